@@ -1,0 +1,110 @@
+import type { Client } from './sdk';
+import { TwilioError, toTwilioError, type ErrorCode } from './errors';
+import type { RetryRules } from './retry';
+import { credentialProblems, type AccountCredentials, type AccountSettings } from './settings';
+import type { Transport } from './transport';
+
+/** What an account is made of. */
+export interface AccountOptions {
+  settings: AccountSettings;
+  credentials: AccountCredentials;
+  /** Goes instead of the network: the simulator, or a test. */
+  transport?: Transport | undefined;
+  retry?: RetryRules | undefined;
+}
+
+/** The shortest text that is taken for a secret when a text is cleaned of secrets. */
+const SHORTEST_SECRET = 6;
+
+/** One Twilio account: its settings, and the way out to Twilio. The SDK is loaded with the first request. */
+export class Account {
+  readonly settings: AccountSettings;
+  readonly accountSid: string;
+  private readonly options: AccountOptions;
+  private readonly waits = new Set<() => void>();
+  private client: Promise<Client> | undefined;
+  private closed = false;
+
+  constructor(options: AccountOptions) {
+    this.options = options;
+    this.settings = options.settings;
+    this.accountSid = options.credentials.accountSid;
+  }
+
+  /** The tokens that may have signed a webhook, primary first. API keys and OAuth clients never sign. */
+  get signingTokens(): readonly string[] {
+    const { authToken, secondaryAuthToken } = this.options.credentials;
+    return [authToken, secondaryAuthToken].filter((token) => token !== '');
+  }
+
+  /** What keeps this account from sending, one sentence each; empty when nothing does. */
+  get problems(): string[] {
+    return credentialProblems(this.settings, this.options.credentials);
+  }
+
+  /**
+   * Does something with Twilio.
+   * @param fallback the error code for what Twilio refuses without one of the known reasons
+   * @throws {TwilioError} whatever goes wrong, free of secrets and of the SDK's objects
+   */
+  async call<T>(fallback: ErrorCode, work: (client: Client) => Promise<T>): Promise<T> {
+    const [problem] = this.problems;
+    if (problem !== undefined) {
+      throw new TwilioError('INVALID_CONNECTION_SETTINGS', problem, {
+        hint: 'Open the account node and complete its credentials, or choose the simulator.',
+      });
+    }
+    try {
+      this.client ??= import('./sdk.js').then(({ createClient }) =>
+        createClient({
+          settings: this.settings,
+          credentials: this.options.credentials,
+          transport: this.options.transport,
+          retry: this.options.retry,
+          pause: (milliseconds) => this.pause(milliseconds),
+        }),
+      );
+      return await work(await this.client);
+    } catch (error) {
+      throw toTwilioError(error, fallback, (text) => this.redact(text));
+    }
+  }
+
+  /** The text without any of the account's secrets. */
+  redact(text: string): string {
+    const { authToken, secondaryAuthToken, apiSecret, clientSecret } = this.options.credentials;
+    let clean = text;
+    for (const secret of [authToken, secondaryAuthToken, apiSecret, clientSecret]) {
+      if (secret.length >= SHORTEST_SECRET) clean = clean.replaceAll(secret, '***');
+    }
+    return clean.replace(/\b(Basic|Bearer)\s+[\w+/=.-]{8,}/gi, '$1 ***');
+  }
+
+  /** Ends every wait for a retry, with an error for the one who waits. */
+  close(): void {
+    this.closed = true;
+    for (const end of this.waits) end();
+  }
+
+  private pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(timer);
+        this.waits.delete(stop);
+        reject(
+          new TwilioError('RATE_LIMITED', 'Twilio asked to wait, and the flow was stopped meanwhile', {
+            twilioCode: 20429,
+            status: 429,
+            hint: 'Nothing was sent: send it again.',
+          }),
+        );
+      };
+      const timer = setTimeout(() => {
+        this.waits.delete(stop);
+        resolve();
+      }, milliseconds);
+      this.waits.add(stop);
+      if (this.closed) stop();
+    });
+  }
+}

@@ -1,0 +1,159 @@
+import { createContext, Script } from 'node:vm';
+
+/** A filter field that a flow's author typed wrong: which one and what is wrong with it, for the node's status. */
+export class FilterError extends Error {
+  override readonly name = 'FilterError';
+  constructor(
+    /** The node property that holds the field, such as `filterFrom`. */
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type Predicate<T> = (value: T) => boolean;
+
+/** Accepts addresses. `exact` is the whole list when it names addresses only, so that a subscriber can be found by one. */
+export interface AddressFilter {
+  accepts: Predicate<string>;
+  exact?: readonly string[];
+}
+
+/** The form in which addresses are compared: no channel prefix, no spaces, lower case (sender IDs differ in it). */
+export function bareAddress(address: string): string {
+  const colon = address.indexOf(':');
+  return (colon === -1 ? address : address.slice(colon + 1)).trim().toLowerCase();
+}
+
+const PHONE_PUNCTUATION = /[\s().-]/g;
+const ADDRESS_PATTERN = /^[+\w*.@ -]+$/;
+
+function wildcard(pattern: string): Predicate<string> {
+  const [head = '', ...rest] = pattern.split('*');
+  const tail = rest.pop();
+  if (tail === undefined) return (address) => address === head;
+  // Piece by piece instead of a regular expression: linear, whatever the pattern holds.
+  return (address) => {
+    if (!address.startsWith(head)) return false;
+    let at = head.length;
+    for (const piece of rest) {
+      const found = address.indexOf(piece, at);
+      if (found === -1) return false;
+      at = found + piece.length;
+    }
+    return address.length - tail.length >= at && address.endsWith(tail);
+  };
+}
+
+/**
+ * A comma-separated list of addresses, `*` as wildcard, with or without `whatsapp:`. An empty list accepts everything.
+ * @throws {FilterError} when an entry can be no address
+ */
+export function addressFilter(field: string, list: string): AddressFilter | undefined {
+  const entries = list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  if (entries.length === 0) return undefined;
+  const patterns = entries.map((entry) => {
+    const bare = bareAddress(entry);
+    if (!ADDRESS_PATTERN.test(bare) && !/^[+\d*][\d*\s().-]*$/.test(bare)) {
+      throw new FilterError(
+        field,
+        `"${entry}" is no number; write numbers such as +14155550100 or +1415*, with commas between`,
+      );
+    }
+    return /^[+\d*]/.test(bare) ? bare.replace(PHONE_PUNCTUATION, '') : bare;
+  });
+  if (patterns.every((pattern) => !pattern.includes('*'))) {
+    const exact = new Set(patterns);
+    return { accepts: (address) => exact.has(bareAddress(address)), exact: [...exact] };
+  }
+  const matchers = patterns.map(wildcard);
+  return {
+    accepts: (address) => {
+      const bare = bareAddress(address);
+      return matchers.some((matches) => matches(bare));
+    },
+  };
+}
+
+export type TextMatch = 'contains' | 'equals' | 'starts' | 'regex';
+
+/** How long a regular expression may work on one text, in milliseconds, before it is taken to be catastrophic. */
+const REGEX_TIMEOUT = 100;
+
+const createGuard = () => ({ script: new Script('expression.test(text)'), sandbox: createContext({}) });
+let guard: ReturnType<typeof createGuard> | undefined;
+
+/**
+ * `expression.test(text)` with a time limit. The text comes from outside and the expression may backtrack for ever; a
+ * script's time limit is the one way to interrupt it. Throws when time is up.
+ */
+function testWithin(expression: RegExp, text: string): boolean {
+  guard ??= createGuard();
+  guard.sandbox['expression'] = expression;
+  guard.sandbox['text'] = text;
+  return guard.script.runInContext(guard.sandbox, { timeout: REGEX_TIMEOUT }) === true;
+}
+
+function regexFilter(field: string, source: string): Predicate<string> {
+  let expression: RegExp;
+  try {
+    expression = new RegExp(source, 'iu');
+  } catch {
+    try {
+      // Without the unicode flag for expressions that escape more than it allows, such as `\-`.
+      expression = new RegExp(source, 'i');
+    } catch (error) {
+      throw new FilterError(field, error instanceof Error ? error.message : 'invalid regular expression');
+    }
+  }
+  return (text) => {
+    try {
+      return testWithin(expression, text);
+    } catch {
+      throw new FilterError(field, `the regular expression took longer than ${REGEX_TIMEOUT} ms; simplify it`);
+    }
+  };
+}
+
+/**
+ * A text filter; letters match in upper and lower case. An empty pattern accepts everything.
+ * @throws {FilterError} at once when a regular expression is invalid, and from the predicate when one takes too long
+ */
+export function textFilter(field: string, pattern: string, match: TextMatch): Predicate<string> | undefined {
+  if (pattern.trim() === '') return undefined;
+  if (match === 'regex') return regexFilter(field, pattern);
+  const wanted = pattern.trim().toLowerCase();
+  switch (match) {
+    case 'equals':
+      return (text) => text.trim().toLowerCase() === wanted;
+    case 'starts':
+      return (text) => text.trimStart().toLowerCase().startsWith(wanted);
+    case 'contains':
+      return (text) => text.toLowerCase().includes(wanted);
+    default:
+      throw new FilterError(field, `"${String(match)}" is no way to compare; choose contains, equals, starts or regex`);
+  }
+}
+
+export type MediaMatch = 'any' | 'with' | 'without';
+
+/**
+ * Whether a message must hold media.
+ * @throws {FilterError} when the choice is none of the three
+ */
+export function mediaFilter(field: string, match: MediaMatch): Predicate<{ media?: unknown[] }> | undefined {
+  switch (match) {
+    case 'any':
+      return undefined;
+    case 'with':
+      return (event) => event.media !== undefined;
+    case 'without':
+      return (event) => event.media === undefined;
+    default:
+      throw new FilterError(field, `"${String(match)}" is no choice for media; choose any, with or without`);
+  }
+}

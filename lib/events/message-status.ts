@@ -1,0 +1,40 @@
+import { channelOf, type Channel } from './message';
+import { number, present, text, type Params } from './params';
+
+/**
+ * A step in the delivery of a message that was sent.
+ * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
+ */
+export interface MessageStatusEvent {
+  event: 'message-status';
+  accountSid: string;
+  messageSid: string;
+  from: string;
+  to: string;
+  channel: Channel;
+  /** `accepted`, `scheduled`, `queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`, `read` or `canceled`. */
+  status: string;
+  errorCode?: number;
+  errorMessage?: string;
+  messagingServiceSid?: string;
+  /** Every parameter as Twilio sent it. */
+  raw: Params;
+}
+
+/** The typed event of a message's status callback. */
+export function messageStatusEvent(params: Params): MessageStatusEvent {
+  const to = text(params, 'To') ?? '';
+  return present<MessageStatusEvent>({
+    event: 'message-status',
+    accountSid: text(params, 'AccountSid') ?? '',
+    messageSid: text(params, 'MessageSid') ?? text(params, 'SmsSid') ?? '',
+    from: text(params, 'From') ?? '',
+    to,
+    channel: channelOf(to),
+    status: text(params, 'MessageStatus') ?? text(params, 'SmsStatus') ?? '',
+    errorCode: number(params, 'ErrorCode'),
+    errorMessage: text(params, 'ErrorMessage'),
+    messagingServiceSid: text(params, 'MessagingServiceSid'),
+    raw: params,
+  });
+}
