@@ -1,0 +1,141 @@
+import type { IncomingMessage } from 'node:http';
+import { parse } from 'node:querystring';
+import type { Params } from '../events/params';
+
+/** A request's body. */
+export interface Body {
+  /** `form` when the parameters are signed one by one, `other` for JSON and everything else. */
+  kind: 'form' | 'other';
+  /** The parameters: of a form, or the members of a JSON object. */
+  params: Params;
+  /** The bytes as they came; absent when another parser took them first. */
+  raw?: Buffer;
+}
+
+/** A body that cannot be taken, with the HTTP status that says so. */
+export class BodyError extends Error {
+  override readonly name = 'BodyError';
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A request as Express and its body parsers leave it. */
+export type ParsedRequest = IncomingMessage & { _body?: boolean; body?: unknown; rawBody?: unknown };
+
+/** How long a body may take to arrive, in milliseconds: as long as Twilio waits for an answer. */
+export const BODY_TIMEOUT = 15_000;
+
+/** The most parameters that a form may hold; what Twilio sends has fewer than a hundred. */
+const MOST_PARAMETERS = 1000;
+
+/**
+ * A size such as `5mb`, as Node-RED's `apiMaxLength` setting holds it, in bytes.
+ * @returns the default of 5 MB for what is no size
+ */
+export function parseSize(setting: string | number | undefined): number {
+  if (typeof setting === 'number') return setting;
+  const [, digits, unit = 'b'] = /^(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?$/i.exec(setting?.trim() ?? '') ?? [];
+  if (digits === undefined) return 5 * 1024 * 1024;
+  return Number(digits) * 1024 ** ['b', 'kb', 'mb', 'gb'].indexOf(unit.toLowerCase());
+}
+
+/**
+ * The whole body of a request that nobody has read yet.
+ * @throws {BodyError} 413 when it is longer than `limit` bytes, 408 when it does not end in time, 400 when it breaks off
+ */
+export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_TIMEOUT): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const tooLong = () => new BodyError(413, `The body is longer than the ${limit} bytes that apiMaxLength allows`);
+    if (Number(request.headers['content-length'] ?? 0) > limit) {
+      reject(tooLong());
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const finish = (error: BodyError | undefined) => {
+      clearTimeout(timer);
+      request.off('data', onData).off('end', onEnd).off('error', onBreak).off('close', onBreak);
+      if (error === undefined) resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length));
+      else reject(error);
+    };
+    const onData = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) finish(tooLong());
+      else chunks.push(chunk);
+    };
+    const onEnd = () => {
+      finish(undefined);
+    };
+    const onBreak = () => {
+      finish(new BodyError(400, 'The connection broke before the body was complete'));
+    };
+    const timer = setTimeout(() => {
+      finish(new BodyError(408, 'The body did not arrive in time'));
+    }, timeout);
+    timer.unref();
+    request.on('data', onData).on('end', onEnd).on('error', onBreak).on('close', onBreak);
+  });
+}
+
+const mediaType = (request: IncomingMessage): string =>
+  (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value);
+
+/** Turns an object that `qs` nested, such as `{ A: { x: '1' } }`, back into the names that were sent and signed: `A[x]`. */
+function flatten(name: string, value: unknown, into: Record<string, string | string[]>): void {
+  if (Array.isArray(value)) {
+    if (value.every((item) => typeof item !== 'object' || item === null)) into[name] = value.map(asText);
+    else
+      value.forEach((item: unknown, index) => {
+        flatten(`${name}[${index}]`, item, into);
+      });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) flatten(name === '' ? key : `${name}[${key}]`, item, into);
+  } else {
+    into[name] = asText(value);
+  }
+}
+
+function jsonParams(raw: Buffer): Params {
+  try {
+    const value: unknown = JSON.parse(raw.toString('utf8'));
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asText(item)]));
+  } catch {
+    return {};
+  }
+}
+
+/** The parameters of a query or of a form's text. Broken percent-encoding stays as it is; repeated names become lists. */
+export function formParams(encoded: string): Params {
+  return { ...parse(encoded, '&', '=', { maxKeys: MOST_PARAMETERS }) };
+}
+
+/** Gives meaning to the bytes of a body. JSON that is none yields no parameters; that does not make it valid. */
+export function interpret(request: IncomingMessage, raw: Buffer): Body {
+  const type = mediaType(request);
+  if (raw.length === 0 || type === 'application/x-www-form-urlencoded') {
+    return { kind: 'form', params: formParams(raw.toString('utf8')), raw };
+  }
+  return { kind: 'other', params: type === 'application/json' ? jsonParams(raw) : {}, raw };
+}
+
+/** What is left of a body that another parser has already read. */
+export function fromParsed(request: ParsedRequest): Body {
+  const { rawBody, body } = request;
+  if (Buffer.isBuffer(rawBody)) return interpret(request, rawBody);
+  if (typeof rawBody === 'string') return interpret(request, Buffer.from(rawBody));
+  if (Buffer.isBuffer(body)) return interpret(request, body);
+  if (typeof body === 'string') return interpret(request, Buffer.from(body));
+  // Without a prototype, because a parameter may have any name, `__proto__` too.
+  const found = Object.create(null) as Record<string, string | string[]>;
+  flatten('', body ?? {}, found);
+  const params = { ...found };
+  return { kind: mediaType(request) === 'application/json' ? 'other' : 'form', params };
+}

@@ -1,0 +1,121 @@
+import type { ServerResponse } from 'node:http';
+
+/** The empty answer: Twilio does nothing more. */
+export const EMPTY_ANSWER = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+/** Sends an HTTP answer, unless the other side has gone. */
+export function respond(response: ServerResponse, status: number, type: string, text: string): boolean {
+  if (response.writableEnded || response.destroyed) return false;
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) });
+  response.end(text);
+  return true;
+}
+
+/** One thing that Twilio told us, however often it said so: what was answered, and who still waits for the answer. */
+interface Delivery {
+  readonly at: number;
+  answer?: string;
+  readonly waiting: Set<ServerResponse>;
+  deadline?: NodeJS.Timeout;
+}
+
+/** Limits of an exchange's memory. */
+export interface ExchangeLimits {
+  /** How many deliveries are remembered, to know a second one. */
+  deliveries: number;
+  /** How long one is remembered, in milliseconds. */
+  lifetime: number;
+}
+
+const DEFAULT_LIMITS: ExchangeLimits = { deliveries: 20_000, lifetime: 60 * 60 * 1000 };
+
+/**
+ * Keeps what came in apart from what is answered: claims each delivery once, holds the open answer by its SID, and
+ * gives a retry the answer of the first delivery. Twilio retries with the same idempotency token.
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+export class Exchange {
+  /** By idempotency token and by identity, oldest first. */
+  private readonly deliveries = new Map<string, Delivery>();
+  private readonly open = new Map<string, Delivery>();
+
+  constructor(private readonly limits: ExchangeLimits = DEFAULT_LIMITS) {}
+
+  /** How many answers are open. */
+  get openAnswers(): number {
+    return this.open.size;
+  }
+
+  /** How many deliveries are remembered, by token and by identity. */
+  get remembered(): number {
+    return this.deliveries.size;
+  }
+
+  /**
+   * Takes a request in.
+   * @param keys what makes it the same delivery as an earlier one; any of them is enough
+   * @param sid what it is about, when a flow may answer it; `undefined` for what only informs
+   * @returns whether it is the first delivery; a repeated one is answered here, now or together with the first
+   */
+  claim(keys: readonly string[], sid: string | undefined, response: ServerResponse): boolean {
+    const now = Date.now();
+    this.forget(now);
+    const earlier = keys.map((key) => this.deliveries.get(key)).find((delivery) => delivery !== undefined);
+    const delivery = earlier ?? { at: now, waiting: new Set<ServerResponse>() };
+    for (const key of keys) if (!this.deliveries.has(key)) this.deliveries.set(key, delivery);
+    if (sid === undefined) delivery.answer = EMPTY_ANSWER;
+    if (delivery.answer !== undefined) {
+      respond(response, 200, 'text/xml', delivery.answer);
+      return earlier === undefined;
+    }
+    delivery.waiting.add(response);
+    response.once('close', () => delivery.waiting.delete(response));
+    if (earlier === undefined && sid !== undefined) this.open.set(sid, delivery);
+    return earlier === undefined;
+  }
+
+  /** Leaves a delivery open for the flow: whoever answers first, or the deadline with an empty answer. */
+  hold(sid: string, seconds: number): void {
+    const delivery = this.open.get(sid);
+    if (delivery === undefined) return;
+    clearTimeout(delivery.deadline);
+    delivery.deadline = setTimeout(() => this.answer(sid, EMPTY_ANSWER), seconds * 1000);
+    delivery.deadline.unref();
+  }
+
+  /** Whether Twilio waits for an answer about this SID right now. */
+  isOpen(sid: string): boolean {
+    return (this.open.get(sid)?.waiting.size ?? 0) > 0;
+  }
+
+  /**
+   * Answers with a TwiML document.
+   * @returns whether anyone was still there to hear it; if not, what is to be said has to go out by REST
+   */
+  answer(sid: string, twiml: string): boolean {
+    const delivery = this.open.get(sid);
+    if (delivery === undefined) return false;
+    clearTimeout(delivery.deadline);
+    this.open.delete(sid);
+    let heard = false;
+    for (const response of delivery.waiting) heard = respond(response, 200, 'text/xml', twiml) || heard;
+    delivery.waiting.clear();
+    // Nobody heard it, so it goes out by REST: a retry that comes now must not say it a second time.
+    delivery.answer = heard ? twiml : EMPTY_ANSWER;
+    return heard;
+  }
+
+  /** Gives every open answer away empty. */
+  close(): void {
+    for (const sid of [...this.open.keys()]) this.answer(sid, EMPTY_ANSWER);
+    this.deliveries.clear();
+  }
+
+  private forget(now: number): void {
+    for (const [key, delivery] of this.deliveries) {
+      const expired = now - delivery.at > this.limits.lifetime && delivery.answer !== undefined;
+      if (!expired && this.deliveries.size < this.limits.deliveries) return;
+      this.deliveries.delete(key);
+    }
+  }
+}

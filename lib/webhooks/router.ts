@@ -1,0 +1,301 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isKind, type Kind } from '../events/kinds';
+import { BodyError, fromParsed, interpret, parseSize, readRaw, type Body, type ParsedRequest } from './body';
+import { Endpoint, type EndpointOptions } from './endpoint';
+import { Exchange, respond } from './exchange';
+
+/** What continues an Express app's chain. */
+export type Next = (error?: unknown) => void;
+
+/** An Express middleware, such as Node-RED's `httpNodeMiddleware`. */
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
+
+interface Layer {
+  handle?: unknown;
+}
+
+/** As much of an Express 4 app as is needed to be mounted in it. */
+export interface App {
+  use(handler: Middleware): unknown;
+  path?(): string;
+  parent?: App;
+  _router?: { stack: Layer[] };
+}
+
+/** Settings of Node-RED that concern the way in. */
+export interface RouterOptions {
+  /** Node-RED's `apiMaxLength`, such as `5mb`. */
+  maxLength?: string | number | undefined;
+  /** Node-RED's `httpNodeMiddleware`, called ahead of every webhook. */
+  middleware?: Middleware | Middleware[] | undefined;
+  /** How long a body may take, in milliseconds. */
+  bodyTimeout?: number;
+  /** How long a request waits for flows that are being deployed, in milliseconds. */
+  holdTimeout?: number;
+  /** Hears of what should not happen. */
+  log?: (message: string) => void;
+}
+
+/** Another account node already has this path. */
+export class PathTakenError extends Error {
+  override readonly name = 'PathTakenError';
+  constructor(
+    readonly path: string,
+    readonly owner: string,
+  ) {
+    super(`The path ${path} belongs to another account node`);
+  }
+}
+
+/** How long the answers of an account that is being redeployed are kept for its successor, in milliseconds. */
+const PARKING_TIME = 60_000;
+
+const HOLD_TIMEOUT = 10_000;
+
+type Request = ParsedRequest & { originalUrl?: string };
+
+const pathOf = (url: string | undefined): string => (url ?? '/').split('?', 1)[0] ?? '/';
+
+/** The account's path and the kind of event that a webhook's path names: `/twilio/message` → `/twilio`, `message`. */
+function split(path: string): { base: string; kind: string } {
+  const end = path.endsWith('/') ? path.length - 1 : path.length;
+  const slash = path.lastIndexOf('/', end - 1);
+  return { base: path.slice(0, slash), kind: path.slice(slash + 1, end) };
+}
+
+/** An account's path as it is compared: one slash ahead, none behind. */
+export function normalizePath(path: string): string {
+  return `/${path.trim().replace(/^\/+|\/+$/g, '')}`;
+}
+
+/**
+ * The one way in for all accounts: mounted once on Node-RED's HTTP app, never removed, and looked up in a map. (A route
+ * of Express's own would be deleted by any core `http in` node of the same path.)
+ */
+export class Router {
+  private readonly endpoints = new Map<string, { owner: string; endpoint: Endpoint }>();
+  private readonly parked = new Map<string, { exchange: Exchange; timer: NodeJS.Timeout }>();
+  private readonly raw = new WeakMap<IncomingMessage, Buffer>();
+  private readonly limit: number;
+  private readonly middleware: Middleware[];
+  private held: Set<() => void> | undefined;
+
+  constructor(private readonly options: RouterOptions = {}) {
+    this.limit = parseSize(options.maxLength);
+    this.middleware = options.middleware === undefined ? [] : [options.middleware].flat();
+  }
+
+  /** Mounts the router on Node-RED's HTTP app. To be called once for an app. */
+  attach(app: App): void {
+    app.use((request, response, next) => {
+      this.handle(request, response, next);
+    });
+    this.captureAheadOf(app);
+  }
+
+  /**
+   * Opens an account's way in.
+   * @param owner the account node's id; its successor after a redeploy takes over what is still open
+   * @throws {PathTakenError} when another account has the path
+   */
+  mount(owner: string, options: EndpointOptions): Endpoint {
+    const path = normalizePath(options.path);
+    const taken = this.endpoints.get(path);
+    if (taken !== undefined && taken.owner !== owner) throw new PathTakenError(path, taken.owner);
+    const parked = this.parked.get(`${owner} ${path}`);
+    if (parked !== undefined) {
+      clearTimeout(parked.timer);
+      this.parked.delete(`${owner} ${path}`);
+    }
+    const endpoint = new Endpoint({ ...options, path }, parked?.exchange ?? new Exchange());
+    this.endpoints.set(path, { owner, endpoint });
+    return endpoint;
+  }
+
+  /** Closes an account's way in; what is open stays so for a successor, unless the account was removed. */
+  unmount(endpoint: Endpoint, removed: boolean): void {
+    const { path } = endpoint.options;
+    const found = this.endpoints.get(path);
+    if (found?.endpoint !== endpoint) return;
+    this.endpoints.delete(path);
+    const { exchange } = endpoint;
+    if (removed) {
+      exchange.close();
+      return;
+    }
+    const key = `${found.owner} ${path}`;
+    const timer = setTimeout(() => {
+      this.parked.delete(key);
+      exchange.close();
+    }, PARKING_TIME);
+    timer.unref();
+    this.parked.set(key, { exchange, timer });
+  }
+
+  /** From now on requests of Twilio wait: the flows are being deployed. */
+  hold(): void {
+    this.held ??= new Set();
+  }
+
+  /** The flows are there again. */
+  release(): void {
+    const waiting = this.held;
+    this.held = undefined;
+    for (const go of waiting ?? []) go();
+  }
+
+  /** Ends every wait and every open answer. */
+  close(): void {
+    this.release();
+    for (const { endpoint } of this.endpoints.values()) endpoint.exchange.close();
+    for (const { exchange, timer } of this.parked.values()) {
+      clearTimeout(timer);
+      exchange.close();
+    }
+    this.endpoints.clear();
+    this.parked.clear();
+  }
+
+  /** The Express middleware: takes the requests of our paths, leaves every other one alone. */
+  handle(request: Request, response: ServerResponse, next: Next): void {
+    if (this.held !== undefined && mayBeTwilio(request)) {
+      this.wait(response, () => {
+        this.route(request, response, next);
+      });
+      return;
+    }
+    this.route(request, response, next);
+  }
+
+  private route(request: Request, response: ServerResponse, next: Next): void {
+    const { base, kind } = split(pathOf(request.url));
+    const endpoint = this.endpoints.get(base)?.endpoint;
+    if (endpoint === undefined) {
+      next();
+      return;
+    }
+    if (!isKind(kind) || !endpoint.hasSubscribers(kind)) {
+      const why = isKind(kind) ? `No deployed node of this account takes ${kind} events.` : 'No such webhook.';
+      respond(response, 404, 'text/plain', `${why}\n`);
+      return;
+    }
+    if (request.method !== 'POST' && request.method !== 'GET') {
+      respond(response, 405, 'text/plain', 'Use POST or GET.\n');
+      return;
+    }
+    this.throughMiddleware(request, response, next, () => {
+      this.take(endpoint, kind, request, response);
+    });
+  }
+
+  private throughMiddleware(request: Request, response: ServerResponse, next: Next, go: () => void): void {
+    const step = (index: number): void => {
+      const handler = this.middleware[index];
+      if (handler === undefined) {
+        go();
+        return;
+      }
+      handler(request, response, (error?: unknown) => {
+        if (error === undefined || error === null) step(index + 1);
+        else next(error);
+      });
+    };
+    step(0);
+  }
+
+  private take(endpoint: Endpoint, kind: Kind, request: Request, response: ServerResponse): void {
+    const receive = (body: Body) => {
+      try {
+        endpoint.receive({ request, response, kind, body });
+      } catch (error) {
+        this.fail(response, error);
+      }
+    };
+    const captured = this.raw.get(request);
+    if (captured !== undefined) receive(interpret(request, captured));
+    else if (request._body === true || request.readableEnded) receive(fromParsed(request));
+    else {
+      readRaw(request, this.limit, this.options.bodyTimeout).then(
+        (raw) => {
+          receive(interpret(request, raw));
+        },
+        (error: unknown) => {
+          this.fail(response, error, request);
+        },
+      );
+    }
+  }
+
+  private fail(response: ServerResponse, error: unknown, request?: IncomingMessage): void {
+    const status = error instanceof BodyError ? error.status : 500;
+    const message = error instanceof Error ? error.message : String(error);
+    this.options.log?.(`A webhook was answered with ${status}: ${message}`);
+    if (request !== undefined && !response.headersSent) {
+      // The rest of the body is let run out unread, and the connection ends with this answer.
+      response.setHeader('Connection', 'close');
+      request.resume();
+      if (status === 408) response.once('finish', () => request.destroy());
+    }
+    respond(response, status, 'text/plain', status === 500 ? 'Internal error.\n' : `${message}.\n`);
+  }
+
+  private wait(response: ServerResponse, go: () => void): void {
+    const release = () => {
+      clearTimeout(timer);
+      this.held?.delete(release);
+      go();
+    };
+    const timer = setTimeout(() => {
+      this.held?.delete(release);
+      respond(response, 503, 'text/plain', 'The flows are being deployed.\n');
+    }, this.options.holdTimeout ?? HOLD_TIMEOUT);
+    timer.unref();
+    this.held?.add(release);
+  }
+
+  /**
+   * Node-RED's admin app stands ahead of the HTTP nodes and parses every body, which loses the bytes that a
+   * `bodySHA256` vouches for and nests names such as `A[x]`. So the bytes of our paths are kept ahead of it. Where an
+   * app has no stack to stand in, the parsed body has to do.
+   */
+  private captureAheadOf(app: App): void {
+    let root = app;
+    while (root.parent !== undefined) root = root.parent;
+    const capture: Middleware = (request, response, next) => {
+      this.capture(app, request, response, next);
+    };
+    if (root._router === undefined) return;
+    root.use(capture);
+    const { stack } = root._router;
+    const index = stack.findIndex((layer) => layer.handle === capture);
+    stack.unshift(...stack.splice(index, 1));
+  }
+
+  private capture(app: App, request: Request, response: ServerResponse, next: Next): void {
+    const root = (app.path?.() ?? '').replace(/\/+$/, '');
+    const path = pathOf(request.url);
+    const ours = request.method === 'POST' && request._body !== true && path.startsWith(`${root}/`);
+    const { base, kind } = split(path.slice(root.length));
+    const expected = this.endpoints.has(base) || (this.held !== undefined && mayBeTwilio(request));
+    if (!ours || !expected || !isKind(kind)) {
+      next();
+      return;
+    }
+    readRaw(request, this.limit, this.options.bodyTimeout).then(
+      (raw) => {
+        this.raw.set(request, raw);
+        request._body = true;
+        request.body = interpret(request, raw).params;
+        next();
+      },
+      (error: unknown) => {
+        this.fail(response, error, request);
+      },
+    );
+  }
+}
+
+/** Twilio signs every request; nothing else has to wait for a deployment. */
+function mayBeTwilio(request: IncomingMessage): boolean {
+  return request.headers['x-twilio-signature'] !== undefined;
+}
