@@ -1,0 +1,147 @@
+import { TwilioError, toTwilioError } from '../account/errors';
+import { accountOf, type AccountNode } from './account-node';
+import { evaluate, typedInput, type Properties } from './inputs';
+import { words, type Node, type NodeDef, type NodeMessage, type Red } from './red';
+import { statusDot, statuses, type StatusDot } from './status';
+
+/** What an action has at hand for one message. */
+export interface ActionContext<Input extends string> {
+  red: Red;
+  node: Node;
+  /** The node's account; absent when it names none that runs. */
+  accountNode: AccountNode | undefined;
+  /** The values of its TypedInputs for this message; an empty field is `undefined`. */
+  inputs: Record<Input, unknown>;
+  msg: NodeMessage;
+}
+
+/** What came of an action. */
+export interface Outcome {
+  /** Becomes `msg.payload`. */
+  payload: unknown;
+  /** What the node's status says, a few words. */
+  summary: string;
+  /** Which output it leaves by, 0 for the first. */
+  output?: number;
+}
+
+/** What is special about an action; all the rest is the same for every one. */
+export interface ActionDeclaration<Input extends string> {
+  /** The names of its TypedInputs. */
+  inputs: readonly Input[];
+  /** What the status says while it is at work: a key of the catalogue. */
+  busy: string;
+  /** Whether it can do without an account of its own. */
+  accountOptional?: boolean;
+  /** @throws {TwilioError} or anything, which becomes one */
+  run(context: ActionContext<Input>): Promise<Outcome>;
+}
+
+/** What {@link createAction} gives a node that has more to do. */
+export interface ActionNode {
+  status: StatusDot;
+  accountNode: AccountNode | undefined;
+}
+
+/** Makes a node of an action's declaration. To be called in the node's constructor. */
+export function createAction<Input extends string>(
+  red: Red,
+  node: Node,
+  def: NodeDef & { account?: string },
+  declaration: ActionDeclaration<Input>,
+): ActionNode {
+  red.nodes.createNode(node, def);
+  const status = statusDot(node);
+  const properties: Properties = { ...def };
+  const accountNode = accountOf(red, def.account);
+  let atWork = 0;
+  node.on('close', () => {
+    status.clear();
+  });
+  showReadiness(red, status, accountNode, declaration.accountOptional === true);
+
+  const inputsFor = async (msg: NodeMessage): Promise<Record<Input, unknown>> => {
+    const found = {} as Record<Input, unknown>;
+    for (const name of declaration.inputs) {
+      try {
+        found[name] = await evaluate(red, node, typedInput(properties, name), msg);
+      } catch (error) {
+        throw new TwilioError('INVALID_MESSAGE', `"${name}" cannot be read: ${textOf(error)}`, {
+          hint: `Correct the expression in the field "${name}" of this node.`,
+        });
+      }
+    }
+    return found;
+  };
+
+  node.on('input', (msg, send, done) => {
+    atWork += 1;
+    status.show(statuses.busy(words(red, declaration.busy, { count: atWork })));
+    inputsFor(msg)
+      .then((inputs) => declaration.run({ red, node, accountNode, inputs, msg }))
+      .then(
+        ({ payload, summary, output = 0 }) => {
+          atWork -= 1;
+          msg.payload = payload;
+          send([...new Array<null>(output).fill(null), msg]);
+          status.show(statuses.done(summary));
+          done();
+        },
+        (thrown: unknown) => {
+          atWork -= 1;
+          const redact = (text: string) => accountNode?.account.redact(text) ?? text;
+          const error = toTwilioError(thrown, 'REQUEST_FAILED', redact);
+          status.show(statuses.error(error.message));
+          done(error);
+        },
+      );
+  });
+  return { status, accountNode };
+}
+
+function showReadiness(red: Red, status: StatusDot, accountNode: AccountNode | undefined, optional: boolean): void {
+  if (accountNode === undefined) {
+    if (!optional) status.show(statuses.error(words(red, 'problem.noAccount')));
+    return;
+  }
+  const [problem] = accountNode.account.problems;
+  if (problem !== undefined) status.show(statuses.error(problem));
+}
+
+/**
+ * The account of an action.
+ * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when it names none that runs
+ */
+export function requireAccount(accountNode: AccountNode | undefined): AccountNode {
+  if (accountNode !== undefined) return accountNode;
+  throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'This node has no account', {
+    hint: 'Choose an account node in it, and check that the account node is there and not disabled.',
+  });
+}
+
+/** `msg.options` merged over a node's own options, as every action takes them. */
+export function mergedOptions(own: unknown, msg: NodeMessage): unknown {
+  const extra = msg['options'];
+  if (extra === undefined || extra === null) return parseOptions(own);
+  if (typeof extra !== 'object' || Array.isArray(extra)) {
+    throw new TwilioError('INVALID_MESSAGE', 'msg.options is no object', {
+      hint: 'Make msg.options an object such as {"validityPeriod": 600}, or delete it before this node.',
+    });
+  }
+  const base = parseOptions(own);
+  return typeof base === 'object' && base !== null ? { ...base, ...extra } : extra;
+}
+
+function parseOptions(own: unknown): unknown {
+  if (typeof own !== 'string') return own;
+  if (own.trim() === '') return undefined;
+  try {
+    return JSON.parse(own);
+  } catch {
+    throw new TwilioError('INVALID_MESSAGE', "The node's options are no JSON", {
+      hint: 'Write them as an object, such as {"validityPeriod": 600}.',
+    });
+  }
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : JSON.stringify(error));

@@ -1,0 +1,56 @@
+import type { Request, RequestHandler, Response } from 'express';
+import path from 'node:path';
+import type { SimulatorAdmin } from '../../simulator/admin';
+import { accountOf, webhookUrl } from './account-node';
+import type { Red } from './red';
+import { findSimulator } from './simulator';
+
+/** The kinds of webhook whose address the editor shows. */
+const SHOWN = ['message', 'message-status'] as const;
+
+const served = new WeakSet();
+
+/** Serves what the editor and the phone ask this machine for. To be called once a set is loaded; done once for an app. */
+export function serveAdmin(red: Red): void {
+  const app = red.httpAdmin as typeof red.httpAdmin | undefined;
+  if (app === undefined || app === null || served.has(app)) return;
+  served.add(app);
+  const read = red.auth.needsPermission('flows.read');
+  const write = red.auth.needsPermission('flows.write');
+
+  app.get('/twilio/account/:id', read, (request: Request, response: Response) => {
+    const node = accountOf(red, request.params['id']);
+    if (node === undefined) {
+      response.status(404).json({ error: 'This account is not deployed.' });
+      return;
+    }
+    response.json({
+      id: node.id,
+      environment: node.account.settings.environment,
+      urls: Object.fromEntries(SHOWN.map((kind) => [kind, webhookUrl(node, kind) ?? null])),
+      rejected: node.endpoint?.rejected ?? { count: 0, last: null },
+      problems: [...node.account.problems, ...(node.webhookProblem === undefined ? [] : [node.webhookProblem])],
+    });
+  });
+
+  // Loaded by the first request, because most accounts are real ones.
+  let admin: Promise<SimulatorAdmin> | undefined;
+  const simulated =
+    (name: Exclude<keyof SimulatorAdmin, 'close'>): RequestHandler =>
+    (request, response, next) => {
+      admin ??= import('../../simulator/admin.js').then(({ createSimulatorAdmin }) =>
+        createSimulatorAdmin({ find: findSimulator, phonePage: () => path.join(__dirname, '../../simulator/phone') }),
+      );
+      admin.then((handlers) => {
+        handlers[name](request, response);
+      }, next);
+    };
+  const base = '/twilio/simulator/:id';
+  // The page itself holds nothing, like the editor's own; all that it shows takes the editor's permission.
+  app.get(`${base}/phone`, simulated('phone'));
+  app.get(`${base}/phone/:file`, simulated('phoneFile'));
+  app.get(`${base}/state`, read, simulated('state'));
+  app.get(`${base}/events`, read, simulated('events'));
+  app.post(`${base}/messages`, write, simulated('messages'));
+  app.post(`${base}/faults`, write, simulated('faults'));
+}

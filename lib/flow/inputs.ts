@@ -1,0 +1,33 @@
+import type { Node, NodeMessage, Red } from './red';
+
+/** The value of a TypedInput: `property` and `propertyType` of a node, such as `to` and `toType`. */
+export interface TypedInput {
+  value: unknown;
+  type: string;
+}
+
+/** A node's own properties, as Node-RED stores them. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Reads a TypedInput from a node's properties; one that was never set is an empty text. */
+export function typedInput(properties: Properties, name: string): TypedInput {
+  const value = properties[name];
+  const type = properties[`${name}Type`];
+  return { value: value ?? '', type: typeof type === 'string' && type !== '' ? type : 'str' };
+}
+
+/**
+ * The value of a TypedInput for one message. An empty field is `undefined`, whatever its type.
+ * @throws what Node-RED throws for a broken expression or JSON
+ */
+export function evaluate(red: Red, node: Node, input: TypedInput, msg: NodeMessage): Promise<unknown> {
+  if (input.type === 'str' || input.value === '') return Promise.resolve(input.value === '' ? undefined : input.value);
+  if (typeof input.value !== 'string') return Promise.resolve(input.value);
+  const { value, type } = input;
+  return new Promise((resolve, reject) => {
+    red.util.evaluateNodeProperty(value, type, node, msg, (error, result: unknown) => {
+      if (error === null || error === undefined) resolve(result);
+      else reject(error);
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { TwilioError } from '../account/errors';
+import { messageContent } from '../messages/content';
+import { answerable } from '../messages/reply';
+import { countSegments } from '../messages/segments';
+import { createMessage, type Resource } from '../messages/send';
+import { accountsOf, type AccountNode } from './account-node';
+
+/**
+ * Answers the message that `msg.twilio` tells of: as TwiML while Twilio waits for it, else with a message by REST.
+ * @param preferred the account to use when several nodes have this Twilio account
+ * @returns the Message resource; when Twilio was answered with TwiML, what is known of the message that it makes of it
+ * @throws {TwilioError}
+ */
+export async function reply(
+  twilio: unknown,
+  inputs: { body: unknown; media: unknown },
+  preferred?: AccountNode,
+): Promise<Resource> {
+  const incoming = answerable(twilio);
+  const content = messageContent(inputs.body, inputs.media);
+  const accounts = accountsOf(incoming.accountSid, preferred);
+  const [account] = accounts;
+  if (account === undefined) {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${incoming.accountSid}`, {
+      hint: 'Deploy the account node through which the message came in.',
+    });
+  }
+  const to = incoming.from;
+  const from = incoming.to;
+  const open = accounts.find(({ endpoint }) => endpoint?.exchange.isOpen(incoming.messageSid));
+  if (open !== undefined) {
+    const [{ messageTwiml }, segments] = await Promise.all([
+      import('../messages/twiml.js'),
+      countSegments(content.body ?? ''),
+    ]);
+    if (open.endpoint?.exchange.answer(incoming.messageSid, messageTwiml(content)) === true) {
+      return {
+        accountSid: incoming.accountSid,
+        to,
+        from,
+        direction: 'outbound-reply',
+        status: 'queued',
+        ...content,
+        ...segments,
+      };
+    }
+  }
+  return createMessage(account.account, { to, from, ...content });
+}

@@ -1,0 +1,106 @@
+import type { EventOf, Kind } from '../events/kinds';
+import { FilterError } from '../events/filters';
+import type { Filter } from '../events/message-filter';
+import type { Answer } from '../webhooks/subscribers';
+import { accountOf } from './account-node';
+import { messageOf, words, type Node, type NodeDef, type NodeMessage, type Red } from './red';
+import { statusDot, statuses } from './status';
+
+/** The properties that every trigger has, as Node-RED stores them. */
+export interface TriggerFields {
+  account?: string;
+  /** A second output for what the filters turned away. */
+  rejected?: boolean;
+}
+
+/** What is special about a trigger; all the rest is the same for every one. */
+export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
+  kind: K;
+  /** Whether an event is this trigger's business at all, ahead of its filters. */
+  concerns?: (event: EventOf[K]) => boolean;
+  /** @throws {FilterError} when a field is wrong */
+  filter(fields: F): Filter<EventOf[K]>;
+  /** How it answers Twilio. Called once, when the node starts. */
+  answer(fields: F): (event: EventOf[K]) => Answer;
+  payload(event: EventOf[K]): unknown;
+  /** The other party's address. */
+  topic(event: EventOf[K]): string;
+}
+
+/** Makes a node of a trigger's declaration. To be called in the node's constructor. */
+export function createTrigger<K extends Kind, F extends TriggerFields>(
+  red: Red,
+  node: Node,
+  def: NodeDef & F,
+  declaration: TriggerDeclaration<K, F>,
+): void {
+  red.nodes.createNode(node, def);
+  const status = statusDot(node);
+  const subscriptions: (() => void)[] = [];
+  node.on('close', () => {
+    for (const unsubscribe of subscriptions) unsubscribe();
+    status.clear();
+  });
+
+  const fail = (key: string, error?: string): void => {
+    const text = words(red, key);
+    status.show(statuses.error(text));
+    node.error(error === undefined ? text : `${text}: ${error}`);
+  };
+
+  const accountNode = accountOf(red, def.account);
+  if (accountNode === undefined) {
+    fail('problem.noAccount');
+    return;
+  }
+  if (accountNode.endpoint === undefined) {
+    status.show(statuses.error(accountNode.webhookProblem ?? words(red, 'problem.noHttp')));
+    return;
+  }
+  let filter: Filter<EventOf[K]>;
+  let answer: (event: EventOf[K]) => Answer;
+  try {
+    filter = declaration.filter(def);
+    answer = declaration.answer(def);
+  } catch (error) {
+    fail(error instanceof FilterError ? 'problem.filter' : 'problem.answer', messageOf(error));
+    return;
+  }
+
+  const emit = (event: EventOf[K], accepted: boolean): void => {
+    const topic = declaration.topic(event);
+    const msg: NodeMessage = { payload: declaration.payload(event), topic, twilio: event };
+    if (accepted) {
+      node.send(msg);
+      status.show(statuses.done(words(red, 'status.last', { who: topic, at: clockTime() })));
+    } else {
+      node.send([null, msg]);
+      status.show(statuses.ignored(words(red, 'status.filtered', { who: topic, at: clockTime() })));
+    }
+  };
+
+  const unsubscribe = accountNode.endpoint.subscribe<K>({
+    kind: declaration.kind,
+    ...(declaration.concerns === undefined ? {} : { concerns: declaration.concerns }),
+    filter,
+    wantsRejected: def.rejected === true,
+    answer,
+    receive: emit,
+    failed(error) {
+      fail(error instanceof FilterError ? 'problem.filter' : 'problem.event', messageOf(error));
+    },
+    turnedAway(reason) {
+      status.show(statuses.error(words(red, 'status.turnedAway', { reason })));
+    },
+  });
+  subscriptions.push(unsubscribe);
+  const unsigned = accountNode.account.settings.validateSignatures && accountNode.account.signingTokens.length === 0;
+  status.show(
+    unsigned ? statuses.warning(words(red, 'problem.noToken')) : statuses.ready(words(red, 'status.listening')),
+  );
+}
+
+/** The time of day, for a status. */
+export function clockTime(now = new Date()): string {
+  return now.toTimeString().slice(0, 8);
+}

@@ -1,0 +1,76 @@
+import { TwilioError } from '../account/errors';
+
+/** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message */
+export const LONGEST_BODY = 1600;
+/** The most media that one message can hold. */
+export const MOST_MEDIA = 10;
+
+/** The text and the media of a message, checked. */
+export interface Content {
+  body?: string;
+  mediaUrl?: string[];
+}
+
+/** What goes over no network and into no XML: half a surrogate pair, and the control characters. */
+const UNSENDABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** The text without characters that cannot be sent: lone surrogates become U+FFFD, control characters go. */
+export function sendable(text: string): string {
+  return text.toWellFormed().replace(UNSENDABLE, '');
+}
+
+function bodyOf(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return String(value);
+    case 'undefined':
+      return '';
+    default:
+      if (value === null) return '';
+      throw new TwilioError('INVALID_MESSAGE', 'The text of the message is an object', {
+        hint: 'Make a text of it first, with a template, a JSON or a change node.',
+      });
+  }
+}
+
+function mediaOf(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  const urls = list.filter((item) => item !== '').map((item) => (typeof item === 'string' ? item.trim() : item));
+  if (urls.length > MOST_MEDIA) {
+    throw new TwilioError('INVALID_MESSAGE', `The message has ${urls.length} media; Twilio takes ${MOST_MEDIA}`, {
+      hint: 'Send the rest in a message of its own.',
+    });
+  }
+  return urls.map((url) => {
+    if (typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url)) return url;
+    throw new TwilioError('INVALID_MESSAGE', `The media ${JSON.stringify(url)} is no web address`, {
+      hint: 'Twilio fetches media by itself: give a public http or https URL.',
+    });
+  });
+}
+
+/**
+ * The content of a message, checked before any network is touched.
+ * @param body a text, number or boolean; anything empty means none
+ * @param media a URL or a list of up to 10
+ * @param other whether the message has content of another kind, such as a template
+ * @throws {TwilioError} `INVALID_MESSAGE` or `MESSAGE_TOO_LARGE`
+ */
+export function messageContent(body: unknown, media: unknown, other = false): Content {
+  const text = sendable(bodyOf(body));
+  const mediaUrl = mediaOf(media);
+  const length = [...text].length;
+  if (text.trim() === '' && mediaUrl.length === 0 && !other) {
+    throw new TwilioError('INVALID_MESSAGE', 'The message is empty', { hint: 'Give it a text or a media URL.' });
+  }
+  if (length > LONGEST_BODY) {
+    throw new TwilioError('MESSAGE_TOO_LARGE', `The text has ${length} characters; Twilio takes ${LONGEST_BODY}`, {
+      hint: 'Shorten it, or send it in parts.',
+    });
+  }
+  return { ...(text === '' ? {} : { body: text }), ...(mediaUrl.length === 0 ? {} : { mediaUrl }) };
+}

@@ -1,0 +1,33 @@
+import { TwilioError } from '../account/errors';
+
+/** As much of an incoming message as is needed to answer it. */
+export interface Answerable {
+  messageSid: string;
+  accountSid: string;
+  from: string;
+  to: string;
+}
+
+const member = (value: object, name: string): string => {
+  const found: unknown = Reflect.get(value, name);
+  return typeof found === 'string' ? found : '';
+};
+
+/**
+ * The incoming message that a flow's message is about, from its `msg.twilio`.
+ * @throws {TwilioError} `INVALID_MESSAGE` when it is about none
+ */
+export function answerable(twilio: unknown): Answerable {
+  if (typeof twilio === 'object' && twilio !== null && member(twilio, 'event') === 'message') {
+    const found = {
+      messageSid: member(twilio, 'messageSid'),
+      accountSid: member(twilio, 'accountSid'),
+      from: member(twilio, 'from'),
+      to: member(twilio, 'to'),
+    };
+    if (found.messageSid !== '' && found.from !== '' && found.to !== '') return found;
+  }
+  throw new TwilioError('INVALID_MESSAGE', 'There is no incoming message to answer', {
+    hint: 'Wire this node behind "sms in" and keep msg.twilio on the way: a change or function node may have lost it.',
+  });
+}

@@ -1,0 +1,97 @@
+import type { Account } from '../account/account';
+import { TwilioError } from '../account/errors';
+import { smsRecipient, smsSender } from './address';
+import { messageContent, type Content } from './content';
+import { messageOptions, type MessageOptions } from './options';
+import { countSegments } from './segments';
+
+/** What a flow asks to be sent; values are as the flow has them and are checked here. */
+export interface SmsRequest {
+  to: unknown;
+  /** `number`: from `from` or the account's default number; `service`: through a Messaging Service. */
+  sender: 'number' | 'service';
+  from?: unknown;
+  messagingServiceSid?: unknown;
+  body?: unknown;
+  media?: unknown;
+  /** Where delivery is to be told, when it is to be. */
+  statusCallback?: string | undefined;
+  /** Further parameters of the REST API in camelCase. */
+  options?: unknown;
+}
+
+/** A resource of Twilio's as plain JSON. */
+export type Resource = Record<string, unknown>;
+
+/** What the SDK's resource objects have in common. */
+export interface Serializable {
+  toJSON(): unknown;
+}
+
+/** A resource without anything of the SDK in it: dates are ISO texts, and the client with its password is gone. */
+export function plain(instance: Serializable): Resource {
+  return JSON.parse(JSON.stringify(instance.toJSON())) as Resource;
+}
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+const SERVICE_SID = /^MG[0-9a-f]{32}$/i;
+
+/** The sender of a message: a number or a Messaging Service, the node's own or else the account's. */
+function senderOf(request: SmsRequest, account: Account): { from?: string; messagingServiceSid?: string } {
+  const { settings } = account;
+  const from = isEmpty(request.from) ? settings.from : request.from;
+  if (request.sender === 'service') {
+    const service = isEmpty(request.messagingServiceSid) ? settings.messagingServiceSid : request.messagingServiceSid;
+    if (typeof service !== 'string' || !SERVICE_SID.test(service.trim())) {
+      const what = isEmpty(service) ? 'There is no Messaging Service' : `"${String(service)}" is no Messaging Service`;
+      throw new TwilioError(isEmpty(service) ? 'MISSING_FROM_NUMBER' : 'INVALID_SENDER', what, {
+        hint: 'Set the SID of a Messaging Service (MG and 32 characters) in the node or in the account node.',
+      });
+    }
+    return { messagingServiceSid: service.trim(), ...(isEmpty(request.from) ? {} : { from: smsSender(request.from) }) };
+  }
+  if (isEmpty(from)) {
+    throw new TwilioError('MISSING_FROM_NUMBER', 'There is no sender', {
+      hint: 'Set "From" in the node, or a default number in the account node.',
+    });
+  }
+  return { from: smsSender(from) };
+}
+
+/** A message whose addresses and content were checked. */
+export interface CheckedMessage extends Content {
+  to: string;
+  from?: string;
+  messagingServiceSid?: string;
+  statusCallback?: string | undefined;
+}
+
+/**
+ * Creates a Message at Twilio.
+ * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
+ * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` of its text
+ * @throws {TwilioError}
+ */
+export async function createMessage(
+  account: Account,
+  { statusCallback, ...message }: CheckedMessage,
+  options: MessageOptions = {},
+): Promise<Resource> {
+  const created = await account.call('SEND_MESSAGE_FAILED', (client) =>
+    client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
+  );
+  return { ...plain(created), ...(await countSegments(message.body ?? '')) };
+}
+
+/**
+ * Sends an SMS or MMS. All that can be known here is checked before any network is touched.
+ * @throws {TwilioError}
+ */
+export async function sendSms(account: Account, request: SmsRequest): Promise<Resource> {
+  const options = messageOptions(request.options);
+  const to = smsRecipient(request.to);
+  const sender = senderOf(request, account);
+  const content = messageContent(request.body, request.media, options.contentSid !== undefined);
+  return createMessage(account, { to, ...sender, ...content, statusCallback: request.statusCallback }, options);
+}
