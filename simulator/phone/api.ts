@@ -1,0 +1,143 @@
+import { bearer, tokenKey } from './place';
+import { stored } from './remember';
+import { eventParser } from './sse';
+import type { Action, Draft, Link } from './store';
+import { readError, readMessage, readNumber, readSid, readState, type TextMessage } from './wire';
+import { t } from './words';
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 10_000;
+/** With the waits that double, some seven seconds. */
+const DEPLOY_TRIES = 5;
+/** The server sends a heartbeat every 15 s: a stream that is silent for longer than two has died unnoticed. */
+const SILENCE_MS = 40_000;
+
+/** A text that did not reach the flow, in words for the person. */
+export class SendError extends Error {
+  constructor(
+    message: string,
+    /** The answer was lost: the text may have arrived. */
+    readonly unsure: boolean,
+  ) {
+    super(message);
+  }
+}
+
+function address(endpoint: string): URL {
+  return new URL(endpoint, location.href);
+}
+
+function headers(more: Record<string, string>): Record<string, string> {
+  const token = bearer(stored(tokenKey(location.pathname)));
+  return token === undefined ? more : { ...more, Authorization: `Bearer ${token}` };
+}
+
+/** Texts a number of the account. Resolves once the flow's webhook has answered; throws a {@link SendError}. */
+export async function send(draft: Draft): Promise<TextMessage> {
+  const { from, to, body, media, channel } = draft;
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(address('messages'), {
+      method: 'POST',
+      headers: headers({ 'Content-Type': 'application/json' }),
+      body: JSON.stringify({ from, to, body, channel, ...(media.length > 0 ? { media } : {}) }),
+    });
+    answer = await response.json().catch(() => undefined);
+  } catch {
+    throw new SendError(t.noAnswer, true);
+  }
+  if (response.status === 401) throw new SendError(t.login, false);
+  const message = response.ok ? readMessage(answer) : undefined;
+  if (!message) throw new SendError(readError(answer) || t.httpStatus(response.status), false);
+  return message;
+}
+
+function actionOf(name: string, data: string): Action | undefined {
+  let item: unknown;
+  try {
+    item = JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+  if (name === 'state') return { type: 'state', state: readState(item) };
+  const message = name === 'message' ? readMessage(item) : undefined;
+  if (message) return { type: 'message', message };
+  const sid = name === 'message-removed' ? readSid(item) : undefined;
+  if (sid !== undefined) return { type: 'removed', sid };
+  const number = name === 'number' ? readNumber(item) : undefined;
+  return number && { type: 'number', number };
+}
+
+function linkOf(status: number): Link {
+  if (status === 401) return 'login';
+  if (status === 403) return 'forbidden';
+  return status === 404 ? 'gone' : 'reconnecting';
+}
+
+/** Reads the stream until it ends. Returns how the page stands then. */
+async function follow(onAction: (action: Action) => void, signal: AbortSignal): Promise<Link> {
+  const silent = new AbortController();
+  let timer = setTimeout(() => silent.abort(), SILENCE_MS);
+  try {
+    const response = await fetch(address('events'), {
+      headers: headers({ Accept: 'text/event-stream' }),
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, silent.signal]),
+    });
+    if (!response.ok || !response.body) return linkOf(response.status);
+    const feed = eventParser((event) => {
+      const action = actionOf(event.name, event.data);
+      if (action) onAction(action);
+    });
+    const reader = response.body.getReader();
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return 'reconnecting';
+      clearTimeout(timer);
+      timer = setTimeout(() => silent.abort(), SILENCE_MS);
+      feed(decoder.decode(value, { stream: true }));
+    }
+  } catch {
+    return 'reconnecting'; // Node-RED restarts, the network went, or the stream fell silent
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Waits `ms`, or until it is worth trying at once: the tab is looked at again, a login was stored, the network is back. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = new AbortController();
+    const end = (): void => {
+      clearTimeout(timer);
+      done.abort();
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    for (const name of ['online', 'focus', 'storage']) addEventListener(name, end, { signal: done.signal });
+    signal.addEventListener('abort', end, { signal: done.signal });
+  });
+}
+
+/**
+ * Follows the simulator until `signal` ends it, and connects again whenever the stream breaks. A simulator that was there
+ * and is missing may be in the middle of a deploy: only when it stays away is it gone.
+ */
+export async function watch(onAction: (action: Action) => void, signal: AbortSignal): Promise<void> {
+  let wait = FIRST_WAIT_MS;
+  let patience = 0;
+  while (!signal.aborted) {
+    const link = await follow((action) => {
+      wait = FIRST_WAIT_MS;
+      patience = DEPLOY_TRIES;
+      onAction(action);
+    }, signal);
+    if (signal.aborted) return;
+    patience -= 1;
+    onAction({ type: 'link', link: link === 'gone' && patience > 0 ? 'reconnecting' : link });
+    await pause(wait, signal);
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+  }
+}

@@ -1,0 +1,58 @@
+import type { JSX } from 'preact';
+import { timeOfDay } from './dates';
+import { StatusIcon } from './icons';
+import { Attachment } from './media';
+import type { Bubble as BubbleData, Retry } from './model';
+import { deliveryWords } from './strings';
+import type { Media } from './wire';
+import { locale, t } from './words';
+
+const FAILED = /^(undelivered|failed|canceled)$/;
+
+/** A few emoji alone are shown large and without a bubble. */
+const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u200d|\s){1,8}$/u;
+
+/** One message of the thread with how it fares. */
+export function Bubble(props: {
+  bubble: BubbleData;
+  /** Who wrote it, for the picture's name. */
+  from: string;
+  onRetry: (retry: Retry) => void;
+  onOpen: (media: Media) => void;
+}): JSX.Element {
+  const { bubble, from } = props;
+  const { side, delivery, retry } = bubble;
+  const failed = FAILED.test(delivery.status);
+  // Every state is there to be heard; to be seen, only the last of a run and what is not settled.
+  const quiet = !bubble.last && !failed && delivery.status === 'delivered';
+  const big = bubble.media.length === 0 && ONLY_EMOJI.test(bubble.body);
+  const classes = ['bubble', side, bubble.first && 'first', bubble.last && 'last', failed && 'failed', big && 'big'];
+
+  return (
+    <li class={classes.filter(Boolean).join(' ')} data-bubble={side} data-status={delivery.status}>
+      <div class="stack">
+        {bubble.media.map((media, i) => (
+          <Attachment key={`${String(i)} ${media.url}`} media={media} from={from} onOpen={props.onOpen} />
+        ))}
+        {bubble.body !== '' && (
+          <p class="said" dir="auto">
+            {bubble.body}
+          </p>
+        )}
+      </div>
+      <p class={quiet ? 'meta hidden' : 'meta'}>
+        <span class="hidden">{`${from}, `}</span>
+        <time>{timeOfDay(bubble.at, locale)}</time>
+        <span class="state">
+          <StatusIcon status={delivery.status} />
+          {deliveryWords(side, delivery, t)}
+        </span>
+        {retry && (
+          <button type="button" class="link" onClick={() => props.onRetry(retry)}>
+            {t.tryAgain}
+          </button>
+        )}
+      </p>
+    </li>
+  );
+}

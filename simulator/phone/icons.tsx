@@ -1,0 +1,148 @@
+import type { ComponentChildren, JSX } from 'preact';
+
+/** All icons are decoration: the control around one carries its name. */
+function Icon({ children, size = 20 }: { children: ComponentChildren; size?: number }): JSX.Element {
+  return (
+    <svg
+      class="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export const BackIcon = (): JSX.Element => (
+  <Icon size={24}>
+    <path d="M15 5l-7 7 7 7" />
+  </Icon>
+);
+
+export const SendIcon = (): JSX.Element => (
+  <Icon>
+    <path d="M12 19V5M5.5 11.5L12 5l6.5 6.5" stroke-width="2.4" />
+  </Icon>
+);
+
+export const PlusIcon = (): JSX.Element => (
+  <Icon size={22}>
+    <path d="M12 5v14M5 12h14" />
+  </Icon>
+);
+
+export const CloseIcon = ({ size = 20 }: { size?: number }): JSX.Element => (
+  <Icon size={size}>
+    <path d="M6 6l12 12M18 6L6 18" />
+  </Icon>
+);
+
+export const PictureIcon = ({ size = 20 }: { size?: number }): JSX.Element => (
+  <Icon size={size}>
+    <rect x="3.5" y="4.5" width="17" height="15" rx="3" />
+    <circle cx="9" cy="10" r="1.6" />
+    <path d="M4.5 17.5l4.8-4 3.2 2.6 3.6-3.9 4 4" />
+  </Icon>
+);
+
+export const FileIcon = (): JSX.Element => (
+  <Icon>
+    <path d="M13.5 3.5H7.5a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2h9a2 2 0 0 0 2-2v-10zM13.5 3.5v5h5" />
+  </Icon>
+);
+
+export const MoonIcon = (): JSX.Element => (
+  <Icon>
+    <path d="M20 14.2A8.2 8.2 0 0 1 9.8 4 8.2 8.2 0 1 0 20 14.2z" />
+  </Icon>
+);
+
+export const SunIcon = (): JSX.Element => (
+  <Icon>
+    <circle cx="12" cy="12" r="4" />
+    <path d="M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M18.4 5.6l-1.1 1.1M6.7 17.3l-1.1 1.1" />
+  </Icon>
+);
+
+export const ChevronIcon = (): JSX.Element => (
+  <Icon size={16}>
+    <path d="M7 10l5 5 5-5" stroke-width="2.4" />
+  </Icon>
+);
+
+export const DownIcon = (): JSX.Element => (
+  <Icon size={16}>
+    <path d="M12 5v14M6 13l6 6 6-6" />
+  </Icon>
+);
+
+export const BubblesIcon = ({ size = 24 }: { size?: number }): JSX.Element => (
+  <Icon size={size}>
+    <path d="M5 4.5h9a2 2 0 0 1 2 2V11a2 2 0 0 1-2 2H9l-3.2 2.6V13H5a2 2 0 0 1-2-2V6.5a2 2 0 0 1 2-2z" />
+    <path d="M19 9a2 2 0 0 1 2 2v4.5a2 2 0 0 1-2 2h-.8V20L15 17.5h-3.5" />
+  </Icon>
+);
+
+export const KeyIcon = (): JSX.Element => (
+  <Icon size={32}>
+    <circle cx="8" cy="15.5" r="4" />
+    <path d="M11 12.5L19.5 4M16 7.5l3 3" />
+  </Icon>
+);
+
+/** The account's side of a conversation: a small flow of two nodes. */
+export const FlowIcon = (): JSX.Element => (
+  <Icon size={22}>
+    <rect x="3" y="5" width="8" height="5" rx="1.5" />
+    <rect x="13" y="14" width="8" height="5" rx="1.5" />
+    <path d="M11 7.5h2.5c2 0 2 2 2 3.5v3" />
+  </Icon>
+);
+
+const MARKS = {
+  wait: 'M12 7.5V12l3 2M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0z',
+  one: 'M5.5 12.5l4.2 4.2L18.5 8',
+  two: 'M2.5 12.5l4.2 4.2L15.5 8M11 15.3l1.5 1.4L21.5 8',
+  problem: 'M12 7.5v5.5M12 16.4v.1M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0z',
+};
+
+/** The small sign in front of a delivery state. */
+export function StatusIcon({ status }: { status: string }): JSX.Element {
+  const mark = /^(undelivered|failed|canceled)$/.test(status)
+    ? MARKS.problem
+    : /^(delivered|read)$/.test(status)
+      ? MARKS.two
+      : status === 'sent'
+        ? MARKS.one
+        : MARKS.wait;
+  return (
+    <Icon size={14}>
+      <path d={mark} stroke-width="2.2" />
+    </Icon>
+  );
+}
+
+/** The bars at the top of the phone; hollow while there is no line to the simulator. */
+export function StatusBarIcons({ live }: { live: boolean }): JSX.Element {
+  return (
+    <svg class={live ? 'bars' : 'bars weak'} width="62" height="14" viewBox="0 0 62 14" aria-hidden="true">
+      <g class="signal" fill="currentColor">
+        <rect x="0" y="9" width="4" height="5" rx="1.2" />
+        <rect x="6" y="6" width="4" height="8" rx="1.2" />
+        <rect x="12" y="3" width="4" height="11" rx="1.2" />
+        <rect x="18" y="0" width="4" height="14" rx="1.2" />
+      </g>
+      <rect x="33.5" y="1" width="23" height="12" rx="3.5" fill="none" stroke="currentColor" opacity="0.45" />
+      <rect x="35.5" y="3" width="17" height="8" rx="2" fill="currentColor" />
+      <path d="M58.5 5v4c1-.3 1.6-1.1 1.6-2s-.6-1.7-1.6-2z" fill="currentColor" opacity="0.45" />
+    </svg>
+  );
+}

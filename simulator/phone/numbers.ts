@@ -1,0 +1,54 @@
+/** A made-up person whose phone one can hold. */
+export interface Person {
+  name: string;
+  number: string;
+}
+
+/** Numbers from the ranges that are reserved for fiction, so that nobody is ever texted by mistake. */
+export const PEOPLE: readonly Person[] = [
+  { name: 'Ava', number: '+14155550123' },
+  { name: 'Oliver', number: '+447700900123' },
+  { name: 'Camille', number: '+33639980123' },
+  { name: 'Ruby', number: '+61491570156' },
+];
+
+/** Country calling codes of two digits; 1 and 7 have one, all others three (ITU-T E.164). */
+const TWO_DIGITS = /^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+
+/** The person's name, or undefined for a number that is nobody's here. */
+export function nameOf(number: string): string | undefined {
+  return PEOPLE.find((p) => p.number === number)?.name;
+}
+
+/** Whether `number` is a phone number in the E.164 form, https://www.twilio.com/docs/glossary/what-e164. */
+export function isE164(number: string): boolean {
+  return /^\+[1-9]\d{6,14}$/.test(number);
+}
+
+/** What somebody typed as an E.164 number, or undefined: spaces, dashes, dots and brackets go, a leading 00 is a plus. */
+export function typedNumber(typed: string): string | undefined {
+  const number = typed.replace(/[\s().\-/\u00a0\u2010-\u2015]/g, '').replace(/^00/, '+');
+  return isE164(number) ? number : undefined;
+}
+
+/** Whether one can text it: a number or a short code. A name that a flow sends under takes no answers. */
+export function takesTexts(line: string): boolean {
+  return isE164(line) || /^\d{3,8}$/.test(line);
+}
+
+/** A number for reading, such as `+1 (415) 555-0123`. What is no E.164 number stays as it is. */
+export function formatNumber(number: string): string {
+  if (!isE164(number)) return number;
+  const digits = number.slice(1);
+  const us = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits);
+  if (us) return `+1 (${us[1] ?? ''}) ${us[2] ?? ''}-${us[3] ?? ''}`;
+  const uk = /^44(7\d{3})(\d{6})$/.exec(digits) ?? /^44(20)(\d{8})$/.exec(digits);
+  if (uk) return `+44 ${uk[1] ?? ''} ${(uk[2] ?? '').replace(/^(\d{4})(\d{4})$/, '$1 $2')}`;
+  const length = /^[17]/.test(digits) ? 1 : TWO_DIGITS.test(digits) ? 2 : 3;
+  return `+${digits.slice(0, length)} ${inThrees(digits.slice(length))}`;
+}
+
+/** Groups of three from the left; a single digit that is left over joins the last group. */
+function inThrees(digits: string): string {
+  return digits.replace(/\d{3}(?=\d{2})/g, '$& ');
+}

@@ -1,0 +1,115 @@
+import { Fragment, type JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Bubble } from './bubble';
+import { dayName } from './dates';
+import { BubblesIcon, DownIcon } from './icons';
+import { Viewer } from './media';
+import type { Bubble as BubbleData, Retry } from './model';
+import type { Media } from './wire';
+import { locale, t } from './words';
+
+/** So close to the end that the reader means to follow. In pixels. */
+const NEAR_END = 80;
+
+function atEnd(box: HTMLElement): boolean {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+}
+
+/**
+ * The texts of one conversation. It follows new ones while the reader is at the end, and offers to go there otherwise.
+ * What the person sends always comes into view.
+ */
+export function Thread(props: {
+  bubbles: readonly BubbleData[];
+  line: string;
+  now: number;
+  onRetry: (retry: Retry) => void;
+  onHello: () => void;
+}): JSX.Element {
+  const { bubbles, line } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const following = useRef(true);
+  const lastTop = useRef(0);
+  const [below, setBelow] = useState(false);
+  const [open, setOpen] = useState<{ media: Media; name: string }>();
+
+  const toFollowing = (): void => {
+    following.current = true;
+    setBelow(false);
+  };
+  const toEnd = (): void => {
+    toFollowing();
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  };
+
+  const last = bubbles.at(-1);
+  useLayoutEffect(() => {
+    if (following.current || last?.side === 'out') toEnd();
+    else setBelow(true);
+  }, [last?.id, last?.side]);
+
+  // A picture that has loaded, a field that has grown, a turned phone: the end moves without a new text.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      if (following.current) toEnd();
+    });
+    for (const element of [box.current, list.current]) if (element) observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <div class="thread-box">
+      <div
+        class="thread"
+        ref={box}
+        role="region"
+        aria-label={t.thread(line)}
+        tabIndex={0}
+        onScroll={(event) => {
+          // Only a way up is the reader's wish: content that grows under a scrolled box is not.
+          const { scrollTop } = event.currentTarget;
+          if (atEnd(event.currentTarget)) toFollowing();
+          else if (scrollTop < lastTop.current) following.current = false;
+          lastTop.current = scrollTop;
+        }}
+      >
+        {bubbles.length === 0 && (
+          <div class="empty">
+            <span class="empty-sign">
+              <BubblesIcon size={34} />
+            </span>
+            <h2>{t.emptyTitle}</h2>
+            <p>{t.emptyHelp}</p>
+            <button type="button" class="button" onClick={props.onHello}>
+              {t.emptyButton}
+            </button>
+          </div>
+        )}
+        <ol ref={list}>
+          {bubbles.map((bubble) => {
+            const from = bubble.side === 'out' ? t.you : line;
+            return (
+              <Fragment key={bubble.id}>
+                {bubble.newDay && <li class="day">{dayName(bubble.at, props.now, t, locale)}</li>}
+                <Bubble
+                  bubble={bubble}
+                  from={from}
+                  onRetry={props.onRetry}
+                  onOpen={(media) => setOpen({ media, name: t.pictureFrom(from) })}
+                />
+              </Fragment>
+            );
+          })}
+        </ol>
+      </div>
+      {below && (
+        <button type="button" class="to-end" onClick={toEnd}>
+          <DownIcon />
+          {t.newTexts}
+        </button>
+      )}
+      {open && <Viewer {...open} onClose={() => setOpen(undefined)} />}
+    </div>
+  );
+}

@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import { dayName, shortTime } from '../../simulator/phone/dates';
+import { bubblesOf, conversationsOf, otherPhones, type Conversation } from '../../simulator/phone/model';
+import { formatNumber, PEOPLE, takesTexts, typedNumber } from '../../simulator/phone/numbers';
+import { bearer, editorPath, tokenKey } from '../../simulator/phone/place';
+import { eventParser, type StreamEvent } from '../../simulator/phone/sse';
+import { EMPTY, reduce, type Action, type Outgoing, type Phone } from '../../simulator/phone/store';
+import { deliveryWords, pickLanguage } from '../../simulator/phone/strings';
+import { readMessage, readNumber, readState, type TextMessage } from '../../simulator/phone/wire';
+
+const AVA = '+14155550123';
+const OLIVER = '+447700900123';
+const DESK = '+14155550100';
+const LONDON = '+442079460100';
+const NUMBERS = [
+  { phoneNumber: DESK, name: 'Front desk' },
+  { phoneNumber: LONDON, name: '' },
+];
+const NOON = new Date(2026, 5, 10, 12).getTime();
+
+let sids = 0;
+
+function message(fields: Partial<TextMessage>): TextMessage {
+  sids += 1;
+  const inbound = fields.inbound ?? false;
+  return {
+    sid: `SM${String(sids)}`,
+    from: inbound ? AVA : DESK,
+    to: inbound ? DESK : AVA,
+    body: 'Hello',
+    media: [],
+    status: inbound ? 'received' : 'delivered',
+    inbound,
+    channel: 'sms',
+    errorCode: null,
+    errorMessage: null,
+    at: NOON,
+    ...fields,
+  };
+}
+
+function outgoing(fields: Partial<Outgoing> = {}): Outgoing {
+  return { id: 'one', from: AVA, to: DESK, body: 'Hello', media: [], channel: 'sms', at: NOON, ...fields };
+}
+
+function after(...actions: Action[]): Phone {
+  return actions.reduce(reduce, reduce(EMPTY, { type: 'state', state: { numbers: NUMBERS, messages: [] } }));
+}
+
+/** The thread of Ava and the front desk as `side status text`. */
+function thread(phone: Phone): string[] {
+  const conversation = first(conversationsOf(AVA, phone.numbers, phone.messages.values(), {}));
+  return bubblesOf(conversation, phone.outbox).map((b) => `${b.side} ${b.delivery.status} ${b.body}`);
+}
+
+function first(conversations: readonly Conversation[]): Conversation {
+  const [conversation] = conversations;
+  assert.ok(conversation);
+  return conversation;
+}
+
+describe("the phone's conversations", () => {
+  it('are one for each number of the account, the latest first and the untouched ones after it', () => {
+    const conversations = conversationsOf(AVA, NUMBERS, [message({ from: LONDON })], {});
+    assert.deepEqual(
+      conversations.map((c) => [c.line, c.name, c.messages.length]),
+      [
+        [LONDON, '', 1],
+        [DESK, 'Front desk', 0],
+      ],
+    );
+  });
+
+  it('hold what the person sent and what the flow sent, in order of time', () => {
+    const late = message({ body: 'late', at: NOON + 2 });
+    const early = message({ body: 'early', inbound: true, at: NOON + 1 });
+    const foreign = message({ to: OLIVER });
+    assert.deepEqual(first(conversationsOf(AVA, NUMBERS, [late, foreign, early], {})).messages, [early, late]);
+  });
+
+  it('keep messages of one moment in the order in which they came', () => {
+    const messages = ['a', 'b', 'c'].map((body) => message({ body }));
+    assert.deepEqual(
+      first(conversationsOf(AVA, NUMBERS, messages, {})).messages.map((m) => m.body),
+      ['a', 'b', 'c'],
+    );
+  });
+
+  it('tell WhatsApp from SMS with the same number', () => {
+    const whatsapp = message({ from: `whatsapp:${DESK}`, to: `whatsapp:${AVA}`, channel: 'whatsapp' });
+    const found = conversationsOf(AVA, NUMBERS, [whatsapp, message({})], {}).filter((c) => c.line === DESK);
+    assert.deepEqual(found.map((c) => [c.channel, c.messages.length]).sort(), [
+      ['sms', 1],
+      ['whatsapp', 1],
+    ]);
+  });
+
+  it('show a sender that is no number of the account', () => {
+    assert.equal(first(conversationsOf(AVA, NUMBERS, [message({ from: 'RINGFLOW' })], {})).line, 'RINGFLOW');
+    assert.equal(takesTexts('RINGFLOW'), false);
+    assert.equal(takesTexts('12345'), true);
+    assert.equal(takesTexts(DESK), true);
+  });
+
+  it("count the flow's texts after the one read last as unread", () => {
+    const messages = [message({}), message({}), message({ inbound: true }), message({})];
+    const read = messages[0]?.sid ?? '';
+    const key = first(conversationsOf(AVA, NUMBERS, messages, {})).key;
+    assert.equal(first(conversationsOf(AVA, NUMBERS, messages, {})).unread, 3);
+    assert.equal(first(conversationsOf(AVA, NUMBERS, messages, { [key]: read })).unread, 2);
+    assert.equal(first(conversationsOf(AVA, NUMBERS, messages, { [key]: 'SMforgotten' })).unread, 3);
+  });
+
+  it('list everybody else who was texted, with what they have not read', () => {
+    const forwarded = message({ to: OLIVER, body: 'Forwarded', at: NOON + 1 });
+    const others = otherPhones(AVA, [message({}), forwarded, message({ to: LONDON })], {});
+    assert.deepEqual(
+      others.map((o) => [o.person, o.last.body, o.unread]),
+      [
+        [OLIVER, 'Forwarded', 1],
+        [LONDON, 'Hello', 1],
+      ],
+    );
+  });
+});
+
+describe("the phone's thread", () => {
+  it('shows a text once while the event stream and the answer both tell of it', () => {
+    const there = message({ inbound: true });
+    const sending = after({ type: 'sending', outgoing: outgoing() });
+    assert.deepEqual(thread(sending), ['out sending Hello']);
+    const claimed = reduce(sending, { type: 'message', message: there });
+    assert.deepEqual(thread(claimed), ['out sending Hello']);
+    const sent = reduce(claimed, { type: 'sent', id: 'one', message: there });
+    assert.deepEqual(thread(sent), ['out delivered Hello']);
+    assert.deepEqual(sent.outbox, []);
+  });
+
+  it('shows two equal texts as two, whichever is answered first', () => {
+    const a = message({ inbound: true });
+    const b = message({ inbound: true });
+    const both = after(
+      { type: 'sending', outgoing: outgoing({ id: 'one' }) },
+      { type: 'sending', outgoing: outgoing({ id: 'two' }) },
+      { type: 'message', message: a },
+      { type: 'message', message: b },
+      { type: 'sent', id: 'one', message: b },
+    );
+    assert.deepEqual(thread(both), ['out sending Hello', 'out delivered Hello']);
+    const done = reduce(both, { type: 'sent', id: 'two', message: a });
+    assert.deepEqual(thread(done), ['out delivered Hello', 'out delivered Hello']);
+    assert.deepEqual(done.outbox, []);
+  });
+
+  it('takes a text by somebody else for what it is', () => {
+    const phone = after(
+      { type: 'sending', outgoing: outgoing() },
+      { type: 'message', message: message({ inbound: true, body: 'Other' }) },
+    );
+    assert.deepEqual(thread(phone).sort(), ['out delivered Other', 'out sending Hello']);
+  });
+
+  it('keeps what failed, says why, and offers it again', () => {
+    const phone = after(
+      { type: 'sending', outgoing: outgoing() },
+      { type: 'failed', id: 'one', reason: 'HTTP 500', unsure: false },
+    );
+    const bubble = bubblesOf(first(conversationsOf(AVA, NUMBERS, [], {})), phone.outbox)[0];
+    assert.deepEqual(bubble?.delivery, { status: 'failed', errorCode: null, reason: 'HTTP 500' });
+    assert.equal(bubble.retry?.id, 'one');
+    assert.deepEqual(thread(reduce(phone, { type: 'dropped', id: 'one' })), []);
+  });
+
+  it('believes the simulator when the answer was lost but the text arrived', () => {
+    const there = message({ inbound: true });
+    const before = after(
+      { type: 'sending', outgoing: outgoing() },
+      { type: 'message', message: there },
+      { type: 'failed', id: 'one', reason: 'no answer', unsure: true },
+    );
+    assert.deepEqual(thread(before), ['out delivered Hello']);
+    const later = after(
+      { type: 'sending', outgoing: outgoing() },
+      { type: 'failed', id: 'one', reason: 'no answer', unsure: true },
+      { type: 'state', state: { numbers: NUMBERS, messages: [there] } },
+    );
+    assert.deepEqual(thread(later), ['out delivered Hello']);
+  });
+
+  it('shows a text whose webhook failed as not delivered, and offers it again', () => {
+    const failed = message({ inbound: true, errorCode: 11200, errorMessage: 'the webhook answered HTTP 404' });
+    const bubble = bubblesOf(first(conversationsOf(AVA, NUMBERS, [failed], {})), [])[0];
+    assert.equal(bubble?.delivery.status, 'failed');
+    assert.deepEqual(bubble.retry, { draft: { from: AVA, to: DESK, body: 'Hello', media: [], channel: 'sms' } });
+  });
+
+  it('puts a new text below what is there, though the clocks differ', () => {
+    const phone = after(
+      { type: 'message', message: message({ at: NOON + 60_000 }) },
+      { type: 'sending', outgoing: outgoing({ body: 'mine' }) },
+    );
+    assert.deepEqual(thread(phone), ['in delivered Hello', 'out sending mine']);
+  });
+
+  it('follows the status of a reply and forgets a deleted one', () => {
+    const reply = message({ status: 'queued' });
+    const queued = after({ type: 'message', message: reply });
+    assert.deepEqual(thread(queued), ['in queued Hello']);
+    const sent = reduce(queued, { type: 'message', message: { ...reply, status: 'sent' } });
+    assert.deepEqual(thread(sent), ['in sent Hello']);
+    assert.equal(sent.arrived.length, 1);
+    assert.deepEqual(thread(reduce(sent, { type: 'removed', sid: reply.sid })), []);
+  });
+
+  it('cuts the texts into runs of one side and into days', () => {
+    const minute = 60_000;
+    const messages = [
+      message({ at: NOON - 24 * 60 * minute }),
+      message({ at: NOON }),
+      message({ at: NOON + minute }),
+      message({ at: NOON + 10 * minute }),
+      message({ at: NOON + 10 * minute, inbound: true }),
+    ];
+    const bubbles = bubblesOf(first(conversationsOf(AVA, NUMBERS, messages, {})), []);
+    assert.deepEqual(
+      bubbles.map((b) => [b.newDay, b.first, b.last]),
+      [
+        [true, true, true],
+        [true, true, false],
+        [false, false, true],
+        [false, true, true],
+        [false, true, true],
+      ],
+    );
+  });
+});
+
+describe("the phone's reading of the simulator", () => {
+  it('takes what it understands and drops the rest', () => {
+    const state = readState({
+      numbers: [{ phoneNumber: DESK }, 7, null],
+      messages: [{ sid: 'SM1', media: [{}] }, 'x'],
+    });
+    assert.deepEqual(state.numbers, [{ phoneNumber: DESK, name: '' }]);
+    assert.equal(state.messages.length, 1);
+    assert.deepEqual(state.messages[0]?.media, []);
+    for (const nothing of [undefined, null, 'text', []]) {
+      assert.deepEqual(readState(nothing), { numbers: [], messages: [] });
+    }
+  });
+
+  it('knows WhatsApp by the channel or by the address', () => {
+    assert.equal(readMessage({ sid: 'SM1', channel: 'whatsapp' })?.channel, 'whatsapp');
+    assert.equal(readMessage({ sid: 'SM1', from: 'whatsapp:+1' })?.channel, 'whatsapp');
+    assert.equal(readMessage({ sid: 'SM1', from: DESK })?.channel, 'sms');
+  });
+
+  it('shows the name of a number only when it says more than the number', () => {
+    const name = (friendlyName: string): string | undefined => readNumber({ phoneNumber: DESK, friendlyName })?.name;
+    assert.equal(name('(415) 555-0100'), '');
+    assert.equal(name(DESK), '');
+    assert.equal(name(''), '');
+    assert.equal(name('Front desk'), 'Front desk');
+    assert.equal(name('Room 100'), 'Room 100');
+  });
+
+  it('reads the event stream however the network cuts it', () => {
+    const stream =
+      ': hello\r\n\r\nevent: state\r\ndata: {"a":\r\ndata: 1}\r\n\r\nevent:message\ndata:é\n\ndata: plain\r\revent: none\n\n';
+    const whole = eventsOf([stream]);
+    assert.deepEqual(whole, [
+      { name: 'state', data: '{"a":\n1}' },
+      { name: 'message', data: 'é' },
+      { name: 'message', data: 'plain' },
+    ]);
+    for (let cut = 1; cut < stream.length; cut += 1) {
+      assert.deepEqual(eventsOf([stream.slice(0, cut), stream.slice(cut)]), whole);
+    }
+    assert.deepEqual(eventsOf([...stream]), whole);
+  });
+});
+
+function eventsOf(pieces: readonly string[]): StreamEvent[] {
+  const events: StreamEvent[] = [];
+  const feed = eventParser((event) => events.push(event));
+  pieces.forEach((piece) => feed(piece));
+  return events;
+}
+
+describe("the phone's place beside the editor", () => {
+  it('is found under any admin root', () => {
+    assert.equal(editorPath('/twilio/simulator/abc/phone'), '/');
+    assert.equal(editorPath('/red/twilio/simulator/abc/phone'), '/red/');
+    assert.equal(editorPath('/twilio/simulator/x/twilio/simulator/abc/phone'), '/twilio/simulator/x/');
+  });
+
+  it('gives the key under which the editor stores its login', () => {
+    assert.equal(tokenKey('/twilio/simulator/abc/phone'), 'auth-tokens');
+    assert.equal(tokenKey('/home/red/twilio/simulator/abc/phone'), 'auth-tokens-home-red');
+  });
+
+  it('reads the token and nothing else from there', () => {
+    assert.equal(bearer('{"access_token":"secret","expires_in":1}'), 'secret');
+    for (const stored of [null, '', 'null', '{', '[]', '"text"', '{"access_token":7}']) {
+      assert.equal(bearer(stored), undefined);
+    }
+  });
+});
+
+describe("the phone's words", () => {
+  const { words } = pickLanguage(['en']);
+
+  it('are in a language that the reader wants, with a locale that dates can use', () => {
+    assert.deepEqual(pickLanguage(['xx-YY', 'en-GB']), { words, locale: 'en-GB' });
+    assert.deepEqual(pickLanguage(['xx']), { words, locale: 'en' });
+    assert.deepEqual(pickLanguage(['en-US@posix']), { words, locale: 'en' });
+    assert.deepEqual(pickLanguage([]), { words, locale: 'en' });
+  });
+
+  it('say how a text fares', () => {
+    const say = (side: 'in' | 'out', status: string, errorCode: number | null = null, reason = ''): string =>
+      deliveryWords(side, { status, errorCode, reason }, words);
+    assert.equal(say('out', 'delivered'), 'Delivered to the flow');
+    assert.equal(say('in', 'delivered'), 'Delivered');
+    assert.equal(say('out', 'failed', null, 'HTTP 404'), 'Not delivered: HTTP 404');
+    assert.equal(say('in', 'undelivered', 30003), 'Undelivered: the phone is switched off or out of reach (30003)');
+    assert.equal(say('in', 'failed', 39999), 'Failed: error 39999');
+    assert.equal(say('in', 'failed', 30003, 'Unreachable'), 'Failed: Unreachable (30003)');
+    assert.equal(say('in', 'partially-delivered'), 'partially-delivered');
+    assert.equal(say('in', 'constructor'), 'constructor');
+  });
+
+  it('write numbers as people do', () => {
+    assert.equal(formatNumber(AVA), '+1 (415) 555-0123');
+    assert.equal(formatNumber(OLIVER), '+44 7700 900123');
+    assert.equal(formatNumber(LONDON), '+44 20 7946 0100');
+    assert.equal(formatNumber('+33639980123'), '+33 639 980 123');
+    assert.equal(formatNumber('+4915123456789'), '+49 151 234 567 89');
+    assert.equal(formatNumber('+3531234567'), '+353 123 4567');
+    assert.equal(formatNumber('12345'), '12345');
+    assert.equal(formatNumber('RINGFLOW'), 'RINGFLOW');
+  });
+
+  it('understand a number as people type it', () => {
+    assert.equal(typedNumber(' +1 (415) 555-0123 '), AVA);
+    assert.equal(typedNumber('0044 7700.900/123'), OLIVER);
+    for (const wrong of ['', '123', '4155550123', '+0123456789', '+1415555012x', '+1234567890123456']) {
+      assert.equal(typedNumber(wrong), undefined);
+    }
+    for (const { number } of PEOPLE) assert.equal(typedNumber(number), number);
+  });
+
+  it('name the day by the calendar, not by hours', () => {
+    const lateEvening = new Date(2026, 5, 9, 23, 59).getTime();
+    const justAfter = new Date(2026, 5, 10, 0, 1).getTime();
+    assert.equal(dayName(lateEvening, justAfter, words, 'en-US'), 'Yesterday');
+    assert.equal(dayName(NOON, NOON, words, 'en-US'), 'Today');
+    assert.equal(dayName(new Date(2026, 5, 5).getTime(), NOON, words, 'en-US'), 'Friday');
+    assert.equal(dayName(new Date(2026, 2, 3).getTime(), NOON, words, 'en-US'), 'March 3');
+    assert.equal(dayName(new Date(2024, 2, 3).getTime(), NOON, words, 'en-US'), 'March 3, 2024');
+    assert.match(shortTime(NOON, NOON, words, 'en-US'), /^12:00\sPM$/);
+    assert.equal(shortTime(new Date(2026, 2, 3).getTime(), NOON, words, 'en-US'), '3/3/26');
+  });
+});
