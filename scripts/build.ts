@@ -11,6 +11,7 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { expandForm } from '../editor/form-markup';
 
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
@@ -26,7 +27,7 @@ async function sourceFiles(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(editor|d)\.ts$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.startsWith(path.join(root, 'simulator', 'phone')));
+    .filter((file) => !file.startsWith(path.join(root, 'simulator', 'phone') + path.sep));
 }
 
 async function buildRuntime(): Promise<void> {
@@ -38,8 +39,6 @@ async function buildRuntime(): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // `import()` stays a lazy require: Node-RED's own loader, one module cache.
-    supported: { 'dynamic-import': false },
     logLevel: 'warning',
   });
 }
@@ -56,7 +55,7 @@ async function buildEditor(set: string): Promise<void> {
     logLevel: 'warning',
   });
   const script = bundle.outputFiles[0]?.text ?? '';
-  const form = await readFile(path.join(folder, `${set}.html`), 'utf8');
+  const form = expandForm(await readFile(path.join(folder, `${set}.html`), 'utf8'));
   // A literal `</script>` in a string would end the block early.
   const safe = script.replaceAll('</script', '<\\/script');
   const target = path.join(dist, 'nodes', set);

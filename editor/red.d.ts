@@ -1,0 +1,99 @@
+/** The part of Node-RED's editor API that this package uses. https://nodered.org/docs/api/ui/ */
+
+/** A node as the editor holds it: its saved properties lie on it beside these. */
+interface EditorNode {
+  id: string;
+  type: string;
+  name?: string;
+  outputs?: number;
+  _def: NodeDefinition;
+  [property: string]: unknown;
+}
+
+/** Options that the editor hands to a validator. */
+interface ValidatorOptions {
+  label?: string;
+}
+
+/** What a validator may answer: true, or the sentence that says what is wrong. */
+type ValidatorResult = true | string;
+
+/** A property of a node: its first value and how it is judged. https://nodered.org/docs/creating-nodes/properties */
+interface PropertyDef {
+  value: unknown;
+  type?: string;
+  required?: boolean;
+  label?: string;
+  /** Must take both parameters: the editor looks at the function's length before it believes a sentence. */
+  validate?(this: EditorNode, value: unknown, options: ValidatorOptions): ValidatorResult;
+}
+
+interface CredentialDef {
+  type: 'text' | 'password';
+  required?: boolean;
+  label?: string;
+  validate?(this: EditorNode, value: unknown, options: ValidatorOptions): ValidatorResult;
+}
+
+interface NodeDefinition {
+  category: string;
+  color?: string;
+  defaults: Record<string, PropertyDef>;
+  credentials?: Record<string, CredentialDef>;
+  inputs?: 0 | 1;
+  outputs?: number;
+  icon?: string;
+  paletteLabel?: string | (() => string);
+  label?(this: EditorNode): string;
+  labelStyle?(this: EditorNode): string;
+  inputLabels?: string | ((this: EditorNode, index: number) => string);
+  outputLabels?: string | ((this: EditorNode, index: number) => string);
+  oneditprepare?(this: EditorNode): void;
+  oneditsave?(this: EditorNode): void;
+  oneditcancel?(this: EditorNode): void;
+}
+
+interface TypedInputType {
+  value: string;
+  label?: string;
+  icon?: string;
+  hasValue?: boolean;
+}
+
+interface TypedInputOptions {
+  default?: string;
+  types: (string | TypedInputType)[];
+  typeField?: string;
+}
+
+interface Tooltip {
+  setContent(content: string): void;
+  delete(): void;
+}
+
+interface RedGlobal {
+  /** The catalogue's text for a key, `namespace:key`, with `__name__` filled in. */
+  _(key: string, values?: Record<string, string>): string;
+  nodes: {
+    registerType(type: string, definition: NodeDefinition): void;
+    node(id: string): EditorNode | null | undefined;
+    eachConfig(visit: (node: EditorNode) => void): void;
+  };
+  settings: { httpNodeRoot?: string | false };
+  utils: {
+    /** Escapes a text for HTML. */
+    sanitize(text: string): string;
+    validateTypedProperty(value: unknown, type: string, options: ValidatorOptions): boolean | string;
+  };
+  popover: { tooltip(target: JQuery, content: string): Tooltip };
+  notify(message: string, options: { type?: string; timeout?: number }): void;
+  clipboard?: { copyText?(value: string, element?: JQuery, message?: string): boolean };
+}
+
+declare const RED: RedGlobal;
+
+interface JQuery {
+  typedInput(options: TypedInputOptions): this;
+  typedInput(method: 'value' | 'type'): string;
+  typedInput(method: 'value' | 'type', value: string): this;
+}

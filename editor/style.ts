@@ -1,0 +1,41 @@
+/** The looks of the forms. Colours come from Node-RED's theme alone, so that they follow it into the dark. */
+
+const CSS = `
+.twilio-form .form-row > label:first-child { width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: middle; }
+.twilio-form .form-row > textarea { vertical-align: top; box-sizing: border-box; resize: vertical; }
+.twilio-form .form-row.twilio-check > label:first-child { width: auto; margin-left: 155px; padding: 0; display: inline-flex; align-items: center; gap: 8px; }
+.twilio-form .form-row.twilio-check input[type='checkbox'] { width: auto; margin: 0; }
+.twilio-form [hidden] { display: none; }
+.twilio-form .twilio-hint { margin: 4px 0 0 155px; font-size: 12px; line-height: 1.45; color: var(--red-ui-form-text-color); opacity: 0.8; }
+.twilio-form .twilio-hint code, .twilio-form .twilio-output code { font-size: inherit; }
+.twilio-form .twilio-note p { margin: 6px 0 0; }
+.twilio-form .twilio-hint:empty { display: none; }
+.twilio-form .twilio-hint a, .twilio-form .twilio-note a { color: var(--red-ui-text-color-link); text-decoration: underline; }
+.twilio-form .twilio-unit { margin-left: 6px; color: var(--red-ui-form-text-color); opacity: 0.8; }
+.twilio-form .twilio-note { box-sizing: border-box; max-width: none; line-height: 1.45; }
+.twilio-form .twilio-section .twilio-note { margin-left: 155px; }
+.twilio-form .twilio-note.twilio-warning { border-left: 3px solid var(--red-ui-border-color-warning); }
+.twilio-form .twilio-section { border-top: 1px solid var(--red-ui-secondary-border-color); padding-top: 10px; margin: 14px 0 2px; }
+.twilio-form .twilio-section > summary { display: list-item; cursor: pointer; margin-bottom: 10px; font-weight: 600; color: var(--red-ui-primary-text-color); }
+.twilio-form .twilio-section > summary > i { margin: 0 2px 0 4px; }
+.twilio-form .twilio-section > summary:focus-visible { outline: 1px solid var(--red-ui-form-input-focus-color); outline-offset: 2px; }
+.twilio-form .twilio-copy, .twilio-form .twilio-pair { display: inline-flex; gap: 6px; vertical-align: middle; }
+.twilio-form .twilio-copy > input { flex: 1; min-width: 0; font-family: var(--red-ui-monospace-font, monospace); font-size: 12px; }
+.twilio-form .twilio-copy > input[readonly] { background: var(--red-ui-form-input-background-disabled); color: var(--red-ui-form-text-color); cursor: text; }
+.twilio-form .twilio-pair > select { flex: 0 0 40%; min-width: 0; width: auto; }
+.twilio-form .twilio-pair > input { flex: 1; min-width: 0; width: auto; }
+.twilio-form .twilio-output { display: inline-block; vertical-align: top; line-height: 1.45; padding-top: 6px; }
+.twilio-form .twilio-output code { overflow-wrap: anywhere; white-space: normal; }
+.twilio-form .twilio-output p { margin: 0 0 4px; }
+`;
+
+const ID = 'twilio-form-style';
+
+/** Puts the style sheet on the page, once however many nodes ask. */
+export function addStyle(): void {
+  if (document.getElementById(ID)) return;
+  const style = document.createElement('style');
+  style.id = ID;
+  style.textContent = CSS;
+  document.head.append(style);
+}

@@ -1,0 +1,193 @@
+/**
+ * What may stand in a field: pure functions from the field's text to a problem, or undefined when it is fine. A problem
+ * names its sentence in the catalogue (`common.error.<key>`); `rules.ts` makes Node-RED validators of them.
+ */
+
+/** Why a field is marked: the key of a sentence under `common.error`, and what is filled into it. */
+export interface Problem {
+  key: string;
+  values?: Record<string, string>;
+}
+
+/** Looks at a field's text. Empty text is fine to every check except `required`. */
+export type Check = (text: string) => Problem | undefined;
+
+/** `${NAME}`: Node-RED puts the environment variable's value there when the flow starts, so it cannot be judged here. */
+const ENVIRONMENT_VARIABLE = /\$\{[^{}\s]+\}/;
+
+/** True when a field holds an environment variable, alone or within other text. */
+export const hasVariable = (text: string): boolean => ENVIRONMENT_VARIABLE.test(text);
+
+function when(test: RegExp, key: string): Check {
+  return (text) => (text.trim() === '' || hasVariable(text) || test.test(text.trim()) ? undefined : { key });
+}
+
+/** Something must be there. */
+export const required: Check = (text) => (text.trim() === '' ? { key: 'required' } : undefined);
+
+/** The first problem that one of the checks finds. */
+export function all(...checks: Check[]): Check {
+  return (text) => {
+    for (const check of checks) {
+      const problem = check(text);
+      if (problem) return problem;
+    }
+    return undefined;
+  };
+}
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+const PUNCTUATION = /[\s().\-/]/g;
+
+/** The recipient of an SMS: a number in E.164, punctuation allowed. https://www.twilio.com/docs/glossary/what-e164 */
+export const recipient: Check = (text) => {
+  const value = text.trim();
+  if (value === '' || hasVariable(value) || /^rcs:\S+$/i.test(value)) return undefined;
+  return E164.test(value.replace(PUNCTUATION, '')) ? undefined : { key: 'phoneNumber' };
+};
+
+const SHORT_CODE = /^\d{3,8}$/;
+/**
+ * https://www.twilio.com/docs/messaging/features/alphanumeric-sender-id
+ * One that starts with a plus is a mistyped number.
+ */
+const ALPHANUMERIC_SENDER = /^(?!\+)(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11}$/;
+
+/** Who a message can come from: a phone number, a short code or an alphanumeric sender ID. */
+export const sender: Check = (text) => {
+  const value = text.trim();
+  if (value === '' || hasVariable(value)) return undefined;
+  const bare = value.replace(/^(whatsapp|rcs):/i, '');
+  const number = bare.replace(PUNCTUATION, '');
+  if (E164.test(number) || SHORT_CODE.test(number) || ALPHANUMERIC_SENDER.test(bare)) return undefined;
+  return { key: 'sender' };
+};
+
+const ADDRESS_NAME = /^[\w*.@&+ -]+$/;
+const ADDRESS_NUMBER = /^[+\d*][\d*\s().-]*$/;
+
+/** What is wrong with one entry of an address list; the runtime compares without channel and without punctuation. */
+function entryProblem(entry: string): Problem | undefined {
+  const bare = entry.replace(/^[a-z]+:/i, '').trim();
+  if (ADDRESS_NUMBER.test(bare)) {
+    const digits = bare.replace(PUNCTUATION, '');
+    // Without its + such an entry would match nothing, silently: Twilio always writes it.
+    if (/^\d+$/.test(digits) && !SHORT_CODE.test(digits)) return { key: 'addressPlus', values: { entry } };
+    if (/^\+[\d*]+$/.test(digits) || /^[\d*]+$/.test(digits)) return undefined;
+    return { key: 'address', values: { entry } };
+  }
+  return ADDRESS_NAME.test(bare) && /[A-Za-z]/.test(bare) ? undefined : { key: 'address', values: { entry } };
+}
+
+/**
+ * A comma-separated list of addresses with `*` as wildcard: numbers, short codes, sender IDs, WhatsApp addresses with
+ * or without `whatsapp:`.
+ */
+export const addressList: Check = (text) => {
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    if (entry === '' || hasVariable(entry)) continue;
+    const problem = entryProblem(entry);
+    if (problem) return problem;
+  }
+  return undefined;
+};
+
+/** A regular expression that JavaScript understands. */
+export const regularExpression: Check = (text) => {
+  if (hasVariable(text)) return undefined;
+  try {
+    new RegExp(text);
+    return undefined;
+  } catch (error) {
+    return { key: 'regex', values: { reason: error instanceof Error ? error.message : '' } };
+  }
+};
+
+/** A whole number within bounds, both included. */
+export function wholeNumber(min: number, max: number): Check {
+  return (text) => {
+    const value = text.trim();
+    if (hasVariable(value)) return undefined;
+    const number = Number(value);
+    const fits = /^\d+$/.test(value) && number >= min && number <= max;
+    return fits ? undefined : { key: 'wholeNumber', values: { min: String(min), max: String(max) } };
+  };
+}
+
+/** Twilio waits 15 s for an answer, so a flow gets at most 14. https://www.twilio.com/docs/usage/webhooks/webhooks-faq */
+export const deadline: Check = wholeNumber(1, 14);
+
+/** A list of URLs as people type it: commas, spaces or line breaks between. A comma inside a URL stays. */
+export const urlList = (text: string): string[] =>
+  text
+    .trim()
+    .split(/[\s,]+(?=[a-z]+:\/\/|\$\{)/i)
+    .map((url) => url.replace(/,$/, '').trim())
+    .filter((url) => url !== '');
+
+/** At most this many media URLs ride on one message. https://www.twilio.com/docs/messaging/api/message-resource */
+const MAX_MEDIA = 10;
+
+/** Up to ten addresses, from which Twilio fetches the media. */
+export const mediaUrls: Check = (text) => {
+  const urls = urlList(text);
+  if (urls.length > MAX_MEDIA) return { key: 'mediaCount', values: { max: String(MAX_MEDIA) } };
+  const bad = urls.find((url) => !hasVariable(url) && !/^https?:\/\/[^\s/?#]+\S*$/i.test(url));
+  return bad === undefined ? undefined : { key: 'mediaUrl', values: { url: bad } };
+};
+
+/** At most this many characters fit a message. https://www.twilio.com/docs/messaging/api/message-resource */
+const MAX_BODY = 1600;
+
+/** A text that fits one message. */
+export const messageBody: Check = (text) => {
+  // Characters, not UTF-16 units: an emoji is one.
+  const length = [...text].length;
+  return length > MAX_BODY ? { key: 'tooLong', values: { length: String(length), max: String(MAX_BODY) } } : undefined;
+};
+
+/** A SID of one kind: two letters and 32 hexadecimal digits. https://www.twilio.com/docs/glossary/what-is-a-sid */
+export function sid(prefix: 'AC' | 'SK' | 'MG' | 'VA'): Check {
+  const shape = new RegExp(`^${prefix}[0-9a-f]{32}$`);
+  return (text) => {
+    const value = text.trim();
+    if (value === '' || hasVariable(value) || shape.test(value)) return undefined;
+    return { key: 'sid', values: { prefix } };
+  };
+}
+
+/** A secret pasted with a blank or line break in it does not work, and nobody sees why. */
+export const secret: Check = when(/^\S+$/, 'secret');
+
+/**
+ * The public base address: http or https with a host; a path and `user:pass@` are allowed, a query and a fragment are
+ * not, because each webhook's own path comes after it.
+ */
+export const publicUrl: Check = (text) => {
+  const value = text.trim();
+  if (value === '' || hasVariable(value)) return undefined;
+  if (!/^https?:\/\//i.test(value)) return { key: 'publicUrlScheme' };
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    return { key: 'publicUrl' };
+  }
+  if (url.hostname === '' || /\s/.test(value)) return { key: 'publicUrl' };
+  return /[?#]/.test(value) ? { key: 'publicUrlQuery' } : undefined;
+};
+
+/** The path under which an account's webhooks lie: a leading slash, then characters that need no escaping in a URL. */
+export const webhookPath: Check = all(required, when(/^\/[\w.~!$&'()*+,;=:@/%-]*$/, 'path'));
+
+/** The options of a node: a JSON object. */
+export const jsonObject: Check = (text) => {
+  if (text.trim() === '') return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return undefined;
+    return { key: 'jsonObject' };
+  } catch (error) {
+    return { key: 'json', values: { reason: error instanceof Error ? error.message : '' } };
+  }
+};

@@ -1,0 +1,56 @@
+import { jsonField, openForm, prepareTyped, savePlain } from '../../editor/fields';
+import { accountReference, asText, current, field, formOf, typedField } from '../../editor/rules';
+import { strings } from '../../editor/strings';
+import { addStyle } from '../../editor/style';
+import { all, jsonObject, mediaUrls, messageBody, recipient, required, sender, sid } from '../../editor/validators';
+
+const text = strings('send-sms');
+const plain = [jsonField('options')];
+
+addStyle();
+
+RED.nodes.registerType('twilio-send-sms', {
+  category: 'Twilio',
+  color: '#6CC3A0',
+  icon: 'twilio-send-sms.svg',
+  defaults: {
+    name: { value: '' },
+    account: accountReference(text),
+    to: typedField(text, 'twilio-send-sms', 'to', '', all(required, recipient)),
+    toType: { value: 'str' },
+    from: typedField(text, 'twilio-send-sms', 'from', '', (value, node) =>
+      current(node, 'sender') === 'number' ? sender(value) : undefined,
+    ),
+    fromType: { value: 'str' },
+    body: typedField(text, 'twilio-send-sms', 'body', 'payload', messageBody),
+    bodyType: { value: 'msg' },
+    media: typedField(text, 'twilio-send-sms', 'media', '', mediaUrls),
+    mediaType: { value: 'str' },
+    sender: { value: 'number' },
+    messagingServiceSid: typedField(text, 'twilio-send-sms', 'messagingServiceSid', '', (value, node) =>
+      current(node, 'sender') === 'service' ? sid('MG')(value) : undefined,
+    ),
+    messagingServiceSidType: { value: 'str' },
+    track: { value: true },
+    options: field(text, 'twilio-send-sms.label.options', {}, jsonObject),
+  },
+  inputs: 1,
+  outputs: 1,
+  paletteLabel: text('twilio-send-sms.palette'),
+  label() {
+    const to = this['toType'] === 'str' ? asText(this['to']) : '';
+    return this.name || `${text('twilio-send-sms.palette')} ${to}`.trim();
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  oneditprepare() {
+    prepareTyped(['to', 'from', 'body', 'media', 'messagingServiceSid']);
+    openForm(this, plain);
+    const changed = current(this, 'track') === 'false' || !['', '{}'].includes(asText(this['options']));
+    formOf(this).find('#twilio-section-more').prop('open', changed);
+  },
+  oneditsave() {
+    savePlain(this, plain);
+  },
+});

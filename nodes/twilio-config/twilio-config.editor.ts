@@ -1,0 +1,97 @@
+import { fetchAccount, phoneAddress, prepareCopy, showWebhooks, typedAccount } from '../../editor/account';
+import { showRejected } from '../../editor/rejected';
+import { openForm } from '../../editor/fields';
+import { asText, current, field, formOf, rule, type NodeCheck } from '../../editor/rules';
+import { strings } from '../../editor/strings';
+import { addStyle } from '../../editor/style';
+import { all, publicUrl, required, secret, sender, sid, webhookPath, type Check } from '../../editor/validators';
+
+const text = strings('twilio-config');
+
+addStyle();
+
+/** A check for fields that belong to Twilio and, when given, to one of these ways to authenticate. */
+function onTwilio(check: Check, ...ways: string[]): NodeCheck {
+  return (value, node) => {
+    if (current(node, 'environment') === 'simulator') return undefined;
+    return ways.length === 0 || ways.includes(current(node, 'auth')) ? check(value) : undefined;
+  };
+}
+
+const credential = (type: 'text' | 'password', property: string, check: NodeCheck): CredentialDef => ({
+  type,
+  label: text(`twilio-config.label.${property}`),
+  validate: rule(text, check),
+});
+
+/** Two accounts on one path would answer each other's webhooks. */
+const ownPath: NodeCheck = (value, node) => {
+  const problem = webhookPath(value);
+  if (problem) return problem;
+  const bare = (path: string): string => path.trim().replace(/\/+$/, '');
+  const others: string[] = [];
+  RED.nodes.eachConfig((other) => {
+    if (other.type !== 'twilio-config' || other.id === node.id || other['d'] === true) return;
+    if (bare(asText(other['path'])) === bare(value)) others.push(asText(other.name) || other.id);
+  });
+  const [account] = others;
+  return account === undefined ? undefined : { key: 'pathTaken', values: { account } };
+};
+
+RED.nodes.registerType('twilio-config', {
+  category: 'config',
+  defaults: {
+    name: { value: '' },
+    environment: { value: 'twilio' },
+    auth: { value: 'token' },
+    region: { value: '' },
+    publicUrl: field(text, 'twilio-config.label.publicUrl', '', publicUrl),
+    path: field(text, 'twilio-config.label.path', '/twilio', ownPath),
+    from: field(text, 'twilio-config.label.from', '', sender),
+    messagingServiceSid: field(text, 'twilio-config.label.messagingServiceSid', '', sid('MG')),
+    verifyServiceSid: field(text, 'twilio-config.label.verifyServiceSid', '', sid('VA')),
+    validateSignatures: { value: true },
+  },
+  credentials: {
+    accountSid: credential('text', 'accountSid', onTwilio(all(required, sid('AC')))),
+    authToken: credential('password', 'authToken', (value, node) => {
+      const needed = current(node, 'auth') === 'token' ? all(required, secret) : secret;
+      return onTwilio(needed)(value, node);
+    }),
+    secondaryAuthToken: credential('password', 'secondaryAuthToken', onTwilio(secret)),
+    apiKey: credential('text', 'apiKey', onTwilio(all(required, sid('SK')), 'apiKey')),
+    apiSecret: credential('password', 'apiSecret', onTwilio(all(required, secret), 'apiKey')),
+    clientId: credential('text', 'clientId', onTwilio(all(required, secret), 'oauth')),
+    clientSecret: credential('password', 'clientSecret', onTwilio(all(required, secret), 'oauth')),
+  },
+  paletteLabel: text('twilio-config.palette'),
+  label() {
+    return this.name || text(`twilio-config.unnamed.${asText(this['environment']) || 'twilio'}`);
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  oneditprepare() {
+    openForm(this);
+    const form = formOf(this);
+    prepareCopy(text, form);
+    const show = (): void => {
+      showWebhooks(text, form, typedAccount(this));
+    };
+    form
+      .find('#node-config-input-environment, #node-config-input-publicUrl, #node-config-input-path')
+      .on('change keyup input', show);
+    show();
+    const defaults = ['from', 'messagingServiceSid', 'verifyServiceSid'];
+    form.find('#twilio-config-section-defaults').prop(
+      'open',
+      defaults.some((property) => current(this, property) !== ''),
+    );
+    void fetchAccount(this.id).then((status) => {
+      showRejected(text, form.find('#twilio-config-rejected'), status);
+      // The phone comes with the deployed account, not with the choice made here.
+      const phone = status?.environment === 'simulator' ? 'common.webhook.phone' : 'common.webhook.phoneLater';
+      form.find('#twilio-config-phone').html(text(phone, { phone: phoneAddress(this.id) }));
+    });
+  },
+});

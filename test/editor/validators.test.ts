@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import {
+  addressList,
+  all,
+  deadline,
+  jsonObject,
+  mediaUrls,
+  messageBody,
+  publicUrl,
+  recipient,
+  regularExpression,
+  required,
+  secret,
+  sender,
+  sid,
+  urlList,
+  webhookPath,
+  wholeNumber,
+  type Check,
+} from '../../editor/validators';
+
+const HEX = '0123456789abcdef0123456789abcdef';
+
+function accepts(check: Check, ...texts: string[]): void {
+  for (const text of texts) assert.equal(check(text), undefined, `accepts ${JSON.stringify(text)}`);
+}
+
+function marks(check: Check, key: string, ...texts: string[]): void {
+  for (const text of texts) assert.equal(check(text)?.key, key, `marks ${JSON.stringify(text)}`);
+}
+
+describe('the checks of the forms', () => {
+  it('want something in a required field', () => {
+    marks(required, 'required', '', '  ');
+    accepts(required, 'x', '${NAME}');
+  });
+
+  it('give the first problem of several checks', () => {
+    const check = all(required, sid('AC'));
+    marks(check, 'required', '');
+    marks(check, 'sid', 'AC1');
+    accepts(check, `AC${HEX}`);
+  });
+
+  it('take an environment variable wherever a shape is asked for', () => {
+    for (const check of [recipient, sender, addressList, regularExpression, deadline, sid('MG'), secret, publicUrl]) {
+      accepts(check, '${NAME}');
+    }
+    accepts(webhookPath, '${NAME}');
+    accepts(mediaUrls, '${NAME}');
+    accepts(publicUrl, 'https://${HOST}/x');
+  });
+
+  it('take a recipient in E.164, punctuation and all', () => {
+    accepts(recipient, '', '+14155550100', ' +14155550100 ', '+44 (20) 7183-8750', 'rcs:agent');
+    marks(recipient, 'phoneNumber', '4155550100', '+0155550100', '+1415', '+1234567890123456', 'whatsapp:+14155550100');
+  });
+
+  it('take numbers, short codes and sender IDs as senders', () => {
+    accepts(sender, '', '+14155550100', '+1 415-555-0100', '12345', 'ACME', 'Acme Shop 1', 'whatsapp:+14155550100');
+    marks(sender, 'sender', '14155550100', 'A name too long', '+1415x', 'Müller');
+  });
+
+  it('take a list of addresses with wildcards', () => {
+    accepts(
+      addressList,
+      '',
+      '+14155550100',
+      '+1415*',
+      '*',
+      '+1415*, +44 20 7183 8750 ,12345,',
+      'ACME',
+      'AC*',
+      'whatsapp:+1415*',
+      'whatsapp:AR.1A2B',
+      '*5550100',
+    );
+  });
+
+  it('quote the entry of a list that can be no address', () => {
+    assert.deepEqual(addressList('+1415*, +1415#5'), { key: 'address', values: { entry: '+1415#5' } });
+    marks(addressList, 'address', '++1415', '<b>', '1415+5550100');
+  });
+
+  it('mark a number without its plus, because it would match nothing', () => {
+    assert.deepEqual(addressList('14155550100'), { key: 'addressPlus', values: { entry: '14155550100' } });
+  });
+
+  it('mark what is no regular expression', () => {
+    accepts(regularExpression, '', '^stop$', '\\d+');
+    marks(regularExpression, 'regex', '(', '[a', '*');
+  });
+
+  it('take a deadline from 1 to 14 seconds', () => {
+    accepts(deadline, '1', '10', '14');
+    marks(deadline, 'wholeNumber', '', '0', '15', '1.5', '-1', 'ten');
+    assert.deepEqual(wholeNumber(3, 5)('9')?.values, { min: '3', max: '5' });
+  });
+
+  it('split a list of URLs at commas, blanks and lines, and leave a comma within one', () => {
+    assert.deepEqual(urlList(' https://a.example/1.jpg, https://a.example/2,3.jpg\nhttps://a.example/4.jpg, '), [
+      'https://a.example/1.jpg',
+      'https://a.example/2,3.jpg',
+      'https://a.example/4.jpg',
+    ]);
+    assert.deepEqual(urlList(''), []);
+  });
+
+  it('take up to ten media addresses', () => {
+    const url = 'https://example.com/a.jpg';
+    accepts(mediaUrls, '', url, `${url}, ${url}`, Array<string>(10).fill(url).join(' '), 'http://localhost:1880/a.png');
+    marks(mediaUrls, 'mediaUrl', 'a.jpg', 'ftp://example.com/a', `${url}, b.jpg`, 'https://');
+    marks(mediaUrls, 'mediaCount', Array<string>(11).fill(url).join(','));
+  });
+
+  it('take a text of up to 1,600 characters', () => {
+    accepts(messageBody, '', 'x'.repeat(1600), '😀'.repeat(1600));
+    assert.deepEqual(messageBody('x'.repeat(1601)), { key: 'tooLong', values: { length: '1601', max: '1600' } });
+  });
+
+  it('tell the SIDs of different things apart', () => {
+    accepts(sid('AC'), '', `AC${HEX}`);
+    marks(sid('AC'), 'sid', `SK${HEX}`, `AC${HEX}0`, `ac${HEX}`, HEX);
+    accepts(sid('VA'), `VA${HEX}`);
+  });
+
+  it('mark a secret with a blank in it', () => {
+    accepts(secret, '', 'abc', '__PWRD__');
+    marks(secret, 'secret', 'a b', 'a\nb');
+  });
+
+  it('take a public URL with user, port and path', () => {
+    accepts(publicUrl, '', 'https://example.com', 'https://u:p@example.com:8443/node-red/', 'http://10.0.0.1');
+  });
+
+  it('mark a public URL without scheme, without host, or with a query', () => {
+    marks(publicUrl, 'publicUrlScheme', 'example.com', 'ftp://example.com');
+    marks(publicUrl, 'publicUrl', 'https://', 'https://a b', 'https://example.com/a b');
+    marks(publicUrl, 'publicUrlQuery', 'https://example.com?x=1', 'https://example.com/#x');
+  });
+
+  it('take a path that starts with a slash and has no blanks', () => {
+    accepts(webhookPath, '/twilio', '/a/b-c', '/');
+    marks(webhookPath, 'path', 'twilio', '/a b', '/a?b', '/a#b');
+    marks(webhookPath, 'required', '');
+  });
+
+  it('take an object as options, and nothing else', () => {
+    accepts(jsonObject, '', '{}', '{"validityPeriod":3600}');
+    marks(jsonObject, 'jsonObject', '[]', '1', 'null', '"x"');
+    marks(jsonObject, 'json', '{', '{a:1}');
+  });
+});
