@@ -1,8 +1,13 @@
-import type { Client } from './sdk';
+import { lazy } from '../lazy';
+import type * as sdkModule from './sdk';
 import { TwilioError, toTwilioError, type ErrorCode } from './errors';
 import type { RetryRules } from './retry';
 import { credentialProblems, type AccountCredentials, type AccountSettings } from './settings';
 import type { Transport } from './transport';
+
+type Client = sdkModule.Client;
+
+const sdk = lazy<typeof sdkModule>(__filename, './sdk');
 
 /** What an account is made of. */
 export interface AccountOptions {
@@ -22,7 +27,7 @@ export class Account {
   readonly accountSid: string;
   private readonly options: AccountOptions;
   private readonly waits = new Set<() => void>();
-  private client: Promise<Client> | undefined;
+  private client: Client | undefined;
   private closed = false;
 
   constructor(options: AccountOptions) {
@@ -55,16 +60,14 @@ export class Account {
       });
     }
     try {
-      this.client ??= import('./sdk.js').then(({ createClient }) =>
-        createClient({
-          settings: this.settings,
-          credentials: this.options.credentials,
-          transport: this.options.transport,
-          retry: this.options.retry,
-          pause: (milliseconds) => this.pause(milliseconds),
-        }),
-      );
-      return await work(await this.client);
+      this.client ??= sdk().createClient({
+        settings: this.settings,
+        credentials: this.options.credentials,
+        transport: this.options.transport,
+        retry: this.options.retry,
+        pause: (milliseconds) => this.pause(milliseconds),
+      });
+      return await work(this.client);
     } catch (error) {
       throw toTwilioError(error, fallback, (text) => this.redact(text));
     }

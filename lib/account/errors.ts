@@ -48,6 +48,11 @@ export class TwilioError extends Error {
     super(message);
     this.cause = cause;
   }
+
+  /** What Node-RED shows and hands to a Catch node: the message alone. */
+  override toString(): string {
+    return this.message;
+  }
 }
 
 const field = (value: unknown, name: string): unknown =>

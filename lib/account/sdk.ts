@@ -111,7 +111,9 @@ function headerOf(headers: unknown, name: string): string | undefined {
   return typeof found?.[1] === 'string' ? found[1] : undefined;
 }
 
-function asRestRequest({ method, uri, params, data, headers, username, password }: Options<unknown>): RestRequest {
+function asRestRequest(request: Options<unknown>, authorization: string | undefined): RestRequest {
+  const { method, uri, params, data, username, password } = request;
+  const headers = authorization === undefined ? request.headers : { ...request.headers, Authorization: authorization };
   return {
     method,
     uri,
@@ -154,7 +156,8 @@ class HttpClient extends RequestClient {
     const { transport } = this.options;
     try {
       if (transport === undefined) return await super.request<TData>(request);
-      const { statusCode, body, headers } = await transport(asRestRequest(request));
+      const authorization = await request.authStrategy?.getAuthString();
+      const { statusCode, body, headers } = await transport(asRestRequest(request, authorization));
       return new Response(statusCode, body as TData, headers ?? {});
     } catch (error) {
       throw error instanceof TwilioError ? error : networkError(error, method);

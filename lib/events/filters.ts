@@ -27,7 +27,28 @@ export function bareAddress(address: string): string {
 }
 
 const PHONE_PUNCTUATION = /[\s().-]/g;
-const ADDRESS_PATTERN = /^[+\w*.@ -]+$/;
+/** An entry that was typed as a number, and one that was typed as a name: a sender ID or a WhatsApp user. */
+const NUMBER_ENTRY = /^[+\d*][\d*\s().-]*$/;
+const NAME_ENTRY = /^(?=.*[a-z])[\w*.@&+ -]+$/;
+const SHORT_CODE = /^\d{3,8}$/;
+
+/**
+ * An entry of an address list in the form in which addresses are compared.
+ * @throws {FilterError} when it could match nothing, which nobody would see otherwise
+ */
+function addressPattern(field: string, entry: string): string {
+  const bare = bareAddress(entry);
+  if (NAME_ENTRY.test(bare)) return bare;
+  const digits = NUMBER_ENTRY.test(bare) ? bare.replace(PHONE_PUNCTUATION, '') : '';
+  if (/^\d+$/.test(digits) && !SHORT_CODE.test(digits)) {
+    throw new FilterError(field, `"${entry}" has no country code; write it with + ahead, such as +14155550100`);
+  }
+  if (/^\+?[\d*]+$/.test(digits)) return digits;
+  throw new FilterError(
+    field,
+    `"${entry}" is no number; write numbers such as +14155550100 or +1415*, with commas between`,
+  );
+}
 
 function wildcard(pattern: string): Predicate<string> {
   const [head = '', ...rest] = pattern.split('*');
@@ -48,7 +69,7 @@ function wildcard(pattern: string): Predicate<string> {
 
 /**
  * A comma-separated list of addresses, `*` as wildcard, with or without `whatsapp:`. An empty list accepts everything.
- * @throws {FilterError} when an entry can be no address
+ * @throws {FilterError} when an entry can be no address, or is a number without its country code
  */
 export function addressFilter(field: string, list: string): AddressFilter | undefined {
   const entries = list
@@ -56,16 +77,7 @@ export function addressFilter(field: string, list: string): AddressFilter | unde
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
   if (entries.length === 0) return undefined;
-  const patterns = entries.map((entry) => {
-    const bare = bareAddress(entry);
-    if (!ADDRESS_PATTERN.test(bare) && !/^[+\d*][\d*\s().-]*$/.test(bare)) {
-      throw new FilterError(
-        field,
-        `"${entry}" is no number; write numbers such as +14155550100 or +1415*, with commas between`,
-      );
-    }
-    return /^[+\d*]/.test(bare) ? bare.replace(PHONE_PUNCTUATION, '') : bare;
-  });
+  const patterns = entries.map((entry) => addressPattern(field, entry));
   if (patterns.every((pattern) => !pattern.includes('*'))) {
     const exact = new Set(patterns);
     return { accepts: (address) => exact.has(bareAddress(address)), exact: [...exact] };

@@ -19,9 +19,9 @@ export interface KindRules<K extends Kind> {
   openSid?(event: EventOf[K]): string;
   /**
    * What makes two deliveries the same delivery. A message has several statuses, so its SID alone would lose all but
-   * the first.
+   * the first. `undefined` when the request does not tell, so that it is no event.
    */
-  identity(event: EventOf[K]): string;
+  identity(event: EventOf[K]): string | undefined;
 }
 
 /** The kinds, named as their webhook's path under the account: `<publicUrl><path>/<kind>`. */
@@ -29,11 +29,11 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
   message: {
     parse: messageEvent,
     openSid: (event) => event.messageSid,
-    identity: (event) => event.messageSid,
+    identity: (event) => event.messageSid || undefined,
   },
   'message-status': {
     parse: messageStatusEvent,
-    identity: (event) => `${event.messageSid} ${event.status}`,
+    identity: (event) => (event.messageSid === '' ? undefined : `${event.messageSid} ${event.status}`),
   },
 };
 

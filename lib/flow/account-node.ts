@@ -7,7 +7,7 @@ import { describe, type Rejection } from '../webhooks/refusals';
 import { normalizePath, PathTakenError } from '../webhooks/router';
 import { routerOf, servesHttp } from './hub';
 import { words, type Node, type NodeDef, type Red } from './red';
-import { startSimulator, type RunningSimulator } from './simulator';
+import { endSimulator, startSimulator, type RunningSimulator } from './simulator';
 
 /** The account node's properties, as Node-RED stores them. */
 export type AccountDef = NodeDef & Partial<AccountSettings>;
@@ -96,7 +96,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     ({ transport } = simulator);
     credentials = { ...credentialsOf(undefined), accountSid: simulator.accountSid, authToken: simulator.authToken };
     settings.auth = 'token';
-  }
+  } else void endSimulator(node.id);
   node.account = new Account({ settings, credentials, transport });
   const warnings = warnOfRejections(node);
   openWayIn(red, node, credentials, warnings.onRejected);
@@ -106,8 +106,8 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     warnings.stop();
     if (node.endpoint !== undefined) routerOf(red).unmount(node.endpoint, removed);
     node.account.close();
-    if (node.simulator === undefined) done();
-    else void node.simulator.stop(removed).finally(done);
+    if (removed) endSimulator(node.id).finally(done);
+    else done();
   });
 }
 

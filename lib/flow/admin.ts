@@ -1,12 +1,18 @@
 import type { Request, RequestHandler, Response } from 'express';
 import path from 'node:path';
-import type { SimulatorAdmin } from '../../simulator/admin';
+import type * as adminModule from '../../simulator/admin';
+import { lazy } from '../lazy';
 import { accountOf, webhookUrl } from './account-node';
 import type { Red } from './red';
 import { findSimulator } from './simulator';
 
 /** The kinds of webhook whose address the editor shows. */
 const SHOWN = ['message', 'message-status'] as const;
+
+/** Most accounts are real ones and never need it. */
+const simulator = lazy<typeof adminModule>(__filename, '../../simulator/admin');
+
+const PHONE = path.join(__dirname, '../../simulator/phone');
 
 const served = new WeakSet();
 
@@ -33,17 +39,12 @@ export function serveAdmin(red: Red): void {
     });
   });
 
-  // Loaded by the first request, because most accounts are real ones.
-  let admin: Promise<SimulatorAdmin> | undefined;
+  let admin: adminModule.SimulatorAdmin | undefined;
   const simulated =
-    (name: Exclude<keyof SimulatorAdmin, 'close'>): RequestHandler =>
-    (request, response, next) => {
-      admin ??= import('../../simulator/admin.js').then(({ createSimulatorAdmin }) =>
-        createSimulatorAdmin({ find: findSimulator, phonePage: () => path.join(__dirname, '../../simulator/phone') }),
-      );
-      admin.then((handlers) => {
-        handlers[name](request, response);
-      }, next);
+    (name: Exclude<keyof adminModule.SimulatorAdmin, 'close'>): RequestHandler =>
+    (request, response) => {
+      admin ??= simulator().createSimulatorAdmin({ find: findSimulator, phonePage: () => PHONE });
+      admin[name](request, response);
     };
   const base = '/twilio/simulator/:id';
   // The page itself holds nothing, like the editor's own; all that it shows takes the editor's permission.

@@ -1,10 +1,23 @@
-import { Router, type App, type Middleware } from '../webhooks/router';
+import type { App, Middleware } from '../webhooks/express';
+import { Router } from '../webhooks/router';
 import type { Red } from './red';
 
+/** The router of each HTTP app, and of each Node-RED the one that its deployments concern. */
 const routers = new WeakMap<object, Router>();
+const deployed = new WeakMap<Red['events'], Router>();
 
 /** Whether this Node-RED serves HTTP to flows at all. */
-export const servesHttp = (red: Red): boolean => Reflect.get(red.settings, 'httpNodeRoot') !== false;
+export const servesHttp = (red: Red): boolean => setting(red, 'httpNodeRoot') !== false;
+
+/** Settings that have Node-RED look at a request ahead of its HTTP nodes. */
+const GUARDS = [
+  'httpAuth',
+  'httpNodeAuth',
+  'httpNodeMiddleware',
+  'httpAdminAuth',
+  'httpAdminMiddleware',
+  'requireHttps',
+];
 
 /**
  * The router of this Node-RED, mounted with the first account node and shared by every set of nodes. While flows are
@@ -17,19 +30,23 @@ export function routerOf(red: Red): Router {
   const router = new Router({
     maxLength: setting<string | number>(red, 'apiMaxLength'),
     middleware: setting<Middleware | Middleware[]>(red, 'httpNodeMiddleware'),
+    guarded: GUARDS.some((name) => Boolean(setting(red, name))),
     log: (message) => {
       red.log.warn(`[twilio] ${message}`);
     },
   });
   router.attach(red.httpNode as unknown as App);
-  red.events.on('flows:stopping', () => {
-    router.hold();
-  });
-  red.events.on('flows:started', () => {
-    router.release();
-  });
   routers.set(app, router);
+  followDeployments(red, router);
   return router;
+}
+
+function followDeployments({ events }: Red, router: Router): void {
+  const listening = deployed.has(events);
+  deployed.set(events, router);
+  if (listening) return;
+  events.on('flows:stopping', () => deployed.get(events)?.hold());
+  events.on('flows:started', () => deployed.get(events)?.release());
 }
 
 function setting<T>(red: Red, name: string): T | undefined {

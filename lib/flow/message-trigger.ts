@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { lazy } from '../lazy';
 import type { MessageEvent } from '../events/message';
 import { messageFilter, type MessageFilterFields } from '../events/message-filter';
 import { messageContent } from '../messages/content';
@@ -15,8 +15,7 @@ export interface MessageTriggerFields extends TriggerFields, MessageFilterFields
   deadline?: number | string;
 }
 
-/** The SDK's TwiML classes take 6 MB, so they are loaded by the first node that writes TwiML. */
-const lazily = createRequire(__filename);
+const twiml = lazy<typeof twimlModule>(__filename, '../messages/twiml');
 
 /** Twilio gives up after 15 s, so an answer has to be on its way before. */
 const LONGEST_DEADLINE = 14;
@@ -39,10 +38,8 @@ export function messageTrigger(
     answer({ respond, replyText, replyMedia, deadline }) {
       if (respond === 'flow') return () => ({ by: 'flow', deadline: deadlineOf(deadline) });
       if (respond !== 'text') return () => ({ by: 'empty' });
-      const media = (replyMedia ?? '').split(/[\s,]+/).filter((url) => url !== '');
-      const { messageTwiml } = lazily('../messages/twiml') as typeof twimlModule;
-      const twiml = messageTwiml(messageContent(replyText, media));
-      return () => ({ by: 'document', twiml });
+      const document = twiml().messageTwiml(messageContent(replyText, replyMedia));
+      return () => ({ by: 'document', twiml: document });
     },
     payload: (event) => event.body,
     topic: (event) => event.from,

@@ -1,9 +1,13 @@
 import { TwilioError } from '../account/errors';
+import { lazy } from '../lazy';
 import { messageContent } from '../messages/content';
+import type * as twimlModule from '../messages/twiml';
 import { answerable } from '../messages/reply';
 import { countSegments } from '../messages/segments';
 import { createMessage, type Resource } from '../messages/send';
 import { accountsOf, type AccountNode } from './account-node';
+
+const twiml = lazy<typeof twimlModule>(__filename, '../messages/twiml');
 
 /**
  * Answers the message that `msg.twilio` tells of: as TwiML while Twilio waits for it, else with a message by REST.
@@ -29,11 +33,8 @@ export async function reply(
   const from = incoming.to;
   const open = accounts.find(({ endpoint }) => endpoint?.exchange.isOpen(incoming.messageSid));
   if (open !== undefined) {
-    const [{ messageTwiml }, segments] = await Promise.all([
-      import('../messages/twiml.js'),
-      countSegments(content.body ?? ''),
-    ]);
-    if (open.endpoint?.exchange.answer(incoming.messageSid, messageTwiml(content)) === true) {
+    const segments = countSegments(content.body ?? '');
+    if (open.endpoint?.exchange.answer(incoming.messageSid, twiml().messageTwiml(content)) === true) {
       return {
         accountSid: incoming.accountSid,
         to,

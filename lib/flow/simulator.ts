@@ -1,10 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import type { Simulator } from '../../simulator';
+import type * as simulatorModule from '../../simulator';
 import type { Transport } from '../account/transport';
 import type { AccountSettings } from '../account/settings';
+import { lazy } from '../lazy';
 import type { AccountNode } from './account-node';
 import type { Red } from './red';
+
+type Simulator = simulatorModule.Simulator;
+
+const simulatorCode = lazy<typeof simulatorModule>(__filename, '../../simulator');
 
 /** The simulator behind an account node. Its code is loaded with its first use. */
 export interface RunningSimulator {
@@ -13,19 +18,20 @@ export interface RunningSimulator {
   transport: Transport;
   /** Where its webhooks go: Node-RED's own HTTP nodes, under the public URL if there is one. */
   publicBase(): string;
-  ready(): Promise<Simulator>;
-  /** The account node closes; the phone's conversations stay for its successor, unless it was removed. */
-  stop(removed: boolean): Promise<void>;
+  get(): Simulator;
 }
 
 interface Kept {
   authToken: string;
   node: AccountNode;
-  simulator?: Promise<Simulator>;
+  simulator?: Simulator;
 }
 
 /** By the account node's id, so that a deployment does not empty the phone. */
 const kept = new Map<string, Kept>();
+
+/** The numbers that a simulated account owns: made-up ones that no network has. */
+const OWN_NUMBERS = ['+14155550100', '+442079460100'];
 
 /** Node-RED's own HTTP nodes, as this machine reaches them: `http://127.0.0.1:1880/api`. */
 function localBase(red: Red): string {
@@ -39,34 +45,19 @@ function localBase(red: Red): string {
   return `${scheme}://${host}:${port}${typeof root === 'string' ? root.replace(/\/+$/, '') : ''}`;
 }
 
-function create(red: Red, id: string, accountSid: string, settings: AccountSettings, entry: Kept): Promise<Simulator> {
-  return import('../../simulator/index.js').then(({ createSimulator }) =>
-    createSimulator({
-      seed: id,
-      accountSid,
-      authToken: entry.authToken,
-      ...(settings.from.startsWith('+')
-        ? { numbers: [settings.from, ...OWN_NUMBERS.filter((n) => n !== settings.from)] }
-        : {}),
-      webhooks: () => {
-        const { publicUrl, account } = entry.node;
-        const local = localBase(red);
-        const target = (kind: string) => {
-          const path = `${account.settings.path}/${kind}`;
-          if (publicUrl === undefined) return { url: `${local}${path}` };
-          const strip = new URL(publicUrl.base).pathname.replace(/\/+$/, '');
-          const [scheme, rest] = publicUrl.base.split('://');
-          const auth = publicUrl.auth === undefined ? '' : `${publicUrl.auth}@`;
-          return { url: `${scheme}://${auth}${rest}${path}`, connect: local, ...(strip === '' ? {} : { strip }) };
-        };
-        return { message: target('message'), messageStatus: target('message-status') };
-      },
-    }),
-  );
+/** Where the webhooks of an account's own numbers go, and which way there is to it on this machine. */
+function target(red: Red, { publicUrl, account }: AccountNode, kind: string): simulatorModule.WebhookTarget {
+  const local = localBase(red);
+  const path = `${account.settings.path}/${kind}`;
+  if (publicUrl === undefined) return { url: `${local}${path}` };
+  const strip = new URL(publicUrl.base).pathname.replace(/\/+$/, '');
+  const auth = publicUrl.auth === undefined ? '' : `${publicUrl.auth}@`;
+  return {
+    url: `${publicUrl.base.replace('://', `://${auth}`)}${path}`,
+    connect: local,
+    ...(strip === '' ? {} : { strip }),
+  };
 }
-
-/** The numbers that a simulated account owns: made-up ones that no network has. */
-const OWN_NUMBERS = ['+14155550100', '+442079460100'];
 
 /** Starts, or takes over from before a deployment, the simulator of an account node. */
 export function startSimulator(red: Red, node: AccountNode, settings: AccountSettings): RunningSimulator {
@@ -76,22 +67,37 @@ export function startSimulator(red: Red, node: AccountNode, settings: AccountSet
   const entry = kept.get(id) ?? { authToken: randomBytes(16).toString('hex'), node };
   entry.node = node;
   kept.set(id, entry);
-  const ready = () => (entry.simulator ??= create(red, id, accountSid, settings, entry));
+  const numbers = settings.from.startsWith('+')
+    ? [settings.from, ...OWN_NUMBERS.filter((number) => number !== settings.from)]
+    : OWN_NUMBERS;
+  const get = () =>
+    (entry.simulator ??= simulatorCode().createSimulator({
+      seed: id,
+      accountSid,
+      authToken: entry.authToken,
+      numbers,
+      webhooks: () => ({
+        message: target(red, entry.node, 'message'),
+        messageStatus: target(red, entry.node, 'message-status'),
+      }),
+    }));
   return {
     accountSid,
     authToken: entry.authToken,
-    ready,
-    transport: async (request) => (await ready()).request(request),
+    get,
+    transport: (request) => get().request(request),
     publicBase: () => entry.node.publicUrl?.base ?? localBase(red),
-    async stop(removed) {
-      if (!removed || entry.node !== node) return;
-      kept.delete(id);
-      await (await entry.simulator)?.close();
-    },
   };
 }
 
+/** Ends the simulator of an account node that was removed or is on the real Twilio now. */
+export async function endSimulator(id: string): Promise<void> {
+  const simulator = kept.get(id)?.simulator;
+  kept.delete(id);
+  await simulator?.close();
+}
+
 /** The simulator of an account node that is deployed and set to it. */
-export async function findSimulator(id: string): Promise<Simulator | undefined> {
-  return kept.get(id)?.node.simulator?.ready();
+export function findSimulator(id: string): Simulator | undefined {
+  return kept.get(id)?.node.simulator?.get();
 }

@@ -5,8 +5,11 @@ const PACE = 250;
 
 /** A node's status: what happened last, at a pace that a person can follow and that costs a busy flow nothing. */
 export interface StatusDot {
-  /** Shows a status, now or, if one was shown just before, together with what comes until then: the last one wins. */
-  show(status: NodeStatus): void;
+  /**
+   * Shows a status, now or, if one was shown just before, together with what comes until then: the last one wins. A
+   * status that takes work to put into words may be a function, called only when it is that one.
+   */
+  show(status: NodeStatus | (() => NodeStatus)): void;
   /** Takes the status away for good, because the node is closing. */
   clear(): void;
 }
@@ -14,15 +17,15 @@ export interface StatusDot {
 /** The status of one node. */
 export function statusDot(node: Node, pace = PACE): StatusDot {
   let timer: NodeJS.Timeout | undefined;
-  let next: NodeStatus | undefined;
+  let next: NodeStatus | (() => NodeStatus) | undefined;
   let closed = false;
   const tick = () => {
     timer = undefined;
     if (next !== undefined) set(next);
   };
-  const set = (status: NodeStatus) => {
+  const set = (status: NodeStatus | (() => NodeStatus)) => {
     next = undefined;
-    node.status(status);
+    node.status(typeof status === 'function' ? status() : status);
     timer = setTimeout(tick, pace);
     timer.unref();
   };

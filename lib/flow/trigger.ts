@@ -70,12 +70,13 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   const emit = (event: EventOf[K], accepted: boolean): void => {
     const topic = declaration.topic(event);
     const msg: NodeMessage = { payload: declaration.payload(event), topic, twilio: event };
+    const now = new Date();
     if (accepted) {
       node.send(msg);
-      status.show(statuses.done(words(red, 'status.last', { who: topic, at: clockTime() })));
+      status.show(() => statuses.done(words(red, 'status.last', { who: topic, at: clockTime(now) })));
     } else {
       node.send([null, msg]);
-      status.show(statuses.ignored(words(red, 'status.filtered', { who: topic, at: clockTime() })));
+      status.show(() => statuses.ignored(words(red, 'status.filtered', { who: topic, at: clockTime(now) })));
     }
   };
 

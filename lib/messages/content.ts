@@ -37,9 +37,14 @@ function bodyOf(value: unknown): string {
   }
 }
 
+/** The web addresses in a text, with commas or white space between. A comma inside an address stays. */
+function addressesIn(text: string): string[] {
+  return text.trim() === '' ? [] : text.trim().split(/[\s,]+(?=[a-z]+:\/\/)/i);
+}
+
 function mediaOf(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-  const urls = list.filter((item) => item !== '').map((item) => (typeof item === 'string' ? item.trim() : item));
+  const urls = list.flatMap((item) => (typeof item === 'string' ? addressesIn(item) : [item]));
   if (urls.length > MOST_MEDIA) {
     throw new TwilioError('INVALID_MESSAGE', `The message has ${urls.length} media; Twilio takes ${MOST_MEDIA}`, {
       hint: 'Send the rest in a message of its own.',
@@ -56,7 +61,7 @@ function mediaOf(value: unknown): string[] {
 /**
  * The content of a message, checked before any network is touched.
  * @param body a text, number or boolean; anything empty means none
- * @param media a URL or a list of up to 10
+ * @param media up to 10 URLs: a list, or a text with commas between
  * @param other whether the message has content of another kind, such as a template
  * @throws {TwilioError} `INVALID_MESSAGE` or `MESSAGE_TOO_LARGE`
  */

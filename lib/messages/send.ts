@@ -81,7 +81,7 @@ export async function createMessage(
   const created = await account.call('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
   );
-  return { ...plain(created), ...(await countSegments(message.body ?? '')) };
+  return { ...plain(created), ...countSegments(message.body ?? '') };
 }
 
 /**

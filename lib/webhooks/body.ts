@@ -29,6 +29,8 @@ export type ParsedRequest = IncomingMessage & { _body?: boolean; body?: unknown;
 /** How long a body may take to arrive, in milliseconds: as long as Twilio waits for an answer. */
 export const BODY_TIMEOUT = 15_000;
 
+const BROKEN = 'The connection broke before the body was complete';
+
 /** The most parameters that a form may hold; what Twilio sends has fewer than a hundred. */
 const MOST_PARAMETERS = 1000;
 
@@ -37,8 +39,7 @@ const MOST_PARAMETERS = 1000;
  * @returns the default of 5 MB for what is no size
  */
 export function parseSize(setting: string | number | undefined): number {
-  if (typeof setting === 'number') return setting;
-  const [, digits, unit = 'b'] = /^(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?$/i.exec(setting?.trim() ?? '') ?? [];
+  const [, digits, unit = 'b'] = /^(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?$/i.exec(String(setting ?? '').trim()) ?? [];
   if (digits === undefined) return 5 * 1024 * 1024;
   return Number(digits) * 1024 ** ['b', 'kb', 'mb', 'gb'].indexOf(unit.toLowerCase());
 }
@@ -52,6 +53,10 @@ export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_
     const tooLong = () => new BodyError(413, `The body is longer than the ${limit} bytes that apiMaxLength allows`);
     if (Number(request.headers['content-length'] ?? 0) > limit) {
       reject(tooLong());
+      return;
+    }
+    if (request.destroyed && !request.complete) {
+      reject(new BodyError(400, BROKEN));
       return;
     }
     const chunks: Buffer[] = [];
@@ -71,7 +76,7 @@ export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_
       finish(undefined);
     };
     const onBreak = () => {
-      finish(new BodyError(400, 'The connection broke before the body was complete'));
+      finish(new BodyError(400, BROKEN));
     };
     const timer = setTimeout(() => {
       finish(new BodyError(408, 'The body did not arrive in time'));
@@ -102,11 +107,15 @@ function flatten(name: string, value: unknown, into: Record<string, string | str
   }
 }
 
+/** The members of a JSON object, what is nested in them as JSON text. */
+function members(value: unknown): Params {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asText(item)]));
+}
+
 function jsonParams(raw: Buffer): Params {
   try {
-    const value: unknown = JSON.parse(raw.toString('utf8'));
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asText(item)]));
+    return members(JSON.parse(raw.toString('utf8')));
   } catch {
     return {};
   }
@@ -133,9 +142,9 @@ export function fromParsed(request: ParsedRequest): Body {
   if (typeof rawBody === 'string') return interpret(request, Buffer.from(rawBody));
   if (Buffer.isBuffer(body)) return interpret(request, body);
   if (typeof body === 'string') return interpret(request, Buffer.from(body));
+  if (mediaType(request) === 'application/json') return { kind: 'other', params: members(body) };
   // Without a prototype, because a parameter may have any name, `__proto__` too.
   const found = Object.create(null) as Record<string, string | string[]>;
   flatten('', body ?? {}, found);
-  const params = { ...found };
-  return { kind: mediaType(request) === 'application/json' ? 'other' : 'form', params };
+  return { kind: 'form', params: { ...found } };
 }

@@ -31,10 +31,25 @@ export interface Incoming {
   body: Body;
 }
 
+/** A header's text; `undefined` when it is absent or empty. */
 const header = (request: IncomingMessage, name: string): string | undefined => {
   const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
+  return (Array.isArray(value) ? value[0] : value) || undefined;
 };
+
+/** Does something for one subscriber. What it throws is told to it, and never keeps another one from its event. */
+function attempt<T>(subscriber: { failed(error: unknown): void }, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    try {
+      subscriber.failed(error);
+    } catch {
+      // One that cannot even hear of its own error: there is nobody left to tell.
+    }
+    return undefined;
+  }
+}
 
 /** The way in of one account: checks who sent a request, makes it an event, and shows it to those who subscribed. */
 export class Endpoint {
@@ -69,9 +84,13 @@ export class Endpoint {
     if (refusal !== undefined) {
       this.rejected.count += 1;
       this.rejected.last = refusal;
-      this.options.onRejected?.(refusal);
-      for (const subscriber of this.subscribers[kind]) subscriber.turnedAway(refusal.reason);
       respond(response, 403, 'text/plain', `Forbidden: ${refusal.reason}.\n`);
+      this.options.onRejected?.(refusal);
+      for (const subscriber of this.subscribers[kind]) {
+        attempt(subscriber, () => {
+          subscriber.turnedAway(refusal.reason);
+        });
+      }
       return;
     }
     this.deliver(kind, params, header(request, 'i-twilio-idempotency-token'), response);
@@ -89,7 +108,8 @@ export class Endpoint {
       const verdict = verify({ ...signed, urls }, options.tokens);
       if (!verdict.valid) {
         // A public URL that is merely set wrong is the most frequent cause: say so when the request itself shows it.
-        const seen = options.publicUrl === undefined ? [] : requestUrls(request);
+        const isSmall = (body.raw?.length ?? 0) <= LONGEST_EXPLAINED;
+        const seen = options.publicUrl !== undefined && isSmall ? requestUrls(request) : [];
         const other =
           verdict.refusal === 'wrong-signature' ? verify({ ...signed, urls: seen }, options.tokens) : verdict;
         return fresh(verdict.refusal, verdict.url, other.valid ? other.url : undefined);
@@ -110,38 +130,34 @@ export class Endpoint {
     const rules: (typeof kinds)[K] = kinds[kind];
     const subscribers: Subscribers<K> = this.subscribers[kind];
     const event: EventOf[K] = rules.parse(params);
-    const identity = `${kind} ${rules.identity(event)}`;
+    const id = rules.identity(event);
+    if (id === undefined) {
+      respond(response, 400, 'text/plain', `This is no ${kind} event: it has no SID.\n`);
+      return;
+    }
+    const identity = `${kind} ${id}`;
     const sid = rules.openSid?.(event);
     if (!this.exchange.claim(token === undefined ? [identity] : [identity, `token ${token}`], sid, response)) return;
 
     const accepting: Subscription<K>[] = [];
     const rejecting: Subscription<K>[] = [];
     for (const subscriber of subscribers.candidates(bareAddress(event.from), bareAddress(event.to))) {
-      try {
-        if (subscriber.concerns?.(event) === false) continue;
-        if (subscriber.filter.accepts(event)) accepting.push(subscriber);
-        else if (subscriber.wantsRejected) rejecting.push(subscriber);
-      } catch (error) {
-        subscriber.failed(error);
-        if (subscriber.wantsRejected) rejecting.push(subscriber);
-      }
+      attempt(subscriber, () => {
+        if (subscriber.concerns?.(event) === false) return;
+        // A filter that fails has not let the event through.
+        const list = attempt(subscriber, () => subscriber.filter.accepts(event)) === true ? accepting : rejecting;
+        if (list === accepting || subscriber.wantsRejected) list.push(subscriber);
+      });
     }
     if (sid !== undefined) this.answer(sid, event, accepting);
-    // Every trigger gets a copy of its own, so that no flow can change what another one sees.
-    let copy: EventOf[K] | undefined = event;
-    for (const [list, accepted] of [
-      [accepting, true],
-      [rejecting, false],
-    ] as const) {
-      for (const subscriber of list) {
-        try {
-          subscriber.receive(copy ?? rules.parse({ ...params }), accepted);
-        } catch (error) {
-          subscriber.failed(error);
-        }
-        copy = undefined;
-      }
-    }
+    const told = [...accepting, ...rejecting];
+    // Every trigger gets a copy of its own, made before the first flow can change anything.
+    const copies = told.map((_, index) => (index === 0 ? event : rules.parse(structuredClone(params))));
+    told.forEach((subscriber, index) => {
+      attempt(subscriber, () => {
+        subscriber.receive(copies[index] ?? event, index < accepting.length);
+      });
+    });
   }
 
   /**
@@ -151,23 +167,20 @@ export class Endpoint {
   private answer<K extends Kind>(sid: string, event: EventOf[K], accepting: readonly Subscription<K>[]): void {
     let deadline: number | undefined;
     for (const subscriber of accepting) {
-      let answer: Answer;
-      try {
-        answer = subscriber.answer(event);
-      } catch (error) {
-        subscriber.failed(error);
-        continue;
-      }
-      if (answer.by === 'document') {
-        this.exchange.answer(sid, answer.twiml);
+      const answer: Answer | undefined = attempt(subscriber, () => subscriber.answer(event));
+      if (answer?.by === 'document') {
+        this.exchange.answer(sid, answer.twiml, true);
         return;
       }
-      if (answer.by === 'flow') deadline = Math.max(deadline ?? 0, answer.deadline);
+      if (answer?.by === 'flow') deadline = Math.max(deadline ?? 0, answer.deadline);
     }
     if (deadline === undefined) this.exchange.answer(sid, EMPTY_ANSWER);
     else this.exchange.hold(sid, deadline);
   }
 }
+
+/** The longest body, in bytes, that is checked again for a hint: a flood of forged ones must not cost more than need be. */
+const LONGEST_EXPLAINED = 64 * 1024;
 
 const NO_BODY: Body = { kind: 'form', params: {} };
 

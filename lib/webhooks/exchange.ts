@@ -5,7 +5,7 @@ export const EMPTY_ANSWER = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 /** Sends an HTTP answer, unless the other side has gone. */
 export function respond(response: ServerResponse, status: number, type: string, text: string): boolean {
-  if (response.writableEnded || response.destroyed) return false;
+  if (response.headersSent || response.destroyed) return false;
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) });
   response.end(text);
   return true;
@@ -35,8 +35,11 @@ const DEFAULT_LIMITS: ExchangeLimits = { deliveries: 20_000, lifetime: 60 * 60 *
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export class Exchange {
-  /** By idempotency token and by identity, oldest first. */
+  /** By idempotency token and by identity. */
   private readonly deliveries = new Map<string, Delivery>();
+  /** The keys of the deliveries in the order in which they came, from `oldest` on. */
+  private order: string[] = [];
+  private oldest = 0;
   private readonly open = new Map<string, Delivery>();
 
   constructor(private readonly limits: ExchangeLimits = DEFAULT_LIMITS) {}
@@ -62,13 +65,14 @@ export class Exchange {
     this.forget(now);
     const earlier = keys.map((key) => this.deliveries.get(key)).find((delivery) => delivery !== undefined);
     const delivery = earlier ?? { at: now, waiting: new Set<ServerResponse>() };
-    for (const key of keys) if (!this.deliveries.has(key)) this.deliveries.set(key, delivery);
+    for (const key of keys) if (!this.deliveries.has(key)) this.remember(key, delivery);
     if (sid === undefined) delivery.answer = EMPTY_ANSWER;
     if (delivery.answer !== undefined) {
       respond(response, 200, 'text/xml', delivery.answer);
       return earlier === undefined;
     }
-    delivery.waiting.add(response);
+    // One that hung up while it waited to get here is not there for the answer.
+    if (!response.destroyed) delivery.waiting.add(response);
     response.once('close', () => delivery.waiting.delete(response));
     if (earlier === undefined && sid !== undefined) this.open.set(sid, delivery);
     return earlier === undefined;
@@ -90,9 +94,10 @@ export class Exchange {
 
   /**
    * Answers with a TwiML document.
+   * @param lasting whether a retry gets it even when nobody is there now: for what goes out by no other way
    * @returns whether anyone was still there to hear it; if not, what is to be said has to go out by REST
    */
-  answer(sid: string, twiml: string): boolean {
+  answer(sid: string, twiml: string, lasting = false): boolean {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return false;
     clearTimeout(delivery.deadline);
@@ -100,8 +105,8 @@ export class Exchange {
     let heard = false;
     for (const response of delivery.waiting) heard = respond(response, 200, 'text/xml', twiml) || heard;
     delivery.waiting.clear();
-    // Nobody heard it, so it goes out by REST: a retry that comes now must not say it a second time.
-    delivery.answer = heard ? twiml : EMPTY_ANSWER;
+    // What nobody heard goes out by REST: a retry that comes now must not say it a second time.
+    delivery.answer = heard || lasting ? twiml : EMPTY_ANSWER;
     return heard;
   }
 
@@ -109,13 +114,29 @@ export class Exchange {
   close(): void {
     for (const sid of [...this.open.keys()]) this.answer(sid, EMPTY_ANSWER);
     this.deliveries.clear();
+    this.order = [];
+    this.oldest = 0;
   }
 
+  private remember(key: string, delivery: Delivery): void {
+    this.deliveries.set(key, delivery);
+    this.order.push(key);
+  }
+
+  /** The order has a list of its own, because to find a map's oldest entry takes long after thousands were deleted. */
   private forget(now: number): void {
-    for (const [key, delivery] of this.deliveries) {
-      const expired = now - delivery.at > this.limits.lifetime && delivery.answer !== undefined;
-      if (!expired && this.deliveries.size < this.limits.deliveries) return;
-      this.deliveries.delete(key);
+    for (; this.oldest < this.order.length; this.oldest += 1) {
+      const key = this.order[this.oldest] ?? '';
+      const delivery = this.deliveries.get(key);
+      if (delivery !== undefined) {
+        const expired = now - delivery.at > this.limits.lifetime && delivery.answer !== undefined;
+        if (!expired && this.deliveries.size < this.limits.deliveries) break;
+        this.deliveries.delete(key);
+      }
+    }
+    if (this.oldest > this.limits.deliveries) {
+      this.order = this.order.slice(this.oldest);
+      this.oldest = 0;
     }
   }
 }

@@ -20,13 +20,14 @@ export class PublicUrlError extends Error {
  * @throws {PublicUrlError}
  */
 export function parsePublicUrl(text: string): PublicUrl | undefined {
-  const trimmed = text.trim().replace(/#.*$/, '');
+  const trimmed = text.replace(/#.*$/s, '').trim();
   if (trimmed === '') return undefined;
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
   const parts = /^(https?):\/\/(?:([^/?@]*)@)?([^/?@]+)(\/[^?]*)?(\?.*)?$/i.exec(address);
   if (parts === null || !URL.canParse(address)) {
     throw new PublicUrlError(
-      `"${trimmed.replace(/\/\/[^/@]*@/, '//')}" is no web address; write one such as https://example.com`,
+      // Without all that may be a password.
+      `"${trimmed.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1')}" is no web address; write one such as https://example.com`,
     );
   }
   const [, scheme = '', auth, host = '', path = '', query] = parts;
@@ -47,10 +48,7 @@ const first = (header: string | string[] | undefined): string | undefined => {
 
 /** A member of the standard `Forwarded` header. https://www.rfc-editor.org/rfc/rfc7239 */
 function forwarded(header: string | undefined, name: string): string | undefined {
-  const found = header
-    ?.split(',')[0]
-    ?.split(';')
-    .find((pair) => pair.trim().toLowerCase().startsWith(`${name}=`));
+  const found = header?.split(';').find((pair) => pair.trim().toLowerCase().startsWith(`${name}=`));
   return found
     ?.slice(found.indexOf('=') + 1)
     .trim()
@@ -63,13 +61,14 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
  * The addresses under which Twilio may have called, likeliest first, for an account without a public URL: what a proxy
  * says in its headers, and both schemes, because many a tunnel ends TLS without saying so. To try several is safe:
  * a signature over any of them takes the account's token.
- * @returns an empty list when the request names no host
+ * @returns an empty list when the request names no host that can be one
  */
 export function requestUrls(request: AddressedRequest): string[] {
   const { headers } = request;
-  const standard = first(headers.forwarded) === undefined ? undefined : String(headers.forwarded);
-  const host = forwarded(standard, 'host') ?? first(headers['x-forwarded-host']) ?? headers.host;
-  if (host === undefined || !HOST.test(host)) return [];
+  const standard = first(headers.forwarded);
+  const named = [forwarded(standard, 'host'), first(headers['x-forwarded-host']), headers.host];
+  const host = named.find((name) => name !== undefined && HOST.test(name));
+  if (host === undefined) return [];
   const port = first(headers['x-forwarded-port']);
   const hosts =
     port !== undefined && /^\d{1,5}$/.test(port) && !/:\d+$/.test(host) ? [host, `${host}:${port}`] : [host];

@@ -3,24 +3,9 @@ import { isKind, type Kind } from '../events/kinds';
 import { BodyError, fromParsed, interpret, parseSize, readRaw, type Body, type ParsedRequest } from './body';
 import { Endpoint, type EndpointOptions } from './endpoint';
 import { Exchange, respond } from './exchange';
+import { isFreeWay, mountPath, standAhead, type App, type Middleware, type Next } from './express';
 
-/** What continues an Express app's chain. */
-export type Next = (error?: unknown) => void;
-
-/** An Express middleware, such as Node-RED's `httpNodeMiddleware`. */
-export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
-
-interface Layer {
-  handle?: unknown;
-}
-
-/** As much of an Express 4 app as is needed to be mounted in it. */
-export interface App {
-  use(handler: Middleware): unknown;
-  path?(): string;
-  parent?: App;
-  _router?: { stack: Layer[] };
-}
+export type { App, Middleware, Next } from './express';
 
 /** Settings of Node-RED that concern the way in. */
 export interface RouterOptions {
@@ -28,6 +13,11 @@ export interface RouterOptions {
   maxLength?: string | number | undefined;
   /** Node-RED's `httpNodeMiddleware`, called ahead of every webhook. */
   middleware?: Middleware | Middleware[] | undefined;
+  /**
+   * Whether a setting of Node-RED's has a say about every request on its way to the HTTP nodes. If none has, nor anything
+   * in the Express apps, a webhook is taken where it arrives instead of being handed through the editor's app.
+   */
+  guarded?: boolean;
   /** How long a body may take, in milliseconds. */
   bodyTimeout?: number;
   /** How long a request waits for flows that are being deployed, in milliseconds. */
@@ -63,9 +53,10 @@ function split(path: string): { base: string; kind: string } {
   return { base: path.slice(0, slash), kind: path.slice(slash + 1, end) };
 }
 
-/** An account's path as it is compared: one slash ahead, none behind. */
+/** An account's path as it is compared: one slash ahead, none behind; empty for the root itself. */
 export function normalizePath(path: string): string {
-  return `/${path.trim().replace(/^\/+|\/+$/g, '')}`;
+  const bare = path.trim().replace(/^\/+|\/+$/g, '');
+  return bare === '' ? '' : `/${bare}`;
 }
 
 /**
@@ -75,7 +66,7 @@ export function normalizePath(path: string): string {
 export class Router {
   private readonly endpoints = new Map<string, { owner: string; endpoint: Endpoint }>();
   private readonly parked = new Map<string, { exchange: Exchange; timer: NodeJS.Timeout }>();
-  private readonly raw = new WeakMap<IncomingMessage, Buffer>();
+  private readonly captured = new WeakMap<IncomingMessage, Body>();
   private readonly limit: number;
   private readonly middleware: Middleware[];
   private held: Set<() => void> | undefined;
@@ -85,12 +76,22 @@ export class Router {
     this.middleware = options.middleware === undefined ? [] : [options.middleware].flat();
   }
 
-  /** Mounts the router on Node-RED's HTTP app. To be called once for an app. */
+  /**
+   * Mounts the router on Node-RED's HTTP app. To be called once for an app.
+   *
+   * Node-RED's admin app stands ahead of the HTTP nodes and parses every body, which loses the bytes that a `bodySHA256`
+   * vouches for and nests names such as `A[x]`. So the bodies of our paths are kept ahead of it. Where an app has no
+   * stack to stand in, the parsed body has to do.
+   */
   attach(app: App): void {
-    app.use((request, response, next) => {
+    const handle: Middleware = (request, response, next) => {
       this.handle(request, response, next);
-    });
-    this.captureAheadOf(app);
+    };
+    const capture: Middleware = (request, response, next) => {
+      this.capture(app, request, response, next, (path) => isFreeWay(app, path, capture, handle));
+    };
+    app.use(handle);
+    standAhead(app, capture);
   }
 
   /**
@@ -101,7 +102,7 @@ export class Router {
   mount(owner: string, options: EndpointOptions): Endpoint {
     const path = normalizePath(options.path);
     const taken = this.endpoints.get(path);
-    if (taken !== undefined && taken.owner !== owner) throw new PathTakenError(path, taken.owner);
+    if (taken !== undefined && taken.owner !== owner) throw new PathTakenError(path || '/', taken.owner);
     const parked = this.parked.get(`${owner} ${path}`);
     if (parked !== undefined) {
       clearTimeout(parked.timer);
@@ -180,6 +181,7 @@ export class Router {
       return;
     }
     if (request.method !== 'POST' && request.method !== 'GET') {
+      response.setHeader('Allow', 'GET, POST');
       respond(response, 405, 'text/plain', 'Use POST or GET.\n');
       return;
     }
@@ -195,29 +197,33 @@ export class Router {
         go();
         return;
       }
-      handler(request, response, (error?: unknown) => {
-        if (error === undefined || error === null) step(index + 1);
-        else next(error);
-      });
+      try {
+        handler(request, response, (error?: unknown) => {
+          if (error === undefined || error === null) step(index + 1);
+          else next(error);
+        });
+      } catch (error) {
+        next(error);
+      }
     };
     step(0);
   }
 
   private take(endpoint: Endpoint, kind: Kind, request: Request, response: ServerResponse): void {
-    const receive = (body: Body) => {
+    const receive = (read: () => Body) => {
       try {
-        endpoint.receive({ request, response, kind, body });
+        endpoint.receive({ request, response, kind, body: read() });
       } catch (error) {
         this.fail(response, error);
       }
     };
-    const captured = this.raw.get(request);
-    if (captured !== undefined) receive(interpret(request, captured));
-    else if (request._body === true || request.readableEnded) receive(fromParsed(request));
+    const captured = this.captured.get(request);
+    if (captured !== undefined) receive(() => captured);
+    else if (request._body === true || request.readableEnded) receive(() => fromParsed(request));
     else {
       readRaw(request, this.limit, this.options.bodyTimeout).then(
         (raw) => {
-          receive(interpret(request, raw));
+          receive(() => interpret(request, raw));
         },
         (error: unknown) => {
           this.fail(response, error, request);
@@ -253,26 +259,14 @@ export class Router {
     this.held?.add(release);
   }
 
-  /**
-   * Node-RED's admin app stands ahead of the HTTP nodes and parses every body, which loses the bytes that a
-   * `bodySHA256` vouches for and nests names such as `A[x]`. So the bytes of our paths are kept ahead of it. Where an
-   * app has no stack to stand in, the parsed body has to do.
-   */
-  private captureAheadOf(app: App): void {
-    let root = app;
-    while (root.parent !== undefined) root = root.parent;
-    const capture: Middleware = (request, response, next) => {
-      this.capture(app, request, response, next);
-    };
-    if (root._router === undefined) return;
-    root.use(capture);
-    const { stack } = root._router;
-    const index = stack.findIndex((layer) => layer.handle === capture);
-    stack.unshift(...stack.splice(index, 1));
-  }
-
-  private capture(app: App, request: Request, response: ServerResponse, next: Next): void {
-    const root = (app.path?.() ?? '').replace(/\/+$/, '');
+  private capture(
+    app: App,
+    request: Request,
+    response: ServerResponse,
+    next: Next,
+    isFree: (path: string) => boolean,
+  ): void {
+    const root = mountPath(app);
     const path = pathOf(request.url);
     const ours = request.method === 'POST' && request._body !== true && path.startsWith(`${root}/`);
     const { base, kind } = split(path.slice(root.length));
@@ -281,17 +275,31 @@ export class Router {
       next();
       return;
     }
-    readRaw(request, this.limit, this.options.bodyTimeout).then(
-      (raw) => {
-        this.raw.set(request, raw);
-        request._body = true;
-        request.body = interpret(request, raw).params;
-        next();
-      },
-      (error: unknown) => {
-        this.fail(response, error, request);
-      },
-    );
+    const go = (raw: Buffer): void => {
+      const body = interpret(request, raw);
+      this.captured.set(request, body);
+      request._body = true;
+      request.body = body.params;
+      if (this.options.guarded === false && this.middleware.length === 0 && isFree(path)) {
+        this.takeHere(root, request, response, next);
+      } else next();
+    };
+    readRaw(request, this.limit, this.options.bodyTimeout).then(go, (error: unknown) => {
+      this.fail(response, error, request);
+    });
+  }
+
+  /** Takes a request at the root, with its address as the HTTP nodes' app would see it. */
+  private takeHere(root: string, request: Request, response: ServerResponse, next: Next): void {
+    const { url } = request;
+    if (url !== undefined) {
+      request.originalUrl ??= url;
+      request.url = url.slice(root.length);
+    }
+    this.handle(request, response, (error) => {
+      if (url !== undefined) request.url = url;
+      next(error);
+    });
   }
 }
 

@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Account } from '../../../lib/account/account';
+import { TwilioError } from '../../../lib/account/errors';
+import type { AccountCredentials, AccountSettings } from '../../../lib/account/settings';
+import type { RestRequest, RestResponse, Transport } from '../../../lib/account/transport';
+
+const settings: AccountSettings = {
+  environment: 'twilio',
+  auth: 'token',
+  region: '',
+  publicUrl: '',
+  path: '/twilio',
+  from: '',
+  messagingServiceSid: '',
+  verifyServiceSid: '',
+  validateSignatures: true,
+};
+
+const credentials: AccountCredentials = {
+  accountSid: `AC${'a'.repeat(32)}`,
+  authToken: 'secret-auth-token',
+  secondaryAuthToken: 'second-auth-token',
+  apiKey: `SK${'b'.repeat(32)}`,
+  apiSecret: 'secret-of-the-key',
+  clientId: 'client-id',
+  clientSecret: 'secret-of-the-client',
+};
+
+const retry = { retries: 3, longestWait: 2000, firstWait: 1 };
+const created = { sid: `SM${'c'.repeat(32)}`, body: 'x' };
+
+const accountWith = (transport: Transport | undefined, more: Partial<AccountSettings> = {}, creds = credentials) =>
+  new Account({ settings: { ...settings, ...more }, credentials: creds, transport, retry });
+
+const send = (account: Account) =>
+  account.call('SEND_MESSAGE_FAILED', (client) =>
+    client.messages.create({ to: '+14155550123', from: '+14155550100', body: 'x' }),
+  );
+
+const fetchOne = (account: Account) =>
+  account.call('REQUEST_FAILED', (client) => client.messages(`SM${'d'.repeat(32)}`).fetch());
+
+/** A transport that gives these answers in turn and keeps the requests. */
+function answering(...answers: (RestResponse | Error)[]): { transport: Transport; asked: RestRequest[] } {
+  const asked: RestRequest[] = [];
+  const transport: Transport = (request) => {
+    asked.push(request);
+    const answer = answers[Math.min(asked.length, answers.length) - 1];
+    if (answer === undefined) throw new Error('no answer is left');
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  return { transport, asked };
+}
+
+const ok: RestResponse = { statusCode: 201, body: created };
+
+async function failure(work: Promise<unknown>): Promise<TwilioError> {
+  const error: unknown = await work.then(
+    () => assert.fail('it did not fail'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof TwilioError, String(error));
+  const everything = JSON.stringify([error, error.message, error.cause, error.stack, error.code]);
+  for (const secret of [
+    credentials.authToken,
+    credentials.secondaryAuthToken,
+    credentials.apiSecret,
+    credentials.clientSecret,
+  ]) {
+    assert.ok(!everything.includes(secret), `a secret is in ${everything}`);
+    assert.ok(!everything.includes(Buffer.from(`${credentials.accountSid}:${secret}`).toString('base64')));
+  }
+  assert.doesNotMatch(everything, /authorization/i);
+  return error;
+}
+
+describe('an account', () => {
+  describe('logs in', () => {
+    it('with its auth token', async () => {
+      const { transport, asked } = answering(ok);
+      await send(accountWith(transport));
+      assert.equal(asked[0]?.username, credentials.accountSid);
+      assert.equal(asked[0].password, credentials.authToken);
+    });
+
+    it('with an API key, on behalf of the account', async () => {
+      const { transport, asked } = answering(ok);
+      await send(accountWith(transport, { auth: 'apiKey' }));
+      assert.equal(asked[0]?.username, credentials.apiKey);
+      assert.equal(asked[0].password, credentials.apiSecret);
+      assert.match(asked[0].uri, new RegExp(`/Accounts/${credentials.accountSid}/Messages.json$`));
+    });
+
+    it('with OAuth, fetching one token for many requests', async () => {
+      const token: RestResponse = { statusCode: 200, body: { access_token: 'the-token', expires_in: 3600 } };
+      const { transport, asked } = answering(token, ok, ok, ok);
+      const account = accountWith(transport, { auth: 'oauth' });
+      await Promise.all([send(account), send(account)]);
+      await send(account);
+      assert.deepEqual(
+        asked.map(({ uri }) => new URL(uri).hostname),
+        ['oauth.twilio.com', 'api.twilio.com', 'api.twilio.com', 'api.twilio.com'],
+      );
+      assert.equal(asked[0]?.data instanceof Object && asked[0].data['grant_type'], 'client_credentials');
+      for (const request of asked.slice(1)) assert.equal(request.headers?.['Authorization'], 'Bearer the-token');
+      assert.match(asked[1]?.uri ?? '', new RegExp(credentials.accountSid));
+    });
+
+    it('with OAuth, fetching a new token when Twilio no longer takes the old one', async () => {
+      const token = (value: string): RestResponse => ({
+        statusCode: 200,
+        body: { access_token: value, expires_in: 3600 },
+      });
+      const refused: RestResponse = { statusCode: 401, body: { code: 20003, message: 'Authenticate', status: 401 } };
+      const { transport, asked } = answering(token('old'), refused, token('new'), ok);
+      await send(accountWith(transport, { auth: 'oauth' }));
+      assert.equal(asked[3]?.headers?.['Authorization'], 'Bearer new');
+    });
+
+    it('with OAuth that Twilio refuses: says so', async () => {
+      const { transport } = answering({ statusCode: 401, body: { message: 'invalid client' } });
+      const error = await failure(send(accountWith(transport, { auth: 'oauth' })));
+      assert.equal(error.code, 'INVALID_CREDENTIALS');
+      assert.match(error.cause.hint, /OAuth client/);
+    });
+  });
+
+  it('reaches a region through its edge', async () => {
+    for (const [region, host] of [
+      ['', 'api.twilio.com'],
+      ['ie1', 'api.dublin.ie1.twilio.com'],
+      ['au1', 'api.sydney.au1.twilio.com'],
+    ] as const) {
+      const { transport, asked } = answering(ok);
+      await send(accountWith(transport, { region }));
+      assert.equal(new URL(asked[0]?.uri ?? '').hostname, host);
+    }
+  });
+
+  it('takes nothing from the environment of the process', async () => {
+    const { transport, asked } = answering(ok);
+    process.env['TWILIO_EDGE'] = 'tokyo';
+    process.env['TWILIO_REGION'] = 'jp1';
+    process.env['TWILIO_ACCOUNT_SID'] = 'SKnonsense';
+    try {
+      await send(accountWith(transport));
+    } finally {
+      for (const name of ['TWILIO_EDGE', 'TWILIO_REGION', 'TWILIO_ACCOUNT_SID'])
+        Reflect.deleteProperty(process.env, name);
+    }
+    assert.equal(new URL(asked[0]?.uri ?? '').hostname, 'api.twilio.com');
+    assert.equal(asked[0]?.username, credentials.accountSid);
+  });
+
+  describe('says what is wrong with its settings, and asks nobody', () => {
+    const cases: [string, Partial<AccountSettings>, Partial<AccountCredentials>, RegExp][] = [
+      ['no Account SID', {}, { accountSid: '' }, /Account SID is missing/],
+      ['an Account SID that is none', {}, { accountSid: 'AC123' }, /must be "AC"/],
+      ['no auth token', {}, { authToken: '' }, /auth token is missing/],
+      ['no API key', { auth: 'apiKey' }, { apiKey: '' }, /API key is missing/],
+      ['an API key that is none', { auth: 'apiKey' }, { apiKey: credentials.accountSid }, /must be "SK"/],
+      ['no secret', { auth: 'apiKey' }, { apiSecret: '' }, /secret is missing/],
+      ['no OAuth client', { auth: 'oauth' }, { clientId: '' }, /client ID is missing/],
+      ['no OAuth secret', { auth: 'oauth' }, { clientSecret: '' }, /client secret is missing/],
+      ['an unknown region', { region: 'mars1' }, {}, /"mars1" is not known/],
+    ];
+    for (const [what, more, creds, expected] of cases) {
+      it(what, async () => {
+        const { transport, asked } = answering(ok);
+        const account = accountWith(transport, more, { ...credentials, ...creds });
+        assert.match(account.problems.join(), expected);
+        assert.equal((await failure(send(account))).code, 'INVALID_CONNECTION_SETTINGS');
+        assert.equal(asked.length, 0);
+      });
+    }
+  });
+
+  describe('that is turned away with 429', () => {
+    const busy = (headers: Record<string, string> = {}): RestResponse => ({
+      statusCode: 429,
+      body: { code: 20429, message: 'Too Many Requests', status: 429 },
+      headers,
+    });
+
+    it('tries again, because nothing was processed', async () => {
+      const { transport, asked } = answering(busy(), busy(), ok);
+      await send(accountWith(transport));
+      assert.equal(asked.length, 3);
+    });
+
+    it('gives up after its last try', async () => {
+      const { transport, asked } = answering(busy());
+      const error = await failure(send(accountWith(transport)));
+      assert.equal(error.code, 'RATE_LIMITED');
+      assert.equal(error.cause.twilioCode, 20429);
+      assert.equal(asked.length, 1 + retry.retries);
+    });
+
+    it('waits as long as Retry-After says', async () => {
+      const { transport, asked } = answering(busy({ 'Retry-After': '1' }), ok);
+      const before = performance.now();
+      await send(accountWith(transport));
+      assert.ok(performance.now() - before >= 1000);
+      assert.equal(asked.length, 2);
+    });
+
+    it('does not wait longer than it may', async () => {
+      const { transport, asked } = answering(busy({ 'retry-after': '3600' }), ok);
+      assert.equal((await failure(send(accountWith(transport)))).code, 'RATE_LIMITED');
+      assert.equal(asked.length, 1);
+    });
+
+    it('stops waiting when the flow is stopped', async () => {
+      const { transport } = answering(busy({ 'Retry-After': '2' }));
+      const account = accountWith(async (request) => {
+        const answer = await transport(request);
+        setImmediate(() => {
+          account.close();
+        });
+        return answer;
+      });
+      const error = await failure(send(account));
+      assert.match(error.message, /flow was stopped/);
+    });
+  });
+
+  describe('that loses the network', () => {
+    const broken = (code: string) =>
+      Object.assign(new Error(`boom ${credentials.authToken}`), {
+        code,
+        config: { headers: { Authorization: `Basic ${Buffer.from(`x:${credentials.authToken}`).toString('base64')}` } },
+      });
+
+    it('does not send a message twice: the outcome is unknown, and it says so', async () => {
+      for (const code of ['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'ERR_BAD_RESPONSE']) {
+        const { transport, asked } = answering(broken(code), ok);
+        const error = await failure(send(accountWith(transport)));
+        assert.equal(error.code, 'UNKNOWN_OUTCOME', code);
+        assert.match(error.cause.hint, /before you send it again/);
+        assert.equal(asked.length, 1);
+      }
+    });
+
+    it('knows when nothing can have been sent', async () => {
+      for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED']) {
+        const error = await failure(send(accountWith(answering(broken(code)).transport)));
+        assert.equal(error.code, 'CONNECTION_FAILED', code);
+      }
+    });
+
+    it('tells a time-out of a question from a broken connection', async () => {
+      assert.equal((await failure(fetchOne(accountWith(answering(broken('ETIMEDOUT')).transport)))).code, 'TIMEOUT');
+      assert.equal(
+        (await failure(fetchOne(accountWith(answering(broken('ECONNRESET')).transport)))).code,
+        'CONNECTION_FAILED',
+      );
+    });
+
+    it('really: a connection that breaks off gives an error without the request in it', async () => {
+      const server = createServer((socket) => {
+        socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n', () => socket.destroy()));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      process.env['HTTP_PROXY'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      try {
+        const error = await failure(send(accountWith(undefined)));
+        assert.equal(error.code, 'UNKNOWN_OUTCOME');
+      } finally {
+        delete process.env['HTTP_PROXY'];
+        server.close();
+      }
+    });
+  });
+
+  describe('that Twilio refuses', () => {
+    const refused = (status: number, code: number, message: string): RestResponse => ({
+      statusCode: status,
+      body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
+    });
+    const cases: [number, number, string][] = [
+      [401, 20003, 'INVALID_CREDENTIALS'],
+      [404, 20404, 'NOT_FOUND'],
+      [400, 21211, 'INVALID_RECIPIENT'],
+      [400, 21408, 'INVALID_RECIPIENT'],
+      [400, 21606, 'INVALID_SENDER'],
+      [400, 21608, 'INVALID_RECIPIENT'],
+      [400, 21610, 'OPTED_OUT'],
+      [400, 21617, 'MESSAGE_TOO_LARGE'],
+      [400, 21619, 'INVALID_MESSAGE'],
+      [400, 21655, 'MISSING_CONTENT_SID'],
+      [400, 99999, 'SEND_MESSAGE_FAILED'],
+      [500, 20500, 'SEND_MESSAGE_FAILED'],
+    ];
+    for (const [status, code, expected] of cases) {
+      it(`with ${code}: ${expected}, a link and a hint`, async () => {
+        const { transport, asked } = answering(refused(status, code, `no, ${credentials.authToken}`));
+        const error = await failure(send(accountWith(transport)));
+        assert.equal(error.code, expected);
+        assert.deepEqual(error.cause, {
+          twilioCode: code,
+          status,
+          moreInfo: `https://www.twilio.com/docs/errors/${code}`,
+          hint: error.cause.hint,
+        });
+        assert.ok(error.cause.hint.endsWith('.'));
+        assert.equal(error.message, 'no, ***');
+        assert.equal(asked.length, 1);
+      });
+    }
+
+    it('with a page that is no JSON', async () => {
+      const { transport } = answering({ statusCode: 502, body: '<html>bad gateway</html>' });
+      const error = await failure(send(accountWith(transport)));
+      assert.equal(error.code, 'SEND_MESSAGE_FAILED');
+      assert.equal(error.cause.status, 502);
+    });
+  });
+
+  it('loads the SDK with its first request, not before', () => {
+    const loaded = Object.keys(require.cache).filter((file) => /twilio\/lib\/rest\/Twilio\.js$/.test(file));
+    for (const file of loaded) Reflect.deleteProperty(require.cache, file);
+    const account = accountWith(answering(ok).transport);
+    assert.deepEqual(account.problems, []);
+    assert.ok(!Object.keys(require.cache).some((file) => /twilio\/lib\/rest\/Twilio\.js$/.test(file)));
+  });
+});

@@ -1,0 +1,143 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import helper = require('node-red-node-test-helper');
+import type { Red } from '../../lib/flow/red';
+import type { FlowNode } from './node-red';
+import { nodeRedPackage } from './versions';
+import accountNode = require('../../nodes/twilio-config/twilio-config');
+import replyNode = require('../../nodes/reply/reply');
+import sendSmsNode = require('../../nodes/send-sms/send-sms');
+import smsInNode = require('../../nodes/sms-in/sms-in');
+
+helper.init(require.resolve(nodeRedPackage));
+
+const sets = [accountNode, smsInNode, sendSmsNode, replyNode];
+
+/** What Node-RED hands to its loggers. */
+interface LogEntry {
+  id: string;
+  msg: unknown;
+  level: number;
+}
+
+const WARN = 30;
+
+/** A node that runs, with its statuses and what it sent as they come. */
+export interface LoadedNode {
+  on(event: 'input', listener: (msg: Record<string, unknown>) => void): void;
+  receive(msg: Record<string, unknown>): void;
+  [property: string]: unknown;
+}
+
+/** Flows that run inside this process, on node-red-node-test-helper, with Node-RED's HTTP app really listening. */
+export interface Loaded {
+  url: string;
+  node(id: string): LoadedNode;
+  /** The next message that arrives at a `helper` node. */
+  arrival(id: string): Promise<Record<string, unknown>>;
+  /** Every status that a node has shown so far, as texts. */
+  statuses(id: string): string[];
+  /** Waits until a node has shown a status with this text. */
+  statusOf(id: string, text: string): Promise<void>;
+  /** Every error and warning logged so far, with the node's id. */
+  logged(): { id: string; msg: string; level: 'warn' | 'error' }[];
+  redeploy(flows: FlowNode[], type?: 'full' | 'nodes' | 'flows'): Promise<void>;
+  unload(): Promise<void>;
+}
+
+/** Loads flows. Every node of type `helper` keeps what it is sent. */
+export async function load(
+  flows: FlowNode[],
+  credentials: Record<string, Record<string, string>> = {},
+  settings: Record<string, unknown> = {},
+): Promise<Loaded> {
+  let red: Red | undefined;
+  const capture = (api: Red): void => {
+    red = api;
+  };
+  const shown: { id: string; text: string }[] = [];
+  const arrived = new Map<string, Record<string, unknown>[]>();
+  const waiting = new Map<string, ((msg: Record<string, unknown>) => void)[]>();
+  helper.settings(settings);
+  const watch = (api: Red): void => {
+    api.events.on('node-status', onStatus);
+  };
+  const lookers = new Set<() => void>();
+  const onStatus = ({ id, status }: { id: string; status?: { text?: string } }) => {
+    shown.push({ id, text: status?.text ?? '' });
+    for (const look of [...lookers]) look();
+  };
+  await helper.load([capture, watch, ...sets], flows, credentials);
+  if (red === undefined) throw new Error('Node-RED did not hand over its API');
+  const api: Red = red;
+  const listen = () => {
+    for (const { id, type } of flows) {
+      if (type !== 'helper') continue;
+      helper.getNode(id).on('input', (msg: Record<string, unknown>) => {
+        const next = waiting.get(id)?.shift();
+        if (next) next(msg);
+        else arrived.set(id, [...(arrived.get(id) ?? []), msg]);
+      });
+    }
+  };
+  listen();
+  const server: Server = createServer(api.httpNode);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    node: (id) => helper.getNode(id) as unknown as LoadedNode,
+    arrival(id) {
+      const first = arrived.get(id)?.shift();
+      if (first) return Promise.resolve(first);
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          reject(new Error(`No message arrived at ${id}`));
+        }, 5000);
+        const take = (msg: Record<string, unknown>) => {
+          clearTimeout(timer);
+          resolve(msg);
+        };
+        waiting.set(id, [...(waiting.get(id) ?? []), take]);
+      });
+    },
+    statuses: (id) => shown.filter((status) => status.id === id).map(({ text }) => text),
+    statusOf: (id, text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!shown.some((status) => status.id === id && status.text === text)) return;
+          clearTimeout(timer);
+          lookers.delete(look);
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          reject(new Error(`${id} did not show "${text}" but ${JSON.stringify(shown)}`));
+        }, 5000);
+        lookers.add(look);
+        look();
+      }),
+    logged: () =>
+      (helper.log().args as [LogEntry][])
+        .map(([entry]) => entry)
+        .filter(({ level }) => level <= WARN)
+        .map(({ id, msg, level }) => ({
+          id,
+          msg: msg instanceof Error ? msg.message : String(msg),
+          level: level < WARN ? 'error' : 'warn',
+        })),
+    async redeploy(next, type = 'full') {
+      await helper.setFlows(next, type, credentials);
+      listen();
+    },
+    async unload() {
+      api.events.off('node-status', onStatus);
+      await helper.unload();
+      await new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}
