@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+
+/** Everything that looks random in the simulator, all of it decided by the seed. */
+export interface Ids {
+  /** The next SID of a kind, such as `SM` + 32 hex digits. */
+  sid(prefix: string): string;
+  /** 32 hex digits that belong to a name; the same name gives the same digits. */
+  hex(name: string): string;
+  /** The next UUID, for idempotency tokens. */
+  uuid(): string;
+  /** A number in [0, 1) that belongs to a name. */
+  fraction(name: string): number;
+  /** A copy in an order that belongs to a name, and that differs from the given one where that is possible. */
+  shuffle<T>(items: readonly T[], name: string): T[];
+}
+
+/**
+ * SIDs and jitter out of a seed. Each kind counts for itself and jitter belongs to a name, so that what one request
+ * draws does not depend on which other requests happened to come first.
+ */
+export function createIds(seed: string): Ids {
+  const counts = new Map<string, number>();
+  const hex = (name: string): string => createHash('sha256').update(`${seed}\n${name}`).digest('hex').slice(0, 32);
+  const next = (kind: string): string => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return hex(`${kind} ${String(count)}`);
+  };
+  const fraction = (name: string): number => parseInt(hex(name).slice(0, 8), 16) / 2 ** 32;
+
+  return {
+    hex,
+    fraction,
+    sid: (prefix) => prefix + next(prefix),
+    uuid() {
+      const digits = next('uuid');
+      // Version 4 and variant 8, as a UUID has to say what it is.
+      return [
+        digits.slice(0, 8),
+        digits.slice(8, 12),
+        `4${digits.slice(13, 16)}`,
+        `8${digits.slice(17, 20)}`,
+        digits.slice(20, 32),
+      ].join('-');
+    },
+    shuffle(items, name) {
+      const keyed = items.map((item, index) => ({ item, index, key: fraction(`${name} ${String(index)}`) }));
+      keyed.sort((a, b) => a.key - b.key);
+      const same = keyed.every((entry, index) => entry.index === index);
+      const shuffled = keyed.map((entry) => entry.item);
+      return same ? shuffled.reverse() : shuffled;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * What a reserved word asks for. Only a message that is nothing but the word counts.
+ *
+ * https://help.twilio.com/articles/223134027 (default handling on long codes)
+ */
+export type OptOutType = 'STOP' | 'START' | 'HELP';
+
+const words: Record<OptOutType, readonly string[]> = {
+  STOP: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],
+  START: ['START', 'YES', 'UNSTOP'],
+  HELP: ['HELP', 'INFO'],
+};
+
+/** What Twilio answers by itself. */
+const replies: Record<OptOutType, string> = {
+  STOP: 'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.',
+  START:
+    'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
+  HELP: 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
+};
+
+/** Who wants no more messages from which own number. */
+export interface OptOuts {
+  has(own: string, person: string): boolean;
+  /**
+   * Takes note of a message's text.
+   * @returns what the word asked for and what Twilio answers by itself, if it answers
+   */
+  hear(own: string, person: string, body: string): { type: OptOutType; reply?: string } | undefined;
+}
+
+/** The reserved word that a text is, in any letter case and with space around it. */
+export function optOutTypeOf(body: string): OptOutType | undefined {
+  const word = body.trim().toUpperCase();
+  if (words.STOP.includes(word)) return 'STOP';
+  if (words.START.includes(word)) return 'START';
+  return words.HELP.includes(word) ? 'HELP' : undefined;
+}
+
+/** @param limit how many are kept at most; the oldest is forgotten first */
+export function createOptOuts(limit = 10_000): OptOuts {
+  const stopped = new Set<string>();
+  const key = (own: string, person: string): string => `${own} ${person}`;
+  return {
+    has: (own, person) => stopped.has(key(own, person)),
+    hear(own, person, body) {
+      const type = optOutTypeOf(body);
+      if (type === undefined) return undefined;
+      const pair = key(own, person);
+      const wasStopped = stopped.has(pair);
+      if (type === 'HELP') return wasStopped ? { type } : { type, reply: replies.HELP };
+      if (type === 'START') {
+        // YES and START are ordinary words to someone who never left.
+        return stopped.delete(pair) ? { type, reply: replies.START } : { type };
+      }
+      stopped.add(pair);
+      const [oldest] = stopped;
+      if (stopped.size > limit && oldest !== undefined) stopped.delete(oldest);
+      return wasStopped ? { type } : { type, reply: replies.STOP };
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { ownNumber } from '../numbers';
+import { apiVersion, type World } from '../world';
+import { deliveryErrorMessage, unreachableRecipients } from './recipients';
+import { bareAddress, createMessage, touchMessage, type MessageRecord, type NewMessage } from './record';
+import type { MessageStatus } from '../types';
+import type { FormPairs } from '../signing';
+
+/** A message that has passed every check and goes out. */
+export interface OutboundMessage extends Omit<NewMessage, 'status'> {
+  /** When to send it, in milliseconds since 1970; absent for now. */
+  sendAt?: number | undefined;
+}
+
+interface Step {
+  status: MessageStatus;
+  /** Milliseconds after the step before. */
+  after: number;
+}
+
+/** The life of a message that is on its way. */
+interface Journey {
+  world: World;
+  record: MessageRecord;
+  /** The error that it ends with, if any. */
+  errorCode: number | undefined;
+  /** The callbacks of a message follow each other; this is the last one under way. */
+  posted: Promise<void>;
+  /** Callbacks held back to be shuffled; undefined when they go out at once. */
+  held: FormPairs[] | undefined;
+}
+
+// Twilio takes about so long, give or take; short enough that nobody waits, long enough that each status is seen.
+const callbackDelay = 20;
+const sendingDelay = [150, 250] as const;
+const deliveryDelay = [250, 500] as const;
+
+/**
+ * Sends a message: it is on the shelf when this returns, and the clock carries it on through
+ * queued → sent → delivered (or undelivered, or failed), each posted to its status callback.
+ *
+ * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+ */
+export function sendMessage(world: World, message: OutboundMessage): MessageRecord {
+  const { sendAt, ...content } = message;
+  const first: MessageStatus =
+    sendAt !== undefined ? 'scheduled' : message.messagingServiceSid === undefined ? 'queued' : 'accepted';
+  const record = createMessage(world, { ...content, status: first });
+  const unreachable = unreachableRecipients[bareAddress(message.to)];
+  const planned = world.faults.strikeMessage();
+  const journey: Journey = {
+    world,
+    record,
+    errorCode: planned ?? unreachable?.code,
+    posted: Promise.resolve(),
+    held: world.faults.current().reorder ? [] : undefined,
+  };
+  const last: MessageStatus = journey.errorCode === undefined ? 'delivered' : 'undelivered';
+  const ending = planned === undefined ? (unreachable?.status ?? last) : last;
+
+  const steps: Step[] = [];
+  if (sendAt !== undefined) steps.push({ status: 'queued', after: Math.max(0, sendAt - world.timers.now()) });
+  if (first === 'accepted') steps.push({ status: 'queued', after: callbackDelay });
+  if (ending !== 'failed') steps.push({ status: 'sent', after: jitter(world, record, 'sent', sendingDelay) });
+  steps.push({ status: ending, after: jitter(world, record, 'delivered', deliveryDelay) });
+
+  const endCallback = world.timers.after(callbackDelay, () => {
+    post(journey, first);
+  });
+  const endSteps = walk(journey, steps);
+  record.cancel = () => {
+    endCallback();
+    endSteps();
+  };
+  return record;
+}
+
+/**
+ * Calls off a message that is scheduled.
+ * @returns false when it is not
+ */
+export function cancelMessage(world: World, record: MessageRecord): boolean {
+  if (record.view.status !== 'scheduled') return false;
+  record.cancel();
+  record.view.status = 'canceled';
+  touchMessage(world, record);
+  post({ world, record, errorCode: undefined, posted: Promise.resolve(), held: undefined }, 'canceled');
+  return true;
+}
+
+/** Takes the steps one after the other, by the clock. The returned function stops it. */
+function walk(journey: Journey, steps: readonly Step[]): () => void {
+  const [step, ...rest] = steps;
+  if (step === undefined) {
+    release(journey);
+    return () => undefined;
+  }
+  let stop = journey.world.timers.after(step.after, () => {
+    take(journey, step.status);
+    stop = walk(journey, rest);
+  });
+  return () => {
+    stop();
+  };
+}
+
+function take(journey: Journey, status: MessageStatus): void {
+  const { world, record, errorCode } = journey;
+  record.view.status = status;
+  if (status === 'sent') record.view.dateSent = new Date(world.timers.now()).toISOString();
+  if ((status === 'undelivered' || status === 'failed') && errorCode !== undefined) {
+    record.view.errorCode = errorCode;
+    record.view.errorMessage = deliveryErrorMessage(errorCode);
+  }
+  touchMessage(world, record);
+  post(journey, status);
+  if (status !== 'delivered') return;
+  const own = ownNumber(world, bareAddress(record.view.to));
+  if (own !== undefined) {
+    const { from, to, body, media } = record.view;
+    world.background(world.arrive({ from, to, body, media: media.map((item) => item.url) }));
+  }
+}
+
+function post(journey: Journey, status: MessageStatus): void {
+  if (journey.record.statusCallback === undefined) return;
+  const params = statusParams(journey, status);
+  if (journey.held === undefined) deliver(journey, params);
+  else journey.held.push(params);
+}
+
+/** The journey is over: what was held back goes out, in an order that Twilio could have chosen too. */
+function release(journey: Journey): void {
+  const { held, record, world } = journey;
+  if (held === undefined) return;
+  journey.held = undefined;
+  for (const params of world.ids.shuffle(held, `order ${record.sid}`)) deliver(journey, params);
+}
+
+function deliver(journey: Journey, params: FormPairs): void {
+  const { world, record } = journey;
+  const callback = record.statusCallback;
+  if (callback === undefined) return;
+  journey.posted = journey.posted.then(async () => {
+    await world.sender.send({ url: callback.url, method: callback.method, params });
+  });
+  world.background(journey.posted);
+}
+
+/** https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */
+function statusParams({ world, record, errorCode }: Journey, status: MessageStatus): FormPairs {
+  const { view } = record;
+  const params: [string, string][] = [
+    ['SmsSid', view.sid],
+    ['SmsStatus', status],
+    ['MessageStatus', status],
+    ['To', view.to],
+    ['MessageSid', view.sid],
+    ['AccountSid', world.accountSid],
+    ['From', view.from],
+    ['ApiVersion', apiVersion],
+  ];
+  if (view.messagingServiceSid !== null) params.push(['MessagingServiceSid', view.messagingServiceSid]);
+  if ((status === 'undelivered' || status === 'failed') && errorCode !== undefined) {
+    params.push(['ErrorCode', String(errorCode)], ['ErrorMessage', deliveryErrorMessage(errorCode)]);
+  }
+  if (view.channel === 'whatsapp') params.push(['ChannelPrefix', 'whatsapp']);
+  else if (status === 'delivered' || status === 'undelivered') {
+    params.push(['RawDlrDoneDate', compactDate(world.timers.now())]);
+  }
+  return params;
+}
+
+/** YYMMDDhhmm, as carriers write it. */
+function compactDate(ms: number): string {
+  return new Date(ms).toISOString().replace(/\D/g, '').slice(2, 12);
+}
+
+function jitter(world: World, record: MessageRecord, what: string, [least, most]: readonly [number, number]): number {
+  return Math.round(least + world.ids.fraction(`${what} ${record.sid}`) * (most - least));
+}

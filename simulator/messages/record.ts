@@ -1,0 +1,95 @@
+import { mediaOf } from '../media';
+import { segmentsOf } from '../segments';
+import type { Channel, MessageDirection, MessageStatus, SimulatedMessage } from '../types';
+import type { World } from '../world';
+
+/** Where the statuses of a message go. */
+export interface StatusCallback {
+  url: string;
+  method: string;
+}
+
+/** A message and what only the simulator needs to know of it. */
+export interface MessageRecord {
+  readonly sid: string;
+  /** What the state shows, kept up to date. */
+  readonly view: SimulatedMessage;
+  /** When it was made, in milliseconds. */
+  readonly createdAt: number;
+  readonly statusCallback: StatusCallback | undefined;
+  /** Calls off whatever is still planned for it. */
+  cancel: () => void;
+}
+
+export interface NewMessage {
+  from: string;
+  to: string;
+  body: string;
+  /** http(s) URLs. */
+  media: readonly string[];
+  direction: MessageDirection;
+  status: MessageStatus;
+  messagingServiceSid?: string | undefined;
+  statusCallback?: StatusCallback | undefined;
+  smartEncoded?: boolean | undefined;
+}
+
+/** Puts a new message on the shelf and tells the subscribers. */
+export function createMessage(world: World, message: NewMessage): MessageRecord {
+  const channel = channelOf(message.to);
+  const now = world.timers.now();
+  const hasMedia = message.media.length > 0;
+  const record: MessageRecord = {
+    sid: world.ids.sid(hasMedia ? 'MM' : 'SM'),
+    createdAt: now,
+    statusCallback: message.statusCallback,
+    cancel: () => undefined,
+    view: {
+      sid: '',
+      from: message.from,
+      to: message.to,
+      body: message.body,
+      media: mediaOf(world.ids, message.media),
+      status: message.status,
+      direction: message.direction,
+      channel,
+      numSegments: channel === 'sms' && !hasMedia ? segmentsOf(message.body, message.smartEncoded) : 1,
+      errorCode: null,
+      errorMessage: null,
+      messagingServiceSid: message.messagingServiceSid ?? null,
+      dateCreated: new Date(now).toISOString(),
+      dateUpdated: new Date(now).toISOString(),
+      dateSent: message.direction === 'inbound' ? new Date(now).toISOString() : null,
+    },
+  };
+  record.view.sid = record.sid;
+  world.messages.add(record);
+  tellMessage(world, record);
+  return record;
+}
+
+/** Marks a message as changed now and tells the subscribers. */
+export function touchMessage(world: World, record: MessageRecord): void {
+  record.view.dateUpdated = new Date(world.timers.now()).toISOString();
+  tellMessage(world, record);
+}
+
+/** A copy for the world outside. */
+export function messageView(record: MessageRecord): SimulatedMessage {
+  return structuredClone(record.view);
+}
+
+/** The channel of an address: `whatsapp:+14155550100` or a bare number. */
+export function channelOf(address: string): Channel {
+  return address.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
+}
+
+/** An address without its channel. */
+export function bareAddress(address: string): string {
+  return address.replace(/^whatsapp:/, '');
+}
+
+function tellMessage(world: World, record: MessageRecord): void {
+  // A message that was deleted or forgotten meanwhile does not come back.
+  if (world.messages.get(record.sid) === record) world.changed({ type: 'message', item: messageView(record) });
+}

@@ -1,0 +1,55 @@
+import { notFound } from '../errors';
+import { apiVersion } from '../world';
+import { rfc2822 } from './dates';
+import type { Route } from './router';
+
+const subresources: Readonly<Record<string, string>> = {
+  available_phone_numbers: 'AvailablePhoneNumbers',
+  balance: 'Balance',
+  calls: 'Calls',
+  incoming_phone_numbers: 'IncomingPhoneNumbers',
+  messages: 'Messages',
+  recordings: 'Recordings',
+  transcriptions: 'Transcriptions',
+  usage: 'Usage',
+};
+
+/** https://www.twilio.com/docs/iam/api/account */
+export const accountRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    product: 'api',
+    path: '/2010-04-01/Accounts/{Sid}.json',
+    answer({ world, path, pathname }) {
+      if (path['Sid'] !== world.accountSid) throw notFound(pathname);
+      const uri = `/${apiVersion}/Accounts/${world.accountSid}`;
+      return {
+        status: 200,
+        body: {
+          // The real API gives the token away here; a simulator need not teach anyone to rely on that.
+          auth_token: null,
+          date_created: rfc2822(world.createdAt),
+          date_updated: rfc2822(world.createdAt),
+          friendly_name: 'Simulated account',
+          owner_account_sid: world.accountSid,
+          sid: world.accountSid,
+          status: 'active',
+          subresource_uris: Object.fromEntries(
+            Object.entries(subresources).map(([key, name]) => [key, `${uri}/${name}.json`]),
+          ),
+          type: 'Full',
+          uri: `${uri}.json`,
+        },
+      };
+    },
+  },
+  {
+    method: 'GET',
+    product: 'api',
+    path: '/2010-04-01/Accounts/{AccountSid}/Balance.json',
+    answer: ({ world }) => ({
+      status: 200,
+      body: { account_sid: world.accountSid, balance: '100.00', currency: 'USD' },
+    }),
+  },
+];

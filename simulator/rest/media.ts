@@ -1,0 +1,69 @@
+import { notFound } from '../errors';
+import { touchMessage, type MessageRecord } from '../messages/record';
+import { apiVersion, type World } from '../world';
+import { dateFilter, rfc2822 } from './dates';
+import { messageOf } from './messages';
+import { pageOf } from './page';
+import type { SimulatedMedia } from '../types';
+import type { RestCall, Route } from './router';
+
+const list = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media.json';
+const one = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json';
+
+/** https://www.twilio.com/docs/messaging/api/media-resource */
+export const mediaRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    product: 'api',
+    path: list,
+    answer(call) {
+      const message = messageOf(call, 'MessageSid');
+      const media = dateFilter(call.query, 'DateCreated')(message.createdAt) ? message.view.media : [];
+      const body = pageOf(call, 'media_list', media, (item) => mediaResource(call.world, message, item));
+      return { status: 200, body };
+    },
+  },
+  {
+    method: 'GET',
+    product: 'api',
+    path: one,
+    answer(call) {
+      const { message, media } = mediaOf(call);
+      return { status: 200, body: mediaResource(call.world, message, media) };
+    },
+  },
+  {
+    method: 'DELETE',
+    product: 'api',
+    path: one,
+    answer(call) {
+      const { message, media } = mediaOf(call);
+      message.view.media = message.view.media.filter((item) => item !== media);
+      touchMessage(call.world, message);
+      return { status: 204 };
+    },
+  },
+];
+
+function mediaOf(call: RestCall): { message: MessageRecord; media: SimulatedMedia } {
+  const message = messageOf(call, 'MessageSid');
+  const media = message.view.media.find((item) => item.sid === call.path['Sid']);
+  if (media === undefined) throw notFound(call.pathname);
+  return { message, media };
+}
+
+function mediaResource(
+  world: World,
+  { sid, createdAt }: MessageRecord,
+  media: SimulatedMedia,
+): Record<string, unknown> {
+  return {
+    account_sid: world.accountSid,
+    content_type: media.contentType,
+    date_created: rfc2822(createdAt),
+    date_updated: rfc2822(createdAt),
+    parent_sid: sid,
+    sid: media.sid,
+    uri: `/${apiVersion}/Accounts/${world.accountSid}/Messages/${sid}/Media/${media.sid}.json`,
+  };
+}

@@ -1,0 +1,124 @@
+import { badRequest } from '../errors';
+import { isHttpUrl, mostMedia } from '../media';
+import { lengthOf, longestBody, recipientError, senderError } from '../messages/checks';
+import type { OutboundMessage } from '../messages/outbound';
+import { bareAddress, channelOf } from '../messages/record';
+import { tidyNumber } from '../phone-numbers';
+import type { World } from '../world';
+import type { Params } from './params';
+
+const soonest = 300_000;
+const latest = 35 * 24 * 3_600_000;
+
+/**
+ * Checks a request for a new message. Parameters that it does not know are ignored, as the API ignores them.
+ * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource
+ *
+ * @throws ApiError with the code that Twilio gives
+ */
+export function readCreate(world: World, form: Params): OutboundMessage {
+  const to = address(form.get('To'));
+  if (to === '') throw badRequest(21604, "A 'To' phone number is required.");
+  const given = address(form.get('From'));
+  const inFrom = given.startsWith('MG') ? given : undefined;
+  const service = [form.get('MessagingServiceSid'), inFrom].find((sid) => sid !== undefined && sid !== '');
+  if (given === '' && service === undefined) throw badRequest(21603, "A 'From' phone number is required.");
+  if (service !== undefined && !/^MG[0-9a-fA-F]{32}$/.test(service)) {
+    throw badRequest(21701, `The Messaging Service does not exist: ${service}`);
+  }
+
+  const content = readContent(form);
+  const statusCallback = form.get('StatusCallback');
+  if (statusCallback !== undefined && statusCallback !== '' && !isHttpUrl(statusCallback)) {
+    throw badRequest(21609, `The 'StatusCallback' URL ${statusCallback} is not a valid URL.`);
+  }
+  const validity = form.get('ValidityPeriod');
+  if (validity !== undefined && !(/^\d+$/.test(validity) && Number(validity) >= 1 && Number(validity) <= 36_000)) {
+    throw badRequest(21621, `ValidityPeriod must be from 1 to 36000 seconds: ${validity}`);
+  }
+  const sendAt = readSendAt(world, form, service);
+
+  const refused = recipientError(to);
+  if (refused !== undefined) throw refused;
+  const from = given === '' || inFrom !== undefined ? chosenSender(world, to) : given;
+  const refusedSender = senderError(world, from, to);
+  if (refusedSender !== undefined) throw refusedSender;
+
+  return {
+    from,
+    to,
+    ...content,
+    direction: 'outbound-api',
+    messagingServiceSid: service,
+    statusCallback: statusCallback ? { url: statusCallback, method: 'POST' } : undefined,
+    smartEncoded: form.get('SmartEncoded') === 'true',
+    sendAt,
+  };
+}
+
+function readContent(form: Params): { body: string; media: string[] } {
+  const body = form.get('Body') ?? '';
+  const media = form.all('MediaUrl').filter((url) => url !== '');
+  const contentSid = form.get('ContentSid') ?? '';
+  if (body === '' && media.length === 0 && contentSid === '') {
+    throw badRequest(21619, 'A Message Body, Media URL or Content SID is required.');
+  }
+  if (lengthOf(body) > longestBody) {
+    throw badRequest(21617, 'The concatenated message body exceeds the 1600 character limit');
+  }
+  if (media.length > mostMedia) throw badRequest(21623, 'Number of media files exceeds allowed limit');
+  if (!media.every(isHttpUrl)) throw badRequest(21620, 'Invalid media URL(s)');
+  if (contentSid !== '' && !/^HX[0-9a-fA-F]{32}$/.test(contentSid)) {
+    throw badRequest(21655, `The ContentSid ${contentSid} is Invalid`);
+  }
+  const variables = form.get('ContentVariables');
+  if (variables !== undefined && !isJsonObject(variables)) {
+    throw badRequest(21656, 'The ContentVariables parameter is invalid');
+  }
+  return { body: body === '' && contentSid !== '' ? `[${contentSid}]` : body, media };
+}
+
+/** https://www.twilio.com/docs/messaging/features/message-scheduling */
+function readSendAt(world: World, form: Params, service: string | undefined): number | undefined {
+  const sendAt = form.get('SendAt');
+  const type = form.get('ScheduleType');
+  if (sendAt === undefined && type === undefined) return undefined;
+  if (type !== undefined && type !== 'fixed') {
+    throw badRequest(35126, `The ScheduleType value provided is not supported for this channel: ${type}`);
+  }
+  if (sendAt === undefined) throw badRequest(35111, 'SendAt timestamp is missing');
+  if (service === undefined) throw badRequest(35118, 'MessagingServiceSid is required to schedule a message');
+  const at = Date.parse(sendAt);
+  const wait = at - world.timers.now();
+  if (Number.isNaN(at) || wait < soonest || wait > latest) {
+    throw badRequest(35115, `Scheduling does not support this timestamp: ${sendAt}`);
+  }
+  return at;
+}
+
+/** A Messaging Service prefers the number that is nearest: the first one of the same country. */
+function chosenSender(world: World, to: string): string {
+  const own = world.numbers.all().map((number) => number.phoneNumber);
+  const country = (number: string): string => (number.startsWith('+1') ? '+1' : number.slice(0, 3));
+  const recipient = bareAddress(to);
+  const chosen =
+    own.find((number) => number !== recipient && country(number) === country(recipient)) ??
+    own.find((number) => number !== recipient);
+  if (chosen === undefined)
+    throw badRequest(21703, 'The Messaging Service does not have a phone number available to send a message');
+  return channelOf(to) === 'whatsapp' ? `whatsapp:${chosen}` : chosen;
+}
+
+function address(given: string | undefined): string {
+  const text = (given ?? '').trim();
+  return channelOf(text) === 'whatsapp' ? `whatsapp:${tidyNumber(bareAddress(text))}` : tidyNumber(text);
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,157 @@
+import { badRequest, notFound } from '../errors';
+import { isHttpUrl } from '../media';
+import { numberView, smsUrl, type NumberRecord, type NumberSettings } from '../numbers';
+import { apiVersion, type World } from '../world';
+import { rfc2822 } from './dates';
+import { pageOf } from './page';
+import type { Params } from './params';
+import type { RestCall, Route } from './router';
+
+const list = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json';
+const one = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json';
+
+/** https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
+export const numberRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    product: 'api',
+    path: list,
+    answer(call) {
+      const { world, query } = call;
+      const digits = query.get('PhoneNumber');
+      const name = query.get('FriendlyName');
+      // Own numbers are neither beta nor hosted.
+      const none = query.get('Beta') === 'true' || query.get('Origin') === 'hosted';
+      const numbers = world.numbers
+        .all()
+        .filter(
+          (number) =>
+            !none &&
+            (digits === undefined || matchesDigits(number.phoneNumber, digits)) &&
+            (name === undefined || number.settings.friendly_name === name),
+        );
+      const body = pageOf(call, 'incoming_phone_numbers', numbers, (number) => numberResource(world, number));
+      return { status: 200, body };
+    },
+  },
+  {
+    method: 'GET',
+    product: 'api',
+    path: one,
+    answer: (call) => ({ status: 200, body: numberResource(call.world, numberOf(call)) }),
+  },
+  {
+    method: 'POST',
+    product: 'api',
+    path: one,
+    answer(call) {
+      const { world } = call;
+      const number = numberOf(call);
+      number.settings = { ...number.settings, ...readSettings(call.form) };
+      number.updatedAt = world.timers.now();
+      world.changed({ type: 'number', item: numberView(world, number) });
+      return { status: 200, body: numberResource(world, number) };
+    },
+  },
+];
+
+function numberOf(call: RestCall): NumberRecord {
+  const number = call.world.numbers.get(call.path['Sid'] ?? '');
+  if (number === undefined) throw notFound(call.pathname);
+  return number;
+}
+
+/** A pattern of digits anywhere in the number; `*` stands for one digit. */
+function matchesDigits(phoneNumber: string, wanted: string): boolean {
+  const pattern = wanted.replace(/[^\d*]/g, '').replace(/\*/g, '\\d');
+  return new RegExp(pattern).test(phoneNumber);
+}
+
+type UrlSetting = 'sms_url' | 'sms_fallback_url' | 'voice_url' | 'voice_fallback_url' | 'status_callback';
+type MethodSetting =
+  'sms_method' | 'sms_fallback_method' | 'voice_method' | 'voice_fallback_method' | 'status_callback_method';
+type SidSetting =
+  | 'sms_application_sid'
+  | 'voice_application_sid'
+  | 'trunk_sid'
+  | 'address_sid'
+  | 'bundle_sid'
+  | 'identity_sid'
+  | 'emergency_address_sid';
+
+const urls: Readonly<Record<string, readonly [UrlSetting, code: number]>> = {
+  SmsUrl: ['sms_url', 21502],
+  SmsFallbackUrl: ['sms_fallback_url', 21502],
+  VoiceUrl: ['voice_url', 21502],
+  VoiceFallbackUrl: ['voice_fallback_url', 21502],
+  StatusCallback: ['status_callback', 21502],
+};
+const methods: Readonly<Record<string, MethodSetting>> = {
+  SmsMethod: 'sms_method',
+  SmsFallbackMethod: 'sms_fallback_method',
+  VoiceMethod: 'voice_method',
+  VoiceFallbackMethod: 'voice_fallback_method',
+  StatusCallbackMethod: 'status_callback_method',
+};
+const sids: Readonly<Record<string, SidSetting>> = {
+  SmsApplicationSid: 'sms_application_sid',
+  VoiceApplicationSid: 'voice_application_sid',
+  TrunkSid: 'trunk_sid',
+  AddressSid: 'address_sid',
+  BundleSid: 'bundle_sid',
+  IdentitySid: 'identity_sid',
+  EmergencyAddressSid: 'emergency_address_sid',
+};
+
+/** @throws ApiError when a URL or a method is none */
+function readSettings(form: Params): Partial<NumberSettings> {
+  const read: Partial<NumberSettings> = {};
+  for (const [parameter, [setting, code]] of Object.entries(urls)) {
+    const url = form.get(parameter);
+    if (url === undefined) continue;
+    if (url !== '' && !isHttpUrl(url)) throw badRequest(code, `${parameter} is not a valid URL: ${url}`);
+    read[setting] = url;
+  }
+  for (const [parameter, setting] of Object.entries(methods)) {
+    const method = form.get(parameter)?.toUpperCase();
+    if (method === undefined) continue;
+    if (method !== 'GET' && method !== 'POST') throw badRequest(21403, `${parameter} must be GET or POST: ${method}`);
+    read[setting] = method;
+  }
+  for (const [parameter, setting] of Object.entries(sids)) {
+    const sid = form.get(parameter);
+    if (sid !== undefined) read[setting] = sid;
+  }
+  const name = form.get('FriendlyName');
+  if (name !== undefined) {
+    if (name.length > 64) throw badRequest(21406, 'FriendlyName is longer than 64 characters');
+    read.friendly_name = name;
+  }
+  const lookup = form.get('VoiceCallerIdLookup');
+  if (lookup !== undefined) read.voice_caller_id_lookup = lookup === 'true';
+  const mode = form.get('VoiceReceiveMode');
+  if (mode !== undefined) read.voice_receive_mode = mode;
+  const emergency = form.get('EmergencyStatus');
+  if (emergency !== undefined) read.emergency_status = emergency;
+  return read;
+}
+
+function numberResource(world: World, number: NumberRecord): Record<string, unknown> {
+  return {
+    ...number.settings,
+    sms_url: smsUrl(world, number),
+    account_sid: world.accountSid,
+    address_requirements: 'none',
+    api_version: apiVersion,
+    beta: false,
+    capabilities: { voice: true, sms: true, mms: number.phoneNumber.startsWith('+1'), fax: false },
+    date_created: rfc2822(number.createdAt),
+    date_updated: rfc2822(number.updatedAt),
+    emergency_address_status: 'unregistered',
+    origin: 'twilio',
+    phone_number: number.phoneNumber,
+    sid: number.sid,
+    status: 'in-use',
+    uri: `/${apiVersion}/Accounts/${world.accountSid}/IncomingPhoneNumbers/${number.sid}.json`,
+  };
+}

@@ -1,0 +1,32 @@
+/** The query or the form of a request: every value a string, as it would arrive over the wire. */
+export interface Params {
+  get(name: string): string | undefined;
+  all(name: string): string[];
+  /** In the order given, a repeated name once per value. */
+  pairs(): [string, string][];
+}
+
+/** Gathers parameters from what the SDK hands over (a record, an encoded form) and from a URL's query. */
+export function readParams(...sources: (Record<string, unknown> | string | undefined)[]): Params {
+  const pairs = sources.flatMap((source) => {
+    if (source === undefined) return [];
+    if (typeof source === 'string') return [...new URLSearchParams(source)];
+    return Object.entries(source).flatMap(([name, value]) =>
+      values(value).map((text): [string, string] => [name, text]),
+    );
+  });
+  return {
+    get: (name) => pairs.find(([key]) => key === name)?.[1],
+    all: (name) => pairs.filter(([key]) => key === name).map(([, value]) => value),
+    pairs: () => pairs,
+  };
+}
+
+function values(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => values(item));
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return [String(value)];
+  if (value instanceof Date) return [value.toISOString()];
+  return [JSON.stringify(value)];
+}

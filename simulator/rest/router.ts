@@ -1,0 +1,133 @@
+import { ApiError, notFound } from '../errors';
+import type { RestRequest, RestResponse, Transport } from '../types';
+import type { World } from '../world';
+import { readParams, type Params } from './params';
+
+/** One call of an operation. */
+export interface RestCall {
+  world: World;
+  /** What the path's `{…}` stand for. */
+  path: Record<string, string>;
+  /** The path as it was called. */
+  pathname: string;
+  query: Params;
+  form: Params;
+}
+
+export interface RestAnswer {
+  status: number;
+  /** JSON; absent for an empty answer. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** One operation of the API. It throws an ApiError to refuse. */
+export interface Route {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** The product in the host name: `api` for api.twilio.com. */
+  product: string;
+  /** Such as `/2010-04-01/Accounts/{AccountSid}/Messages.json`. */
+  path: string;
+  answer(call: RestCall): RestAnswer;
+}
+
+/**
+ * The REST side of Twilio: finds the operation, checks the credentials, and words errors as the API does. The faults
+ * `rateLimit`, `fail` and `drop` strike here.
+ */
+export function createRest(world: World, routes: readonly Route[]): Transport {
+  const compiled = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
+
+  function dispatch(request: RestRequest): RestAnswer {
+    if (world.faults.strike('rateLimit')) {
+      throw new ApiError(429, 20429, 'Too Many Requests', { 'Retry-After': '1' });
+    }
+    if (world.faults.strikeRequest()) throw new ApiError(500, 20500, 'An internal server error has occurred');
+    authenticate(world, request);
+
+    const url = new URL(request.uri);
+    const pathname = decodedPath(url.pathname);
+    const product = productOf(url.hostname);
+    const matches = compiled.filter(({ route, pattern }) => route.product === product && pattern.test(pathname));
+    if (matches.length === 0) throw notFound(pathname);
+    const method = request.method.toUpperCase();
+    const match = matches.find(({ route }) => route.method === method);
+    if (match === undefined) throw new ApiError(405, 20004, 'Method not allowed');
+    const path = { ...match.pattern.exec(pathname)?.groups };
+    // Another account's resources are as good as not there.
+    if (path['AccountSid'] !== undefined && path['AccountSid'] !== world.accountSid) throw notFound(pathname);
+    return match.route.answer({
+      world,
+      path,
+      pathname,
+      query: readParams(url.search, request.params),
+      form: readParams(request.data),
+    });
+  }
+
+  return async (request) => {
+    // As over a network, nothing is answered before the caller has gone on.
+    await Promise.resolve();
+    const line = world.log.open('rest', request.method, request.uri);
+    const answer = answerOf(() => dispatch(request));
+    const refused = answer.body instanceof ApiError ? answer.body : undefined;
+    if (world.faults.strike('drop')) {
+      line.end(null, `ECONNRESET: the answer (${String(answer.statusCode)}) was lost`);
+      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    }
+    line.end(answer.statusCode, refused && `${String(refused.code)}: ${refused.message}`);
+    return refused === undefined ? answer : { ...answer, body: refused.body() };
+  };
+}
+
+function answerOf(run: () => RestAnswer): RestResponse {
+  try {
+    const { status, body, headers } = run();
+    return { statusCode: status, body: body ?? '', headers: { 'Content-Type': 'application/json', ...headers } };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const headers = { 'Content-Type': 'application/json', ...error.headers };
+    return { statusCode: error.status, body: error, headers };
+  }
+}
+
+/** https://www.twilio.com/docs/api/errors/20003 */
+function authenticate(world: World, request: RestRequest): void {
+  const given = credentials(request);
+  if (given?.user !== world.accountSid || given.password !== world.authToken) {
+    throw new ApiError(401, 20003, 'Authenticate', { 'WWW-Authenticate': 'Basic realm="Twilio API"' });
+  }
+}
+
+function credentials(request: RestRequest): { user: string; password: string } | undefined {
+  if (request.username !== undefined && request.password !== undefined) {
+    return { user: request.username, password: request.password };
+  }
+  const header = Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+  const encoded = /^Basic\s+(\S+)$/i.exec(header ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  const pair = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = pair.indexOf(':');
+  return colon === -1 ? undefined : { user: pair.slice(0, colon), password: pair.slice(colon + 1) };
+}
+
+/** `api` of api.twilio.com and of api.dublin.ie1.twilio.com; '' of anything else. */
+function productOf(hostname: string): string {
+  return /^([a-z-]+)(?:\.[a-z0-9-]+){0,2}\.twilio\.com$/.exec(hostname)?.[1] ?? '';
+}
+
+function pathPattern(path: string): RegExp {
+  const source = path
+    .split(/\{(\w+)\}/)
+    .map((part, index) => (index % 2 === 1 ? `(?<${part}>[^/]+)` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('');
+  return new RegExp(`^${source}$`);
+}
+
+function decodedPath(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}

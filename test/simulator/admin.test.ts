@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import express = require('express');
+import { createSimulator, type Simulator } from '../../simulator';
+import { createSimulatorAdmin, type SimulatorAdmin } from '../../simulator/admin';
+import { startServer, twiml, type TestServer } from './support';
+
+const own = '+14155550100';
+const person = '+14155550123';
+
+/** Reads server-sent events one by one. */
+async function* eventsOf(response: Response): AsyncGenerator<{ name: string; data: unknown }> {
+  assert.ok(response.body);
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body) {
+    text += decoder.decode(chunk, { stream: true });
+    for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
+      const [, name, data] = /^event: (.*)\ndata: (.*)$/.exec(text.slice(0, end)) ?? [];
+      text = text.slice(end + 2);
+      if (name !== undefined && data !== undefined) yield { name, data: JSON.parse(data) };
+    }
+  }
+}
+
+for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no parser in front']) {
+  describe(`the simulator's endpoints, ${parser}`, () => {
+    let folder: string;
+    let flow: TestServer;
+    let simulator: Simulator;
+    let admin: SimulatorAdmin;
+    let server: http.Server;
+    let base: string;
+
+    beforeEach(async () => {
+      folder = await mkdtemp(path.join(os.tmpdir(), 'phone-'));
+      await writeFile(path.join(folder, 'index.html'), '<!doctype html><title>Phone</title>');
+      await writeFile(path.join(folder, 'phone.js'), '1;');
+      await writeFile(path.join(folder, 'secret'), 'no');
+      flow = await startServer();
+      const webhooks = () => ({ message: { url: flow.origin } });
+      simulator = createSimulator({ webhooks });
+      const find = (id: string) => (id === 'acc' ? Promise.resolve(simulator) : undefined);
+      admin = createSimulatorAdmin({ find, phonePage: () => folder });
+      const app = express();
+      if (parser.startsWith('with a')) app.use(express.json(), express.urlencoded({ extended: true }));
+      app.get('/:id/state', admin.state);
+      app.get('/:id/events', admin.events);
+      app.post('/:id/messages', admin.messages);
+      app.post('/:id/faults', admin.faults);
+      app.get('/:id/phone', admin.phone);
+      app.get('/:id/phone/:file', admin.phoneFile);
+      server = http.createServer(app);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/acc`;
+    });
+    afterEach(async () => {
+      admin.close();
+      await simulator.close();
+      await flow.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await rm(folder, { recursive: true });
+    });
+
+    const post = (endpoint: string, body: unknown): Promise<Response> =>
+      fetch(`${base}/${endpoint}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
+    const errorOf = async (response: Response): Promise<string> => {
+      const body: { error: string } = await response.json().then((json) => Object(json));
+      assert.deepEqual(Object.keys(body), ['error']);
+      return body.error;
+    };
+
+    it('give the state as JSON that nobody keeps', async () => {
+      const response = await fetch(`${base}/state`);
+      assert.equal(response.headers.get('cache-control'), 'no-store');
+      assert.deepEqual(await response.json(), simulator.state());
+    });
+
+    it('take a text and answer with the message once its webhook was answered', async () => {
+      flow.answer = (_request, response) => {
+        twiml(response, '<Response><Message>yes</Message></Response>');
+      };
+      const response = await post('messages', {
+        from: person,
+        to: own,
+        body: 'hi',
+        media: ['https://example.com/a.gif'],
+      });
+      assert.equal(response.status, 200);
+      const message = Object(await response.json());
+      assert.deepEqual([message.body, message.status, message.media[0].contentType], ['hi', 'received', 'image/gif']);
+      assert.equal(simulator.state().messages[1]?.body, 'yes');
+    });
+
+    it('answer bad input with 400 and a sentence', async () => {
+      const cases: [endpoint: string, body: unknown, says: RegExp][] = [
+        ['messages', { to: own, body: 'x' }, /"from" must be/],
+        ['messages', { from: person, to: own, body: 7 }, /"body" must be text/],
+        ['messages', { from: person, to: own, media: [7] }, /"media" must be a URL/],
+        ['messages', { from: person, to: own, body: 'x', channel: 'pigeon' }, /"channel" must be/],
+        ['messages', { from: person, to: '+14155559999', body: 'x' }, /own numbers/],
+        ['messages', {}, /"from" must be/],
+        ['messages', [], /Send a JSON object/],
+        ['faults', { drop: 'all' }, /"drop" must be/],
+      ];
+      for (const [endpoint, body, says] of cases) {
+        const response = await post(endpoint, body);
+        assert.equal(response.status, 400, JSON.stringify(body));
+        assert.match(await errorOf(response), says);
+      }
+      assert.deepEqual(simulator.state().messages, []);
+    });
+
+    it('take JSON only, so that a page of another origin cannot text the flow', async () => {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+        const body = type === 'text/plain' ? '{"from":"+14155550123"}' : `from=%2B14155550123&to=%2B14155550100&body=x`;
+        const response = await fetch(`${base}/messages`, { method: 'POST', headers: { 'Content-Type': type }, body });
+        assert.equal(response.status, 400);
+        assert.match(await errorOf(response), /application\/json/);
+      }
+      assert.deepEqual(simulator.state().messages, []);
+    });
+
+    it('set faults and answer with all of them', async () => {
+      const response = await post('faults', { drop: 2, fail: { code: 30003, count: 1 } });
+      assert.deepEqual(await response.json(), {
+        duplicate: 0,
+        delay: 0,
+        reorder: false,
+        drop: 2,
+        rateLimit: 0,
+        fail: { code: 30003, count: 1 },
+      });
+    });
+
+    it('tell of the state first and then of every change', async () => {
+      const response = await fetch(`${base}/events`);
+      assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+      const events = eventsOf(response);
+      const first = await events.next();
+      assert.deepEqual(first.value, { name: 'state', data: simulator.state() });
+      const message = await simulator.receiveMessage({ from: person, to: own, body: 'line\nbreak 👋' });
+      const second = await events.next();
+      assert.deepEqual(second.value, { name: 'message', data: message });
+      simulator.setFaults({ drop: 1 });
+      for await (const event of events) {
+        if (event.name !== 'faults') continue;
+        assert.equal(Object(event.data).drop, 1);
+        break;
+      }
+    });
+
+    it('end the stream of events when the simulator or the endpoints close', async () => {
+      const streams = await Promise.all([fetch(`${base}/events`), fetch(`${base}/events`)]);
+      await simulator.close();
+      for (const stream of streams) assert.match(await stream.text(), /^event: state\n/);
+      simulator = createSimulator();
+      const third = await fetch(`${base}/events`);
+      admin.close();
+      assert.match(await third.text(), /^event: state\n/);
+    });
+
+    it('forget a reader who leaves', async () => {
+      let listeners = 0;
+      const { subscribe } = simulator;
+      const left = new Promise<void>((resolve) => {
+        simulator.subscribe = (listener) => {
+          listeners += 1;
+          const leave = subscribe(listener);
+          return () => {
+            listeners -= 1;
+            leave();
+            resolve();
+          };
+        };
+      });
+      const reader = new AbortController();
+      await fetch(`${base}/events`, { signal: reader.signal });
+      assert.equal(listeners, 1);
+      reader.abort();
+      await left;
+      assert.equal(listeners, 0);
+    });
+
+    it('answer an unknown account with 404 and say what to do', async () => {
+      const other = base.replace('/acc', '/other');
+      for (const endpoint of ['state', 'events', 'phone', 'phone/phone.js']) {
+        const response = await fetch(`${other}/${endpoint}`);
+        assert.equal(response.status, 404);
+        assert.match(await errorOf(response), /not deployed, or it is not set to the simulator/);
+      }
+      const response = await fetch(`${other}/messages`, { method: 'POST' });
+      assert.equal(response.status, 404);
+    });
+
+    it('serve the phone, which may load only its own scripts', async () => {
+      const page = await fetch(`${base}/phone`);
+      assert.equal(page.status, 200);
+      assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8');
+      assert.match(await page.text(), /<title>Phone/);
+      const policy = page.headers.get('content-security-policy') ?? '';
+      assert.match(policy, /default-src 'self'/);
+      assert.ok(!policy.includes('unsafe'));
+      const script = await fetch(`${base}/phone/phone.js`);
+      assert.equal(script.headers.get('content-type'), 'text/javascript; charset=utf-8');
+      assert.equal(script.headers.get('x-content-type-options'), 'nosniff');
+      assert.equal(await script.text(), '1;');
+    });
+
+    it('serve nothing else of this machine', async () => {
+      for (const file of [
+        'secret',
+        'missing.js',
+        '..%2fpackage.json',
+        '%2e%2e%2fpackage.json',
+        '.hidden.js',
+        'a%00.js',
+      ]) {
+        const response = await fetch(`${base}/phone/${file}`);
+        assert.equal(response.status, 404, file);
+        assert.match(await errorOf(response), /^The phone has no file/);
+      }
+    });
+  });
+}

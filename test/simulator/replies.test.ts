@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { validateRequest } from 'twilio/lib/webhooks/webhooks';
+import { british, own, pass, person, twiml, useScene, type TestServer } from './support';
+
+describe('the answer to a text from a person', () => {
+  const scene = useScene();
+  const { text, errors, replies } = scene;
+
+  const answer = (document: string) => {
+    scene.server.answer = (request, response) => {
+      twiml(response, request.url.startsWith('/twilio/message') ? document : '<Response/>');
+    };
+  };
+
+  it('sends the bare text of a Message back', async () => {
+    answer('<?xml version="1.0" encoding="UTF-8"?>\n<Response>\n  <Message>\n Tom &amp; Jerry </Message></Response>');
+    await text();
+    assert.deepEqual(replies(), [{ from: own, to: person, body: 'Tom & Jerry', media: [] }]);
+  });
+
+  it('sends Body and Media, several Messages in their order, with the same life as any message', async () => {
+    answer(
+      '<Response><Message><Body><![CDATA[<1>]]></Body><Media>https://example.com/1.gif</Media></Message>' +
+        '<Message><Media>https://example.com/2.mp4</Media></Message><Message>3</Message></Response>',
+    );
+    await text();
+    assert.deepEqual(
+      replies().map(({ body, media }) => [body, ...media]),
+      [['<1>', 'https://example.com/1.gif'], ['', 'https://example.com/2.mp4'], ['3']],
+    );
+    await pass(scene.clock, scene.simulator, 1000);
+    const outbound = scene.simulator.state().messages.filter(({ direction }) => direction === 'outbound-reply');
+    assert.deepEqual(
+      outbound.map(({ status }) => status),
+      ['delivered', 'delivered', 'delivered'],
+    );
+  });
+
+  it('goes to another number, from another own number, with a status callback', async () => {
+    answer(
+      `<Response><Message to="+442071838750" from="${british}" statusCallback="../status?n=1">x</Message></Response>`,
+    );
+    await text();
+    assert.deepEqual(replies(), [{ from: british, to: '+442071838750', body: 'x', media: [] }]);
+    await pass(scene.clock, scene.simulator, 1000);
+    const callbacks = scene.server.received.filter(({ url }) => url === '/status?n=1');
+    assert.deepEqual(
+      callbacks.map(({ params }) => params['MessageStatus']),
+      ['queued', 'sent', 'delivered'],
+    );
+  });
+
+  it('takes action for a status callback, and GET for its method', async () => {
+    answer('<Response><Message action="/cb" method="get">x</Message></Response>');
+    await text();
+    await pass(scene.clock, scene.simulator, 1000);
+    const callbacks = scene.server.received.filter(({ url }) => url.startsWith('/cb?'));
+    assert.deepEqual(
+      callbacks.map(({ method, url }) => [method, new URLSearchParams(url.slice(4)).get('MessageStatus')]),
+      [
+        ['GET', 'queued'],
+        ['GET', 'sent'],
+        ['GET', 'delivered'],
+      ],
+    );
+  });
+
+  it('follows a Redirect with the same parameters and obeys nothing after it', async () => {
+    scene.server.answer = ({ url }, response) => {
+      if (url === '/next') twiml(response, '<Response><Message>2</Message></Response>');
+      else twiml(response, '<Response><Message>1</Message><Redirect>/next</Redirect><Message>3</Message></Response>');
+    };
+    await text();
+    assert.deepEqual(
+      replies().map(({ body }) => body),
+      ['1', '2'],
+    );
+    assert.deepEqual(scene.server.received[1]?.params, scene.server.received[0]?.params);
+  });
+
+  it('follows a Redirect by GET', async () => {
+    answer('<Response><Redirect method="GET">https://flows.example.com/next?q=1</Redirect></Response>');
+    await text();
+    assert.equal(scene.server.received[1]?.method, 'GET');
+    assert.ok(scene.server.received[1].url.startsWith('/next?q=1&'));
+  });
+
+  it('is given up on when it redirects for ever', async () => {
+    answer('<Response><Redirect/></Response>');
+    await text();
+    assert.equal(scene.server.received.length, 11);
+    assert.match(errors().at(-1) ?? '', /^11215: /);
+  });
+
+  it('may be an HTTP redirect, which is followed as a browser would', async () => {
+    scene.server.answer = ({ url }, response) => {
+      if (url === '/twilio/message') response.writeHead(308, { Location: '/kept?a=1' }).end();
+      else if (url === '/kept?a=1') response.writeHead(302, { Location: 'moved' }).end();
+      else twiml(response, '<Response><Message>here</Message></Response>');
+    };
+    await text();
+    assert.deepEqual(
+      scene.server.received.map(({ method, url, params }) => [method, url, params['Body']]),
+      [
+        ['POST', '/twilio/message', 'hello'],
+        ['POST', '/kept?a=1', 'hello'],
+        ['GET', '/moved', undefined],
+      ],
+    );
+    assert.equal(replies().length, 1);
+    for (const { url, headers, params } of scene.server.received) {
+      const signature = String(headers['x-twilio-signature']);
+      assert.ok(validateRequest(scene.simulator.authToken, signature, `https://flows.example.com${url}`, params));
+    }
+  });
+
+  it('is given up on when it redirects by HTTP for ever', async () => {
+    scene.server.answer = (_request, response) => response.writeHead(307, { Location: '/again' }).end();
+    await text();
+    assert.equal(scene.server.received.length, 11);
+    assert.match(errors().at(-1) ?? '', /^11215: /);
+  });
+
+  it('is a reply itself when it is plain text, and nothing when it is empty', async () => {
+    scene.server.answer = (_request, response) => response.setHeader('Content-Type', 'text/plain').end(' Thanks! \n');
+    await text();
+    assert.deepEqual(
+      replies().map(({ body }) => body),
+      ['Thanks!'],
+    );
+    scene.server.answer = (_request, response) => response.writeHead(204).end();
+    await text();
+    assert.equal(replies().length, 1);
+    assert.deepEqual(errors(), [undefined, undefined]);
+  });
+
+  const failures: [what: string, error: RegExp, answer: TestServer['answer']][] = [
+    [
+      'of another content type',
+      /^12300: Invalid Content-Type: "application\/json"/,
+      (_request, response) => response.setHeader('Content-Type', 'application/json').end('{}'),
+    ],
+    ['without a content type', /^12300: /, (_request, response) => response.end('<Response/>')],
+    [
+      'that is no XML',
+      /^12100: Document parse failure: .*line 2/,
+      (_request, response) => {
+        twiml(response, '<Response>\n<Message>a & b</Message></Response>');
+      },
+    ],
+    [
+      'that is no TwiML',
+      /^12100: .*<html>/,
+      (_request, response) => {
+        twiml(response, '<html></html>');
+      },
+    ],
+    ['of 500', /^11200: .*500/, (_request, response) => response.writeHead(500).end('oops')],
+    ['of 403', /^11200: .*403/, (_request, response) => response.writeHead(403).end()],
+    [
+      'that breaks off',
+      /^11200: /,
+      (_request, response) => response.writeHead(200, { 'Content-Length': 9 }).write('x'),
+    ],
+    [
+      'of more than 64 KB',
+      /^11750: /,
+      (_request, response) => {
+        twiml(response, `<Response><!--${'a'.repeat(70_000)}--></Response>`);
+      },
+    ],
+  ];
+  for (const [what, error, howToAnswer] of failures) {
+    it(`${what} is logged as ${error.source.slice(1, 6)} and sends nothing`, async () => {
+      scene.server.answer = (request, response) => {
+        howToAnswer(request, response);
+        if (what.includes('breaks off')) response.destroy();
+      };
+      await text();
+      assert.match(errors()[0] ?? '', error);
+      assert.deepEqual(replies(), []);
+    });
+  }
+
+  it('that never comes is given up on after 15 seconds', async () => {
+    const arrived = new Promise<void>((resolve) => {
+      scene.server.answer = () => {
+        resolve();
+      };
+    });
+    const receiving = text();
+    await arrived;
+    scene.clock.advance(15_000);
+    assert.equal((await receiving).status, 'received');
+    assert.match(errors()[0] ?? '', /^11200: .*15000 ms|^11200: .*in time/);
+    assert.equal(scene.clock.pending(), 0);
+  });
+
+  const complaints: [what: string, document: string, error: RegExp][] = [
+    ['without text and media', '<Message/>', /^14103: /],
+    ['that is too long', `<Message>${'a'.repeat(1601)}</Message>`, /^14103: /],
+    ['to nobody', '<Message to="bob">x</Message>', /^14101: /],
+    ['from a number that is not owned', '<Message from="+14155559999">x</Message>', /^14102: /],
+    ['with media that is no URL', '<Message><Media>mailto:x</Media></Message>', /^21620: /],
+  ];
+  for (const [what, document, error] of complaints) {
+    it(`leaves out a Message ${what} and sends the others`, async () => {
+      answer(`<Response>${document}<Message>fine</Message></Response>`);
+      await text();
+      assert.match(errors()[0] ?? '', error);
+      assert.deepEqual(
+        replies().map(({ body }) => body),
+        ['fine'],
+      );
+    });
+  }
+
+  it('with an unknown verb is obeyed but for that, and the log says so', async () => {
+    answer('<Response><Say>hi</Say><Message>x<Emoji/></Message></Response>');
+    await text();
+    assert.equal(replies().length, 1);
+    assert.match(errors()[0] ?? '', /^12200: .*<Say>/);
+  });
+
+  it('is asked of the fallback URL when the first one failed', async () => {
+    const { sid } = scene.simulator.state().numbers[0] ?? {};
+    const { accountSid: username, authToken: password } = scene.simulator;
+    const uri = `https://api.twilio.com/2010-04-01/Accounts/${username}/IncomingPhoneNumbers/${String(sid)}.json`;
+    const data = { SmsFallbackUrl: 'https://flows.example.com/fallback' };
+    await scene.simulator.request({ method: 'POST', uri, data, username, password });
+    scene.server.answer = ({ url }, response) => {
+      if (url === '/fallback') twiml(response, '<Response><Message>sorry</Message></Response>');
+      else response.writeHead(502).end();
+    };
+    await text();
+    assert.equal(replies()[0]?.body, 'sorry');
+    assert.equal(scene.server.received[1]?.params['ErrorCode'], '11200');
+    assert.equal(scene.server.received[1]?.params['ErrorUrl'], 'https://flows.example.com/twilio/message');
+  });
+});

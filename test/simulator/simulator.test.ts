@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { createSimulator } from '../../simulator';
+import { fakeClock, own, pass, person, send, startServer, twiml } from './support';
+
+describe('the simulator as a whole', () => {
+  it('comes to the same state with the same seed, clock and events', async () => {
+    const play = async (seed: string): Promise<unknown> => {
+      const clock = fakeClock();
+      const server = await startServer();
+      server.answer = ({ params }, response) => {
+        twiml(response, `<Response><Message><Body>${params['Body'] ?? ''}!</Body></Message></Response>`);
+      };
+      const webhooks = () => ({ message: { url: 'https://example.com/message', connect: server.origin } });
+      const simulator = createSimulator({ seed, clock, webhooks });
+      simulator.setFaults({ duplicate: 1, reorder: true });
+      await simulator.receiveMessage({ from: person, to: own, body: 'hello', media: 'https://example.com/a.gif' });
+      await send(simulator, { StatusCallback: 'https://example.com/status', MediaUrl: ['https://example.com/b.png'] });
+      await pass(clock, simulator, 2000);
+      const tokens = server.received.map(({ headers }) => headers['i-twilio-idempotency-token']);
+      const posted = server.received.map(({ raw }) => raw);
+      const { accountSid, authToken } = simulator;
+      const state = simulator.state();
+      await simulator.close();
+      await server.close();
+      return { accountSid, authToken, state, tokens, posted };
+    };
+    const first = await play('one');
+    assert.deepEqual(await play('one'), first);
+    assert.notDeepEqual(await play('two'), first);
+  });
+
+  it('has an auth token that nobody can guess when it is given no seed', () => {
+    const [a, b] = [createSimulator(), createSimulator()];
+    assert.notEqual(a.authToken, b.authToken);
+    assert.notEqual(a.accountSid, b.accountSid);
+    assert.match(a.accountSid, /^AC[0-9a-f]{32}$/);
+  });
+
+  it('takes the SID, token and numbers that it is given', () => {
+    const accountSid = `AC${'1'.repeat(32)}`;
+    const simulator = createSimulator({ accountSid, authToken: 'token', numbers: ['+33199001234'] });
+    assert.deepEqual([simulator.accountSid, simulator.authToken], [accountSid, 'token']);
+    assert.deepEqual(
+      simulator.state().numbers.map(({ phoneNumber }) => phoneNumber),
+      ['+33199001234'],
+    );
+  });
+
+  it('refuses an own number that is none and a limit of nothing', () => {
+    assert.throws(() => createSimulator({ numbers: ['555'] }), { name: 'SimulatorInputError', message: /E\.164/ });
+    assert.throws(() => createSimulator({ limits: { messages: 0 } }), { name: 'SimulatorInputError' });
+  });
+
+  it('forgets the oldest messages and requests, and never holds more than it may', async () => {
+    const clock = fakeClock();
+    const simulator = createSimulator({ clock, limits: { messages: 10, requests: 7 } });
+    for (let index = 0; index < 50; index += 1) await send(simulator, { Body: String(index) });
+    const { messages, requests } = simulator.state();
+    assert.deepEqual(
+      messages.map(({ body }) => body),
+      Array.from({ length: 10 }, (_, index) => String(40 + index)),
+    );
+    assert.equal(requests.length, 7);
+    clock.advance(10_000);
+    assert.ok(simulator.state().messages.every(({ status }) => status === 'delivered'));
+    assert.equal(clock.pending(), 0);
+    await simulator.close();
+  });
+
+  it('still sends the statuses of a message that it has forgotten', async () => {
+    const clock = fakeClock();
+    const server = await startServer();
+    const simulator = createSimulator({ clock, limits: { messages: 1 } });
+    const first = await send(simulator, { StatusCallback: server.origin });
+    await send(simulator, {});
+    await pass(clock, simulator, 1000);
+    const told = server.received.filter(({ params }) => params['MessageSid'] === first.body['sid']);
+    assert.deepEqual(
+      told.map(({ params }) => params['MessageStatus']),
+      ['queued', 'sent', 'delivered'],
+    );
+    assert.equal(simulator.state().messages.length, 1);
+    await simulator.close();
+    await server.close();
+  });
+
+  it('drops a scheduled message that it has forgotten, timer and all', async () => {
+    const clock = fakeClock();
+    const simulator = createSimulator({ clock, limits: { messages: 1 } });
+    const SendAt = new Date(clock.now() + 3_600_000).toISOString();
+    await send(simulator, { MessagingServiceSid: `MG${'c'.repeat(32)}`, ScheduleType: 'fixed', SendAt });
+    await send(simulator, {});
+    clock.advance(10_000);
+    assert.equal(clock.pending(), 0);
+    await simulator.close();
+  });
+
+  it('leaves no timer and no open request behind when it is closed', async () => {
+    const clock = fakeClock();
+    const server = await startServer();
+    const arrived = new Promise<void>((resolve) => {
+      server.answer = () => {
+        resolve(); // and never answers
+      };
+    });
+    const gone = new Promise<void>((resolve) => {
+      const watch = setInterval(() => {
+        if (server.received.length === 0) return;
+        clearInterval(watch);
+        resolve();
+      }, 1);
+    });
+    const simulator = createSimulator({ clock, webhooks: () => ({ message: { url: server.origin } }) });
+    await send(simulator, {});
+    const receiving = simulator.receiveMessage({ from: person, to: own, body: 'x' });
+    await Promise.all([arrived, gone]);
+    await simulator.close();
+    assert.equal((await receiving).status, 'received', 'the message is there although its webhook was cut off');
+    assert.equal(clock.pending(), 0);
+    assert.equal(simulator.state().messages[0]?.status, 'queued', 'nothing goes on');
+    await assert.rejects(simulator.request({ method: 'GET', uri: 'https://api.twilio.com/' }), {
+      code: 'ECONNREFUSED',
+    });
+    await assert.rejects(simulator.receiveMessage({ from: person, to: own, body: 'x' }), /closed/);
+    await server.close();
+  });
+
+  it('does not keep a process alive by itself', () => {
+    const program = `
+      const { createSimulator } = require('./simulator');
+      const simulator = createSimulator();
+      simulator.request({
+        method: 'POST',
+        uri: 'https://api.twilio.com/2010-04-01/Accounts/' + simulator.accountSid + '/Messages.json',
+        data: {
+          To: '${person}', MessagingServiceSid: 'MG${'d'.repeat(32)}', Body: 'x', ScheduleType: 'fixed',
+          SendAt: new Date(Date.now() + 3600000).toISOString(),
+        },
+        username: simulator.accountSid,
+        password: simulator.authToken,
+      }).then(({ statusCode }) => console.log(statusCode));`;
+    const cwd = path.join(__dirname, '..', '..');
+    const options = { cwd, timeout: 20_000, encoding: 'utf8' } as const;
+    const { status, stdout } = spawnSync(process.execPath, ['--require', 'tsx/cjs', '-e', program], options);
+    assert.deepEqual([status, stdout], [0, '201\n']);
+  }).timeout(30_000);
+});

@@ -1,0 +1,176 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSimulator, type PersonMessage, type SimulatedMessage, type Simulator } from '../../simulator';
+import type { Clock } from '../../simulator/clock';
+
+/** A clock that stands still until it is told to go on. */
+export interface FakeClock extends Clock {
+  /** Goes on by so many milliseconds and runs what is due, in order of time. */
+  advance(ms: number): void;
+  /** How many timers are set. */
+  pending(): number;
+}
+
+export function fakeClock(start = Date.UTC(2026, 0, 2, 3, 4, 5)): FakeClock {
+  let now = start;
+  let count = 0;
+  const timers = new Map<number, { at: number; run: () => void }>();
+  return {
+    now: () => now,
+    setTimeout(run, ms) {
+      count += 1;
+      timers.set(count, { at: now + ms, run });
+      return count;
+    },
+    clearTimeout(handle) {
+      if (typeof handle === 'number') timers.delete(handle);
+    },
+    advance(ms) {
+      const until = now + ms;
+      for (;;) {
+        const due = [...timers].filter(([, timer]) => timer.at <= until).sort(([a, x], [b, y]) => x.at - y.at || a - b);
+        const [first] = due;
+        if (first === undefined) break;
+        timers.delete(first[0]);
+        now = Math.max(now, first[1].at);
+        first[1].run();
+      }
+      now = until;
+    },
+    pending: () => timers.size,
+  };
+}
+
+/** One request that a server of a test got. */
+export interface Received {
+  method: string;
+  url: string;
+  headers: http.IncomingHttpHeaders;
+  raw: string;
+  params: Record<string, string>;
+}
+
+export interface TestServer {
+  origin: string;
+  received: Received[];
+  /** What the next requests get; set it at any time. */
+  answer: (request: Received, response: http.ServerResponse) => void;
+  close(): Promise<void>;
+}
+
+/** Answers with TwiML. */
+export function twiml(response: http.ServerResponse, text: string): void {
+  response.setHeader('Content-Type', 'text/xml').end(text);
+}
+
+/** A web server that keeps what it gets and answers as it is told: at first with an empty TwiML document. */
+export async function startServer(): Promise<TestServer> {
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const raw = Buffer.concat(chunks).toString('utf8');
+      const { method = '', url = '', headers } = request;
+      const received = { method, url, headers, raw, params: Object.fromEntries(new URLSearchParams(raw)) };
+      result.received.push(received);
+      result.answer(received, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const result: TestServer = {
+    origin: `http://127.0.0.1:${String(port)}`,
+    received: [],
+    answer: (_request, response) => {
+      twiml(response, '<Response/>');
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+  return result;
+}
+
+/** Lets time go on in small steps, and waits for every webhook of a step before the next. */
+export async function pass(clock: FakeClock, simulator: { settled(): Promise<void> }, ms: number): Promise<void> {
+  for (let gone = 0; gone < ms; gone += 50) {
+    clock.advance(50);
+    await simulator.settled();
+  }
+}
+
+/** Sends a text through the simulator's REST side, as an account would. Returns the answer's body. */
+export async function send(
+  simulator: Simulator,
+  fields: Record<string, unknown>,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const { statusCode, body } = await simulator.request({
+    method: 'POST',
+    uri: `https://api.twilio.com/2010-04-01/Accounts/${simulator.accountSid}/Messages.json`,
+    data: { To: '+14155550123', From: '+14155550100', Body: 'x', ...fields },
+    username: simulator.accountSid,
+    password: simulator.authToken,
+  });
+  return { status: statusCode, body: Object(body) };
+}
+
+/** A person, an own number, and a flow that answers; made anew for each test. */
+export interface Scene {
+  clock: FakeClock;
+  server: TestServer;
+  simulator: Simulator;
+  /** The person texts the own number `own`. */
+  text(fields?: Partial<PersonMessage>): Promise<SimulatedMessage>;
+  /** What the log says went wrong, request by request. */
+  errors(): (string | undefined)[];
+  /** The replies so far. */
+  replies(): { from: string; to: string; body: string; media: string[] }[];
+}
+
+export const own = '+14155550100';
+export const british = '+442079460100';
+export const person = '+12125550123';
+
+/** A scene for the tests of the suite that calls this; its webhooks go to https://flows.example.com/twilio/message. */
+export function useScene(): Scene {
+  const made: { clock?: FakeClock; server?: TestServer; simulator?: Simulator } = {};
+  const part = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('The scene is there while a test runs.');
+    return value;
+  };
+  const scene: Scene = {
+    get clock() {
+      return part(made.clock);
+    },
+    get server() {
+      return part(made.server);
+    },
+    get simulator() {
+      return part(made.simulator);
+    },
+    text: (fields) => scene.simulator.receiveMessage({ from: person, to: own, body: 'hello', ...fields }),
+    errors: () => scene.simulator.state().requests.map(({ error }) => error),
+    replies: () =>
+      scene.simulator
+        .state()
+        .messages.filter(({ direction }) => direction === 'outbound-reply')
+        .map(({ from, to, body, media }) => ({ from, to, body, media: media.map(({ url }) => url) })),
+  };
+  beforeEach(async () => {
+    const clock = fakeClock();
+    const server = await startServer();
+    const webhooks = () => ({
+      message: { url: 'https://flows.example.com/twilio/message', connect: server.origin },
+    });
+    Object.assign(made, { clock, server, simulator: createSimulator({ seed: 'scene', clock, webhooks }) });
+  });
+  afterEach(async () => {
+    await made.simulator?.close();
+    await made.server?.close();
+  });
+  return scene;
+}

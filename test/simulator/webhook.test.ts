@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { createSimulator } from '../../simulator';
+import { own, person, startServer, twiml } from './support';
+
+describe('a webhook whose connection fails', () => {
+  /** An address where nobody listens any more. */
+  async function deadOrigin(): Promise<string> {
+    const server = await startServer();
+    await server.close();
+    return server.origin;
+  }
+  async function attempts(fragment: string): Promise<(string | undefined)[]> {
+    const url = `${await deadOrigin()}/x${fragment}`;
+    const simulator = createSimulator({ webhooks: () => ({ message: { url } }) });
+    await simulator.receiveMessage({ from: person, to: own, body: 'x' });
+    const errors = simulator.state().requests.map(({ error }) => error);
+    await simulator.close();
+    return errors;
+  }
+
+  it('is tried once more by default, and logged each time', async () => {
+    const errors = await attempts('');
+    assert.equal(errors.length, 2);
+    for (const error of errors) assert.match(error ?? '', /^11200: HTTP retrieval failure: .*ECONNREFUSED/);
+  });
+
+  it('is tried as often as the URL asks', async () => {
+    assert.equal((await attempts('#rc=0')).length, 1);
+    assert.equal((await attempts('#rc=4')).length, 5);
+    assert.equal((await attempts('#rc=4&rp=5xx')).length, 1);
+    assert.equal((await attempts('#rc=99')).length, 2, 'what is out of range is ignored');
+  });
+
+  it('is tried again with the same token after an error, when the URL asks for that', async () => {
+    const server = await startServer();
+    server.answer = (_request, response) => {
+      if (server.received.length < 3) response.writeHead(503).end();
+      else twiml(response, '<Response><Message>at last</Message></Response>');
+    };
+    const webhooks = () => ({ message: { url: `${server.origin}/#rc=2&rp=5xx` } });
+    const simulator = createSimulator({ webhooks });
+    await simulator.receiveMessage({ from: person, to: own, body: 'x' });
+    assert.deepEqual(
+      simulator.state().requests.map(({ status }) => status),
+      [503, 503, 200],
+    );
+    assert.equal(new Set(server.received.map(({ headers }) => headers['i-twilio-idempotency-token'])).size, 1);
+    assert.equal(simulator.state().messages[1]?.body, 'at last');
+    await simulator.close();
+    await server.close();
+  });
+
+  it('to a URL that is none is an error in the log and no crash', async () => {
+    for (const url of ['nonsense', 'ftp://example.com', 'http://', 'http://exa mple.com/']) {
+      const simulator = createSimulator({ webhooks: () => ({ message: { url } }) });
+      await simulator.receiveMessage({ from: person, to: own, body: 'x' });
+      assert.match(simulator.state().requests[0]?.error ?? '', /^11200: /, url);
+      await simulator.close();
+    }
+  });
+});

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * What is wrong for those who cannot see or point, in the parts of a page that `selector` finds: one line for each rule
+ * and element. https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md
+ */
+export async function accessibilityProblems(page: Page, selector = 'body'): Promise<string[]> {
+  await page.evaluate(source);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify({ include: [selector] })})`);
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id} ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  );
+}

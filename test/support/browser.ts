@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from './chromium';
+
+let browser: Promise<Browser> | undefined;
+
+// One browser for the whole run, started by the first test that needs it.
+after(async () => {
+  await (await browser)?.close();
+});
+
+/** How a person comes to a page. */
+export interface VisitOptions extends Pick<BrowserContextOptions, 'colorScheme' | 'viewport' | 'permissions'> {
+  /** What is in localStorage before the page loads. */
+  storage?: Record<string, string>;
+  /** Errors that belong to the test. */
+  expected?: RegExp;
+}
+
+/** A page of one person, with cookies and storage of its own. */
+export interface Visit {
+  page: Page;
+  /** Fails if the page has logged an error since the last time. */
+  assertNoErrors(): void;
+  /** Another tab of the same person. */
+  tab(url: string): Promise<Page>;
+  end(): Promise<void>;
+}
+
+/** Opens an address in a fresh browser context. */
+export async function visit(url: string, options: VisitOptions = {}): Promise<Visit> {
+  const { storage = {}, expected, ...contextOptions } = options;
+  browser ??= launchChromium();
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
+  context.setDefaultTimeout(10_000);
+  await context.addInitScript((entries) => {
+    for (const [name, value] of Object.entries(entries)) localStorage.setItem(name, value);
+  }, storage);
+  const errors: string[] = [];
+  const note = (error: string) => {
+    if (expected?.test(error) !== true) errors.push(error);
+  };
+  context.on('console', (message) => {
+    if (message.type() === 'error') note(`${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => {
+    note(String(error.error().stack));
+  });
+  const tab = async (address: string) => {
+    const page = await context.newPage();
+    await page.goto(address);
+    return page;
+  };
+  return {
+    page: await tab(url),
+    assertNoErrors() {
+      assert.deepEqual(errors.splice(0), [], 'the page logged errors');
+    },
+    tab,
+    async end() {
+      await context.close();
+    },
+  };
+}
+
+/** Opens an address, does something there, and fails if the page logged an error. */
+export async function browse(
+  url: string,
+  options: VisitOptions,
+  work: (page: Page, visit: Visit) => Promise<void>,
+): Promise<void> {
+  const person = await visit(url, options);
+  try {
+    await work(person.page, person);
+    person.assertNoErrors();
+  } finally {
+    await person.end();
+  }
+}

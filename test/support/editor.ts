@@ -1,0 +1,123 @@
+import type { Locator, Page } from 'playwright-core';
+import { visit, type Visit, type VisitOptions } from './browser';
+import type { FlowNode } from './node-red';
+
+/** Settings of a Node-RED whose editor asks the internet for nothing. */
+export const OFFLINE_EDITOR = {
+  editorTheme: { tours: false, projects: { enabled: false }, palette: { catalogues: [] } },
+};
+
+/** The part of the editor's API that the tests drive. https://nodered.org/docs/api/ui/ */
+interface RedGlobal {
+  nodes: {
+    node(id: string): { valid: boolean } | null;
+    remove(id: string): void;
+    convertNode(node: unknown): FlowNode;
+    eachNode(visit: (node: { id: string; type: string }) => void): void;
+  };
+  editor: { edit(node: unknown): void; editConfig(name: string, type: string, id: string): void };
+  view: { redraw(force: boolean): void };
+}
+
+declare const RED: RedGlobal;
+
+/** Node-RED's editor in a browser. */
+export interface Editor extends Visit {
+  /** Drags a node out of the palette onto the flow, and gives its id. */
+  drop(type: string, x: number, y: number): Promise<string>;
+  /** Opens a node's form, as a double click does. */
+  edit(id: string): Promise<void>;
+  /** Opens a config node's form. */
+  editConfig(type: string, id: string): Promise<void>;
+  /** The form on top. */
+  form: Locator;
+  /** Closes the form on top, saving it. */
+  done(): Promise<void>;
+  cancel(): Promise<void>;
+  /** Takes a node off the flow. */
+  remove(id: string): Promise<void>;
+  /** A node as it would be deployed. */
+  saved(id: string): Promise<FlowNode>;
+  /** Whether the editor takes a node for valid. */
+  isValid(id: string): Promise<boolean>;
+  deploy(): Promise<void>;
+}
+
+/** The forms slide in and out; what is measured and clicked must stand still. */
+async function settled(page: Page, trays: number): Promise<void> {
+  await page.waitForFunction(
+    (count) => {
+      const all = [...document.querySelectorAll('.red-ui-tray')];
+      const [last] = all.slice(-1);
+      const still = document.getAnimations().every((animation) => animation.playState !== 'running');
+      return all.length === count && still && (last === undefined || last.getBoundingClientRect().right <= innerWidth);
+    },
+    trays,
+    { polling: 50 },
+  );
+}
+
+/** Opens the editor and waits until its palette and flows are there. */
+export async function openEditor(url: string, options: VisitOptions = {}): Promise<Editor> {
+  const person = await visit(`${url}/`, { viewport: { width: 1400, height: 1000 }, ...options });
+  const { page } = person;
+  await page.locator('.red-ui-palette-node[data-palette-type="twilio-reply"]').waitFor({ state: 'attached' });
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  const trays = () => page.locator('.red-ui-tray').count();
+  const form = page.locator('.red-ui-tray').last();
+  const close = async (button: string) => {
+    const before = await trays();
+    await form.locator('.red-ui-tray-toolbar').getByRole('button', { name: button, exact: true }).click();
+    await settled(page, before - 1);
+  };
+  return {
+    ...person,
+    form,
+    async drop(type, x, y) {
+      const ids = () =>
+        page.evaluate(() => {
+          const found: string[] = [];
+          RED.nodes.eachNode((node) => found.push(node.id));
+          return found;
+        });
+      const before = await ids();
+      const source = page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
+      await source.dragTo(page.locator('#red-ui-workspace-chart'), { targetPosition: { x, y }, steps: 5 });
+      const id = (await ids()).find((candidate) => !before.includes(candidate));
+      if (id === undefined) throw new Error(`No ${type} lies on the flow`);
+      return id;
+    },
+    async edit(id) {
+      const before = await trays();
+      await page.evaluate((wanted) => {
+        RED.editor.edit(RED.nodes.node(wanted));
+      }, id);
+      await settled(page, before + 1);
+    },
+    async editConfig(type, id) {
+      const before = await trays();
+      await page.evaluate(
+        ([wantedType, wanted]) => {
+          RED.editor.editConfig('', wantedType, wanted);
+        },
+        [type, id] as const,
+      );
+      await settled(page, before + 1);
+    },
+    done: async () => close((await form.locator('#node-dialog-ok, #node-config-dialog-ok').innerText()).trim()),
+    cancel: () => close('Cancel'),
+    remove: (id) =>
+      page.evaluate((wanted) => {
+        RED.nodes.remove(wanted);
+        RED.view.redraw(true);
+      }, id),
+    saved: (id) => page.evaluate((wanted) => RED.nodes.convertNode(RED.nodes.node(wanted)), id),
+    isValid: (id) => page.evaluate((wanted) => RED.nodes.node(wanted)?.valid === true, id),
+    async deploy() {
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+      await page.locator('#red-ui-header-button-deploy').click();
+      const response = await answered;
+      if (!response.ok()) throw new Error(`The deployment failed: HTTP ${response.status()}`);
+    },
+  };
+}
