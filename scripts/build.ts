@@ -16,10 +16,12 @@ import { expandForm } from '../editor/form-markup';
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
 
-/** The names of the node sets, one folder each under `nodes/`. */
+/** The names of the node sets that the package offers, one folder each under `nodes/`. */
 async function nodeSets(): Promise<string[]> {
-  const entries = await readdir(path.join(root, 'nodes'), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+    'node-red': { nodes: Record<string, string> };
+  };
+  return Object.keys(manifest['node-red'].nodes);
 }
 
 async function sourceFiles(folder: string): Promise<string[]> {

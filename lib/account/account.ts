@@ -1,4 +1,5 @@
 import { lazy } from '../lazy';
+import { download, type Download, type DownloadOptions } from './download';
 import type * as sdkModule from './sdk';
 import { TwilioError, toTwilioError, type ErrorCode } from './errors';
 import type { RetryRules } from './retry';
@@ -16,6 +17,8 @@ export interface AccountOptions {
   /** Goes instead of the network: the simulator, or a test. */
   transport?: Transport | undefined;
   retry?: RetryRules | undefined;
+  /** The waits for a file that Twilio still prepares, in milliseconds. */
+  downloadWaits?: readonly number[] | undefined;
 }
 
 /** The shortest text that is taken for a secret when a text is cleaned of secrets. */
@@ -60,16 +63,30 @@ export class Account {
       });
     }
     try {
-      this.client ??= sdk().createClient({
-        settings: this.settings,
-        credentials: this.options.credentials,
-        transport: this.options.transport,
-        retry: this.options.retry,
-        pause: (milliseconds) => this.pause(milliseconds),
-      });
-      return await work(this.client);
+      return await work(this.connect());
     } catch (error) {
       throw toTwilioError(error, fallback, (text) => this.redact(text));
+    }
+  }
+
+  /**
+   * Fetches a recording or a message's media. Only Twilio's own hosts get the account's credentials.
+   * @param limit the most bytes
+   * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND` or `TIMEOUT`
+   */
+  async download(address: string, limit: number, onProgress?: DownloadOptions['onProgress']): Promise<Download> {
+    try {
+      return await download(address, {
+        limit,
+        onProgress,
+        authorization: () => this.authorization(),
+        transport: this.options.transport,
+        allowHttp: this.settings.environment === 'simulator',
+        waits: this.options.downloadWaits,
+        pause: (milliseconds) => this.pause(milliseconds),
+      });
+    } catch (error) {
+      throw toTwilioError(error, 'DOWNLOAD_FAILED', (text) => this.redact(text));
     }
   }
 
@@ -87,6 +104,25 @@ export class Account {
   close(): void {
     this.closed = true;
     for (const end of this.waits) end();
+  }
+
+  private connect(): Client {
+    this.client ??= sdk().createClient({
+      settings: this.settings,
+      credentials: this.options.credentials,
+      transport: this.options.transport,
+      retry: this.options.retry,
+      pause: (milliseconds) => this.pause(milliseconds),
+    });
+    return this.client;
+  }
+
+  /** The Authorization header of this account; `undefined` when its credentials are not complete. */
+  private async authorization(): Promise<string | undefined> {
+    if (this.problems.length > 0) return undefined;
+    const { credentialProvider, username = '', password = '' } = this.connect();
+    const token = await credentialProvider?.toAuthStrategy().getAuthString();
+    return token ?? `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   }
 
   private pause(milliseconds: number): Promise<void> {

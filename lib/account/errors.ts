@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'UNKNOWN_OUTCOME'
   | 'SEND_MESSAGE_FAILED'
   | 'CALL_FAILED'
+  | 'DOWNLOAD_FAILED'
+  | 'INVALID_TWIML'
   | 'REQUEST_FAILED';
 
 /**

@@ -107,8 +107,21 @@ function testWithin(expression: RegExp, text: string): boolean {
   guard ??= createGuard();
   guard.sandbox['expression'] = expression;
   guard.sandbox['text'] = text;
-  return guard.script.runInContext(guard.sandbox, { timeout: REGEX_TIMEOUT }) === true;
+  const start = process.cpuUsage();
+  for (;;) {
+    try {
+      return guard.script.runInContext(guard.sandbox, { timeout: REGEX_TIMEOUT }) === true;
+    } catch (error) {
+      // The limit is one of the clock. On a busy machine its time may have gone to others, so look at our own.
+      const { user, system } = process.cpuUsage(start);
+      if (!isTimeout(error) || (user + system) / 1000 >= REGEX_TIMEOUT) throw error;
+    }
+  }
 }
+
+/** The error is made in the script's own world, so it is no `Error` of ours. */
+const isTimeout = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && Reflect.get(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
 function regexFilter(field: string, source: string): Predicate<string> {
   let expression: RegExp;

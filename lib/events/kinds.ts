@@ -1,11 +1,18 @@
+import { callEvent, callStatusEvent, type CallEvent, type CallStatusEvent } from './call';
 import { messageEvent, type MessageEvent } from './message';
 import { messageStatusEvent, type MessageStatusEvent } from './message-status';
 import type { Params } from './params';
+import { recordingEvent, type RecordingEvent } from './recording';
+import { transcriptionEvent, type TranscriptionEvent } from './transcription';
 
 /** Every event that Twilio posts, by the kind under which a trigger subscribes to it. */
 export interface EventOf {
   message: MessageEvent;
   'message-status': MessageStatusEvent;
+  call: CallEvent;
+  'call-status': CallStatusEvent;
+  recording: RecordingEvent;
+  transcription: TranscriptionEvent;
 }
 
 export type Kind = keyof EventOf;
@@ -15,25 +22,57 @@ export type TwilioEvent = EventOf[Kind];
 export interface KindRules<K extends Kind> {
   /** The typed event of a webhook's parameters. */
   parse(params: Params): EventOf[K];
-  /** The SID under which an open answer is found again; `undefined` for events that take no answer. */
-  openSid?(event: EventOf[K]): string;
+  /** The SID of what it is about; empty for a request that is no such event. */
+  sid(event: EventOf[K]): string;
+  /** Whether Twilio obeys the answer; then it may be left open for a flow, to be found again by the SID. */
+  takesAnswer?: boolean;
   /**
    * What makes two deliveries the same delivery. A message has several statuses, so its SID alone would lose all but
-   * the first. `undefined` when the request does not tell, so that it is no event.
+   * the first. `undefined` when only Twilio's token can tell.
    */
   identity(event: EventOf[K]): string | undefined;
+  /** Whether an event that no trigger accepts is rejected rather than answered empty. */
+  rejectUnmatched?: boolean;
 }
+
+/** What tells an event from others of the same SID. */
+const key = (...parts: (string | number | boolean | undefined)[]): string => parts.map((part) => part ?? '').join(' ');
 
 /** The kinds, named as their webhook's path under the account: `<publicUrl><path>/<kind>`. */
 export const kinds: { readonly [K in Kind]: KindRules<K> } = {
   message: {
     parse: messageEvent,
-    openSid: (event) => event.messageSid,
-    identity: (event) => event.messageSid || undefined,
+    sid: (event) => event.messageSid,
+    takesAnswer: true,
+    identity: (event) => event.messageSid,
   },
   'message-status': {
     parse: messageStatusEvent,
-    identity: (event) => (event.messageSid === '' ? undefined : `${event.messageSid} ${event.status}`),
+    sid: (event) => event.messageSid,
+    identity: (event) => key(event.messageSid, event.status),
+  },
+  call: {
+    parse: callEvent,
+    sid: (event) => event.callSid,
+    takesAnswer: true,
+    // A call under way may come back to its first address any number of times, with the same digits again.
+    identity: (event) => (event.status === 'ringing' ? event.callSid : undefined),
+    rejectUnmatched: true,
+  },
+  'call-status': {
+    parse: callStatusEvent,
+    sid: (event) => event.callSid,
+    identity: (event) => key(event.callSid, event.status, event.sequence, event.answeredBy, event.callbackSource),
+  },
+  recording: {
+    parse: recordingEvent,
+    sid: (event) => event.recordingSid,
+    identity: (event) => key(event.recordingSid, event.status),
+  },
+  transcription: {
+    parse: transcriptionEvent,
+    sid: (event) => event.transcriptionSid,
+    identity: (event) => key(event.transcriptionSid, event.status, event.sequence, event.final, event.track),
   },
 };
 

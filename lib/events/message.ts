@@ -7,6 +7,10 @@ export type Channel = 'sms' | 'whatsapp' | 'rcs' | 'messenger';
 export interface Media {
   url: string;
   contentType: string;
+  /** When the trigger fetches media into the message. */
+  bytes?: Buffer;
+  /** When the trigger fetches media into a folder: the file's path. */
+  file?: string;
 }
 
 /**
@@ -28,14 +32,43 @@ export interface MessageEvent {
   media?: Media[];
   profileName?: string;
   waId?: string;
-  button?: { text?: string; payload?: string };
+  /** The quick reply that was pressed. */
+  button?: { text?: string; payload?: string; type?: string };
+  /** The row that was chosen from a list. */
+  list?: { id?: string; title?: string; description?: string };
+  /** What was filled in, in a WhatsApp Flow: its JSON, parsed. */
+  flow?: unknown;
   location?: { latitude: number; longitude: number; address?: string; label?: string };
+  /** Sent on from another chat. */
   forwarded?: boolean;
+  frequentlyForwarded?: boolean;
+  /** The message that this one answers. */
+  repliedTo?: { messageSid?: string; from?: string };
+  /** The advertisement that the chat began with. */
+  referral?: Referral;
+  /** `text`, `image`, `audio`, `location`, `button`, `interactive` … */
+  messageType?: string;
+  /** The sender's address on the channel when it is no phone number. */
+  externalUserId?: string;
   /** `STOP`, `START` or `HELP`, when the Messaging Service's Advanced Opt-Out recognised a keyword. */
   optOutType?: string;
   messagingServiceSid?: string;
   /** Every parameter as Twilio sent it. */
   raw: Params;
+}
+
+/** The advertisement or post that brought a person to a WhatsApp chat. */
+export interface Referral {
+  body?: string;
+  headline?: string;
+  sourceId?: string;
+  /** `ad` or `post`. */
+  sourceType?: string;
+  sourceUrl?: string;
+  mediaUrl?: string;
+  mediaContentType?: string;
+  /** The click ID, for reporting conversions. */
+  ctwaClid?: string;
 }
 
 /** The channel of an address such as `whatsapp:+14155550100`; `sms` for everything without a known prefix. */
@@ -52,12 +85,22 @@ function media(params: Params): Media[] | undefined {
   return files.length === 0 ? undefined : files;
 }
 
-function button(params: Params): MessageEvent['button'] {
-  const found = present<NonNullable<MessageEvent['button']>>({
-    text: text(params, 'ButtonText'),
-    payload: text(params, 'ButtonPayload'),
+/** An object of the parameters that are there, by the names of its members; `undefined` when there is none. */
+function gathered<T extends object>(params: Params, names: { readonly [K in keyof T]-?: string }): T | undefined {
+  const found = Object.entries<string>(names).flatMap(([member, name]) => {
+    const value = text(params, name);
+    return value === undefined ? [] : [[member, value] as const];
   });
-  return found.text === undefined && found.payload === undefined ? undefined : found;
+  return found.length === 0 ? undefined : (Object.fromEntries(found) as T);
+}
+
+/** The answers of a flow; a broken text says nothing, and `raw` still has it. */
+function flowData(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 function location(params: Params): MessageEvent['location'] {
@@ -87,9 +130,36 @@ export function messageEvent(params: Params): MessageEvent {
     media: media(params),
     profileName: text(params, 'ProfileName'),
     waId: text(params, 'WaId'),
-    button: button(params),
+    button: gathered<NonNullable<MessageEvent['button']>>(params, {
+      text: 'ButtonText',
+      payload: 'ButtonPayload',
+      type: 'ButtonType',
+    }),
+    list: gathered<NonNullable<MessageEvent['list']>>(params, {
+      id: 'ListId',
+      title: 'ListTitle',
+      description: 'ListDescription',
+    }),
+    flow: flowData(text(params, 'FlowData') ?? text(params, 'InteractiveData')),
     location: location(params),
     forwarded: flag(params, 'Forwarded'),
+    frequentlyForwarded: flag(params, 'FrequentlyForwarded'),
+    repliedTo: gathered<NonNullable<MessageEvent['repliedTo']>>(params, {
+      messageSid: 'OriginalRepliedMessageSid',
+      from: 'OriginalRepliedMessageSender',
+    }),
+    referral: gathered<Referral>(params, {
+      body: 'ReferralBody',
+      headline: 'ReferralHeadline',
+      sourceId: 'ReferralSourceId',
+      sourceType: 'ReferralSourceType',
+      sourceUrl: 'ReferralSourceUrl',
+      mediaUrl: 'ReferralMediaUrl',
+      mediaContentType: 'ReferralMediaContentType',
+      ctwaClid: 'ReferralCtwaClid',
+    }),
+    messageType: text(params, 'MessageType'),
+    externalUserId: text(params, 'ExternalUserId'),
     optOutType: text(params, 'OptOutType'),
     messagingServiceSid: text(params, 'MessagingServiceSid'),
     raw: params,

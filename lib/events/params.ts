@@ -39,5 +39,10 @@ export type Draft<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | unde
 /** A copy without the members that are `undefined`: what Twilio did not send is absent, not empty. */
 export function present<T extends object>(draft: Draft<T>): T;
 export function present(draft: object): object {
-  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
+  const found: Record<string, unknown> = {};
+  for (const name in draft) {
+    const value: unknown = Reflect.get(draft, name);
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
 }

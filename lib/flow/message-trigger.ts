@@ -1,31 +1,26 @@
 import { lazy } from '../lazy';
-import type { MessageEvent } from '../events/message';
-import { messageFilter, type MessageFilterFields } from '../events/message-filter';
+import type { Account } from '../account/account';
+import type { Media, MessageEvent } from '../events/message';
+import { messageFilter, type MessageFilterFields } from '../events/event-filters';
 import { messageContent } from '../messages/content';
 import type * as twimlModule from '../messages/twiml';
+import { deadlineOf } from './deadline';
+import { fetchFile, progressText, type FetchFields, type FetchMode } from './files';
 import type { TriggerDeclaration, TriggerFields } from './trigger';
 
 /** The properties of a message trigger, as Node-RED stores them. */
-export interface MessageTriggerFields extends TriggerFields, MessageFilterFields {
+export interface MessageTriggerFields extends TriggerFields, MessageFilterFields, FetchFields {
   respond?: 'empty' | 'text' | 'flow';
   replyText?: string;
   /** Addresses with commas or white space between. */
   replyMedia?: string;
   /** How long Twilio waits for the flow, in seconds. */
   deadline?: number | string;
+  /** Whether its media are fetched, and where to. */
+  fetchMedia?: FetchMode;
 }
 
 const twiml = lazy<typeof twimlModule>(__filename, '../messages/twiml');
-
-/** Twilio gives up after 15 s, so an answer has to be on its way before. */
-const LONGEST_DEADLINE = 14;
-const DEFAULT_DEADLINE = 10;
-
-/** A deadline in seconds, from 1 to 14; the default when it is no number. */
-export function deadlineOf(value: unknown): number {
-  const seconds = Number(value === '' || value === undefined || value === null ? DEFAULT_DEADLINE : value);
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), LONGEST_DEADLINE) : DEFAULT_DEADLINE;
-}
 
 /** The trigger for incoming messages of some channels. `sms-in` and `whatsapp-in` share the endpoint and all but this. */
 export function messageTrigger(
@@ -43,5 +38,34 @@ export function messageTrigger(
     },
     payload: (event) => event.body,
     topic: (event) => event.from,
+    prepare({ event, fields, account, progress }) {
+      const { fetchMedia } = fields;
+      const { media } = event;
+      if (media === undefined || (fetchMedia !== 'buffer' && fetchMedia !== 'file')) return undefined;
+      return fetchAll(account, fetchMedia, event, fields, progress).then((fetched) => {
+        event.media = fetched;
+        return {};
+      });
+    },
   };
+}
+
+/** The media of a message with their bytes, or the files they are in, next to their URLs. One after the other. */
+async function fetchAll(
+  account: Account,
+  mode: 'buffer' | 'file',
+  { messageSid, media = [] }: MessageEvent,
+  fields: FetchFields,
+  progress: (text: string) => void,
+): Promise<Media[]> {
+  const fetched: Media[] = [];
+  for (const [index, item] of media.entries()) {
+    const own = /\/Media\/(ME[0-9a-f]{32})/i.exec(item.url)?.[1];
+    const name = own === undefined ? { sid: messageSid, suffix: `-${index}` } : { sid: own, suffix: '' };
+    const file = await fetchFile(account, mode, item.url, name, fields, (bytes, total) => {
+      progress(`${index + 1}/${media.length}: ${progressText(bytes, total)}`);
+    });
+    fetched.push({ ...item, ...file });
+  }
+  return fetched;
 }

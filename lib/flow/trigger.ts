@@ -1,6 +1,7 @@
 import type { EventOf, Kind } from '../events/kinds';
+import type { Account } from '../account/account';
 import { FilterError } from '../events/filters';
-import type { Filter } from '../events/message-filter';
+import type { Filter } from '../events/event-filters';
 import type { Answer } from '../webhooks/subscribers';
 import { accountOf } from './account-node';
 import { messageOf, words, type Node, type NodeDef, type NodeMessage, type Red } from './red';
@@ -11,6 +12,15 @@ export interface TriggerFields {
   account?: string;
   /** A second output for what the filters turned away. */
   rejected?: boolean;
+}
+
+/** What is done between an event and its message, such as fetching a recording. */
+export interface Preparation<K extends Kind, F> {
+  event: EventOf[K];
+  fields: F;
+  account: Account;
+  /** Shows how far it is. */
+  progress(text: string): void;
 }
 
 /** What is special about a trigger; all the rest is the same for every one. */
@@ -25,7 +35,16 @@ export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
   payload(event: EventOf[K]): unknown;
   /** The other party's address. */
   topic(event: EventOf[K]): string;
+  /**
+   * Prepares an accepted event's message; what it gives is added to the message. Without one, or when it gives
+   * `undefined`, the message leaves at once.
+   * @throws what goes to Catch together with the message, which so is not lost
+   */
+  prepare?(work: Preparation<K, F>): Promise<Partial<NodeMessage>> | undefined;
 }
+
+/** The shortest time between two statuses of a trigger, in milliseconds: what they tell changes with the second. */
+const STATUS_PACE = 1000;
 
 /** Makes a node of a trigger's declaration. To be called in the node's constructor. */
 export function createTrigger<K extends Kind, F extends TriggerFields>(
@@ -35,7 +54,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   declaration: TriggerDeclaration<K, F>,
 ): void {
   red.nodes.createNode(node, def);
-  const status = statusDot(node);
+  const status = statusDot(node, STATUS_PACE);
   const subscriptions: (() => void)[] = [];
   node.on('close', () => {
     for (const unsubscribe of subscriptions) unsubscribe();
@@ -71,9 +90,28 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     const topic = declaration.topic(event);
     const msg: NodeMessage = { payload: declaration.payload(event), topic, twilio: event };
     const now = new Date();
-    if (accepted) {
+    const sendOn = () => {
       node.send(msg);
       status.show(() => statuses.done(words(red, 'status.last', { who: topic, at: clockTime(now) })));
+    };
+    if (accepted) {
+      const progress = (text: string) => {
+        status.show(statuses.busy(text));
+      };
+      const preparing = declaration.prepare?.({ event, fields: def, account: accountNode.account, progress });
+      if (preparing === undefined) sendOn();
+      else {
+        preparing.then(
+          (more) => {
+            Object.assign(msg, more);
+            sendOn();
+          },
+          (error: unknown) => {
+            status.show(statuses.error(messageOf(error)));
+            node.error(error, msg);
+          },
+        );
+      }
     } else {
       node.send([null, msg]);
       status.show(() => statuses.ignored(words(red, 'status.filtered', { who: topic, at: clockTime(now) })));

@@ -123,7 +123,12 @@ function jsonParams(raw: Buffer): Params {
 
 /** The parameters of a query or of a form's text. Broken percent-encoding stays as it is; repeated names become lists. */
 export function formParams(encoded: string): Params {
-  return { ...parse(encoded, '&', '=', { maxKeys: MOST_PARAMETERS }) };
+  const parsed = parse(encoded, '&', '=', { maxKeys: MOST_PARAMETERS });
+  if (Object.hasOwn(parsed, '__proto__')) return { ...parsed };
+  // Name by name, because to spread an object that has no prototype takes as long as to parse it.
+  const params: Record<string, string | string[] | undefined> = {};
+  for (const name in parsed) params[name] = parsed[name];
+  return params;
 }
 
 /** Gives meaning to the bytes of a body. JSON that is none yields no parameters; that does not make it valid. */

@@ -3,7 +3,8 @@ import { kinds, type EventOf, type Kind } from '../events/kinds';
 import { bareAddress } from '../events/filters';
 import { text, type Params } from '../events/params';
 import { formParams, type Body } from './body';
-import { EMPTY_ANSWER, respond, type Exchange } from './exchange';
+import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
+import { respond, type Exchange } from './exchange';
 import { requestUrls, type AddressedRequest, type PublicUrl } from './public-url';
 import { rejection, type Rejection } from './refusals';
 import { verify, type Refusal } from './signature';
@@ -58,6 +59,10 @@ export class Endpoint {
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
     message: new Subscribers(),
     'message-status': new Subscribers(),
+    call: new Subscribers(),
+    'call-status': new Subscribers(),
+    recording: new Subscribers(),
+    transcription: new Subscribers(),
   };
 
   constructor(
@@ -130,18 +135,22 @@ export class Endpoint {
     const rules: (typeof kinds)[K] = kinds[kind];
     const subscribers: Subscribers<K> = this.subscribers[kind];
     const event: EventOf[K] = rules.parse(params);
-    const id = rules.identity(event);
-    if (id === undefined) {
+    const sid = rules.sid(event);
+    if (sid === '') {
       respond(response, 400, 'text/plain', `This is no ${kind} event: it has no SID.\n`);
       return;
     }
-    const identity = `${kind} ${id}`;
-    const sid = rules.openSid?.(event);
-    if (!this.exchange.claim(token === undefined ? [identity] : [identity, `token ${token}`], sid, response)) return;
+    const identity = rules.identity(event);
+    const keys = [
+      ...(identity === undefined ? [] : [`${kind} ${identity}`]),
+      ...(token === undefined ? [] : [`token ${token}`]),
+    ];
+    const open = rules.takesAnswer === true ? sid : undefined;
+    if (!this.exchange.claim(keys, open, response)) return;
 
     const accepting: Subscription<K>[] = [];
     const rejecting: Subscription<K>[] = [];
-    for (const subscriber of subscribers.candidates(bareAddress(event.from), bareAddress(event.to))) {
+    for (const subscriber of subscribers.candidates(bareAddress(event.from ?? ''), bareAddress(event.to ?? ''))) {
       attempt(subscriber, () => {
         if (subscriber.concerns?.(event) === false) return;
         // A filter that fails has not let the event through.
@@ -149,7 +158,9 @@ export class Endpoint {
         if (list === accepting || subscriber.wantsRejected) list.push(subscriber);
       });
     }
-    if (sid !== undefined) this.answer(sid, event, accepting);
+    if (open !== undefined && accepting.length === 0 && rules.rejectUnmatched === true) {
+      this.exchange.answer(open, REJECT_TWIML, true);
+    } else if (open !== undefined) this.answer(open, event, accepting);
     const told = [...accepting, ...rejecting];
     // Every trigger gets a copy of its own, made before the first flow can change anything.
     const copies = told.map((_, index) => (index === 0 ? event : rules.parse(structuredClone(params))));
@@ -174,7 +185,7 @@ export class Endpoint {
       }
       if (answer?.by === 'flow') deadline = Math.max(deadline ?? 0, answer.deadline);
     }
-    if (deadline === undefined) this.exchange.answer(sid, EMPTY_ANSWER);
+    if (deadline === undefined) this.exchange.answer(sid, EMPTY_TWIML);
     else this.exchange.hold(sid, deadline);
   }
 }

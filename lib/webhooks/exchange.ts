@@ -1,7 +1,5 @@
 import type { ServerResponse } from 'node:http';
-
-/** The empty answer: Twilio does nothing more. */
-export const EMPTY_ANSWER = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+import { EMPTY_TWIML } from '../twiml/documents';
 
 /** Sends an HTTP answer, unless the other side has gone. */
 export function respond(response: ServerResponse, status: number, type: string, text: string): boolean {
@@ -14,8 +12,11 @@ export function respond(response: ServerResponse, status: number, type: string, 
 /** One thing that Twilio told us, however often it said so: what was answered, and who still waits for the answer. */
 interface Delivery {
   readonly at: number;
+  /** Under which it is found: idempotency tokens and identity. */
+  keys: readonly string[];
   answer?: string;
-  readonly waiting: Set<ServerResponse>;
+  /** Until it is answered; thousands of answered ones are remembered. */
+  waiting?: Set<ServerResponse> | undefined;
   deadline?: NodeJS.Timeout;
 }
 
@@ -37,8 +38,11 @@ const DEFAULT_LIMITS: ExchangeLimits = { deliveries: 20_000, lifetime: 60 * 60 *
 export class Exchange {
   /** By idempotency token and by identity. */
   private readonly deliveries = new Map<string, Delivery>();
-  /** The keys of the deliveries in the order in which they came, from `oldest` on. */
-  private order: string[] = [];
+  /**
+   * In the order in which they came, from `oldest` on. Their map keeps that order too, but to find its first entry takes
+   * long after thousands were deleted.
+   */
+  private order: Delivery[] = [];
   private oldest = 0;
   private readonly open = new Map<string, Delivery>();
 
@@ -63,17 +67,21 @@ export class Exchange {
   claim(keys: readonly string[], sid: string | undefined, response: ServerResponse): boolean {
     const now = Date.now();
     this.forget(now);
-    const earlier = keys.map((key) => this.deliveries.get(key)).find((delivery) => delivery !== undefined);
-    const delivery = earlier ?? { at: now, waiting: new Set<ServerResponse>() };
-    for (const key of keys) if (!this.deliveries.has(key)) this.remember(key, delivery);
-    if (sid === undefined) delivery.answer = EMPTY_ANSWER;
+    const earlier = this.find(keys);
+    const delivery: Delivery = earlier ?? { at: now, keys };
+    if (earlier === undefined) this.order.push(delivery);
+    const unknown = earlier === undefined ? keys : keys.filter((key) => !this.deliveries.has(key));
+    for (const key of unknown) this.deliveries.set(key, delivery);
+    if (earlier !== undefined) delivery.keys = [...delivery.keys, ...unknown];
+    if (sid === undefined) delivery.answer = EMPTY_TWIML;
     if (delivery.answer !== undefined) {
       respond(response, 200, 'text/xml', delivery.answer);
       return earlier === undefined;
     }
     // One that hung up while it waited to get here is not there for the answer.
-    if (!response.destroyed) delivery.waiting.add(response);
-    response.once('close', () => delivery.waiting.delete(response));
+    const waiting = (delivery.waiting ??= new Set());
+    if (!response.destroyed) waiting.add(response);
+    response.on('close', () => waiting.delete(response));
     if (earlier === undefined && sid !== undefined) this.open.set(sid, delivery);
     return earlier === undefined;
   }
@@ -83,13 +91,13 @@ export class Exchange {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return;
     clearTimeout(delivery.deadline);
-    delivery.deadline = setTimeout(() => this.answer(sid, EMPTY_ANSWER), seconds * 1000);
+    delivery.deadline = setTimeout(() => this.answer(sid, EMPTY_TWIML), seconds * 1000);
     delivery.deadline.unref();
   }
 
   /** Whether Twilio waits for an answer about this SID right now. */
   isOpen(sid: string): boolean {
-    return (this.open.get(sid)?.waiting.size ?? 0) > 0;
+    return (this.open.get(sid)?.waiting?.size ?? 0) > 0;
   }
 
   /**
@@ -103,36 +111,35 @@ export class Exchange {
     clearTimeout(delivery.deadline);
     this.open.delete(sid);
     let heard = false;
-    for (const response of delivery.waiting) heard = respond(response, 200, 'text/xml', twiml) || heard;
-    delivery.waiting.clear();
+    for (const response of delivery.waiting ?? []) heard = respond(response, 200, 'text/xml', twiml) || heard;
+    delivery.waiting = undefined;
     // What nobody heard goes out by REST: a retry that comes now must not say it a second time.
-    delivery.answer = heard || lasting ? twiml : EMPTY_ANSWER;
+    delivery.answer = heard || lasting ? twiml : EMPTY_TWIML;
     return heard;
   }
 
   /** Gives every open answer away empty. */
   close(): void {
-    for (const sid of [...this.open.keys()]) this.answer(sid, EMPTY_ANSWER);
+    for (const sid of [...this.open.keys()]) this.answer(sid, EMPTY_TWIML);
     this.deliveries.clear();
     this.order = [];
     this.oldest = 0;
   }
 
-  private remember(key: string, delivery: Delivery): void {
-    this.deliveries.set(key, delivery);
-    this.order.push(key);
+  private find(keys: readonly string[]): Delivery | undefined {
+    for (const key of keys) {
+      const delivery = this.deliveries.get(key);
+      if (delivery !== undefined) return delivery;
+    }
+    return undefined;
   }
 
-  /** The order has a list of its own, because to find a map's oldest entry takes long after thousands were deleted. */
   private forget(now: number): void {
-    for (; this.oldest < this.order.length; this.oldest += 1) {
-      const key = this.order[this.oldest] ?? '';
-      const delivery = this.deliveries.get(key);
-      if (delivery !== undefined) {
-        const expired = now - delivery.at > this.limits.lifetime && delivery.answer !== undefined;
-        if (!expired && this.deliveries.size < this.limits.deliveries) break;
-        this.deliveries.delete(key);
-      }
+    for (let delivery = this.order[this.oldest]; delivery !== undefined; delivery = this.order[this.oldest]) {
+      const expired = now - delivery.at > this.limits.lifetime && delivery.answer !== undefined;
+      if (!expired && this.deliveries.size < this.limits.deliveries) break;
+      for (const key of delivery.keys) this.deliveries.delete(key);
+      this.oldest += 1;
     }
     if (this.oldest > this.limits.deliveries) {
       this.order = this.order.slice(this.oldest);

@@ -44,7 +44,10 @@ const HOLD_TIMEOUT = 10_000;
 
 type Request = ParsedRequest & { originalUrl?: string };
 
-const pathOf = (url: string | undefined): string => (url ?? '/').split('?', 1)[0] ?? '/';
+function pathOf(url = '/'): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}
 
 /** The account's path and the kind of event that a webhook's path names: `/twilio/message` → `/twilio`, `message`. */
 function split(path: string): { base: string; kind: string } {
@@ -66,7 +69,6 @@ export function normalizePath(path: string): string {
 export class Router {
   private readonly endpoints = new Map<string, { owner: string; endpoint: Endpoint }>();
   private readonly parked = new Map<string, { exchange: Exchange; timer: NodeJS.Timeout }>();
-  private readonly captured = new WeakMap<IncomingMessage, Body>();
   private readonly limit: number;
   private readonly middleware: Middleware[];
   private held: Set<() => void> | undefined;
@@ -157,18 +159,21 @@ export class Router {
     this.parked.clear();
   }
 
-  /** The Express middleware: takes the requests of our paths, leaves every other one alone. */
-  handle(request: Request, response: ServerResponse, next: Next): void {
+  /**
+   * The Express middleware: takes the requests of our paths, leaves every other one alone.
+   * @param raw the body, where it has been read
+   */
+  handle(request: Request, response: ServerResponse, next: Next, raw?: Buffer): void {
     if (this.held !== undefined && mayBeTwilio(request)) {
       this.wait(response, () => {
-        this.route(request, response, next);
+        this.route(request, response, next, raw);
       });
       return;
     }
-    this.route(request, response, next);
+    this.route(request, response, next, raw);
   }
 
-  private route(request: Request, response: ServerResponse, next: Next): void {
+  private route(request: Request, response: ServerResponse, next: Next, raw: Buffer | undefined): void {
     const { base, kind } = split(pathOf(request.url));
     const endpoint = this.endpoints.get(base)?.endpoint;
     if (endpoint === undefined) {
@@ -186,7 +191,7 @@ export class Router {
       return;
     }
     this.throughMiddleware(request, response, next, () => {
-      this.take(endpoint, kind, request, response);
+      this.take(endpoint, kind, request, response, raw);
     });
   }
 
@@ -209,7 +214,7 @@ export class Router {
     step(0);
   }
 
-  private take(endpoint: Endpoint, kind: Kind, request: Request, response: ServerResponse): void {
+  private take(endpoint: Endpoint, kind: Kind, request: Request, response: ServerResponse, raw?: Buffer): void {
     const receive = (read: () => Body) => {
       try {
         endpoint.receive({ request, response, kind, body: read() });
@@ -217,8 +222,7 @@ export class Router {
         this.fail(response, error);
       }
     };
-    const captured = this.captured.get(request);
-    if (captured !== undefined) receive(() => captured);
+    if (raw !== undefined) receive(() => interpret(request, raw));
     else if (request._body === true || request.readableEnded) receive(() => fromParsed(request));
     else {
       readRaw(request, this.limit, this.options.bodyTimeout).then(
@@ -275,31 +279,35 @@ export class Router {
       next();
       return;
     }
-    const go = (raw: Buffer): void => {
-      const body = interpret(request, raw);
-      this.captured.set(request, body);
-      request._body = true;
-      request.body = body.params;
-      if (this.options.guarded === false && this.middleware.length === 0 && isFree(path)) {
-        this.takeHere(root, request, response, next);
-      } else next();
+    const take = (raw: Buffer): void => {
+      const pass: Next = (error) => {
+        // So that no other parser looks for it, and ours finds the bytes.
+        Object.assign(request, { _body: true, body: interpret(request, raw).params, rawBody: raw });
+        next(error);
+      };
+      const free = this.options.guarded === false && this.middleware.length === 0 && isFree(path);
+      if (free) this.takeHere(root, request, response, pass, raw);
+      else pass();
     };
-    readRaw(request, this.limit, this.options.bodyTimeout).then(go, (error: unknown) => {
+    readRaw(request, this.limit, this.options.bodyTimeout).then(take, (error: unknown) => {
       this.fail(response, error, request);
     });
   }
 
   /** Takes a request at the root, with its address as the HTTP nodes' app would see it. */
-  private takeHere(root: string, request: Request, response: ServerResponse, next: Next): void {
-    const { url } = request;
-    if (url !== undefined) {
-      request.originalUrl ??= url;
-      request.url = url.slice(root.length);
-    }
-    this.handle(request, response, (error) => {
-      if (url !== undefined) request.url = url;
-      next(error);
-    });
+  private takeHere(root: string, request: Request, response: ServerResponse, pass: Next, raw: Buffer): void {
+    const { url = '/' } = request;
+    request.originalUrl ??= url;
+    request.url = url.slice(root.length);
+    this.handle(
+      request,
+      response,
+      (error) => {
+        request.url = url;
+        pass(error);
+      },
+      raw,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EventOf, Kind } from '../events/kinds';
-import type { Filter } from '../events/message-filter';
+import type { Filter } from '../events/event-filters';
 
 /** How a trigger answers Twilio for what it accepts. */
 export type Answer =

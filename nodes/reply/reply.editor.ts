@@ -14,7 +14,7 @@ RED.nodes.registerType('twilio-reply', {
   icon: 'twilio-reply.svg',
   defaults: {
     name: { value: '' },
-    account: accountReference(text),
+    account: accountReference(text, { required: false }),
     body: typedField(text, 'twilio-reply', 'body', 'payload', messageBody),
     bodyType: { value: 'msg' },
     media: typedField(text, 'twilio-reply', 'media', '', mediaUrls),

@@ -1,0 +1,66 @@
+import { TwilioError } from '../account/errors';
+import type { Resource } from '../messages/send';
+import { plain } from '../messages/send';
+import { checkTwiml } from '../twiml/check';
+import { accountsOf, type AccountNode } from './account-node';
+
+/** What a TwiML document can answer: the message or call that a flow's message is about. */
+interface Subject {
+  kind: 'messaging' | 'voice';
+  sid: string;
+  accountSid: string;
+}
+
+const member = (value: object, name: string): string => {
+  const found: unknown = Reflect.get(value, name);
+  return typeof found === 'string' ? found : '';
+};
+
+/** @throws {TwilioError} `INVALID_MESSAGE` when `msg.twilio` is about neither a message nor a call */
+function subjectOf(twilio: unknown): Subject {
+  if (typeof twilio === 'object' && twilio !== null) {
+    const accountSid = member(twilio, 'accountSid');
+    const callSid = member(twilio, 'callSid');
+    const messageSid = member(twilio, 'messageSid');
+    if (callSid !== '') return { kind: 'voice', sid: callSid, accountSid };
+    if (messageSid !== '') return { kind: 'messaging', sid: messageSid, accountSid };
+  }
+  throw new TwilioError('INVALID_MESSAGE', 'There is no message and no call to answer', {
+    hint: 'Wire this node behind "sms in", "whatsapp in" or "call in" and keep msg.twilio on the way.',
+  });
+}
+
+/** What became of a document. */
+export interface TwimlOutcome {
+  /** Whether Twilio was still waiting; if not, the document went to the live call by REST. */
+  answered: boolean;
+  resource: Resource;
+}
+
+/**
+ * Answers the open webhook of `msg.twilio` with a TwiML document. A live call whose webhook is no longer open gets it by
+ * REST. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
+ * @throws {TwilioError} `INVALID_TWIML`; `TIMEOUT` for a message that Twilio no longer waits about
+ */
+export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred?: AccountNode): Promise<TwimlOutcome> {
+  const { kind, sid, accountSid } = subjectOf(twilio);
+  const document = typeof twiml === 'string' ? twiml : '';
+  checkTwiml(document, kind);
+  const accounts = accountsOf(accountSid, preferred);
+  const [first] = accounts;
+  if (first === undefined) {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
+      hint: 'Deploy the account node through which it came in.',
+    });
+  }
+  if (accounts.some(({ endpoint }) => endpoint?.exchange.answer(sid, document) === true)) {
+    return { answered: true, resource: { sid, accountSid, twiml: document } };
+  }
+  if (kind === 'messaging') {
+    throw new TwilioError('TIMEOUT', 'Twilio no longer waits for an answer to this message', {
+      hint: 'Use "reply", which then sends a message; or set the trigger to wait for the flow, and answer before its deadline.',
+    });
+  }
+  const call = await first.account.call('CALL_FAILED', (client) => client.calls(sid).update({ twiml: document }));
+  return { answered: false, resource: plain(call) };
+}
