@@ -22,6 +22,8 @@ export interface DownloadOptions {
   onProgress?: ((bytes: number, total: number | undefined) => void) | undefined;
   /** Goes instead of the network for Twilio's own hosts: the simulator. */
   transport?: Transport | undefined;
+  /** Asks the network; the global `fetch` when absent. */
+  fetch?: typeof fetch | undefined;
   /** Whether plain http is allowed too, for the simulator's made-up media. Never with credentials. */
   allowHttp?: boolean;
 }
@@ -91,7 +93,7 @@ async function attempt(start: URL, options: DownloadOptions): Promise<Download |
     }
     // Decided anew for every hop: a redirect elsewhere takes no credentials along.
     const authorization = isTwilioHost(url) ? await options.authorization() : undefined;
-    const response = await fetch(url, {
+    const response = await (options.fetch ?? fetch)(url, {
       redirect: 'manual',
       signal,
       headers: authorization === undefined ? {} : { authorization },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { real, REAL_CREDENTIALS, reply, simulated, sink, smsIn, tab } from '../support/flows';
+import { catcher, real, REAL_CREDENTIALS, reply, simulated, sink, smsIn, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 import { postSigned } from '../support/twilio';
 
@@ -8,16 +8,6 @@ describe('reply', () => {
   afterEach(async () => {
     await loaded.unload();
   });
-  const catcher = {
-    id: 'catch',
-    type: 'catch',
-    z: 'tab',
-    x: 0,
-    y: 0,
-    scope: null,
-    uncaught: false,
-    wires: [['caught']],
-  };
   const incoming = (accountSid: string) => ({
     event: 'message',
     accountSid,

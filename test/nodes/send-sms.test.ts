@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { real, REAL_CREDENTIALS, sendSms, simulated, sink, tab } from '../support/flows';
+import { catcher, real, REAL_CREDENTIALS, sendSms, simulated, sink, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 
 describe('send-sms', () => {
@@ -8,16 +8,6 @@ describe('send-sms', () => {
     await loaded.unload();
   });
 
-  const catcher = {
-    id: 'catch',
-    type: 'catch',
-    z: 'tab',
-    x: 0,
-    y: 0,
-    scope: null,
-    uncaught: false,
-    wires: [['caught']],
-  };
   const start = async (fields: Record<string, unknown> = {}, account = simulated(), credentials = {}) => {
     loaded = await load([tab, account, sendSms(fields), catcher, sink(), sink('caught')], credentials);
   };

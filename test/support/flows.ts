@@ -108,3 +108,38 @@ export const REAL_CREDENTIALS = { account: CREDENTIALS };
 
 /** A node of the test helper that keeps what it is sent. */
 export const sink = (id = 'out'): FlowNode => ({ id, type: 'helper', ...onTab, wires: [] });
+
+/** A trigger of any kind, with the id `in` and everything at its default. */
+export const trigger = (type: string, more: Record<string, unknown> = {}): FlowNode => ({
+  id: 'in',
+  type: `twilio-${type}`,
+  ...onTab,
+  name: '',
+  account: 'account',
+  rejected: false,
+  wires: [['out']],
+  ...more,
+});
+
+/** The `twiml` node. */
+export const twiml = (more: Record<string, unknown> = {}): FlowNode => ({
+  id: 'twiml',
+  type: 'twilio-twiml',
+  ...onTab,
+  name: '',
+  account: '',
+  twiml: 'payload',
+  twimlType: 'msg',
+  wires: [['out']],
+  ...more,
+});
+
+/** A Catch node that hands every error of the tab to the helper node `caught`. */
+export const catcher: FlowNode = {
+  id: 'catch',
+  type: 'catch',
+  ...onTab,
+  scope: null,
+  uncaught: false,
+  wires: [['caught']],
+};

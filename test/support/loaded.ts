@@ -5,13 +5,34 @@ import type { Red } from '../../lib/flow/red';
 import type { FlowNode } from './node-red';
 import { nodeRedPackage } from './versions';
 import accountNode = require('../../nodes/twilio-config/twilio-config');
+import callInNode = require('../../nodes/call-in/call-in');
+import callStatusNode = require('../../nodes/call-status/call-status');
+import recordingInNode = require('../../nodes/recording-in/recording-in');
 import replyNode = require('../../nodes/reply/reply');
 import sendSmsNode = require('../../nodes/send-sms/send-sms');
 import smsInNode = require('../../nodes/sms-in/sms-in');
+import smsStatusNode = require('../../nodes/sms-status/sms-status');
+import transcriptionInNode = require('../../nodes/transcription-in/transcription-in');
+import twimlNode = require('../../nodes/twiml/twiml');
+import whatsappInNode = require('../../nodes/whatsapp-in/whatsapp-in');
+import whatsappStatusNode = require('../../nodes/whatsapp-status/whatsapp-status');
 
 helper.init(require.resolve(nodeRedPackage));
 
-const sets = [accountNode, smsInNode, sendSmsNode, replyNode];
+const sets = [
+  accountNode,
+  callInNode,
+  callStatusNode,
+  recordingInNode,
+  replyNode,
+  sendSmsNode,
+  smsInNode,
+  smsStatusNode,
+  transcriptionInNode,
+  twimlNode,
+  whatsappInNode,
+  whatsappStatusNode,
+];
 
 /** What Node-RED hands to its loggers. */
 interface LogEntry {

@@ -18,7 +18,8 @@ export interface Departures {
   headers?: Record<string, string>;
 }
 
-const sid = (prefix: string) => `${prefix}${randomBytes(16).toString('hex')}`;
+/** A SID that nothing else has. */
+export const sid = (prefix: string): string => `${prefix}${randomBytes(16).toString('hex')}`;
 
 /** Signs as Twilio's documentation says: the address, then each parameter's name and value, sorted by name. */
 export function sign(token: string, url: string, params: Record<string, string>): string {
@@ -28,21 +29,15 @@ export function sign(token: string, url: string, params: Record<string, string>)
   return createHmac('sha1', token).update(text).digest('base64');
 }
 
-/** Posts an incoming message, signed for `https://example.com`, the public URL of the tests' account. */
-export async function postSigned(
+/** Posts what Twilio posts to a webhook, signed for `https://example.com`, the public URL of the tests' account. */
+export async function postEvent(
   url: string,
+  kind: string,
   params: Record<string, string>,
   departures: Departures = {},
 ): Promise<Answer> {
-  const path = departures.path ?? '/twilio/message';
-  const sent: Record<string, string> = {
-    AccountSid: CREDENTIALS.accountSid,
-    MessageSid: sid('SM'),
-    From: '+14155550123',
-    To: '+14155550100',
-    Body: '',
-    ...params,
-  };
+  const path = departures.path ?? `/twilio/${kind}`;
+  const sent: Record<string, string> = { AccountSid: CREDENTIALS.accountSid, ...params };
   const signed = `${departures.publicUrl ?? 'https://example.com'}${path}`;
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
@@ -54,4 +49,10 @@ export async function postSigned(
     body: new URLSearchParams(sent).toString(),
   });
   return { status: response.status, headers: response.headers, text: await response.text(), sent };
+}
+
+/** Posts an incoming message of its own SID. */
+export function postSigned(url: string, params: Record<string, string>, departures: Departures = {}): Promise<Answer> {
+  const message = { MessageSid: sid('SM'), From: '+14155550123', To: '+14155550100', Body: '', ...params };
+  return postEvent(url, 'message', message, departures);
 }

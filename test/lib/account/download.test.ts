@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { download, isTwilioHost, type DownloadOptions } from '../../../lib/account/download';
+import { TwilioError } from '../../../lib/account/errors';
+
+const SECRET = 'Basic c2VjcmV0OnNlY3JldA==';
+
+/** A server that answers each request with the next of these; the last one answers all further ones. */
+async function serverOf(...answers: ((request: IncomingMessage, response: ServerResponse) => void)[]) {
+  const asked: { url: string; authorization: string | undefined }[] = [];
+  const server: Server = createServer((request, response) => {
+    asked.push({ url: request.url ?? '', authorization: request.headers.authorization });
+    answers[Math.min(asked.length, answers.length) - 1]?.(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    asked,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const options = (more: Partial<DownloadOptions> = {}): DownloadOptions => ({
+  authorization: () => Promise.resolve(SECRET),
+  limit: 1000,
+  waits: [1, 1],
+  timeout: 5000,
+  allowHttp: true,
+  pause: () => Promise.resolve(),
+  ...more,
+});
+
+async function failure(work: Promise<unknown>): Promise<TwilioError> {
+  const error: unknown = await work.then(
+    () => assert.fail('it did not fail'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof TwilioError, String(error));
+  assert.ok(!JSON.stringify([error.message, error.cause, error.stack]).includes(SECRET));
+  return error;
+}
+
+describe('a download', () => {
+  let server: Awaited<ReturnType<typeof serverOf>>;
+  afterEach(() => {
+    server.close();
+  });
+  const ok = (_: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'Content-Type': 'image/png; charset=x' }).end('picture');
+  };
+
+  it('brings bytes and their type, and tells how far it is', async () => {
+    server = await serverOf((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'audio/mpeg', 'Content-Length': '6' }).end('mp3mp3');
+    });
+    const seen: unknown[] = [];
+    const file = await download(`${server.origin}/a`, options({ onProgress: (...args) => seen.push(args) }));
+    assert.deepEqual(file, { bytes: Buffer.from('mp3mp3'), contentType: 'audio/mpeg' });
+    assert.deepEqual(seen.at(-1), [6, 6]);
+  });
+
+  it('sends credentials to no host but Twilio', async () => {
+    server = await serverOf(ok);
+    await download(`${server.origin}/api.twilio.com`, options());
+    assert.deepEqual(server.asked, [{ url: '/api.twilio.com', authorization: undefined }]);
+  });
+
+  it('sends credentials to Twilio, and takes none along a redirect elsewhere', async () => {
+    server = await serverOf(ok);
+    const asked: [string, string | null][] = [];
+    const redirecting: typeof fetch = (input, init) => {
+      const url = String(input);
+      asked.push([url, new Headers(init?.headers).get('authorization')]);
+      if (url.endsWith('/start')) return Promise.resolve(Response.redirect('https://api.twilio.com/next', 307));
+      if (url.endsWith('/next')) return Promise.resolve(Response.redirect('https://media.example.com/file', 302));
+      return Promise.resolve(new Response('picture'));
+    };
+    await download('https://api.twilio.com/start', options({ fetch: redirecting }));
+    assert.deepEqual(asked, [
+      ['https://api.twilio.com/start', SECRET],
+      ['https://api.twilio.com/next', SECRET],
+      ['https://media.example.com/file', null],
+    ]);
+  });
+
+  it('follows no redirect to something that is no web address over https', async () => {
+    server = await serverOf((_, response) => {
+      response.writeHead(302, { Location: 'file:///etc/passwd' }).end();
+    });
+    assert.match((await failure(download(`${server.origin}/a`, options()))).message, /no https address/);
+  });
+
+  it('does not follow redirects for ever', async () => {
+    server = await serverOf((_, response) => {
+      response.writeHead(302, { Location: '/again' }).end();
+    });
+    assert.match((await failure(download(`${server.origin}/a`, options()))).message, /redirects too often/);
+    assert.equal(server.asked.length, 6);
+  });
+
+  it('tries again while Twilio still prepares the file', async () => {
+    const missing = (_: IncomingMessage, response: ServerResponse) => {
+      response.writeHead(404).end('not yet');
+    };
+    server = await serverOf(missing, missing, ok);
+    assert.equal((await download(`${server.origin}/a`, options())).bytes.toString(), 'picture');
+    assert.equal(server.asked.length, 3);
+  });
+
+  it('gives up on a file that never comes', async () => {
+    server = await serverOf((_, response) => {
+      response.writeHead(404).end();
+    });
+    assert.equal((await failure(download(`${server.origin}/a`, options()))).code, 'NOT_FOUND');
+    assert.equal(server.asked.length, 3);
+  });
+
+  it('gives up on a body that says it is too long, before it reads it', async () => {
+    server = await serverOf((_, response) => {
+      response.writeHead(200, { 'Content-Length': '1000000' }).write('x');
+    });
+    assert.match((await failure(download(`${server.origin}/a`, options()))).message, /larger than 1000 bytes/);
+  });
+
+  it('gives up on an endless body', async () => {
+    server = await serverOf((_, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(500))) continue;
+        response.once('drain', more);
+      };
+      more();
+    });
+    assert.match((await failure(download(`${server.origin}/a`, options()))).message, /larger than 1000 bytes/);
+  });
+
+  it('gives up on a server that says nothing', async () => {
+    server = await serverOf(() => undefined);
+    assert.equal((await failure(download(`${server.origin}/a`, options({ timeout: 50 })))).code, 'TIMEOUT');
+  });
+
+  it('says when its credentials are refused', async () => {
+    server = await serverOf((_, response) => {
+      response.writeHead(401).end();
+    });
+    assert.match((await failure(download(`${server.origin}/a`, options()))).cause.hint, /credentials of the account/);
+  });
+
+  it('says when a server breaks off, without the address’s query', async () => {
+    server = await serverOf((_, response) => response.destroy());
+    const error = await failure(download(`${server.origin}/a?sig=topsecret`, options()));
+    assert.equal(error.code, 'DOWNLOAD_FAILED');
+    assert.doesNotMatch(error.message, /topsecret/);
+  });
+
+  it('refuses plain http on a real account, and what is no address at all', async () => {
+    server = await serverOf(ok);
+    assert.match((await failure(download(`${server.origin}/a`, options({ allowHttp: false })))).message, /no https/);
+    await failure(download('nothing', options()));
+    assert.deepEqual(server.asked, []);
+  });
+
+  it('asks the transport for what is at Twilio', async () => {
+    server = await serverOf(ok);
+    const found = await download(
+      'https://api.twilio.com/x.mp3',
+      options({
+        transport: ({ uri }) =>
+          Promise.resolve({ statusCode: 200, body: Buffer.from(uri), headers: { 'Content-Type': 'audio/mpeg' } }),
+      }),
+    );
+    assert.equal(found.bytes.toString(), 'https://api.twilio.com/x.mp3');
+    assert.equal(found.contentType, 'audio/mpeg');
+  });
+});
+
+describe('a host of Twilio', () => {
+  it('is one of twilio.com over https, and nothing that looks like it', () => {
+    for (const [address, expected] of [
+      ['https://api.twilio.com/2010-04-01/x', true],
+      ['https://api.dublin.ie1.twilio.com/x', true],
+      ['https://mcs.us1.twilio.com/x', true],
+      ['http://api.twilio.com/x', false],
+      ['https://twilio.com.evil.example/x', false],
+      ['https://eviltwilio.com/x', false],
+      ['https://api.twilio.com.evil.example/', false],
+      ['https://api.twilio.com@evil.example/', false],
+      ['https://user:pass@api.twilio.com/', false],
+      ['https://api.twilio.com:8443/', false],
+      ['https://media.twiliocdn.com/x', false],
+      ['https://evil.example/?https://api.twilio.com/', false],
+      ['https://evil.example/#.twilio.com', false],
+    ] as const) {
+      assert.equal(isTwilioHost(new URL(address)), expected, address);
+    }
+  });
+
+  it('is decided by the host alone', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (address) => {
+        const url = new URL(address);
+        const isOne = url.hostname.endsWith('.twilio.com') && url.protocol === 'https:' && url.port === '';
+        assert.equal(isTwilioHost(url), isOne);
+      }),
+    );
+  });
+});

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { catcher, CREDENTIALS, real, REAL_CREDENTIALS, sink, tab, trigger } from '../support/flows';
+import { load, type Loaded } from '../support/loaded';
+import { postEvent, sid } from '../support/twilio';
+
+let loaded: Loaded;
+
+interface Asked {
+  method: string;
+  uri: string;
+}
+
+/** Starts with an account whose REST requests are answered here. */
+async function start(
+  nodes: Parameters<typeof load>[0],
+  answer: (request: Asked, count: number) => { statusCode: number; body: unknown } = () => ({
+    statusCode: 204,
+    body: '',
+  }),
+): Promise<Asked[]> {
+  loaded = await load([tab, real(), sink(), catcher, sink('caught'), ...nodes], REAL_CREDENTIALS);
+  const asked: Asked[] = [];
+  const { account } = loaded.node('account') as unknown as { account: { options: Record<string, unknown> } };
+  account.options['downloadWaits'] = [1, 1];
+  account.options['transport'] = (request: Asked) => {
+    asked.push(request);
+    return Promise.resolve({ headers: { 'content-type': 'audio/mpeg' }, ...answer(request, asked.length) });
+  };
+  return asked;
+}
+
+const RecordingSid = sid('RE');
+const recording = (more: Record<string, string> = {}) =>
+  postEvent(loaded.url, 'recording', {
+    RecordingSid,
+    CallSid: sid('CA'),
+    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${CREDENTIALS.accountSid}/Recordings/${RecordingSid}`,
+    RecordingStatus: 'completed',
+    RecordingDuration: '12',
+    RecordingChannels: '2',
+    RecordingSource: 'RecordVerb',
+    RecordingTrack: 'both',
+    RecordingStartTime: 'Fri, 20 Nov 2026 12:00:00 +0000',
+    ...more,
+  });
+
+describe('recording-in', () => {
+  afterEach(() => loaded.unload());
+
+  it('tells of a recording: its URL, duration, channels, source and start', async () => {
+    await start([trigger('recording-in')]);
+    const { sent } = await recording();
+    const { payload, twilio } = await loaded.arrival('out');
+    assert.equal(payload, sent['RecordingUrl']);
+    const { raw, ...event } = twilio as Record<string, unknown>;
+    assert.deepEqual(raw, sent);
+    assert.deepEqual(event, {
+      event: 'recording',
+      accountSid: CREDENTIALS.accountSid,
+      recordingSid: RecordingSid,
+      callSid: sent['CallSid'],
+      status: 'completed',
+      url: sent['RecordingUrl'],
+      duration: 12,
+      channels: 2,
+      source: 'RecordVerb',
+      track: 'both',
+      startTime: '2026-11-20T12:00:00.000Z',
+    });
+  });
+
+  it('filters by status and by the shortest duration', async () => {
+    await start([
+      trigger('recording-in', {
+        filterStatus: ['completed'],
+        filterMinDuration: 5,
+        rejected: true,
+        wires: [['out'], ['other']],
+      }),
+      sink('other'),
+    ]);
+    await recording({ RecordingDuration: '4' });
+    await recording({ RecordingSid: sid('RE'), RecordingStatus: 'absent', RecordingDuration: '-1' });
+    await recording({ RecordingSid: sid('RE'), RecordingDuration: '5' });
+    assert.equal(((await loaded.arrival('out'))['twilio'] as Record<string, unknown>)['duration'], 5);
+    assert.equal(((await loaded.arrival('other'))['twilio'] as Record<string, unknown>)['duration'], 4);
+    assert.equal(((await loaded.arrival('other'))['twilio'] as Record<string, unknown>)['status'], 'absent');
+  });
+
+  it('fetches the audio as a Buffer, waiting while Twilio still prepares it, then deletes it there', async () => {
+    const asked = await start(
+      [trigger('recording-in', { fetchAudio: 'buffer', deleteAfter: true })],
+      ({ method }, count) => {
+        if (method === 'delete') return { statusCode: 204, body: '' };
+        return count < 3 ? { statusCode: 404, body: '' } : { statusCode: 200, body: Buffer.from('audio') };
+      },
+    );
+    await recording();
+    const { payload, contentType } = await loaded.arrival('out');
+    assert.equal((payload as Buffer).toString(), 'audio');
+    assert.equal(contentType, 'audio/mpeg');
+    assert.deepEqual(
+      asked.map(({ method, uri }) => `${method} ${uri.replace(/.*\//, '')}`),
+      [...Array<string>(3).fill(`get ${RecordingSid}.mp3`), `delete ${RecordingSid}.json`],
+    );
+  });
+
+  it('fetches it into a folder, as wav with two channels', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'twilio-recordings-'));
+    const asked = await start(
+      [trigger('recording-in', { fetchAudio: 'file', folder, format: 'wav', channels: 'dual' })],
+      () => ({ statusCode: 200, body: Buffer.from('audio') }),
+    );
+    await recording();
+    const file = String((await loaded.arrival('out'))['payload']);
+    assert.equal(path.dirname(file), folder);
+    assert.match(path.basename(file), new RegExp(`^${RecordingSid}\\.`));
+    assert.equal((await readFile(file)).toString(), 'audio');
+    assert.match(asked[0]?.uri ?? '', /\.wav\?RequestedChannels=2$/);
+    await rm(folder, { recursive: true });
+  });
+
+  it('never deletes what it could not fetch, and hands the event to Catch', async () => {
+    for (const [answer, code] of [
+      [{ statusCode: 404, body: '' }, 'NOT_FOUND'],
+      [{ statusCode: 500, body: '' }, 'DOWNLOAD_FAILED'],
+      [{ statusCode: 200, body: Buffer.alloc(2 * 1024 * 1024) }, 'DOWNLOAD_FAILED'],
+    ] as const) {
+      const asked = await start(
+        [trigger('recording-in', { fetchAudio: 'buffer', limit: 1, deleteAfter: true })],
+        () => answer,
+      );
+      await recording();
+      const { error, twilio } = await loaded.arrival('caught');
+      assert.equal((error as Record<string, unknown>)['code'], code);
+      assert.equal((twilio as Record<string, unknown>)['recordingSid'], RecordingSid);
+      assert.ok(asked.every(({ method }) => method === 'get'));
+      await loaded.unload();
+    }
+    await start([]);
+  });
+
+  it('does not fetch a recording that is not there, or that has just begun', async () => {
+    const asked = await start([trigger('recording-in', { fetchAudio: 'buffer' })]);
+    await recording({ RecordingStatus: 'in-progress' });
+    assert.equal(((await loaded.arrival('out'))['twilio'] as Record<string, unknown>)['status'], 'in-progress');
+    assert.deepEqual(asked, []);
+  });
+});
+
+describe('transcription-in', () => {
+  afterEach(() => loaded.unload());
+  const transcription = (params: Record<string, string>) =>
+    postEvent(loaded.url, 'transcription', { TranscriptionSid: sid('TR'), CallSid: sid('CA'), ...params });
+
+  it('tells what a recording says', async () => {
+    await start([trigger('transcription-in')]);
+    await transcription({
+      TranscriptionText: 'Call me back',
+      TranscriptionStatus: 'completed',
+      RecordingSid,
+      From: '+14155550123',
+      To: '+14155550100',
+    });
+    const { payload, topic, twilio } = await loaded.arrival('out');
+    assert.equal(payload, 'Call me back');
+    assert.equal(topic, '+14155550123');
+    assert.equal((twilio as Record<string, unknown>)['status'], 'completed');
+  });
+
+  it('tells what is being said, piece by piece', async () => {
+    await start([trigger('transcription-in', { filterStatus: ['content'] })]);
+    const TranscriptionSid = sid('GT');
+    const piece = (SequenceId: string, transcript: string, Final: string) =>
+      transcription({
+        TranscriptionSid,
+        TranscriptionEvent: 'transcription-content',
+        TranscriptionData: JSON.stringify({ transcript, confidence: 0.9 }),
+        Track: 'inbound_track',
+        LanguageCode: 'en-US',
+        SequenceId,
+        Final,
+      });
+    await transcription({ TranscriptionSid, TranscriptionEvent: 'transcription-started', SequenceId: '1' });
+    await piece('2', 'hello', 'false');
+    await piece('2', 'hello', 'false');
+    await piece('3', 'hello there', 'true');
+    const first = await loaded.arrival('out');
+    const second = await loaded.arrival('out');
+    assert.deepEqual([first['payload'], second['payload']], ['hello', 'hello there']);
+    const { raw, ...event } = second['twilio'] as Record<string, unknown>;
+    assert.ok(raw !== undefined);
+    assert.deepEqual(
+      [event['final'], event['confidence'], event['track'], event['sequence'], event['language']],
+      [true, 0.9, 'inbound_track', 3, 'en-US'],
+    );
+  });
+
+  it('keeps what is no JSON in raw, and goes on', async () => {
+    await start([trigger('transcription-in')]);
+    await transcription({
+      TranscriptionEvent: 'transcription-content',
+      TranscriptionData: '{"transcript":',
+      SequenceId: '1',
+    });
+    const { payload, twilio } = await loaded.arrival('out');
+    assert.equal(payload, undefined);
+    assert.equal(
+      ((twilio as Record<string, unknown>)['raw'] as Record<string, unknown>)['TranscriptionData'],
+      '{"transcript":',
+    );
+  });
+});
