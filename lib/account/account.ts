@@ -1,5 +1,6 @@
 import { lazy } from '../lazy';
 import { download, type Download, type DownloadOptions } from './download';
+import { Gate } from './gate';
 import type * as sdkModule from './sdk';
 import { TwilioError, toTwilioError, type ErrorCode } from './errors';
 import type { RetryRules } from './retry';
@@ -24,12 +25,17 @@ export interface AccountOptions {
 /** The shortest text that is taken for a secret when a text is cleaned of secrets. */
 const SHORTEST_SECRET = 6;
 
+/** How many requests are under way at once: as many as an account may have connections without being turned away. */
+const AT_ONCE = 10;
+
 /** One Twilio account: its settings, and the way out to Twilio. The SDK is loaded with the first request. */
 export class Account {
   readonly settings: AccountSettings;
   readonly accountSid: string;
   private readonly options: AccountOptions;
+  private readonly gate = new Gate(AT_ONCE);
   private readonly waits = new Set<() => void>();
+  private readonly slots = new Map<string, number>();
   private client: Client | undefined;
   private closed = false;
 
@@ -100,10 +106,30 @@ export class Account {
     return clean.replace(/\b(Basic|Bearer)\s+[\w+/=.-]{8,}/gi, '$1 ***');
   }
 
-  /** Ends every wait for a retry, with an error for the one who waits. */
+  /** How many requests wait to go out. */
+  get waiting(): number {
+    return this.gate.waiting + this.waits.size;
+  }
+
+  /**
+   * Waits for a sender's turn, when the account has a pace: so many messages a second from each sender, in the order in
+   * which they were asked for. https://www.twilio.com/docs/messaging/guides/understanding-throughput
+   * @throws {TwilioError} `RATE_LIMITED` when the flow is stopped meanwhile
+   */
+  async turnOf(sender: string): Promise<void> {
+    const { sendRate } = this.settings;
+    if (sendRate <= 0) return;
+    const now = Date.now();
+    const slot = Math.max(now, this.slots.get(sender) ?? 0);
+    this.slots.set(sender, slot + 1000 / sendRate);
+    if (slot > now) await this.pause(slot - now);
+  }
+
+  /** Ends every wait, with an error for the one who waits. */
   close(): void {
     this.closed = true;
     for (const end of this.waits) end();
+    this.gate.end(stopped());
   }
 
   private connect(): Client {
@@ -112,7 +138,7 @@ export class Account {
       credentials: this.options.credentials,
       transport: this.options.transport,
       retry: this.options.retry,
-      pause: (milliseconds) => this.pause(milliseconds),
+      gate: this.gate,
     });
     return this.client;
   }
@@ -130,13 +156,7 @@ export class Account {
       const stop = () => {
         clearTimeout(timer);
         this.waits.delete(stop);
-        reject(
-          new TwilioError('RATE_LIMITED', 'Twilio asked to wait, and the flow was stopped meanwhile', {
-            twilioCode: 20429,
-            status: 429,
-            hint: 'Nothing was sent: send it again.',
-          }),
-        );
+        reject(stopped());
       };
       const timer = setTimeout(() => {
         this.waits.delete(stop);
@@ -147,3 +167,9 @@ export class Account {
     });
   }
 }
+
+/** What waited was not sent, because the flow was stopped. */
+const stopped = (): TwilioError =>
+  new TwilioError('RATE_LIMITED', 'It had to wait, and the flow was stopped meanwhile', {
+    hint: 'Nothing was sent: send it again.',
+  });

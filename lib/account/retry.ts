@@ -8,7 +8,7 @@ export interface RetryRules {
   firstWait: number;
 }
 
-export const DEFAULT_RETRY: RetryRules = { retries: 4, longestWait: 30_000, firstWait: 500 };
+export const DEFAULT_RETRY: RetryRules = { retries: 8, longestWait: 30_000, firstWait: 500 };
 
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds: seconds or an HTTP date.

@@ -7,6 +7,7 @@ import CredentialProvider from 'twilio/lib/credential_provider/CredentialProvide
 import Response from 'twilio/lib/http/response';
 import Twilio = require('twilio/lib/rest/Twilio');
 import { networkError, TwilioError } from './errors';
+import type { Gate } from './gate';
 import { DEFAULT_RETRY, waitBefore, type RetryRules } from './retry';
 import { edgeOf, type AccountCredentials, type AccountSettings } from './settings';
 import type { RestRequest, Transport } from './transport';
@@ -21,8 +22,8 @@ export interface ClientOptions {
   /** Goes instead of the network. */
   transport?: Transport | undefined;
   retry?: RetryRules | undefined;
-  /** Waits that many milliseconds; rejects when the account is closed meanwhile. */
-  pause(milliseconds: number): Promise<void>;
+  /** Through which every request goes out. */
+  gate: Gate;
 }
 
 const TOKEN_URL = 'https://oauth.twilio.com/v2/token';
@@ -136,10 +137,14 @@ class HttpClient extends RequestClient {
 
   override async request<TData>(request: Options<TData>): Promise<Response<TData>> {
     const strategy = request.authStrategy;
+    const { gate } = this.options;
     for (let tries = 1; ; tries += 1) {
       // The token first, so that a failure to get one is not taken for a failure of the request.
       await strategy?.getAuthString();
-      const response = await this.send<TData>(request, request.method);
+      await gate.enter(tries > 1);
+      const response = await this.send<TData>(request, request.method).finally(() => {
+        gate.leave();
+      });
       if (response.statusCode === 401 && tries === 1 && strategy instanceof OAuth) {
         strategy.forget();
         continue;
@@ -147,7 +152,8 @@ class HttpClient extends RequestClient {
       if (response.statusCode !== 429) return response;
       const wait = waitBefore(tries, headerOf(response.headers, 'retry-after'), this.options.retry ?? DEFAULT_RETRY);
       if (wait === undefined) return response;
-      await this.options.pause(wait);
+      // Not this request alone: whatever goes out now would be turned away too.
+      gate.close(wait);
     }
   }
 

@@ -12,6 +12,8 @@ export interface AccountSettings {
   messagingServiceSid: string;
   verifyServiceSid: string;
   validateSignatures: boolean;
+  /** The most messages a second from each sender; 0 as fast as Twilio takes them. */
+  sendRate: number;
 }
 
 /** What an account node keeps in Node-RED's encrypted credentials. */

@@ -87,11 +87,12 @@ function media(params: Params): Media[] | undefined {
 
 /** An object of the parameters that are there, by the names of its members; `undefined` when there is none. */
 function gathered<T extends object>(params: Params, names: { readonly [K in keyof T]-?: string }): T | undefined {
-  const found = Object.entries<string>(names).flatMap(([member, name]) => {
-    const value = text(params, name);
-    return value === undefined ? [] : [[member, value] as const];
-  });
-  return found.length === 0 ? undefined : (Object.fromEntries(found) as T);
+  let found: Record<string, string> | undefined;
+  for (const member in names) {
+    const value = text(params, names[member]);
+    if (value !== undefined) (found ??= {})[member] = value;
+  }
+  return found as T | undefined;
 }
 
 /** The answers of a flow; a broken text says nothing, and `raw` still has it. */

@@ -39,6 +39,7 @@ function settingsOf(def: AccountDef): AccountSettings {
     messagingServiceSid: text(def.messagingServiceSid),
     verifyServiceSid: text(def.verifyServiceSid),
     validateSignatures: def.validateSignatures !== false,
+    sendRate: Math.max(0, Number(def.sendRate ?? 0) || 0),
   };
 }
 

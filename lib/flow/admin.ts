@@ -7,7 +7,7 @@ import type { Red } from './red';
 import { findSimulator } from './simulator';
 
 /** The kinds of webhook whose address the editor shows. */
-const SHOWN = ['message', 'message-status'] as const;
+const SHOWN = ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription'] as const;
 
 /** Most accounts are real ones and never need it. */
 const simulator = lazy<typeof adminModule>(__filename, '../../simulator/admin');

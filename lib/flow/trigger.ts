@@ -4,7 +4,7 @@ import { FilterError } from '../events/filters';
 import type { Filter } from '../events/event-filters';
 import type { Answer } from '../webhooks/subscribers';
 import { accountOf } from './account-node';
-import { messageOf, words, type Node, type NodeDef, type NodeMessage, type Red } from './red';
+import { messageOf, words, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
 import { statusDot, statuses } from './status';
 
 /** The properties that every trigger has, as Node-RED stores them. */
@@ -86,13 +86,17 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     return;
   }
 
+  // Put into words when it is shown, and not within `emit`, so that a status that waits holds no event in memory.
+  const told = (dot: (text: string) => NodeStatus, key: string, who: string, at: Date) => () =>
+    dot(words(red, key, { who, at: clockTime(at) }));
+
   const emit = (event: EventOf[K], accepted: boolean): void => {
     const topic = declaration.topic(event);
     const msg: NodeMessage = { payload: declaration.payload(event), topic, twilio: event };
     const now = new Date();
     const sendOn = () => {
       node.send(msg);
-      status.show(() => statuses.done(words(red, 'status.last', { who: topic, at: clockTime(now) })));
+      status.show(told(statuses.done, 'status.last', topic, now));
     };
     if (accepted) {
       const progress = (text: string) => {
@@ -114,7 +118,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
       }
     } else {
       node.send([null, msg]);
-      status.show(() => statuses.ignored(words(red, 'status.filtered', { who: topic, at: clockTime(now) })));
+      status.show(told(statuses.ignored, 'status.filtered', topic, now));
     }
   };
 

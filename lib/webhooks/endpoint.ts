@@ -84,7 +84,8 @@ export class Endpoint {
   receive(incoming: Incoming): void {
     const { request, response, kind, body } = incoming;
     const query = queryOf(request.url);
-    const params: Params = request.method === 'GET' ? query : { ...query, ...body.params };
+    const sent = query === undefined ? body.params : { ...query, ...body.params };
+    const params: Params = request.method === 'GET' ? (query ?? {}) : sent;
     const refusal = this.refusalOf(incoming, params);
     if (refusal !== undefined) {
       this.rejected.count += 1;
@@ -108,12 +109,12 @@ export class Endpoint {
       signature: header(request, 'x-twilio-signature'),
       body: request.method === 'GET' ? NO_BODY : body,
     };
-    const urls = this.urlsOf(request);
+    const isSmall = (body.raw?.length ?? 0) <= LONGEST_EXPLAINED;
+    const urls = isSmall ? this.urlsOf(request) : this.urlsOf(request).slice(0, 2);
     if (options.validateSignatures) {
       const verdict = verify({ ...signed, urls }, options.tokens);
       if (!verdict.valid) {
         // A public URL that is merely set wrong is the most frequent cause: say so when the request itself shows it.
-        const isSmall = (body.raw?.length ?? 0) <= LONGEST_EXPLAINED;
         const seen = options.publicUrl !== undefined && isSmall ? requestUrls(request) : [];
         const other =
           verdict.refusal === 'wrong-signature' ? verify({ ...signed, urls: seen }, options.tokens) : verdict;
@@ -190,7 +191,7 @@ export class Endpoint {
   }
 }
 
-/** The longest body, in bytes, that is checked again for a hint: a flood of forged ones must not cost more than need be. */
+/** The longest body, in bytes, that is checked under many addresses: a flood of forged ones must not cost more than need be. */
 const LONGEST_EXPLAINED = 64 * 1024;
 
 const NO_BODY: Body = { kind: 'form', params: {} };

@@ -69,7 +69,7 @@ export class Exchange {
     this.forget(now);
     const earlier = this.find(keys);
     const delivery: Delivery = earlier ?? { at: now, keys };
-    if (earlier === undefined) this.order.push(delivery);
+    if (earlier === undefined && keys.length > 0) this.order.push(delivery);
     const unknown = earlier === undefined ? keys : keys.filter((key) => !this.deliveries.has(key));
     for (const key of unknown) this.deliveries.set(key, delivery);
     if (earlier !== undefined) delivery.keys = [...delivery.keys, ...unknown];
@@ -82,7 +82,11 @@ export class Exchange {
     const waiting = (delivery.waiting ??= new Set());
     if (!response.destroyed) waiting.add(response);
     response.on('close', () => waiting.delete(response));
-    if (earlier === undefined && sid !== undefined) this.open.set(sid, delivery);
+    if (earlier === undefined && sid !== undefined) {
+      // Twilio asks something new about the same SID: it no longer waits for the answer before.
+      this.answer(sid, EMPTY_TWIML);
+      this.open.set(sid, delivery);
+    }
     return earlier === undefined;
   }
 

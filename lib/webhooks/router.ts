@@ -42,6 +42,9 @@ const PARKING_TIME = 60_000;
 
 const HOLD_TIMEOUT = 10_000;
 
+/** The shortest time between two lines in the log, in milliseconds. */
+const LOG_PACE = 1000;
+
 type Request = ParsedRequest & { originalUrl?: string };
 
 function pathOf(url = '/'): string {
@@ -58,8 +61,17 @@ function split(path: string): { base: string; kind: string } {
 
 /** An account's path as it is compared: one slash ahead, none behind; empty for the root itself. */
 export function normalizePath(path: string): string {
-  const bare = path.trim().replace(/^\/+|\/+$/g, '');
+  const bare = encoded(path.trim()).replace(/^\/+|\/+$/g, '');
   return bare === '' ? '' : `/${bare}`;
+}
+
+/** A path as a request names it: spaces and letters beyond ASCII percent-encoded, once. */
+function encoded(path: string): string {
+  try {
+    return encodeURI(decodeURI(path));
+  } catch {
+    return encodeURI(path);
+  }
 }
 
 /**
@@ -72,6 +84,7 @@ export class Router {
   private readonly limit: number;
   private readonly middleware: Middleware[];
   private held: Set<() => void> | undefined;
+  private logged = -Infinity;
 
   constructor(private readonly options: RouterOptions = {}) {
     this.limit = parseSize(options.maxLength);
@@ -239,7 +252,7 @@ export class Router {
   private fail(response: ServerResponse, error: unknown, request?: IncomingMessage): void {
     const status = error instanceof BodyError ? error.status : 500;
     const message = error instanceof Error ? error.message : String(error);
-    this.options.log?.(`A webhook was answered with ${status}: ${message}`);
+    this.log(`A webhook was answered with ${status}: ${message}`);
     if (request !== undefined && !response.headersSent) {
       // The rest of the body is let run out unread, and the connection ends with this answer.
       response.setHeader('Connection', 'close');
@@ -247,6 +260,14 @@ export class Router {
       if (status === 408) response.once('finish', () => request.destroy());
     }
     respond(response, status, 'text/plain', status === 500 ? 'Internal error.\n' : `${message}.\n`);
+  }
+
+  /** Says what should not happen, but not so often that it fills a disk. */
+  private log(message: string): void {
+    const now = Date.now();
+    if (now - this.logged < LOG_PACE) return;
+    this.logged = now;
+    this.options.log?.(message);
   }
 
   private wait(response: ServerResponse, go: () => void): void {

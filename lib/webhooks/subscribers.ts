@@ -35,7 +35,11 @@ export interface Subscription<K extends Kind> {
 export class Subscribers<K extends Kind> {
   private readonly order = new Map<Subscription<K>, number>();
   private readonly scanned = new Set<Subscription<K>>();
-  private readonly byAddress = new Map<string, Set<Subscription<K>>>();
+  /** By the address that they name. The lists are replaced, never changed, so that they can be given away. */
+  private readonly byAddress = {
+    from: new Map<string, readonly Subscription<K>[]>(),
+    to: new Map<string, readonly Subscription<K>[]>(),
+  };
   private next = 0;
 
   get size(): number {
@@ -46,20 +50,22 @@ export class Subscribers<K extends Kind> {
   add(subscription: Subscription<K>): () => void {
     this.order.set(subscription, this.next++);
     const { index } = subscription.filter;
-    const keys =
-      subscription.wantsRejected || index === undefined ? [] : index.addresses.map((a) => `${index.field} ${a}`);
-    if (keys.length === 0) this.scanned.add(subscription);
-    for (const key of keys) {
-      const found = this.byAddress.get(key) ?? new Set();
-      this.byAddress.set(key, found.add(subscription));
+    if (subscription.wantsRejected || index === undefined || index.addresses.length === 0) {
+      this.scanned.add(subscription);
+      return () => {
+        this.order.delete(subscription);
+        this.scanned.delete(subscription);
+      };
     }
+    const { addresses, field } = index;
+    const lists = this.byAddress[field];
+    for (const address of addresses) lists.set(address, [...(lists.get(address) ?? []), subscription]);
     return () => {
       this.order.delete(subscription);
-      this.scanned.delete(subscription);
-      for (const key of keys) {
-        const found = this.byAddress.get(key);
-        found?.delete(subscription);
-        if (found?.size === 0) this.byAddress.delete(key);
+      for (const address of addresses) {
+        const others = (lists.get(address) ?? []).filter((other) => other !== subscription);
+        if (others.length === 0) lists.delete(address);
+        else lists.set(address, others);
       }
     };
   }
@@ -69,12 +75,11 @@ export class Subscribers<K extends Kind> {
   }
 
   /** Those who may want an event with these addresses, in the order in which they subscribed. */
-  candidates(from: string, to: string): Subscription<K>[] {
-    const found = [
-      ...this.scanned,
-      ...(this.byAddress.get(`to ${to}`) ?? []),
-      ...(this.byAddress.get(`from ${from}`) ?? []),
-    ];
-    return found.length < 2 ? found : found.sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0));
+  candidates(from: string, to: string): readonly Subscription<K>[] {
+    const byTo = this.byAddress.to.get(to) ?? [];
+    const byFrom = this.byAddress.from.get(from) ?? [];
+    if (this.scanned.size === 0 && byFrom.length === 0) return byTo;
+    const found = [...this.scanned, ...byTo, ...byFrom];
+    return found.sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0));
   }
 }

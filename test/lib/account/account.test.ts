@@ -16,6 +16,7 @@ const settings: AccountSettings = {
   messagingServiceSid: '',
   verifyServiceSid: '',
   validateSignatures: true,
+  sendRate: 0,
 };
 
 const credentials: AccountCredentials = {
@@ -223,6 +224,7 @@ describe('an account', () => {
       });
       const error = await failure(send(account));
       assert.match(error.message, /flow was stopped/);
+      assert.equal(error.code, 'RATE_LIMITED');
     });
   });
 

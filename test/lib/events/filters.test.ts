@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import fc from 'fast-check';
+import { addressFilter, bareAddress, FilterError, mediaFilter, textFilter } from '../../../lib/events/filters';
+import type { TextMatch } from '../../../lib/events/filters';
+
+const accepts = (list: string, address: string): boolean | undefined => addressFilter('f', list)?.accepts(address);
+
+describe('a list of addresses', () => {
+  it('lets everything through while it is empty', () => {
+    for (const list of ['', '  ', ',', ' , ,']) assert.equal(addressFilter('filterFrom', list), undefined);
+  });
+
+  it('takes the addresses that it names and no other', () => {
+    assert.equal(accepts('+14155550100, +442071838750', '+14155550100'), true);
+    assert.equal(accepts('+14155550100, +442071838750', '+442071838750'), true);
+    assert.equal(accepts('+14155550100, +442071838750', '+1415555010'), false);
+    assert.equal(accepts('+14155550100', '14155550100'), false);
+    assert.equal(accepts('72975', '72975'), true);
+  });
+
+  it('reads a number as people write it', () => {
+    for (const typed of ['+1 (415) 555-0100', '+1.415.555.0100', ' +1 415 555 0100 ', '+1(415)5550100']) {
+      assert.equal(accepts(typed, '+14155550100'), true, typed);
+      assert.deepEqual(addressFilter('f', typed)?.exact, ['+14155550100']);
+    }
+  });
+
+  it('takes a WhatsApp address with and without its prefix, on either side', () => {
+    assert.equal(accepts('+14155550100', 'whatsapp:+14155550100'), true);
+    assert.equal(accepts('whatsapp:+14155550100', '+14155550100'), true);
+    assert.equal(accepts('WhatsApp: +1 415 555 0100', 'whatsapp:+14155550100'), true);
+    assert.equal(accepts('AR.1a2b', 'whatsapp:AR.1A2B'), true);
+    assert.equal(accepts('whatsapp:ar.*', 'whatsapp:AR.1A2B'), true);
+    assert.equal(accepts('+1415*', 'whatsapp:+14155550100'), true);
+  });
+
+  it('takes sender IDs in capitals and in small letters, with what Twilio allows in them', () => {
+    for (const sender of ['Ringflow', 'RINGFLOW', 'H&M', 'my-shop', '4 you', '24.seven', 'A_B+C']) {
+      assert.equal(accepts(sender, sender.toLowerCase()), true, sender);
+      assert.equal(accepts(sender.toLowerCase(), sender), true, sender);
+    }
+  });
+
+  it('has wildcards anywhere', () => {
+    assert.equal(accepts('+1415*', '+14155550100'), true);
+    assert.equal(accepts('+1415*', '+14165550100'), false);
+    assert.equal(accepts('*0100', '+14155550100'), true);
+    assert.equal(accepts('*0100', '+14155550101'), false);
+    assert.equal(accepts('+1*55*00', '+14155550100'), true);
+    assert.equal(accepts('*', ''), true);
+    assert.equal(accepts('+1 (415) *', '+14155550100'), true);
+    // The two pieces must not share a character.
+    assert.equal(accepts('+12*21', '+121'), false);
+    assert.equal(accepts('ring*', 'Ringflow'), true);
+  });
+
+  it('is known in full only without wildcards, so that a subscriber can be found by it', () => {
+    assert.deepEqual(addressFilter('f', '+14155550100, whatsapp:+14155550100, Shop')?.exact, ['+14155550100', 'shop']);
+    assert.equal(addressFilter('f', '+14155550100, +1415*')?.exact, undefined);
+  });
+
+  for (const wrong of [
+    '4155550100',
+    '0014155550100',
+    '+',
+    '-',
+    '()',
+    'whatsapp:',
+    '+14155550100;+14155550101',
+    '+14155550100 +14155550101',
+    '415/555-0100',
+    'https://example.com',
+    '<script>',
+    '+1\u00004155550100',
+    'Ädä',
+    '#',
+  ]) {
+    it(`refuses ${JSON.stringify(wrong)} and says in which field it stands`, () => {
+      const build = () => addressFilter('filterTo', `+14155550100, ${wrong}`);
+      assert.throws(build, (error) => {
+        assert.ok(error instanceof FilterError);
+        assert.equal(error.field, 'filterTo');
+        assert.ok(error.message.includes(wrong.trim()));
+        return true;
+      });
+    });
+  }
+
+  it('matches wildcards as a regular expression would', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '*'), minLength: 1, maxLength: 8 });
+    const address = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 10 });
+    fc.assert(
+      fc.property(letters, address, (pattern, candidate) => {
+        const reference = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
+        assert.equal(accepts(pattern, candidate), reference.test(candidate));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes from a list without wildcards exactly what is in the list', () => {
+    const number = fc.integer({ min: 10, max: 40 }).map((tail) => `+1415555${tail}`);
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1, maxLength: 20 }), number, (list, candidate) => {
+        const filter = addressFilter('f', list.join(', '));
+        assert.equal(filter?.accepts(candidate), list.includes(candidate));
+        assert.equal(filter?.accepts(`whatsapp:${candidate}`), list.includes(candidate));
+        assert.deepEqual(filter?.exact, [...new Set(list)]);
+      }),
+    );
+  });
+
+  it('takes no time over a pattern that is made to take time', () => {
+    const filter = addressFilter('f', `${'a*'.repeat(2000)}b`);
+    const before = performance.now();
+    assert.equal(filter?.accepts('a'.repeat(20_000)), false);
+    assert.ok(performance.now() - before < 1000);
+  });
+
+  it('compares addresses without channel, spaces around and capitals', () => {
+    assert.equal(bareAddress(' whatsapp: +1415 '), '+1415');
+    assert.equal(bareAddress('RCS:Agent'), 'agent');
+    assert.equal(bareAddress(''), '');
+  });
+});
+
+describe('a text filter', () => {
+  const table: [pattern: string, match: TextMatch, text: string, expected: boolean][] = [
+    ['hello', 'contains', 'Oh, HELLO there', true],
+    ['hello', 'contains', 'help', false],
+    [' hello ', 'contains', 'hello', true],
+    ['ÄRGER', 'contains', 'kein ärger', true],
+    ['👍', 'contains', 'ok 👍', true],
+    ['a.c', 'contains', 'abc', false],
+    ['stop', 'equals', ' Stop \n', true],
+    ['stop', 'equals', 'stop it', false],
+    ['order', 'starts', '  ORDER 17', true],
+    ['order', 'starts', 'my order', false],
+    ['^order \\d+$', 'regex', 'Order 17', true],
+    ['^order \\d+$', 'regex', 'Order x', false],
+    ['^.$', 'regex', '👍', true],
+    ['\\p{Lu}', 'regex', 'a', true],
+    // Not allowed with the unicode flag, and common.
+    ['a\\-b', 'regex', 'A-B', true],
+    ['', 'regex', 'anything', true],
+    ['(?<year>\\d{4})', 'regex', 'in 2026', true],
+  ];
+  for (const [pattern, match, text, expected] of table) {
+    it(`${match} ${JSON.stringify(pattern)} ${expected ? 'takes' : 'leaves'} ${JSON.stringify(text)}`, () => {
+      const filter = textFilter('filterBody', pattern, match);
+      assert.equal(filter === undefined || filter(text), expected);
+    });
+  }
+
+  it('lets everything through while it is empty', () => {
+    for (const match of ['contains', 'equals', 'starts', 'regex'] as const) {
+      assert.equal(textFilter('filterBody', '  ', match), undefined);
+    }
+  });
+
+  it('gives the same answer every time', () => {
+    const filter = textFilter('filterBody', 'a', 'regex');
+    assert.deepEqual([filter?.('a'), filter?.('a'), filter?.('b'), filter?.('a')], [true, true, false, true]);
+  });
+
+  it('refuses a regular expression that is none, and names the field', () => {
+    assert.throws(
+      () => textFilter('filterBody', '(unclosed', 'regex'),
+      (error) => error instanceof FilterError && error.field === 'filterBody' && error.message.includes('unclosed'),
+    );
+  });
+
+  it('refuses a way to compare that there is not', () => {
+    const imported = JSON.parse('"soundslike"') as TextMatch;
+    assert.throws(() => textFilter('filterBody', 'x', imported), FilterError);
+  });
+
+  it('is interrupted when a regular expression would not come to an end, and works on after that', () => {
+    const filter = textFilter('filterBody', '^(a+)+$', 'regex');
+    assert.ok(filter);
+    const before = performance.now();
+    assert.throws(
+      () => filter(`${'a'.repeat(60)}!`),
+      (error) =>
+        error instanceof FilterError && error.field === 'filterBody' && /longer than 100 ms/.test(error.message),
+    );
+    assert.ok(performance.now() - before < 5000);
+    assert.equal(filter('aaa'), true);
+  });
+
+  it('does not hold the time against a regular expression that went to other programs', () => {
+    const filter = textFilter('filterBody', '^(a+)+$', 'regex');
+    assert.ok(filter);
+    // As on a machine so busy that this process got half of the time.
+    let asked = -1;
+    const usage = mock.method(process, 'cpuUsage', () => ({ user: 50_000 * (asked += 1), system: 0 }));
+    try {
+      assert.throws(() => filter(`${'a'.repeat(60)}!`), FilterError);
+    } finally {
+      usage.mock.restore();
+    }
+    assert.equal(asked, 2);
+  });
+});
+
+describe('a media filter', () => {
+  const picture = { media: [{ url: 'https://e.example/0', contentType: 'image/png' }] };
+
+  it('asks for media, for none, or for nothing', () => {
+    assert.equal(mediaFilter('filterMedia', 'any'), undefined);
+    assert.equal(mediaFilter('filterMedia', 'with')?.(picture), true);
+    assert.equal(mediaFilter('filterMedia', 'with')?.({}), false);
+    assert.equal(mediaFilter('filterMedia', 'without')?.(picture), false);
+    assert.equal(mediaFilter('filterMedia', 'without')?.({}), true);
+  });
+
+  it('refuses any other choice', () => {
+    const imported = JSON.parse('"maybe"') as 'any';
+    assert.throws(
+      () => mediaFilter('filterMedia', imported),
+      (error) => error instanceof FilterError && error.field === 'filterMedia',
+    );
+  });
+});

@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict';
+import { EMPTY_TWIML, REJECT_TWIML } from '../../../lib/twiml/documents';
+import type { Endpoint } from '../../../lib/webhooks/endpoint';
+import { Router } from '../../../lib/webhooks/router';
+import type { Answer, Subscription } from '../../../lib/webhooks/subscribers';
+import { startHttp, type TestHttp } from '../../support/http';
+import { ACCOUNT_SID, endpointOptions, listener, messageFields, messageSid, post } from '../../support/webhooks';
+
+const twiml = (text: string): string => `<Response><Message>${text}</Message></Response>`;
+const says = (text: string) => (): Answer => ({ by: 'document', twiml: twiml(text) });
+const leavesItToTheFlow = (): Answer => ({ by: 'flow', deadline: 5 });
+
+describe('an endpoint', () => {
+  let server: TestHttp;
+  let router: Router;
+  let endpoint: Endpoint;
+
+  beforeEach(async () => {
+    router = new Router();
+    endpoint = router.mount('account', endpointOptions());
+    server = await startHttp((request, response) => {
+      router.handle(request, response, () => response.writeHead(404).end());
+    });
+  });
+  afterEach(async () => {
+    router.close();
+    await server.close();
+  });
+
+  const trigger = (changes: Partial<Subscription<'message'>> = {}) => {
+    const made = listener('message', changes);
+    endpoint.subscribe(made);
+    return made;
+  };
+  const answerTo = async (changes: Record<string, string> = {}): Promise<string> => {
+    const { status, text } = await post(server, messageFields(changes));
+    assert.equal(status, 200);
+    return text;
+  };
+
+  describe('tells its subscribers', () => {
+    it('of every event that their filters take', async () => {
+      const all = trigger();
+      const none = trigger({ filter: { accepts: () => false } });
+      await answerTo({ Body: 'Hello 👋 مرحبا' });
+      assert.equal(all.accepted[0]?.body, 'Hello 👋 مرحبا');
+      assert.deepEqual([none.accepted, none.rejected], [[], []]);
+    });
+
+    it('of what their filters turned away when they want to know', async () => {
+      const picky = trigger({ filter: { accepts: ({ body }) => body === 'yes' }, wantsRejected: true });
+      await answerTo({ MessageSid: messageSid(1), Body: 'yes' });
+      await answerTo({ MessageSid: messageSid(2), Body: 'no' });
+      assert.deepEqual(
+        picky.accepted.map(({ body }) => body),
+        ['yes'],
+      );
+      assert.deepEqual(
+        picky.rejected.map(({ body }) => body),
+        ['no'],
+      );
+    });
+
+    it('of nothing that does not concern them, not even as turned away', async () => {
+      const sms = trigger({ concerns: ({ channel }) => channel === 'sms', wantsRejected: true });
+      const whatsapp = trigger({ concerns: ({ channel }) => channel === 'whatsapp' });
+      await answerTo({ From: 'whatsapp:+14155550111', To: 'whatsapp:+14155550100' });
+      assert.deepEqual([sms.accepted, sms.rejected], [[], []]);
+      assert.equal(whatsapp.accepted.length, 1);
+    });
+
+    it('in the order in which they subscribed', async () => {
+      const order: number[] = [];
+      for (const n of [1, 2, 3]) trigger({ receive: () => order.push(n) });
+      await answerTo();
+      assert.deepEqual(order, [1, 2, 3]);
+    });
+
+    it('each with a copy of its own, down to the raw parameters', async () => {
+      const vandal = (event: { body: string; raw: object }): void => {
+        event.body = 'changed';
+        Reflect.set(event.raw, 'Body', 'changed');
+        const media: unknown = Reflect.get(event.raw, 'Tag');
+        if (Array.isArray(media)) media.push('changed');
+      };
+      trigger({ receive: vandal });
+      const second = trigger({
+        receive(event) {
+          second.accepted.push(structuredClone(event));
+          vandal(event);
+        },
+      });
+      const third = trigger({ filter: { accepts: () => false }, wantsRejected: true });
+      await post(server, [...messageFields(), ['Tag', 'a'], ['Tag', 'b']]);
+      for (const event of [...second.accepted, ...third.rejected]) {
+        assert.equal(event.body, 'Hello');
+        assert.equal(event.raw['Body'], 'Hello');
+        assert.deepEqual(event.raw['Tag'], ['a', 'b']);
+      }
+      assert.equal(second.accepted.length + third.rejected.length, 2);
+    });
+
+    it('of an event once, however often Twilio sends it', async () => {
+      const one = trigger({ answer: says('hello') });
+      const headers = { 'I-Twilio-Idempotency-Token': 'token-1' };
+      const both = await Promise.all([1, 2].map(() => post(server, messageFields(), { headers })));
+      const retry = await post(server, messageFields(), { headers });
+      assert.deepEqual(
+        [...both, retry].map(({ text }) => text),
+        Array(3).fill(twiml('hello')),
+      );
+      assert.equal(one.accepted.length, 1);
+    });
+
+    it('of a message once, also when it is replayed with another token', async () => {
+      const one = trigger();
+      for (const token of ['one', 'two']) {
+        await post(server, messageFields(), { headers: { 'I-Twilio-Idempotency-Token': token } });
+      }
+      assert.equal(one.accepted.length, 1);
+    });
+
+    it('of every message when the token is empty', async () => {
+      const one = trigger();
+      for (const n of [1, 2]) {
+        const fields = messageFields({ MessageSid: messageSid(n) });
+        await post(server, fields, { headers: { 'I-Twilio-Idempotency-Token': '' } });
+      }
+      assert.equal(one.accepted.length, 2);
+    });
+
+    it('of every status of a message', async () => {
+      const one = listener('message-status');
+      endpoint.subscribe(one);
+      for (const MessageStatus of ['sent', 'delivered', 'sent']) {
+        const { text } = await post(server, messageFields({ MessageStatus }), { path: '/twilio/message-status' });
+        assert.equal(text, EMPTY_TWIML);
+      }
+      assert.deepEqual(
+        one.accepted.map(({ status }) => status),
+        ['sent', 'delivered'],
+      );
+    });
+
+    it('of nothing, with 400, when a request has no SID', async () => {
+      const one = trigger();
+      for (const Body of ['one', 'two']) {
+        const { status, text } = await post(server, messageFields({ MessageSid: '', Body }));
+        assert.equal(status, 400);
+        assert.match(text, /no SID/);
+      }
+      assert.equal(one.accepted.length, 0);
+    });
+
+    it('of what they missed while others broke', async () => {
+      const broken = new Error('broken');
+      const throws = (): never => {
+        throw broken;
+      };
+      const all = [
+        trigger({ filter: { accepts: throws } }),
+        trigger({ filter: { accepts: throws }, wantsRejected: true }),
+        trigger({ answer: throws }),
+        trigger({ receive: throws }),
+        trigger({ concerns: throws }),
+      ];
+      trigger({ receive: throws, failed: throws });
+      const well = trigger({ answer: says('well') });
+      assert.equal(await answerTo(), twiml('well'));
+      assert.equal(well.accepted.length, 1);
+      assert.deepEqual(
+        all.map(({ failures }) => failures),
+        Array(all.length).fill([broken]),
+      );
+      assert.deepEqual(
+        all.map(({ accepted }) => accepted.length),
+        [0, 0, 1, 0, 0],
+      );
+      assert.equal(all[1]?.rejected.length, 1);
+      assert.equal(await answerTo({ MessageSid: messageSid(2) }), twiml('well'));
+    });
+
+    it('nothing more once they have gone', async () => {
+      const stay = trigger();
+      const go = listener('message');
+      const unsubscribe = endpoint.subscribe(go);
+      unsubscribe();
+      unsubscribe();
+      await answerTo();
+      assert.deepEqual([stay.accepted.length, go.accepted.length], [1, 0]);
+      assert.equal(endpoint.hasSubscribers('message'), true);
+      assert.equal(endpoint.hasSubscribers('message-status'), false);
+    });
+  });
+
+  describe('answers', () => {
+    it('nothing when nobody has anything to say', async () => {
+      trigger();
+      assert.equal(await answerTo(), EMPTY_TWIML);
+    });
+
+    it('nothing when no filter takes the event, whatever a trigger would have said', async () => {
+      trigger({ filter: { accepts: () => false }, wantsRejected: true, answer: says('no') });
+      assert.equal(await answerTo(), EMPTY_TWIML);
+    });
+
+    it('with the document of the first trigger that has one, ahead of flows', async () => {
+      trigger();
+      trigger({ answer: leavesItToTheFlow });
+      trigger({ answer: says('first') });
+      trigger({ answer: says('second') });
+      assert.equal(await answerTo(), twiml('first'));
+      assert.equal(endpoint.exchange.openAnswers, 0);
+    });
+
+    it('with what a flow says, also when another trigger has nothing to say', async () => {
+      trigger();
+      trigger({
+        answer: leavesItToTheFlow,
+        receive: ({ messageSid }) => setImmediate(() => endpoint.exchange.answer(messageSid, twiml('flow'))),
+      });
+      trigger();
+      assert.equal(await answerTo(), twiml('flow'));
+    });
+
+    it('with what a flow says at once', async () => {
+      trigger({
+        answer: leavesItToTheFlow,
+        receive: ({ messageSid }) => endpoint.exchange.answer(messageSid, twiml('at once')),
+      });
+      assert.equal(await answerTo(), twiml('at once'));
+    });
+
+    it('nothing at the deadline, and then waits no longer', async () => {
+      const one = trigger({ answer: () => ({ by: 'flow', deadline: 0.005 }) });
+      assert.equal(await answerTo(), EMPTY_TWIML);
+      assert.equal(endpoint.exchange.answer(one.accepted[0]?.messageSid ?? '', twiml('late')), false);
+    });
+
+    it('within the time of the most patient trigger', async () => {
+      trigger({ answer: () => ({ by: 'flow', deadline: 60 }) });
+      trigger({ answer: () => ({ by: 'flow', deadline: 0 }) });
+      // When this timer runs, one of the shorter deadline has run before it.
+      trigger({
+        receive: ({ messageSid }) => setTimeout(() => endpoint.exchange.answer(messageSid, twiml('patience')), 5),
+      });
+      assert.equal(await answerTo(), twiml('patience'));
+    });
+  });
+
+  describe('answers a call', () => {
+    const CallSid = `CA${'1'.repeat(32)}`;
+    const call = async (changes: Record<string, string> = {}): Promise<string> => {
+      const fields = Object.entries({ CallSid, AccountSid: ACCOUNT_SID, CallStatus: 'ringing', To: '+1', ...changes });
+      const { status, text } = await post(server, fields, { path: '/twilio/call' });
+      assert.equal(status, 200);
+      return text;
+    };
+
+    it('by rejecting it when no trigger takes it', async () => {
+      endpoint.subscribe(listener('call', { filter: { accepts: () => false } }));
+      assert.equal(await call(), REJECT_TWIML);
+      assert.equal(await call(), REJECT_TWIML);
+    });
+
+    it('with nothing when a trigger takes it and has nothing to say', async () => {
+      endpoint.subscribe(listener('call'));
+      assert.equal(await call(), EMPTY_TWIML);
+    });
+
+    it('once while it rings, and whenever it comes back later', async () => {
+      const one = listener('call');
+      endpoint.subscribe(one);
+      for (const CallStatus of ['ringing', 'ringing', 'in-progress', 'in-progress']) await call({ CallStatus });
+      assert.deepEqual(
+        one.accepted.map(({ status }) => status),
+        ['ringing', 'in-progress', 'in-progress'],
+      );
+    });
+  });
+
+  describe('turns away', () => {
+    it('what is not signed, tells who listens, and counts it', async () => {
+      const one = trigger();
+      const { status, text, headers } = await post(server, messageFields(), { token: 'guess' });
+      assert.equal(status, 403);
+      assert.equal(text, 'Forbidden: the signature does not match.\n');
+      assert.equal(headers['content-type'], 'text/plain');
+      assert.deepEqual(one.accepted, []);
+      assert.deepEqual(one.reasons, ['the signature does not match']);
+      assert.equal(endpoint.rejected.count, 1);
+      assert.equal(endpoint.rejected.last?.url, 'https://flows.example.com/in/twilio/message');
+      await post(server, messageFields(), { token: 'guess' });
+      assert.equal(endpoint.rejected.count, 2);
+    });
+
+    it('a request without a signature', async () => {
+      trigger();
+      const { status, text } = await server.send({ path: '/twilio/message', body: 'Body=x' });
+      assert.equal(status, 403);
+      assert.match(text, /no X-Twilio-Signature header/);
+    });
+
+    it('what belongs to another account, though its signature is right', async () => {
+      const one = trigger();
+      const { status, text } = await post(server, messageFields({ AccountSid: `AC${'9'.repeat(32)}` }));
+      assert.equal(status, 403);
+      assert.match(text, /another Twilio account/);
+      assert.equal((await post(server, [['MessageSid', messageSid(1)]])).status, 403);
+      assert.deepEqual(one.accepted, []);
+    });
+
+    it('with 403 even when one who listens fails to hear of it', async () => {
+      const broken = new Error('broken');
+      const throws = (): never => {
+        throw broken;
+      };
+      const one = trigger({ turnedAway: throws });
+      trigger({ turnedAway: throws, failed: throws });
+      const last = trigger();
+      assert.equal((await post(server, messageFields(), { token: 'guess' })).status, 403);
+      assert.deepEqual(one.failures, [broken]);
+      assert.equal(last.reasons.length, 1);
+    });
+  });
+
+  describe('with settings of its own', () => {
+    const remount = (changes: Parameters<typeof endpointOptions>[0]) => {
+      router.unmount(endpoint, true);
+      endpoint = router.mount('account', endpointOptions(changes));
+      return trigger();
+    };
+
+    it('says for which address the signature would have been right when its public URL is wrong', async () => {
+      const rejections: string[] = [];
+      remount({ onRejected: ({ hint }) => rejections.push(hint) });
+      const headers = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'new.example.com' };
+      const url = 'https://new.example.com/twilio/message';
+      assert.equal((await post(server, messageFields(), { url, headers })).status, 403);
+      assert.match(
+        rejections[0] ?? '',
+        /^Twilio called https:\/\/new\.example\.com\/twilio\/message: set the Public URL/,
+      );
+      await post(server, messageFields(), { token: 'guess', headers });
+      assert.doesNotMatch(rejections[1] ?? '', /Twilio called/);
+    });
+
+    it('finds the address in the request while it has no public URL', async () => {
+      const one = remount({ publicUrl: undefined });
+      const url = `${server.origin}/twilio/message`;
+      assert.equal((await post(server, messageFields(), { url })).status, 200);
+      const headers = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'new.example.com' };
+      const fields = messageFields({ MessageSid: messageSid(2) });
+      const forwarded = await post(server, fields, { url: 'https://new.example.com/twilio/message', headers });
+      assert.equal(forwarded.status, 200);
+      const spoofed = await post(server, messageFields(), { url, headers: { 'X-Forwarded-Host': 'evil/..' } });
+      assert.equal(spoofed.status, 200);
+      assert.equal(one.accepted.length, 2);
+      assert.equal((await post(server, messageFields(), { url: 'https://evil.example/twilio/message' })).status, 403);
+    });
+
+    it('takes no request when it has no token', async () => {
+      remount({ tokens: [] });
+      const { status, text } = await post(server, messageFields());
+      assert.equal(status, 403);
+      assert.match(text, /no auth token/);
+    });
+
+    it('takes unsigned requests only when it was told so, and still only its own account’s', async () => {
+      const one = remount({ validateSignatures: false, tokens: [] });
+      assert.equal((await post(server, messageFields(), { token: 'guess' })).status, 200);
+      assert.equal((await post(server, messageFields({ AccountSid: 'ACother' }))).status, 403);
+      assert.equal(one.accepted.length, 1);
+    });
+  });
+});
