@@ -8,6 +8,7 @@ import Response from 'twilio/lib/http/response';
 import Twilio = require('twilio/lib/rest/Twilio');
 import { networkError, TwilioError } from './errors';
 import type { Gate } from './gate';
+import { isObject } from '../objects';
 import { DEFAULT_RETRY, waitBefore, type RetryRules } from './retry';
 import { edgeOf, type AccountCredentials, type AccountSettings } from './settings';
 import type { RestRequest, Transport } from './transport';
@@ -103,8 +104,6 @@ class OAuthProvider extends CredentialProvider {
 }
 
 type Options<TData> = RequestClient.RequestOptions<TData>;
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function headerOf(headers: unknown, name: string): string | undefined {
   if (!isObject(headers)) return undefined;

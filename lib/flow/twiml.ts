@@ -1,4 +1,5 @@
 import { TwilioError } from '../account/errors';
+import { textMember } from '../objects';
 import type { Resource } from '../messages/send';
 import { plain } from '../messages/send';
 import { checkTwiml } from '../twiml/check';
@@ -11,17 +12,12 @@ interface Subject {
   accountSid: string;
 }
 
-const member = (value: object, name: string): string => {
-  const found: unknown = Reflect.get(value, name);
-  return typeof found === 'string' ? found : '';
-};
-
 /** @throws {TwilioError} `INVALID_MESSAGE` when `msg.twilio` is about neither a message nor a call */
 function subjectOf(twilio: unknown): Subject {
   if (typeof twilio === 'object' && twilio !== null) {
-    const accountSid = member(twilio, 'accountSid');
-    const callSid = member(twilio, 'callSid');
-    const messageSid = member(twilio, 'messageSid');
+    const accountSid = textMember(twilio, 'accountSid');
+    const callSid = textMember(twilio, 'callSid');
+    const messageSid = textMember(twilio, 'messageSid');
     if (callSid !== '') return { kind: 'voice', sid: callSid, accountSid };
     if (messageSid !== '') return { kind: 'messaging', sid: messageSid, accountSid };
   }

@@ -17,6 +17,12 @@ function bareNumber(text: string): string {
   return text.trim().replace(PUNCTUATION, '');
 }
 
+/** The number in E.164 that a person typed; `undefined` when it is none. */
+export function phoneNumber(text: string): string | undefined {
+  const number = bareNumber(text);
+  return E164.test(number) ? number : undefined;
+}
+
 /**
  * The recipient of an SMS in the form that Twilio takes: E.164, or a channel address such as `rcs:+14155550100`.
  * @throws {TwilioError} `INVALID_RECIPIENT` when it can be no recipient
@@ -40,6 +46,28 @@ export function smsRecipient(value: unknown): string {
     throw new TwilioError('INVALID_RECIPIENT', `"${text}" is no phone number in E.164`, { hint: E164_HINT });
   }
   return number;
+}
+
+/**
+ * A WhatsApp address in the form that Twilio takes, `whatsapp:+14155550100`. It may be given with or without the prefix,
+ * and what has the prefix need not be a phone number.
+ * https://www.twilio.com/docs/whatsapp/api#sending-notifications-with-whatsapp
+ * @throws {TwilioError} `INVALID_WHATSAPP_NUMBER` when it can be none
+ */
+export function whatsappAddress(value: unknown, role: 'recipient' | 'sender'): string {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || text.trim() === '') {
+    throw new TwilioError(role === 'recipient' ? 'INVALID_RECIPIENT' : 'MISSING_FROM_NUMBER', `There is no ${role}`, {
+      hint: `Set the ${role} in the node, or in the message that it is taken from.`,
+    });
+  }
+  const trimmed = text.trim();
+  const rest = channelOf(trimmed) === 'whatsapp' ? trimmed.slice(trimmed.indexOf(':') + 1).trim() : trimmed;
+  const number = bareNumber(rest);
+  if (E164.test(number)) return `whatsapp:${number}`;
+  // A user of WhatsApp may be known by an identifier instead of a number; nobody types that without the prefix.
+  if (rest !== trimmed && /^[A-Z]{2}\.\w+$/i.test(rest)) return `whatsapp:${rest}`;
+  throw new TwilioError('INVALID_WHATSAPP_NUMBER', `"${text}" is no WhatsApp number`, { hint: E164_HINT });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { TwilioError } from '../account/errors';
+import { textMember } from '../objects';
 
 /** As much of an incoming message as is needed to answer it. */
 export interface Answerable {
@@ -8,22 +9,17 @@ export interface Answerable {
   to: string;
 }
 
-const member = (value: object, name: string): string => {
-  const found: unknown = Reflect.get(value, name);
-  return typeof found === 'string' ? found : '';
-};
-
 /**
  * The incoming message that a flow's message is about, from its `msg.twilio`.
  * @throws {TwilioError} `INVALID_MESSAGE` when it is about none
  */
 export function answerable(twilio: unknown): Answerable {
-  if (typeof twilio === 'object' && twilio !== null && member(twilio, 'event') === 'message') {
+  if (typeof twilio === 'object' && twilio !== null && textMember(twilio, 'event') === 'message') {
     const found = {
-      messageSid: member(twilio, 'messageSid'),
-      accountSid: member(twilio, 'accountSid'),
-      from: member(twilio, 'from'),
-      to: member(twilio, 'to'),
+      messageSid: textMember(twilio, 'messageSid'),
+      accountSid: textMember(twilio, 'accountSid'),
+      from: textMember(twilio, 'from'),
+      to: textMember(twilio, 'to'),
     };
     if (found.messageSid !== '' && found.from !== '' && found.to !== '') return found;
   }

@@ -33,23 +33,35 @@ export function plain(instance: Serializable): Resource {
   return JSON.parse(JSON.stringify(instance.toJSON())) as Resource;
 }
 
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+/** Whether a field was left empty. */
+export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 const SERVICE_SID = /^MG[0-9a-f]{32}$/i;
+
+/**
+ * The Messaging Service to send through, the node's own or else the account's.
+ * @throws {TwilioError} `MISSING_FROM_NUMBER` or `INVALID_SENDER`
+ */
+export function serviceOf(given: unknown, account: Account): string {
+  const service = isEmpty(given) ? account.settings.messagingServiceSid : given;
+  if (typeof service === 'string' && SERVICE_SID.test(service.trim())) return service.trim();
+  const what = isEmpty(service)
+    ? 'There is no Messaging Service'
+    : `${JSON.stringify(service)} is no Messaging Service`;
+  throw new TwilioError(isEmpty(service) ? 'MISSING_FROM_NUMBER' : 'INVALID_SENDER', what, {
+    hint: 'Set the SID of a Messaging Service (MG and 32 characters) in the node or in the account node.',
+  });
+}
 
 /** The sender of a message: a number or a Messaging Service, the node's own or else the account's. */
 function senderOf(request: SmsRequest, account: Account): { from?: string; messagingServiceSid?: string } {
   const { settings } = account;
   const from = isEmpty(request.from) ? settings.from : request.from;
   if (request.sender === 'service') {
-    const service = isEmpty(request.messagingServiceSid) ? settings.messagingServiceSid : request.messagingServiceSid;
-    if (typeof service !== 'string' || !SERVICE_SID.test(service.trim())) {
-      const what = isEmpty(service) ? 'There is no Messaging Service' : `"${String(service)}" is no Messaging Service`;
-      throw new TwilioError(isEmpty(service) ? 'MISSING_FROM_NUMBER' : 'INVALID_SENDER', what, {
-        hint: 'Set the SID of a Messaging Service (MG and 32 characters) in the node or in the account node.',
-      });
-    }
-    return { messagingServiceSid: service.trim(), ...(isEmpty(request.from) ? {} : { from: smsSender(request.from) }) };
+    return {
+      messagingServiceSid: serviceOf(request.messagingServiceSid, account),
+      ...(isEmpty(request.from) ? {} : { from: smsSender(request.from) }),
+    };
   }
   if (isEmpty(from)) {
     throw new TwilioError('MISSING_FROM_NUMBER', 'There is no sender', {
@@ -78,6 +90,7 @@ export async function createMessage(
   { statusCallback, ...message }: CheckedMessage,
   options: MessageOptions = {},
 ): Promise<Resource> {
+  await account.turnOf(message.messagingServiceSid ?? message.from ?? '');
   const created = await account.call('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
   );

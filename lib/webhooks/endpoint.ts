@@ -196,7 +196,7 @@ const LONGEST_EXPLAINED = 64 * 1024;
 
 const NO_BODY: Body = { kind: 'form', params: {} };
 
-function queryOf(url: string | undefined): Params {
+function queryOf(url: string | undefined): Params | undefined {
   const start = url?.indexOf('?') ?? -1;
-  return url === undefined || start === -1 ? {} : formParams(url.slice(start + 1));
+  return url === undefined || start === -1 ? undefined : formParams(url.slice(start + 1));
 }

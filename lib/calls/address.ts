@@ -1,0 +1,30 @@
+import { TwilioError } from '../account/errors';
+import { phoneNumber } from '../messages/address';
+
+const SIP = /^sips?:[^\s@]+@[^\s@]+$/i;
+const CLIENT = /^client:[\w.+@-]+$/i;
+
+/**
+ * A party of a call in the form that Twilio takes: E.164, `sip:` or `client:`.
+ * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
+ * @throws {TwilioError} `INVALID_RECIPIENT`, `INVALID_SENDER` or `MISSING_FROM_NUMBER`
+ */
+export function callAddress(value: unknown, role: 'recipient' | 'sender'): string {
+  const code = role === 'recipient' ? 'INVALID_RECIPIENT' : 'INVALID_SENDER';
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || text.trim() === '') {
+    throw new TwilioError(role === 'recipient' ? code : 'MISSING_FROM_NUMBER', `There is no ${role}`, {
+      hint:
+        role === 'recipient'
+          ? 'Set "To" in the node, or in the message that it is taken from.'
+          : 'Set "From" in the node, or a default number in the account node.',
+    });
+  }
+  const trimmed = text.trim();
+  if (SIP.test(trimmed) || CLIENT.test(trimmed)) return trimmed;
+  const number = phoneNumber(trimmed);
+  if (number !== undefined) return number;
+  throw new TwilioError(code, `"${text}" can neither call nor be called`, {
+    hint: 'Give a number in E.164 such as +14155550100, a SIP address (sip:…) or a client (client:…).',
+  });
+}

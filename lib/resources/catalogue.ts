@@ -1,0 +1,326 @@
+/** A kind of value that a parameter takes; decides the field in the form and the check before the network. */
+export type ParameterType = 'text' | 'sid' | 'number' | 'boolean' | 'date' | 'url' | 'country' | 'phone' | 'choice';
+
+/** One parameter of an operation. */
+export interface Parameter {
+  /** In camelCase, as a flow writes it. */
+  name: string;
+  type: ParameterType;
+  required?: boolean;
+  /** For `sid`: its two letters. */
+  prefix?: string;
+  choices?: readonly string[];
+  /** Under another name at Twilio than the PascalCase of `name`, such as `DateSent>`. */
+  sentAs?: string;
+  /** In the path, in place of `{name}`. */
+  inPath?: boolean;
+}
+
+/** What an operation gives: one resource, many, a file, or nothing but that it is done. */
+export type Gives = 'resource' | 'list' | 'file' | 'nothing';
+
+/** One operation on a resource. */
+export interface Operation {
+  method: 'get' | 'post' | 'delete';
+  /** The address without `https://`; `{AccountSid}` is the account's own. */
+  path: string;
+  gives: Gives;
+  /** The member of a page that holds the resources, for `list`. */
+  key?: string;
+  parameters: readonly Parameter[];
+  /** Parameters that are always sent. */
+  fixed?: Readonly<Record<string, string>>;
+  /** Costs money or cannot be undone: a tick in the node or `msg.confirm` must allow it. */
+  confirm?: boolean;
+  /** The page of Twilio's documentation. */
+  docs: string;
+}
+
+const API = 'api.twilio.com/2010-04-01/Accounts/{AccountSid}';
+const DOCS = 'https://www.twilio.com/docs/';
+
+const sid = (prefix: string, name = 'sid'): Parameter => ({ name, type: 'sid', prefix, required: true, inPath: true });
+const date = (name: string, sentAs: string): Parameter => ({ name, type: 'date', sentAs });
+
+const getOne = (path: string, prefix: string, docs: string, ...more: Parameter[]): Operation => ({
+  method: 'get',
+  path,
+  gives: 'resource',
+  parameters: [...more, sid(prefix)],
+  docs,
+});
+
+const deleteOne = (path: string, prefix: string, docs: string, ...more: Parameter[]): Operation => ({
+  method: 'delete',
+  path,
+  gives: 'nothing',
+  parameters: [...more, sid(prefix)],
+  docs,
+});
+
+const listOf = (path: string, key: string, docs: string, ...parameters: Parameter[]): Operation => ({
+  method: 'get',
+  path,
+  gives: 'list',
+  key,
+  parameters,
+  docs,
+});
+
+const MESSAGE_DOCS = `${DOCS}messaging/api/message-resource`;
+const MEDIA_DOCS = `${DOCS}messaging/api/media-resource`;
+const CALL_DOCS = `${DOCS}voice/api/call-resource`;
+const RECORDING_DOCS = `${DOCS}voice/api/recording`;
+const TRANSCRIPTION_DOCS = `${DOCS}voice/api/recording-transcription`;
+const NUMBER_DOCS = `${DOCS}phone-numbers/api/incomingphonenumber-resource`;
+const USAGE_DOCS = `${DOCS}usage/api/usage-record`;
+
+const usage = (period: string): Operation =>
+  listOf(
+    `${API}/Usage/Records${period}.json`,
+    'usage_records',
+    USAGE_DOCS,
+    { name: 'category', type: 'text' },
+    { name: 'startDate', type: 'date' },
+    { name: 'endDate', type: 'date' },
+  );
+
+/** The parameters of a number that a flow may set. */
+const NUMBER_FIELDS: readonly Parameter[] = [
+  { name: 'friendlyName', type: 'text' },
+  { name: 'smsUrl', type: 'url' },
+  { name: 'smsMethod', type: 'choice', choices: ['POST', 'GET'] },
+  { name: 'smsFallbackUrl', type: 'url' },
+  { name: 'smsFallbackMethod', type: 'choice', choices: ['POST', 'GET'] },
+  { name: 'voiceUrl', type: 'url' },
+  { name: 'voiceMethod', type: 'choice', choices: ['POST', 'GET'] },
+  { name: 'voiceFallbackUrl', type: 'url' },
+  { name: 'voiceFallbackMethod', type: 'choice', choices: ['POST', 'GET'] },
+  { name: 'voiceCallerIdLookup', type: 'boolean' },
+  { name: 'statusCallback', type: 'url' },
+  { name: 'statusCallbackMethod', type: 'choice', choices: ['POST', 'GET'] },
+  { name: 'smsApplicationSid', type: 'sid', prefix: 'AP' },
+  { name: 'voiceApplicationSid', type: 'sid', prefix: 'AP' },
+  { name: 'trunkSid', type: 'sid', prefix: 'TK' },
+];
+
+const MESSAGE_SID = sid('', 'messageSid');
+
+/**
+ * Every operation of the `api` node, by resource. The editor's form is drawn from this table and the requests are made
+ * from it, so that neither can know what the other does not.
+ */
+export const CATALOGUE = {
+  messages: {
+    list: listOf(
+      `${API}/Messages.json`,
+      'messages',
+      MESSAGE_DOCS,
+      { name: 'to', type: 'text' },
+      { name: 'from', type: 'text' },
+      date('sentOn', 'DateSent'),
+      date('sentBefore', 'DateSent<'),
+      date('sentAfter', 'DateSent>'),
+    ),
+    get: getOne(`${API}/Messages/{sid}.json`, '', MESSAGE_DOCS),
+    cancel: {
+      method: 'post',
+      path: `${API}/Messages/{sid}.json`,
+      gives: 'resource',
+      parameters: [sid('')],
+      fixed: { Status: 'canceled' },
+      docs: `${DOCS}messaging/features/message-scheduling`,
+    },
+    redact: {
+      method: 'post',
+      path: `${API}/Messages/{sid}.json`,
+      gives: 'resource',
+      parameters: [sid('')],
+      fixed: { Body: '' },
+      docs: MESSAGE_DOCS,
+    },
+    delete: deleteOne(`${API}/Messages/{sid}.json`, '', MESSAGE_DOCS),
+  },
+  messageMedia: {
+    list: listOf(`${API}/Messages/{messageSid}/Media.json`, 'media_list', MEDIA_DOCS, MESSAGE_SID),
+    get: getOne(`${API}/Messages/{messageSid}/Media/{sid}.json`, 'ME', MEDIA_DOCS, MESSAGE_SID),
+    fetch: {
+      method: 'get',
+      path: `${API}/Messages/{messageSid}/Media/{sid}`,
+      gives: 'file',
+      parameters: [MESSAGE_SID, sid('ME')],
+      docs: MEDIA_DOCS,
+    },
+    delete: deleteOne(`${API}/Messages/{messageSid}/Media/{sid}.json`, 'ME', MEDIA_DOCS, MESSAGE_SID),
+  },
+  calls: {
+    list: listOf(
+      `${API}/Calls.json`,
+      'calls',
+      CALL_DOCS,
+      { name: 'to', type: 'text' },
+      { name: 'from', type: 'text' },
+      {
+        name: 'status',
+        type: 'choice',
+        choices: ['queued', 'ringing', 'in-progress', 'canceled', 'completed', 'failed', 'busy', 'no-answer'],
+      },
+      { name: 'parentCallSid', type: 'sid', prefix: 'CA' },
+      date('startedOn', 'StartTime'),
+      date('startedBefore', 'StartTime<'),
+      date('startedAfter', 'StartTime>'),
+    ),
+    get: getOne(`${API}/Calls/{sid}.json`, 'CA', CALL_DOCS),
+    update: {
+      method: 'post',
+      path: `${API}/Calls/{sid}.json`,
+      gives: 'resource',
+      parameters: [
+        sid('CA'),
+        { name: 'twiml', type: 'text' },
+        { name: 'url', type: 'url' },
+        { name: 'method', type: 'choice', choices: ['POST', 'GET'] },
+        { name: 'status', type: 'choice', choices: ['canceled', 'completed'] },
+        { name: 'statusCallback', type: 'url' },
+        { name: 'timeLimit', type: 'number' },
+      ],
+      docs: CALL_DOCS,
+    },
+    hangUp: {
+      method: 'post',
+      path: `${API}/Calls/{sid}.json`,
+      gives: 'resource',
+      parameters: [sid('CA')],
+      fixed: { Status: 'completed' },
+      docs: CALL_DOCS,
+    },
+    delete: deleteOne(`${API}/Calls/{sid}.json`, 'CA', CALL_DOCS),
+  },
+  recordings: {
+    list: listOf(
+      `${API}/Recordings.json`,
+      'recordings',
+      RECORDING_DOCS,
+      { name: 'callSid', type: 'sid', prefix: 'CA' },
+      { name: 'conferenceSid', type: 'sid', prefix: 'CF' },
+      date('createdOn', 'DateCreated'),
+      date('createdBefore', 'DateCreated<'),
+      date('createdAfter', 'DateCreated>'),
+    ),
+    get: getOne(`${API}/Recordings/{sid}.json`, 'RE', RECORDING_DOCS),
+    fetch: {
+      method: 'get',
+      path: `${API}/Recordings/{sid}.{format}`,
+      gives: 'file',
+      parameters: [
+        sid('RE'),
+        { name: 'format', type: 'choice', choices: ['mp3', 'wav'], required: true, inPath: true },
+        { name: 'requestedChannels', type: 'choice', choices: ['1', '2'] },
+      ],
+      docs: RECORDING_DOCS,
+    },
+    delete: deleteOne(`${API}/Recordings/{sid}.json`, 'RE', RECORDING_DOCS),
+  },
+  transcriptions: {
+    list: listOf(`${API}/Transcriptions.json`, 'transcriptions', TRANSCRIPTION_DOCS),
+    get: getOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),
+    delete: deleteOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),
+  },
+  incomingNumbers: {
+    list: listOf(
+      `${API}/IncomingPhoneNumbers.json`,
+      'incoming_phone_numbers',
+      NUMBER_DOCS,
+      { name: 'phoneNumber', type: 'text' },
+      { name: 'friendlyName', type: 'text' },
+    ),
+    get: getOne(`${API}/IncomingPhoneNumbers/{sid}.json`, 'PN', NUMBER_DOCS),
+    update: {
+      method: 'post',
+      path: `${API}/IncomingPhoneNumbers/{sid}.json`,
+      gives: 'resource',
+      parameters: [sid('PN'), ...NUMBER_FIELDS],
+      docs: NUMBER_DOCS,
+    },
+    setWebhooks: {
+      method: 'post',
+      path: `${API}/IncomingPhoneNumbers/{sid}.json`,
+      gives: 'resource',
+      parameters: [sid('PN')],
+      docs: NUMBER_DOCS,
+    },
+    buy: {
+      method: 'post',
+      path: `${API}/IncomingPhoneNumbers.json`,
+      gives: 'resource',
+      parameters: [
+        { name: 'phoneNumber', type: 'phone' },
+        { name: 'areaCode', type: 'text' },
+        { name: 'addressSid', type: 'sid', prefix: 'AD' },
+        { name: 'bundleSid', type: 'sid', prefix: 'BU' },
+        ...NUMBER_FIELDS,
+      ],
+      confirm: true,
+      docs: NUMBER_DOCS,
+    },
+    release: { ...deleteOne(`${API}/IncomingPhoneNumbers/{sid}.json`, 'PN', NUMBER_DOCS), confirm: true },
+  },
+  availableNumbers: {
+    search: listOf(
+      `${API}/AvailablePhoneNumbers/{country}/{type}.json`,
+      'available_phone_numbers',
+      `${DOCS}phone-numbers/api/availablephonenumber-resource`,
+      { name: 'country', type: 'country', required: true, inPath: true },
+      { name: 'type', type: 'choice', choices: ['Local', 'Mobile', 'TollFree'], required: true, inPath: true },
+      { name: 'areaCode', type: 'number' },
+      { name: 'contains', type: 'text' },
+      { name: 'inLocality', type: 'text' },
+      { name: 'inRegion', type: 'text' },
+      { name: 'smsEnabled', type: 'boolean' },
+      { name: 'mmsEnabled', type: 'boolean' },
+      { name: 'voiceEnabled', type: 'boolean' },
+      { name: 'excludeAllAddressRequired', type: 'boolean' },
+    ),
+  },
+  usage: { daily: usage('/Daily'), monthly: usage('/Monthly'), byCategory: usage('') },
+  balance: {
+    get: {
+      method: 'get',
+      path: `${API}/Balance.json`,
+      gives: 'resource',
+      parameters: [],
+      docs: 'https://help.twilio.com/articles/360025294494',
+    },
+  },
+  messagingServices: {
+    list: listOf('messaging.twilio.com/v1/Services', 'services', `${DOCS}messaging/api/service-resource`),
+    get: getOne('messaging.twilio.com/v1/Services/{sid}', 'MG', `${DOCS}messaging/api/service-resource`),
+  },
+  contentTemplates: {
+    list: listOf('content.twilio.com/v1/Content', 'contents', `${DOCS}content/content-api-resources`),
+    get: getOne('content.twilio.com/v1/Content/{sid}', 'HX', `${DOCS}content/content-api-resources`),
+  },
+  verifyServices: {
+    list: listOf('verify.twilio.com/v2/Services', 'services', `${DOCS}verify/api/service`),
+  },
+  account: {
+    get: {
+      method: 'get',
+      path: 'api.twilio.com/2010-04-01/Accounts/{AccountSid}.json',
+      gives: 'resource',
+      parameters: [],
+      docs: `${DOCS}iam/api/account`,
+    },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+/**
+ * The operation that a node names.
+ * @returns `undefined` when there is none of these names
+ */
+export function operationOf(resource: string, operation: string): Operation | undefined {
+  const operations: Readonly<Record<string, Operation>> | undefined = Object.hasOwn(CATALOGUE, resource)
+    ? CATALOGUE[resource as keyof typeof CATALOGUE]
+    : undefined;
+  return operations !== undefined && Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+}

@@ -1,0 +1,106 @@
+import { TwilioError } from '../account/errors';
+import { phoneNumber } from '../messages/address';
+import type { Operation, Parameter } from './catalogue';
+
+/** A request that is ready to go out. */
+export interface ReadyRequest {
+  method: 'get' | 'post' | 'delete';
+  url: string;
+  /** The query of a GET, the form of a POST. */
+  parameters: Record<string, string>;
+}
+
+const wrong = (name: string, value: unknown, wanted: string): TwilioError =>
+  new TwilioError('INVALID_MESSAGE', `The parameter ${name} is ${JSON.stringify(value)}; it must be ${wanted}`, {
+    hint: `Correct "${name}" in the node's parameters or in the message that they are taken from.`,
+  });
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** A day as Twilio's lists take it: `2026-11-20`. */
+function day(name: string, value: unknown): string {
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+  const date =
+    value instanceof Date ? value : new Date(typeof value === 'string' || typeof value === 'number' ? value : '');
+  if (Number.isNaN(date.getTime())) throw wrong(name, value, 'a day such as 2026-11-20');
+  return date.toISOString().slice(0, 10);
+}
+
+/** The value of a parameter as it is sent. @throws {TwilioError} `INVALID_MESSAGE` when it is of the wrong kind */
+function valueOf({ name, type, prefix = '', choices = [] }: Parameter, value: unknown): string {
+  const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
+  switch (type) {
+    case 'sid':
+      if (text !== undefined && /^[A-Z]{2}[0-9a-f]{32}$/i.test(text) && text.startsWith(prefix)) return text;
+      throw wrong(
+        name,
+        value,
+        `a SID: ${prefix === '' ? 'two letters' : prefix} and 32 digits and letters from a to f`,
+      );
+    case 'number':
+      if (text !== undefined && /^\d+$/.test(text)) return text;
+      throw wrong(name, value, 'a whole number');
+    case 'boolean':
+      if (typeof value === 'boolean' || text === 'true' || text === 'false') return String(value);
+      throw wrong(name, value, 'true or false');
+    case 'date':
+      return day(name, value);
+    case 'url':
+      if (text !== undefined && (text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)))) return text;
+      throw wrong(name, value, 'a web address');
+    case 'country':
+      if (text !== undefined && /^[A-Z]{2}$/i.test(text)) return text.toUpperCase();
+      throw wrong(name, value, 'a country code of two letters, such as US');
+    case 'phone': {
+      const number = text === undefined ? undefined : phoneNumber(text);
+      if (number !== undefined) return number;
+      throw wrong(name, value, 'a phone number in E.164, such as +14155550100');
+    }
+    case 'choice':
+      if (text !== undefined && choices.includes(text)) return text;
+      throw wrong(name, value, choices.join(' or '));
+    case 'text':
+      if (text !== undefined) return text;
+      if (typeof value === 'boolean') return String(value);
+      throw wrong(name, value, 'a text');
+    default:
+      throw wrong(name, value, 'something else');
+  }
+}
+
+const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/**
+ * The request of an operation.
+ * @param given the parameters in camelCase; empty ones are left out
+ * @throws {TwilioError} `INVALID_MESSAGE` for a parameter that is missing, unknown or of the wrong kind
+ */
+export function requestOf(
+  operation: Operation,
+  given: Readonly<Record<string, unknown>>,
+  accountSid: string,
+): ReadyRequest {
+  const known = new Map(operation.parameters.map((parameter) => [parameter.name, parameter]));
+  const unknown = Object.keys(given).find((name) => !known.has(name) && !isEmpty(given[name]));
+  if (unknown !== undefined) {
+    const names = [...known.keys()];
+    throw new TwilioError('INVALID_MESSAGE', `This operation has no parameter "${unknown}"`, {
+      hint: names.length === 0 ? 'It takes none.' : `It takes ${names.join(', ')}.`,
+    });
+  }
+  let path = operation.path.replace('{AccountSid}', encodeURIComponent(accountSid));
+  const parameters: Record<string, string> = { ...operation.fixed };
+  for (const parameter of operation.parameters) {
+    const value = given[parameter.name];
+    if (isEmpty(value)) {
+      if (parameter.required !== true) continue;
+      throw new TwilioError('INVALID_MESSAGE', `The parameter ${parameter.name} is missing`, {
+        hint: `Set "${parameter.name}" in the node's parameters or in the message that they are taken from.`,
+      });
+    }
+    const sent = valueOf(parameter, value);
+    if (parameter.inPath === true) path = path.replace(`{${parameter.name}}`, encodeURIComponent(sent));
+    else parameters[parameter.sentAs ?? pascal(parameter.name)] = sent;
+  }
+  return { method: operation.method, url: `https://${path}`, parameters };
+}

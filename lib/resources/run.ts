@@ -1,0 +1,185 @@
+import type { Account } from '../account/account';
+import { isTwilioHost } from '../account/download';
+import { TwilioError } from '../account/errors';
+import type { Resource } from '../messages/send';
+import { isObject } from '../objects';
+import type { Operation } from './catalogue';
+import { requestOf, type ReadyRequest } from './request';
+
+/** The most resources that a list gives unless more are asked for. */
+export const DEFAULT_LIMIT = 50;
+
+/** The most resources of one page. https://www.twilio.com/docs/usage/twilios-response#pagination */
+const LARGEST_PAGE = 1000;
+
+/** The most bytes of a file that is fetched. */
+const LARGEST_FILE = 100 * 1024 * 1024;
+
+/** What an operation gave. */
+export type Given =
+  | { gives: 'resource'; resource: Resource }
+  | { gives: 'list'; resources: Resource[] }
+  | { gives: 'file'; bytes: Buffer; contentType: string }
+  | { gives: 'nothing'; resource: Resource };
+
+const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Twilio's RFC 2822 times as ISO 8601, as the SDK gives them; everything else as it is. */
+function value(name: string, given: unknown): unknown {
+  if (typeof given !== 'string' || !/^(?:date|start|end)_|_(?:time|date)$|^(?:start|end)_?date$/.test(name))
+    return given;
+  if (!/^[A-Z][a-z]{2}, \d{2} /.test(given)) return given;
+  const date = new Date(given);
+  return Number.isNaN(date.getTime()) ? given : date.toISOString();
+}
+
+/** A resource with its members in camelCase, as the SDK names them. */
+export function asResource(body: unknown): Resource {
+  if (!isObject(body)) return {};
+  return Object.fromEntries(Object.entries(body).map(([name, item]) => [camel(name), value(name, item)]));
+}
+
+/** A refusal of Twilio's, as the SDK would have thrown it. */
+function refused(status: number, body: unknown): Error {
+  const said = isObject(body) ? body : {};
+  const message = typeof said['message'] === 'string' ? said['message'] : `HTTP ${status}`;
+  return Object.assign(new Error(message), { status, code: said['code'], moreInfo: said['more_info'] });
+}
+
+/** Sends one request. @throws {TwilioError} */
+async function ask(account: Account, { method, url, parameters }: ReadyRequest, json?: unknown): Promise<unknown> {
+  return account.call('REQUEST_FAILED', async (client) => {
+    const isForm = method === 'post' && json === undefined;
+    const response = await client.request({
+      method,
+      uri: url,
+      ...(method === 'post' ? {} : { params: parameters }),
+      ...(isForm ? { data: parameters } : {}),
+      ...(json === undefined ? {} : { data: json as object, headers: { 'Content-Type': 'application/json' } }),
+    });
+    if (response.statusCode >= 300) throw refused(response.statusCode, parsed(response.body));
+    return parsed(response.body);
+  });
+}
+
+function parsed(body: unknown): unknown {
+  if (typeof body !== 'string' || body === '') return body;
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return body;
+  }
+}
+
+/** The address of the page after this one; Twilio's older API gives a path, the newer ones an address. */
+function nextPage(page: Record<string, unknown>, url: string): string | undefined {
+  const { next_page_uri: path, meta } = page;
+  if (typeof path === 'string' && path !== '') return new URL(path, url).href;
+  const next: unknown = isObject(meta) ? meta['next_page_url'] : undefined;
+  return typeof next === 'string' && next !== '' ? next : undefined;
+}
+
+/** All resources of a list up to a limit, page by page. */
+async function askForAll(account: Account, request: ReadyRequest, key: string, limit: number): Promise<Resource[]> {
+  const found: Resource[] = [];
+  const pageSize = String(Math.min(limit, LARGEST_PAGE));
+  let next: ReadyRequest | undefined = { ...request, parameters: { PageSize: pageSize, ...request.parameters } };
+  while (next !== undefined) {
+    const page = await ask(account, next);
+    if (!isObject(page)) break;
+    const items: unknown = page[key];
+    if (Array.isArray(items)) found.push(...items.map(asResource));
+    const url = nextPage(page, next.url);
+    next = url === undefined || found.length >= limit ? undefined : { method: 'get', url, parameters: {} };
+  }
+  return found.slice(0, limit);
+}
+
+/** How an operation is to be done. */
+export interface RunOptions {
+  /** The most resources of a list. */
+  limit?: number;
+  /** Whether a person allowed what costs money or cannot be undone. */
+  confirmed?: boolean;
+}
+
+/**
+ * Does an operation of the catalogue.
+ * @throws {TwilioError} `NOT_CONFIRMED` for what costs money or cannot be undone; whatever Twilio refuses
+ */
+export async function runOperation(
+  account: Account,
+  operation: Operation,
+  parameters: Readonly<Record<string, unknown>>,
+  { limit = DEFAULT_LIMIT, confirmed = false }: RunOptions = {},
+): Promise<Given> {
+  const request = requestOf(operation, parameters, account.accountSid);
+  if (operation.confirm === true && !confirmed) {
+    throw new TwilioError('NOT_CONFIRMED', 'This costs money or cannot be undone, and nobody has confirmed it', {
+      hint: 'Tick "confirmed" in the node, or set msg.confirm to true.',
+    });
+  }
+  switch (operation.gives) {
+    case 'list':
+      return { gives: 'list', resources: await askForAll(account, request, operation.key ?? '', Math.max(1, limit)) };
+    case 'file': {
+      const url = new URL(request.url);
+      for (const [name, item] of Object.entries(request.parameters)) url.searchParams.set(name, item);
+      return { gives: 'file', ...(await account.download(url.href, LARGEST_FILE)) };
+    }
+    case 'nothing':
+      await ask(account, request);
+      return { gives: 'nothing', resource: { sid: parameters['sid'], deleted: true } };
+    default:
+      return { gives: 'resource', resource: asResource(await ask(account, request)) };
+  }
+}
+
+/** A free request: to any of Twilio's hosts. */
+export interface FreeRequest {
+  method: unknown;
+  /** An address of Twilio's, or a path of `api.twilio.com`. `{AccountSid}` is the account's own. */
+  path: unknown;
+  parameters?: unknown;
+  /** Sends the parameters of a POST as JSON instead of a form. */
+  json?: boolean;
+}
+
+const METHODS = ['get', 'post', 'delete'] as const;
+
+/**
+ * Sends a request of one's own. The answer is given as Twilio wrote it.
+ * @throws {TwilioError} `INVALID_MESSAGE` when it would go to anyone but Twilio
+ */
+export async function runFree(account: Account, free: FreeRequest): Promise<unknown> {
+  const method = METHODS.find((known) => known === String(free.method).toLowerCase());
+  if (method === undefined) {
+    throw new TwilioError('INVALID_MESSAGE', `"${String(free.method)}" is no method`, {
+      hint: 'Use GET, POST or DELETE.',
+    });
+  }
+  const path = String(free.path ?? '')
+    .trim()
+    .replaceAll('{AccountSid}', account.accountSid);
+  const address = /^https?:\/\//i.test(path)
+    ? path
+    : `https://${path.startsWith('/') ? `api.twilio.com${path}` : path}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !isTwilioHost(url)) {
+    throw new TwilioError('INVALID_MESSAGE', `"${path}" is no address of Twilio's`, {
+      hint: 'Give a path such as /2010-04-01/Accounts/{AccountSid}/Queues.json, or an https address at twilio.com.',
+    });
+  }
+  const given = free.parameters ?? {};
+  if (!isObject(given)) {
+    throw new TwilioError('INVALID_MESSAGE', 'The parameters are no object', {
+      hint: 'Give them by name, as Twilio documents them.',
+    });
+  }
+  const parameters = given as Record<string, string>;
+  return ask(
+    account,
+    { method, url: url.href, parameters },
+    free.json === true && method === 'post' ? given : undefined,
+  );
+}
