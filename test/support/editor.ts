@@ -10,7 +10,7 @@ export const OFFLINE_EDITOR = {
 /** The part of the editor's API that the tests drive. https://nodered.org/docs/api/ui/ */
 interface RedGlobal {
   nodes: {
-    node(id: string): { valid: boolean } | null;
+    node(id: string): { valid: boolean; validationErrors?: string[] } | null;
     remove(id: string): void;
     convertNode(node: unknown): FlowNode;
     eachNode(visit: (node: { id: string; type: string }) => void): void;
@@ -38,8 +38,8 @@ export interface Editor extends Visit {
   remove(id: string): Promise<void>;
   /** A node as it would be deployed. */
   saved(id: string): Promise<FlowNode>;
-  /** Whether the editor takes a node for valid. */
-  isValid(id: string): Promise<boolean>;
+  /** What the editor finds wrong with a node. */
+  problems(id: string): Promise<string[]>;
   deploy(): Promise<void>;
 }
 
@@ -112,7 +112,11 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
         RED.view.redraw(true);
       }, id),
     saved: (id) => page.evaluate((wanted) => RED.nodes.convertNode(RED.nodes.node(wanted)), id),
-    isValid: (id) => page.evaluate((wanted) => RED.nodes.node(wanted)?.valid === true, id),
+    problems: (id) =>
+      page.evaluate((wanted) => {
+        const node = RED.nodes.node(wanted);
+        return node?.valid === true ? [] : (node?.validationErrors ?? ['']);
+      }, id),
     async deploy() {
       const answered = page.waitForResponse((response) => response.request().method() === 'POST');
       await page.locator('#red-ui-header-button-deploy').click();

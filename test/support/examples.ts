@@ -8,7 +8,9 @@ const folder = path.resolve(__dirname, '../../examples');
 export const EXAMPLE_ACCOUNT = '5f1e0a7c2b9d4e10';
 
 /** The names of the example flows, as the editor's import dialog lists them. */
-export const EXAMPLES: readonly string[] = readdirSync(folder).map((file) => path.basename(file, '.json'));
+export const EXAMPLES: readonly string[] = readdirSync(folder)
+  .map((file) => path.basename(file, '.json'))
+  .sort();
 
 /** An example flow. With an `account` of another id it has a simulator of its own. */
 export function example(name: string, account = EXAMPLE_ACCOUNT): FlowNode[] {

@@ -1,0 +1,94 @@
+/**
+ * Makes the pictures of the README, `docs/images/*.png`, from a real Node-RED 5 with an example on the simulator.
+ * Run it after a build: `npx tsx scripts/pictures.ts`.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../test/support/chromium';
+import { EXAMPLE_ACCOUNT, example } from '../test/support/examples';
+import { startNodeRed, type RealNodeRed } from '../test/support/node-red';
+
+const folder = path.resolve(__dirname, '../docs/images');
+
+/** Room around the flow, in pixels. */
+const MARGIN = 24;
+
+/** Opens a page of this size; `scale` makes the picture finer, and its file larger. */
+async function open(browser: Browser, url: string, width: number, height: number, scale: number): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    colorScheme: 'light',
+    locale: 'en-US',
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<void> {
+  const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 600, 1.6);
+  const delivered = page.locator('[data-bubble=in][data-status=delivered]');
+  for (const [count, text] of ['Hello, is this the bakery?', 'When are you open?'].entries()) {
+    await page.locator('#compose').fill(text);
+    await page.locator('#compose').press('Enter');
+    await delivered.nth(count).waitFor();
+  }
+  await page.screenshot({ path: path.join(folder, 'phone.png') });
+}
+
+/** Where the flow's nodes lie on the page. */
+async function flowBox(page: Page): Promise<{ left: number; top: number; right: number; bottom: number }> {
+  const boxes = await page
+    .locator('.red-ui-flow-node-group')
+    .evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect()));
+  return {
+    left: Math.min(...boxes.map((box) => box.left)),
+    top: Math.min(...boxes.map((box) => box.top)),
+    right: Math.max(...boxes.map((box) => box.right)),
+    bottom: Math.max(...boxes.map((box) => box.bottom)),
+  };
+}
+
+async function pictureFlow(browser: Browser, { admin }: RealNodeRed): Promise<void> {
+  const page = await open(browser, `${admin}/`, 1500, 700, 2);
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  // The icons and the statuses come after the nodes.
+  await page.locator('.red-ui-flow-node-status-label', { hasText: /\d/ }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const { left, top, right, bottom } = await flowBox(page);
+  await page.screenshot({
+    path: path.join(folder, 'flow.png'),
+    clip: {
+      x: left - MARGIN,
+      y: top - MARGIN,
+      width: right - left + 2 * MARGIN,
+      height: bottom - top + 2 * MARGIN,
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const [nodeRed, browser] = await Promise.all([
+    startNodeRed({
+      flows: example('auto-reply'),
+      settings: { editorTheme: { tours: false, projects: { enabled: false }, palette: { catalogues: [] } } },
+    }),
+    launchChromium(),
+  ]);
+  try {
+    // In this order: the flow then shows what it did.
+    await picturePhone(browser, nodeRed);
+    await pictureFlow(browser, nodeRed);
+  } finally {
+    await browser.close();
+    await nodeRed.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

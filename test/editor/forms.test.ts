@@ -1,0 +1,365 @@
+import assert from 'node:assert/strict';
+import { accessibilityProblems } from '../support/axe';
+import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { CREDENTIALS, real, reply, sendSms, simulated, smsIn, tab } from '../support/flows';
+import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { postSigned } from '../support/twilio';
+
+/** The properties that each node is to have, and those of them that are no fields of their own. */
+const PROPERTIES = {
+  'twilio-sms-in': {
+    label: 'sms in',
+    properties:
+      'name account filterFrom filterTo filterBody filterBodyMatch filterMedia rejected respond replyText replyMedia deadline',
+  },
+  'twilio-send-sms': {
+    label: 'send sms',
+    properties: 'name account to from body media sender messagingServiceSid track options',
+  },
+  'twilio-reply': { label: 'reply', properties: 'name account body media' },
+  'twilio-config': {
+    label: 'twilio account',
+    properties:
+      'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
+      'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret',
+  },
+};
+
+const types = Object.keys(PROPERTIES) as (keyof typeof PROPERTIES)[];
+const onFlow = types.filter((type) => type !== 'twilio-config');
+
+describe("the nodes in Node-RED's editor", function () {
+  this.timeout(60_000);
+  let nodeRed: RealNodeRed;
+  let editor: Editor;
+
+  before(async () => {
+    nodeRed = await startNodeRed({
+      flows: [
+        tab,
+        simulated(),
+        real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com/node-red/' }),
+        real({ id: 'local-account', path: '/local', publicUrl: '' }),
+        smsIn({ x: 150, y: 80, respond: 'flow', wires: [['reply']] }),
+        reply({ x: 400, y: 80, body: 'It works', bodyType: 'str', wires: [[]] }),
+        sendSms({ x: 150, y: 160, to: '+14155550123', toType: 'str', wires: [[]] }),
+        smsIn({ id: 'real-in', x: 400, y: 160, account: 'real-account', wires: [[]] }),
+      ],
+      credentials: { 'real-account': CREDENTIALS, 'local-account': CREDENTIALS },
+      settings: OFFLINE_EDITOR,
+    });
+    editor = await openEditor(nodeRed.admin, { permissions: ['clipboard-read', 'clipboard-write'] });
+  });
+  after(async () => {
+    await editor.end();
+    await nodeRed.stop();
+  });
+  afterEach(async function () {
+    // What a failed test left open is not to fail the next ones.
+    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
+    editor.assertNoErrors();
+  });
+
+  const input = (property: string) =>
+    editor.form.locator(
+      ['#node-input-', '#node-config-input-', '#twilio-field-'].map((prefix) => `${prefix}${property}`).join(', '),
+    );
+  /** What a person sees of a field: a TypedInput hides the field and shows itself. */
+  const mark = (property: string) => editor.form.locator('.input-error').and(shown(property));
+  const shown = (property: string) =>
+    input(property).and(editor.page.locator(':visible')).or(input(property).locator('+ .red-ui-typedInput-container'));
+
+  /** Types into a field, and leaves it: that is when Node-RED judges it. */
+  async function write(property: string, text: string): Promise<void> {
+    const typed = shown(property).locator('.red-ui-typedInput-input');
+    const field = (await typed.count()) > 0 ? typed : input(property);
+    await field.fill(text);
+    await field.press('Tab');
+  }
+
+  async function unfold(): Promise<void> {
+    for (const section of await editor.form.locator('details:not([open]) > summary:visible').all()) {
+      await section.click();
+    }
+  }
+
+  async function checkForm(type: keyof typeof PROPERTIES): Promise<void> {
+    const properties = PROPERTIES[type].properties.split(' ');
+    for (const property of properties) assert.equal(await input(property).count(), 1, property);
+    await unfold();
+    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+
+    await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
+    const help = editor.page.locator('.red-ui-sidebar-help-stack');
+    await help.locator('dt').first().waitFor();
+    const terms = (await help.locator('dt').allInnerTexts()).join('\n');
+    for (const property of properties) {
+      const label = await labelOf(property);
+      assert.ok(new RegExp(`\\b${property}\\b`).test(terms) || terms.includes(label), `${property}, "${label}"`);
+    }
+  }
+
+  const labelOf = async (property: string): Promise<string> => {
+    const id = (await input(property).getAttribute('id')) ?? '';
+    const label = editor.form.locator(`label[for="${id}"]`);
+    return (await label.count()) === 0 ? property : ((await label.textContent()) ?? '').trim();
+  };
+
+  it('are in the palette, under Twilio, with their labels and icons', async () => {
+    const { page } = editor;
+    const category = page
+      .locator('.red-ui-palette-category')
+      .filter({ has: page.locator('[data-palette-type^=twilio]') });
+    assert.equal((await category.locator('.red-ui-palette-header').innerText()).trim(), 'Twilio');
+    for (const type of onFlow) {
+      const node = category.locator(`[data-palette-type="${type}"]`);
+      assert.equal((await node.locator('.red-ui-palette-label').innerText()).trim(), PROPERTIES[type].label);
+      const image = await node
+        .locator('.red-ui-palette-icon')
+        .evaluate((element) => getComputedStyle(element).backgroundImage);
+      const url = /url\("(.+)"\)/.exec(image)?.[1] ?? '';
+      const icon = await fetch(url);
+      assert.equal(icon.status, 200, url);
+      assert.match(icon.headers.get('content-type') ?? '', /image\/svg/);
+      assert.match(url, new RegExp(`${type}\\.svg$`));
+    }
+  });
+
+  onFlow.forEach((type, index) => {
+    it(`${PROPERTIES[type].label}: is dropped on the flow, and its form and help have every property`, async () => {
+      const id = await editor.drop(type, 200 + index * 160, 300);
+      await editor.page.locator(`[id="${id}"]`).dblclick();
+      await editor.form.locator('#node-input-name').waitFor();
+      await checkForm(type);
+      await editor.cancel();
+      await editor.remove(id);
+    });
+  });
+
+  it('twilio account: its form and help have every property', async () => {
+    await editor.editConfig('twilio-config', 'real-account');
+    await checkForm('twilio-config');
+    await editor.cancel();
+  });
+
+  it('save what is typed, as plain values of their types', async () => {
+    await editor.edit('in');
+    await unfold();
+    await write('name', 'front desk');
+    await write('deadline', '8');
+    await write('filterFrom', '+1415*, +442071838750');
+    await input('filterBodyMatch').selectOption('starts');
+    await write('filterBody', 'book');
+    await input('filterMedia').selectOption('without');
+    await editor.done();
+    const { name, deadline, filterFrom, filterBodyMatch, filterBody, filterMedia, rejected, respond, account } =
+      await editor.saved('in');
+    assert.deepEqual(
+      { name, deadline, filterFrom, filterBodyMatch, filterBody, filterMedia, rejected, respond, account },
+      {
+        name: 'front desk',
+        deadline: 8,
+        filterFrom: '+1415*, +442071838750',
+        filterBodyMatch: 'starts',
+        filterBody: 'book',
+        filterMedia: 'without',
+        rejected: false,
+        respond: 'flow',
+        account: 'account',
+      },
+    );
+    assert.deepEqual(await editor.problems('in'), []);
+  });
+
+  it('save options as an object, and a TypedInput with the type that is chosen', async () => {
+    await editor.edit('send');
+    await unfold();
+    await shown('to').locator('.red-ui-typedInput-type-select').click();
+    await editor.page.locator('.red-ui-typedInput-options:visible a[value=jsonata]').click();
+    await write('to', '"+1" & payload.number');
+    await write('options', '{ "validityPeriod": 600 }');
+    await input('track').check();
+    await input('sender').selectOption('service');
+    await shown('messagingServiceSid').waitFor();
+    await shown('from').waitFor({ state: 'hidden' });
+    await editor.done();
+    const { to, toType, body, bodyType, options, track, sender } = await editor.saved('send');
+    assert.deepEqual(
+      { to, toType, body, bodyType, options, track, sender },
+      {
+        to: '"+1" & payload.number',
+        toType: 'jsonata',
+        body: 'payload',
+        bodyType: 'msg',
+        options: { validityPeriod: 600 },
+        track: true,
+        sender: 'service',
+      },
+    );
+    assert.deepEqual(await editor.problems('send'), []);
+  });
+
+  it('sms in: has a second output for what its filters turn away, when it is wanted', async () => {
+    await editor.edit('in');
+    await unfold();
+    await input('rejected').check();
+    await editor.done();
+    const { rejected, wires } = await editor.saved('in');
+    assert.deepEqual({ rejected, wires }, { rejected: true, wires: [['reply'], []] });
+    assert.equal(await editor.page.locator('[id="in"] .red-ui-flow-port-output').count(), 2);
+    await editor.edit('in');
+    await input('rejected').uncheck();
+    await editor.done();
+    assert.deepEqual((await editor.saved('in'))['wires'], [['reply']]);
+  });
+
+  it('reply: needs no account of its own', async () => {
+    await editor.edit('reply');
+    await input('account')
+      .selectOption('_ADD_')
+      .catch(() => undefined);
+    await input('account').selectOption({ label: 'none' });
+    await editor.done();
+    assert.equal((await editor.saved('reply'))['account'], '');
+    assert.deepEqual(await editor.problems('reply'), []);
+  });
+
+  /** Property, wrong, right, and what has to be chosen for the property to matter. */
+  type Mistake = [string, string, string, Record<string, string>?];
+  const mistakes: Record<string, Mistake[]> = {
+    'twilio-sms-in': [
+      ['filterFrom', 'Anna!', '+1415*, 12345, whatsapp:+14155550123'],
+      ['filterTo', '4155550100', '+14155550100'],
+      ['filterBody', '(', '(a|b)', { filterBodyMatch: 'regex' }],
+      ['deadline', '99', '14', { respond: 'flow' }],
+      ['replyText', '', 'Thank you', { respond: 'text' }],
+      ['replyMedia', 'picture.jpg', 'https://example.com/picture.jpg', { respond: 'text' }],
+    ],
+    'twilio-send-sms': [
+      ['to', '0170 1234567', '+49 170 1234567'],
+      ['from', 'a name that is too long', 'Ringflow', { sender: 'number' }],
+      ['messagingServiceSid', 'XY1', `MG${'0'.repeat(32)}`, { sender: 'service' }],
+      ['media', 'picture.jpg', 'https://example.com/picture.jpg'],
+      ['options', '{ validity', '{ "validityPeriod": 60 }'],
+    ],
+    'twilio-reply': [['media', 'picture.jpg', '']],
+  };
+  for (const type of onFlow) {
+    it(`${PROPERTIES[type].label}: marks what cannot be, and the node, until it is right`, async () => {
+      const id = await editor.drop(type, 400, 420);
+      await editor.edit(id);
+      await unfold();
+      await input('account').selectOption('account');
+      const all = mistakes[type] ?? [];
+      for (const [property, wrong, right, choices = {}] of all) {
+        for (const [name, value] of Object.entries(choices)) await input(name).selectOption(value);
+        await write(property, right);
+        await write(property, wrong);
+        await mark(property).waitFor();
+        await write(property, right);
+        await mark(property).waitFor({ state: 'detached' });
+      }
+      await editor.done();
+      assert.deepEqual(await editor.problems(id), []);
+      const [[property, wrong] = ['', '']] = all.slice(-1);
+      await editor.edit(id);
+      await unfold();
+      await write(property, wrong);
+      await editor.done();
+      assert.equal((await editor.problems(id)).length, 1);
+      await editor.page.locator(`[id="${id}"] .red-ui-flow-node-error`).waitFor();
+      await editor.remove(id);
+    });
+  }
+
+  it('show the address for Twilio: of the simulator, under the public URL, or that it is missing', async () => {
+    await editor.edit('in');
+    const url = editor.form.locator('#twilio-webhook-message');
+    const hint = editor.form.locator('#twilio-webhook-message-hint');
+    assert.equal(await url.inputValue(), `${nodeRed.url}/twilio/message`);
+    assert.match(await hint.innerText(), /simulator calls this address by itself/);
+    assert.equal(
+      await hint.locator('a').evaluate((link) => (link as HTMLAnchorElement).href),
+      `${nodeRed.admin}/twilio/simulator/account/phone`,
+    );
+    await input('account').selectOption('real-account');
+    assert.equal(await url.inputValue(), 'https://example.com/node-red/real/message');
+    assert.match(await hint.innerText(), /Paste it in the Twilio Console/);
+    await editor.form.locator('#twilio-webhook-message-copy').click();
+    await editor.page.waitForFunction(
+      async () => (await navigator.clipboard.readText()) === 'https://example.com/node-red/real/message',
+    );
+    await input('account').selectOption('local-account');
+    assert.equal(await url.inputValue(), `${nodeRed.url}/local/message`);
+    assert.match(await hint.innerText(), /Twilio cannot call it. Set the Public URL/);
+    await editor.cancel();
+  });
+
+  it('twilio account: shows the credentials that the way to sign in needs, and none on the simulator', async () => {
+    await editor.editConfig('twilio-config', 'real-account');
+    const visible = async () => {
+      const names = 'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret'.split(' ');
+      const seen = await Promise.all(names.map(async (name) => ((await input(name).isVisible()) ? [name] : [])));
+      return seen.flat().join(' ');
+    };
+    assert.equal(await visible(), 'accountSid authToken secondaryAuthToken');
+    await input('auth').selectOption('apiKey');
+    assert.equal(await visible(), 'accountSid authToken secondaryAuthToken apiKey apiSecret');
+    await mark('apiKey').waitFor();
+    await input('auth').selectOption('oauth');
+    assert.equal(await visible(), 'accountSid authToken secondaryAuthToken clientId clientSecret');
+    await input('environment').selectOption('simulator');
+    assert.equal(await visible(), '');
+    await editor.form.locator('#twilio-config-row-simulator').waitFor();
+    await editor.cancel();
+  });
+
+  it('twilio account: marks a public URL without a scheme, and a path that another account has', async () => {
+    await editor.editConfig('twilio-config', 'real-account');
+    await write('publicUrl', 'example.com');
+    await mark('publicUrl').waitFor();
+    await write('path', '/twilio');
+    await mark('path').waitFor();
+    await write('publicUrl', 'https://example.com');
+    await mark('publicUrl').waitFor({ state: 'detached' });
+    await editor.cancel();
+  });
+
+  it('twilio account: tells how many forged webhooks it turned away, and why', async () => {
+    await editor.editConfig('twilio-config', 'real-account');
+    const told = editor.form.locator('#twilio-config-rejected');
+    await told.getByText('No webhook was turned away').waitFor();
+    await editor.cancel();
+    for (const token of ['guessed', 'guessed again']) {
+      const { status } = await postSigned(nodeRed.url, { Body: 'forged' }, { path: '/real/message', token });
+      assert.equal(status, 403);
+    }
+    await editor.editConfig('twilio-config', 'real-account');
+    await told.getByText('2 since the start').waitFor();
+    assert.match(await told.innerText(), /https:\/\/example\.com\/node-red\/real\/message/);
+    await editor.cancel();
+  });
+
+  it('run as they were wired, once they are deployed from the editor', async () => {
+    await editor.edit('in');
+    await unfold();
+    for (const filter of ['filterFrom', 'filterBody']) await write(filter, '');
+    await editor.done();
+    await editor.edit('reply');
+    await write('body', 'Deployed by hand');
+    await editor.done();
+    await editor.deploy();
+    const simulator = `${nodeRed.admin}/twilio/simulator/account`;
+    const answer = await fetch(`${simulator}/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ from: '+14155550123', to: '+14155550100', body: 'hello' }),
+    });
+    assert.equal(answer.status, 200);
+    const { messages } = (await (await fetch(`${simulator}/state`)).json()) as { messages: { body: string }[] };
+    assert.deepEqual(
+      messages.map(({ body }) => body),
+      ['hello', 'Deployed by hand'],
+    );
+  });
+});
