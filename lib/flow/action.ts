@@ -23,6 +23,10 @@ export interface Outcome {
   summary: string;
   /** Which output it leaves by, 0 for the first. */
   output?: number;
+  /** Further members of the message. */
+  more?: Readonly<Record<string, unknown>>;
+  /** The payload is a list, and each of its members is to leave as a message of its own, in sequence. */
+  each?: boolean;
 }
 
 /** What is special about an action; all the rest is the same for every one. */
@@ -80,11 +84,11 @@ export function createAction<Input extends string>(
     inputsFor(msg)
       .then((inputs) => declaration.run({ red, node, accountNode, inputs, msg }))
       .then(
-        ({ payload, summary, output = 0 }) => {
+        (outcome) => {
           atWork -= 1;
-          msg.payload = payload;
-          send([...new Array<null>(output).fill(null), msg]);
-          status.show(statuses.done(summary));
+          for (const one of messagesOf(red, msg, outcome))
+            send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
+          status.show(statuses.done(outcome.summary));
           done();
         },
         (thrown: unknown) => {
@@ -97,6 +101,16 @@ export function createAction<Input extends string>(
       );
   });
   return { status, accountNode };
+}
+
+/** The message with its outcome, or one for each member of it, with `msg.parts` as the core's split node writes them. */
+function messagesOf(red: Red, msg: NodeMessage, { payload, more, each }: Outcome): NodeMessage[] {
+  if (each !== true || !Array.isArray(payload)) return [Object.assign(msg, more, { payload })];
+  const id = red.util.generateId();
+  return payload.map((one: unknown, index) => {
+    const parts = { id, type: 'array', len: 1, count: payload.length, index };
+    return Object.assign(red.util.cloneMessage(msg), more, { payload: one, parts });
+  });
 }
 
 function showReadiness(red: Red, status: StatusDot, accountNode: AccountNode | undefined, optional: boolean): void {

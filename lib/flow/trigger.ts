@@ -73,7 +73,9 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     return;
   }
   if (accountNode.endpoint === undefined) {
-    status.show(statuses.error(accountNode.webhookProblem ?? words(red, 'problem.noHttp')));
+    const problem = accountNode.webhookProblem ?? words(red, 'problem.noHttp');
+    status.show(statuses.error(problem));
+    node.warn(problem);
     return;
   }
   let filter: Filter<EventOf[K]>;

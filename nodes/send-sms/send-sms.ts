@@ -1,7 +1,8 @@
 import { createAction, mergedOptions, requireAccount } from '../../lib/flow/action';
 import { webhookUrl } from '../../lib/flow/account-node';
 import { watchDelivery, type DeliveryWatch } from '../../lib/flow/delivery';
-import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
+import type { Node, NodeDef, Red } from '../../lib/flow/red';
+import { sendOut } from '../../lib/flow/sending';
 import { sendSms } from '../../lib/messages/send';
 
 interface SendSmsDef extends NodeDef {
@@ -18,16 +19,14 @@ export = (red: Red): void => {
     const { status, accountNode } = createAction(red, this, def, {
       inputs: ['to', 'from', 'messagingServiceSid', 'body', 'media'],
       busy: 'status.sending',
-      async run({ accountNode, inputs, msg }) {
+      run({ accountNode, inputs, msg }) {
         const owner = requireAccount(accountNode);
-        const message = await sendSms(owner.account, {
-          ...inputs,
-          sender: def.sender === 'service' ? 'service' : 'number',
-          statusCallback: def.track === true ? webhookUrl(owner, 'message-status') : undefined,
-          options: mergedOptions(def.options, msg),
-        });
-        delivery?.sent(message['sid']);
-        return { payload: message, summary: words(red, 'status.sent', { who: String(message['to']) }) };
+        const options = mergedOptions(def.options, msg);
+        const statusCallback = def.track === true ? webhookUrl(owner, 'message-status') : undefined;
+        const sender = def.sender === 'service' ? 'service' : 'number';
+        return sendOut(red, owner, inputs.to, delivery, (to) =>
+          sendSms(owner.account, { ...inputs, to, sender, statusCallback, options }),
+        );
       },
     });
     if (def.track === true && accountNode !== undefined) delivery = watchDelivery(red, this, accountNode, status);

@@ -1,0 +1,100 @@
+import { TwilioError } from '../account/errors';
+import { isObject } from '../objects';
+import { analyse } from '../resources/analytics';
+import { operationOf } from '../resources/catalogue';
+import { DEFAULT_LIMIT, runFree, runOperation } from '../resources/run';
+import { webhookUrl, type AccountNode } from './account-node';
+import type { Outcome } from './action';
+import { words, type NodeMessage, type Red } from './red';
+
+/** What an api node's properties say. */
+export interface ApiFields {
+  resource?: string;
+  operation?: string;
+  limit?: number | string;
+  emit?: 'array' | 'each';
+  confirm?: boolean;
+  json?: boolean;
+}
+
+/** The inputs of an api node that a flow may set. */
+export interface ApiInputs {
+  parameters: unknown;
+  method: unknown;
+  path: unknown;
+}
+
+const DEFAULT_DAYS = 7;
+
+/** The parameters as an object. @throws {TwilioError} `INVALID_MESSAGE` */
+function parametersOf(given: unknown): Record<string, unknown> {
+  if (given === undefined || given === null || given === '') return {};
+  if (isObject(given)) return given;
+  throw new TwilioError('INVALID_MESSAGE', 'The parameters are no object', {
+    hint: 'Give them by name, such as {"sid": "SM…"}.',
+  });
+}
+
+/** The webhooks of a number, pointed at this account's own. @throws {TwilioError} when there is no public URL */
+function ownWebhooks(owner: AccountNode): Record<string, string> {
+  const [smsUrl, voiceUrl, statusCallback] = ['message', 'call', 'call-status'].map((kind) => webhookUrl(owner, kind));
+  if (smsUrl === undefined || voiceUrl === undefined || statusCallback === undefined) {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'There is no public URL to point the number at', {
+      hint: 'Set the Public URL of the account node.',
+    });
+  }
+  return { smsUrl, smsMethod: 'POST', voiceUrl, voiceMethod: 'POST', statusCallback, statusCallbackMethod: 'POST' };
+}
+
+/**
+ * Does what an api node asks for: an operation of the catalogue, analytics, or a free request.
+ * @throws {TwilioError}
+ */
+export async function callApi(
+  red: Red,
+  owner: AccountNode,
+  fields: ApiFields,
+  inputs: ApiInputs,
+  msg: NodeMessage,
+): Promise<Outcome> {
+  const { resource = 'messages', operation = 'list' } = fields;
+  const given = parametersOf(inputs.parameters);
+  if (resource === 'request') {
+    const answer = await runFree(owner.account, {
+      method: inputs.method ?? 'GET',
+      path: inputs.path,
+      parameters: given,
+      json: fields.json === true,
+    });
+    return { payload: answer, summary: words(red, 'status.done') };
+  }
+  if (resource === 'analytics') {
+    const analytics = await analyse(owner.account, Number(given['days'] ?? DEFAULT_DAYS) || DEFAULT_DAYS);
+    return { payload: analytics, summary: words(red, 'status.done') };
+  }
+  // What a number's webhooks are set to is no parameter: it follows from the account.
+  const isSetting = resource === 'incomingNumbers' && operation === 'setWebhooks';
+  const found = operationOf(resource, isSetting ? 'update' : operation);
+  if (found === undefined) {
+    throw new TwilioError('INVALID_MESSAGE', `There is no operation "${operation}" on "${resource}"`, {
+      hint: 'Choose one from the list in the node.',
+    });
+  }
+  const parameters = isSetting ? { ...ownWebhooks(owner), ...given } : given;
+  const done = await runOperation(owner.account, found, parameters, {
+    limit: Number(fields.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT,
+    confirmed: fields.confirm === true || msg['confirm'] === true,
+  });
+  switch (done.gives) {
+    case 'list':
+      return {
+        payload: done.resources,
+        summary: words(red, 'status.found', { count: done.resources.length }),
+        ...(fields.emit === 'each' ? { each: true } : {}),
+      };
+    case 'file':
+      return { payload: done.bytes, more: { contentType: done.contentType }, summary: words(red, 'status.done') };
+    default:
+      return { payload: done.resource, summary: words(red, 'status.done') };
+  }
+}

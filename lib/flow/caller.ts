@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { TwilioError } from '../account/errors';
+import { CALL_EVENTS, placeCall, type CallAnswer, type CallRequest } from '../calls/place';
+import { CallWaits, type CallEnd } from '../calls/wait';
+import { plain, type Resource } from '../messages/send';
+import { webhookUrl, type AccountNode } from './account-node';
+import type { Outcome } from './action';
+import { deadlineOf } from './deadline';
+import { words, type Node, type NodeMessage, type Red } from './red';
+
+/** What a calling node's properties say about its calls. */
+export interface CallerDef {
+  answer?: CallAnswer;
+  voice?: string;
+  language?: string;
+  statusEvents?: string[];
+  asyncAmd?: boolean;
+  wait?: boolean;
+  /** In seconds. */
+  maxWait?: number | string;
+}
+
+/** The inputs of a call that a flow may set. */
+export type CallInputs = Pick<
+  CallRequest,
+  'to' | 'from' | 'say' | 'twiml' | 'url' | 'timeout' | 'timeLimit' | 'record' | 'machineDetection' | 'sendDigits'
+>;
+
+/** Places the calls of one node. */
+export interface Caller {
+  call(owner: AccountNode, inputs: CallInputs, options: unknown, msg: NodeMessage): Promise<Outcome>;
+}
+
+/** The parameter in the address of a call that goes on in a flow: it tells which message it belongs to. */
+const TICKET = 'flow';
+
+/** The longest that a call can take at Twilio, in seconds: four hours. */
+const LONGEST_WAIT = 4 * 60 * 60;
+
+/** The most calls whose flow waits for them to be answered. */
+const MOST_TICKETS = 10_000;
+
+/**
+ * What a node that calls people needs: it hears of its calls' ends, and when a call is to go on in the flow, it takes the
+ * answered call's request and sends the message on by its second output. To be called once the node is created.
+ */
+export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: AccountNode | undefined): Caller {
+  const tickets = new Map<string, NodeMessage>();
+  const waits = new CallWaits(async (callSid) => {
+    if (accountNode === undefined) return {};
+    return plain(await accountNode.account.call('CALL_FAILED', (client) => client.calls(callSid).fetch()));
+  });
+  const subscriptions = accountNode === undefined ? [] : subscribe(accountNode);
+  node.on('close', () => {
+    for (const unsubscribe of subscriptions) unsubscribe();
+    waits.close(
+      new TwilioError('TIMEOUT', 'The flow was stopped while it waited for the call to end', {
+        hint: 'The call goes on; look it up by its SID.',
+      }),
+    );
+  });
+
+  function subscribe({ endpoint }: AccountNode): (() => void)[] {
+    if (endpoint === undefined) return [];
+    const failed = (error: unknown) => {
+      node.error(error);
+    };
+    const common = { wantsRejected: false, failed, turnedAway: () => undefined };
+    const found: (() => void)[] = [];
+    if (def.wait === true) {
+      found.push(
+        endpoint.subscribe<'call-status'>({
+          ...common,
+          kind: 'call-status',
+          filter: { accepts: () => true },
+          answer: () => ({ by: 'empty' }),
+          receive: (event) => {
+            waits.heard(event);
+          },
+        }),
+      );
+    }
+    if (def.answer === 'flow') {
+      found.push(
+        endpoint.subscribe<'call'>({
+          ...common,
+          kind: 'call',
+          filter: { accepts: (event) => tickets.has(String(event.raw[TICKET] ?? '')) },
+          answer: () => ({ by: 'flow', deadline: deadlineOf(undefined) }),
+          receive(event) {
+            const ticket = String(event.raw[TICKET] ?? '');
+            const msg = tickets.get(ticket) ?? {};
+            tickets.delete(ticket);
+            node.send([null, { ...red.util.cloneMessage(msg), payload: event.to, topic: event.to, twilio: event }]);
+          },
+        }),
+      );
+    }
+    return found;
+  }
+
+  /** The address at which an answered call goes on in this flow. */
+  function flowUrl(owner: AccountNode, msg: NodeMessage): string | undefined {
+    const url = webhookUrl(owner, 'call');
+    if (def.answer !== 'flow' || url === undefined) return undefined;
+    const ticket = randomUUID();
+    tickets.set(ticket, red.util.cloneMessage(msg));
+    const [oldest = ''] = tickets.keys();
+    if (tickets.size > MOST_TICKETS) tickets.delete(oldest);
+    return `${url}?${TICKET}=${ticket}`;
+  }
+
+  return {
+    async call(owner, inputs, options, msg) {
+      const waiting = def.wait === true;
+      const events = def.statusEvents ?? [];
+      const statusCallback =
+        events.length > 0 || waiting || def.asyncAmd === true ? webhookUrl(owner, 'call-status') : undefined;
+      const call = await placeCall(owner.account, {
+        ...inputs,
+        answer: def.answer ?? 'say',
+        voice: def.voice,
+        language: def.language,
+        flowUrl: flowUrl(owner, msg),
+        statusEvents: waiting ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed') : events,
+        statusCallback,
+        asyncAmd: def.asyncAmd === true,
+        recordingStatusCallback: webhookUrl(owner, 'recording'),
+        options,
+      });
+      const who = String(call['to']);
+      if (!waiting) return { payload: call, summary: words(red, 'status.called', { who }) };
+      const end = await waits.wait(String(call['sid']), waitOf(def.maxWait) * 1000);
+      return { payload: withPrice(end, call), summary: words(red, 'status.callEnded', { status: end.status, who }) };
+    },
+  };
+}
+
+/** How long to wait for a call, in seconds; the longest when it is no number. */
+function waitOf(maxWait: unknown): number {
+  const seconds = Number(maxWait === '' || maxWait === undefined ? LONGEST_WAIT : maxWait);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_WAIT) : LONGEST_WAIT;
+}
+
+/** What is known of an ended call, completed by what the call itself said when it was placed. */
+function withPrice(end: CallEnd, call: Resource): Resource {
+  return { ...end, direction: end.direction ?? call['direction'] };
+}

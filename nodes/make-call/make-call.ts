@@ -1,0 +1,29 @@
+import type { CallAnswer } from '../../lib/calls/place';
+import { createCaller } from '../../lib/flow/caller';
+import { createAction, mergedOptions, requireAccount } from '../../lib/flow/action';
+import type { Node, NodeDef, Red } from '../../lib/flow/red';
+
+interface MakeCallDef extends NodeDef {
+  account?: string;
+  answer?: CallAnswer;
+  voice?: string;
+  language?: string;
+  statusEvents?: string[];
+  asyncAmd?: boolean;
+  /** Hold the message until the call has ended, at most `maxWait` seconds. */
+  wait?: boolean;
+  maxWait?: number | string;
+  options?: unknown;
+}
+
+export = (red: Red): void => {
+  red.nodes.registerType('twilio-make-call', function (this: Node, def: MakeCallDef) {
+    const { accountNode } = createAction(red, this, def, {
+      inputs: ['to', 'from', 'say', 'twiml', 'url', 'timeout', 'timeLimit', 'record', 'machineDetection', 'sendDigits'],
+      busy: 'status.calling',
+      run: ({ accountNode, inputs, msg }) =>
+        caller.call(requireAccount(accountNode), inputs, mergedOptions(def.options, msg), msg),
+    });
+    const caller = createCaller(red, this, def, accountNode);
+  });
+};

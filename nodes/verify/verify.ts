@@ -1,0 +1,45 @@
+import { createAction, mergedOptions, requireAccount, type Outcome } from '../../lib/flow/action';
+import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
+import {
+  cancelVerification,
+  checkVerification,
+  createVerifyService,
+  startVerification,
+} from '../../lib/identity/verify';
+
+interface VerifyDef extends NodeDef {
+  account?: string;
+  operation?: 'start' | 'check' | 'cancel' | 'createService';
+  options?: unknown;
+}
+
+export = (red: Red): void => {
+  red.nodes.registerType('twilio-verify', function (this: Node, def: VerifyDef) {
+    createAction(red, this, def, {
+      inputs: ['service', 'to', 'channel', 'code', 'friendlyName'],
+      busy: 'status.verifying',
+      async run({ accountNode, inputs, msg }): Promise<Outcome> {
+        const { account } = requireAccount(accountNode);
+        const options = mergedOptions(def.options, msg);
+        switch (def.operation) {
+          case 'check': {
+            const { approved, reason, resource } = await checkVerification(account, inputs);
+            const payload = { ...resource, approved, ...(reason === undefined ? {} : { reason }) };
+            if (approved) return { payload, summary: words(red, 'status.approved', { who: String(resource['to']) }) };
+            return { payload, summary: words(red, 'status.notApproved', { reason: reason ?? '' }), output: 1 };
+          }
+          case 'cancel':
+            return { payload: await cancelVerification(account, inputs), summary: words(red, 'status.canceled') };
+          case 'createService': {
+            const service = await createVerifyService(account, inputs.friendlyName, options);
+            return { payload: service, summary: words(red, 'status.created') };
+          }
+          default: {
+            const started = await startVerification(account, { ...inputs, options });
+            return { payload: started, summary: words(red, 'status.codeSent', { who: String(started['to']) }) };
+          }
+        }
+      },
+    });
+  });
+};
