@@ -52,6 +52,10 @@ export function serveAdmin(red: Red): void {
   app.get(`${base}/phone/:file`, simulated('phoneFile'));
   app.get(`${base}/state`, read, simulated('state'));
   app.get(`${base}/events`, read, simulated('events'));
+  app.get(`${base}/files/:sid`, read, simulated('file'));
   app.post(`${base}/messages`, write, simulated('messages'));
+  app.post(`${base}/messages/:sid/read`, write, simulated('read'));
+  app.post(`${base}/calls`, write, simulated('calls'));
+  app.post(`${base}/calls/:sid/:action`, write, simulated('callAction'));
   app.post(`${base}/faults`, write, simulated('faults'));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TwilioError } from '../account/errors';
 import { CALL_EVENTS, placeCall, type CallAnswer, type CallRequest } from '../calls/place';
-import { CallWaits, type CallEnd } from '../calls/wait';
+import { CallWaits, endOf, type CallEnd } from '../calls/wait';
 import { plain, type Resource } from '../messages/send';
 import { webhookUrl, type AccountNode } from './account-node';
 import type { Outcome } from './action';
@@ -46,10 +46,11 @@ const MOST_TICKETS = 10_000;
  */
 export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: AccountNode | undefined): Caller {
   const tickets = new Map<string, NodeMessage>();
-  const waits = new CallWaits(async (callSid) => {
+  const fetchCall = async (callSid: string): Promise<Resource> => {
     if (accountNode === undefined) return {};
     return plain(await accountNode.account.call('CALL_FAILED', (client) => client.calls(callSid).fetch()));
-  });
+  };
+  const waits = new CallWaits(fetchCall);
   const subscriptions = accountNode === undefined ? [] : subscribe(accountNode);
   node.on('close', () => {
     for (const unsubscribe of subscriptions) unsubscribe();
@@ -99,6 +100,18 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     return found;
   }
 
+  /** The end of a call with what only the call itself tells: its price, when Twilio knows it by then. */
+  async function completed(end: CallEnd, call: Resource): Promise<Resource> {
+    const known = { ...end, direction: end.direction ?? call['direction'] };
+    if (end.status === 'timeout' || end.price !== undefined) return known;
+    try {
+      return { ...endOf(await fetchCall(end.callSid)), ...known };
+    } catch {
+      // The call has ended all the same, and that is what the flow waits for.
+      return known;
+    }
+  }
+
   /** The address at which an answered call goes on in this flow. */
   function flowUrl(owner: AccountNode, msg: NodeMessage): string | undefined {
     const url = webhookUrl(owner, 'call');
@@ -131,7 +144,10 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
       const who = String(call['to']);
       if (!waiting) return { payload: call, summary: words(red, 'status.called', { who }) };
       const end = await waits.wait(String(call['sid']), waitOf(def.maxWait) * 1000);
-      return { payload: withPrice(end, call), summary: words(red, 'status.callEnded', { status: end.status, who }) };
+      return {
+        payload: await completed(end, call),
+        summary: words(red, 'status.callEnded', { status: end.status, who }),
+      };
     },
   };
 }
@@ -140,9 +156,4 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
 function waitOf(maxWait: unknown): number {
   const seconds = Number(maxWait === '' || maxWait === undefined ? LONGEST_WAIT : maxWait);
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_WAIT) : LONGEST_WAIT;
-}
-
-/** What is known of an ended call, completed by what the call itself said when it was placed. */
-function withPrice(end: CallEnd, call: Resource): Resource {
-  return { ...end, direction: end.direction ?? call['direction'] };
 }

@@ -79,6 +79,10 @@ export function startSimulator(red: Red, node: AccountNode, settings: AccountSet
       webhooks: () => ({
         message: target(red, entry.node, 'message'),
         messageStatus: target(red, entry.node, 'message-status'),
+        call: target(red, entry.node, 'call'),
+        callStatus: target(red, entry.node, 'call-status'),
+        recording: target(red, entry.node, 'recording'),
+        transcription: target(red, entry.node, 'transcription'),
       }),
     }));
   return {

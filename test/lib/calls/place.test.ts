@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Account } from '../../../lib/account/account';
+import { TwilioError } from '../../../lib/account/errors';
+import type { RestRequest } from '../../../lib/account/transport';
+import { placeCall, type CallRequest } from '../../../lib/calls/place';
+import { twimlProblem } from '../../../lib/twiml/check';
+import { assertKnownRequest } from '../../support/openapi';
+
+const asked: RestRequest[] = [];
+const account = new Account({
+  settings: {
+    environment: 'twilio',
+    auth: 'token',
+    region: '',
+    publicUrl: '',
+    path: '/twilio',
+    from: '+14155550100',
+    messagingServiceSid: '',
+    verifyServiceSid: '',
+    validateSignatures: true,
+    sendRate: 0,
+  },
+  credentials: {
+    accountSid: `AC${'a'.repeat(32)}`,
+    authToken: 'token-of-the-account',
+    secondaryAuthToken: '',
+    apiKey: '',
+    apiSecret: '',
+    clientId: '',
+    clientSecret: '',
+  },
+  transport: (request) => {
+    asked.push(request);
+    return Promise.resolve({
+      statusCode: 201,
+      body: { sid: `CA${'1'.repeat(32)}`, status: 'queued', to: '+14155550123' },
+    });
+  },
+});
+
+const place = async (request: Partial<CallRequest>): Promise<Record<string, unknown>> => {
+  asked.length = 0;
+  await placeCall(account, { to: '+14155550123', answer: 'say', say: 'Hello', ...request });
+  const [sent] = asked;
+  assert.ok(sent !== undefined);
+  assertKnownRequest(sent);
+  return sent.data as Record<string, unknown>;
+};
+
+const refusal = async (request: Partial<CallRequest>): Promise<TwilioError> => {
+  asked.length = 0;
+  const error: unknown = await placeCall(account, { to: '+14155550123', answer: 'say', say: 'Hello', ...request }).then(
+    () => assert.fail(`not refused: ${JSON.stringify(request)}`),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof TwilioError);
+  assert.deepEqual(asked, [], 'nothing was sent');
+  return error;
+};
+
+describe('placing a call', () => {
+  it('says a text in a voice, which it escapes', async () => {
+    const { To, From, Twiml } = await place({ say: 'Fish & <Chips/>', voice: 'Polly.Amy', language: 'en-GB' });
+    assert.deepEqual([To, From], ['+14155550123', '+14155550100']);
+    assert.equal(
+      Twiml,
+      '<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Amy" language="en-GB">Fish &amp; &lt;Chips/&gt;</Say></Response>',
+    );
+  });
+
+  it('makes a document that Twilio takes of any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), async (text) => {
+        if (text.replace(/[\u0000-\u001f\ufffe\uffff]/g, '').trim() === '') return;
+        const { Twiml } = await place({ say: text });
+        assert.equal(twimlProblem(String(Twiml), 'voice'), undefined, JSON.stringify(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('goes on with a document, an address or the flow', async () => {
+    const document = '<Response><Play>https://example.com/a.mp3</Play></Response>';
+    assert.equal((await place({ answer: 'twiml', twiml: document }))['Twiml'], document);
+    assert.equal((await place({ answer: 'url', url: 'https://example.com/x' }))['Url'], 'https://example.com/x');
+    assert.equal(
+      (await place({ answer: 'flow', flowUrl: 'https://example.com/call?flow=1' }))['Url'],
+      'https://example.com/call?flow=1',
+    );
+  });
+
+  it('sends every field, and the options over them', async () => {
+    const sent = await place({
+      timeout: '20',
+      timeLimit: 600,
+      record: true,
+      machineDetection: 'Enable',
+      asyncAmd: true,
+      sendDigits: 'ww1234#',
+      statusEvents: ['ringing', 'completed', 'nonsense'],
+      statusCallback: 'https://example.com/call-status',
+      recordingStatusCallback: 'https://example.com/recording',
+      options: { timeout: 30, callReason: 'Your appointment' },
+    });
+    assert.deepEqual(
+      {
+        Timeout: 30,
+        TimeLimit: 600,
+        Record: true,
+        MachineDetection: 'Enable',
+        AsyncAmd: 'true',
+        AsyncAmdStatusCallback: 'https://example.com/call-status',
+        SendDigits: 'ww1234#',
+        StatusCallback: 'https://example.com/call-status',
+        StatusCallbackEvent: ['ringing', 'completed'],
+        RecordingStatusCallback: 'https://example.com/recording',
+        CallReason: 'Your appointment',
+      },
+      Object.fromEntries(
+        Object.entries(sent)
+          .filter(([name]) => !['To', 'From', 'Twiml'].includes(name))
+          .map(([name, value]) => [name, value === 'true' && name === 'Record' ? true : value]),
+      ),
+    );
+  });
+
+  it('calls SIP addresses and clients', async () => {
+    assert.equal((await place({ to: 'sip:ada@example.com' }))['To'], 'sip:ada@example.com');
+    assert.equal((await place({ to: 'client:ada', from: 'client:me' }))['From'], 'client:me');
+  });
+
+  it('refuses what cannot be before anything is sent', async () => {
+    for (const [request, code] of [
+      [{ to: '' }, 'INVALID_RECIPIENT'],
+      [{ to: 'Ada' }, 'INVALID_RECIPIENT'],
+      [{ to: '0171 123456' }, 'INVALID_RECIPIENT'],
+      [{ from: 'nobody' }, 'INVALID_SENDER'],
+      [{ say: '' }, 'INVALID_MESSAGE'],
+      [{ say: 'x'.repeat(4000) }, 'MESSAGE_TOO_LARGE'],
+      [{ answer: 'twiml', twiml: '<Response>' }, 'INVALID_TWIML'],
+      [{ answer: 'url', url: 'nowhere' }, 'INVALID_MESSAGE'],
+      [{ answer: 'flow' }, 'INVALID_CONNECTION_SETTINGS'],
+      [{ timeout: 601 }, 'INVALID_MESSAGE'],
+      [{ sendDigits: '12;34' }, 'INVALID_MESSAGE'],
+      [{ sendDigits: '1'.repeat(33) }, 'INVALID_MESSAGE'],
+      [{ machineDetection: 'perhaps' }, 'INVALID_MESSAGE'],
+      [{ options: { colour: 'red' } }, 'INVALID_MESSAGE'],
+    ] as [Partial<CallRequest>, string][]) {
+      const error = await refusal(request);
+      assert.equal(error.code, code, JSON.stringify(request));
+      assert.ok(error.cause.hint.endsWith('.'));
+    }
+  });
+});
