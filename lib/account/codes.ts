@@ -9,21 +9,50 @@ export interface KnownCode {
 
 /** The codes of Twilio that a flow meets most. https://www.twilio.com/docs/api/errors */
 const CODES: Readonly<Record<number, KnownCode>> = {
+  11200: {
+    code: 'REQUEST_FAILED',
+    hint: 'Twilio could not reach the webhook: check the Public URL, the proxy or tunnel, and that Node-RED runs.',
+  },
+  12300: { code: 'REQUEST_FAILED', hint: 'The webhook answered with a content type that is no XML.' },
   20003: {
     code: 'INVALID_CREDENTIALS',
     hint: 'Check the Account SID and the auth token, API key or OAuth client of the account node.',
   },
+  20005: { code: 'INVALID_CREDENTIALS', hint: 'The account is suspended or closed: look at it in the Console.' },
+  20008: { code: 'INVALID_CREDENTIALS', hint: 'Test credentials cannot do this: use the live ones.' },
   20404: { code: 'NOT_FOUND', hint: 'Check the SID, and that it belongs to this account and region.' },
   20429: { code: 'RATE_LIMITED', hint: 'Too many requests at once: send more slowly.' },
+  21201: { code: 'INVALID_RECIPIENT', hint: 'Set whom to call.' },
+  21205: { code: 'INVALID_MESSAGE', hint: 'The URL must be a public http or https address.' },
+  21210: {
+    code: 'INVALID_SENDER',
+    hint: 'Call from a number of this account, or verify this one as a caller ID in the Console.',
+  },
   21211: {
     code: 'INVALID_RECIPIENT',
     hint: 'Write the recipient in E.164: a plus sign, the country code and the number, such as +14155550100.',
   },
   21212: { code: 'INVALID_SENDER', hint: 'Write the sender in E.164, or as one of your sender IDs or short codes.' },
+  21214: { code: 'INVALID_RECIPIENT', hint: 'The number cannot be called: check it, digit by digit.' },
+  21215: {
+    code: 'INVALID_RECIPIENT',
+    hint: 'Allow calls to this country in the Console under Voice > Geo permissions.',
+  },
+  21216: { code: 'INVALID_RECIPIENT', hint: 'Twilio does not let this account call this number.' },
+  21217: { code: 'INVALID_RECIPIENT', hint: 'The number is none that can be called: check it, digit by digit.' },
+  21218: { code: 'INVALID_MESSAGE', hint: 'The application SID is none of this account.' },
+  21219: {
+    code: 'INVALID_RECIPIENT',
+    hint: 'A trial account calls verified numbers only: verify this one in the Console.',
+  },
+  21220: { code: 'CALL_FAILED', hint: 'The call is no longer in a state for this: it may have ended.' },
   21408: {
     code: 'INVALID_RECIPIENT',
     hint: "Allow the recipient's country in the Console under Messaging > Settings > Geo permissions.",
   },
+  21421: { code: 'INVALID_RECIPIENT', hint: 'The number to buy is none: write it in E.164.' },
+  21422: { code: 'NOT_FOUND', hint: 'The number is no longer to be had: search again.' },
+  21452: { code: 'NOT_FOUND', hint: 'There is no number to be had in this area code: search in another one.' },
   21602: { code: 'INVALID_MESSAGE', hint: 'Give the message a text, a media URL or a content template.' },
   21603: { code: 'MISSING_FROM_NUMBER', hint: 'Set a sender in this node or a default sender in the account node.' },
   21604: { code: 'INVALID_RECIPIENT', hint: 'Set the recipient of the message.' },
@@ -58,6 +87,36 @@ const CODES: Readonly<Record<number, KnownCode>> = {
   21660: { code: 'INVALID_SENDER', hint: 'The sender belongs to another account: use one of this account.' },
   21701: { code: 'INVALID_SENDER', hint: 'The Messaging Service does not exist: check its SID (MG…).' },
   21703: { code: 'INVALID_SENDER', hint: 'The Messaging Service has no sender: add a number to it in the Console.' },
+  21704: { code: 'INVALID_SENDER', hint: 'The Messaging Service has no sender: add a number to it in the Console.' },
+  30003: { code: 'SEND_MESSAGE_FAILED', hint: 'The phone is off or out of reach: try again later.' },
+  30004: { code: 'SEND_MESSAGE_FAILED', hint: 'The recipient has blocked messages from this sender.' },
+  30005: { code: 'INVALID_RECIPIENT', hint: 'The number is not in service: check it, digit by digit.' },
+  30006: { code: 'INVALID_RECIPIENT', hint: 'The number is a landline, or its carrier takes no messages.' },
+  30007: {
+    code: 'SEND_MESSAGE_FAILED',
+    hint: 'A carrier filtered the message as spam: reword it, or register the sender.',
+  },
+  30008: { code: 'SEND_MESSAGE_FAILED', hint: 'The carrier gave no reason: try again, or another sender.' },
+  30034: {
+    code: 'INVALID_SENDER',
+    hint: 'US carriers want the sender registered: do A2P 10DLC registration in the Console.',
+  },
+  35115: { code: 'INVALID_MESSAGE', hint: 'A message is scheduled from 5 minutes to 35 days ahead.' },
+  60200: { code: 'INVALID_MESSAGE', hint: 'Twilio does not take one of the parameters: look at the message.' },
+  60202: { code: 'RATE_LIMITED', hint: 'The code was tried too often: start a new verification.' },
+  60203: { code: 'RATE_LIMITED', hint: 'Too many codes were sent to this number: wait ten minutes.' },
+  60205: { code: 'INVALID_RECIPIENT', hint: 'The number is a landline and takes no SMS: choose the channel call.' },
+  60410: { code: 'INVALID_RECIPIENT', hint: "Verify's fraud guard blocks this number's range for now." },
+  63003: { code: 'INVALID_RECIPIENT', hint: 'The recipient has no WhatsApp at this number.' },
+  63007: {
+    code: 'INVALID_SENDER',
+    hint: 'The sender is no WhatsApp sender of this account: look under Messaging > Senders.',
+  },
+  63016: {
+    code: 'SEND_MESSAGE_FAILED',
+    hint: "Free text goes only within 24 hours of the person's last message: send an approved template instead.",
+  },
+  63018: { code: 'RATE_LIMITED', hint: 'WhatsApp takes no more messages from this sender for now: send more slowly.' },
 };
 
 /** What is known of a code of Twilio's; `undefined` when it is none of the known ones. */

@@ -1,8 +1,9 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import path from 'node:path';
 import type * as adminModule from '../../simulator/admin';
 import { lazy } from '../lazy';
 import { accountOf, webhookUrl } from './account-node';
+import { answerChoices } from './choices';
 import type { Red } from './red';
 import { findSimulator } from './simulator';
 
@@ -37,6 +38,13 @@ export function serveAdmin(red: Red): void {
       rejected: node.endpoint?.rejected ?? { count: 0, last: null },
       problems: [...node.account.problems, ...(node.webhookProblem === undefined ? [] : [node.webhookProblem])],
     });
+  });
+
+  app.get('/twilio/account/:id/choices/:what', read, (request: Request, response: Response, next: NextFunction) => {
+    const { id, what } = request.params;
+    answerChoices(accountOf(red, id)?.account, what).then(({ status, body }) => {
+      response.status(status).json(body);
+    }, next);
   });
 
   let admin: adminModule.SimulatorAdmin | undefined;

@@ -33,7 +33,7 @@ export async function reply(
   const from = incoming.to;
   const open = accounts.find(({ endpoint }) => endpoint?.exchange.isOpen(incoming.messageSid));
   if (open !== undefined) {
-    const segments = countSegments(content.body ?? '');
+    const segments = content.body === undefined ? {} : countSegments(content.body);
     if (open.endpoint?.exchange.answer(incoming.messageSid, twiml().messageTwiml(content)) === true) {
       return {
         accountSid: incoming.accountSid,

@@ -82,7 +82,7 @@ export interface CheckedMessage extends Content {
 /**
  * Creates a Message at Twilio.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
- * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` of its text
+ * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` of its text if it has one
  * @throws {TwilioError}
  */
 export async function createMessage(
@@ -94,7 +94,7 @@ export async function createMessage(
   const created = await account.call('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
   );
-  return { ...plain(created), ...countSegments(message.body ?? '') };
+  return { ...plain(created), ...(message.body === undefined ? {} : countSegments(message.body)) };
 }
 
 /**

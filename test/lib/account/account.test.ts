@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Account } from '../../../lib/account/account';
+import { knownCode } from '../../../lib/account/codes';
 import { TwilioError } from '../../../lib/account/errors';
 import type { AccountCredentials, AccountSettings } from '../../../lib/account/settings';
 import type { RestRequest, RestResponse, Transport } from '../../../lib/account/transport';
@@ -281,6 +282,12 @@ describe('an account', () => {
       statusCode: status,
       body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
     });
+    it('has a sentence of help for at least the 40 codes that matter', () => {
+      const codes = Array.from({ length: 100_000 }, (_, code) => code).filter((code) => knownCode(code) !== undefined);
+      assert.ok(codes.length >= 40, String(codes.length));
+      for (const code of codes) assert.match(knownCode(code)?.hint ?? '', /^[A-Z].{15,}\.$/, String(code));
+    });
+
     const cases: [number, number, string][] = [
       [401, 20003, 'INVALID_CREDENTIALS'],
       [404, 20404, 'NOT_FOUND'],

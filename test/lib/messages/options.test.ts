@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { TwilioError } from '../../../lib/account/errors';
+import { messageOptions } from '../../../lib/messages/options';
+
+const problem = (options: unknown): string => {
+  try {
+    messageOptions(options);
+  } catch (error) {
+    assert.ok(error instanceof TwilioError);
+    assert.equal(error.code, 'INVALID_MESSAGE');
+    return error.message;
+  }
+  return 'none';
+};
+
+describe("a message's options", () => {
+  it('are read in the forms that a flow has them in', () => {
+    const sendAt = '2026-12-24T18:00:00Z';
+    assert.deepEqual(
+      messageOptions({
+        validityPeriod: '600',
+        smartEncoded: 'true',
+        maxPrice: '0.05',
+        sendAt,
+        shortenUrls: false,
+        riskCheck: 'disable',
+        persistentAction: 'geo:37.78,-122.39',
+        contentVariables: { 1: 'Ada' },
+        statusCallback: 'https://example.com/status',
+        provideFeedback: '',
+        sendAsMms: null,
+      }),
+      {
+        validityPeriod: 600,
+        smartEncoded: true,
+        maxPrice: 0.05,
+        sendAt: new Date(sendAt),
+        scheduleType: 'fixed',
+        shortenUrls: false,
+        riskCheck: 'disable',
+        persistentAction: ['geo:37.78,-122.39'],
+        contentVariables: '{"1":"Ada"}',
+        statusCallback: 'https://example.com/status',
+      },
+    );
+    assert.deepEqual(messageOptions(undefined), {});
+    assert.deepEqual(messageOptions(''), {});
+  });
+
+  it('say which one is wrong and what it must be', () => {
+    assert.match(
+      problem({ validityPeriod: 36_001 }),
+      /validityPeriod is 36001; it must be a whole number from 1 to 36000/,
+    );
+    assert.match(problem({ validityPeriod: 1.5 }), /whole number/);
+    assert.match(problem({ smartEncoded: 'perhaps' }), /true or false/);
+    assert.match(problem({ sendAt: 'soon' }), /must be a time/);
+    assert.match(problem({ riskCheck: 'on' }), /enable or disable/);
+    assert.match(problem({ statusCallback: 'nowhere' }), /web address/);
+    assert.match(problem({ contentVariables: '{' }), /must be an object/);
+    assert.match(problem({ persistentAction: [1] }), /list of texts/);
+    assert.match(problem({ validityperiod: 600 }), /no parameter "validityperiod"/);
+    assert.match(problem({ to: '+14155550123' }), /no parameter "to"/);
+    assert.match(problem({ constructor: 'x' }), /no parameter "constructor"/);
+    assert.match(problem('x'), /no object/);
+    assert.match(problem([]), /no object/);
+  });
+});
