@@ -1,8 +1,8 @@
 import { bearer, tokenKey } from './place';
 import { stored } from './remember';
 import { eventParser } from './sse';
-import type { Action, Draft, Link } from './store';
-import { readError, readMessage, readNumber, readSid, readState, type TextMessage } from './wire';
+import { addressOn, type Action, type Draft, type Link } from './store';
+import { partsOf, readError, readMessage, readNumber, readSid, readState, type TextMessage } from './wire';
 import { t } from './words';
 
 const FIRST_WAIT_MS = 500;
@@ -34,14 +34,21 @@ function headers(more: Record<string, string>): Record<string, string> {
 
 /** Texts a number of the account. Resolves once the flow's webhook has answered; throws a {@link SendError}. */
 export async function send(draft: Draft): Promise<TextMessage> {
-  const { from, to, body, media, channel } = draft;
+  const { body, media, channel } = draft;
   let response: Response;
   let answer: unknown;
   try {
     response = await fetch(address('messages'), {
       method: 'POST',
       headers: headers({ 'Content-Type': 'application/json' }),
-      body: JSON.stringify({ from, to, body, channel, ...(media.length > 0 ? { media } : {}) }),
+      body: JSON.stringify({
+        from: addressOn(channel, draft.from),
+        to: addressOn(channel, draft.to),
+        body,
+        channel,
+        ...(media.length > 0 ? { media } : {}),
+        ...partsOf(draft),
+      }),
     });
     answer = await response.json().catch(() => undefined);
   } catch {
@@ -51,6 +58,23 @@ export async function send(draft: Draft): Promise<TextMessage> {
   const message = response.ok ? readMessage(answer) : undefined;
   if (!message) throw new SendError(readError(answer) || t.httpStatus(response.status), false);
   return message;
+}
+
+/** Tells the flow that the person has read its WhatsApp message. Rejects when that did not get there. */
+export async function markRead(sid: string): Promise<void> {
+  const response = await fetch(address(`messages/${encodeURIComponent(sid)}/read`), {
+    method: 'POST',
+    headers: headers({ 'Content-Type': 'application/json' }),
+    body: '{}',
+  });
+  if (!response.ok) throw new Error(t.httpStatus(response.status));
+}
+
+/** A file that the simulator holds itself, by the SID of its media. Rejects when it is not there. */
+export async function fetchFile(sid: string): Promise<Blob> {
+  const response = await fetch(address(`files/${encodeURIComponent(sid)}`), { headers: headers({}) });
+  if (!response.ok) throw new Error(t.httpStatus(response.status));
+  return response.blob();
 }
 
 function actionOf(name: string, data: string): Action | undefined {

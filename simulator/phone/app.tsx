@@ -5,19 +5,21 @@ import { ConversationList, lineLabel } from './conversation-list';
 import { timeOfDay } from './dates';
 import { useMedia, useNow } from './hooks';
 import { BubblesIcon, StatusBarIcons } from './icons';
-import { type Conversation, conversationKey, conversationsOf, otherPhones, partiesOf, type ReadMarks } from './model';
+import { type Conversation, conversationsOf, type Opened, otherPhones, partiesOf, type ReadMarks } from './model';
 import { Barrier, LinkBanner } from './notice';
-import { isE164, PEOPLE } from './numbers';
+import { isE164, nameOf, PEOPLE } from './numbers';
 import { OwnNumber } from './own-number';
 import { useRemembered } from './remember';
+import { summaryOf } from './summary';
 import { ThemeButton, useTheme } from './theme';
+import { useReadReceipts } from './use-read-receipts';
 import { useSimulator } from './use-simulator';
 import type { TextMessage } from './wire';
 import { locale, t } from './words';
 
 const readNumber = (value: unknown): string | undefined =>
   typeof value === 'string' && isE164(value) ? value : undefined;
-function readMarks(value: unknown): ReadMarks | undefined {
+function readWords(value: unknown): Readonly<Record<string, string>> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   return Object.fromEntries(Object.entries(value).filter((e): e is [string, string] => typeof e[1] === 'string'));
 }
@@ -26,8 +28,9 @@ function readMarks(value: unknown): ReadMarks | undefined {
 export function App(): JSX.Element {
   const { phone, send, retry, reconnect } = useSimulator();
   const [me, setMe] = useRemembered('me', PEOPLE[0]?.number ?? '', readNumber);
-  const [marks, setMarks] = useRemembered(`read:${location.pathname}`, {}, readMarks);
-  const [openKey, setOpenKey] = useState<string>();
+  const [marks, setMarks] = useRemembered<ReadMarks>(`read:${location.pathname}`, {}, readWords);
+  const [names, setNames] = useRemembered<Readonly<Record<string, string>>>('whatsapp-names', {}, readWords);
+  const [opened, setOpened] = useState<Opened & { person: string }>();
   const [view, setView] = useState<'list' | 'chat'>('list');
   const wide = useMedia('(min-width: 760px)');
   const now = useNow();
@@ -37,17 +40,22 @@ export function App(): JSX.Element {
 
   const messages = useMemo(() => [...phone.messages.values()], [phone.messages]);
   const conversations = useMemo(
-    () => conversationsOf(me, phone.numbers, messages, marks),
-    [me, phone.numbers, messages, marks],
+    () => conversationsOf(me, phone.numbers, messages, marks, opened?.person === me ? opened : undefined),
+    [me, phone.numbers, messages, marks, opened],
   );
   const others = useMemo(() => otherPhones(me, messages, marks), [me, messages, marks]);
-  const current = conversations.find((c) => c.key === openKey);
+  const current = conversations.find(
+    (c) => c.person === opened?.person && c.line === opened.line && c.channel === opened.channel,
+  );
   const shown = wide || view === 'chat' ? current : undefined;
+  const profileName = names[me] ?? nameOf(me) ?? '';
 
   // Chosen once, not with every render: a text that comes in for another conversation must not turn the page.
   useEffect(() => {
-    if (!current && conversations[0]) setOpenKey(conversations[0].key);
+    if (!current && conversations[0]) setOpened(conversations[0]);
   }, [current, conversations]);
+
+  useReadReceipts(shown, phone.link);
 
   const lastSid = shown?.messages.at(-1)?.sid;
   useEffect(() => {
@@ -69,9 +77,9 @@ export function App(): JSX.Element {
     else document.querySelector<HTMLElement>('[data-entry][aria-current]')?.focus();
   });
 
-  const open = (key: string): void => {
+  const open = (conversation: Conversation): void => {
     moveFocus.current = true;
-    setOpenKey(key);
+    setOpened(conversation);
     setView('chat');
   };
 
@@ -105,7 +113,13 @@ export function App(): JSX.Element {
           </p>
           <ThemeButton theme={theme} />
         </header>
-        <OwnNumber me={me} seen={others.map((o) => o.person)} onChange={setMe} />
+        <OwnNumber
+          me={me}
+          seen={others.map((o) => o.person)}
+          profileName={profileName}
+          onChange={setMe}
+          onProfileName={(name) => setNames({ ...names, [me]: name })}
+        />
         {phone.ready && (
           <ConversationList
             conversations={conversations}
@@ -115,7 +129,7 @@ export function App(): JSX.Element {
             onOpen={open}
             onSwitch={(person) => {
               setMe(person);
-              setOpenKey(undefined);
+              setOpened(undefined);
             }}
           />
         )}
@@ -124,7 +138,7 @@ export function App(): JSX.Element {
         </p>
       </div>
       <section class="device" aria-label={t.myPhone}>
-        <div class="screen">
+        <div class="screen" data-channel={current?.channel}>
           <div class="status-bar" aria-hidden="true">
             <span>{timeOfDay(now, locale)}</span>
             <StatusBarIcons live={phone.link === 'live'} />
@@ -142,7 +156,8 @@ export function App(): JSX.Element {
                 moveFocus.current = true;
                 setView('list');
               }}
-              onLine={(line) => setOpenKey(conversationKey(me, line, 'sms'))}
+              profileName={profileName.trim()}
+              onOpen={(other) => setOpened({ ...other, person: me })}
               onSend={send}
               onRetry={retry}
             />
@@ -177,7 +192,7 @@ function Announcer(props: {
       {mine.map((m) => {
         const { line } = partiesOf(m);
         const name = props.conversations.find((c) => c.line === line)?.name ?? '';
-        return <p key={m.sid}>{t.arrived(lineLabel({ line, name }), m.body || t.picture)}</p>;
+        return <p key={m.sid}>{t.arrived(lineLabel({ line, name }), summaryOf(m, t))}</p>;
       })}
     </div>
   );

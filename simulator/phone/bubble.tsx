@@ -1,25 +1,30 @@
 import type { JSX } from 'preact';
+import type { Bubble as BubbleData, Retry } from './bubbles';
 import { timeOfDay } from './dates';
 import { StatusIcon } from './icons';
 import { Attachment } from './media';
-import type { Bubble as BubbleData, Retry } from './model';
 import { deliveryWords } from './strings';
 import type { Media } from './wire';
 import { locale, t } from './words';
 
-const FAILED = /^(undelivered|failed|canceled)$/;
+/** Twilio's statuses of what did not get there. */
+export const FAILED = /^(undelivered|failed|canceled)$/;
 
 /** A few emoji alone are shown large and without a bubble. */
-const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u200d|\s){1,8}$/u;
+export const ONLY_EMOJI =
+  /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u200d|\s){1,8}$/u;
 
-/** One message of the thread with how it fares. */
-export function Bubble(props: {
+/** What every kind of bubble is given. */
+export interface BubbleProps {
   bubble: BubbleData;
   /** Who wrote it, for the picture's name. */
   from: string;
   onRetry: (retry: Retry) => void;
   onOpen: (media: Media) => void;
-}): JSX.Element {
+}
+
+/** One text of the thread with how it fares. */
+export function SmsBubble(props: BubbleProps): JSX.Element {
   const { bubble, from } = props;
   const { side, delivery, retry } = bubble;
   const failed = FAILED.test(delivery.status);

@@ -1,14 +1,16 @@
 import type { JSX, RefObject } from 'preact';
 import { useCallback, useMemo, useState } from 'preact/hooks';
 import { Avatar } from './avatar';
+import { bubblesOf, quotedOf, type Retry } from './bubbles';
+import { ChannelChoice } from './channel-choice';
 import { BLANK, Compose, type Written } from './compose';
 import { lineLabel } from './conversation-list';
 import { BackIcon, ChevronIcon } from './icons';
-import { bubblesOf, type Conversation, type Retry } from './model';
-import { formatNumber, takesTexts } from './numbers';
+import type { Conversation, Opened } from './model';
+import { formatNumber, placeOf, takesTexts } from './numbers';
 import type { Draft, Outgoing } from './store';
 import { Thread } from './thread';
-import type { AccountNumber } from './wire';
+import type { AccountNumber, RepliedTo } from './wire';
 import { t } from './words';
 
 function optionLabel(number: AccountNumber): string {
@@ -26,10 +28,7 @@ function TheirNumber(props: {
   const owned = numbers.some((n) => n.phoneNumber === conversation.line);
   return (
     <div class="their">
-      <label for="their-number">
-        {t.textTo}
-        {conversation.channel === 'whatsapp' && <span class="tag">WhatsApp</span>}
-      </label>
+      <label for="their-number">{conversation.channel === 'whatsapp' ? t.writeTo : t.textTo}</label>
       <div class="select">
         <select
           id="their-number"
@@ -58,20 +57,29 @@ export function Chat(props: {
   composeField: RefObject<HTMLTextAreaElement>;
   backButton: RefObject<HTMLButtonElement>;
   onBack: () => void;
-  onLine: (line: string) => void;
+  /** What the person is called on WhatsApp, or empty. */
+  profileName: string;
+  onOpen: (opened: Opened) => void;
   onSend: (draft: Draft) => void;
   onRetry: (retry: Retry) => void;
 }): JSX.Element {
-  const { conversation, composeField, outbox, now, onRetry } = props;
+  const { conversation, composeField, outbox, profileName, now, onRetry } = props;
   const { key, person, line, channel } = conversation;
   const [drafts, setDrafts] = useState<Readonly<Record<string, Written>>>({});
   const written = drafts[key] ?? BLANK;
-  const write = useCallback((next: Written) => setDrafts((all) => ({ ...all, [key]: next })), [key]);
+  const edit = useCallback(
+    (change: (written: Written) => Written) => setDrafts((all) => ({ ...all, [key]: change(all[key] ?? BLANK) })),
+    [key],
+  );
 
   // The same element, so that writing a letter does not draw every text anew.
   const thread = useMemo(() => {
     const hello = (): void => {
-      write({ ...BLANK, body: t.emptyText });
+      edit((w) => ({ ...w, body: t.emptyText, attaching: 'nothing' }));
+      composeField.current?.focus();
+    };
+    const reply = (replyTo: RepliedTo): void => {
+      edit(({ attaching, ...w }) => ({ ...w, attaching: attaching === 'location' ? 'nothing' : attaching, replyTo }));
       composeField.current?.focus();
     };
     return (
@@ -79,12 +87,15 @@ export function Chat(props: {
         key={key}
         bubbles={bubblesOf(conversation, outbox)}
         line={lineLabel(conversation)}
+        channel={channel}
+        profileName={profileName}
         now={now}
         onRetry={onRetry}
         onHello={hello}
+        onReply={reply}
       />
     );
-  }, [key, conversation, outbox, now, onRetry, write, composeField]);
+  }, [key, conversation, channel, outbox, profileName, now, onRetry, edit, composeField]);
 
   return (
     <>
@@ -93,16 +104,35 @@ export function Chat(props: {
           <BackIcon />
         </button>
         <Avatar of={line} kind="line" />
-        <TheirNumber conversation={conversation} numbers={props.numbers} onChange={props.onLine} />
+        <TheirNumber
+          conversation={conversation}
+          numbers={props.numbers}
+          onChange={(other) => props.onOpen({ line: other, channel })}
+        />
+        {takesTexts(line) && (
+          <ChannelChoice channel={channel} onChange={(other) => props.onOpen({ line, channel: other })} />
+        )}
       </header>
       {thread}
       {takesTexts(line) ? (
         <Compose
           key={`compose ${key}`}
           written={written}
+          channel={channel}
+          quoted={quotedOf(conversation, written.replyTo?.messageSid)}
+          line={lineLabel(conversation)}
+          place={placeOf(person)}
           field={composeField}
-          onWrite={write}
-          onSend={(body, media) => props.onSend({ from: person, to: line, body, media, channel })}
+          onWrite={(next) => edit(() => next)}
+          onSend={(content) =>
+            props.onSend({
+              from: person,
+              to: line,
+              channel,
+              ...content,
+              ...(channel === 'whatsapp' && profileName !== '' ? { profileName } : {}),
+            })
+          }
         />
       ) : (
         <p class="one-way">{t.oneWay}</p>

@@ -1,30 +1,85 @@
 import type { JSX, RefObject } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { CloseIcon, PictureIcon, PlusIcon, SendIcon } from './icons';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { AttachMenu, type Attachable } from './attach-menu';
+import type { Quoted } from './bubbles';
+import { typedFrom, type TypedPlace } from './geo';
+import { CloseIcon, PlusIcon, SendIcon } from './icons';
+import { LocationSheet } from './location-sheet';
 import { webAddress } from './media';
+import { PicturePanel } from './picture-panel';
+import type { Draft } from './store';
+import { Quote } from './whatsapp-bubble';
+import type { Channel, Place, RepliedTo } from './wire';
 import { t } from './words';
 
 /** What is being written. It outlives a look at another conversation. */
 export interface Written {
   body: string;
   mediaUrl: string;
-  attaching: boolean;
+  attaching: Attachable | 'nothing';
+  /** The location, once somebody has typed on it. */
+  place?: TypedPlace;
+  /** The message that this one will answer. */
+  replyTo?: RepliedTo;
 }
 
 /** Nothing written yet. */
-export const BLANK: Written = { body: '', mediaUrl: '', attaching: false };
+export const BLANK: Written = { body: '', mediaUrl: '', attaching: 'nothing' };
 
-/** The field, the attached picture and the send button. Enter sends, Shift+Enter starts a line. */
-export function Compose(props: {
+/** What a person sends; whom and how is up to the conversation. */
+export type Content = Pick<Draft, 'body' | 'media' | 'location' | 'repliedTo'>;
+
+const NOWHERE: TypedPlace = { latitude: '', longitude: '', label: '', address: '' };
+
+interface ComposeProps {
   written: Written;
+  channel: Channel;
+  /** What `written` answers, as far as it is known. */
+  quoted: Quoted | undefined;
+  /** The account's side, for the quote. */
+  line: string;
+  /** Where a location begins. */
+  place: Place | undefined;
   field: RefObject<HTMLTextAreaElement>;
   onWrite: (written: Written) => void;
-  onSend: (body: string, media: readonly string[]) => void;
-}): JSX.Element {
+  onSend: (content: Content) => void;
+}
+
+/** Where the person writes: the message field, or the location in its place. */
+export function Compose(props: ComposeProps): JSX.Element {
   const { written, field, onWrite } = props;
+  const atLocation = written.attaching === 'location';
+  const wasAtLocation = useRef(atLocation);
+  useLayoutEffect(() => {
+    if (wasAtLocation.current && !atLocation) field.current?.focus();
+    wasAtLocation.current = atLocation;
+  }, [atLocation, field]);
+
+  if (!atLocation) return <MessageForm {...props} />;
+  const { replyTo, ...rest } = written;
+  return (
+    <LocationSheet
+      typed={written.place ?? (props.place ? typedFrom(props.place) : NOWHERE)}
+      onType={(place) => onWrite({ ...written, place })}
+      onCancel={() => onWrite({ ...written, attaching: 'nothing' })}
+      onSend={(location) => {
+        onWrite({ ...rest, attaching: 'nothing' });
+        props.onSend({ body: '', media: [], location, ...(replyTo && { repliedTo: replyTo }) });
+      }}
+    >
+      {replyTo && <Quote quoted={props.quoted} line={props.line} />}
+    </LocationSheet>
+  );
+}
+
+/** The field, the attached picture and the send button. Enter sends, Shift+Enter starts a line. */
+function MessageForm({ written, channel, field, onWrite, ...props }: ComposeProps): JSX.Element {
   const [wrong, setWrong] = useState('');
+  const [menu, setMenu] = useState(false);
   const address = useRef<HTMLInputElement>(null);
   const attach = useRef<HTMLButtonElement>(null);
+  const picturing = written.attaching === 'picture';
+  const { replyTo } = written;
 
   // As tall as what is in it; the style sheet sets where it begins to scroll, and does it all where it can.
   useLayoutEffect(() => {
@@ -34,8 +89,8 @@ export function Compose(props: {
   }, [field, written.body]);
 
   useLayoutEffect(() => {
-    if (written.attaching) address.current?.focus();
-  }, [written.attaching]);
+    if (picturing) address.current?.focus();
+  }, [picturing]);
 
   const change = (part: Partial<Written>): void => {
     setWrong('');
@@ -43,7 +98,7 @@ export function Compose(props: {
   };
 
   const submit = (): void => {
-    const url = written.attaching ? written.mediaUrl.trim() : '';
+    const url = picturing ? written.mediaUrl.trim() : '';
     if (url !== '' && webAddress(url) === undefined) {
       setWrong(t.mediaInvalid);
       address.current?.focus();
@@ -51,19 +106,29 @@ export function Compose(props: {
     }
     // The field has the focus again after every try: the next thing a person does is type.
     field.current?.focus();
-    if (written.body.trim() === '' && url === '') {
+    const body = written.body.trim();
+    if (body === '' && url === '') {
       setWrong(t.nothingToSend);
       return;
     }
     setWrong('');
-    onWrite(BLANK);
-    props.onSend(written.body.trim(), url === '' ? [] : [url]);
+    onWrite(written.place ? { ...BLANK, place: written.place } : BLANK);
+    props.onSend({ body, media: url === '' ? [] : [url], ...(replyTo && { repliedTo: replyTo }) });
   };
 
   const detach = (): void => {
-    change({ attaching: false, mediaUrl: '' });
+    change({ attaching: 'nothing', mediaUrl: '' });
     attach.current?.focus();
   };
+
+  const dropReply = (): void => {
+    const rest = { ...written };
+    delete rest.replyTo;
+    onWrite(rest);
+    field.current?.focus();
+  };
+
+  const closeMenu = useCallback(() => setMenu(false), []);
 
   return (
     <form
@@ -74,32 +139,26 @@ export function Compose(props: {
         submit();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && written.attaching) detach();
+        if (event.key !== 'Escape') return;
+        if (picturing) detach();
+        else if (replyTo) dropReply();
       }}
     >
-      {written.attaching && (
-        <div class="attach-panel" id="attach-panel">
-          <MediaPreview url={written.mediaUrl.trim()} />
-          <div class="attach-field">
-            <label for="media-url">{t.mediaUrl}</label>
-            <input
-              id="media-url"
-              ref={address}
-              type="url"
-              inputMode="url"
-              dir="ltr"
-              autocomplete="off"
-              placeholder="https://"
-              value={written.mediaUrl}
-              aria-invalid={wrong === t.mediaInvalid}
-              aria-describedby={wrong === t.mediaInvalid ? 'compose-wrong' : undefined}
-              onInput={(event) => change({ mediaUrl: event.currentTarget.value })}
-            />
-          </div>
-          <button type="button" class="round" aria-label={t.removePicture} onClick={detach}>
+      {replyTo && (
+        <Quote quoted={props.quoted} line={props.line}>
+          <button type="button" class="round" aria-label={t.cancelReply} title={t.cancelReply} onClick={dropReply}>
             <CloseIcon size={18} />
           </button>
-        </div>
+        </Quote>
+      )}
+      {picturing && (
+        <PicturePanel
+          url={written.mediaUrl}
+          field={address}
+          wrong={wrong === t.mediaInvalid ? 'compose-wrong' : undefined}
+          onType={(mediaUrl) => change({ mediaUrl })}
+          onRemove={detach}
+        />
       )}
       {wrong !== '' && (
         <p id="compose-wrong" class="wrong" role="alert">
@@ -107,26 +166,54 @@ export function Compose(props: {
         </p>
       )}
       <div class="compose-row">
-        <button
-          type="button"
-          class="round"
-          ref={attach}
-          aria-label={t.attach}
-          title={t.attach}
-          aria-expanded={written.attaching}
-          aria-controls={written.attaching ? 'attach-panel' : undefined}
-          onClick={() => (written.attaching ? detach() : change({ attaching: true }))}
-        >
-          <PlusIcon />
-        </button>
+        {channel === 'whatsapp' ? (
+          <button
+            type="button"
+            class="round"
+            ref={attach}
+            aria-label={t.attachMenu}
+            title={t.attachMenu}
+            aria-haspopup="menu"
+            aria-expanded={menu}
+            aria-controls={menu ? 'attach-menu' : undefined}
+            onClick={() => setMenu(!menu)}
+          >
+            <PlusIcon />
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="round"
+            ref={attach}
+            data-attach="picture"
+            aria-label={t.attach}
+            title={t.attach}
+            aria-expanded={picturing}
+            aria-controls={picturing ? 'attach-panel' : undefined}
+            onClick={() => (picturing ? detach() : change({ attaching: 'picture' }))}
+          >
+            <PlusIcon />
+          </button>
+        )}
+        {menu && (
+          <AttachMenu
+            opener={attach}
+            onClose={closeMenu}
+            onChoose={(attaching) => {
+              setMenu(false);
+              if (picturing && attaching === 'picture') address.current?.focus();
+              change({ attaching });
+            }}
+          />
+        )}
         <textarea
           id="compose"
           ref={field}
           rows={1}
           dir="auto"
           enterkeyhint="send"
-          aria-label={t.message}
-          placeholder={t.message}
+          aria-label={channel === 'whatsapp' ? t.whatsappMessage : t.message}
+          placeholder={channel === 'whatsapp' ? t.whatsappMessage : t.message}
           value={written.body}
           aria-invalid={wrong === t.nothingToSend}
           aria-describedby={wrong === t.nothingToSend ? 'compose-wrong' : undefined}
@@ -142,32 +229,5 @@ export function Compose(props: {
         </button>
       </div>
     </form>
-  );
-}
-
-/** The picture as it will look, or a word that the address gives none. */
-function MediaPreview({ url }: { url: string }): JSX.Element {
-  const [broken, setBroken] = useState('');
-  const href = webAddress(url);
-  if (href !== undefined && broken !== href) {
-    return (
-      <img
-        class="attach-preview"
-        src={href}
-        alt={t.mediaPreview}
-        referrerpolicy="no-referrer"
-        onError={() => setBroken(href)}
-      />
-    );
-  }
-  return (
-    <span class="attach-preview blank" title={href === undefined ? undefined : t.mediaBroken}>
-      <PictureIcon size={22} />
-      {href !== undefined && (
-        <span class="hidden" role="status">
-          {t.mediaBroken}
-        </span>
-      )}
-    </span>
   );
 }

@@ -3,6 +3,7 @@ import { Avatar } from './avatar';
 import { shortTime } from './dates';
 import type { Conversation, OtherPhone } from './model';
 import { formatNumber, nameOf } from './numbers';
+import { summaryOf } from './summary';
 import type { TextMessage } from './wire';
 import { locale, t } from './words';
 
@@ -13,12 +14,10 @@ export function lineLabel(conversation: Pick<Conversation, 'line' | 'name'>): st
 
 function Preview({ message, person }: { message: TextMessage | undefined; person?: string }): JSX.Element {
   if (!message) return <span class="preview none">{t.notTexted}</span>;
-  const [media] = message.media;
-  const kind = media?.contentType === '' || media?.contentType.startsWith('image/') ? t.picture : t.file;
   return (
     <span class="preview">
       {message.inbound && `${person ?? t.you}: `}
-      <bdi>{message.body || (media ? kind : '')}</bdi>
+      <bdi>{summaryOf(message, t)}</bdi>
     </span>
   );
 }
@@ -51,10 +50,10 @@ function Row(props: {
         <span class="entry-text">
           <span class="entry-head">
             <bdi class="entry-title">{props.title}</bdi>
-            {props.tag !== undefined && <span class="tag">{props.tag}</span>}
             {message && <time>{shortTime(message.at, props.now, t, locale)}</time>}
           </span>
           <span class="entry-foot">
+            {props.tag !== undefined && <span class="tag">{props.tag}</span>}
             <Preview message={message} {...(props.person === undefined ? {} : { person: props.person })} />
             {unread > 0 && (
               <span class="unread">
@@ -93,7 +92,7 @@ export function ConversationList(props: {
   others: readonly OtherPhone[];
   currentKey: string | undefined;
   now: number;
-  onOpen: (key: string) => void;
+  onOpen: (conversation: Conversation) => void;
   onSwitch: (person: string) => void;
 }): JSX.Element {
   const { conversations, others, now } = props;
@@ -113,11 +112,11 @@ export function ConversationList(props: {
             current={c.key === props.currentKey}
             avatar={<Avatar of={c.line} kind="line" />}
             title={lineLabel(c)}
-            {...(c.channel === 'whatsapp' ? { tag: 'WhatsApp' } : {})}
+            {...(c.channel === 'whatsapp' ? { tag: t.channels.whatsapp } : {})}
             message={c.messages.at(-1)}
             unread={c.unread}
             now={now}
-            onOpen={() => props.onOpen(c.key)}
+            onOpen={() => props.onOpen(c)}
           />
         ))}
       </ul>

@@ -22,3 +22,15 @@ export function useNow(): number {
   }, [now]);
   return now;
 }
+
+/** Whether the tab is the one that is looked at. */
+export function useVisible(): boolean {
+  const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
+  useEffect(() => {
+    const update = (): void => setVisible(document.visibilityState === 'visible');
+    update();
+    document.addEventListener('visibilitychange', update);
+    return () => document.removeEventListener('visibilitychange', update);
+  }, []);
+  return visible;
+}

@@ -53,6 +53,25 @@ export const PictureIcon = ({ size = 20 }: { size?: number }): JSX.Element => (
   </Icon>
 );
 
+export const PinIcon = ({ size = 20 }: { size?: number }): JSX.Element => (
+  <Icon size={size}>
+    <path d="M12 21.5c4.6-4.9 6.8-8.6 6.8-11.6a6.8 6.8 0 1 0-13.6 0c0 3 2.2 6.7 6.8 11.6z" />
+    <circle cx="12" cy="9.8" r="2.4" />
+  </Icon>
+);
+
+export const ReplyIcon = (): JSX.Element => (
+  <Icon size={18}>
+    <path d="M9.5 6L4 11.5 9.5 17M4.5 11.5h8.2c4.2 0 6.8 2 7.3 6" />
+  </Icon>
+);
+
+export const ForwardIcon = (): JSX.Element => (
+  <Icon size={14}>
+    <path d="M14.5 6l5.5 5.5-5.5 5.5M19.5 11.5h-8.2c-4.2 0-6.8 2-7.3 6" />
+  </Icon>
+);
+
 export const FileIcon = (): JSX.Element => (
   <Icon>
     <path d="M13.5 3.5H7.5a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2h9a2 2 0 0 0 2-2v-10zM13.5 3.5v5h5" />

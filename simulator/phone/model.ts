@@ -1,5 +1,5 @@
-import { bare, type Draft, type Outgoing } from './store';
-import type { AccountNumber, Channel, Media, TextMessage } from './wire';
+import { bare } from './store';
+import type { AccountNumber, Channel, TextMessage } from './wire';
 
 /** The last message that was read, by conversation: `{ [conversation key]: SID }`. */
 export type ReadMarks = Readonly<Record<string, string>>;
@@ -18,47 +18,18 @@ export interface Conversation {
   unread: number;
 }
 
+/** What the person looks at: it is in the list even before the first text. */
+export interface Opened {
+  line: string;
+  channel: Channel;
+}
+
 /** Somebody else's phone that has been in touch with the account. */
 export interface OtherPhone {
   person: string;
   last: TextMessage;
   unread: number;
 }
-
-/** Words for how a text fares. `sending`, `delivered` and `failed` are the person's own; the rest are Twilio's. */
-export interface Delivery {
-  status: string;
-  errorCode: number | null;
-  /** The server's own sentence, or empty. */
-  reason: string;
-}
-
-/** A text to send once more, in the place of the one in the outbox with that `id`, if it has one. */
-export interface Retry {
-  draft: Draft;
-  id?: string;
-}
-
-/** A message as the thread shows it. */
-export interface Bubble {
-  id: string;
-  /** `out`: the person who holds the phone wrote it. */
-  side: 'in' | 'out';
-  body: string;
-  media: readonly Media[];
-  at: number;
-  delivery: Delivery;
-  /** Starts a run of bubbles of one side. */
-  first: boolean;
-  /** Ends one. */
-  last: boolean;
-  /** Starts a new day. */
-  newDay: boolean;
-  /** Present on what failed and can be sent once more. */
-  retry?: Retry;
-}
-
-const RUN_GAP_MS = 5 * 60_000;
 
 /** The name under which a conversation is remembered. */
 export function conversationKey(person: string, line: string, channel: Channel): string {
@@ -84,36 +55,54 @@ function unreadIn(messages: readonly TextMessage[], readSid: string | undefined)
 
 /**
  * The conversations of one person: the latest first, then the account's numbers that the person has not texted yet, in
- * the account's order.
+ * the account's order. A number has one entry for each channel on which something was said, and for the one that is
+ * `opened`; a number with neither has one for SMS.
  */
 export function conversationsOf(
   person: string,
   numbers: readonly AccountNumber[],
   messages: Iterable<TextMessage>,
   marks: ReadMarks,
+  opened?: Opened,
 ): Conversation[] {
   const found = new Map<string, { line: string; channel: Channel; messages: TextMessage[] }>();
+  const entry = (line: string, channel: Channel): TextMessage[] => {
+    const key = conversationKey(person, line, channel);
+    const known = found.get(key) ?? { line, channel, messages: [] };
+    found.set(key, known);
+    return known.messages;
+  };
   for (const message of byTime(messages)) {
     const parties = partiesOf(message);
-    if (parties.person !== person) continue;
-    const key = conversationKey(person, parties.line, message.channel);
-    const entry = found.get(key);
-    if (entry) entry.messages.push(message);
-    else found.set(key, { line: parties.line, channel: message.channel, messages: [message] });
+    if (parties.person === person) entry(parties.line, message.channel).push(message);
   }
+  const used = new Set([...found.values()].map((c) => c.line));
   for (const { phoneNumber } of numbers) {
-    const key = conversationKey(person, phoneNumber, 'sms');
-    if (!found.has(key)) found.set(key, { line: phoneNumber, channel: 'sms', messages: [] });
+    if (opened?.line === phoneNumber) entry(phoneNumber, opened.channel);
+    else if (!used.has(phoneNumber)) entry(phoneNumber, 'sms');
   }
   return [...found]
-    .map(([key, entry]) => ({
-      ...entry,
+    .map(([key, { line, channel, messages: texts }]) => ({
       key,
       person,
-      name: numbers.find((n) => n.phoneNumber === entry.line)?.name ?? '',
-      unread: unreadIn(entry.messages, marks[key]),
+      line,
+      channel,
+      name: numbers.find((n) => n.phoneNumber === line)?.name ?? '',
+      messages: texts,
+      unread: unreadIn(texts, marks[key]),
     }))
-    .sort((a, b) => (b.messages.at(-1)?.at ?? 0) - (a.messages.at(-1)?.at ?? 0));
+    .sort((x, y) => (y.messages.at(-1)?.at ?? 0) - (x.messages.at(-1)?.at ?? 0));
+}
+
+/**
+ * The flow's WhatsApp messages that a person has read who looks at the conversation: Twilio tells of those that were
+ * delivered before. `told` are the SIDs of which the simulator knows already.
+ */
+export function toMarkRead(conversation: Conversation, told: ReadonlySet<string>): string[] {
+  if (conversation.channel !== 'whatsapp') return [];
+  return conversation.messages
+    .filter((m) => !m.inbound && m.status === 'delivered' && !told.has(m.sid))
+    .map((m) => m.sid);
 }
 
 /** Everybody but `me` who texted or was texted, the latest first. */
@@ -134,91 +123,4 @@ export function otherPhones(me: string, messages: Iterable<TextMessage>, marks: 
       return [{ person, last, unread }];
     })
     .sort((a, b) => b.last.at - a.last.at);
-}
-
-/**
- * How a message fares, seen from the phone. What the person sent is `delivered` once the flow's webhook has taken it, and
- * `failed` when Twilio would have noted an error for it.
- */
-export function deliveryOf(message: TextMessage, outgoing?: Outgoing): Delivery {
-  if (outgoing?.reason !== undefined) return { status: 'failed', errorCode: null, reason: outgoing.reason };
-  const problem = { errorCode: message.errorCode, reason: message.errorMessage ?? '' };
-  if (!message.inbound) return { status: message.status, ...problem };
-  if (message.errorCode !== null || message.status === 'failed') return { status: 'failed', ...problem };
-  if (outgoing || message.status === 'receiving') return { status: 'sending', errorCode: null, reason: '' };
-  return { status: 'delivered', errorCode: null, reason: '' };
-}
-
-function draftOf({ from, to, body, media, channel }: Draft): Draft {
-  return { from, to, body, media, channel };
-}
-
-/** What failed can be sent again, be it for good reason: somebody has mended the flow. */
-function retryOf(message: TextMessage, delivery: Delivery, outgoing: Outgoing | undefined): { retry?: Retry } {
-  if (!message.inbound || delivery.status !== 'failed') return {};
-  const draft = {
-    from: bare(message.from),
-    to: bare(message.to),
-    body: message.body,
-    media: message.media.map((m) => m.url),
-    channel: message.channel,
-  };
-  return { retry: outgoing ? { draft, id: outgoing.id } : { draft } };
-}
-
-function bubbleOf(outgoing: Outgoing): Omit<Bubble, 'first' | 'last' | 'newDay'> {
-  const failed = outgoing.reason !== undefined;
-  return {
-    id: outgoing.id,
-    side: 'out',
-    body: outgoing.body,
-    media: outgoing.media.map((url) => ({ url, contentType: '' })),
-    at: outgoing.at,
-    delivery: { status: failed ? 'failed' : 'sending', errorCode: null, reason: outgoing.reason ?? '' },
-    ...(failed ? { retry: { draft: draftOf(outgoing), id: outgoing.id } } : {}),
-  };
-}
-
-/** The thread: the messages and what is still in the outbox, in order, cut into runs of one side and into days. */
-export function bubblesOf(conversation: Conversation, outbox: readonly Outgoing[]): Bubble[] {
-  const claims = new Map(outbox.flatMap((o) => (o.sid === undefined ? [] : [[o.sid, o] as const])));
-  const shown = new Set(conversation.messages.map((m) => m.sid));
-  const mine = outbox.filter(
-    (o) => conversationKey(o.from, o.to, o.channel) === conversation.key && !(o.sid !== undefined && shown.has(o.sid)),
-  );
-  const plain = [
-    ...conversation.messages.map((message) => {
-      const outgoing = claims.get(message.sid);
-      const delivery = deliveryOf(message, outgoing);
-      return {
-        id: message.sid,
-        side: message.inbound ? ('out' as const) : ('in' as const),
-        body: message.body,
-        media: message.media,
-        at: message.at,
-        delivery,
-        ...retryOf(message, delivery, outgoing),
-      };
-    }),
-    ...mine.map(bubbleOf),
-  ].sort((a, b) => a.at - b.at);
-
-  return plain.map((bubble, i) => {
-    const before = plain[i - 1];
-    const after = plain[i + 1];
-    return {
-      ...bubble,
-      first: !before || !sameRun(before, bubble),
-      last: !after || !sameRun(bubble, after),
-      newDay: !before || !sameDay(before.at, bubble.at),
-    };
-  });
-}
-
-function sameDay(a: number, b: number): boolean {
-  return new Date(a).toDateString() === new Date(b).toDateString();
-}
-
-function sameRun(a: Pick<Bubble, 'side' | 'at'>, b: Pick<Bubble, 'side' | 'at'>): boolean {
-  return a.side === b.side && b.at - a.at < RUN_GAP_MS && sameDay(a.at, b.at);
 }

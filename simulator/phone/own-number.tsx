@@ -6,6 +6,8 @@ import { formatNumber, nameOf, PEOPLE, typedNumber } from './numbers';
 import { t } from './words';
 
 const OTHER = 'other';
+/** WhatsApp takes no longer one. */
+const LONGEST_NAME = 25;
 
 /** A person for reading: the name before the number, where there is one. */
 export function personLabel(number: string): string {
@@ -17,7 +19,10 @@ export function personLabel(number: string): string {
 export function OwnNumber(props: {
   me: string;
   seen: readonly string[];
+  /** What the person is called on WhatsApp, or empty. */
+  profileName: string;
   onChange: (number: string) => void;
+  onProfileName: (name: string) => void;
 }): JSX.Element {
   const { me, seen, onChange } = props;
   const [typing, setTyping] = useState(false);
@@ -67,6 +72,19 @@ export function OwnNumber(props: {
             <ChevronIcon />
           </div>
         </div>
+      </div>
+      <div class="own-name">
+        <label for="profile-name">{t.profileName}</label>
+        <input
+          id="profile-name"
+          type="text"
+          dir="auto"
+          autocomplete="off"
+          maxLength={LONGEST_NAME}
+          placeholder={t.profileHint}
+          value={props.profileName}
+          onInput={(event) => props.onProfileName(event.currentTarget.value)}
+        />
       </div>
       {typing && (
         <TypedNumber

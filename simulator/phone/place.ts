@@ -27,3 +27,8 @@ export function bearer(stored: string | null): string | undefined {
     return undefined; // not ours to repair: the page asks for a login
   }
 }
+
+/** The SID of media that is at an address of Twilio's, so that the simulator holds it, or undefined. */
+export function simulatedMedia(url: string): string | undefined {
+  return /^https:\/\/api\.twilio\.com\/.*\/Media\/(ME[0-9a-f]{32})$/.exec(url)?.[1];
+}

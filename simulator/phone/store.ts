@@ -1,10 +1,10 @@
-import type { AccountNumber, Channel, SimulatorState, TextMessage } from './wire';
+import type { AccountNumber, Channel, Place, SimulatorState, TextMessage, WhatsAppParts } from './wire';
 
 /** How the page stands with the simulator. */
 export type Link = 'connecting' | 'live' | 'reconnecting' | 'login' | 'forbidden' | 'gone';
 
-/** What the person is about to send. */
-export interface Draft {
+/** What the person is about to send. Addresses have no channel in front. */
+export interface Draft extends WhatsAppParts {
   from: string;
   to: string;
   body: string;
@@ -67,13 +67,23 @@ export function bare(address: string): string {
   return address.replace(/^whatsapp:/, '');
 }
 
+/** An address as it stands in a message of the channel. */
+export function addressOn(channel: Channel, address: string): string {
+  return channel === 'whatsapp' ? `whatsapp:${bare(address)}` : bare(address);
+}
+
+function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return a?.latitude === b?.latitude && a?.longitude === b?.longitude;
+}
+
 function sameText(outgoing: Outgoing, message: TextMessage): boolean {
   return (
     outgoing.body === message.body &&
     outgoing.channel === message.channel &&
     bare(outgoing.from) === bare(message.from) &&
     bare(outgoing.to) === bare(message.to) &&
-    outgoing.media.length === message.media.length
+    outgoing.media.length === message.media.length &&
+    samePlace(outgoing.location, message.location)
   );
 }
 

@@ -27,6 +27,10 @@ const en = {
   anotherLabel: 'Your number, with country code',
   anotherInvalid: 'Enter a number with its country code, such as +14155550123.',
   use: 'Use',
+  profileName: 'Your name on WhatsApp',
+  profileHint: 'No name',
+  channel: 'Channel',
+  channels: { sms: 'SMS', whatsapp: 'WhatsApp' },
   cancel: 'Cancel',
   conversations: 'Conversations',
   otherPhones: 'Other phones',
@@ -36,11 +40,18 @@ const en = {
   you: 'You',
   picture: 'Picture',
   file: 'File',
+  location: 'Location',
+  place: (label: string) => `Location: ${label}`,
+  form: 'A filled-in form',
   textTo: 'Text to',
+  writeTo: 'Write to',
   unknownSender: 'No sender yet',
   back: 'Back to the conversations',
   unread: (count: number) => `${String(count)} unread`,
   thread: (line: string) => `Texts with ${line}`,
+  whatsappThread: (line: string) => `WhatsApp messages with ${line}`,
+  knownAs: (name: string) => `The flow sees you as “${name}”.`,
+  nameless: 'The flow sees you by your number: you have no name on WhatsApp.',
   pictureFrom: (who: string) => `Picture from ${who}`,
   openPicture: 'Open picture',
   openOriginal: 'Open in a new tab',
@@ -50,11 +61,37 @@ const en = {
   arrived: (who: string, text: string) => `${who}: ${text}`,
   emptyTitle: 'Say hello',
   emptyHelp: 'Your text runs the flow that listens on this number. What it answers shows up here.',
+  emptyHelpWhatsapp:
+    'Your message runs the flow that listens to WhatsApp on this number, and lets it write freely to you for 24 hours.',
   emptyButton: 'Write “Hello”',
   emptyText: 'Hello',
   message: 'Text message',
+  whatsappMessage: 'WhatsApp message',
   send: 'Send',
   attach: 'Attach a picture',
+  attachMenu: 'Attach',
+  attachPicture: 'Picture',
+  attachLocation: 'Location',
+  sendLocation: 'Send location',
+  latitude: 'Latitude',
+  longitude: 'Longitude',
+  label: 'Name of the place',
+  address: 'Address',
+  latitudeInvalid: 'Enter the latitude in degrees from -90 to 90, such as 37.7955.',
+  longitudeInvalid: 'Enter the longitude in degrees from -180 to 180, such as -122.3937.',
+  openMap: 'Open the map in a new tab',
+  forwarded: 'Forwarded',
+  forwardedOften: 'Forwarded many times',
+  pressed: 'Pressed a button',
+  chose: 'Chose from a list',
+  filledIn: 'Filled in a form',
+  cameFrom: 'Came from an advertisement or a post',
+  flowHears: (word: string) => `The flow is told: ${word}`,
+  reply: 'Reply',
+  replyTo: (text: string) => `Reply to “${text}”`,
+  cancelReply: 'Do not reply to this message',
+  quoteGone: 'A message that is no longer here',
+  noText: 'No text',
   mediaUrl: 'Address of the picture',
   mediaInvalid: 'Enter a full address that starts with https:// or http://.',
   mediaBroken: 'No picture comes from this address. The flow still gets the address.',
@@ -98,7 +135,17 @@ const en = {
     30007: 'a carrier filtered it as unwanted',
     30008: 'the carrier gave no reason',
     30034: 'the sender is not registered for A2P 10DLC',
-    63016: 'free text outside the 24-hour window needs a template',
+    63003: 'the number is not on WhatsApp',
+    63005: 'WhatsApp did not take the content',
+    63007: 'the account has no WhatsApp sender with this number',
+    63016: 'free text outside the 24-hour window',
+    63018: 'too many messages in a short time',
+    63024: 'WhatsApp cannot reach this recipient',
+  },
+  /** What to do about an error, where its sentence does not say so. */
+  advice: {
+    63016:
+      'Free text goes only within 24 hours of the person’s last message. Write something from here first, or have the flow send a template.',
   },
 };
 
@@ -140,4 +187,9 @@ export function deliveryWords(
   // The server's own sentence knows more (an HTTP status, a URL) than the catalogue does.
   const reason = delivery.reason || (lookup(words.errors, String(delivery.errorCode)) ?? '');
   return words.problem(state, words.code(delivery.errorCode, reason));
+}
+
+/** What to do about an error code, as a sentence of its own, or an empty string. */
+export function adviceFor(errorCode: number | null, words: Words): string {
+  return lookup(words.advice, String(errorCode)) ?? '';
 }

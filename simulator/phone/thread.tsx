@@ -1,11 +1,12 @@
 import { Fragment, type JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Bubble } from './bubble';
+import { SmsBubble } from './bubble';
+import type { Bubble as BubbleData, Retry } from './bubbles';
 import { dayName } from './dates';
 import { BubblesIcon, DownIcon } from './icons';
 import { Viewer } from './media';
-import type { Bubble as BubbleData, Retry } from './model';
-import type { Media } from './wire';
+import { WhatsAppBubble } from './whatsapp-bubble';
+import type { Channel, Media, RepliedTo } from './wire';
 import { locale, t } from './words';
 
 /** So close to the end that the reader means to follow. In pixels. */
@@ -15,6 +16,16 @@ function atEnd(box: HTMLElement): boolean {
   return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
 }
 
+/** The arrow keys walk from one reply button to the next, so that Tab passes them all with one press. */
+function walkReplies(event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-reply]')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  if (step === 0 || at < 0) return;
+  event.preventDefault();
+  buttons[at + step]?.focus();
+}
+
 /**
  * The texts of one conversation. It follows new ones while the reader is at the end, and offers to go there otherwise.
  * What the person sends always comes into view.
@@ -22,11 +33,16 @@ function atEnd(box: HTMLElement): boolean {
 export function Thread(props: {
   bubbles: readonly BubbleData[];
   line: string;
+  channel: Channel;
+  /** What the person is called on WhatsApp. */
+  profileName: string;
   now: number;
   onRetry: (retry: Retry) => void;
   onHello: () => void;
+  onReply: (to: RepliedTo) => void;
 }): JSX.Element {
-  const { bubbles, line } = props;
+  const { bubbles, line, channel, profileName } = props;
+  const whatsapp = channel === 'whatsapp';
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const following = useRef(true);
@@ -44,6 +60,7 @@ export function Thread(props: {
   };
 
   const last = bubbles.at(-1);
+  const lastAnswerable = bubbles.filter((b) => b.replyTo !== undefined).at(-1);
   useLayoutEffect(() => {
     if (following.current || last?.side === 'out') toEnd();
     else setBelow(true);
@@ -64,7 +81,7 @@ export function Thread(props: {
         class="thread"
         ref={box}
         role="region"
-        aria-label={t.thread(line)}
+        aria-label={whatsapp ? t.whatsappThread(line) : t.thread(line)}
         tabIndex={0}
         onScroll={(event) => {
           // Only a way up is the reader's wish: content that grows under a scrolled box is not.
@@ -74,30 +91,45 @@ export function Thread(props: {
           lastTop.current = scrollTop;
         }}
       >
+        {whatsapp && <p class="known-as">{profileName === '' ? t.nameless : t.knownAs(profileName)}</p>}
         {bubbles.length === 0 && (
           <div class="empty">
             <span class="empty-sign">
               <BubblesIcon size={34} />
             </span>
             <h2>{t.emptyTitle}</h2>
-            <p>{t.emptyHelp}</p>
+            <p>{whatsapp ? t.emptyHelpWhatsapp : t.emptyHelp}</p>
             <button type="button" class="button" onClick={props.onHello}>
               {t.emptyButton}
             </button>
           </div>
         )}
-        <ol ref={list}>
+        <ol ref={list} onKeyDown={walkReplies}>
           {bubbles.map((bubble) => {
             const from = bubble.side === 'out' ? t.you : line;
+            const shared = {
+              bubble,
+              from,
+              onRetry: props.onRetry,
+              onOpen: (media: Media) => setOpen({ media, name: t.pictureFrom(from) }),
+            };
             return (
               <Fragment key={bubble.id}>
-                {bubble.newDay && <li class="day">{dayName(bubble.at, props.now, t, locale)}</li>}
-                <Bubble
-                  bubble={bubble}
-                  from={from}
-                  onRetry={props.onRetry}
-                  onOpen={(media) => setOpen({ media, name: t.pictureFrom(from) })}
-                />
+                {bubble.newDay && (
+                  <li class="day">
+                    <span>{dayName(bubble.at, props.now, t, locale)}</span>
+                  </li>
+                )}
+                {whatsapp ? (
+                  <WhatsAppBubble
+                    {...shared}
+                    line={line}
+                    inTabOrder={bubble === lastAnswerable}
+                    onReply={props.onReply}
+                  />
+                ) : (
+                  <SmsBubble {...shared} />
+                )}
               </Fragment>
             );
           })}

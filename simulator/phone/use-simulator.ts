@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from 'preact/hooks';
 import { send as post, SendError, watch } from './api';
-import type { Retry } from './model';
+import type { Retry } from './bubbles';
 import { type Draft, EMPTY, type Phone, reduce } from './store';
 
 /** The page's line to the simulator. */

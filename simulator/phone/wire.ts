@@ -13,8 +13,53 @@ export interface Media {
 /** How a message travels. */
 export type Channel = 'sms' | 'whatsapp';
 
+/** A place on the map. */
+export interface Place {
+  /** Degrees, north is positive. */
+  latitude: number;
+  /** Degrees, east is positive. */
+  longitude: number;
+  address?: string;
+  label?: string;
+}
+
+/** A quick reply that a person pressed: what it said, and what the flow is told. */
+export interface PressedButton {
+  text: string;
+  payload?: string;
+}
+
+/** What a person chose from a list. */
+export interface ListChoice {
+  id: string;
+  title: string;
+  description?: string;
+}
+
+/** The message that another one answers. */
+export interface RepliedTo {
+  messageSid: string;
+  /** Whoever wrote it, with its channel. */
+  from?: string;
+}
+
+/** What a WhatsApp message may hold beside text and media. See https://www.twilio.com/docs/whatsapp/api. */
+export interface WhatsAppParts {
+  /** What the person calls themselves. */
+  profileName?: string;
+  location?: Place;
+  button?: PressedButton;
+  list?: ListChoice;
+  /** What was filled in, in a WhatsApp Flow. */
+  flow?: Readonly<Record<string, unknown>>;
+  /** The advertisement or post that the chat began with, as the simulator has it. */
+  referral?: Readonly<Record<string, unknown>>;
+  forwarded?: true | 'frequently';
+  repliedTo?: RepliedTo;
+}
+
 /** A message as the simulator holds it. See https://www.twilio.com/docs/messaging/api/message-resource. */
-export interface TextMessage {
+export interface TextMessage extends WhatsAppParts {
   sid: string;
   from: string;
   to: string;
@@ -66,6 +111,83 @@ function readMedia(value: unknown): Media | undefined {
   return { url: value['url'], contentType: text(value['contentType']) };
 }
 
+/** `value` under `name`, or nothing at all: what is absent stays absent. */
+function some<K extends string, T>(name: K, value: T | undefined): Partial<Record<K, T>> {
+  const found: Partial<Record<K, T>> = {};
+  if (value !== undefined) found[name] = value;
+  return found;
+}
+
+function filled(value: unknown): string | undefined {
+  return text(value) || undefined;
+}
+
+/** Twilio posts numbers as words; a simulator may keep them so. */
+function degrees(value: unknown, most: number): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Math.abs(number) <= most ? number : undefined;
+}
+
+function readPlace(value: unknown): Place | undefined {
+  if (!isFields(value)) return undefined;
+  const latitude = degrees(value['latitude'], 90);
+  const longitude = degrees(value['longitude'], 180);
+  if (latitude === undefined || longitude === undefined) return undefined;
+  return {
+    latitude,
+    longitude,
+    ...some('address', filled(value['address'])),
+    ...some('label', filled(value['label'])),
+  };
+}
+
+function readButton(value: unknown): PressedButton | undefined {
+  if (!isFields(value) || text(value['text']) === '') return undefined;
+  return { text: text(value['text']), ...some('payload', filled(value['payload'])) };
+}
+
+function readChoice(value: unknown): ListChoice | undefined {
+  if (!isFields(value) || text(value['title']) === '') return undefined;
+  const description = some('description', filled(value['description']));
+  return { id: text(value['id']), title: text(value['title']), ...description };
+}
+
+function readRepliedTo(value: unknown): RepliedTo | undefined {
+  if (!isFields(value) || text(value['messageSid']) === '') return undefined;
+  return { messageSid: text(value['messageSid']), ...some('from', filled(value['from'])) };
+}
+
+function readForwarded(value: unknown): true | 'frequently' | undefined {
+  return value === true || value === 'frequently' ? value : undefined;
+}
+
+/** What a message holds of WhatsApp's parts and nothing else. */
+export function partsOf(message: WhatsAppParts): WhatsAppParts {
+  return {
+    ...some('profileName', message.profileName),
+    ...some('location', message.location),
+    ...some('button', message.button),
+    ...some('list', message.list),
+    ...some('flow', message.flow),
+    ...some('referral', message.referral),
+    ...some('forwarded', message.forwarded),
+    ...some('repliedTo', message.repliedTo),
+  };
+}
+
+function readParts(fields: Fields): WhatsAppParts {
+  return {
+    ...some('profileName', filled(fields['profileName'])),
+    ...some('location', readPlace(fields['location'])),
+    ...some('button', readButton(fields['button'])),
+    ...some('list', readChoice(fields['list'])),
+    ...some('flow', isFields(fields['flow']) ? fields['flow'] : undefined),
+    ...some('referral', isFields(fields['referral']) ? fields['referral'] : undefined),
+    ...some('forwarded', readForwarded(fields['forwarded'])),
+    ...some('repliedTo', readRepliedTo(fields['repliedTo'])),
+  };
+}
+
 /** A message out of JSON, or undefined when it is none. */
 export function readMessage(value: unknown): TextMessage | undefined {
   if (!isFields(value) || typeof value['sid'] !== 'string') return undefined;
@@ -85,6 +207,7 @@ export function readMessage(value: unknown): TextMessage | undefined {
     errorCode: typeof value['errorCode'] === 'number' ? value['errorCode'] : null,
     errorMessage: typeof value['errorMessage'] === 'string' ? value['errorMessage'] : null,
     at: Number.isNaN(at) ? 0 : at,
+    ...readParts(value),
   };
 }
 

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { bubblesOf, quotedOf, type Bubble } from '../../simulator/phone/bubbles';
 import { dayName, shortTime } from '../../simulator/phone/dates';
-import { bubblesOf, conversationsOf, otherPhones, type Conversation } from '../../simulator/phone/model';
-import { formatNumber, PEOPLE, takesTexts, typedNumber } from '../../simulator/phone/numbers';
-import { bearer, editorPath, tokenKey } from '../../simulator/phone/place';
+import { coordinates, mapAddress, readTypedPlace, typedFrom, type TypedPlace } from '../../simulator/phone/geo';
+import { conversationsOf, otherPhones, toMarkRead, type Conversation } from '../../simulator/phone/model';
+import { formatNumber, PEOPLE, placeOf, takesTexts, typedNumber } from '../../simulator/phone/numbers';
+import { bearer, editorPath, simulatedMedia, tokenKey } from '../../simulator/phone/place';
 import { eventParser, type StreamEvent } from '../../simulator/phone/sse';
-import { EMPTY, reduce, type Action, type Outgoing, type Phone } from '../../simulator/phone/store';
-import { deliveryWords, pickLanguage } from '../../simulator/phone/strings';
+import { addressOn, EMPTY, reduce, type Action, type Outgoing, type Phone } from '../../simulator/phone/store';
+import { adviceFor, deliveryWords, pickLanguage } from '../../simulator/phone/strings';
+import { summaryOf } from '../../simulator/phone/summary';
 import { readMessage, readNumber, readState, type TextMessage } from '../../simulator/phone/wire';
 
 const AVA = '+14155550123';
@@ -37,6 +40,14 @@ function message(fields: Partial<TextMessage>): TextMessage {
     at: NOON,
     ...fields,
   };
+}
+
+const FERRY = { latitude: 37.7955, longitude: -122.3937, label: 'Ferry Building' };
+
+/** A WhatsApp message between Ava and the front desk. */
+function whatsapp(fields: Partial<TextMessage>): TextMessage {
+  const plain = message(fields);
+  return { ...plain, from: `whatsapp:${plain.from}`, to: `whatsapp:${plain.to}`, channel: 'whatsapp' };
 }
 
 function outgoing(fields: Partial<Outgoing> = {}): Outgoing {
@@ -87,12 +98,44 @@ describe("the phone's conversations", () => {
   });
 
   it('tell WhatsApp from SMS with the same number', () => {
-    const whatsapp = message({ from: `whatsapp:${DESK}`, to: `whatsapp:${AVA}`, channel: 'whatsapp' });
-    const found = conversationsOf(AVA, NUMBERS, [whatsapp, message({})], {}).filter((c) => c.line === DESK);
+    const found = conversationsOf(AVA, NUMBERS, [whatsapp({}), message({})], {}).filter((c) => c.line === DESK);
     assert.deepEqual(found.map((c) => [c.channel, c.messages.length]).sort(), [
       ['sms', 1],
       ['whatsapp', 1],
     ]);
+  });
+
+  it('show a number once before the first text, on the channel that is opened', () => {
+    const channels = (messages: TextMessage[], opened?: { line: string; channel: 'sms' | 'whatsapp' }): string[] =>
+      conversationsOf(AVA, NUMBERS, messages, {}, opened).map(
+        (c) => `${c.line === DESK ? 'desk' : 'london'} ${c.channel}`,
+      );
+    assert.deepEqual(channels([]), ['desk sms', 'london sms']);
+    assert.deepEqual(channels([], { line: LONDON, channel: 'whatsapp' }), ['desk sms', 'london whatsapp']);
+    assert.deepEqual(channels([whatsapp({})]), ['desk whatsapp', 'london sms']);
+    assert.deepEqual(channels([whatsapp({})], { line: DESK, channel: 'sms' }), [
+      'desk whatsapp',
+      'desk sms',
+      'london sms',
+    ]);
+    assert.deepEqual(channels([message({})], { line: DESK, channel: 'sms' }), ['desk sms', 'london sms']);
+    assert.deepEqual(channels([], { line: '+4915123456789', channel: 'whatsapp' }), ['desk sms', 'london sms']);
+  });
+
+  it('have the delivered messages of the flow marked read, on WhatsApp only and once', () => {
+    const messages = [
+      whatsapp({ status: 'read' }),
+      whatsapp({ status: 'delivered' }),
+      whatsapp({ status: 'delivered' }),
+      whatsapp({ status: 'sent' }),
+      whatsapp({ status: 'undelivered' }),
+      whatsapp({ inbound: true, status: 'delivered' }),
+    ];
+    const [, one = '', two = ''] = messages.map((m) => m.sid);
+    const conversation = first(conversationsOf(AVA, NUMBERS, messages, {}));
+    assert.deepEqual(toMarkRead(conversation, new Set()), [one, two]);
+    assert.deepEqual(toMarkRead(conversation, new Set([one])), [two]);
+    assert.deepEqual(toMarkRead(first(conversationsOf(AVA, NUMBERS, [message({})], {})), new Set()), []);
   });
 
   it('show a sender that is no number of the account', () => {
@@ -235,6 +278,130 @@ describe("the phone's thread", () => {
   });
 });
 
+describe("the phone's WhatsApp thread", () => {
+  const bubbles = (messages: TextMessage[], outbox: Outgoing[] = []): Bubble[] => {
+    const found = conversationsOf(AVA, NUMBERS, messages, {}, { line: DESK, channel: 'whatsapp' });
+    return bubblesOf(first(found.filter((c) => c.line === DESK && c.channel === 'whatsapp')), outbox);
+  };
+
+  it('shows what a message holds beside its text', () => {
+    const parts = {
+      profileName: 'Ava',
+      location: FERRY,
+      button: { text: 'Yes', payload: 'yes' },
+      forwarded: 'frequently' as const,
+    };
+    const [bubble] = bubbles([whatsapp({ inbound: true, ...parts })]);
+    assert.deepEqual(bubble?.parts, parts);
+    assert.deepEqual(bubbles([whatsapp({})])[0]?.parts, {});
+  });
+
+  it('quotes the message that another one answers, as long as it is known', () => {
+    const question = whatsapp({ body: 'Where?' });
+    const answer = whatsapp({ inbound: true, repliedTo: { messageSid: question.sid }, at: NOON + 1 });
+    assert.deepEqual(bubbles([question, answer])[1]?.quoted, { side: 'in', body: 'Where?', media: [] });
+    const [alone] = bubbles([answer]);
+    assert.equal(alone?.quoted, undefined);
+    assert.deepEqual(alone?.parts.repliedTo, { messageSid: question.sid });
+    const place = whatsapp({ inbound: true, body: '', location: FERRY });
+    const conversation = first(conversationsOf(AVA, NUMBERS, [place], {}));
+    assert.deepEqual(quotedOf(conversation, place.sid), { side: 'out', body: '', media: [], location: FERRY });
+    assert.equal(quotedOf(conversation, undefined), undefined);
+  });
+
+  it('lets only that be answered which got through on WhatsApp', () => {
+    const answerable = (m: TextMessage): boolean =>
+      bubblesOf(first(conversationsOf(AVA, NUMBERS, [m], {})), [])[0]?.replyTo !== undefined;
+    for (const status of ['sent', 'delivered', 'read']) assert.ok(answerable(whatsapp({ status })), status);
+    for (const status of ['accepted', 'scheduled', 'queued', 'sending', 'undelivered', 'failed', 'canceled']) {
+      assert.ok(!answerable(whatsapp({ status })), status);
+    }
+    assert.ok(answerable(whatsapp({ inbound: true })));
+    assert.ok(!answerable(whatsapp({ inbound: true, errorCode: 11200 })));
+    assert.ok(!answerable(message({})));
+    const there = whatsapp({});
+    assert.deepEqual(bubbles([there])[0]?.replyTo, { messageSid: there.sid, from: `whatsapp:${DESK}` });
+    assert.equal(bubbles([], [outgoing({ channel: 'whatsapp' })])[0]?.replyTo, undefined);
+  });
+
+  it('offers what failed again with all that it held', () => {
+    const parts = { profileName: 'Ava', location: FERRY, repliedTo: { messageSid: 'SM0' } };
+    const draft = { from: AVA, to: DESK, body: '', media: [], channel: 'whatsapp' as const, ...parts };
+    const [there] = bubbles([whatsapp({ inbound: true, body: '', errorCode: 11200, ...parts })]);
+    assert.deepEqual(there?.retry, { draft });
+    const [gone] = bubbles([], [{ ...draft, id: 'one', at: NOON, reason: 'HTTP 500' }]);
+    assert.deepEqual(gone?.retry, { draft, id: 'one' });
+  });
+
+  it('tells two places apart while both are on their way', () => {
+    const there = { latitude: 51.5, longitude: -0.1 };
+    const fields = { channel: 'whatsapp', body: '' } as const;
+    const phone = after(
+      { type: 'sending', outgoing: outgoing({ id: 'one', ...fields, location: FERRY }) },
+      { type: 'sending', outgoing: outgoing({ id: 'two', ...fields, location: there }) },
+      { type: 'message', message: whatsapp({ inbound: true, body: '', location: there }) },
+    );
+    assert.deepEqual(
+      phone.outbox.map((o) => [o.id, o.sid !== undefined]),
+      [
+        ['one', false],
+        ['two', true],
+      ],
+    );
+  });
+
+  it('puts the channel in front of addresses, once', () => {
+    assert.equal(addressOn('whatsapp', AVA), `whatsapp:${AVA}`);
+    assert.equal(addressOn('whatsapp', `whatsapp:${AVA}`), `whatsapp:${AVA}`);
+    assert.equal(addressOn('sms', `whatsapp:${AVA}`), AVA);
+  });
+});
+
+describe("the phone's places", () => {
+  const typed = (fields: Partial<TypedPlace>): TypedPlace => ({
+    latitude: '37.7955',
+    longitude: '-122.3937',
+    label: '',
+    address: '',
+    ...fields,
+  });
+
+  it('are understood as people type them', () => {
+    assert.deepEqual(readTypedPlace(typed({})), { latitude: 37.7955, longitude: -122.3937 });
+    assert.deepEqual(readTypedPlace(typed({ latitude: ' 37,7955 ', longitude: '\u2212122.3937', label: ' Pier ' })), {
+      latitude: 37.7955,
+      longitude: -122.3937,
+      label: 'Pier',
+    });
+    assert.deepEqual(readTypedPlace(typed({ latitude: '-90', longitude: '180', address: '1 Road' })), {
+      latitude: -90,
+      longitude: 180,
+      address: '1 Road',
+    });
+  });
+
+  it('name the field that is no number of degrees', () => {
+    for (const wrong of ['', '90.1', '-91', 'north', '1e1', '0x1', '1.2.3', 'Infinity']) {
+      assert.equal(readTypedPlace(typed({ latitude: wrong })), 'latitude', wrong);
+    }
+    for (const wrong of ['', '180.1', '-181', 'east']) {
+      assert.equal(readTypedPlace(typed({ longitude: wrong })), 'longitude', wrong);
+    }
+  });
+
+  it('begin where the person is, and everybody is somewhere', () => {
+    for (const { number, place } of PEOPLE) assert.deepEqual(readTypedPlace(typedFrom(place)), placeOf(number));
+    assert.deepEqual(placeOf('+4915123456789'), PEOPLE[0]?.place);
+  });
+
+  it('are shown to a hand’s breadth and open on a map', () => {
+    assert.equal(coordinates({ latitude: 37.795512345, longitude: -122.3937 }), '37.795512, -122.3937');
+    const address = new URL(mapAddress({ latitude: 37.7955, longitude: 0.0000001 }));
+    assert.equal(address.searchParams.get('mlat'), '37.795500');
+    assert.equal(address.searchParams.get('mlon'), '0.000000');
+  });
+});
+
 describe("the phone's reading of the simulator", () => {
   it('takes what it understands and drops the rest', () => {
     const state = readState({
@@ -253,6 +420,39 @@ describe("the phone's reading of the simulator", () => {
     assert.equal(readMessage({ sid: 'SM1', channel: 'whatsapp' })?.channel, 'whatsapp');
     assert.equal(readMessage({ sid: 'SM1', from: 'whatsapp:+1' })?.channel, 'whatsapp');
     assert.equal(readMessage({ sid: 'SM1', from: DESK })?.channel, 'sms');
+  });
+
+  it('takes the parts of a WhatsApp message that make sense, and no others', () => {
+    const sid = 'SM1';
+    const whole = {
+      profileName: 'Ava',
+      location: FERRY,
+      button: { text: 'Yes', payload: 'yes' },
+      list: { id: 'a', title: 'First', description: 'The first' },
+      flow: { size: 'L' },
+      referral: { headline: 'Sale' },
+      forwarded: true,
+      repliedTo: { messageSid: 'SM0', from: `whatsapp:${DESK}` },
+    };
+    assert.deepEqual({ ...readMessage({ sid }), ...whole }, readMessage({ sid, ...whole }));
+    assert.deepEqual(readMessage({ sid, location: { latitude: '37.5', longitude: '-122' } })?.location, {
+      latitude: 37.5,
+      longitude: -122,
+    });
+    const senseless = {
+      profileName: 7,
+      location: { latitude: 91, longitude: 0 },
+      button: { payload: 'yes' },
+      list: { id: 'a' },
+      flow: 'L',
+      referral: null,
+      forwarded: 'yes',
+      repliedTo: { from: DESK },
+    };
+    assert.deepEqual(readMessage({ sid, ...senseless }), readMessage({ sid }));
+    for (const location of [7, {}, { latitude: 1 }, { latitude: '', longitude: '' }, { latitude: NaN, longitude: 0 }]) {
+      assert.equal(readMessage({ sid, location })?.location, undefined);
+    }
   });
 
   it('shows the name of a number only when it says more than the number', () => {
@@ -294,6 +494,19 @@ describe("the phone's place beside the editor", () => {
     assert.equal(editorPath('/twilio/simulator/x/twilio/simulator/abc/phone'), '/twilio/simulator/x/');
   });
 
+  it('knows media that the simulator holds by its address at Twilio', () => {
+    const sid = `ME${'0a'.repeat(16)}`;
+    assert.equal(simulatedMedia(`https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/${sid}`), sid);
+    for (const url of [
+      `https://example.com/Media/${sid}`,
+      `https://api.twilio.com/x/Media/${sid}/more`,
+      'https://api.twilio.com/x/Media/ME1',
+      '',
+    ]) {
+      assert.equal(simulatedMedia(url), undefined, url);
+    }
+  });
+
   it('gives the key under which the editor stores its login', () => {
     assert.equal(tokenKey('/twilio/simulator/abc/phone'), 'auth-tokens');
     assert.equal(tokenKey('/home/red/twilio/simulator/abc/phone'), 'auth-tokens-home-red');
@@ -328,6 +541,25 @@ describe("the phone's words", () => {
     assert.equal(say('in', 'failed', 30003, 'Unreachable'), 'Failed: Unreachable (30003)');
     assert.equal(say('in', 'partially-delivered'), 'partially-delivered');
     assert.equal(say('in', 'constructor'), 'constructor');
+  });
+
+  it('say what to do about free text that comes too late', () => {
+    assert.match(adviceFor(63016, words), /within 24 hours of the person’s last message/);
+    assert.equal(adviceFor(30003, words), '');
+    assert.equal(adviceFor(null, words), '');
+  });
+
+  it('sum up a message in a line', () => {
+    const say = (fields: Partial<TextMessage>): string => summaryOf(message({ body: '', ...fields }), words);
+    assert.equal(say({ body: 'Hello', location: FERRY }), 'Hello');
+    assert.equal(say({ location: FERRY }), 'Location: Ferry Building');
+    assert.equal(say({ location: { latitude: 1, longitude: 2 } }), 'Location');
+    assert.equal(say({ button: { text: 'Yes' } }), 'Yes');
+    assert.equal(say({ list: { id: 'a', title: 'First' } }), 'First');
+    assert.equal(say({ flow: {} }), 'A filled-in form');
+    assert.equal(say({ media: [{ url: 'x', contentType: '' }] }), 'Picture');
+    assert.equal(say({ media: [{ url: 'x', contentType: 'audio/ogg' }] }), 'File');
+    assert.equal(say({}), '');
   });
 
   it('write numbers as people do', () => {

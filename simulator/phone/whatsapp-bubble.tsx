@@ -1,0 +1,160 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { FAILED, ONLY_EMOJI, type BubbleProps } from './bubble';
+import type { Quoted } from './bubbles';
+import { timeOfDay } from './dates';
+import { ForwardIcon, ReplyIcon, StatusIcon } from './icons';
+import { LocationCard } from './location-card';
+import { Attachment } from './media';
+import { adviceFor, deliveryWords } from './strings';
+import { summaryOf } from './summary';
+import type { RepliedTo, WhatsAppParts } from './wire';
+import { locale, t } from './words';
+
+/** These say it all by their ticks; any other state needs its word. */
+const TICKS = /^(sending|sent|delivered|read)$/;
+
+/** The message that another one answers. */
+export function Quote(props: { quoted: Quoted | undefined; line: string; children?: ComponentChildren }): JSX.Element {
+  const { quoted, line } = props;
+  return (
+    <div class={quoted?.side === 'out' ? 'quote mine' : 'quote'} data-quote>
+      <p>
+        {quoted && <strong>{quoted.side === 'out' ? t.you : line}</strong>}
+        <span dir="auto">{quoted ? summaryOf(quoted, t) || t.noText : t.quoteGone}</span>
+      </p>
+      {props.children}
+    </div>
+  );
+}
+
+/** What the person did instead of writing: a press, a choice, a form. */
+function Deed(props: {
+  kind: 'button' | 'list' | 'flow' | 'referral';
+  did: string;
+  title?: string;
+  lines?: readonly (string | undefined)[];
+}): JSX.Element {
+  return (
+    <div class="deed" data-part={props.kind}>
+      <small>{props.did}</small>
+      {props.title !== undefined && <strong dir="auto">{props.title}</strong>}
+      {props.lines?.map((line, i) => line !== undefined && <span key={i}>{line}</span>)}
+    </div>
+  );
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+const told = (id: string | undefined): string | undefined => (id ? t.flowHears(id) : undefined);
+
+function Deeds({ parts }: { parts: WhatsAppParts }): JSX.Element {
+  const { button, list, flow, referral } = parts;
+  return (
+    <>
+      {referral && (
+        <Deed kind="referral" did={t.cameFrom} title={shown(referral['headline'] ?? referral['sourceUrl'] ?? '')} />
+      )}
+      {button && <Deed kind="button" did={t.pressed} title={button.text} lines={[told(button.payload)]} />}
+      {list && <Deed kind="list" did={t.chose} title={list.title} lines={[list.description, told(list.id)]} />}
+      {flow && (
+        <Deed
+          kind="flow"
+          did={t.filledIn}
+          lines={Object.entries(flow).map(([name, value]) => `${name}: ${shown(value)}`)}
+        />
+      )}
+    </>
+  );
+}
+
+/** One WhatsApp message: everything in one box, with the time and the ticks in its corner. */
+export function WhatsAppBubble(
+  props: BubbleProps & {
+    line: string;
+    /** Its reply button is the one that Tab comes to. */
+    inTabOrder: boolean;
+    onReply: (to: RepliedTo) => void;
+  },
+): JSX.Element {
+  const { bubble, from, line } = props;
+  const { side, delivery, retry, parts, replyTo } = bubble;
+  const failed = FAILED.test(delivery.status);
+  const bare = bubble.media.length === 0 && !parts.location && !parts.repliedTo && !parts.forwarded;
+  const big = bare && ONLY_EMOJI.test(bubble.body);
+  const classes = [
+    'bubble',
+    'wa',
+    side,
+    bubble.first && 'first',
+    bubble.last && 'last',
+    failed && 'failed',
+    big && 'big',
+  ];
+  // The text of a press or a choice is what was pressed or chosen.
+  const repeated = bubble.body === parts.button?.text || bubble.body === parts.list?.title;
+  const words = deliveryWords(side, delivery, t);
+  const advice = failed ? adviceFor(delivery.errorCode, t) : '';
+
+  return (
+    <li class={classes.filter(Boolean).join(' ')} data-bubble={side} data-status={delivery.status}>
+      <div class="wa-row">
+        <div class="box">
+          {parts.forwarded !== undefined && (
+            <p class="forwarded" data-part="forwarded">
+              <ForwardIcon />
+              {parts.forwarded === 'frequently' ? t.forwardedOften : t.forwarded}
+            </p>
+          )}
+          {parts.repliedTo && <Quote quoted={bubble.quoted} line={line} />}
+          {bubble.media.map((media, i) => (
+            <Attachment key={`${String(i)} ${media.url}`} media={media} from={from} onOpen={props.onOpen} />
+          ))}
+          {parts.location && <LocationCard place={parts.location} />}
+          <Deeds parts={parts} />
+          {bubble.body !== '' && !repeated && (
+            <p class="wa-text" dir="auto">
+              {bubble.body}
+            </p>
+          )}
+          <p class="wa-meta">
+            <span class="hidden">{`${from}, `}</span>
+            <time>{timeOfDay(bubble.at, locale)}</time>
+            {!failed && (
+              <span class="state" title={words}>
+                <StatusIcon status={delivery.status} />
+                <span class={TICKS.test(delivery.status) ? 'hidden' : ''}>{words}</span>
+              </span>
+            )}
+          </p>
+        </div>
+        {replyTo && (
+          <button
+            type="button"
+            class="round reply"
+            data-reply
+            tabIndex={props.inTabOrder ? 0 : -1}
+            aria-label={t.replyTo(summaryOf({ ...bubble, ...parts }, t) || t.noText)}
+            title={t.reply}
+            onClick={() => props.onReply(replyTo)}
+          >
+            <ReplyIcon />
+          </button>
+        )}
+      </div>
+      {failed && (
+        <p class="meta trouble">
+          <span class="state">
+            <StatusIcon status={delivery.status} />
+            {words}
+          </span>
+          {advice !== '' && <span class="advice">{advice}</span>}
+          {retry && (
+            <button type="button" class="link" onClick={() => props.onRetry(retry)}>
+              {t.tryAgain}
+            </button>
+          )}
+        </p>
+      )}
+    </li>
+  );
+}
