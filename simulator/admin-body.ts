@@ -1,7 +1,8 @@
 import { SimulatorInputError } from './types';
 import type { Request } from 'express';
 
-const largestBody = 256 * 1024;
+// Room for a picture or two as data: URLs.
+const largestBody = 16 * 1024 * 1024;
 
 /**
  * The JSON object that a request carries. Node-RED's admin server usually has parsed it already; mounted elsewhere, it
@@ -32,9 +33,10 @@ async function parse(request: Request): Promise<unknown> {
   for await (const chunk of request) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
-    if (size > largestBody) throw new SimulatorInputError('That is too much: send at most 256 KB.');
+    if (size > largestBody) throw new SimulatorInputError('That is too much: send at most 16 MB.');
     chunks.push(bytes);
   }
+  if (size === 0) return {};
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {

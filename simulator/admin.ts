@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import { readAct } from './calls/act';
+import { readPersonCall } from './calls/inbound';
 import { readJson } from './admin-body';
 import { openStream } from './admin-stream';
 import { readFaults } from './faults';
@@ -16,8 +18,16 @@ export interface SimulatorAdmin {
   state: AdminHandler;
   /** `GET :id/events`: `event: state` with everything, then one event per change, named after its type. */
   events: AdminHandler;
-  /** `POST :id/messages` { from, to, body, media, channel }: the message, once its webhook was answered. */
+  /** `POST :id/messages` { from, to, body, media, channel … }: the message, once its webhook was answered. */
   messages: AdminHandler;
+  /** `POST :id/messages/:sid/read`: the person reads a WhatsApp message. */
+  read: AdminHandler;
+  /** `POST :id/calls` { from, to }: the call, once its voice webhook was answered. */
+  calls: AdminHandler;
+  /** `POST :id/calls/:sid/:action`: `digits` { digits }, `speech` { text }, `answer`, `hangup`, `ring`. */
+  callAction: AdminHandler;
+  /** `GET :id/files/:sid`: the audio of a recording (WAV), or media that was given as bytes. */
+  file: AdminHandler;
   /** `POST :id/faults`: merges faults in and answers with what is set now. */
   faults: AdminHandler;
   /** `GET :id/phone`: the page. */
@@ -99,6 +109,22 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
     messages: endpoint(async (simulator, request, response) => {
       answer(response, 200, await simulator.receiveMessage(readPersonFields(await readJson(request))));
     }),
+    read: endpoint(async (simulator, request, response) => {
+      await readJson(request);
+      answer(response, 200, await simulator.markRead(parameter(request, 'sid')));
+    }),
+    calls: endpoint(async (simulator, request, response) => {
+      answer(response, 200, await simulator.placeCall(readPersonCall(await readJson(request))));
+    }),
+    callAction: endpoint(async (simulator, request, response) => {
+      const act = readAct(parameter(request, 'action'), await readJson(request));
+      answer(response, 200, await simulator.actOnCall(parameter(request, 'sid'), act));
+    }),
+    file: endpoint((simulator, request, response) => {
+      const file = simulator.bytesOf(parameter(request, 'sid'));
+      if (file === undefined) refuse(response, 404, 'There is no such file, or it was forgotten.');
+      else sendBytes(response, file);
+    }),
     faults: endpoint(async (simulator, request, response) => {
       answer(response, 200, simulator.setFaults(readFaults(await readJson(request))));
     }),
@@ -115,6 +141,24 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
       for (const end of [...streams]) end();
     },
   };
+}
+
+/** What a part of the path stands for. */
+function parameter(request: Request, name: string): string {
+  return String(request.params[name] ?? '');
+}
+
+/** Sends bytes that a person gave: whatever they say they are, no script in them runs. */
+function sendBytes(response: Response, { bytes, contentType }: { bytes: Buffer; contentType: string }): void {
+  response
+    .status(200)
+    .set({
+      'Content-Type': contentType,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    })
+    .end(bytes);
 }
 
 /** Sends a file of the phone's folder itself: no other folder is within reach. */

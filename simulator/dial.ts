@@ -54,7 +54,7 @@ export function dialled(configured: string, url: string, webhooks: Webhooks): Di
 
 /** The target that shares the URL's origin, so that a status callback of our own takes the same short way. */
 function targetOf(url: URL, webhooks: Webhooks): WebhookTarget | undefined {
-  return [webhooks.message, webhooks.messageStatus].find(
+  return Object.values<WebhookTarget | undefined>({ ...webhooks }).find(
     (target) => target !== undefined && URL.canParse(target.url) && new URL(target.url).origin === url.origin,
   );
 }

@@ -5,21 +5,21 @@ export interface FaultBox {
   current(): Faults;
   set(faults: unknown): Faults;
   /** True while the named count is above zero, and takes one off it. */
-  strike(name: 'duplicate' | 'drop' | 'rateLimit'): boolean;
+  strike(name: 'duplicate' | 'drop' | 'rateLimit' | 'preparing'): boolean;
   /** True when this REST request shall be answered 500. */
   strikeRequest(): boolean;
   /** The error code that this outbound message shall end with, if any. */
   strikeMessage(): number | undefined;
 }
 
-const names = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail'];
+const names = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail', 'preparing'];
 const mostCount = 1_000_000;
 /** Longer than Twilio itself waits for anything; a typing error rather than a wish. */
 const longestDelay = 600_000;
 
 /** Starts with no faults. `changed` is called after each change, by a person or by a strike. */
 export function createFaults(changed: (faults: Faults) => void): FaultBox {
-  const faults: Faults = { duplicate: 0, delay: 0, reorder: false, drop: 0, rateLimit: 0, fail: 0 };
+  const faults: Faults = { duplicate: 0, delay: 0, reorder: false, drop: 0, rateLimit: 0, fail: 0, preparing: 0 };
   const current = (): Faults => structuredClone(faults);
 
   return {
@@ -65,6 +65,7 @@ export function readFaults(given: unknown): Partial<Faults> {
       case 'duplicate':
       case 'drop':
       case 'rateLimit':
+      case 'preparing':
         read[name] = whole(name, value, mostCount, 'how many times it shall strike');
         break;
       case 'delay':

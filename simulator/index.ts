@@ -1,18 +1,31 @@
 import { randomUUID } from 'node:crypto';
+import { actOn } from './calls/act';
+import { placeCall } from './calls/inbound';
+import { callView, type CallRecord } from './calls/record';
+import { endCall } from './calls/status';
+import { verbs } from './calls/verbs';
 import { createTimers, realClock } from './clock';
 import { createFaults } from './faults';
 import { createIds } from './ids';
 import { createLog } from './log';
+import { createMediaStore } from './media';
 import { arrive } from './messages/inbound';
 import { createOptOuts } from './messages/optout';
+import { readMessage } from './messages/outbound';
 import { readPersonMessage } from './messages/receive';
-import { messageView, type MessageRecord } from './messages/record';
+import { forgetMessage, messageView, type MessageRecord } from './messages/record';
 import { createReplyLimit } from './messages/reply-limit';
+import { createSessions } from './messages/session';
 import { newNumber, numberView, type NumberRecord } from './numbers';
+import { wavOf } from './recordings/audio';
+import type { RecordingRecord, TranscriptionRecord } from './recordings/record';
 import { accountRoutes } from './rest/account';
+import { callRoutes } from './rest/calls';
 import { mediaRoutes } from './rest/media';
 import { messageRoutes } from './rest/messages';
 import { numberRoutes } from './rest/numbers';
+import { recordingRoutes } from './rest/recordings';
+import { transcriptionRoutes } from './rest/transcriptions';
 import { createRest } from './rest/router';
 import { createShelf } from './store';
 import { SimulatorInputError, type Change, type Limits, type Simulator, type SimulatorOptions } from './types';
@@ -58,7 +71,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     changed({ type: 'faults', item });
   });
   const numbers = createShelf<NumberRecord>(mostNumbers);
-  for (const number of new Set(options.numbers ?? usualNumbers)) numbers.add(newNumber(number, ids.sid('PN'), timers.now()));
+  for (const number of new Set(options.numbers ?? usualNumbers))
+    numbers.add(newNumber(number, ids.sid('PN'), timers.now()));
 
   const world: World = {
     accountSid,
@@ -73,8 +87,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     // A message that is on its way goes on when it is forgotten; one that waits for its day does not.
     messages: createShelf<MessageRecord>(limits.messages, (record) => {
       if (record.view.status === 'scheduled') record.cancel();
+      forgetMessage(world, record);
     }),
+    media: createMediaStore(),
+    calls: createShelf<CallRecord>(limits.calls, (call) => {
+      endCall(world, call, call.answeredAt === undefined ? 'canceled' : 'completed');
+    }),
+    recordings: createShelf<RecordingRecord>(limits.recordings),
+    transcriptions: createShelf<TranscriptionRecord>(limits.transcriptions),
+    answerAfter: options.answerAfter ?? 2000,
+    voiceVerbs: verbs,
     optOuts: createOptOuts(),
+    sessions: createSessions(timers),
     replies: createReplyLimit(timers),
     sender: createWebhookSender({ authToken, ids, timers, faults, log, webhooks }),
     webhooks,
@@ -88,7 +112,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       work.then(done, done);
     },
   };
-  const answer = createRest(world, [...messageRoutes, ...mediaRoutes, ...numberRoutes, ...accountRoutes]);
+  const answer = createRest(world, [
+    ...messageRoutes,
+    ...mediaRoutes,
+    ...numberRoutes,
+    ...callRoutes,
+    ...recordingRoutes,
+    ...transcriptionRoutes,
+    ...accountRoutes,
+  ]);
+  const assertOpen = (): void => {
+    if (closed) throw new SimulatorInputError('The simulator is closed.');
+  };
 
   return {
     accountSid,
@@ -101,8 +136,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       accountSid,
       numbers: numbers.all().map((number) => numberView(world, number)),
       messages: world.messages.all().map(messageView),
-      calls: [],
-      recordings: [],
+      calls: world.calls.all().map(callView),
+      recordings: world.recordings.all().map(({ view }) => ({ ...view })),
+      transcriptions: world.transcriptions.all().map(({ view }) => ({ ...view })),
       verifications: [],
       requests: log.all(),
       faults: faults.current(),
@@ -117,10 +153,38 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       };
     },
     async receiveMessage(message) {
-      if (closed) throw new SimulatorInputError('The simulator is closed.');
+      assertOpen();
       const arrival = world.arrive(readPersonMessage(world, message));
       world.background(arrival);
       return messageView(await arrival);
+    },
+    async markRead(sid) {
+      assertOpen();
+      const record = world.messages.get(sid);
+      if (record === undefined || !(await readMessage(world, record))) {
+        throw new SimulatorInputError('Only a WhatsApp message that was delivered to a person can be read.');
+      }
+      return messageView(record);
+    },
+    async placeCall(given) {
+      assertOpen();
+      const call = placeCall(world, given);
+      await call.asked;
+      return callView(call);
+    },
+    async actOnCall(sid, act) {
+      assertOpen();
+      const call = world.calls.get(sid);
+      if (call === undefined) throw new SimulatorInputError('There is no such call.');
+      const { asked } = call;
+      actOn(world, call, act);
+      // What was asked before is answered in its own time.
+      await Promise.all([call.asked === asked ? undefined : call.asked, call.posted]);
+      return callView(call);
+    },
+    bytesOf(sid) {
+      const recording = world.recordings.get(sid);
+      return recording === undefined ? world.media.get(sid) : { bytes: wavOf(recording), contentType: 'audio/wav' };
     },
     setFaults: (given) => faults.set(given),
     async settled() {
@@ -138,7 +202,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 }
 
 function readLimits(given: Partial<Limits> = {}): Limits {
-  const limits: Limits = { messages: given.messages ?? 500, requests: given.requests ?? 500 };
+  const limits: Limits = {
+    messages: given.messages ?? 500,
+    requests: given.requests ?? 500,
+    calls: given.calls ?? 200,
+    recordings: given.recordings ?? 200,
+    transcriptions: given.transcriptions ?? 200,
+  };
   for (const [name, limit] of Object.entries(limits)) {
     if (!Number.isInteger(limit) || limit < 1) {
       throw new SimulatorInputError(`The limit of ${name} must be a whole number of at least 1.`);

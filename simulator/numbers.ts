@@ -11,14 +11,14 @@ export interface NumberSettings {
   sms_fallback_url: string;
   sms_fallback_method: string;
   sms_application_sid: string;
-  voice_url: string;
+  voice_url: string | null;
   voice_method: string;
   voice_fallback_url: string;
   voice_fallback_method: string;
   voice_application_sid: string;
   voice_caller_id_lookup: boolean;
   voice_receive_mode: string;
-  status_callback: string;
+  status_callback: string | null;
   status_callback_method: string;
   trunk_sid: string | null;
   address_sid: string | null;
@@ -28,7 +28,7 @@ export interface NumberSettings {
   emergency_address_sid: string | null;
 }
 
-/** An own number. `sms_url: null` means: where the account's webhooks point. Times are in milliseconds. */
+/** An own number. A URL that is null means: where the account's webhooks point. Times are in milliseconds. */
 export interface NumberRecord {
   sid: string;
   phoneNumber: string;
@@ -57,14 +57,14 @@ export function newNumber(phoneNumber: string, sid: string, now: number): Number
       sms_fallback_url: '',
       sms_fallback_method: 'POST',
       sms_application_sid: '',
-      voice_url: '',
+      voice_url: null,
       voice_method: 'POST',
       voice_fallback_url: '',
       voice_fallback_method: 'POST',
       voice_application_sid: '',
       voice_caller_id_lookup: false,
       voice_receive_mode: 'voice',
-      status_callback: '',
+      status_callback: null,
       status_callback_method: 'POST',
       trunk_sid: null,
       address_sid: null,
@@ -86,6 +86,16 @@ export function smsUrl(world: World, number: NumberRecord): string {
   return number.settings.sms_url ?? world.webhooks().message?.url ?? '';
 }
 
+/** Where a number's incoming calls go; '' when nowhere. */
+export function voiceUrl(world: World, number: NumberRecord): string {
+  return number.settings.voice_url ?? world.webhooks().call?.url ?? '';
+}
+
+/** Who is told when a call to a number is over; '' when nobody. */
+export function statusCallback(world: World, number: NumberRecord): string {
+  return number.settings.status_callback ?? world.webhooks().callStatus?.url ?? '';
+}
+
 /** A number as the state shows it. */
 export function numberView(world: World, number: NumberRecord): SimulatedNumber {
   const { settings } = number;
@@ -97,9 +107,9 @@ export function numberView(world: World, number: NumberRecord): SimulatedNumber 
     smsMethod: settings.sms_method,
     smsFallbackUrl: loggedUrl(settings.sms_fallback_url),
     smsFallbackMethod: settings.sms_fallback_method,
-    voiceUrl: loggedUrl(settings.voice_url),
+    voiceUrl: loggedUrl(voiceUrl(world, number)),
     voiceMethod: settings.voice_method,
-    statusCallback: loggedUrl(settings.status_callback),
+    statusCallback: loggedUrl(statusCallback(world, number)),
     statusCallbackMethod: settings.status_callback_method,
     dateCreated: new Date(number.createdAt).toISOString(),
     dateUpdated: new Date(number.updatedAt).toISOString(),

@@ -31,7 +31,8 @@ export class TwimlError extends Error {
   }
 }
 
-const xmlTypes = new Set(['text/xml', 'application/xml', 'text/html']);
+/** The content types that Twilio reads as TwiML. */
+export const xmlTypes: ReadonlySet<string> = new Set(['text/xml', 'application/xml', 'text/html']);
 
 /**
  * Reads the answer to an incoming message: TwiML, or plain text, which is the reply itself. An empty answer asks for
@@ -44,7 +45,7 @@ const xmlTypes = new Set(['text/xml', 'application/xml', 'text/html']);
  */
 export function readMessagingTwiml(answer: { contentType: string; body: string }, baseUrl: string): MessagingTwiml {
   if (answer.body.trim() === '') return { verbs: [], warnings: [] };
-  const type = (answer.contentType.split(';')[0] ?? '').trim().toLowerCase();
+  const type = mimeType(answer.contentType);
   if (type === 'text/plain') {
     return { verbs: [{ verb: 'Message', body: answer.body.trim(), media: [] }], warnings: [] };
   }
@@ -54,7 +55,16 @@ export function readMessagingTwiml(answer: { contentType: string; body: string }
   return readDocument(answer.body, baseUrl);
 }
 
-function readDocument(text: string, baseUrl: string): MessagingTwiml {
+/** A content type without its parameters. */
+export function mimeType(contentType: string): string {
+  return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/**
+ * The root of a TwiML document.
+ * @throws TwimlError 12100 for XML that is none, or for another root than Response
+ */
+export function readResponse(text: string): XmlElement {
   let root: XmlElement;
   try {
     root = parseXml(text);
@@ -65,6 +75,11 @@ function readDocument(text: string, baseUrl: string): MessagingTwiml {
   if (root.name !== 'Response') {
     throw new TwimlError(12100, `Document parse failure: the root element is <${root.name}>, not <Response>`);
   }
+  return root;
+}
+
+function readDocument(text: string, baseUrl: string): MessagingTwiml {
+  const root = readResponse(text);
   const verbs: MessagingVerb[] = [];
   const warnings: string[] = [];
   for (const child of root.children) {
@@ -117,15 +132,18 @@ function readMessage(element: XmlElement, baseUrl: string, warnings: string[]): 
   };
 }
 
-function readMethod(element: XmlElement, warnings: string[]): string {
-  const method = (element.attributes['method'] ?? 'POST').toUpperCase();
+/** What an attribute says of how to ask: GET or POST, and POST when it says something else. */
+export function readMethod(element: XmlElement, warnings: string[], attribute = 'method'): string {
+  const method = (element.attributes[attribute] ?? 'POST').toUpperCase();
   if (method === 'GET' || method === 'POST') return method;
-  warnings.push(`12200: Schema validation warning: method "${method}" of <${element.name}> is neither GET nor POST`);
+  warnings.push(
+    `12200: Schema validation warning: ${attribute} "${method}" of <${element.name}> is neither GET nor POST`,
+  );
   return 'POST';
 }
 
 /** The absolute form of an http(s) URL, credentials and fragment kept; undefined when it is none. */
-function absolute(url: string, baseUrl: string): string | undefined {
+export function absolute(url: string, baseUrl: string): string | undefined {
   if (!URL.canParse(url, baseUrl)) return undefined;
   // An absolute URL stays as it is written: it is what gets signed.
   if (/^https?:\/\//i.test(url)) return url;

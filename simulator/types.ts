@@ -1,4 +1,9 @@
+import type { CallAct, PersonCall, SimulatedCall, SimulatedRecording, SimulatedTranscription } from './calls/types';
 import type { Clock } from './clock';
+import type { PersonMessage, SimulatedMessage } from './messages/types';
+
+export type * from './calls/types';
+export type * from './messages/types';
 
 /** One REST call as the SDK's RequestClient hands it over. `uri` is the full https URL of Twilio's API. */
 export interface RestRequest {
@@ -13,7 +18,7 @@ export interface RestRequest {
   password?: string;
 }
 
-/** What a REST call answers. `body` is parsed JSON (or '' where Twilio sends no body). */
+/** What a REST call answers. `body` is parsed JSON, '' where Twilio sends none, or a Buffer for a file. */
 export interface RestResponse {
   statusCode: number;
   body: unknown;
@@ -40,6 +45,13 @@ export interface WebhookTarget {
 export interface Webhooks {
   message?: WebhookTarget | undefined;
   messageStatus?: WebhookTarget | undefined;
+  /** The voice URL of the own numbers. */
+  call?: WebhookTarget | undefined;
+  /** The status callback of the own numbers: told once, when a call is over. */
+  callStatus?: WebhookTarget | undefined;
+  /** Only a way to dial: Twilio posts recordings and transcriptions to where TwiML or a request says. */
+  recording?: WebhookTarget | undefined;
+  transcription?: WebhookTarget | undefined;
 }
 
 /** How much the simulator remembers; the oldest is forgotten first. */
@@ -48,6 +60,12 @@ export interface Limits {
   messages: number;
   /** Lines kept in the log of requests. Default 500. */
   requests: number;
+  /** Calls kept. One that still goes on is hung up when it is forgotten. Default 200. */
+  calls: number;
+  /** Recordings kept. Default 200. */
+  recordings: number;
+  /** Transcriptions kept. Default 200. */
+  transcriptions: number;
 }
 
 /** What `createSimulator` takes. Everything has a default. */
@@ -68,48 +86,11 @@ export interface SimulatorOptions {
   limits?: Partial<Limits>;
   /** As with Advanced Opt-Out of a Messaging Service: the webhook of a STOP, START or HELP carries `OptOutType`. */
   advancedOptOut?: boolean;
-}
-
-export type MessageDirection = 'inbound' | 'outbound-api' | 'outbound-reply' | 'outbound-call';
-export type Channel = 'sms' | 'whatsapp';
-/** https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
-export type MessageStatus =
-  | 'accepted'
-  | 'scheduled'
-  | 'queued'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'undelivered'
-  | 'failed'
-  | 'canceled'
-  | 'received'
-  | 'read';
-
-export interface SimulatedMedia {
-  sid: string;
-  /** Where the media is, as it was given. */
-  url: string;
-  contentType: string;
-}
-
-/** A message as the state shows it: plain JSON. Times are ISO 8601. */
-export interface SimulatedMessage {
-  sid: string;
-  from: string;
-  to: string;
-  body: string;
-  media: SimulatedMedia[];
-  status: MessageStatus;
-  direction: MessageDirection;
-  channel: Channel;
-  numSegments: number;
-  errorCode: number | null;
-  errorMessage: string | null;
-  messagingServiceSid: string | null;
-  dateCreated: string;
-  dateUpdated: string;
-  dateSent: string | null;
+  /**
+   * How long a called phone rings before someone answers it, in milliseconds, unless the number called decides
+   * otherwise; false: it rings until a person answers. Default 2000.
+   */
+  answerAfter?: number | false;
 }
 
 /** An own number as the state shows it. URLs carry no credentials here. */
@@ -163,6 +144,8 @@ export interface Faults {
    * `{ code, count }`: the next `count` outbound messages end undelivered with that error code.
    */
   fail: number | { code: number; count: number };
+  /** The next n fetches of a recording's audio are answered 404, as while Twilio still prepares the file. */
+  preparing: number;
 }
 
 /** Everything the simulator holds, as plain JSON. The lists are in the order of their making. */
@@ -170,9 +153,9 @@ export interface SimulatorState {
   accountSid: string;
   numbers: SimulatedNumber[];
   messages: SimulatedMessage[];
-  /** Filled once the simulator answers calls. */
-  calls: unknown[];
-  recordings: unknown[];
+  calls: SimulatedCall[];
+  recordings: SimulatedRecording[];
+  transcriptions: SimulatedTranscription[];
   verifications: unknown[];
   requests: SimulatedRequest[];
   faults: Faults;
@@ -184,22 +167,16 @@ export type Change =
   /** A message that was deleted; only its SID is left. */
   | { type: 'message-removed'; item: { sid: string } }
   | { type: 'number'; item: SimulatedNumber }
+  | { type: 'call'; item: SimulatedCall }
+  | { type: 'call-removed'; item: { sid: string } }
+  | { type: 'recording'; item: SimulatedRecording }
+  | { type: 'recording-removed'; item: { sid: string } }
+  | { type: 'transcription'; item: SimulatedTranscription }
+  | { type: 'transcription-removed'; item: { sid: string } }
   | { type: 'request'; item: SimulatedRequest }
   | { type: 'faults'; item: Faults }
   /** The simulator was closed; nothing follows. */
   | { type: 'closed'; item: null };
-
-/** A text from a person's phone to an own number. */
-export interface PersonMessage {
-  /** The person's number in E.164; for WhatsApp with or without `whatsapp:`. */
-  from: string;
-  /** An own number. */
-  to: string;
-  body?: string;
-  /** URLs of attached media, at most 10. */
-  media?: string | string[];
-  channel?: Channel;
-}
 
 /** Twilio on this machine. */
 export interface Simulator {
@@ -216,6 +193,21 @@ export interface Simulator {
    * Rejects with a SimulatorInputError when the message could not be sent from any phone.
    */
   receiveMessage(message: PersonMessage): Promise<SimulatedMessage>;
+  /**
+   * The person reads a WhatsApp message that was delivered: its status callback is told so. Resolves once it was.
+   * Rejects with a SimulatorInputError when there is no such message to be read.
+   */
+  markRead(sid: string): Promise<SimulatedMessage>;
+  /** A person calls an own number. Resolves once the voice webhook was answered; the call goes on by the clock. */
+  placeCall(call: PersonCall): Promise<SimulatedCall>;
+  /**
+   * A person does something on a call: presses keys, speaks, answers, hangs up, or lets it ring until they answer.
+   * Resolves once the webhook that this led to, if any, was answered.
+   * Rejects with a SimulatorInputError when that cannot be done on this call now.
+   */
+  actOnCall(sid: string, act: CallAct): Promise<SimulatedCall>;
+  /** The bytes of a recording's audio (WAV) or of media that was given as bytes; undefined when there are none. */
+  bytesOf(sid: string): { bytes: Buffer; contentType: string } | undefined;
   /** Merges faults in and returns what is set now. Throws a SimulatorInputError for a value that makes no sense. */
   setFaults(faults: Partial<Faults>): Faults;
   /** Resolves when no webhook is under way and none waits for another one. Timers are not waited for. */

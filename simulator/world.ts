@@ -1,13 +1,18 @@
+import type { VerbRules } from './calls/program';
+import type { CallRecord } from './calls/record';
 import type { Timers } from './clock';
 import type { FaultBox } from './faults';
 import type { Ids } from './ids';
 import type { RequestLog } from './log';
+import type { MediaStore } from './media';
 import type { MessageRecord } from './messages/record';
+import type { Sessions } from './messages/session';
 import type { NumberRecord } from './numbers';
+import type { RecordingRecord, TranscriptionRecord } from './recordings/record';
 import type { OptOuts } from './messages/optout';
 import type { ReplyLimit } from './messages/reply-limit';
 import type { Shelf } from './store';
-import type { Change, Webhooks } from './types';
+import type { Change, WhatsAppFields, Webhooks } from './types';
 import type { WebhookSender } from './webhook';
 
 /** What the parts of one simulator share. */
@@ -22,7 +27,15 @@ export interface World {
   readonly log: RequestLog;
   readonly numbers: Shelf<NumberRecord>;
   readonly messages: Shelf<MessageRecord>;
+  readonly media: MediaStore;
+  readonly calls: Shelf<CallRecord>;
+  readonly recordings: Shelf<RecordingRecord>;
+  readonly transcriptions: Shelf<TranscriptionRecord>;
+  /** How long a phone rings before it is answered by itself, in milliseconds; false: it is not. */
+  readonly answerAfter: number | false;
+  readonly voiceVerbs: ReadonlyMap<string, VerbRules>;
   readonly optOuts: OptOuts;
+  readonly sessions: Sessions;
   readonly replies: ReplyLimit;
   readonly sender: WebhookSender;
   webhooks(): Webhooks;
@@ -39,9 +52,13 @@ export interface ArrivingMessage {
   from: string;
   to: string;
   body: string;
-  /** http(s) URLs. */
+  /** http(s) URLs, `data:` URLs and samples. */
   media: readonly string[];
+  whatsApp?: WhatsAppFields | undefined;
 }
 
 /** The version of Twilio's API that every resource and webhook names. */
 export const apiVersion = '2010-04-01';
+
+/** Where the API is, for addresses of files. */
+export const apiHost = 'https://api.twilio.com';

@@ -4,6 +4,7 @@ import { isE164, maskedNumber } from '../phone-numbers';
 import type { World } from '../world';
 import { refusedRecipients, refusedSenders } from './recipients';
 import { bareAddress, channelOf } from './record';
+import { isUserId } from './whatsapp';
 
 /** The longest body, in characters. https://www.twilio.com/docs/api/errors/21617 */
 export const longestBody = 1600;
@@ -17,6 +18,7 @@ export function lengthOf(body: string): number {
 export function recipientError(to: string): ApiError | undefined {
   const number = bareAddress(to);
   const shown = maskedNumber(to);
+  if (channelOf(to) === 'whatsapp' && isUserId(number)) return undefined;
   switch (isE164(number) ? refusedRecipients[number] : 21211) {
     case 21211:
       return badRequest(21211, `Invalid 'To' Phone Number: ${shown}`);

@@ -1,13 +1,14 @@
 import type { ApiError } from '../errors';
 import { isHttpUrl, mostMedia } from '../media';
 import { ownNumber, smsUrl, type NumberRecord } from '../numbers';
-import { placeOf, tidyNumber } from '../phone-numbers';
+import { placeOf } from '../phone-numbers';
 import { readMessagingTwiml, TwimlError, type MessagingTwiml, type MessagingVerb } from '../twiml';
 import { apiVersion, type ArrivingMessage, type World } from '../world';
 import { lengthOf, longestBody, recipientError, senderError } from './checks';
 import { optOutTypeOf } from './optout';
 import { sendMessage } from './outbound';
-import { bareAddress, createMessage, type MessageRecord } from './record';
+import { bareAddress, createMessage, tidyAddress, touchMessage, type MessageRecord } from './record';
+import { whatsAppParams } from './whatsapp';
 import type { LogLine } from '../log';
 import type { FormPairs } from '../signing';
 import type { WebhookResult } from '../webhook';
@@ -16,7 +17,8 @@ const mostRedirects = 10;
 
 /**
  * A message reaches an own number: it is put on the shelf, reserved words are heard, the number's webhook is posted,
- * and the TwiML that answers is obeyed. Resolves after all of that; never rejects.
+ * and the TwiML that answers is obeyed. What goes wrong with the webhook is noted on the message. Resolves after all of
+ * that; never rejects.
  *
  * https://www.twilio.com/docs/messaging/guides/webhook-request
  */
@@ -24,6 +26,7 @@ export async function arrive(world: World, message: ArrivingMessage): Promise<Me
   const record = createMessage(world, { ...message, direction: 'inbound', status: 'received' });
   const isSms = record.view.channel === 'sms';
   const heard = isSms ? world.optOuts.hear(message.to, message.from, message.body) : undefined;
+  if (!isSms) world.sessions.hear(message.to, message.from);
   if (heard?.reply !== undefined) {
     // Sent by Twilio itself, so the opt-out that it confirms does not stop it.
     sendMessage(world, {
@@ -36,17 +39,37 @@ export async function arrive(world: World, message: ArrivingMessage): Promise<Me
   }
   const number = ownNumber(world, bareAddress(message.to));
   const url = number === undefined ? '' : smsUrl(world, number);
-  if (number !== undefined && url !== '') await callWebhook(world, record, number, url);
+  const problem = number === undefined || url === '' ? noWebhook : await callWebhook(world, record, number, url);
+  if (problem !== undefined) {
+    record.view.errorCode = problem.code;
+    record.view.errorMessage = problem.message;
+    touchMessage(world, record);
+  }
   return record;
 }
 
-async function callWebhook(world: World, record: MessageRecord, number: NumberRecord, url: string): Promise<void> {
+/** What went wrong with a webhook, with the code that Twilio's debugger would show. */
+interface Problem {
+  code: number;
+  message: string;
+}
+
+/** Twilio says nothing here. A person who waits for an answer is told. */
+const noWebhook: Problem = { code: 11200, message: 'HTTP retrieval failure: the number has no URL for messages' };
+
+/** Calls the number's webhook, and where that fails its fallback. Returns what went wrong with the last one called. */
+async function callWebhook(
+  world: World,
+  record: MessageRecord,
+  number: NumberRecord,
+  url: string,
+): Promise<Problem | undefined> {
   const params = messageParams(world, record);
   const { sms_method, sms_fallback_url, sms_fallback_method } = number.settings;
   const failed = await ask(world, record, { url, method: sms_method }, params);
-  if (failed === undefined || sms_fallback_url === '') return;
+  if (failed === undefined || sms_fallback_url === '') return failed;
   // https://www.twilio.com/docs/usage/security/availability-reliability
-  await ask(world, record, { url: sms_fallback_url, method: sms_fallback_method }, [
+  return ask(world, record, { url: sms_fallback_url, method: sms_fallback_method }, [
     ...params,
     ['ErrorCode', String(failed.code)],
     ['ErrorUrl', failed.url],
@@ -59,7 +82,7 @@ async function ask(
   record: MessageRecord,
   first: { url: string; method: string },
   params: FormPairs,
-): Promise<{ code: number; url: string } | undefined> {
+): Promise<(Problem & { url: string }) | undefined> {
   let next: { url: string; method: string } | undefined = first;
   for (let redirects = 0; next !== undefined; redirects += 1) {
     const result: WebhookResult = await world.sender.send({ ...next, params });
@@ -70,13 +93,13 @@ async function ask(
     } catch (error) {
       if (!(error instanceof TwimlError)) throw error;
       result.line.error(`${String(error.code)}: ${error.message}`);
-      return { code: error.code, url: result.url };
+      return { code: error.code, message: error.message, url: result.url };
     }
     next = obey(world, record, twiml.verbs, result.line);
     for (const warning of twiml.warnings) result.line.error(warning);
     if (next !== undefined && redirects >= mostRedirects) {
       result.line.error('11215: too many redirects');
-      return { code: 11215, url: result.url };
+      return { code: 11215, message: 'too many redirects', url: result.url };
     }
   }
   return undefined;
@@ -99,8 +122,8 @@ function obey(
 
 /** Sends one `<Message>`. Returns what is wrong with it, when it cannot be sent. */
 function reply(world: World, record: MessageRecord, verb: MessagingVerb & { verb: 'Message' }): string | undefined {
-  const to = verb.to === undefined ? record.view.from : tidyNumber(verb.to);
-  const from = verb.from === undefined ? record.view.to : tidyNumber(verb.from);
+  const to = verb.to === undefined ? record.view.from : tidyAddress(verb.to);
+  const from = verb.from === undefined ? record.view.to : tidyAddress(verb.from);
   if (verb.body === '' && verb.media.length === 0) return '14103: Message Invalid Body: it has neither text nor media';
   if (lengthOf(verb.body) > longestBody) {
     return `14103: Message Invalid Body: longer than ${String(longestBody)} characters`;
@@ -131,21 +154,19 @@ function messageParams(world: World, record: MessageRecord): FormPairs {
   const from = bareAddress(view.from);
   const home = placeOf(from);
   const own = placeOf(bareAddress(view.to));
-  const params: [string, string][] = [['ToCountry', own.country]];
-  if (view.channel === 'sms') {
-    params.push(
-      ['ToState', own.state],
-      ['ToCity', own.city],
-      ['ToZip', own.zip],
-      ['FromCountry', home.country],
-      ['FromState', home.state],
-      ['FromCity', home.city],
-      ['FromZip', home.zip],
-    );
-  } else {
-    params.length = 0;
-    params.push(['ProfileName', from], ['WaId', from.slice(1)], ['MessageType', messageType(view.media)]);
-  }
+  const params: [string, string][] =
+    view.channel === 'whatsapp'
+      ? whatsAppParams(view)
+      : [
+          ['ToCountry', own.country],
+          ['ToState', own.state],
+          ['ToCity', own.city],
+          ['ToZip', own.zip],
+          ['FromCountry', home.country],
+          ['FromState', home.state],
+          ['FromCity', home.city],
+          ['FromZip', home.zip],
+        ];
   const optOut = world.advancedOptOut && view.channel === 'sms' ? optOutTypeOf(view.body) : undefined;
   if (optOut !== undefined) params.push(['OptOutType', optOut]);
   params.push(
@@ -165,10 +186,4 @@ function messageParams(world: World, record: MessageRecord): FormPairs {
     params.push([`MediaUrl${String(index)}`, media.url], [`MediaContentType${String(index)}`, media.contentType]);
   });
   return params;
-}
-
-function messageType(media: readonly { contentType: string }[]): string {
-  const kind = media[0]?.contentType.split('/')[0];
-  if (kind === undefined) return 'text';
-  return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'document';
 }

@@ -9,6 +9,8 @@ import type { FormPairs } from '../signing';
 export interface OutboundMessage extends Omit<NewMessage, 'status'> {
   /** When to send it, in milliseconds since 1970; absent for now. */
   sendAt?: number | undefined;
+  /** It comes from a template, which WhatsApp delivers at any time. */
+  template?: boolean | undefined;
 }
 
 interface Step {
@@ -23,8 +25,6 @@ interface Journey {
   record: MessageRecord;
   /** The error that it ends with, if any. */
   errorCode: number | undefined;
-  /** The callbacks of a message follow each other; this is the last one under way. */
-  posted: Promise<void>;
   /** Callbacks held back to be shuffled; undefined when they go out at once. */
   held: FormPairs[] | undefined;
 }
@@ -41,17 +41,18 @@ const deliveryDelay = [250, 500] as const;
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
 export function sendMessage(world: World, message: OutboundMessage): MessageRecord {
-  const { sendAt, ...content } = message;
+  const { sendAt, template, ...content } = message;
   const first: MessageStatus =
     sendAt !== undefined ? 'scheduled' : message.messagingServiceSid === undefined ? 'queued' : 'accepted';
   const record = createMessage(world, { ...content, status: first });
   const unreachable = unreachableRecipients[bareAddress(message.to)];
   const planned = world.faults.strikeMessage();
+  const isFreeText = record.view.channel === 'whatsapp' && template !== true;
+  const isLate = isFreeText && !world.sessions.isOpen(message.from, message.to);
   const journey: Journey = {
     world,
     record,
-    errorCode: planned ?? unreachable?.code,
-    posted: Promise.resolve(),
+    errorCode: planned ?? unreachable?.code ?? (isLate ? 63016 : undefined),
     held: world.faults.current().reorder ? [] : undefined,
   };
   const last: MessageStatus = journey.errorCode === undefined ? 'delivered' : 'undelivered';
@@ -83,7 +84,23 @@ export function cancelMessage(world: World, record: MessageRecord): boolean {
   record.cancel();
   record.view.status = 'canceled';
   touchMessage(world, record);
-  post({ world, record, errorCode: undefined, posted: Promise.resolve(), held: undefined }, 'canceled');
+  post({ world, record, errorCode: undefined, held: undefined }, 'canceled');
+  return true;
+}
+
+/**
+ * The person reads a message on WhatsApp.
+ * https://www.twilio.com/docs/whatsapp/api#monitor-the-status-of-your-whatsapp-outbound-message
+ *
+ * @returns false when it was not delivered, or cannot be read there
+ */
+export async function readMessage(world: World, record: MessageRecord): Promise<boolean> {
+  const { view } = record;
+  if (view.channel !== 'whatsapp' || view.direction === 'inbound' || view.status !== 'delivered') return false;
+  view.status = 'read';
+  touchMessage(world, record);
+  post({ world, record, errorCode: undefined, held: undefined }, 'read');
+  await record.posted;
   return true;
 }
 
@@ -140,10 +157,10 @@ function deliver(journey: Journey, params: FormPairs): void {
   const { world, record } = journey;
   const callback = record.statusCallback;
   if (callback === undefined) return;
-  journey.posted = journey.posted.then(async () => {
+  record.posted = record.posted.then(async () => {
     await world.sender.send({ url: callback.url, method: callback.method, params });
   });
-  world.background(journey.posted);
+  world.background(record.posted);
 }
 
 /** https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */
@@ -160,11 +177,16 @@ function statusParams({ world, record, errorCode }: Journey, status: MessageStat
     ['ApiVersion', apiVersion],
   ];
   if (view.messagingServiceSid !== null) params.push(['MessagingServiceSid', view.messagingServiceSid]);
-  if ((status === 'undelivered' || status === 'failed') && errorCode !== undefined) {
-    params.push(['ErrorCode', String(errorCode)], ['ErrorMessage', deliveryErrorMessage(errorCode)]);
-  }
-  if (view.channel === 'whatsapp') params.push(['ChannelPrefix', 'whatsapp']);
-  else if (status === 'delivered' || status === 'undelivered') {
+  const isFailure = (status === 'undelivered' || status === 'failed') && errorCode !== undefined;
+  if (isFailure) params.push(['ErrorCode', String(errorCode)], ['ErrorMessage', deliveryErrorMessage(errorCode)]);
+  if (view.channel === 'whatsapp') {
+    params.push(['ChannelPrefix', 'whatsapp'], ['ChannelToAddress', bareAddress(view.to)]);
+    params.push(['ChannelInstallSid', `XE${world.ids.hex('whatsapp')}`], ['StructuredMessage', 'false']);
+    if (isFailure) params.push(['ChannelStatusMessage', deliveryErrorMessage(errorCode)]);
+    if (['delivered', 'read', 'undelivered', 'failed'].includes(status)) {
+      params.push(['EventType', status.toUpperCase()]);
+    }
+  } else if (status === 'delivered' || status === 'undelivered') {
     params.push(['RawDlrDoneDate', compactDate(world.timers.now())]);
   }
   return params;

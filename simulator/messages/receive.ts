@@ -1,9 +1,10 @@
-import { isHttpUrl, mostMedia } from '../media';
+import { fileOf, isHttpUrl, largestMedia, mostMedia, sampleNames } from '../media';
 import { isE164, tidyNumber } from '../phone-numbers';
 import { SimulatorInputError, type PersonMessage } from '../types';
 import type { ArrivingMessage, World } from '../world';
 import { lengthOf, longestBody } from './checks';
 import { bareAddress, channelOf } from './record';
+import { hasWhatsAppFields, isContent, isUserId, readWhatsApp } from './whatsapp';
 
 /**
  * The fields of a text that a person sends, out of something of which nothing is certain.
@@ -13,7 +14,8 @@ export function readPersonFields(given: unknown): PersonMessage {
   if (typeof given !== 'object' || given === null) {
     throw new SimulatorInputError('A message is an object with from, to and body or media.');
   }
-  const { from, to, body, media, channel }: Partial<Record<keyof PersonMessage, unknown>> = given;
+  const fields: Partial<Record<keyof PersonMessage, unknown>> = given;
+  const { from, to, body, media, channel } = fields;
   if (typeof from !== 'string') throw new SimulatorInputError('"from" must be the phone number of a person.');
   if (typeof to !== 'string') throw new SimulatorInputError('"to" must be one of the account\'s own numbers.');
   if (body !== undefined && body !== null && typeof body !== 'string') {
@@ -22,7 +24,16 @@ export function readPersonFields(given: unknown): PersonMessage {
   if (channel !== undefined && channel !== null && channel !== 'sms' && channel !== 'whatsapp') {
     throw new SimulatorInputError('"channel" must be "sms" or "whatsapp".');
   }
-  return { from, to, body: body ?? '', media: readMedia(media), channel: channel ?? channelOf(to) };
+  const isWhatsApp = [from, to].some((address) => channelOf(address.trim()) === 'whatsapp');
+  const read: PersonMessage = {
+    from,
+    to,
+    body: body ?? '',
+    media: readMedia(media),
+    channel: channel ?? (isWhatsApp ? 'whatsapp' : 'sms'),
+    ...readWhatsApp(fields),
+  };
+  return read;
 }
 
 /**
@@ -31,10 +42,18 @@ export function readPersonFields(given: unknown): PersonMessage {
  */
 export function readPersonMessage(world: World, given: unknown): ArrivingMessage {
   const fields = readPersonFields(given);
-  const { body = '', media = [], channel = 'sms' } = fields;
-  const from = tidyNumber(bareAddress(fields.from));
-  const to = tidyNumber(bareAddress(fields.to));
-  if (!isE164(from)) {
+  const { media = [], channel = 'sms' } = fields;
+  const whatsApp = readWhatsApp({ ...fields });
+  // A phone shows what was pressed or chosen as the person's words.
+  const body = fields.body === '' ? (whatsApp.button?.text ?? whatsApp.list?.title ?? '') : (fields.body ?? '');
+  const from = tidyNumber(bareAddress(fields.from.trim()));
+  const to = tidyNumber(bareAddress(fields.to.trim()));
+  if (channel === 'sms' && hasWhatsAppFields(whatsApp)) {
+    throw new SimulatorInputError(
+      `Only a WhatsApp message can hold ${Object.keys(whatsApp).join(' and ')}: set "channel" to "whatsapp".`,
+    );
+  }
+  if (!isE164(from) && !(channel === 'whatsapp' && isUserId(from))) {
     throw new SimulatorInputError(`"from" must be a phone number in E.164 form, such as +14155550123, not "${from}".`);
   }
   const own = world.numbers.all().map((number) => number.phoneNumber);
@@ -42,14 +61,19 @@ export function readPersonMessage(world: World, given: unknown): ArrivingMessage
     throw new SimulatorInputError(`"to" must be one of the account's own numbers (${own.join(', ')}), not "${to}".`);
   }
   if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot text itself.');
-  if (body === '' && media.length === 0) throw new SimulatorInputError('Write a text, or attach media by its URL.');
+  if (body === '' && media.length === 0 && !isContent(whatsApp))
+    throw new SimulatorInputError('Write a text, or attach media by its URL.');
   if (lengthOf(body) > longestBody) {
     throw new SimulatorInputError(
       `A text has at most ${String(longestBody)} characters; this one has ${String(lengthOf(body))}.`,
     );
   }
   const prefix = channel === 'whatsapp' ? 'whatsapp:' : '';
-  return { from: prefix + from, to: prefix + to, body: wellFormed(body), media: [media].flat() };
+  if (whatsApp.repliedTo !== undefined) {
+    const original = world.messages.get(whatsApp.repliedTo.messageSid);
+    whatsApp.repliedTo = { from: original?.view.from ?? prefix + to, ...whatsApp.repliedTo };
+  }
+  return { from: prefix + from, to: prefix + to, body: wellFormed(body), media: [media].flat(), whatsApp };
 }
 
 function readMedia(given: unknown): string[] {
@@ -62,11 +86,17 @@ function readMedia(given: unknown): string[] {
       `A message carries at most ${String(mostMedia)} media; this one has ${String(media.length)}.`,
     );
   }
-  const wrong = media.find((url) => !isHttpUrl(url));
-  if (wrong !== undefined) {
-    throw new SimulatorInputError(
-      `"media" must be URLs that begin with http:// or https://, not "${wrong.slice(0, 100)}".`,
-    );
+  for (const given of media) {
+    const file = fileOf(given);
+    if (file === undefined && !isHttpUrl(given)) {
+      throw new SimulatorInputError(
+        `"media" must be URLs that begin with http:// or https://, data: URLs, or one of ${sampleNames.join(', ')}, ` +
+          `not "${given.slice(0, 100)}".`,
+      );
+    }
+    if (file !== undefined && file.bytes.length > largestMedia) {
+      throw new SimulatorInputError('One of the media is too large: at most 5 MB each.');
+    }
   }
   return media;
 }

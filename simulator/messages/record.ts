@@ -1,7 +1,8 @@
 import { mediaOf } from '../media';
+import { tidyNumber } from '../phone-numbers';
 import { segmentsOf } from '../segments';
-import type { Channel, MessageDirection, MessageStatus, SimulatedMessage } from '../types';
-import type { World } from '../world';
+import type { Channel, MessageDirection, MessageStatus, SimulatedMessage, WhatsAppFields } from '../types';
+import { apiHost, apiVersion, type World } from '../world';
 
 /** Where the statuses of a message go. */
 export interface StatusCallback {
@@ -17,6 +18,8 @@ export interface MessageRecord {
   /** When it was made, in milliseconds. */
   readonly createdAt: number;
   readonly statusCallback: StatusCallback | undefined;
+  /** The status callbacks of a message follow each other; this is the last one under way. */
+  posted: Promise<void>;
   /** Calls off whatever is still planned for it. */
   cancel: () => void;
 }
@@ -25,13 +28,14 @@ export interface NewMessage {
   from: string;
   to: string;
   body: string;
-  /** http(s) URLs. */
+  /** http(s) URLs, `data:` URLs and samples. */
   media: readonly string[];
   direction: MessageDirection;
   status: MessageStatus;
   messagingServiceSid?: string | undefined;
   statusCallback?: StatusCallback | undefined;
   smartEncoded?: boolean | undefined;
+  whatsApp?: WhatsAppFields | undefined;
 }
 
 /** Puts a new message on the shelf and tells the subscribers. */
@@ -39,17 +43,20 @@ export function createMessage(world: World, message: NewMessage): MessageRecord 
   const channel = channelOf(message.to);
   const now = world.timers.now();
   const hasMedia = message.media.length > 0;
+  const sid = world.ids.sid(hasMedia ? 'MM' : 'SM');
+  const address = `${apiHost}/${apiVersion}/Accounts/${world.accountSid}/Messages/${sid}`;
   const record: MessageRecord = {
-    sid: world.ids.sid(hasMedia ? 'MM' : 'SM'),
+    sid,
     createdAt: now,
     statusCallback: message.statusCallback,
+    posted: Promise.resolve(),
     cancel: () => undefined,
     view: {
-      sid: '',
+      sid,
       from: message.from,
       to: message.to,
       body: message.body,
-      media: mediaOf(world.ids, message.media),
+      media: mediaOf(world.ids, world.media, message.media, address),
       status: message.status,
       direction: message.direction,
       channel,
@@ -60,9 +67,9 @@ export function createMessage(world: World, message: NewMessage): MessageRecord 
       dateCreated: new Date(now).toISOString(),
       dateUpdated: new Date(now).toISOString(),
       dateSent: message.direction === 'inbound' ? new Date(now).toISOString() : null,
+      ...message.whatsApp,
     },
   };
-  record.view.sid = record.sid;
   world.messages.add(record);
   tellMessage(world, record);
   return record;
@@ -79,9 +86,20 @@ export function messageView(record: MessageRecord): SimulatedMessage {
   return structuredClone(record.view);
 }
 
+/** What is left behind when a message is gone: its files are gone too. */
+export function forgetMessage(world: Pick<World, 'media'>, record: MessageRecord): void {
+  for (const { sid } of record.view.media) world.media.remove(sid);
+}
+
 /** The channel of an address: `whatsapp:+14155550100` or a bare number. */
 export function channelOf(address: string): Channel {
   return address.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
+}
+
+/** An address with what people put between digits taken out, its channel kept. */
+export function tidyAddress(address: string): string {
+  const text = address.trim();
+  return channelOf(text) === 'whatsapp' ? `whatsapp:${tidyNumber(bareAddress(text))}` : tidyNumber(text);
 }
 
 /** An address without its channel. */

@@ -33,11 +33,26 @@ export const mediaRoutes: readonly Route[] = [
     },
   },
   {
+    method: 'GET',
+    product: 'api',
+    path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}',
+    open: true,
+    answer(call) {
+      const { media } = mediaOf(call);
+      const file = call.world.media.get(media.sid);
+      if (file !== undefined) return { status: 200, body: file.bytes, headers: { 'Content-Type': file.contentType } };
+      // What was given by its address is there; a file of which the bytes were forgotten is nowhere.
+      if (media.url.endsWith(call.pathname)) throw notFound(call.pathname);
+      return { status: 307, headers: { Location: media.url } };
+    },
+  },
+  {
     method: 'DELETE',
     product: 'api',
     path: one,
     answer(call) {
       const { message, media } = mediaOf(call);
+      call.world.media.remove(media.sid);
       message.view.media = message.view.media.filter((item) => item !== media);
       touchMessage(call.world, message);
       return { status: 204 };

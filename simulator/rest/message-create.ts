@@ -2,8 +2,7 @@ import { badRequest } from '../errors';
 import { isHttpUrl, mostMedia } from '../media';
 import { lengthOf, longestBody, recipientError, senderError } from '../messages/checks';
 import type { OutboundMessage } from '../messages/outbound';
-import { bareAddress, channelOf } from '../messages/record';
-import { tidyNumber } from '../phone-numbers';
+import { bareAddress, channelOf, tidyAddress } from '../messages/record';
 import type { World } from '../world';
 import type { Params } from './params';
 
@@ -17,9 +16,9 @@ const latest = 35 * 24 * 3_600_000;
  * @throws ApiError with the code that Twilio gives
  */
 export function readCreate(world: World, form: Params): OutboundMessage {
-  const to = address(form.get('To'));
+  const to = tidyAddress(form.get('To') ?? '');
   if (to === '') throw badRequest(21604, "A 'To' phone number is required.");
-  const given = address(form.get('From'));
+  const given = tidyAddress(form.get('From') ?? '');
   const inFrom = given.startsWith('MG') ? given : undefined;
   const service = [form.get('MessagingServiceSid'), inFrom].find((sid) => sid !== undefined && sid !== '');
   if (given === '' && service === undefined) throw badRequest(21603, "A 'From' phone number is required.");
@@ -56,7 +55,7 @@ export function readCreate(world: World, form: Params): OutboundMessage {
   };
 }
 
-function readContent(form: Params): { body: string; media: string[] } {
+function readContent(form: Params): { body: string; media: string[]; template: boolean } {
   const body = form.get('Body') ?? '';
   const media = form.all('MediaUrl').filter((url) => url !== '');
   const contentSid = form.get('ContentSid') ?? '';
@@ -75,7 +74,7 @@ function readContent(form: Params): { body: string; media: string[] } {
   if (variables !== undefined && !isJsonObject(variables)) {
     throw badRequest(21656, 'The ContentVariables parameter is invalid');
   }
-  return { body: body === '' && contentSid !== '' ? `[${contentSid}]` : body, media };
+  return { body: body === '' && contentSid !== '' ? `[${contentSid}]` : body, media, template: contentSid !== '' };
 }
 
 /** https://www.twilio.com/docs/messaging/features/message-scheduling */
@@ -107,11 +106,6 @@ function chosenSender(world: World, to: string): string {
   if (chosen === undefined)
     throw badRequest(21703, 'The Messaging Service does not have a phone number available to send a message');
   return channelOf(to) === 'whatsapp' ? `whatsapp:${chosen}` : chosen;
-}
-
-function address(given: string | undefined): string {
-  const text = (given ?? '').trim();
-  return channelOf(text) === 'whatsapp' ? `whatsapp:${tidyNumber(bareAddress(text))}` : tidyNumber(text);
 }
 
 function isJsonObject(text: string): boolean {

@@ -1,6 +1,6 @@
 import { badRequest, notFound } from '../errors';
 import { cancelMessage, sendMessage } from '../messages/outbound';
-import { touchMessage, type MessageRecord } from '../messages/record';
+import { forgetMessage, touchMessage, type MessageRecord } from '../messages/record';
 import { apiVersion, type World } from '../world';
 import { readCreate } from './message-create';
 import { dateFilter, rfc2822 } from './dates';
@@ -77,6 +77,7 @@ export const messageRoutes: readonly Route[] = [
         throw badRequest(20009, 'Cannot delete this resource before it is complete');
       }
       world.messages.remove(record.sid);
+      forgetMessage(world, record);
       world.changed({ type: 'message-removed', item: { sid: record.sid } });
       return { status: 204 };
     },

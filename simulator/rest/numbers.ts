@@ -1,6 +1,6 @@
 import { badRequest, notFound } from '../errors';
 import { isHttpUrl } from '../media';
-import { numberView, smsUrl, type NumberRecord, type NumberSettings } from '../numbers';
+import { numberView, smsUrl, statusCallback, voiceUrl, type NumberRecord, type NumberSettings } from '../numbers';
 import { apiVersion, type World } from '../world';
 import { rfc2822 } from './dates';
 import { pageOf } from './page';
@@ -140,6 +140,8 @@ function numberResource(world: World, number: NumberRecord): Record<string, unkn
   return {
     ...number.settings,
     sms_url: smsUrl(world, number),
+    voice_url: voiceUrl(world, number),
+    status_callback: statusCallback(world, number),
     account_sid: world.accountSid,
     address_requirements: 'none',
     api_version: apiVersion,

@@ -17,8 +17,8 @@ export function pageOf<T>(
   items: readonly T[],
   shown: (item: T) => unknown,
 ): Record<string, unknown> {
-  const size = Math.min(largestSize, Math.max(1, numberOf(call, 'PageSize', usualSize)));
-  const page = numberOf(call, 'Page', 0);
+  const size = pageSize(call);
+  const page = pageNumber(call);
   const start = page * size;
   const slice = items.slice(start, start + size);
   const filters = call.query.pairs().filter(([name]) => !['Page', 'PageSize', 'PageToken'].includes(name));
@@ -39,6 +39,16 @@ export function pageOf<T>(
     end: Math.max(start, start + slice.length - 1),
     uri: uri(page),
   };
+}
+
+/** How many items a page has. */
+export function pageSize(call: RestCall): number {
+  return Math.min(largestSize, Math.max(1, numberOf(call, 'PageSize', usualSize)));
+}
+
+/** Which page is asked for, from 0. */
+export function pageNumber(call: RestCall): number {
+  return numberOf(call, 'Page', 0);
 }
 
 function numberOf(call: RestCall, name: string, otherwise: number): number {

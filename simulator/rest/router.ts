@@ -16,7 +16,7 @@ export interface RestCall {
 
 export interface RestAnswer {
   status: number;
-  /** JSON; absent for an empty answer. */
+  /** JSON, or a file's bytes; absent for an empty answer. */
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -28,6 +28,8 @@ export interface Route {
   product: string;
   /** Such as `/2010-04-01/Accounts/{AccountSid}/Messages.json`. */
   path: string;
+  /** Files are given out without credentials too; wrong ones are refused all the same. */
+  open?: boolean;
   answer(call: RestCall): RestAnswer;
 }
 
@@ -43,15 +45,15 @@ export function createRest(world: World, routes: readonly Route[]): Transport {
       throw new ApiError(429, 20429, 'Too Many Requests', { 'Retry-After': '1' });
     }
     if (world.faults.strikeRequest()) throw new ApiError(500, 20500, 'An internal server error has occurred');
-    authenticate(world, request);
-
     const url = new URL(request.uri);
     const pathname = decodedPath(url.pathname);
     const product = productOf(url.hostname);
-    const matches = compiled.filter(({ route, pattern }) => route.product === product && pattern.test(pathname));
-    if (matches.length === 0) throw notFound(pathname);
     const method = request.method.toUpperCase();
+    const matches = compiled.filter(({ route, pattern }) => route.product === product && pattern.test(pathname));
     const match = matches.find(({ route }) => route.method === method);
+    const given = credentials(request);
+    if (given !== undefined || match?.route.open !== true) authenticate(world, given);
+    if (matches.length === 0) throw notFound(pathname);
     if (match === undefined) throw new ApiError(405, 20004, 'Method not allowed');
     const path = { ...match.pattern.exec(pathname)?.groups };
     // Another account's resources are as good as not there.
@@ -92,8 +94,7 @@ function answerOf(run: () => RestAnswer): RestResponse {
 }
 
 /** https://www.twilio.com/docs/api/errors/20003 */
-function authenticate(world: World, request: RestRequest): void {
-  const given = credentials(request);
+function authenticate(world: World, given: { user: string; password: string } | undefined): void {
   if (given?.user !== world.accountSid || given.password !== world.authToken) {
     throw new ApiError(401, 20003, 'Authenticate', { 'WWW-Authenticate': 'Basic realm="Twilio API"' });
   }

@@ -42,7 +42,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       await writeFile(path.join(folder, 'phone.js'), '1;');
       await writeFile(path.join(folder, 'secret'), 'no');
       flow = await startServer();
-      const webhooks = () => ({ message: { url: flow.origin } });
+      const webhooks = () => ({ message: { url: flow.origin }, call: { url: flow.origin } });
       simulator = createSimulator({ webhooks });
       const find = (id: string) => (id === 'acc' ? Promise.resolve(simulator) : undefined);
       admin = createSimulatorAdmin({ find, phonePage: () => folder });
@@ -51,6 +51,10 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       app.get('/:id/state', admin.state);
       app.get('/:id/events', admin.events);
       app.post('/:id/messages', admin.messages);
+      app.post('/:id/messages/:sid/read', admin.read);
+      app.post('/:id/calls', admin.calls);
+      app.post('/:id/calls/:sid/:action', admin.callAction);
+      app.get('/:id/files/:sid', admin.file);
       app.post('/:id/faults', admin.faults);
       app.get('/:id/phone', admin.phone);
       app.get('/:id/phone/:file', admin.phoneFile);
@@ -102,6 +106,40 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.equal(simulator.state().messages[1]?.body, 'yes');
     });
 
+    it('take a call and what a person does on it', async () => {
+      flow.answer = ({ params }, response) => {
+        twiml(response, `<Response>${params['Digits'] === '1' ? '<Hangup/>' : '<Gather numDigits="1"/>'}</Response>`);
+      };
+      const response = await post('calls', { from: person, to: own });
+      assert.equal(response.status, 200);
+      const call = Object(await response.json());
+      assert.deepEqual([call.status, call.waitingFor], ['in-progress', 'digits']);
+      const spoken = await post(`calls/${String(call.sid)}/speech`, { text: 'hello' });
+      assert.equal(Object(await spoken.json()).transcript.at(-1).text, 'hello');
+      const pressed = await post(`calls/${String(call.sid)}/digits`, { digits: '1' });
+      assert.equal(Object(await pressed.json()).status, 'completed');
+    });
+
+    it('take WhatsApp messages with all they hold, and tell that one was read', async () => {
+      const location = { latitude: 1, longitude: 2 };
+      const response = await post('messages', { from: person, to: own, channel: 'whatsapp', location });
+      assert.deepEqual(Object(await response.json()).location, location);
+      const { sid = '' } = simulator.state().messages[0] ?? {};
+      const read = await post(`messages/${sid}/read`, {});
+      assert.equal(read.status, 400);
+      assert.match(await errorOf(read), /Only a WhatsApp message that was delivered/);
+    });
+
+    it('give out the bytes that a person sent, in which no script runs', async () => {
+      const response = await post('messages', { from: person, to: own, media: 'data:image/svg+xml,<svg/>' });
+      const [media] = Object(await response.json()).media;
+      const file = await fetch(`${base}/files/${String(media.sid)}`);
+      assert.equal(file.headers.get('content-type'), 'image/svg+xml');
+      assert.match(file.headers.get('content-security-policy') ?? '', /default-src 'none'; sandbox/);
+      assert.equal(await file.text(), '<svg/>');
+      assert.equal((await fetch(`${base}/files/ME0`)).status, 404);
+    });
+
     it('answer bad input with 400 and a sentence', async () => {
       const cases: [endpoint: string, body: unknown, says: RegExp][] = [
         ['messages', { to: own, body: 'x' }, /"from" must be/],
@@ -112,13 +150,22 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
         ['messages', {}, /"from" must be/],
         ['messages', [], /Send a JSON object/],
         ['faults', { drop: 'all' }, /"drop" must be/],
+        ['calls', { from: person }, /"to" must be one/],
+        ['calls', { from: 'me', to: own }, /"from" must be a phone number/],
+        ['calls/CA0/digits', { digits: 'A' }, /"digits" must be keys/],
+        ['calls/CA0/digits', {}, /"digits" must be keys/],
+        ['calls/CA0/speech', { text: ' ' }, /"text" must be what the person says/],
+        ['calls/CA0/speech', { text: 'a'.repeat(1001) }, /at most 1000 characters/],
+        ['calls/CA0/dance', {}, /On a call one can do digits, .*, not "dance"/],
+        ['calls/CA0/hangup', {}, /There is no such call/],
       ];
       for (const [endpoint, body, says] of cases) {
         const response = await post(endpoint, body);
         assert.equal(response.status, 400, JSON.stringify(body));
         assert.match(await errorOf(response), says);
       }
-      assert.deepEqual(simulator.state().messages, []);
+      const { messages, calls } = simulator.state();
+      assert.deepEqual([messages, calls], [[], []]);
     });
 
     it('take JSON only, so that a page of another origin cannot text the flow', async () => {
@@ -140,6 +187,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
         drop: 2,
         rateLimit: 0,
         fail: { code: 30003, count: 1 },
+        preparing: 0,
       });
     });
 

@@ -10,14 +10,26 @@ describe('the simulator as a whole', () => {
       const clock = fakeClock();
       const server = await startServer();
       server.answer = ({ params }, response) => {
-        twiml(response, `<Response><Message><Body>${params['Body'] ?? ''}!</Body></Message></Response>`);
+        if (params['CallStatus'] === 'ringing') {
+          twiml(response, '<Response><Say>hi</Say><Record action="/next" transcribe="true"/></Response>');
+        } else twiml(response, `<Response><Message><Body>${params['Body'] ?? ''}!</Body></Message></Response>`);
       };
-      const webhooks = () => ({ message: { url: 'https://example.com/message', connect: server.origin } });
+      const webhooks = () => ({
+        message: { url: 'https://example.com/message', connect: server.origin },
+        call: { url: 'https://example.com/call', connect: server.origin },
+      });
       const simulator = createSimulator({ seed, clock, webhooks });
       simulator.setFaults({ duplicate: 1, reorder: true });
       await simulator.receiveMessage({ from: person, to: own, body: 'hello', media: 'https://example.com/a.gif' });
       await send(simulator, { StatusCallback: 'https://example.com/status', MediaUrl: ['https://example.com/b.png'] });
+      await simulator.placeCall({ from: person, to: own });
       await pass(clock, simulator, 2000);
+      await simulator.actOnCall(simulator.state().calls[0]?.sid ?? '', {
+        action: 'speech',
+        text: 'what I have to say',
+      });
+      await pass(clock, simulator, 12_000);
+      assert.equal(simulator.state().transcriptions[0]?.text, 'what I have to say');
       const tokens = server.received.map(({ headers }) => headers['i-twilio-idempotency-token']);
       const posted = server.received.map(({ raw }) => raw);
       const { accountSid, authToken } = simulator;
@@ -67,6 +79,70 @@ describe('the simulator as a whole', () => {
     assert.ok(simulator.state().messages.every(({ status }) => status === 'delivered'));
     assert.equal(clock.pending(), 0);
     await simulator.close();
+  });
+
+  it('forgets the oldest calls, which then end, recordings and transcriptions', async () => {
+    const clock = fakeClock();
+    const server = await startServer();
+    server.answer = (_request, response) => {
+      twiml(response, '<Response><Start><Recording/><Transcription/></Start><Gather timeout="600"/></Response>');
+    };
+    const simulator = createSimulator({
+      clock,
+      limits: { calls: 3, recordings: 2, transcriptions: 1 },
+      webhooks: () => ({ call: { url: server.origin } }),
+    });
+    const sids: string[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      sids.push((await simulator.placeCall({ from: person, to: own })).sid);
+    }
+    const { calls, recordings, transcriptions } = simulator.state();
+    assert.deepEqual(
+      calls.map(({ sid }) => sid),
+      sids.slice(-3),
+    );
+    assert.deepEqual([recordings.length, transcriptions.length], [2, 1]);
+    clock.advance(2000);
+    assert.equal(clock.pending(), 3, 'only the calls that are left still wait');
+    for (const { sid } of calls) await simulator.actOnCall(sid, { action: 'hangup' });
+    clock.advance(2000);
+    assert.equal(clock.pending(), 0);
+    await simulator.close();
+    await server.close();
+  });
+
+  it('keeps the last lines of what was said on a long call', async () => {
+    const clock = fakeClock();
+    const server = await startServer();
+    server.answer = (_request, response) => {
+      twiml(response, '<Response><Gather timeout="600"/></Response>');
+    };
+    const simulator = createSimulator({ clock, webhooks: () => ({ call: { url: server.origin } }) });
+    const { sid } = await simulator.placeCall({ from: person, to: own });
+    for (let index = 0; index < 300; index += 1) {
+      await simulator.actOnCall(sid, { action: 'digits', digits: String(index) });
+    }
+    const { transcript } = simulator.state().calls[0] ?? {};
+    assert.deepEqual([transcript?.length, transcript?.[0]?.text, transcript?.at(-1)?.text], [200, '100', '299']);
+    await simulator.close();
+    await server.close();
+  });
+
+  it('leaves nothing of its calls behind when it is closed', async () => {
+    const clock = fakeClock();
+    const server = await startServer();
+    server.answer = (_request, response) => {
+      twiml(response, '<Response><Start><Transcription/></Start><Dial>+12125550188</Dial></Response>');
+    };
+    const simulator = createSimulator({ clock, webhooks: () => ({ call: { url: server.origin } }) });
+    const { sid } = await simulator.placeCall({ from: person, to: own });
+    assert.ok(clock.pending() > 0);
+    await simulator.close();
+    assert.equal(clock.pending(), 0);
+    await assert.rejects(simulator.placeCall({ from: person, to: own }), /closed/);
+    await assert.rejects(simulator.actOnCall(sid, { action: 'hangup' }), /closed/);
+    await assert.rejects(simulator.markRead(sid), /closed/);
+    await server.close();
   });
 
   it('still sends the statuses of a message that it has forgotten', async () => {

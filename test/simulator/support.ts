@@ -1,6 +1,14 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createSimulator, type PersonMessage, type SimulatedMessage, type Simulator } from '../../simulator';
+import {
+  createSimulator,
+  type CallAct,
+  type PersonMessage,
+  type SimulatedCall,
+  type SimulatedMessage,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../simulator';
 import type { Clock } from '../../simulator/clock';
 
 /** A clock that stands still until it is told to go on. */
@@ -125,6 +133,20 @@ export interface Scene {
   simulator: Simulator;
   /** The person texts the own number `own`. */
   text(fields?: Partial<PersonMessage>): Promise<SimulatedMessage>;
+  /** The person calls the own number `own`; what its voice URL answers is set with `flow`. */
+  call(): Promise<SimulatedCall>;
+  /** What the addresses of the flow answer, by the last part of their path: the verbs within the Response. */
+  flow(verbs: Record<string, string>): void;
+  /** The person does something on the call that was made last. */
+  act(act: CallAct): Promise<SimulatedCall>;
+  /** The call that was made last, as it is now. */
+  current(): SimulatedCall;
+  /** Time goes on. */
+  pass(ms: number): Promise<void>;
+  /** What an address of the flow was told so far, by the last part of its path. */
+  told(name: string): Record<string, string>[];
+  /** What was said and done on the call that was made last, as `verb: text`; the person's with a `>` before it. */
+  transcript(): string[];
   /** What the log says went wrong, request by request. */
   errors(): (string | undefined)[];
   /** The replies so far. */
@@ -135,8 +157,8 @@ export const own = '+14155550100';
 export const british = '+442079460100';
 export const person = '+12125550123';
 
-/** A scene for the tests of the suite that calls this; its webhooks go to https://flows.example.com/twilio/message. */
-export function useScene(): Scene {
+/** A scene for the tests of the suite that calls this; its webhooks go to https://flows.example.com/twilio/message … */
+export function useScene(options: SimulatorOptions = {}): Scene {
   const made: { clock?: FakeClock; server?: TestServer; simulator?: Simulator } = {};
   const part = <T>(value: T | undefined): T => {
     if (value === undefined) throw new Error('The scene is there while a test runs.');
@@ -153,6 +175,22 @@ export function useScene(): Scene {
       return part(made.simulator);
     },
     text: (fields) => scene.simulator.receiveMessage({ from: person, to: own, body: 'hello', ...fields }),
+    call: () => scene.simulator.placeCall({ from: person, to: own }),
+    flow(verbs) {
+      scene.server.answer = ({ url }, response) => {
+        twiml(response, `<Response>${verbs[lastPart(url)] ?? ''}</Response>`);
+      };
+    },
+    act: (act) => scene.simulator.actOnCall(scene.current().sid, act),
+    current() {
+      const call = scene.simulator.state().calls.at(-1);
+      if (call === undefined) throw new Error('There is no call yet.');
+      return call;
+    },
+    pass: (ms) => pass(scene.clock, scene.simulator, ms),
+    told: (name) => scene.server.received.filter(({ url }) => lastPart(url) === name).map(({ params }) => params),
+    transcript: () =>
+      scene.current().transcript.map(({ who, verb, text }) => `${who === 'person' ? '> ' : ''}${verb}: ${text}`),
     errors: () => scene.simulator.state().requests.map(({ error }) => error),
     replies: () =>
       scene.simulator
@@ -163,14 +201,21 @@ export function useScene(): Scene {
   beforeEach(async () => {
     const clock = fakeClock();
     const server = await startServer();
+    const target = (kind: string) => ({ url: `https://flows.example.com/twilio/${kind}`, connect: server.origin });
     const webhooks = () => ({
-      message: { url: 'https://flows.example.com/twilio/message', connect: server.origin },
+      message: target('message'),
+      call: target('call'),
+      callStatus: target('call-status'),
     });
-    Object.assign(made, { clock, server, simulator: createSimulator({ seed: 'scene', clock, webhooks }) });
+    Object.assign(made, { clock, server, simulator: createSimulator({ seed: 'scene', clock, webhooks, ...options }) });
   });
   afterEach(async () => {
     await made.simulator?.close();
     await made.server?.close();
   });
   return scene;
+}
+
+function lastPart(url: string): string {
+  return new URL(url, 'http://localhost').pathname.split('/').pop() ?? '';
 }

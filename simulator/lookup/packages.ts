@@ -1,0 +1,173 @@
+import type { CountryPlan } from '../plan';
+import type { Params } from '../rest/params';
+import { isoSeconds } from '../rest/meta-page';
+import type { World } from '../world';
+import type { Traits } from './magic';
+
+/** A number of which something is to be told. */
+export interface Subject {
+  world: World;
+  phoneNumber: string;
+  country: CountryPlan;
+  traits: Traits;
+  query: Params;
+}
+
+/** https://www.twilio.com/docs/api/errors/60607 */
+const unsupportedCountry = 60607;
+/** https://www.twilio.com/docs/api/errors/60610 */
+const outOfCoverage = 60610;
+/** https://www.twilio.com/docs/api/errors/60617 */
+const notEnoughParameters = 60617;
+
+const networks: Readonly<Record<string, readonly [carrier: string, mcc: string, mnc: string]>> = {
+  US: ['Simulated Mobile', '310', '999'],
+  CA: ['Simulated Mobile Canada', '302', '999'],
+  GB: ['Simulated Mobile UK', '234', '99'],
+  DE: ['Simulated Mobilfunk', '262', '99'],
+};
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** The carrier of a line, as Lookup and Verify tell it. A landline has no mobile network. */
+export function carrierOf({ country, traits }: Pick<Subject, 'country' | 'traits'>): {
+  name: string;
+  mcc: string | null;
+  mnc: string | null;
+} {
+  const [name, mcc, mnc] = networks[country.iso] ?? [`Simulated Mobile ${country.name}`, '901', '99'];
+  if (traits.lineType === 'mobile') return { name, mcc, mnc };
+  return { name: 'Simulated Telephone Company', mcc: null, mnc: null };
+}
+
+/** Each data package. Every member that Twilio describes is there; `null` is what is not known. */
+export const packages: Readonly<Record<string, (subject: Subject) => Record<string, unknown>>> = {
+  line_type_intelligence(subject) {
+    const { name, mcc, mnc } = carrierOf(subject);
+    return {
+      error_code: null,
+      mobile_country_code: mcc,
+      mobile_network_code: mnc,
+      carrier_name: name,
+      type: subject.traits.lineType,
+    };
+  },
+  caller_name({ country, phoneNumber, world }) {
+    // Twilio knows the names of American numbers only.
+    if (country.iso !== 'US') return { caller_name: null, caller_type: null, error_code: unsupportedCountry };
+    const { first, last } = holder(world, phoneNumber);
+    return { caller_name: `${last} ${first}`.toUpperCase(), caller_type: 'CONSUMER', error_code: null };
+  },
+  sim_swap(subject) {
+    const { world, traits } = subject;
+    const { name, mcc, mnc } = carrierOf(subject);
+    const at = traits.isSimSwapped ? world.timers.now() - hour : world.createdAt - 400 * day;
+    return {
+      last_sim_swap: {
+        last_sim_swap_date: isoSeconds(at),
+        swapped_period: 'PT24H',
+        swapped_in_period: traits.isSimSwapped,
+      },
+      carrier_name: name,
+      mobile_country_code: mcc,
+      mobile_network_code: mnc,
+      error_code: null,
+    };
+  },
+  call_forwarding: ({ traits }) => ({ call_forwarding_enabled: traits.isForwarded, error_code: null }),
+  line_status: ({ traits }) => ({ status: traits.lineStatus, error_code: null }),
+  identity_match: identityMatch,
+  reassigned_number({ query, traits }) {
+    const since = query.get('LastVerifiedDate') ?? '';
+    const date = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(since);
+    if (date === null) {
+      return { last_verified_date: since, is_number_reassigned: null, error_code: String(notEnoughParameters) };
+    }
+    return {
+      last_verified_date: date.slice(1).join('-'),
+      is_number_reassigned: traits.isReassigned ? 'yes' : 'no',
+      error_code: null,
+    };
+  },
+  sms_pumping_risk: ({ world, traits }) => ({
+    carrier_risk_category: traits.isRisky ? 'high' : 'low',
+    number_blocked: traits.isRisky,
+    number_blocked_date: traits.isRisky ? isoSeconds(world.createdAt - 7 * day) : null,
+    number_blocked_last_3_months: traits.isRisky,
+    sms_pumping_risk_score: traits.isRisky ? 97 : 3,
+    error_code: null,
+  }),
+  phone_number_quality_score({ traits }) {
+    const [score, category] = traits.isRisky ? [95, 'high'] : [5, 'low'];
+    return {
+      carrier_risk_score: score,
+      carrier_risk_category: category,
+      disposable_phone_risk_score: score,
+      disposable_phone_risk_category: category,
+      quality_score: score,
+      quality_category: category,
+      velocity_risk_score: score,
+      velocity_risk_category: category,
+      error_code: null,
+    };
+  },
+  pre_fill({ world, phoneNumber, country, query }) {
+    // It is given out to the person only, who has just proved with Verify that it is their phone.
+    if ((query.get('VerificationSid') ?? '') === '') return { error_code: notEnoughParameters };
+    const { first, last } = holder(world, phoneNumber);
+    return {
+      first_name: first,
+      last_name: last,
+      address_line: '1 Example Street',
+      city: 'Springfield',
+      state: country.iso === 'US' ? 'IL' : null,
+      postal_code: country.iso === 'US' ? '62701' : null,
+      country_code: country.iso,
+      date_of_birth: '1990-01-01',
+      error_code: null,
+    };
+  },
+};
+
+/** What a package says of a number that it knows nothing of: every member is there, and nothing in it. */
+export function emptyPackage(name: string, told: Record<string, unknown>): Record<string, unknown> {
+  const code = name === 'reassigned_number' ? String(outOfCoverage) : outOfCoverage;
+  return Object.fromEntries(Object.keys(told).map((member) => [member, member === 'error_code' ? code : null]));
+}
+
+const identityParts: readonly (readonly [match: string, ...parameters: string[]])[] = [
+  ['first_name_match', 'FirstName'],
+  ['last_name_match', 'LastName'],
+  ['address_lines_match', 'AddressLine1', 'AddressLine2'],
+  ['city_match', 'City'],
+  ['state_match', 'State'],
+  ['postal_code_match', 'PostalCode'],
+  ['address_country_match', 'AddressCountryCode'],
+  ['national_id_match', 'NationalId'],
+  ['date_of_birth_match', 'DateOfBirth'],
+];
+
+/** Whatever is asked is right, as nobody is there to compare with; of a stranger it is all wrong. */
+function identityMatch({ query, traits }: Subject): Record<string, unknown> {
+  const isAsked = (parameters: string[]): boolean => parameters.some((name) => (query.get(name) ?? '') !== '');
+  const isAnyAsked = identityParts.some(([, ...parameters]) => isAsked(parameters));
+  const answer = traits.isStranger ? 'no_match' : 'exact_match';
+  const matches = identityParts.map(([match, ...parameters]) => [match, isAsked(parameters) ? answer : null]);
+  return {
+    ...Object.fromEntries(matches),
+    summary_score: isAnyAsked ? (traits.isStranger ? 0 : 100) : null,
+    error_code: isAnyAsked ? null : notEnoughParameters,
+    error_message: isAnyAsked ? null : 'At least one identity parameter is needed, such as FirstName',
+  };
+}
+
+const firstNames = ['Ada', 'Alan', 'Edsger', 'Grace', 'Hedy', 'Joan', 'Konrad', 'Radia'];
+const lastNames = ['Babbage', 'Curie', 'Erlang', 'Faraday', 'Hertz', 'Marconi', 'Meitner', 'Shannon'];
+
+/** The made-up person who has a number; always the same one. */
+function holder({ ids }: World, phoneNumber: string): { first: string; last: string } {
+  const pick = (names: readonly string[], what: string): string =>
+    names[Math.floor(ids.fraction(`${what} of ${phoneNumber}`) * names.length)] ?? '';
+  return { first: pick(firstNames, 'first name'), last: pick(lastNames, 'last name') };
+}

@@ -1,0 +1,20 @@
+/**
+ * An MP3 file: MPEG-2 Layer III, 16 kHz, silent frames of 36 ms each. A frame whose side information is all zero holds
+ * no audio data, which every decoder plays as silence.
+ */
+export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 }): Buffer {
+  const count = Math.ceil((Math.min(longest, Math.max(0, seconds)) * rate) / samplesOfFrame);
+  // 8 kbit/s for one channel, 16 for two: the side information takes 9 or 17 bytes, so that a frame has room for it.
+  const bitrate = channels;
+  const frame = Buffer.alloc(36 * bitrate);
+  frame[0] = 0xff;
+  frame[1] = 0xf3; // MPEG-2, Layer III, no checksum
+  frame[2] = (bitrate << 4) | (2 << 2); // 16 kHz
+  frame[3] = channels === 1 ? 0xc0 : 0x00;
+  return Buffer.concat(Array.from({ length: count }, () => frame));
+}
+
+const rate = 16_000;
+const samplesOfFrame = 576;
+/** As in `wav`. */
+const longest = 120;

@@ -1,0 +1,53 @@
+/** Audio to be made. */
+export interface Sound {
+  /** Whole seconds. */
+  seconds: number;
+  channels: 1 | 2;
+  /** In hertz, for each channel; what is absent is silent. Default one of 440. */
+  tones?: readonly number[];
+}
+
+const rate = 8000;
+/** Longer recordings are cut here, so that nobody asks this machine for an hour of sound. */
+const longest = 120;
+
+/**
+ * A WAV file: PCM, 8 kHz, 16 bit, as Twilio records. It holds a quiet beep at the start of each second.
+ * https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file
+ */
+export function wav({ seconds, channels, tones = [440] }: Sound): Buffer {
+  const frames = Math.min(longest, Math.max(0, Math.round(seconds))) * rate;
+  const frameSize = channels * 2;
+  const file = Buffer.alloc(44 + frames * frameSize);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + frames * frameSize, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20); // PCM
+  file.writeUInt16LE(channels, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * frameSize, 28);
+  file.writeUInt16LE(frameSize, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(frames * frameSize, 40);
+  const second = beeps(channels, tones);
+  for (let at = 44; at < file.length; at += second.length) second.copy(file, at);
+  return file;
+}
+
+/** One second: a beep of a quarter that swells and fades, then silence. */
+function beeps(channels: 1 | 2, tones: readonly number[]): Buffer {
+  const samples = Buffer.alloc(rate * channels * 2);
+  const length = rate / 4;
+  for (let index = 0; index < length; index += 1) {
+    const volume = 4000 * Math.sin((Math.PI * index) / length);
+    for (let channel = 0; channel < channels; channel += 1) {
+      const tone = tones[channel];
+      if (tone === undefined) continue;
+      const value = volume * Math.sin((2 * Math.PI * tone * index) / rate);
+      samples.writeInt16LE(Math.round(value), (index * channels + channel) * 2);
+    }
+  }
+  return samples;
+}

@@ -1,0 +1,62 @@
+import { badRequest } from '../errors';
+import { traitsOf } from '../lookup/magic';
+import { emptyPackage, packages } from '../lookup/packages';
+import { isKnownCountry, parseNumber } from '../lookup/parse';
+import { kindOf } from '../plan';
+import type { RestCall, Route } from './router';
+
+/** https://www.twilio.com/docs/lookup/v2-api */
+export const lookupRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    product: 'lookups',
+    path: '/v2/PhoneNumbers/{PhoneNumber}',
+    answer(call) {
+      const { world, path, query } = call;
+      const fields = readFields(call);
+      const countryCode = query.get('CountryCode');
+      if (countryCode !== undefined && countryCode !== '' && !isKnownCountry(countryCode)) {
+        throw badRequest(20001, `CountryCode is not valid: ${countryCode}`);
+      }
+      const { phoneNumber, country, nationalFormat, errors } = parseNumber(
+        path['PhoneNumber'] ?? '',
+        countryCode === '' ? undefined : countryCode,
+      );
+      const valid = errors.length === 0;
+      const isTollFree = kindOf(phoneNumber)?.kind === 'TollFree';
+      const traits = traitsOf(phoneNumber, isTollFree);
+      const told = (name: string): unknown => {
+        const make = packages[name];
+        if (!fields.has(name) || !valid || country === undefined || make === undefined) return null;
+        world.usage.count('lookups', 1, name);
+        const found = make({ world, phoneNumber, country, traits, query });
+        return traits.isOutOfCoverage ? emptyPackage(name, found) : found;
+      };
+      return {
+        status: 200,
+        body: {
+          calling_country_code: valid ? (country?.code ?? null) : null,
+          country_code: valid ? (country?.iso ?? null) : null,
+          phone_number: phoneNumber,
+          national_format: valid ? nationalFormat : null,
+          valid,
+          validation_errors: errors,
+          ...Object.fromEntries(Object.keys(packages).map((name) => [name, told(name)])),
+          url: `https://lookups.twilio.com/v2/PhoneNumbers/${encodeURIComponent(phoneNumber).replace('%2B', '+')}`,
+        },
+      };
+    },
+  },
+];
+
+/** @throws ApiError when there is no such data package */
+function readFields({ query }: RestCall): ReadonlySet<string> {
+  const fields = query
+    .all('Fields')
+    .flatMap((text) => text.split(','))
+    .map((field) => field.trim())
+    .filter((field) => field !== '');
+  const strange = fields.find((field) => field !== 'validation' && !Object.hasOwn(packages, field));
+  if (strange !== undefined) throw badRequest(20001, `Invalid 'Fields' parameter: ${strange}`);
+  return new Set(fields);
+}

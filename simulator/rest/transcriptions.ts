@@ -1,0 +1,125 @@
+import { badRequest, notFound } from '../errors';
+import { isOver } from '../calls/record';
+import { startTranscription, type RealTimeOptions } from '../recordings/realtime';
+import type { TranscriptionRecord } from '../recordings/record';
+import { apiVersion, type World } from '../world';
+import { addressOf } from './call-create';
+import { callOf } from './calls';
+import { rfc2822 } from './dates';
+import { pageOf } from './page';
+import { recordingOf } from './recordings';
+import type { RestAnswer, RestCall, Route } from './router';
+
+const account = '/2010-04-01/Accounts/{AccountSid}';
+const ofRecording = `${account}/Recordings/{RecordingSid}/Transcriptions`;
+const ofCall = `${account}/Calls/{CallSid}/Transcriptions`;
+const tracks: readonly RealTimeOptions['track'][] = ['inbound_track', 'outbound_track', 'both_tracks'];
+
+/**
+ * https://www.twilio.com/docs/voice/api/recording-transcription and, for a call in real time,
+ * https://www.twilio.com/docs/voice/api/realtime-transcription-resource
+ */
+export const transcriptionRoutes: readonly Route[] = [
+  { method: 'GET', product: 'api', path: `${account}/Transcriptions.json`, answer: listed },
+  { method: 'GET', product: 'api', path: `${ofRecording}.json`, answer: listed },
+  { method: 'GET', product: 'api', path: `${account}/Transcriptions/{Sid}.json`, answer: fetched },
+  { method: 'GET', product: 'api', path: `${ofRecording}/{Sid}.json`, answer: fetched },
+  { method: 'DELETE', product: 'api', path: `${account}/Transcriptions/{Sid}.json`, answer: deleted },
+  { method: 'DELETE', product: 'api', path: `${ofRecording}/{Sid}.json`, answer: deleted },
+  { method: 'POST', product: 'api', path: `${ofCall}.json`, answer: started },
+  { method: 'POST', product: 'api', path: `${ofCall}/{Sid}.json`, answer: stopped },
+];
+
+function listed(call: RestCall): RestAnswer {
+  const { world, path } = call;
+  const recordingSid = path['RecordingSid'];
+  if (recordingSid !== undefined) recordingOf(call, 'RecordingSid');
+  const found = world.transcriptions
+    .all()
+    .filter(({ view }) => view.type === 'recording')
+    .filter(({ view }) => recordingSid === undefined || view.recordingSid === recordingSid)
+    .reverse();
+  return { status: 200, body: pageOf(call, 'transcriptions', found, (item) => resource(world, item)) };
+}
+
+function fetched(call: RestCall): RestAnswer {
+  return { status: 200, body: resource(call.world, transcriptionOf(call)) };
+}
+
+function deleted(call: RestCall): RestAnswer {
+  const { sid } = transcriptionOf(call);
+  call.world.transcriptions.remove(sid);
+  call.world.changed({ type: 'transcription-removed', item: { sid } });
+  return { status: 204 };
+}
+
+function started(request: RestCall): RestAnswer {
+  const { world, form } = request;
+  const call = callOf(request, 'CallSid');
+  if (isOver(call) || call.answeredAt === undefined) {
+    throw badRequest(21220, 'A transcription can be started only on a call that is in-progress');
+  }
+  const track = form.get('Track');
+  const { record, name } = startTranscription(world, call, {
+    name: form.get('Name'),
+    callback: addressOf(form, 'StatusCallbackUrl', 'StatusCallbackMethod'),
+    track: tracks.find((one) => one === track) ?? 'both_tracks',
+    language: form.get('LanguageCode') ?? 'en-US',
+    partialResults: form.get('PartialResults') === 'true',
+    engine: form.get('TranscriptionEngine') ?? 'google',
+  });
+  return { status: 200, body: realTimeResource(world, record, name) };
+}
+
+function stopped(request: RestCall): RestAnswer {
+  const { world, form } = request;
+  const call = callOf(request, 'CallSid');
+  const sid = request.path['Sid'];
+  const live = [...call.transcriptions].find(({ record, name }) => record.sid === sid || name === sid);
+  if (live === undefined) throw notFound(request.pathname);
+  if (form.get('Status') !== 'stopped') throw badRequest(20001, 'Status must be stopped');
+  live.stop();
+  return { status: 200, body: realTimeResource(world, live.record, live.name) };
+}
+
+function transcriptionOf({ world, path, pathname }: RestCall): TranscriptionRecord {
+  const record = world.transcriptions.get(path['Sid'] ?? '');
+  const isOther = path['RecordingSid'] !== undefined && path['RecordingSid'] !== record?.view.recordingSid;
+  if (record?.view.type !== 'recording' || isOther) throw notFound(pathname);
+  return record;
+}
+
+function resource(world: World, { view }: TranscriptionRecord): Record<string, unknown> {
+  const recording = world.recordings.get(view.recordingSid ?? '');
+  return {
+    account_sid: world.accountSid,
+    api_version: apiVersion,
+    date_created: rfc2822(view.dateCreated),
+    date_updated: rfc2822(view.dateUpdated),
+    duration: String(recording?.view.duration ?? 0),
+    price: null,
+    price_unit: 'USD',
+    recording_sid: view.recordingSid,
+    sid: view.sid,
+    status: view.status,
+    transcription_text: view.text,
+    type: 'fast',
+    uri: `/${apiVersion}/Accounts/${world.accountSid}/Transcriptions/${view.sid}.json`,
+  };
+}
+
+function realTimeResource(
+  world: World,
+  { view }: TranscriptionRecord,
+  name: string | undefined,
+): Record<string, unknown> {
+  return {
+    account_sid: world.accountSid,
+    call_sid: view.callSid,
+    date_updated: rfc2822(view.dateUpdated),
+    name: name ?? null,
+    sid: view.sid,
+    status: view.status,
+    uri: `/${apiVersion}/Accounts/${world.accountSid}/Calls/${view.callSid}/Transcriptions/${view.sid}.json`,
+  };
+}

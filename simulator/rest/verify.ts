@@ -1,0 +1,202 @@
+import { badRequest, notFound } from '../errors';
+import { traitsOf } from '../lookup/magic';
+import { carrierOf } from '../lookup/packages';
+import { countryOf } from '../plan';
+import type { VerifyChannel } from '../types';
+import {
+  checkVerification,
+  end,
+  isOpen,
+  isRecipient,
+  pendingFor,
+  startVerification,
+  type StartRequest,
+  type VerificationRecord,
+} from '../verify/verification';
+import { invalidParameter } from '../verify/service';
+import type { World } from '../world';
+import { isoSeconds } from './meta-page';
+import type { Params } from './params';
+import type { RestCall, Route } from './router';
+import { serviceOf } from './verify-services';
+
+const verifications = '/v2/Services/{ServiceSid}/Verifications';
+const one = '/v2/Services/{ServiceSid}/Verifications/{Sid}';
+
+const channels: readonly VerifyChannel[] = ['sms', 'call', 'email', 'whatsapp', 'sna'];
+
+/**
+ * https://www.twilio.com/docs/verify/api/verification and https://www.twilio.com/docs/verify/api/verification-check
+ *
+ * No answer and no error here ever holds a code.
+ */
+export const verifyRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    product: 'verify',
+    path: verifications,
+    answer(call) {
+      const { world } = call;
+      const service = serviceOf(call);
+      const record = startVerification(world, service, readStart(call));
+      const body = verificationResource(world, record, service.settings.lookup_enabled);
+      return { status: 201, body };
+    },
+  },
+  {
+    method: 'GET',
+    product: 'verify',
+    path: one,
+    answer(call) {
+      const service = serviceOf(call);
+      return {
+        status: 200,
+        body: verificationResource(call.world, verificationOf(call, service.sid), service.settings.lookup_enabled),
+      };
+    },
+  },
+  {
+    method: 'POST',
+    product: 'verify',
+    path: one,
+    answer(call) {
+      const { world, form } = call;
+      const service = serviceOf(call);
+      const record = verificationOf(call, service.sid);
+      const status = form.get('Status');
+      if (status !== 'canceled' && status !== 'approved') throw invalidParameter('Status');
+      if (status === 'approved') world.usage.count('authy-phone-verifications', 1);
+      end(world, record, status);
+      return { status: 200, body: verificationResource(world, record, service.settings.lookup_enabled) };
+    },
+  },
+  {
+    method: 'POST',
+    product: 'verify',
+    path: '/v2/Services/{ServiceSid}/VerificationCheck',
+    answer(call) {
+      const { world, form } = call;
+      const service = serviceOf(call);
+      const to = form.get('To');
+      const sid = form.get('VerificationSid');
+      if (to === undefined && sid === undefined) throw badRequest(60221, 'No target verification specified');
+      const record = sid === undefined ? pendingFor(world, service.sid, to ?? '') : bySid(world, service.sid, sid);
+      if (record === undefined) throw notFound(call.pathname);
+      checkVerification(world, record, {
+        code: form.get('Code'),
+        amount: form.get('Amount'),
+        payee: form.get('Payee'),
+      });
+      return { status: 200, body: checkResource(world, record) };
+    },
+  },
+];
+
+/** @throws ApiError 60200 for what makes no sense, 60228 for a template that is not there */
+function readStart({ form, world }: RestCall): StartRequest {
+  const to = form.get('To') ?? '';
+  const asked = form.get('Channel')?.toLowerCase();
+  // Of the ways to reach a phone, the simulator's automatic choice is always a text.
+  const channel = asked === 'auto' ? 'sms' : channels.find((known) => known === asked);
+  if (channel === undefined) throw invalidParameter('Channel');
+  if (!isRecipient(to, channel)) throw invalidParameter('To');
+  const customCode = form.get('CustomCode');
+  if (customCode !== undefined && !/^[0-9A-Za-z]{4,10}$/.test(customCode)) throw invalidParameter('CustomCode');
+  const locale = form.get('Locale') ?? '';
+  if (!/^(?:[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,4})?)?$/.test(locale)) throw invalidParameter('Locale');
+  if (form.get('CustomMessage') !== undefined) throw badRequest(60243, 'Custom messages are not supported');
+  checkTemplate(world, form, channel);
+  for (const name of ['RateLimits', 'ChannelConfiguration', 'Tags', 'TemplateCustomSubstitutions']) {
+    if (!isJsonObject(form.get(name))) throw invalidParameter(name);
+  }
+  const digits = form.get('SendDigits');
+  if (digits !== undefined && !/^[0-9#*w]{1,32}$/i.test(digits)) throw invalidParameter('SendDigits');
+  const friendlyName = form.get('CustomFriendlyName');
+  if (friendlyName !== undefined && [...friendlyName].length > 30) throw invalidParameter('CustomFriendlyName');
+  return { to, channel, friendlyName, locale, customCode, amount: form.get('Amount'), payee: form.get('Payee') };
+}
+
+/** The account has one template, Twilio's default one. */
+function checkTemplate(world: World, form: Params, channel: VerifyChannel): void {
+  const template = form.get('TemplateSid');
+  if (template === undefined) return;
+  if (!/^HJ[0-9a-fA-F]{32}$/.test(template)) throw invalidParameter('TemplateSid');
+  if (template !== defaultTemplate(world)) throw badRequest(60228, 'Template was not found');
+  if (channel === 'email' || channel === 'sna') {
+    throw badRequest(60227, 'The selected channel for template is not supported');
+  }
+}
+
+/** The SID of the one template of codes. */
+export function defaultTemplate(world: Pick<World, 'ids'>): string {
+  return `HJ${world.ids.hex('verify template')}`;
+}
+
+/** @throws ApiError 20404 when there is none, or it is decided */
+function verificationOf(call: RestCall, serviceSid: string): VerificationRecord {
+  const key = call.path['Sid'] ?? '';
+  const record = bySid(call.world, serviceSid, key) ?? pendingFor(call.world, serviceSid, key);
+  if (record === undefined) throw notFound(call.pathname);
+  return record;
+}
+
+function bySid(world: World, serviceSid: string, sid: string): VerificationRecord | undefined {
+  const record = world.verifications.get(sid);
+  return record?.view.serviceSid === serviceSid && isOpen(record.view.status) ? record : undefined;
+}
+
+/** What a verification and a check of it have in common. */
+function common(world: World, { sid, view, amount, payee, createdAt, updatedAt }: VerificationRecord): object {
+  return {
+    sid,
+    service_sid: view.serviceSid,
+    account_sid: world.accountSid,
+    to: view.to,
+    channel: view.channel,
+    status: view.status,
+    valid: view.status === 'approved',
+    amount: amount ?? null,
+    payee: payee ?? null,
+    date_created: isoSeconds(createdAt),
+    date_updated: isoSeconds(updatedAt),
+  };
+}
+
+function verificationResource(world: World, record: VerificationRecord, isLookedUp: boolean): Record<string, unknown> {
+  const { sid, view, sends } = record;
+  const url = `https://verify.twilio.com/v2/Services/${view.serviceSid}/Verifications/${sid}`;
+  return {
+    ...common(world, record),
+    lookup: isLookedUp || view.channel === 'sna' ? { carrier: carrier(view.to) } : {},
+    send_code_attempts: sends.map((send) => ({
+      time: isoSeconds(send.at),
+      channel: send.channel === 'sms' || send.channel === 'email' || send.channel === 'call' ? send.channel.toUpperCase() : send.channel,
+      attempt_sid: send.sid,
+    })),
+    sna: view.channel === 'sna' ? { url: `https://example.com/sna/${world.ids.hex(`sna ${sid}`)}` } : null,
+    url,
+  };
+}
+
+function checkResource(world: World, record: VerificationRecord): Record<string, unknown> {
+  return { ...common(world, record), sna_attempts_error_codes: [] };
+}
+
+function carrier(to: string): Record<string, unknown> {
+  const country = countryOf(to);
+  if (country === undefined) return { error_code: 60600, mobile_country_code: null, mobile_network_code: null, name: null, type: null };
+  const traits = traitsOf(to, false);
+  const { name, mcc, mnc } = carrierOf({ country, traits });
+  const type = traits.lineType.endsWith('Voip') ? 'voip' : traits.lineType;
+  return { error_code: null, mobile_country_code: mcc, mobile_network_code: mnc, name, type };
+}
+
+function isJsonObject(text: string | undefined): boolean {
+  if (text === undefined) return true;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,124 @@
+import type { Timers } from '../clock';
+import type { Change, SimulatedMessage } from '../types';
+import type { World } from '../world';
+import { categories, lookupPrices, startingBalance } from './prices';
+
+/** What was used of one category. */
+export interface Tally {
+  count: number;
+  usage: number;
+  /** In hundred-thousandths of a US dollar, so that sums are exact. */
+  price: number;
+}
+
+/** What the account has used, day by day. */
+export interface Usage {
+  /** Counts what a change shows to be done: a message sent, a call ended … Each thing once. */
+  hear(change: Change): void;
+  /**
+   * Counts something else.
+   * @param usage units of usage, such as minutes
+   * @param detail the data package, for lookups
+   */
+  count(category: string, usage: number, detail?: string): void;
+  /** What was used of a category from one day to another (`2026-01-31`, both included). */
+  between(category: string, first: string, last: string): Tally;
+  /** What is left, in US dollars; below zero when more was spent than there was. */
+  balance(): number;
+}
+
+/** So many days are told apart; what is older is forgotten, but stays paid. */
+const mostDays = 400;
+const unit = 100_000;
+
+const onTheWay = new Set(['accepted', 'scheduled', 'queued', 'sending', 'canceled', 'failed']);
+
+/** @param world asked for the thing behind a change, so that it is not counted again */
+export function createUsage(
+  timers: Timers,
+  world: () => Pick<World, 'messages' | 'calls' | 'recordings' | 'transcriptions'>,
+): Usage {
+  const days = new Map<string, Map<string, Tally>>();
+  const counted = new WeakSet();
+  let spent = 0;
+
+  const count = (category: string, usage: number, detail = ''): void => {
+    const known = categories.find(({ name }) => name === category);
+    if (known === undefined) throw new Error(`There is no category of usage ${category}`);
+    const day = new Date(timers.now()).toISOString().slice(0, 10);
+    const tallies = days.get(day) ?? new Map<string, Tally>();
+    days.set(day, tallies);
+    const tally = tallies.get(category) ?? { count: 0, usage: 0, price: 0 };
+    tallies.set(category, tally);
+    const price = Math.round((lookupPrices[detail] ?? known.price) * usage * unit);
+    tally.count += 1;
+    tally.usage += usage;
+    tally.price += price;
+    spent += price;
+    const [oldest = ''] = days.keys();
+    if (days.size > mostDays) days.delete(oldest);
+  };
+  const once = (thing: object | undefined, category: string, usage: number): void => {
+    if (thing === undefined || counted.has(thing)) return;
+    counted.add(thing);
+    count(category, usage);
+  };
+
+  return {
+    count,
+    hear({ type, item }) {
+      switch (type) {
+        case 'message': {
+          const record = world().messages.get(item.sid);
+          if (record?.foreign === false && !onTheWay.has(item.status)) once(record, ...messageUsage(item));
+          break;
+        }
+        case 'call':
+          if (item.endTime === null || item.duration === null || item.startTime === null) break;
+          once(
+            world().calls.get(item.sid),
+            item.direction === 'inbound' ? 'calls-inbound' : 'calls-outbound',
+            minutes(item.duration),
+          );
+          break;
+        case 'recording':
+          if (item.status !== 'completed') break;
+          once(world().recordings.get(item.sid), 'recordings', minutes(item.duration ?? 0));
+          break;
+        case 'transcription':
+          if (item.status === 'completed') once(world().transcriptions.get(item.sid), 'transcriptions', 1);
+          break;
+      }
+    },
+    between(category, first, last) {
+      const names = categories.find(({ name }) => name === category)?.of ?? [category];
+      const sum: Tally = { count: 0, usage: 0, price: 0 };
+      for (const [day, tallies] of days) {
+        if (day < first || day > last) continue;
+        for (const name of names) {
+          const tally = tallies.get(name);
+          sum.count += tally?.count ?? 0;
+          sum.usage += tally?.usage ?? 0;
+          sum.price += tally?.price ?? 0;
+        }
+      }
+      return sum;
+    },
+    balance: () => startingBalance - spent / unit,
+  };
+}
+
+/** A price as the API writes it: at least two digits behind the point, at most five. */
+export function dollars(hundredThousandths: number): string {
+  return (hundredThousandths / unit).toFixed(5).replace(/0{1,3}$/, '');
+}
+
+function minutes(seconds: number): number {
+  return Math.max(1, Math.ceil(seconds / 60));
+}
+
+function messageUsage({ channel, direction, media, numSegments }: SimulatedMessage): [category: string, usage: number] {
+  const way = direction === 'inbound' ? 'inbound' : 'outbound';
+  if (channel === 'whatsapp') return [`channels-whatsapp-${way}`, 1];
+  return media.length > 0 ? [`mms-${way}`, 1] : [`sms-${way}`, numSegments];
+}

@@ -1,0 +1,53 @@
+import { sendMessage } from '../messages/outbound';
+import type { SimulatedVerification } from '../types';
+import type { World } from '../world';
+
+/** Who sends the codes: a short code for SMS, and a made-up sender for WhatsApp. Neither is the account's. */
+export const codeSenders = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } as const;
+
+/** What a message with a code says, by language. */
+const words: Readonly<Record<string, readonly [code: string, warning: string]>> = {
+  en: ['Your {name} verification code is: {code}', "Don't share this code with anyone; our employees will never ask for it."],
+  de: ['Ihr Bestätigungscode für {name} lautet: {code}', 'Teilen Sie diesen Code niemandem mit.'],
+  es: ['Tu código de verificación para {name} es: {code}', 'No compartas este código con nadie.'],
+  fr: ['Votre code de vérification {name} est : {code}', 'Ne partagez ce code avec personne.'],
+  it: ['Il tuo codice di verifica {name} è: {code}', 'Non condividere questo codice con nessuno.'],
+  nl: ['Je verificatiecode voor {name} is: {code}', 'Deel deze code met niemand.'],
+  pt: ['O seu código de verificação {name} é: {code}', 'Não partilhe este código com ninguém.'],
+  sv: ['Din verifieringskod för {name} är: {code}', 'Dela inte koden med någon.'],
+};
+
+/** What goes into the message besides the code. */
+export interface MessageParts {
+  /** A language, such as `de` or `pt-BR`; one that is not known is English. */
+  locale: string;
+  warn: boolean;
+  amount: string | undefined;
+  payee: string | undefined;
+}
+
+/**
+ * Sends the code to the person's phone. It comes from Twilio, not from the account, so that it is on the phone and
+ * nowhere in the account's own messages. A code that is spoken or mailed is only in the simulator's state.
+ */
+export function sendCode(
+  world: World,
+  { to, channel, code }: SimulatedVerification,
+  name: string,
+  { locale, warn, amount, payee }: MessageParts,
+): void {
+  if (channel !== 'sms' && channel !== 'whatsapp') return;
+  const [text, warning] = words[locale.toLowerCase().split(/[-_]/)[0] ?? ''] ?? words['en'] ?? ['{code}', ''];
+  const payment = amount === undefined || payee === undefined ? '' : ` (${payee}, ${amount})`;
+  const body = `${text.replace('{name}', () => name).replace('{code}', () => code)}${payment}${warn ? `. ${warning}` : ''}`;
+  sendMessage(world, {
+    from: codeSenders[channel],
+    to: channel === 'whatsapp' ? `whatsapp:${to}` : to,
+    body,
+    media: [],
+    direction: 'outbound-api',
+    foreign: true,
+    // Such a message is an approved template, which WhatsApp delivers at any time.
+    template: true,
+  });
+}

@@ -1,0 +1,191 @@
+import { isLandline } from '../lookup/magic';
+import { ApiError, badRequest } from '../errors';
+import { isE164 } from '../phone-numbers';
+import type { SimulatedVerification, VerifyChannel } from '../types';
+import type { World } from '../world';
+import { sendCode } from './send';
+import { invalidParameter, type VerifyService } from './service';
+
+/** A verification and what only the simulator needs to know of it. */
+export interface VerificationRecord {
+  readonly sid: string;
+  /** What the state shows, kept up to date. The one place where the code is. */
+  readonly view: SimulatedVerification;
+  readonly createdAt: number;
+  updatedAt: number;
+  readonly amount: string | undefined;
+  readonly payee: string | undefined;
+  /** Each time that a code was sent, and how. */
+  readonly sends: { at: number; channel: VerifyChannel; sid: string }[];
+  /** Calls off its end. */
+  cancelTimer: () => void;
+}
+
+/** A request to send a code, read and checked. */
+export interface StartRequest {
+  to: string;
+  channel: VerifyChannel;
+  /** The name in the message, instead of the service's. */
+  friendlyName: string | undefined;
+  locale: string;
+  customCode: string | undefined;
+  amount: string | undefined;
+  payee: string | undefined;
+}
+
+/** How long a code lives. https://www.twilio.com/docs/verify/api/verification */
+const lifetime = 10 * 60_000;
+/** https://www.twilio.com/docs/api/errors/60203 */
+const mostSends = 5;
+/** https://www.twilio.com/docs/api/errors/60202 */
+const mostTries = 5;
+
+/** The verification that a person is in the middle of. */
+export function pendingFor(world: World, serviceSid: string, to: string): VerificationRecord | undefined {
+  return world.verifications
+    .all()
+    .reverse()
+    .find(({ view }) => view.serviceSid === serviceSid && view.to === to && isOpen(view.status));
+}
+
+/** Whether a verification is still there as far as the API can see: once decided, Twilio deletes it. */
+export function isOpen(status: SimulatedVerification['status']): boolean {
+  return status === 'pending' || status === 'max_attempts_reached';
+}
+
+/**
+ * Sends a code. While one is pending for this recipient, the same code is sent again.
+ * @throws ApiError 60203 when that was done five times, 60205 to a landline, 60206 and 60204
+ */
+export function startVerification(world: World, service: VerifyService, request: StartRequest): VerificationRecord {
+  checkFeatures(service, request);
+  const { to, channel, customCode } = request;
+  const known = pendingFor(world, service.sid, to);
+  if (known !== undefined && known.sends.length >= mostSends) {
+    throw new ApiError(429, 60203, 'Max send attempts reached');
+  }
+  const record = known ?? newVerification(world, service, request);
+  const now = world.timers.now();
+  record.sends.push({ at: now, channel, sid: world.ids.sid('VL') });
+  record.updatedAt = now;
+  record.view.channel = channel;
+  if (customCode !== undefined) record.view.code = customCode;
+  if (known === undefined) world.verifications.add(record);
+  tell(world, record);
+  sendCode(world, record.view, request.friendlyName ?? service.settings.friendly_name, {
+    locale: request.locale,
+    warn: service.settings.do_not_share_warning_enabled,
+    amount: request.amount,
+    payee: request.payee,
+  });
+  return record;
+}
+
+/** What the service must allow. */
+function checkFeatures({ settings }: VerifyService, { to, channel, customCode, amount, payee }: StartRequest): void {
+  if (channel === 'sms' && settings.skip_sms_to_landlines && isLandline(to)) {
+    throw new ApiError(403, 60205, 'SMS is not supported by landline phone number');
+  }
+  if (customCode !== undefined && !settings.custom_code_enabled) throw unsupported();
+  if (settings.psd2_enabled) {
+    if (amount === undefined || payee === undefined) {
+      throw badRequest(60206, "'Amount' & 'Payee' params are required");
+    }
+    if (channel === 'call') throw badRequest(60214, 'Call channel is not supported when using PSD2');
+  } else if (amount !== undefined || payee !== undefined) throw unsupported();
+}
+
+function unsupported(): ApiError {
+  return new ApiError(403, 60204, 'Service does not support this feature');
+}
+
+function newVerification(world: World, service: VerifyService, request: StartRequest): VerificationRecord {
+  const sid = world.ids.sid('VE');
+  const now = world.timers.now();
+  const { to, channel, amount, payee } = request;
+  const record: VerificationRecord = {
+    sid,
+    createdAt: now,
+    updatedAt: now,
+    amount,
+    payee,
+    sends: [],
+    cancelTimer: world.timers.after(lifetime, () => {
+      if (isOpen(record.view.status)) end(world, record, 'expired');
+    }),
+    view: {
+      sid,
+      serviceSid: service.sid,
+      to,
+      channel,
+      status: 'pending',
+      code: codeOf(world, sid, service.settings.code_length),
+      attempts: 0,
+      dateCreated: new Date(now).toISOString(),
+      expiresAt: new Date(now + lifetime).toISOString(),
+    },
+  };
+  return record;
+}
+
+/** What a person typed, and for whom. */
+export interface CheckRequest {
+  code: string | undefined;
+  amount: string | undefined;
+  payee: string | undefined;
+}
+
+/**
+ * Checks a code. A silent network authentication has none: the phone is on its network, so it is approved.
+ * @throws ApiError 60202 after five wrong codes
+ */
+export function checkVerification(world: World, record: VerificationRecord, request: CheckRequest): void {
+  const { view } = record;
+  const isSilent = view.channel === 'sna' && request.code === undefined;
+  if (!isSilent && !/^[0-9A-Za-z]{4,10}$/.test(request.code ?? '')) throw invalidParameter('Code');
+  if (view.status === 'max_attempts_reached') throw tooManyTries();
+  const isSame = record.amount === request.amount && record.payee === request.payee;
+  if (isSame && (isSilent || request.code === view.code)) {
+    world.usage.count('authy-phone-verifications', 1);
+    end(world, record, 'approved');
+    return;
+  }
+  view.attempts += 1;
+  record.updatedAt = world.timers.now();
+  if (view.attempts >= mostTries) view.status = 'max_attempts_reached';
+  tell(world, record);
+}
+
+function tooManyTries(): ApiError {
+  return new ApiError(429, 60202, 'Max check attempts reached');
+}
+
+/** A verification is decided; the API shows it no more. */
+export function end(
+  world: World,
+  record: VerificationRecord,
+  status: Exclude<SimulatedVerification['status'], 'pending' | 'max_attempts_reached'>,
+): void {
+  record.cancelTimer();
+  record.view.status = status;
+  record.updatedAt = world.timers.now();
+  tell(world, record);
+}
+
+/** Whom a code can be sent to by a channel. */
+export function isRecipient(to: string, channel: VerifyChannel): boolean {
+  return channel === 'email' ? /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(to) : isE164(to);
+}
+
+/** Digits that belong to the verification; nobody who does not know the seed can tell them. */
+function codeOf(world: World, sid: string, length: number): string {
+  return Array.from({ length }, (_, index) =>
+    String(Math.floor(world.ids.fraction(`code ${sid} ${String(index)}`) * 10)),
+  ).join('');
+}
+
+function tell(world: World, record: VerificationRecord): void {
+  if (world.verifications.get(record.sid) === record) {
+    world.changed({ type: 'verification', item: { ...record.view } });
+  }
+}

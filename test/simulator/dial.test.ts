@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { person, useScene } from './support';
+
+const callee = '+12125550188';
+
+describe('a Dial of the simulator', () => {
+  const scene = useScene();
+  const calls = () => scene.simulator.state().calls;
+  const parent = () => calls()[0];
+  const child = () => calls()[1];
+
+  it('calls the number, connects, and tells its action how it went', async () => {
+    scene.flow({ call: `<Dial action="done">${callee}</Dial>`, done: '<Say>bye</Say>' });
+    await scene.call();
+    const { from, to, direction, parentCallSid } = child() ?? {};
+    assert.deepEqual([from, to, direction, parentCallSid], [person, callee, 'outbound-dial', parent()?.sid]);
+    await scene.pass(3000);
+    assert.equal(child()?.status, 'in-progress');
+    await scene.pass(10_000);
+    const { DialCallStatus, DialCallSid, DialCallDuration, DialBridged } = scene.told('done')[0] ?? {};
+    assert.deepEqual(
+      [DialCallStatus, DialCallSid, DialCallDuration, DialBridged],
+      ['completed', child()?.sid, '10', 'true'],
+    );
+  });
+
+  for (const [number, status] of [
+    ['+15005550486', 'busy'],
+    ['+15005550480', 'no-answer'],
+    ['+15005550404', 'failed'],
+    ['+15005550487', 'canceled'],
+  ] as const) {
+    it(`finds ${number} ${status}`, async () => {
+      scene.flow({ call: `<Dial action="done" timeout="5">${number}</Dial>` });
+      await scene.call();
+      await scene.pass(6000);
+      assert.deepEqual([scene.told('done')[0]?.['DialCallStatus'], child()?.status], [status, status]);
+      assert.equal(scene.told('done')[0]?.['DialBridged'], 'false');
+    });
+  }
+
+  it('lets the next verb have its turn when it has no action', async () => {
+    scene.flow({ call: '<Dial>+15005550486</Dial><Say>nobody there</Say>' });
+    await scene.call();
+    await scene.pass(2000);
+    assert.equal(parent()?.transcript.at(-1)?.text, 'nobody there');
+  });
+
+  it('connects the first of several that answers and calls the others off', async () => {
+    const callback = 'statusCallback="leg" statusCallbackEvent="ringing answered completed"';
+    scene.flow({
+      call: `<Dial action="done"><Number ${callback}>+15005550480</Number><Number ${callback}>${callee}</Number></Dial>`,
+    });
+    await scene.call();
+    await scene.pass(13_000);
+    assert.deepEqual(
+      calls()
+        .slice(1)
+        .map(({ status }) => status),
+      ['canceled', 'completed'],
+    );
+    const events = scene.told('leg').map((params) => [params['To'], params['CallStatus'], params['SequenceNumber']]);
+    const of = (number: string) => events.filter(([to]) => to === number).map(([, ...rest]) => rest.join(' '));
+    assert.deepEqual(of('+15005550480'), ['ringing 0', 'canceled 1']);
+    assert.deepEqual(of(callee), ['ringing 0', 'in-progress 1', 'completed 2']);
+    assert.equal(scene.told('leg')[0]?.['ParentCallSid'], parent()?.sid);
+    assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'completed');
+  });
+
+  it('lasts until the person who answered by hand, or the caller, hangs up', async () => {
+    scene.flow({ call: `<Dial action="done">${callee}</Dial>` });
+    await scene.call();
+    await scene.pass(1000);
+    const { simulator } = scene;
+    await simulator.actOnCall(child()?.sid ?? '', { action: 'answer' });
+    await scene.pass(60_000);
+    assert.equal(child()?.status, 'in-progress');
+    await simulator.actOnCall(child()?.sid ?? '', { action: 'hangup' });
+    await simulator.settled();
+    assert.equal(scene.told('done')[0]?.['DialCallDuration'], '60');
+    await scene.call();
+    await scene.pass(3000);
+    await simulator.actOnCall(calls()[2]?.sid ?? '', { action: 'hangup' });
+    assert.deepEqual(
+      calls()
+        .slice(2)
+        .map(({ status }) => status),
+      ['completed', 'completed'],
+    );
+    assert.equal(scene.told('done').length, 1, 'the action is not asked when the caller is gone');
+    assert.equal(scene.clock.pending(), 0);
+  });
+
+  it('is declined when the person hangs up while it rings', async () => {
+    scene.flow({ call: `<Dial action="done">${callee}</Dial>` });
+    await scene.call();
+    await scene.pass(1000);
+    await scene.simulator.actOnCall(child()?.sid ?? '', { action: 'hangup' });
+    await scene.simulator.settled();
+    assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'busy');
+  });
+
+  it('obeys callerId, timeLimit, hangupOnStar and answerOnBridge', async () => {
+    scene.flow({
+      call: `<Dial action="done" callerId="+14155550100" timeLimit="4" hangupOnStar="true" answerOnBridge="true">${callee}</Dial>`,
+    });
+    assert.equal((await scene.call()).status, 'ringing');
+    await scene.pass(3000);
+    assert.deepEqual([parent()?.status, child()?.from], ['in-progress', '+14155550100']);
+    await scene.pass(4000);
+    assert.equal(scene.told('done')[0]?.['DialCallDuration'], '4');
+    await scene.call();
+    await scene.pass(3000);
+    await scene.simulator.actOnCall(calls()[2]?.sid ?? '', { action: 'digits', digits: '*' });
+    assert.equal(calls()[3]?.status, 'completed');
+  });
+
+  it('records the conversation on two channels and gives the recording to its action', async () => {
+    scene.flow({
+      call: `<Dial action="done" record="record-from-answer-dual" recordingStatusCallback="recorded">${callee}</Dial>`,
+    });
+    await scene.call();
+    await scene.pass(15_000);
+    const [recording] = scene.simulator.state().recordings;
+    assert.deepEqual([recording?.source, recording?.channels, recording?.duration], ['DialVerb', 2, 10]);
+    assert.equal(scene.told('done')[0]?.['RecordingUrl'], recording?.url);
+    assert.equal(scene.told('recorded')[0]?.['RecordingSource'], 'DialVerb');
+  });
+
+  it('fails for what is no number, and skips what is not simulated', async () => {
+    scene.flow({ call: '<Dial action="done"><Number>nobody</Number><Conference>room</Conference></Dial>' });
+    await scene.call();
+    await scene.simulator.settled();
+    assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'failed');
+    assert.match(scene.errors()[0] ?? '', /<Conference> within <Dial> is not simulated/);
+  });
+});

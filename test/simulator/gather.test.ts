@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { useScene } from './support';
+
+describe('a Gather of the simulator', () => {
+  const scene = useScene();
+  const digits = (keys: string) => scene.act({ action: 'digits', digits: keys });
+  const speech = (text: string) => scene.act({ action: 'speech', text });
+
+  it('posts the keys to its action as soon as there are enough, even while it speaks', async () => {
+    scene.flow({
+      call: '<Gather numDigits="2" action="menu"><Say>a very long list of choices to listen to</Say></Gather><Say>no</Say>',
+      menu: '<Say>thank you</Say>',
+    });
+    assert.equal((await scene.call()).waitingFor, 'digits');
+    await scene.pass(400);
+    await digits('12');
+    assert.equal(scene.told('menu')[0]?.['Digits'], '12');
+    assert.equal(scene.told('menu')[0]?.['CallStatus'], 'in-progress');
+    assert.deepEqual(scene.transcript().slice(-2), ['> Digits: 12', 'Say: thank you']);
+    assert.equal(scene.current().waitingFor, null);
+  });
+
+  it('ends with # unless another key, or none, is named', async () => {
+    const cases: [attributes: string, keys: string, told: (string | undefined)[]][] = [
+      ['', '42#', ['42', '#']],
+      [' finishOnKey="*"', '4#*', ['4#', '*']],
+      [' finishOnKey="" numDigits="3"', '4#*', ['4#*', undefined]],
+    ];
+    for (const [attributes, keys, told] of cases) {
+      scene.server.received.length = 0;
+      scene.flow({ call: `<Gather action="menu"${attributes}/>` });
+      await scene.call();
+      await digits(keys);
+      assert.deepEqual([scene.told('menu')[0]?.['Digits'], scene.told('menu')[0]?.['FinishedOnKey']], told);
+    }
+  });
+
+  it('waits for the timeout after each key and then posts what it has', async () => {
+    scene.flow({ call: '<Gather action="menu" timeout="3"><Say>go</Say></Gather>' });
+    await scene.call();
+    await scene.pass(2000);
+    await digits('7');
+    await scene.pass(2900);
+    assert.deepEqual(scene.told('menu'), []);
+    await digits('8');
+    await scene.pass(2900);
+    assert.deepEqual(scene.told('menu'), []);
+    await scene.pass(150);
+    assert.equal(scene.told('menu')[0]?.['Digits'], '78');
+  });
+
+  it('lets the next verb have its turn when nothing comes, counted from the end of its words', async () => {
+    scene.flow({ call: '<Gather action="menu" timeout="2"><Say>one two</Say><Pause/></Gather><Say>goodbye</Say>' });
+    await scene.call();
+    await scene.pass(3750);
+    assert.equal(scene.transcript().at(-1), 'Pause: 1 s');
+    await scene.pass(100);
+    assert.equal(scene.transcript().at(-1), 'Say: goodbye');
+    assert.deepEqual(scene.told('menu'), []);
+  });
+
+  it('posts that nothing came when it is asked to', async () => {
+    scene.flow({ call: '<Gather action="menu" timeout="1" actionOnEmptyResult="true"/>' });
+    await scene.call();
+    await scene.pass(1100);
+    assert.equal(scene.told('menu')[0]?.['Digits'], '');
+  });
+
+  it('posts what was said, with how sure it is, after the pause that was asked for', async () => {
+    scene.flow({ call: '<Gather input="speech" speechTimeout="2" action="menu" language="de-DE"/>' });
+    assert.equal((await scene.call()).waitingFor, 'speech');
+    await speech('I would like');
+    await scene.pass(1200 + 1000);
+    await speech('a pizza');
+    await scene.pass(800 + 1900);
+    assert.deepEqual(scene.told('menu'), []);
+    await scene.pass(150);
+    const { SpeechResult, Confidence, Language, Digits } = scene.told('menu')[0] ?? {};
+    assert.deepEqual([SpeechResult, Language, Digits], ['I would like a pizza', 'de-DE', undefined]);
+    assert.ok(Number(Confidence) > 0.79 && Number(Confidence) < 1);
+  });
+
+  it('takes a short pause for the end with speechTimeout="auto"', async () => {
+    scene.flow({ call: '<Gather input="dtmf speech" speechTimeout="auto" action="menu"/>' });
+    await scene.call();
+    await speech('yes');
+    await scene.pass(1500);
+    assert.equal(scene.told('menu')[0]?.['SpeechResult'], 'yes');
+  });
+
+  it('takes keys or speech where both are asked for, and hears nothing where only the other is', async () => {
+    scene.flow({ call: '<Gather input="dtmf speech" action="menu" numDigits="1"/>' });
+    assert.equal((await scene.call()).waitingFor, 'speech');
+    await digits('5');
+    assert.equal(scene.told('menu')[0]?.['Digits'], '5');
+    scene.flow({ call: '<Gather action="menu" timeout="1"/>' });
+    await scene.call();
+    await speech('hello');
+    await scene.pass(1100);
+    assert.equal(scene.told('menu').length, 1);
+    scene.flow({ call: '<Gather input="speech" action="menu" timeout="1"/>' });
+    await scene.call();
+    await digits('1');
+    await scene.pass(1100);
+    assert.equal(scene.told('menu').length, 1);
+  });
+
+  it('hears nothing while it speaks when it may not be interrupted', async () => {
+    scene.flow({ call: '<Gather action="menu" numDigits="1" bargeIn="false"><Say>one two three</Say></Gather>' });
+    await scene.call();
+    await digits('1');
+    assert.deepEqual(scene.told('menu'), []);
+    await scene.pass(1300);
+    await digits('2');
+    assert.equal(scene.told('menu')[0]?.['Digits'], '2');
+  });
+
+  it('posts to the document itself when it has no action', async () => {
+    scene.flow({ call: '<Gather numDigits="1"/>' });
+    await scene.call();
+    await digits('9');
+    assert.equal(scene.told('call')[1]?.['Digits'], '9');
+  });
+
+  it('skips what it may not hold, and says so', async () => {
+    scene.flow({ call: '<Gather><Dial>+12125550123</Dial></Gather>' });
+    await scene.call();
+    assert.match(scene.errors()[0] ?? '', /<Dial> may not be within <Gather>/);
+    assert.equal(scene.simulator.state().calls.length, 1);
+  });
+});

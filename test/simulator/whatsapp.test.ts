@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import type { PersonMessage } from '../../simulator';
+import { simulatedTwilio } from '../support/simulated-twilio';
+import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { own, person, useScene } from './support';
+
+const ownWhatsApp = `whatsapp:${own}`;
+const personWhatsApp = `whatsapp:${person}`;
+
+describe('a WhatsApp message from a person', () => {
+  const scene = useScene();
+  const write = (fields: Partial<PersonMessage>) => scene.text({ channel: 'whatsapp', ...fields });
+  const posted = () => scene.told('message').at(-1) ?? {};
+
+  it('is posted with the parameters of WhatsApp and none of SMS', async () => {
+    const message = await write({ profileName: 'Ada', body: 'hi' });
+    const { ChannelMetadata, ...params } = posted();
+    assert.deepEqual(params, {
+      ProfileName: 'Ada',
+      WaId: person.slice(1),
+      MessageType: 'text',
+      SmsMessageSid: message.sid,
+      NumMedia: '0',
+      SmsSid: message.sid,
+      SmsStatus: 'received',
+      Body: 'hi',
+      To: ownWhatsApp,
+      NumSegments: '1',
+      MessageSid: message.sid,
+      AccountSid: scene.simulator.accountSid,
+      From: personWhatsApp,
+      ApiVersion: '2010-04-01',
+    });
+    assert.deepEqual(JSON.parse(ChannelMetadata ?? ''), {
+      type: 'whatsapp',
+      data: { context: { ProfileName: 'Ada', WaId: person.slice(1) } },
+    });
+    assert.equal(message.profileName, 'Ada');
+  });
+
+  const kinds: [what: string, fields: Partial<PersonMessage>, tells: Record<string, string>][] = [
+    [
+      'a location',
+      { body: '', location: { latitude: 37.78, longitude: -122.4, address: '101 Spear St', label: 'Office' } },
+      { Latitude: '37.78', Longitude: '-122.4', Address: '101 Spear St', Label: 'Office', MessageType: 'location' },
+    ],
+    [
+      'a location of nothing but its place',
+      { body: '', location: { latitude: 0, longitude: 0 } },
+      { Latitude: '0', Longitude: '0', Body: '' },
+    ],
+    [
+      'a button',
+      { body: '', button: { text: 'Yes', payload: 'confirm' } },
+      { ButtonText: 'Yes', ButtonPayload: 'confirm', ButtonType: 'QUICK_REPLY', Body: 'Yes', MessageType: 'button' },
+    ],
+    [
+      'a row of a list',
+      { body: '', list: { id: 'r1', title: 'Large', description: '40 cm' } },
+      { ListId: 'r1', ListTitle: 'Large', ListDescription: '40 cm', Body: 'Large', MessageType: 'interactive' },
+    ],
+    [
+      'a flow that was filled in',
+      { body: '', flow: { name: 'Ada', seats: 2 } },
+      { FlowData: '{"name":"Ada","seats":2}', InteractiveData: '{"name":"Ada","seats":2}' },
+    ],
+    ['a forwarded text', { forwarded: true }, { Forwarded: 'true' }],
+    ['a text that goes around', { forwarded: 'frequently' }, { Forwarded: 'true', FrequentlyForwarded: 'true' }],
+    [
+      'the first text after an advertisement',
+      {
+        referral: { body: 'Half price', sourceId: '1', sourceType: 'ad', sourceUrl: 'https://fb.me/1', ctwaClid: 'c' },
+      },
+      {
+        ReferralBody: 'Half price',
+        ReferralSourceId: '1',
+        ReferralSourceType: 'ad',
+        ReferralSourceUrl: 'https://fb.me/1',
+        ReferralCtwaClid: 'c',
+      },
+    ],
+    ['a picture', { body: '', media: 'https://example.com/a.png' }, { MessageType: 'image', NumMedia: '1' }],
+    ['another WhatsApp number than the sender', { waId: '5215512345678' }, { WaId: '5215512345678' }],
+  ];
+  for (const [what, fields, tells] of kinds) {
+    it(`may be ${what}`, async () => {
+      const message = await write(fields);
+      const params = posted();
+      assert.deepEqual(Object.fromEntries(Object.keys(tells).map((name) => [name, params[name]])), tells);
+      for (const [name, value] of Object.entries(fields)) {
+        if (name !== 'body' && name !== 'media') assert.deepEqual(Reflect.get(message, name), value);
+      }
+    });
+  }
+
+  it('tells which message it answers, and from whom that was', async () => {
+    const first = await write({ body: 'question' });
+    await write({ repliedTo: { messageSid: first.sid } });
+    assert.equal(posted()['OriginalRepliedMessageSid'], first.sid);
+    assert.equal(posted()['OriginalRepliedMessageSender'], personWhatsApp);
+    await write({ repliedTo: { messageSid: `SM${'0'.repeat(32)}` } });
+    assert.equal(posted()['OriginalRepliedMessageSender'], ownWhatsApp);
+  });
+
+  it('may come from someone without a phone number, who can be answered', async () => {
+    scene.flow({ message: '<Message>hello you</Message>' });
+    const from = 'whatsapp:AR.1A2B3C4D5E6F';
+    const message = await scene.text({ from, to: ownWhatsApp });
+    assert.equal(message.from, from);
+    assert.deepEqual([posted()['From'], posted()['ExternalUserId']], [from, 'AR.1A2B3C4D5E6F']);
+    assert.equal(posted()['WaId'], undefined);
+    assert.deepEqual(scene.replies()[0]?.to, from);
+    await scene.pass(1000);
+    assert.equal(scene.simulator.state().messages.at(-1)?.status, 'delivered');
+  });
+
+  const wrong: [fields: Record<string, unknown>, says: RegExp][] = [
+    [{ channel: 'sms', location: { latitude: 1, longitude: 1 } }, /Only a WhatsApp message can hold location/],
+    [{ location: { latitude: 91, longitude: 1 } }, /"location\.latitude" must be a number from -90 to 90/],
+    [{ location: { latitude: 1 } }, /"location\.longitude" must be a number from -180 to 180/],
+    [{ location: 'here' }, /"location" must be an object/],
+    [{ button: { payload: 'x' } }, /"button\.text" is missing/],
+    [{ list: { id: 'x' } }, /"list\.title" is missing/],
+    [{ flow: [] }, /"flow" must be an object/],
+    [{ forwarded: 'often' }, /"forwarded" must be true, false or "frequently"/],
+    [{ repliedTo: { messageSid: 'SM1' } }, /"repliedTo\.messageSid" must be the SID/],
+    [{ referral: { colour: 'red' } }, /"referral" takes body, .*, not "colour"/],
+    [{ referral: { sourceUrl: 'ftp://x' } }, /"referral\.sourceUrl" must be a URL/],
+    [{ waId: '+1415' }, /"waId" must be a phone number without its plus/],
+    [{ profileName: 7 }, /"profileName" must be text/],
+    [{ button: { text: 'a' }, list: { id: 'a', title: 'b' } }, /one of "location", "button", "list" and "flow"/],
+    [{ from: 'whatsapp:nobody' }, /"from" must be a phone number/],
+  ];
+  for (const [fields, says] of wrong) {
+    it(`is refused for ${JSON.stringify(fields)}, and says so`, async () => {
+      await assert.rejects(write(fields), { name: 'SimulatorInputError', message: says });
+      assert.deepEqual(scene.simulator.state().messages, []);
+    });
+  }
+});
+
+describe('a WhatsApp message to a person', () => {
+  const scene = useScene();
+  const send = (fields: Record<string, unknown> = {}) =>
+    simulatedTwilio(scene.simulator).client.messages.create({
+      to: personWhatsApp,
+      from: ownWhatsApp,
+      body: 'hello',
+      statusCallback: 'https://flows.example.com/twilio/status',
+      ...fields,
+    });
+  const statuses = () => scene.told('status').map((params) => params['MessageStatus']);
+
+  it('is free text only within 24 hours of the last one from that person', async () => {
+    await scene.text({ channel: 'whatsapp' });
+    scene.clock.advance(24 * 3_600_000 - 1);
+    await send();
+    await scene.pass(1000);
+    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
+    const early = scene.told('status').at(-1) ?? {};
+    assert.deepEqual([early['EventType'], early['ChannelPrefix']], ['DELIVERED', 'whatsapp']);
+    const { sid } = await send();
+    await scene.pass(1000);
+    assert.deepEqual(statuses().slice(3), ['queued', 'sent', 'undelivered']);
+    const late = scene.told('status').at(-1) ?? {};
+    assert.equal(late['ErrorCode'], '63016');
+    assert.match(late['ErrorMessage'] ?? '', /outside the allowed window/);
+    assert.equal(late['ChannelStatusMessage'], late['ErrorMessage']);
+    const { client, calls } = simulatedTwilio(scene.simulator);
+    assert.equal((await client.messages(sid).fetch()).errorCode, 63016);
+    assert.ok(calls[0]);
+    assertKnownRequest(calls[0].request);
+    assertDescribedResponse(calls[0].request, calls[0].response);
+  });
+
+  it('finds the window open to the number that was written to, and to no other', async () => {
+    await scene.text({ channel: 'whatsapp' });
+    await send({ from: 'whatsapp:+442079460100' });
+    await send({ to: 'whatsapp:+12125550199' });
+    await scene.pass(1000);
+    const ends = scene.simulator.state().messages.map(({ errorCode }) => errorCode);
+    assert.deepEqual(ends, [null, 63016, 63016]);
+  });
+
+  it('is not kept from a person by a text over SMS, but that does not open the window', async () => {
+    await scene.text({ channel: 'sms' });
+    await send();
+    await scene.pass(1000);
+    assert.equal(scene.simulator.state().messages.at(-1)?.errorCode, 63016);
+  });
+
+  it('arrives at any time when it is a template', async () => {
+    await send({ body: undefined, contentSid: `HX${'a'.repeat(32)}` });
+    await scene.pass(1000);
+    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
+  });
+
+  it('is read when the person reads it, which the status callback is told', async () => {
+    await scene.text({ channel: 'whatsapp' });
+    const { sid } = await send();
+    await assert.rejects(scene.simulator.markRead(sid), /Only a WhatsApp message that was delivered/);
+    await scene.pass(1000);
+    const message = await scene.simulator.markRead(sid);
+    assert.equal(message.status, 'read');
+    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered', 'read']);
+    assert.equal(scene.told('status').at(-1)?.['EventType'], 'READ');
+    await assert.rejects(scene.simulator.markRead(sid), { name: 'SimulatorInputError' });
+    assert.equal((await simulatedTwilio(scene.simulator).client.messages(sid).fetch()).status, 'read');
+  });
+
+  it('cannot be read when it came by SMS, came in, or never was', async () => {
+    const inbound = await scene.text({ channel: 'whatsapp' });
+    const { sid } = await send({ to: person, from: own });
+    await scene.pass(1000);
+    for (const one of [inbound.sid, sid, `SM${'0'.repeat(32)}`]) {
+      await assert.rejects(scene.simulator.markRead(one), { name: 'SimulatorInputError' });
+    }
+  });
+});
