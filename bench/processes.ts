@@ -1,0 +1,65 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { nodeForNodeRed } from '../scripts/install';
+
+/** The cores that the two sides of a measurement have to themselves. */
+export const SERVER_CORE = 0;
+export const LOAD_CORE = 1;
+
+/** Whether processes can be kept on a core. */
+export const canPin = spawnSync('taskset', ['-c', `${SERVER_CORE},${LOAD_CORE}`, 'true']).status === 0;
+
+const children = new Set<ChildProcess>();
+
+/** Starts a Node.js process on a core, with a channel for messages. Its output is shown. */
+export function startNode(core: number, args: readonly string[]): ChildProcess {
+  const node = nodeForNodeRed();
+  const [command, ...rest] = canPin ? ['taskset', '-c', String(core), node, ...args] : [node, ...args];
+  const child = spawn(command ?? node, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+/** Sends a message and waits for the answer, or for the end of the process, which is an error. */
+export async function ask<T>(child: ChildProcess, question: object): Promise<T> {
+  const ended = new AbortController();
+  const onExit = (): void => {
+    ended.abort(new Error('A process of the bench ended by itself; what it said is above'));
+  };
+  child.once('exit', onExit);
+  try {
+    const answer = once(child, 'message', { signal: ended.signal });
+    child.send(question);
+    const [message] = (await answer) as [T];
+    return message;
+  } finally {
+    child.off('exit', onExit);
+  }
+}
+
+/** Ends a process, by force when it does not go. */
+export async function stop(child: ChildProcess): Promise<void> {
+  if (!children.has(child)) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
+  await gone;
+  clearTimeout(timer);
+}
+
+/** Ends every process that is left. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...children].map(stop));
+}
+
+/** A port on the loopback that nothing uses. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

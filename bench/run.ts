@@ -1,0 +1,195 @@
+/**
+ * `npm run bench`: this package beside what a user would do instead, measured side by side in one run. `--quick` is a
+ * run of half a minute, to see that it works; `2` is the second part alone. What is measured, and how, stands in `bench/README.md`.
+ */
+import { spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { figure, spread, table, type Figure } from './figures';
+import { machine } from './machine';
+import { stop, stopAll } from './processes';
+import { httpInFlow, removeDir, smsInFlow, temporaryDir } from './servers/node-red';
+import { measureStart, otherPackage, ownPackage, type LoadedPackage } from './start';
+import {
+  compare,
+  ratio,
+  startLoader,
+  startNodeRed,
+  startSmall,
+  UNDISTURBED,
+  type Pace,
+  type Server,
+  type Throughput,
+} from './throughput';
+
+const quick = process.argv.includes('--quick');
+
+const PACE: Pace = quick
+  ? { rounds: 3, texts: 2000, warmUp: 4000 }
+  : // Many short rounds: what else the machine does for a moment then meets few of them.
+    { rounds: 21, texts: 5000, warmUp: 20_000 };
+const STARTS = quick ? 3 : 11;
+
+/** The whole run ends after this many milliseconds at the latest. */
+const TIME_LIMIT = 10 * 60_000;
+
+const scratch: string[] = [];
+
+async function scratchDir(): Promise<string> {
+  const folder = await temporaryDir();
+  scratch.push(folder);
+  return folder;
+}
+
+const verdict = (met: boolean): string => (met ? 'met' : 'NOT met');
+
+async function nodeRed(name: string, nodes: number): Promise<Server> {
+  return startNodeRed(name, smsInFlow(nodes), await scratchDir(), nodes);
+}
+
+/** Measures these servers and ends them. */
+async function sideBySide(loader: ChildProcess, servers: Server[], leastShare?: number): Promise<Throughput[]> {
+  const measured = await compare(loader, servers, PACE, leastShare);
+  await Promise.all(servers.map((server) => stop(server.process)));
+  return measured;
+}
+
+/** A machine that does other things as well gives figures of chance. */
+function warnOfCompany(measured: readonly Throughput[]): void {
+  const least = Math.min(...measured.map(({ share }) => share.min));
+  if (least >= UNDISTURBED) return;
+  const percent = (least * 100).toFixed(0);
+  console.log(`\n  In some rounds a server had only ${percent} % of its core: repeat this on a quiet machine.`);
+}
+
+async function others(loader: ChildProcess): Promise<void> {
+  console.log('\n1. Signed texts per second, answered empty\n');
+  const [loadAlone] = await sideBySide(loader, [await startSmall('the load alone', 'canned.ts')], 0);
+  const measured = await sideBySide(loader, [
+    await nodeRed('sms-in', 1),
+    await startNodeRed('http in + function + http response', httpInFlow(), await scratchDir()),
+    await startSmall('Express + webhook()', 'express.ts'),
+    await startSmall('bare node:http', 'bare.ts'),
+  ]);
+  const [ours, ...rest] = measured;
+  if (ours === undefined || loadAlone === undefined) return;
+  const aims = [1.25, 1, 0.55];
+  console.log(
+    table([
+      ['', 'texts/s', 'CPU µs a text', 'sms-in to this', 'aim', ''],
+      [ours.name, spread(figure(ours.textsPerSecond), 0), spread(ours.cpu, 1), ''],
+      ...rest.map((other, index) => {
+        const times = ratio(ours, other);
+        const aim = aims[index] ?? 0;
+        return [
+          other.name,
+          spread(figure(other.textsPerSecond), 0),
+          spread(other.cpu, 1),
+          `${spread(times, 2)}x`,
+          `>= ${aim}x`,
+          verdict(times.median >= aim),
+        ];
+      }),
+    ]),
+  );
+  console.log(`\n  The load alone, against canned bytes: ${spread(figure(loadAlone.textsPerSecond), 0)} a second.`);
+  warnOfCompany(measured);
+}
+
+async function manyNodes(loader: ChildProcess): Promise<void> {
+  console.log('\n2. With many sms-in nodes, each for another number, the texts spread over all of them\n');
+  const measured = await sideBySide(loader, [
+    await nodeRed('1 node', 1),
+    await nodeRed('100 nodes', 100),
+    await nodeRed('1,000 nodes', 1000),
+  ]);
+  const [one, ...more] = measured;
+  if (one === undefined) return;
+  const lost = (times: Figure): Figure => ({
+    median: 100 - times.median * 100,
+    min: 100 - times.max * 100,
+    max: 100 - times.min * 100,
+  });
+  console.log(
+    table([
+      ['', 'texts/s', 'CPU µs a text', '% lost', 'aim', ''],
+      [one.name, spread(figure(one.textsPerSecond), 0), spread(one.cpu, 1)],
+      ...more.map((many) => {
+        const loss = lost(ratio(many, one));
+        const row = [many.name, spread(figure(many.textsPerSecond), 0), spread(many.cpu, 1), spread(loss, 1)];
+        return many === more.at(-1) ? [...row, '<= 10 %', verdict(loss.median <= 10)] : row;
+      }),
+    ]),
+  );
+  warnOfCompany(measured);
+}
+
+async function start(): Promise<void> {
+  console.log("\n3. What loading the nodes adds to Node-RED's start\n");
+  const folder = await scratchDir();
+  const packages: LoadedPackage[] = [await ownPackage(folder)];
+  try {
+    packages.push(await otherPackage(folder));
+  } catch (error) {
+    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    console.log(`  node-red-node-twilio could not be fetched, so it is left out: ${why}\n`);
+  }
+  const [ours, ...rest] = await measureStart(folder, packages, STARTS);
+  if (ours === undefined) return;
+  const row = (cost: typeof ours): string[] => [
+    cost.label,
+    spread(cost.milliseconds, 1),
+    spread(cost.heap, 2),
+    spread(cost.rss, 2),
+  ];
+  const met = ours.milliseconds.median <= 15 && Math.max(ours.heap.median, ours.rss.median) <= 4;
+  console.log(
+    table([
+      ['', 'ms', 'MB held', 'MB resident', 'aim', ''],
+      [...row(ours), '<= 15 ms, <= 4 MB', verdict(met)],
+      ...rest.map(row),
+    ]),
+  );
+}
+
+async function main(): Promise<void> {
+  const timer = setTimeout(() => {
+    console.error('The bench took too long and was ended.');
+    process.exitCode = 1;
+    void cleanUp().finally(() => process.exit());
+  }, TIME_LIMIT);
+  timer.unref();
+  const root = path.resolve(__dirname, '..');
+  const tsx = require.resolve('tsx/cli');
+  if (spawnSync(process.execPath, [tsx, 'scripts/build.ts'], { cwd: root, stdio: 'inherit' }).status !== 0) {
+    throw new Error('The build failed');
+  }
+  for (const line of machine()) console.log(line);
+  console.log('Medians, and from the lowest to the highest round.');
+  const wanted = process.argv.filter((argument) => /^[123]$/.test(argument));
+  const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
+  const loader = startLoader();
+  if (isWanted('1')) await others(loader);
+  if (isWanted('2')) await manyNodes(loader);
+  await stop(loader);
+  if (isWanted('3')) await start();
+}
+
+async function cleanUp(): Promise<void> {
+  await stopAll();
+  await Promise.all(scratch.splice(0).map(removeDir));
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    process.exitCode = 1;
+    void cleanUp().finally(() => process.exit());
+  });
+}
+
+main()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  })
+  .finally(cleanUp);

@@ -1,0 +1,125 @@
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { account, ownNumber, WEBHOOK_URL } from '../texts';
+
+const root = path.resolve(__dirname, '..', '..');
+
+/** A Node-RED user directory for one server, to be removed afterwards. */
+export async function temporaryDir(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'node-red-twilio-bench-'));
+}
+
+/** Puts the built package where Node-RED looks for it. A copy, so that a build meanwhile does no harm. */
+export async function addPackage(userDir: string): Promise<void> {
+  const target = path.join(userDir, 'node_modules', '@ringflow', 'node-red-twilio');
+  await mkdir(target, { recursive: true });
+  await cp(path.join(root, 'package.json'), path.join(target, 'package.json'));
+  await cp(path.join(root, 'dist'), path.join(target, 'dist'), { recursive: true });
+  await symlink(path.join(root, 'node_modules'), path.join(target, 'node_modules'));
+}
+
+export type FlowNode = Record<string, unknown> & { id: string; type: string };
+
+/** So many `sms-in` nodes, each for a number of its own, all wired to one node that counts what arrives. */
+export function smsInFlow(nodes: number): FlowNode[] {
+  const triggers = Array.from({ length: nodes }, (_, index) => ({
+    id: `sms${index}`,
+    type: 'twilio-sms-in',
+    z: 'tab',
+    account: 'account',
+    filterFrom: '',
+    filterTo: ownNumber(index),
+    filterBody: '',
+    filterBodyMatch: 'contains',
+    filterMedia: 'any',
+    rejected: false,
+    respond: 'empty',
+    wires: [['own']],
+  }));
+  const { publicUrl } = account;
+  return [
+    { id: 'tab', type: 'tab', label: 'bench' },
+    {
+      id: 'account',
+      type: 'twilio-config',
+      environment: 'twilio',
+      auth: 'token',
+      publicUrl,
+      path: path.posix.dirname(account.path),
+      validateSignatures: true,
+    },
+    ...triggers,
+    { id: 'own', type: 'bench-count', z: 'tab', wires: [] },
+  ];
+}
+
+/** What a user of Node-RED does without this package: `http in`, a function that checks the signature, `http response`. */
+export function httpInFlow(): FlowNode[] {
+  const check = `
+const signature = msg.req.headers['x-twilio-signature'];
+if (!global.get('twilio').validateRequest('${account.authToken}', signature, '${WEBHOOK_URL}', msg.payload)) {
+  msg.statusCode = 403;
+  msg.payload = 'Forbidden';
+  return msg;
+}
+msg.headers = { 'Content-Type': 'text/xml' };
+msg.payload = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+return msg;`;
+  return [
+    { id: 'tab', type: 'tab', label: 'bench' },
+    { id: 'in', type: 'http in', z: 'tab', url: account.path, method: 'post', upload: false, wires: [['check']] },
+    { id: 'check', type: 'function', z: 'tab', func: check, outputs: 1, libs: [], wires: [['out']] },
+    { id: 'out', type: 'http response', z: 'tab', statusCode: '', headers: {}, wires: [] },
+  ];
+}
+
+/** The settings: what a fresh Node-RED has by default stays as it is, and the bench can ask for usage. */
+const SETTINGS = `
+global.benchCount = undefined;
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send({ cpu: user + system, texts: global.benchCount });
+});
+process.on('disconnect', () => process.exit());
+module.exports = {
+  flowFile: 'flows.json',
+  credentialSecret: false,
+  uiHost: '127.0.0.1',
+  functionGlobalContext: { twilio: require(${JSON.stringify(require.resolve('twilio/lib/webhooks/webhooks'))}) },
+  editorTheme: { tours: false, projects: { enabled: false } },
+  telemetry: { enabled: false, updateNotification: false },
+  logging: { console: { level: 'error', metrics: false, audit: false } },
+};
+`;
+
+/** The end of a flow: a node that counts what arrives. */
+const COUNT_NODE = `
+module.exports = (RED) => {
+  RED.nodes.registerType('bench-count', function (def) {
+    RED.nodes.createNode(this, def);
+    global.benchCount = 0;
+    this.on('input', (msg, send, done) => {
+      global.benchCount += 1;
+      done();
+    });
+  });
+};
+`;
+
+/** Writes what a Node-RED needs to run these flows. */
+export async function writeUserDir(userDir: string, flow: readonly FlowNode[]): Promise<void> {
+  const { accountSid, authToken } = account;
+  const files = {
+    'settings.js': SETTINGS,
+    'nodes/bench-count.js': COUNT_NODE,
+    'nodes/bench-count.html': '<script>RED.nodes.registerType("bench-count", { inputs: 1 });</script>',
+    'flows.json': JSON.stringify(flow),
+    'flows_cred.json': JSON.stringify({ account: { accountSid, authToken } }),
+  };
+  await mkdir(path.join(userDir, 'nodes'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(userDir, name), text);
+}
+
+/** Removes a user directory again. */
+export const removeDir = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });

@@ -1,0 +1,63 @@
+/*
+ * Runs in a fresh process, compiled, without any loader of ours: starts a Node-RED, then has it load one more package,
+ * and tells what that took. argv: Node-RED's main file, its registry, a user directory, the package's name and folder.
+ */
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/** What loading a package took. */
+export interface LoadCost {
+  milliseconds: number;
+  /** Growth of what JavaScript holds after a garbage collection, in bytes: objects and buffers. */
+  heap: number;
+  /** Growth of the process's resident memory, in bytes. */
+  rss: number;
+}
+
+interface NodeRed {
+  init(server: unknown, settings: object): void;
+  start(): Promise<void>;
+}
+
+interface Registry {
+  addModule(name: string): Promise<{ nodes: Record<string, { err?: unknown }> }>;
+}
+
+function memory(): { heap: number; rss: number } {
+  for (let times = 0; times < 3; times += 1) globalThis.gc?.();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heap: heapUsed + external, rss };
+}
+
+async function main([nodeRed = '', registry = '', userDir = '', name = '', folder = '']: string[]): Promise<void> {
+  const load = createRequire(__filename);
+  const red = load(nodeRed) as NodeRed;
+  red.init(createServer(), {
+    userDir,
+    httpAdminRoot: '/',
+    httpNodeRoot: '/',
+    logging: { console: { level: 'off' } },
+    telemetry: { enabled: false },
+  });
+  await red.start();
+  const { addModule } = load(registry) as Registry;
+  const target = path.join(userDir, 'node_modules', name);
+  mkdirSync(path.dirname(target), { recursive: true });
+  symlinkSync(folder, target);
+  const before = memory();
+  const started = performance.now();
+  const added = await addModule(name);
+  const milliseconds = performance.now() - started;
+  const after = memory();
+  const failed = Object.values(added.nodes).find((set) => set.err !== undefined);
+  if (failed !== undefined) throw new Error(`${name} did not load: ${String(failed.err)}`);
+  const cost: LoadCost = { milliseconds, heap: after.heap - before.heap, rss: after.rss - before.rss };
+  process.send?.(cost, () => process.exit());
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

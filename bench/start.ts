@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { figure, type Figure } from './figures';
+import { SERVER_CORE, startNode, stop } from './processes';
+import { addPackage } from './servers/node-red';
+import type { LoadCost } from './start-probe';
+
+const run = promisify(execFile);
+
+/** A package that Node-RED can load. */
+export interface LoadedPackage {
+  label: string;
+  name: string;
+  folder: string;
+}
+
+/** What a package adds to Node-RED's start, beyond what a package without any code adds. */
+export interface StartCost {
+  label: string;
+  milliseconds: Figure;
+  /** Megabytes that JavaScript holds. */
+  heap: Figure;
+  /** Megabytes of resident memory. */
+  rss: Figure;
+}
+
+/** The official package of old, which is what is compared with. */
+const OTHER = 'node-red-node-twilio';
+const OTHER_VERSION = '0.1.0';
+
+/** How long npm may take to fetch it, in milliseconds. */
+const FETCH_LIMIT = 120_000;
+
+/** This package, as it is built. */
+export async function ownPackage(scratch: string): Promise<LoadedPackage> {
+  const folder = path.join(scratch, 'own');
+  await addPackage(folder);
+  const name = '@ringflow/node-red-twilio';
+  return { label: 'this package', name, folder: path.join(folder, 'node_modules', name) };
+}
+
+/**
+ * The other package, fetched by npm with all that it needs.
+ * @throws when npm cannot fetch it, for one because there is no network
+ */
+export async function otherPackage(scratch: string): Promise<LoadedPackage> {
+  const folder = path.join(scratch, 'other');
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'package.json'), '{ "private": true }');
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+  await run('npm', ['install', ...options, `${OTHER}@${OTHER_VERSION}`], { cwd: folder, timeout: FETCH_LIMIT });
+  return { label: `${OTHER} ${OTHER_VERSION}`, name: OTHER, folder: path.join(folder, 'node_modules', OTHER) };
+}
+
+/** A package whose one set does nothing: what Node-RED itself does to load any package. */
+async function emptyPackage(scratch: string): Promise<LoadedPackage> {
+  const folder = path.join(scratch, 'empty');
+  await mkdir(folder);
+  const manifest = { name: 'bench-empty', version: '1.0.0', 'node-red': { nodes: { empty: 'empty.js' } } };
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  await writeFile(path.join(folder, 'empty.js'), 'module.exports = () => {};\n');
+  await writeFile(path.join(folder, 'empty.html'), '');
+  return { label: 'empty', name: manifest.name, folder };
+}
+
+async function probe(script: string, scratch: string, { name, folder }: LoadedPackage): Promise<LoadCost> {
+  const userDir = await mkdtemp(path.join(scratch, 'user-'));
+  const registry = require.resolve('@node-red/registry');
+  const child = startNode(SERVER_CORE, [
+    '--expose-gc',
+    script,
+    require.resolve('node-red'),
+    registry,
+    userDir,
+    name,
+    folder,
+  ]);
+  const told = once(child, 'message') as Promise<[LoadCost]>;
+  const ended = once(child, 'exit').then(() => undefined);
+  const message = await Promise.race([told, ended]);
+  await stop(child);
+  if (message === undefined) throw new Error(`Node-RED ended while it loaded ${name}; what it said is above`);
+  return message[0];
+}
+
+const MB = 1024 * 1024;
+
+/** Loads the packages in fresh processes, in turns, and compares each with the empty one of its turn. */
+export async function measureStart(
+  scratch: string,
+  packages: readonly LoadedPackage[],
+  rounds: number,
+): Promise<StartCost[]> {
+  const script = path.join(scratch, 'start-probe.js');
+  await build({
+    entryPoints: [path.join(__dirname, 'start-probe.ts')],
+    outfile: script,
+    format: 'cjs',
+    platform: 'node',
+    logLevel: 'warning',
+  });
+  const empty = await emptyPackage(scratch);
+  const costs = packages.map(() => [] as LoadCost[]);
+  for (let round = 0; round < rounds; round += 1) {
+    const base = await probe(script, scratch, empty);
+    for (const [index, one] of packages.entries()) {
+      const { milliseconds, heap, rss } = await probe(script, scratch, one);
+      costs[index]?.push({
+        milliseconds: milliseconds - base.milliseconds,
+        heap: (heap - base.heap) / MB,
+        rss: (rss - base.rss) / MB,
+      });
+    }
+  }
+  return packages.map(({ label }, index) => ({
+    label,
+    milliseconds: figure((costs[index] ?? []).map((cost) => cost.milliseconds)),
+    heap: figure((costs[index] ?? []).map((cost) => cost.heap)),
+    rss: figure((costs[index] ?? []).map((cost) => cost.rss)),
+  }));
+}
