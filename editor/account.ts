@@ -4,7 +4,7 @@ import { accountStatus, type AccountStatus } from './account-status';
 import { asText, current } from './rules';
 import type { Text } from './strings';
 import { hasVariable } from './validators';
-import { webhookAddress, type WebhookKind } from './webhook-url';
+import { webhookAddress, webhookKind, type WebhookKind } from './webhook-url';
 
 /** An account, as far as its addresses depend on it. */
 export interface Account {
@@ -62,17 +62,24 @@ interface Shown {
   hint: string;
 }
 
-function describe(text: Text, account: Account, kind: WebhookKind): Shown {
+/** Sending nodes give these to Twilio themselves, so nobody has to paste them. */
+const PASTED_NOWHERE = 'message-status';
+
+function describe(text: Text, account: Account, kind: WebhookKind, place: string): Shown {
   const simulated = account.field('environment') === 'simulator';
   const publicUrl = simulated ? '' : account.field('publicUrl');
   const { url, reach } = webhookAddress({ ...host(), publicUrl, path: account.field('path') }, kind);
+  // The account's form lists all its addresses; what is true of each is said once, beside the first.
+  const said = account.own && kind !== 'message';
   if (simulated) {
-    const phone = account.own ? '' : ` ${text('common.webhook.phoneOnce', { phone: phoneAddress(account.id) })}`;
+    if (said) return { url, hint: '' };
+    const isMessage = kind === 'message' || kind === 'message-status';
+    const phone =
+      account.own || !isMessage ? '' : ` ${text('common.webhook.phoneOnce', { phone: phoneAddress(account.id) })}`;
     return { url, hint: `${text('common.webhook.simulator')}${phone}` };
   }
-  const where = text(`common.webhook.where.${kind}`);
-  // A status address is pasted nowhere, so one that cannot be reached is said once, beside the other.
-  if (reach === 'public' || kind === 'message-status') return { url, hint: where };
+  const where = text(`common.webhook.where.${place}`);
+  if (reach === 'public' || said || kind === PASTED_NOWHERE) return { url, hint: where };
   return {
     url,
     hint: reach === 'local' ? text('common.webhook.local') : `${where} ${text('common.webhook.variable')}`,
@@ -82,8 +89,11 @@ function describe(text: Text, account: Account, kind: WebhookKind): Shown {
 /** Fills the webhook rows of a form. `account` undefined: none is chosen yet. */
 export function showWebhooks(text: Text, form: JQuery, account: Account | undefined): void {
   form.find('.twilio-webhook').each((_index, row) => {
-    const kind: WebhookKind = row.dataset['webhook'] === 'message-status' ? 'message-status' : 'message';
-    const shown = account ? describe(text, account, kind) : { url: '', hint: text('common.webhook.none') };
+    const kind = webhookKind(row.dataset['webhook']);
+    if (!kind) return;
+    const shown = account
+      ? describe(text, account, kind, row.dataset['where'] ?? kind)
+      : { url: '', hint: text('common.webhook.none') };
     $(row).find('input').val(shown.url);
     $(row)
       .find('button')

@@ -3,6 +3,7 @@
  * (`twilio-field-<property>`), are filled when the form opens and read when it closes, and are marked like the others.
  */
 
+import { codeControl, inputControl, jsonControl, labelTyped, ticksControl, type ControlOf } from './controls';
 import { asText, current, formOf, prefixOf } from './rules';
 
 /** Turns what stands in a field into the value to save; text that is no such value is kept, for the mark to show. */
@@ -13,44 +14,44 @@ export interface PlainField {
   property: string;
   read: Reader;
   write: (value: unknown) => string;
-  kind: 'number' | 'json';
+  control: ControlOf;
 }
 
 /** A field that is saved as a number. */
 export function numberField(property: string): PlainField {
   const read: Reader = (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text);
-  return { property, read, write: asText, kind: 'number' };
+  return { property, read, write: asText, control: inputControl };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A field that is saved as a JSON object; an empty one is `{}`. */
 export function jsonField(property: string): PlainField {
-  const read: Reader = (text) => {
-    if (text.trim() === '') return {};
-    try {
-      const value: unknown = JSON.parse(text);
-      return value;
-    } catch {
-      return text;
-    }
-  };
+  const read: Reader = (text) => (text.trim() === '' ? {} : parsed(text));
   const write = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value ?? {}) : asText(value));
-  return { property, read, write, kind: 'json' };
+  return { property, read, write, control: jsonControl };
 }
 
-const element = (field: PlainField): JQuery => $(`#twilio-field-${field.property}`);
+/** Tick boxes that are saved as a list of texts. */
+export function listField(property: string): PlainField {
+  return { property, read: parsed, write: asText, control: ticksControl };
+}
 
-function inputText(field: PlainField): string {
-  if (field.kind === 'json') return element(field).typedInput('value');
-  const value: unknown = element(field).val();
-  return typeof value === 'string' ? value : '';
+/** A document of several lines, in Node-RED's code editor. */
+export function codeField(property: string): PlainField {
+  return { property, read: (text) => text, write: asText, control: codeControl };
 }
 
 const tooltips = new WeakMap<HTMLElement, Tooltip>();
 
 /** Marks a field as Node-RED marks its own: a red border, and the sentence as a tooltip. */
-function mark(input: JQuery, result: ValidatorResult): void {
-  const typed = input.next('.red-ui-typedInput-container');
-  const target = typed.length > 0 ? typed : input;
+function mark(target: JQuery, result: ValidatorResult): void {
   target.toggleClass('input-error', result !== true);
   const [shown] = target.get();
   if (!shown) return;
@@ -59,20 +60,21 @@ function mark(input: JQuery, result: ValidatorResult): void {
   else tooltips.set(shown, RED.popover.tooltip(target, result));
 }
 
-function judge(node: EditorNode, field: PlainField): void {
-  const definition = node._def.defaults[field.property];
+function judge(node: EditorNode, { property, control }: PlainField): void {
+  const definition = node._def.defaults[property];
   if (!definition?.validate) return;
-  mark(element(field), definition.validate.call(node, inputText(field), {}));
+  const { text, shown } = control(property);
+  const result = definition.validate.call(node, text(), {});
+  const sentence = formOf(node).find(`#twilio-problem-${property}`);
+  // Where there is room for it, the sentence is written out.
+  if (sentence.length === 0) mark(shown(), result);
+  else {
+    shown().toggleClass('input-error', result !== true);
+    sentence.html(result === true ? '' : result);
+  }
 }
 
 const SOURCES = ['str', 'msg', 'flow', 'global', 'env', 'jsonata'];
-
-/** Gives the parts that a TypedInput shows the label of the field that it hides. */
-function labelTyped(input: JQuery): void {
-  const shown = input.next('.red-ui-typedInput-container');
-  const label = input.attr('aria-labelledby') ?? '';
-  shown.find('.red-ui-typedInput-input, .red-ui-typedInput-option-expand').attr('aria-labelledby', label);
-}
 
 /** Makes TypedInputs of the fields of these properties; the type is saved as `<property>Type`. */
 export function prepareTyped(properties: readonly string[]): void {
@@ -83,26 +85,30 @@ export function prepareTyped(properties: readonly string[]): void {
   }
 }
 
-/** Fills the plain fields and judges them as they are typed. */
+/** Fills the plain fields and judges them as they are typed, and whenever something that they may depend on changes. */
 function preparePlain(node: EditorNode, fields: readonly PlainField[]): void {
   for (const field of fields) {
-    const input = element(field);
-    const value = field.write(node[field.property]);
-    input.val(value);
-    if (field.kind === 'json') {
-      input.typedInput({ default: 'json', types: ['json'] }).typedInput('value', value);
-      labelTyped(input);
-    }
-    input.on('change keyup paste', () => {
-      judge(node, field);
+    const control = field.control(field.property);
+    control.fill(field.write(node[field.property]));
+    control.changed(() => {
+      for (const each of fields) judge(node, each);
     });
     judge(node, field);
   }
+  formOf(node).on('change', 'select', () => {
+    for (const field of fields) judge(node, field);
+  });
 }
 
 /** Puts what stands in the plain fields on the node. */
 export function savePlain(node: EditorNode, fields: readonly PlainField[]): void {
-  for (const field of fields) node[field.property] = field.read(inputText(field));
+  for (const { property, read, control } of fields) node[property] = read(control(property).text());
+  closePlain(fields);
+}
+
+/** Gives back what the plain fields hold; when a form is left without saving. */
+export function closePlain(fields: readonly PlainField[]): void {
+  for (const { property, control } of fields) control(property).close?.();
 }
 
 type Conditions = { property: string; values: string[] }[];
@@ -126,10 +132,24 @@ function prepareConditions(node: EditorNode): void {
   });
 }
 
+/** A node that was saved before one of its lists of choices existed shows what it would be when new. */
+function fillChoices(node: EditorNode): void {
+  const start = prefixOf(node).length + 1;
+  formOf(node)
+    .find('select')
+    .each((_index, list) => {
+      const definition = node._def.defaults[list.id.slice(start)];
+      if (list instanceof HTMLSelectElement && list.selectedIndex === -1 && definition) {
+        list.value = asText(definition.value);
+      }
+    });
+}
+
 /** What every node does when its form opens. */
 export function openForm(node: EditorNode, plain: readonly PlainField[] = []): void {
   // The form of a node that lies beneath an account's form carries that node's id already.
   $('.twilio-form:not([data-node])').attr('data-node', node.id);
+  fillChoices(node);
   preparePlain(node, plain);
   prepareConditions(node);
 }

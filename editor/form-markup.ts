@@ -10,10 +10,19 @@
  *     <x-check property="track" />                       a tick box
  *     <x-number property="deadline" icon="clock-o" />    a field that is saved as a number (see fields.ts)
  *     <x-json property="options" icon="sliders" />       a field that is saved as an object (see fields.ts)
+ *     <x-code property="twiml" icon="code" />            a document of several lines (see fields.ts)
+ *     <x-ticks property="filterStatus" icon="flag-o" choices="sent failed" />   tick boxes, saved as a list (see fields.ts)
  *     <x-section name="answer" icon="reply"> … </x-section>   rows that fold away
- *     <x-filters fields="from to body media" />          the filter section of a trigger, with its second output
+ *     <x-filters fields="from to body media" />          the filter section of a trigger, with its second output;
+ *                                                        `statuses` and `words` are those of its status boxes
+ *     <x-fetch property="fetchMedia"> … </x-fetch>     whether files are fetched, and where to; more rows may follow
  *     <x-answer modes="empty text flow" />               how a message trigger answers
- *     <x-webhook kind="message" />                       the address for Twilio, with a copy button
+ *     <x-webhook kind="message" />                       the address for Twilio, with a copy button; `where` names another
+ *                                                        sentence that says where to paste it
+ *     <x-option property="locale" icon="language" />     a field for a member of `options`; `kind` is text, number, check or choice
+ *     <x-problem property="options" />                   where what is wrong with a property is written out
+ *     <x-pick property="service" />                      a list of what the account has, for a TypedInput (see pick.ts)
+ *     <x-rows name="parameters" />                       rows that depend on what is chosen (see json-rows.ts)
  *     <x-note name="simulator" kind="warning" />         a paragraph
  *     <x-output name="rejected" icon="ban" />            something that the runtime tells
  *     <x-name />                                         the node's name
@@ -27,6 +36,7 @@ import {
   account,
   area,
   check,
+  code,
   json,
   nameRow,
   note,
@@ -35,32 +45,41 @@ import {
   sectionStart,
   select,
   text,
+  ticks,
   typed,
   type Attributes,
   type Form,
   type Tag,
 } from './form-rows';
-import { answer, filters, webhook } from './form-sections';
+import { option, pick, problem, rows } from './form-actions';
+import { answer, fetchStart, filters, webhook } from './form-sections';
 
 const tags: Record<string, Tag> = {
   account,
   answer,
   area,
   check,
+  code,
+  fetch: fetchStart,
   filters,
   json,
   name: nameRow,
   note,
   number,
+  option,
   output,
+  pick,
+  problem,
+  rows,
   section: sectionStart,
   select,
   text,
+  ticks,
   typed,
   webhook,
 };
 
-const TAG = /<x-([a-z]+)((?:\s+[\w-]+="[^"]*")*)\s*\/?>(?:\s*<\/x-(?!section)[a-z]+>)?/g;
+const TAG = /<x-([a-z]+)((?:\s+[\w-]+="[^"]*")*)\s*\/?>(?:\s*<\/x-(?!section|fetch)[a-z]+>)?/g;
 const ATTRIBUTE = /([\w-]+)="([^"]*)"/g;
 const TEMPLATE = /(<script type="text\/html" data-template-name="([^"]+)">)([\s\S]*?)(<\/script>)/g;
 
@@ -91,7 +110,7 @@ export function expandForm(html: string): string {
         if (!tag) throw new Error(`The form of ${type} has a tag <x-${name}> that does not exist`);
         return tag(attributesOf(attributes), form);
       })
-      .replaceAll('</x-section>', '</details>');
+      .replace(/<\/x-(?:section|fetch)>/g, '</details>');
     return `${start}\n<div class="twilio-form">${rows}</div>\n${end}`;
   });
 }

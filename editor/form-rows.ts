@@ -45,10 +45,12 @@ export function row(attributes: Attributes, form: Form, name: string, forId: str
   return `<div class="form-row" id="${form.own}-row-${name}"${condition(attributes)}>${label}${field}${hint(attributes, form, name)}</div>`;
 }
 
-const placeholder = (attributes: Attributes, form: Form, name: string): string =>
-  attributes['placeholder'] === undefined
-    ? ''
-    : ` data-i18n="[placeholder]${scope(attributes, form)}.placeholder.${name}"`;
+/** `yes` takes the placeholder of the field's own name. */
+function placeholder(attributes: Attributes, form: Form, name: string): string {
+  const asked = attributes['placeholder'];
+  if (asked === undefined) return '';
+  return ` data-i18n="[placeholder]${scope(attributes, form)}.placeholder.${asked === 'yes' ? name : asked}"`;
+}
 
 export const text: Tag = (attributes, form) => {
   const name = property(attributes, form);
@@ -119,7 +121,7 @@ export const number: Tag = (attributes, form) => {
   const unit =
     attributes['unit'] === undefined
       ? ''
-      : ` <span class="twilio-unit" data-i18n="${scope(attributes, form)}.unit.${name}"></span>`;
+      : ` <span class="twilio-unit" data-i18n="common.unit.${attributes['unit']}"></span>`;
   const bounds = `min="${attributes['min'] ?? '0'}" max="${attributes['max'] ?? ''}"`;
   return row(
     attributes,
@@ -139,6 +141,40 @@ export const json: Tag = (attributes, form) => {
     name,
     id,
     `<input type="text" id="${id}" aria-labelledby="${form.own}-label-${name}" style="${FIELD_STYLE}">`,
+  );
+};
+
+/** A label for what is no single field. */
+const groupLabel = (attributes: Attributes, form: Form, name: string): string =>
+  `<span class="twilio-label" id="${form.own}-label-${name}">${icon(attributes['icon'])}<span data-i18n="${scope(attributes, form)}.label.${name}"></span></span>`;
+
+/** Tick boxes, each with Twilio's own word and what it means. `words`: where the catalogue has the meanings. */
+export const ticks: Tag = (attributes, form) => {
+  const name = property(attributes, form);
+  const words = attributes['words'] ?? `${form.type}.${name}`;
+  const boxes = (attributes['choices'] ?? '')
+    .split(' ')
+    .map(
+      (choice) =>
+        `<label><input type="checkbox" value="${choice}"><span class="twilio-tick-name">${choice}</span>` +
+        `<span class="twilio-tick-meaning" data-i18n="${words}.${choice}"></span></label>`,
+    )
+    .join('');
+  return (
+    `<div class="form-row" id="${form.own}-row-${name}"${condition(attributes)}>${groupLabel(attributes, form, name)}` +
+    `<div class="twilio-ticks" id="${form.own}-field-${name}" role="group" aria-labelledby="${form.own}-label-${name}" style="${FIELD_STYLE}">${boxes}</div>` +
+    `${hint(attributes, form, name)}</div>`
+  );
+};
+
+/** A document of several lines, with what is wrong with it beneath. */
+export const code: Tag = (attributes, form) => {
+  const name = property(attributes, form);
+  const id = `${form.own}-field-${name}`;
+  return (
+    `<div class="form-row" id="${form.own}-row-${name}"${condition(attributes)}>${groupLabel(attributes, form, name)}` +
+    `<div class="twilio-code node-text-editor" id="${id}" role="group" aria-labelledby="${form.own}-label-${name}"></div>` +
+    `<div class="twilio-problem" id="${form.own}-problem-${name}" role="status"></div>${hint(attributes, form, name)}</div>`
   );
 };
 

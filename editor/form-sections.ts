@@ -11,6 +11,8 @@ import {
   select,
   text,
   area,
+  ticks,
+  type Attributes,
   type Form,
   type Tag,
 } from './form-rows';
@@ -22,7 +24,7 @@ export const webhook: Tag = (attributes, form) => {
   const label =
     attributes['label'] === undefined ? 'common.label.webhook' : `${form.type}.label.${attributes['label']}`;
   return (
-    `<div class="form-row twilio-webhook" id="${id}-row" data-webhook="${kind}">` +
+    `<div class="form-row twilio-webhook" id="${id}-row" data-webhook="${kind}" data-where="${attributes['where'] ?? kind}">` +
     `<label for="${id}">${icon('link')}<span data-i18n="${label}"></span></label>` +
     `<span class="twilio-copy" style="${FIELD_STYLE}"><input type="text" id="${id}" readonly>` +
     `<button type="button" class="red-ui-button" id="${id}-copy" data-i18n="[title]common.action.copy;[aria-label]common.action.copy"><i class="fa fa-clipboard" aria-hidden="true"></i></button></span>` +
@@ -30,10 +32,32 @@ export const webhook: Tag = (attributes, form) => {
   );
 };
 
-const filterFields: Record<string, (form: Form) => string> = {
-  from: (form) => text({ property: 'filterFrom', icon: 'mobile', from: 'common', placeholder: 'yes' }, form),
-  to: (form) => text({ property: 'filterTo', icon: 'phone', from: 'common', placeholder: 'yes', hint: 'yes' }, form),
-  body: (form) => {
+/** What stands in the empty address filters: who writes or calls, and who is written to or called. */
+const PARTIES: Record<string, { from: string; to: string }> = {
+  received: { from: 'anyone', to: 'ownNumber' },
+  sent: { from: 'ownNumber', to: 'anyone' },
+  either: { from: 'anyNumber', to: 'anyNumber' },
+};
+
+const duration =
+  (property: string, icon: string): Row =>
+  (_attributes, form) =>
+    number({ property, icon, from: 'common', min: '0', max: '86400', unit: 'seconds' }, form);
+
+type Row = (attributes: Attributes, form: Form) => string;
+
+const party =
+  (side: 'from' | 'to', property: string, icon: string): Row =>
+  (attributes, form) => {
+    const { [side]: placeholder } = PARTIES[attributes['parties'] ?? ''] ?? { from: 'anyone', to: 'ownNumber' };
+    const hint: Attributes = side === 'to' ? { hint: 'yes' } : {};
+    return text({ property, icon, from: 'common', placeholder, ...hint }, form);
+  };
+
+const filterFields: Record<string, Row> = {
+  from: party('from', 'filterFrom', 'mobile'),
+  to: party('to', 'filterTo', 'phone'),
+  body(_attributes, form) {
     const matches = ['contains', 'equals', 'starts', 'regex']
       .map((match) => `<option value="${match}" data-i18n="common.filterBodyMatch.${match}"></option>`)
       .join('');
@@ -47,8 +71,32 @@ const filterFields: Record<string, (form: Form) => string> = {
         `<input type="text" id="${form.prefix}-filterBody" data-i18n="[placeholder]common.placeholder.filterBody"></span>`,
     );
   },
-  media: (form) =>
+  media: (_attributes, form) =>
     select({ property: 'filterMedia', icon: 'picture-o', from: 'common', choices: 'any with without' }, form),
+  profile: (_attributes, form) =>
+    text({ property: 'filterProfile', icon: 'user-o', from: 'common', placeholder: 'yes' }, form),
+  status: ({ statuses = '', words }, form) =>
+    ticks(
+      {
+        property: 'filterStatus',
+        icon: 'flag-o',
+        from: 'common',
+        choices: statuses,
+        hint: 'yes',
+        ...(words === undefined ? {} : { words }),
+      },
+      form,
+    ),
+  error: (_attributes, form) =>
+    text(
+      { property: 'filterError', icon: 'exclamation-triangle', from: 'common', placeholder: 'yes', hint: 'yes' },
+      form,
+    ),
+  direction: (_attributes, form) =>
+    select({ property: 'filterDirection', icon: 'exchange', from: 'common', choices: 'any inbound outbound' }, form),
+  minDuration: duration('filterMinDuration', 'hourglass-start'),
+  maxDuration: duration('filterMaxDuration', 'hourglass-end'),
+  order: (_attributes, form) => check({ property: 'inOrder', from: 'common', hint: 'yes' }, form),
 };
 
 /** The filter section of a trigger: the asked-for filters, and the second output. */
@@ -56,13 +104,45 @@ export const filters: Tag = (attributes, form) => {
   const rows = (attributes['fields'] ?? '').split(' ').map((name) => {
     const field = filterFields[name];
     if (!field) throw new Error(`The form of ${form.type} asks for a filter "${name}" that does not exist`);
-    return field(form);
+    return field(attributes, form);
   });
   return (
     sectionStart({ name: 'filters', icon: 'filter', from: 'common' }, form) +
     rows.join('') +
     check({ property: 'rejected', from: 'common', hint: 'yes' }, form) +
     `<input type="hidden" id="${form.prefix}-outputs"></details>`
+  );
+};
+
+/** Whether files are fetched from Twilio, and where to. `property` says what is fetched; more rows may follow. */
+export const fetchStart: Tag = (attributes, form) => {
+  const property = attributes['property'] ?? '';
+  return (
+    sectionStart({ name: 'fetch', icon: 'download', from: 'common' }, form) +
+    select({ property, icon: 'download', from: 'common', choices: 'default buffer file', hint: 'yes' }, form) +
+    text(
+      {
+        property: 'folder',
+        icon: 'folder-o',
+        from: 'common',
+        when: `${property}=file`,
+        placeholder: 'yes',
+        hint: 'yes',
+      },
+      form,
+    ) +
+    number(
+      {
+        property: 'limit',
+        icon: 'balance-scale',
+        from: 'common',
+        when: `${property}=buffer|file`,
+        min: '1',
+        max: '500',
+        unit: 'megabytes',
+      },
+      form,
+    )
   );
 };
 
@@ -100,7 +180,7 @@ export const answer: Tag = (attributes, form) => {
             when: 'respond=flow',
             min: '1',
             max: '14',
-            unit: 'yes',
+            unit: 'seconds',
             hint: 'yes',
           },
           form,

@@ -58,6 +58,8 @@ interface TypedInputType {
   label?: string;
   icon?: string;
   hasValue?: boolean;
+  /** Fixed values to choose from. */
+  options?: { value: string; label: string }[];
 }
 
 interface TypedInputOptions {
@@ -69,6 +71,17 @@ interface TypedInputOptions {
 interface Tooltip {
   setContent(content: string): void;
   delete(): void;
+}
+
+/** A text editor of Node-RED's, Monaco or Ace. */
+interface CodeEditor {
+  getValue(): string;
+  setValue(value: string, cursor?: number): void;
+  focus(): void;
+  destroy(): void;
+  /** Monaco's own end; Ace has none. */
+  dispose?(): void;
+  getSession(): { on(event: 'change', listener: () => void): void };
 }
 
 interface RedGlobal {
@@ -84,6 +97,15 @@ interface RedGlobal {
     /** Escapes a text for HTML. */
     sanitize(text: string): string;
     validateTypedProperty(value: unknown, type: string, options: ValidatorOptions): boolean | string;
+  };
+  editor: {
+    createEditor?(options: {
+      element: HTMLElement;
+      mode: string;
+      value: string;
+      focus?: boolean;
+      minimap?: { enabled: boolean };
+    }): CodeEditor;
   };
   popover: { tooltip(target: JQuery, content: string): Tooltip };
   notify(message: string, options: { type?: string; timeout?: number }): void;

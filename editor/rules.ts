@@ -17,7 +17,7 @@ export const formOf = (node: EditorNode): JQuery => $(`.twilio-form[data-node="$
 
 /** A property as text: what is typed while the node's form is open, else what is saved. */
 export function current(node: EditorNode, property: string): string {
-  const input = formOf(node).find(`#${prefixOf(node)}-${property}`);
+  const input = formOf(node).find(`#${prefixOf(node)}-${property}, input#twilio-field-${property}`);
   if (input.attr('type') === 'checkbox') return String(input.prop('checked'));
   const typed: unknown = input.val();
   return asText(typed ?? node[property]);
@@ -64,7 +64,7 @@ export function typedField(text: Text, type: string, property: string, value: st
   };
 }
 
-/** The reference to the account, which every node has. */
-export function accountReference(text: Text): PropertyDef {
-  return { value: '', type: 'twilio-config', required: true, label: text('common.label.account') };
+/** The reference to the account, which every node has. Some find the account by the message and do without. */
+export function accountReference(text: Text, { required = true } = {}): PropertyDef {
+  return { value: '', type: 'twilio-config', required, label: text('common.label.account') };
 }

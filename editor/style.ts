@@ -2,6 +2,16 @@
 
 const CSS = `
 .twilio-form .form-row > label:first-child { width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: middle; }
+.twilio-form .form-row > .twilio-label { display: inline-block; width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: top; }
+.twilio-form .twilio-ticks { display: inline-block; vertical-align: top; }
+.twilio-form .twilio-ticks > label { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0 0 6px; line-height: 1.4; }
+.twilio-form .twilio-ticks input { width: auto; margin: 0; flex: none; position: relative; top: 1px; }
+.twilio-form .twilio-tick-name { flex: 0 0 96px; font-weight: 600; }
+.twilio-form .twilio-tick-meaning { font-size: 12px; opacity: 0.8; }
+.twilio-form .twilio-code { width: 100%; height: 180px; min-height: 90px; margin-top: 6px; box-sizing: border-box; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; resize: vertical; overflow: hidden; }
+.twilio-form .twilio-problem { margin-top: 6px; font-size: 12px; line-height: 1.45; color: var(--red-ui-text-color-error); }
+.twilio-form .twilio-problem:empty { display: none; }
+.twilio-form .twilio-code ~ .twilio-hint { margin-left: 0; }
 .twilio-form .form-row > textarea { vertical-align: top; box-sizing: border-box; resize: vertical; }
 .twilio-form .form-row.twilio-check > label:first-child { width: auto; margin-left: 155px; padding: 0; display: inline-flex; align-items: center; gap: 8px; }
 .twilio-form .form-row.twilio-check input[type='checkbox'] { width: auto; margin: 0; }
@@ -27,6 +37,13 @@ const CSS = `
 .twilio-form .twilio-output { display: inline-block; vertical-align: top; line-height: 1.45; padding-top: 6px; }
 .twilio-form .twilio-output code { overflow-wrap: anywhere; white-space: normal; }
 .twilio-form .twilio-output p { margin: 0 0 4px; }
+.twilio-form .twilio-rows { border-left: 2px solid var(--red-ui-secondary-border-color); margin: 0 0 12px 8px; padding-left: 10px; }
+.twilio-form .twilio-rows .form-row > label:first-child { width: 147px; overflow-wrap: anywhere; }
+.twilio-form .twilio-rows-title { margin-bottom: 6px; font-size: 12px; opacity: 0.8; }
+.twilio-form .twilio-rows code { font-size: 12px; }
+#twilio-field-fields .twilio-tick-name { flex-basis: 178px; overflow-wrap: anywhere; }
+.twilio-form .twilio-template { margin: 0 0 12px 155px; padding: 8px 10px; border-radius: 4px; border: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-secondary-background); white-space: pre-wrap; line-height: 1.45; }
+.twilio-form .twilio-template:empty { display: none; }
 `;
 
 const ID = 'twilio-form-style';

@@ -114,6 +114,39 @@ export function wholeNumber(min: number, max: number): Check {
   };
 }
 
+/**
+ * A whole number that is not below another one; what is no number is left to other checks.
+ * @param shortest the other one, as it is typed
+ */
+export function longest(shortest: string): Check {
+  return (text) =>
+    shortest.trim() !== '' && text.trim() !== '' && Number(text) < Number(shortest)
+      ? { key: 'longest', values: { shortest } }
+      : undefined;
+}
+
+/** A list of statuses, in JSON. Tick boxes make no other; an imported flow may. */
+export const statusList: Check = (text) => {
+  if (text === '') return undefined;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((status) => typeof status === 'string')
+      ? undefined
+      : { key: 'statusList' };
+  } catch {
+    return { key: 'statusList' };
+  }
+};
+
+/** Error codes with `*` at the end as wildcard: `30003, 300*`. https://www.twilio.com/docs/api/errors */
+export const errorCodes: Check = (text) => {
+  const bad = text
+    .split(',')
+    .map((part) => part.trim())
+    .find((entry) => entry !== '' && !hasVariable(entry) && !/^\d*\*?$/.test(entry));
+  return bad === undefined ? undefined : { key: 'errorCode', values: { entry: bad } };
+};
+
 /** Twilio waits 15 s for an answer, so a flow gets at most 14. https://www.twilio.com/docs/usage/webhooks/webhooks-faq */
 export const deadline: Check = wholeNumber(1, 14);
 
@@ -147,7 +180,7 @@ export const messageBody: Check = (text) => {
 };
 
 /** A SID of one kind: two letters and 32 hexadecimal digits. https://www.twilio.com/docs/glossary/what-is-a-sid */
-export function sid(prefix: 'AC' | 'SK' | 'MG' | 'VA'): Check {
+export function sid(prefix: 'AC' | 'SK' | 'MG' | 'VA' | 'HX' | 'HJ'): Check {
   const shape = new RegExp(`^${prefix}[0-9a-f]{32}$`);
   return (text) => {
     const value = text.trim();

@@ -2,8 +2,21 @@
 
 import { hasVariable } from './validators';
 
-/** The last part of an address, one for each kind of webhook that an account answers. */
-export type WebhookKind = 'message' | 'message-status';
+/** The last parts of the addresses, one for each kind of webhook that an account answers. */
+export const WEBHOOK_KINDS = [
+  'message',
+  'message-status',
+  'call',
+  'call-status',
+  'recording',
+  'transcription',
+] as const;
+
+export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
+
+/** The kind that a form's row names. */
+export const webhookKind = (name: string | undefined): WebhookKind | undefined =>
+  WEBHOOK_KINDS.find((kind) => kind === name);
 
 /** What an address is made of: the account's fields, and where the editor itself was loaded from. */
 export interface WebhookParts {

@@ -1,27 +1,16 @@
 import { channelOf } from '../events/message';
 import { TwilioError } from '../account/errors';
+import { bareNumber, E164 } from './number';
 
-/** https://www.twilio.com/docs/glossary/what-e164 */
-const E164 = /^\+[1-9]\d{1,14}$/;
+export { phoneNumber } from './number';
+
 /** https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id */
 const ALPHANUMERIC = /^(?=.*[a-z])[a-z0-9 &+_-]{1,11}$/i;
 /** https://www.twilio.com/docs/glossary/what-is-a-short-code */
 const SHORT_CODE = /^\d{3,8}$/;
-const PUNCTUATION = /[\s().\-/\u00a0\u2010-\u2015]/g;
 
 const E164_HINT =
   'Write it in E.164: a plus sign, the country code and the number without its leading zero, such as +14155550100.';
-
-/** A phone number as a person types it, without spaces, brackets and dashes. `00` ahead stays: it depends on the country. */
-function bareNumber(text: string): string {
-  return text.trim().replace(PUNCTUATION, '');
-}
-
-/** The number in E.164 that a person typed; `undefined` when it is none. */
-export function phoneNumber(text: string): string | undefined {
-  const number = bareNumber(text);
-  return E164.test(number) ? number : undefined;
-}
 
 /**
  * The recipient of an SMS in the form that Twilio takes: E.164, or a channel address such as `rcs:+14155550100`.

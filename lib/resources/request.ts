@@ -1,5 +1,5 @@
 import { TwilioError } from '../account/errors';
-import { phoneNumber } from '../messages/address';
+import { phoneNumber } from '../messages/number';
 import type { Operation, Parameter } from './catalogue';
 
 /** A request that is ready to go out. */

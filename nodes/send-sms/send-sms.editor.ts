@@ -1,11 +1,16 @@
-import { jsonField, openForm, prepareTyped, savePlain } from '../../editor/fields';
-import { accountReference, asText, current, field, formOf, typedField } from '../../editor/rules';
+import { smsRecipients } from '../../editor/action-validators';
+import { openForm, prepareTyped, savePlain } from '../../editor/fields';
+import { messageChecks, openSending } from '../../editor/message-options';
+import { optionsField, optionsProperty } from '../../editor/option-fields';
+import { suggest } from '../../editor/pick';
+import { accountReference, asText, current, typedField } from '../../editor/rules';
 import { strings } from '../../editor/strings';
 import { addStyle } from '../../editor/style';
-import { all, jsonObject, mediaUrls, messageBody, recipient, required, sender, sid } from '../../editor/validators';
+import { mediaUrls, messageBody, sender, sid } from '../../editor/validators';
 
 const text = strings('send-sms');
-const plain = [jsonField('options')];
+const checks = messageChecks((node) => current(node, 'sender') === 'service');
+const plain = [optionsField(checks)];
 
 addStyle();
 
@@ -16,7 +21,7 @@ RED.nodes.registerType('twilio-send-sms', {
   defaults: {
     name: { value: '' },
     account: accountReference(text),
-    to: typedField(text, 'twilio-send-sms', 'to', '', all(required, recipient)),
+    to: typedField(text, 'twilio-send-sms', 'to', '', smsRecipients),
     toType: { value: 'str' },
     from: typedField(text, 'twilio-send-sms', 'from', '', (value, node) =>
       current(node, 'sender') === 'number' ? sender(value) : undefined,
@@ -32,7 +37,7 @@ RED.nodes.registerType('twilio-send-sms', {
     ),
     messagingServiceSidType: { value: 'str' },
     track: { value: true },
-    options: field(text, 'twilio-send-sms.label.options', {}, jsonObject),
+    options: optionsProperty(text, 'twilio-send-sms', checks),
   },
   inputs: 1,
   outputs: 1,
@@ -47,8 +52,9 @@ RED.nodes.registerType('twilio-send-sms', {
   oneditprepare() {
     prepareTyped(['to', 'from', 'body', 'media', 'messagingServiceSid']);
     openForm(this, plain);
-    const changed = current(this, 'track') === 'false' || !['', '{}'].includes(asText(this['options']));
-    formOf(this).find('#twilio-section-more').prop('open', changed);
+    openSending(this);
+    suggest(this, 'from', 'incomingNumbers');
+    suggest(this, 'messagingServiceSid', 'messagingServices');
   },
   oneditsave() {
     savePlain(this, plain);

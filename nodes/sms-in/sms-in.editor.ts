@@ -1,12 +1,10 @@
-import { numberField, savePlain } from '../../editor/fields';
-import { accountReference, current, field } from '../../editor/rules';
+import { savePlain } from '../../editor/fields';
+import { messageDefaults, messagePlain } from '../../editor/message-trigger';
 import { strings } from '../../editor/strings';
 import { addStyle } from '../../editor/style';
-import { addressFilter, bodyFilter, openTrigger, triggerLabel, triggerOutputs } from '../../editor/trigger';
-import { all, deadline, mediaUrls, messageBody, required } from '../../editor/validators';
+import { openTrigger, triggerLabel, triggerOutputs } from '../../editor/trigger';
 
 const text = strings('sms-in');
-const plain = [numberField('deadline')];
 
 addStyle();
 
@@ -14,29 +12,7 @@ RED.nodes.registerType('twilio-sms-in', {
   category: 'Twilio',
   color: '#6CC3A0',
   icon: 'twilio-sms-in.svg',
-  defaults: {
-    name: { value: '' },
-    account: accountReference(text),
-    filterFrom: addressFilter(text, 'filterFrom'),
-    filterTo: addressFilter(text, 'filterTo'),
-    filterBody: bodyFilter(text),
-    filterBodyMatch: { value: 'contains' },
-    filterMedia: { value: 'any' },
-    rejected: { value: false },
-    respond: { value: 'empty' },
-    replyText: field(text, 'common.label.replyText', '', (value, node) => {
-      if (current(node, 'respond') !== 'text') return undefined;
-      // A picture alone is an answer too.
-      return current(node, 'replyMedia').trim() === '' ? all(required, messageBody)(value) : messageBody(value);
-    }),
-    replyMedia: field(text, 'common.label.replyMedia', '', (value, node) =>
-      current(node, 'respond') === 'text' ? mediaUrls(value) : undefined,
-    ),
-    deadline: field(text, 'common.label.deadline', 10, (value, node) =>
-      current(node, 'respond') === 'flow' ? deadline(value) : undefined,
-    ),
-    outputs: { value: 1 },
-  },
+  defaults: messageDefaults(text),
   inputs: 0,
   outputs: 1,
   paletteLabel: text('twilio-sms-in.palette'),
@@ -48,9 +24,9 @@ RED.nodes.registerType('twilio-sms-in', {
   },
   outputLabels: triggerOutputs(text),
   oneditprepare() {
-    openTrigger(this, text, plain);
+    openTrigger(this, text, messagePlain);
   },
   oneditsave() {
-    savePlain(this, plain);
+    savePlain(this, messagePlain);
   },
 });

@@ -1,3 +1,4 @@
+import { rate } from '../../editor/action-validators';
 import { fetchAccount, phoneAddress, prepareCopy, showWebhooks, typedAccount } from '../../editor/account';
 import { showRejected } from '../../editor/rejected';
 import { openForm } from '../../editor/fields';
@@ -50,6 +51,7 @@ RED.nodes.registerType('twilio-config', {
     from: field(text, 'twilio-config.label.from', '', sender),
     messagingServiceSid: field(text, 'twilio-config.label.messagingServiceSid', '', sid('MG')),
     verifyServiceSid: field(text, 'twilio-config.label.verifyServiceSid', '', sid('VA')),
+    sendRate: field(text, 'twilio-config.label.sendRate', '', rate),
     validateSignatures: { value: true },
   },
   credentials: {
@@ -82,7 +84,7 @@ RED.nodes.registerType('twilio-config', {
       .find('#node-config-input-environment, #node-config-input-publicUrl, #node-config-input-path')
       .on('change keyup input', show);
     show();
-    const defaults = ['from', 'messagingServiceSid', 'verifyServiceSid'];
+    const defaults = ['from', 'messagingServiceSid', 'verifyServiceSid', 'sendRate'];
     form.find('#twilio-config-section-defaults').prop(
       'open',
       defaults.some((property) => current(this, property) !== ''),

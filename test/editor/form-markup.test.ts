@@ -53,6 +53,31 @@ describe('the short tags of a form', () => {
     assert.ok(!html.includes('replyText'));
   });
 
+  it('give a trigger tick boxes for its statuses, each with its meaning', () => {
+    const html = form('<x-filters fields="status order" statuses="sent failed" words="common.messageStatus" />');
+    assert.match(html, /id="twilio-field-filterStatus" role="group" aria-labelledby="twilio-label-filterStatus"/);
+    assert.match(html, /<input type="checkbox" value="sent">.*data-i18n="common.messageStatus.sent"/);
+    assert.match(form('<x-ticks property="a" choices="b" />'), /data-i18n="twilio-test.a.b"/);
+    assert.match(html, /id="node-input-inOrder"/);
+  });
+
+  it('tell own numbers from those of others, whichever way a message goes', () => {
+    const placeholders = (parties: string): string[] =>
+      [...form(`<x-filters fields="from to" parties="${parties}" />`).matchAll(/common\.placeholder\.(\w+)/g)].map(
+        ([, name]) => name ?? '',
+      );
+    assert.deepEqual(placeholders('received'), ['anyone', 'ownNumber']);
+    assert.deepEqual(placeholders('sent'), ['ownNumber', 'anyone']);
+  });
+
+  it('give a trigger the rows of what it fetches, and room for more of them', () => {
+    const html = form('<x-fetch property="fetchAudio"><x-check property="more" /></x-fetch>');
+    assert.match(html, /<select id="node-input-fetchAudio"/);
+    assert.match(html, /id="twilio-row-folder" data-when="fetchAudio=file"/);
+    assert.match(html, /id="twilio-row-limit" data-when="fetchAudio=buffer\|file"/);
+    assert.match(html, /id="node-input-more"[\s\S]*<\/details>/);
+  });
+
   it('are refused when they do not exist', () => {
     assert.throws(() => form('<x-nonsense />'), /twilio-test has a tag <x-nonsense>/);
     assert.throws(() => form('<x-filters fields="moon" />'), /"moon"/);

@@ -78,9 +78,8 @@ describe("the nodes in Node-RED's editor", function () {
   }
 
   async function unfold(): Promise<void> {
-    for (const section of await editor.form.locator('details:not([open]) > summary:visible').all()) {
-      await section.click();
-    }
+    const folded = editor.form.locator('details:not([open]) > summary:visible');
+    while ((await folded.count()) > 0) await folded.first().click();
   }
 
   async function checkForm(type: keyof typeof PROPERTIES): Promise<void> {

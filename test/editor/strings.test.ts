@@ -6,9 +6,8 @@ import { expandForm } from '../../editor/form-markup';
 const root = path.resolve(__dirname, '../..');
 const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
 const json = (...parts: string[]): Record<string, unknown> => JSON.parse(read(...parts)) as Record<string, unknown>;
-const sets = readdirSync(path.join(root, 'nodes'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
+const manifest = JSON.parse(read('package.json')) as { 'node-red': { nodes: Record<string, string> } };
+const sets = Object.keys(manifest['node-red'].nodes);
 
 /** The text for a key of a set's catalogue, with the shared strings in it. */
 function lookUp(set: string, key: string): unknown {
@@ -73,9 +72,8 @@ describe('the strings that the shared editor code asks for', () => {
   });
 
   it('have a sentence for every problem that a check can find', () => {
-    const keys = [...read('editor/validators.ts').matchAll(/key: '(\w+)'|, '(\w+)'\)/g)].map(
-      ([, a, b]) => a ?? b ?? '',
-    );
+    const sources = read('editor/validators.ts') + read('editor/twiml.ts');
+    const keys = [...sources.matchAll(/key: '(\w+)'|, '(\w+)'\)/g)].map(([, a, b]) => a ?? b ?? '');
     assert.ok(keys.length > 15);
     for (const key of keys) assert.equal(typeof lookUp('twilio-config', `common.error.${key}`), 'string', key);
   });

@@ -3,7 +3,9 @@ import {
   addressList,
   all,
   deadline,
+  errorCodes,
   jsonObject,
+  longest,
   mediaUrls,
   messageBody,
   publicUrl,
@@ -13,6 +15,7 @@ import {
   secret,
   sender,
   sid,
+  statusList,
   urlList,
   webhookPath,
   wholeNumber,
@@ -95,6 +98,23 @@ describe('the checks of the forms', () => {
     accepts(deadline, '1', '10', '14');
     marks(deadline, 'wholeNumber', '', '0', '15', '1.5', '-1', 'ten');
     assert.deepEqual(wholeNumber(3, 5)('9')?.values, { min: '3', max: '5' });
+  });
+
+  it('take a longest duration that is not below the shortest', () => {
+    accepts(longest('5'), '5', '6', '');
+    accepts(longest(''), '3');
+    assert.deepEqual(longest('5')('4'), { key: 'longest', values: { shortest: '5' } });
+  });
+
+  it('take a list of statuses, and mark what an imported flow may have in its place', () => {
+    accepts(statusList, '', '[]', '["sent","failed"]');
+    marks(statusList, 'statusList', 'sent', '{}', '[1]', '"sent"', 'null');
+  });
+
+  it('take error codes with a wildcard at the end', () => {
+    accepts(errorCodes, '', '30003', '30003, 63016, 300*', '*', '${CODES}', '30003,');
+    assert.deepEqual(errorCodes('30003, 3*3'), { key: 'errorCode', values: { entry: '3*3' } });
+    marks(errorCodes, 'errorCode', 'E30003', '30 003', '-1');
   });
 
   it('split a list of URLs at commas, blanks and lines, and leave a comma within one', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { webhookAddress } from '../../editor/webhook-url';
+import { WEBHOOK_KINDS, webhookAddress, webhookKind } from '../../editor/webhook-url';
+import { kinds } from '../../lib/events/kinds';
 
 const here = { origin: 'http://localhost:1880', httpNodeRoot: '/' };
 
@@ -8,6 +9,12 @@ describe('the webhook address in a form', () => {
     const parts = { ...here, publicUrl: 'https://example.com', path: '/twilio' };
     assert.deepEqual(webhookAddress(parts, 'message'), { url: 'https://example.com/twilio/message', reach: 'public' });
     assert.equal(webhookAddress(parts, 'message-status').url, 'https://example.com/twilio/message-status');
+  });
+
+  it('is there for every kind of event that the way in knows', () => {
+    assert.deepEqual([...WEBHOOK_KINDS].sort(), Object.keys(kinds).sort());
+    assert.equal(webhookKind('recording'), 'recording');
+    assert.equal(webhookKind('nonsense'), undefined);
   });
 
   it('has each slash once', () => {

@@ -5,15 +5,20 @@ import type { Red } from '../../lib/flow/red';
 import type { FlowNode } from './node-red';
 import { nodeRedPackage } from './versions';
 import accountNode = require('../../nodes/twilio-config/twilio-config');
+import apiNode = require('../../nodes/api/api');
 import callInNode = require('../../nodes/call-in/call-in');
 import callStatusNode = require('../../nodes/call-status/call-status');
+import lookupNode = require('../../nodes/lookup/lookup');
+import makeCallNode = require('../../nodes/make-call/make-call');
 import recordingInNode = require('../../nodes/recording-in/recording-in');
 import replyNode = require('../../nodes/reply/reply');
 import sendSmsNode = require('../../nodes/send-sms/send-sms');
+import sendWhatsappNode = require('../../nodes/send-whatsapp/send-whatsapp');
 import smsInNode = require('../../nodes/sms-in/sms-in');
 import smsStatusNode = require('../../nodes/sms-status/sms-status');
 import transcriptionInNode = require('../../nodes/transcription-in/transcription-in');
 import twimlNode = require('../../nodes/twiml/twiml');
+import verifyNode = require('../../nodes/verify/verify');
 import whatsappInNode = require('../../nodes/whatsapp-in/whatsapp-in');
 import whatsappStatusNode = require('../../nodes/whatsapp-status/whatsapp-status');
 
@@ -21,15 +26,20 @@ helper.init(require.resolve(nodeRedPackage));
 
 const sets = [
   accountNode,
+  apiNode,
   callInNode,
   callStatusNode,
+  lookupNode,
+  makeCallNode,
   recordingInNode,
   replyNode,
   sendSmsNode,
+  sendWhatsappNode,
   smsInNode,
   smsStatusNode,
   transcriptionInNode,
   twimlNode,
+  verifyNode,
   whatsappInNode,
   whatsappStatusNode,
 ];

@@ -1,0 +1,303 @@
+import assert from 'node:assert/strict';
+import { accessibilityProblems } from '../support/axe';
+import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { CREDENTIALS, debug, real, simulated, tab, trigger, twiml } from '../support/flows';
+import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { postEvent, sid } from '../support/twilio';
+
+const FILTERED_MESSAGE =
+  'filterFrom filterTo filterBody filterBodyMatch filterMedia respond replyText replyMedia deadline fetchMedia folder limit';
+const STATUS = 'filterStatus filterFrom filterTo filterError inOrder';
+
+/** What each trigger's form has, beside what all of them have, and the kind of webhook that it shows. */
+const TRIGGERS = {
+  'sms-in': { properties: FILTERED_MESSAGE, kind: 'message' },
+  'whatsapp-in': { properties: `${FILTERED_MESSAGE} filterProfile`, kind: 'message' },
+  'sms-status': { properties: STATUS, kind: 'message-status' },
+  'whatsapp-status': { properties: STATUS, kind: 'message-status' },
+  'call-in': { properties: 'filterFrom filterTo respond twiml deadline', kind: 'call' },
+  'call-status': {
+    properties: 'filterStatus filterFrom filterTo filterDirection filterMinDuration filterMaxDuration inOrder',
+    kind: 'call-status',
+  },
+  'recording-in': {
+    properties: 'filterStatus filterMinDuration fetchAudio format channels folder limit deleteAfter',
+    kind: 'recording',
+  },
+  'transcription-in': { properties: 'filterStatus', kind: 'transcription' },
+};
+
+const triggers = Object.keys(TRIGGERS) as (keyof typeof TRIGGERS)[];
+
+describe("the event nodes in Node-RED's editor", function () {
+  this.timeout(60_000);
+  let nodeRed: RealNodeRed;
+  let editor: Editor;
+
+  before(async () => {
+    nodeRed = await startNodeRed({
+      flows: [
+        tab,
+        simulated(),
+        real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com' }),
+        ...triggers.map((type, index) =>
+          trigger(type, { id: type, x: 200, y: 60 + index * 60, account: 'real-account', wires: [[`${type}-out`]] }),
+        ),
+        ...triggers.map((type, index) => debug(`${type}-out`, { x: 500, y: 60 + index * 60 })),
+        twiml({ x: 200, y: 600, wires: [[]] }),
+      ],
+      credentials: { 'real-account': CREDENTIALS },
+      settings: OFFLINE_EDITOR,
+    });
+    editor = await openEditor(nodeRed.admin);
+  });
+  after(async () => {
+    await editor.end();
+    await nodeRed.stop();
+  });
+  afterEach(async function () {
+    // What a failed test left open is not to fail the next ones.
+    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
+    editor.assertNoErrors();
+  });
+
+  const input = (property: string) => editor.form.locator(`#node-input-${property}, #twilio-field-${property}`);
+  const box = (property: string, status: string) => input(property).locator(`input[value="${status}"]`);
+  const marked = (property: string) => input(property).and(editor.form.locator('.input-error'));
+
+  /** Types into a field, and leaves it: that is when Node-RED judges it. */
+  async function write(property: string, text: string): Promise<void> {
+    await input(property).fill(text);
+    await input(property).press('Tab');
+  }
+
+  /** Opens a node's form with every section unfolded. */
+  async function edit(id: string): Promise<void> {
+    await editor.edit(id);
+    const folded = editor.form.locator('details:not([open]) > summary:visible');
+    while ((await folded.count()) > 0) await folded.first().click();
+  }
+
+  /** Replaces what stands in the code editor, as a person who pastes. */
+  async function paste(text: string): Promise<void> {
+    await editor.form.locator('#twilio-field-twiml .view-lines').click();
+    await editor.page.keyboard.press('ControlOrMeta+a');
+    await editor.page.keyboard.press('Delete');
+    await editor.page.keyboard.insertText(text);
+  }
+
+  triggers.forEach((type) => {
+    it(`${type}: has a label and an icon, a form with every property that is accessible, and help for it`, async () => {
+      const id = await editor.drop(`twilio-${type}`, 700, 300);
+      const palette = editor.page.locator(`.red-ui-palette-node[data-palette-type="twilio-${type}"]`);
+      // The palette breaks a long label wherever there is no more room.
+      const label = (await palette.locator('.red-ui-palette-label').textContent()) ?? '';
+      assert.equal(label.replace(/\s/g, ''), type.replace('-', ''));
+      const image = await palette
+        .locator('.red-ui-palette-icon')
+        .evaluate((element) => getComputedStyle(element).backgroundImage);
+      const icon = await fetch(/url\("(.+)"\)/.exec(image)?.[1] ?? '');
+      assert.equal(icon.status, 200);
+      assert.match(icon.url, new RegExp(`twilio-${type}\\.svg$`));
+
+      await edit(id);
+      const properties = `name account rejected outputs ${TRIGGERS[type].properties}`.split(' ');
+      for (const property of properties) assert.equal(await input(property).count(), 1, property);
+      await input('account').selectOption('real-account');
+      assert.equal(
+        await editor.form.locator(`#twilio-webhook-${TRIGGERS[type].kind}`).inputValue(),
+        `https://example.com/real/${TRIGGERS[type].kind}`,
+      );
+      assert.ok((await editor.form.locator(`#twilio-webhook-${TRIGGERS[type].kind}-hint`).innerText()).length > 20);
+      assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+      await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
+      const help = editor.page.locator('.red-ui-sidebar-help-stack');
+      await help.getByText('Webhook URL').first().waitFor();
+      const terms = (await help.locator('dt').allInnerTexts()).join('\n');
+      for (const property of TRIGGERS[type].properties.split(' ')) {
+        assert.ok(new RegExp(`\\b${property}\\b`).test(terms), property);
+      }
+      await editor.done();
+      assert.deepEqual(await editor.problems(id), [], 'a new node is valid as it is');
+      await editor.remove(id);
+    });
+  });
+
+  it('twiml: has its properties, needs no account, and is accessible', async () => {
+    await edit('twiml');
+    for (const property of ['name', 'account', 'twiml', 'twimlType']) assert.equal(await input(property).count(), 1);
+    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    await editor.done();
+    assert.deepEqual(await editor.problems('twiml'), []);
+  });
+
+  it('save the ticked statuses as a list, and keep one that this version does not know', async () => {
+    await edit('sms-status');
+    await box('filterStatus', 'delivered').check();
+    await box('filterStatus', 'failed').check();
+    await input('inOrder').check();
+    await write('filterError', '30003, 300*');
+    await editor.done();
+    const { filterStatus, inOrder, filterError } = await editor.saved('sms-status');
+    assert.deepEqual(
+      { filterStatus, inOrder, filterError },
+      { filterStatus: ['delivered', 'failed'], inOrder: true, filterError: '30003, 300*' },
+    );
+
+    const id = await editor.drop('twilio-sms-status', 700, 400);
+    await editor.page.evaluate((wanted) => {
+      const red: unknown = Reflect.get(globalThis, 'RED');
+      (red as { nodes: { node(id: string): Record<string, unknown> } }).nodes.node(wanted)['filterStatus'] = [
+        'bounced',
+      ];
+    }, id);
+    await edit(id);
+    assert.equal(await box('filterStatus', 'bounced').isChecked(), true);
+    await box('filterStatus', 'sent').check();
+    await editor.done();
+    assert.deepEqual((await editor.saved(id))['filterStatus'], ['sent', 'bounced']);
+    await editor.remove(id);
+  });
+
+  it('whatsapp status: offers "read", sms status does not', async () => {
+    await edit('whatsapp-status');
+    assert.equal(await box('filterStatus', 'read').count(), 1);
+    await editor.cancel();
+    await edit('sms-status');
+    assert.equal(await box('filterStatus', 'read').count(), 0);
+    await editor.cancel();
+  });
+
+  it('call status: saves durations as numbers, and says that a number tells the end of a call only', async () => {
+    await edit('call-status');
+    assert.match(await editor.form.locator('#twilio-note-final').innerText(), /tells the end of a call only/);
+    await write('filterMinDuration', '60');
+    await write('filterMaxDuration', '90');
+    await input('filterDirection').selectOption('inbound');
+    await editor.done();
+    const { filterMinDuration, filterMaxDuration, filterDirection } = await editor.saved('call-status');
+    assert.deepEqual(
+      { filterMinDuration, filterMaxDuration, filterDirection },
+      { filterMinDuration: 60, filterMaxDuration: 90, filterDirection: 'inbound' },
+    );
+    await edit('call-status');
+    await write('filterMaxDuration', '30');
+    await marked('filterMaxDuration').waitFor();
+    await write('filterMinDuration', '20');
+    await marked('filterMaxDuration').waitFor({ state: 'detached' });
+    await editor.cancel();
+  });
+
+  it('call in: checks TwiML while it is typed, and saves it', async () => {
+    await edit('call-in');
+    await input('respond').selectOption('twiml');
+    const problem = editor.form.locator('#twilio-problem-twiml');
+    const mistakes: [string, RegExp][] = [
+      ['<Response><Say>Hello</Response>', /not well-formed: .+line 1/],
+      ['<Answer/>', /outermost element must be Response, not Answer/],
+      ['<Response><Speak>Hello</Speak></Response>', /no verb “Speak”/],
+      ['<Response><Message>Hello</Message></Response>', /no verb “Message”/],
+    ];
+    for (const [document, sentence] of mistakes) {
+      await paste(document);
+      await problem.filter({ hasText: sentence }).waitFor();
+      await marked('twiml').waitFor();
+    }
+    await editor.done();
+    assert.match((await editor.problems('call-in')).join(), /no verb/);
+
+    await edit('call-in');
+    await paste('<Response><Say>Hello</Say></Response>');
+    await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await editor.done();
+    const { respond, twiml: document } = await editor.saved('call-in');
+    assert.deepEqual({ respond, document }, { respond: 'twiml', document: '<Response><Say>Hello</Say></Response>' });
+    assert.deepEqual(await editor.problems('call-in'), []);
+  });
+
+  it('call in: TwiML that is not in use is not judged', async () => {
+    await edit('call-in');
+    await paste('<Answer/>');
+    await marked('twiml').waitFor();
+    await input('respond').selectOption('reject');
+    await marked('twiml').waitFor({ state: 'detached' });
+    await editor.cancel();
+    assert.equal((await editor.saved('call-in'))['twiml'], '<Response><Say>Hello</Say></Response>');
+  });
+
+  it('recording in: wants a folder to fetch into, and warns before it deletes', async () => {
+    await edit('recording-in');
+    const warning = editor.form.locator('#twilio-note-deleteAfter');
+    assert.equal(await input('deleteAfter').isVisible(), false);
+    await input('fetchAudio').selectOption('file');
+    await write('folder', 'x');
+    await write('folder', '');
+    await marked('folder').waitFor();
+    await input('deleteAfter').check();
+    await warning.waitFor();
+    await input('fetchAudio').selectOption('buffer');
+    assert.equal(await input('folder').isVisible(), false);
+    await write('limit', '0');
+    await marked('limit').waitFor();
+    await write('limit', '5');
+    await input('format').selectOption('wav');
+    await input('channels').selectOption('dual');
+    await editor.done();
+    const { fetchAudio, limit, format, channels, deleteAfter } = await editor.saved('recording-in');
+    assert.deepEqual(
+      { fetchAudio, limit, format, channels, deleteAfter },
+      { fetchAudio: 'buffer', limit: 5, format: 'wav', channels: 'dual', deleteAfter: true },
+    );
+    assert.deepEqual(await editor.problems('recording-in'), []);
+  });
+
+  it('mark error codes that are none', async () => {
+    await edit('whatsapp-status');
+    await write('filterError', '63016');
+    await write('filterError', 'E63016');
+    await marked('filterError').waitFor();
+    await editor.cancel();
+  });
+
+  it('unfold what is set, and leave the rest folded', async () => {
+    await editor.edit('recording-in');
+    const isOpen = async (section: string) =>
+      (await editor.form.locator(`#twilio-section-${section}[open]`).count()) === 1;
+    assert.deepEqual([await isOpen('fetch'), await isOpen('filters')], [true, false]);
+    await editor.cancel();
+    await editor.edit('sms-status');
+    assert.equal(await isOpen('filters'), true);
+    await editor.cancel();
+  });
+
+  it('twilio account: lists the address of every kind', async () => {
+    await editor.editConfig('twilio-config', 'real-account');
+    for (const kind of ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription']) {
+      const address = editor.form.locator(`#twilio-config-webhook-${kind}`);
+      assert.equal(await address.inputValue(), `https://example.com/real/${kind}`);
+      assert.notEqual(await editor.form.locator(`#twilio-config-webhook-${kind}-hint`).innerText(), '');
+    }
+    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    await editor.cancel();
+  });
+
+  it('run as they were set, once they are deployed from the editor', async () => {
+    await editor.deploy();
+    await nodeRed.status('sms-status', /listening/);
+    const messageSid = sid('SM');
+    const post = (status: string, more: Record<string, string> = {}) =>
+      postEvent(
+        nodeRed.url,
+        'message-status',
+        { MessageSid: messageSid, MessageStatus: status, From: '+14155550100', To: '+14155550123', ...more },
+        { path: '/real/message-status' },
+      );
+    assert.equal((await post('delivered')).status, 200);
+    assert.equal((await post('failed', { ErrorCode: '30005' })).status, 200);
+    const { payload, twilio } = (await nodeRed.debug('sms-status-out')) as {
+      payload: string;
+      twilio: { errorCode: number };
+    };
+    assert.deepEqual([payload, twilio.errorCode], ['failed', 30005]);
+  });
+});
