@@ -83,7 +83,11 @@ interface State {
   calls: { sid: string; waitingFor: string | null; status: string }[];
 }
 
-type Message = { payload: unknown; topic: string; twilio: Record<string, unknown> };
+interface Message {
+  payload: unknown;
+  topic: string;
+  twilio: Record<string, unknown>;
+}
 
 describe('every event goes from the simulator to the debug pane:', function () {
   this.timeout(60_000);
