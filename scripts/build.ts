@@ -54,6 +54,9 @@ async function buildEditor(set: string): Promise<void> {
     format: 'iife',
     target: 'es2020',
     charset: 'utf8',
+    // Names stay readable in a browser's tools; the space between them is not worth sending.
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: 'warning',
   });
   const script = bundle.outputFiles[0]?.text ?? '';
