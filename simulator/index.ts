@@ -6,6 +6,7 @@ import { endCall } from './calls/status';
 import { verbs } from './calls/verbs';
 import { createTimers, realClock } from './clock';
 import { createFaults } from './faults';
+import { createHoldings } from './holdings';
 import { createIds } from './ids';
 import { createLog } from './log';
 import { createMediaStore } from './media';
@@ -16,19 +17,14 @@ import { readPersonMessage } from './messages/receive';
 import { forgetMessage, messageView, type MessageRecord } from './messages/record';
 import { createReplyLimit } from './messages/reply-limit';
 import { createSessions } from './messages/session';
-import { newNumber, numberView, type NumberRecord } from './numbers';
+import { mostNumbers, newNumber, numberView, type NumberRecord } from './numbers';
 import { wavOf } from './recordings/audio';
 import type { RecordingRecord, TranscriptionRecord } from './recordings/record';
-import { accountRoutes } from './rest/account';
-import { callRoutes } from './rest/calls';
-import { mediaRoutes } from './rest/media';
-import { messageRoutes } from './rest/messages';
-import { numberRoutes } from './rest/numbers';
-import { recordingRoutes } from './rest/recordings';
-import { transcriptionRoutes } from './rest/transcriptions';
 import { createRest } from './rest/router';
+import { routes } from './rest/routes';
 import { createShelf } from './store';
 import { SimulatorInputError, type Change, type Limits, type Simulator, type SimulatorOptions } from './types';
+import { createUsage } from './usage/usage';
 import { createWebhookSender } from './webhook';
 import type { World } from './world';
 
@@ -36,7 +32,6 @@ export type { Clock } from './clock';
 export * from './types';
 
 const usualNumbers = ['+14155550100', '+442079460100'];
-const mostNumbers = 1000;
 
 /**
  * Twilio on this machine, for one account: the REST API behind `request`, and really signed webhooks over HTTP.
@@ -61,7 +56,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
+  const usage = createUsage(timers, () => world);
   const changed = (change: Change): void => {
+    usage.hear(change);
     for (const listener of listeners) listener(change);
   };
   const log = createLog(limits.requests, ids, timers, (item) => {
@@ -95,6 +92,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     }),
     recordings: createShelf<RecordingRecord>(limits.recordings),
     transcriptions: createShelf<TranscriptionRecord>(limits.transcriptions),
+    ...createHoldings(options, ids, timers, limits.verifications),
+    usage,
     answerAfter: options.answerAfter ?? 2000,
     voiceVerbs: verbs,
     optOuts: createOptOuts(),
@@ -112,15 +111,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       work.then(done, done);
     },
   };
-  const answer = createRest(world, [
-    ...messageRoutes,
-    ...mediaRoutes,
-    ...numberRoutes,
-    ...callRoutes,
-    ...recordingRoutes,
-    ...transcriptionRoutes,
-    ...accountRoutes,
-  ]);
+  const answer = createRest(world, routes);
   const assertOpen = (): void => {
     if (closed) throw new SimulatorInputError('The simulator is closed.');
   };
@@ -139,7 +130,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       calls: world.calls.all().map(callView),
       recordings: world.recordings.all().map(({ view }) => ({ ...view })),
       transcriptions: world.transcriptions.all().map(({ view }) => ({ ...view })),
-      verifications: [],
+      verifications: world.verifications.all().map(({ view }) => ({ ...view })),
       requests: log.all(),
       faults: faults.current(),
     }),
@@ -208,6 +199,7 @@ function readLimits(given: Partial<Limits> = {}): Limits {
     calls: given.calls ?? 200,
     recordings: given.recordings ?? 200,
     transcriptions: given.transcriptions ?? 200,
+    verifications: given.verifications ?? 200,
   };
   for (const [name, limit] of Object.entries(limits)) {
     if (!Number.isInteger(limit) || limit < 1) {

@@ -3,6 +3,9 @@ import { loggedUrl } from './log';
 import { SimulatorInputError, type SimulatedNumber } from './types';
 import type { World } from './world';
 
+/** An account has no more own numbers than this. */
+export const mostNumbers = 1000;
+
 /** The settings of an own number that a REST request can change, under the API's own names. */
 export interface NumberSettings {
   friendly_name: string;
@@ -117,7 +120,7 @@ export function numberView(world: World, number: NumberRecord): SimulatedNumber 
 }
 
 /** Twilio names a new number after itself, the American ones in the American way. */
-function friendlyName(phoneNumber: string): string {
+export function friendlyName(phoneNumber: string): string {
   const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phoneNumber);
   if (american === null) return phoneNumber;
   return `(${american[1] ?? ''}) ${american[2] ?? ''}-${american[3] ?? ''}`;

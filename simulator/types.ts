@@ -1,9 +1,11 @@
 import type { CallAct, PersonCall, SimulatedCall, SimulatedRecording, SimulatedTranscription } from './calls/types';
 import type { Clock } from './clock';
 import type { PersonMessage, SimulatedMessage } from './messages/types';
+import type { SimulatedVerification } from './verify/types';
 
 export type * from './calls/types';
 export type * from './messages/types';
+export type * from './verify/types';
 
 /** One REST call as the SDK's RequestClient hands it over. `uri` is the full https URL of Twilio's API. */
 export interface RestRequest {
@@ -66,6 +68,8 @@ export interface Limits {
   recordings: number;
   /** Transcriptions kept. Default 200. */
   transcriptions: number;
+  /** Verifications kept. Default 200. */
+  verifications: number;
 }
 
 /** What `createSimulator` takes. Everything has a default. */
@@ -84,6 +88,12 @@ export interface SimulatorOptions {
   /** Asked each time a webhook goes out, so that it can follow a redeploy. */
   webhooks?: () => Webhooks;
   limits?: Partial<Limits>;
+  /** SIDs (`MG…`) of further Messaging Services, so that what was made for a real account runs here. One is always there. */
+  messagingServices?: readonly string[];
+  /** SIDs (`VA…`) of further Verify Services, likewise. One is always there. */
+  verifyServices?: readonly string[];
+  /** Further content templates; a SID is made for one that has none. */
+  templates?: readonly SimulatedTemplate[];
   /** As with Advanced Opt-Out of a Messaging Service: the webhook of a STOP, START or HELP carries `OptOutType`. */
   advancedOptOut?: boolean;
   /**
@@ -91,6 +101,18 @@ export interface SimulatorOptions {
    * otherwise; false: it rings until a person answers. Default 2000.
    */
   answerAfter?: number | false;
+}
+
+/** A content template to begin with. https://www.twilio.com/docs/content/content-api-resources */
+export interface SimulatedTemplate {
+  sid?: string;
+  friendlyName: string;
+  /** Default `en`. */
+  language?: string;
+  /** What stands for a variable that is not given. */
+  variables?: Readonly<Record<string, string>>;
+  /** By content type: `{ 'twilio/text': { body: 'Hi {{1}}' } }`. */
+  types: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** An own number as the state shows it. URLs carry no credentials here. */
@@ -156,7 +178,7 @@ export interface SimulatorState {
   calls: SimulatedCall[];
   recordings: SimulatedRecording[];
   transcriptions: SimulatedTranscription[];
-  verifications: unknown[];
+  verifications: SimulatedVerification[];
   requests: SimulatedRequest[];
   faults: Faults;
 }
@@ -167,12 +189,15 @@ export type Change =
   /** A message that was deleted; only its SID is left. */
   | { type: 'message-removed'; item: { sid: string } }
   | { type: 'number'; item: SimulatedNumber }
+  /** A number that was released. */
+  | { type: 'number-removed'; item: { sid: string; phoneNumber: string } }
   | { type: 'call'; item: SimulatedCall }
   | { type: 'call-removed'; item: { sid: string } }
   | { type: 'recording'; item: SimulatedRecording }
   | { type: 'recording-removed'; item: { sid: string } }
   | { type: 'transcription'; item: SimulatedTranscription }
   | { type: 'transcription-removed'; item: { sid: string } }
+  | { type: 'verification'; item: SimulatedVerification }
   | { type: 'request'; item: SimulatedRequest }
   | { type: 'faults'; item: Faults }
   /** The simulator was closed; nothing follows. */

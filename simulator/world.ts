@@ -7,12 +7,17 @@ import type { RequestLog } from './log';
 import type { MediaStore } from './media';
 import type { MessageRecord } from './messages/record';
 import type { Sessions } from './messages/session';
+import type { ContentTemplate } from './messages/templates';
 import type { NumberRecord } from './numbers';
 import type { RecordingRecord, TranscriptionRecord } from './recordings/record';
 import type { OptOuts } from './messages/optout';
 import type { ReplyLimit } from './messages/reply-limit';
+import type { MessagingService } from './rest/messaging-services';
 import type { Shelf } from './store';
 import type { Change, WhatsAppFields, Webhooks } from './types';
+import type { Usage } from './usage/usage';
+import type { VerifyService } from './verify/service';
+import type { VerificationRecord } from './verify/verification';
 import type { WebhookSender } from './webhook';
 
 /** What the parts of one simulator share. */
@@ -31,6 +36,11 @@ export interface World {
   readonly calls: Shelf<CallRecord>;
   readonly recordings: Shelf<RecordingRecord>;
   readonly transcriptions: Shelf<TranscriptionRecord>;
+  readonly verifyServices: Shelf<VerifyService>;
+  readonly verifications: Shelf<VerificationRecord>;
+  readonly messagingServices: Shelf<MessagingService>;
+  readonly templates: Shelf<ContentTemplate>;
+  readonly usage: Usage;
   /** How long a phone rings before it is answered by itself, in milliseconds; false: it is not. */
   readonly answerAfter: number | false;
   readonly voiceVerbs: ReadonlyMap<string, VerbRules>;

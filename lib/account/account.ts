@@ -3,6 +3,7 @@ import { download, type Download, type DownloadOptions } from './download';
 import { Gate } from './gate';
 import type * as sdkModule from './sdk';
 import { TwilioError, toTwilioError, type ErrorCode } from './errors';
+import type { Resource, Serializable } from './resource';
 import type { RetryRules } from './retry';
 import { credentialProblems, type AccountCredentials, type AccountSettings } from './settings';
 import type { Transport } from './transport';
@@ -73,6 +74,17 @@ export class Account {
     } catch (error) {
       throw toTwilioError(error, fallback, (text) => this.redact(text));
     }
+  }
+
+  /**
+   * Does something with Twilio that gives a resource.
+   * @returns the resource without anything of the SDK in it, and without secrets: dates are ISO texts, and the client with
+   * its password is gone
+   * @throws {TwilioError} as {@link call}
+   */
+  async resource(fallback: ErrorCode, work: (client: Client) => Promise<Serializable>): Promise<Resource> {
+    const instance = await this.call(fallback, work);
+    return JSON.parse(this.redact(JSON.stringify(instance.toJSON()))) as Resource;
   }
 
   /**

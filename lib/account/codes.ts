@@ -14,6 +14,10 @@ const CODES: Readonly<Record<number, KnownCode>> = {
     hint: 'Twilio could not reach the webhook: check the Public URL, the proxy or tunnel, and that Node-RED runs.',
   },
   12300: { code: 'REQUEST_FAILED', hint: 'The webhook answered with a content type that is no XML.' },
+  20001: {
+    code: 'INVALID_MESSAGE',
+    hint: 'A parameter is missing or not of the right form: the message of this error names it.',
+  },
   20003: {
     code: 'INVALID_CREDENTIALS',
     hint: 'Check the Account SID and the auth token, API key or OAuth client of the account node.',
@@ -21,8 +25,10 @@ const CODES: Readonly<Record<number, KnownCode>> = {
   20005: { code: 'INVALID_CREDENTIALS', hint: 'The account is suspended or closed: look at it in the Console.' },
   20008: { code: 'INVALID_CREDENTIALS', hint: 'Test credentials cannot do this: use the live ones.' },
   20404: { code: 'NOT_FOUND', hint: 'Check the SID, and that it belongs to this account and region.' },
+  20422: { code: 'INVALID_MESSAGE', hint: 'A parameter is not of the right form: the message of this error names it.' },
   20429: { code: 'RATE_LIMITED', hint: 'Too many requests at once: send more slowly.' },
   21201: { code: 'INVALID_RECIPIENT', hint: 'Set whom to call.' },
+  21203: { code: 'INVALID_RECIPIENT', hint: 'Twilio does not call this number: it may be a premium or emergency one.' },
   21205: { code: 'INVALID_MESSAGE', hint: 'The URL must be a public http or https address.' },
   21210: {
     code: 'INVALID_SENDER',
@@ -33,6 +39,7 @@ const CODES: Readonly<Record<number, KnownCode>> = {
     hint: 'Write the recipient in E.164: a plus sign, the country code and the number, such as +14155550100.',
   },
   21212: { code: 'INVALID_SENDER', hint: 'Write the sender in E.164, or as one of your sender IDs or short codes.' },
+  21213: { code: 'MISSING_FROM_NUMBER', hint: 'Set "From" in this node or a default number in the account node.' },
   21214: { code: 'INVALID_RECIPIENT', hint: 'The number cannot be called: check it, digit by digit.' },
   21215: {
     code: 'INVALID_RECIPIENT',
@@ -106,7 +113,13 @@ const CODES: Readonly<Record<number, KnownCode>> = {
   60202: { code: 'RATE_LIMITED', hint: 'The code was tried too often: start a new verification.' },
   60203: { code: 'RATE_LIMITED', hint: 'Too many codes were sent to this number: wait ten minutes.' },
   60205: { code: 'INVALID_RECIPIENT', hint: 'The number is a landline and takes no SMS: choose the channel call.' },
+  60207: { code: 'RATE_LIMITED', hint: 'The rate limit of the Verify Service is reached: try again later.' },
+  60223: {
+    code: 'VERIFY_FAILED',
+    hint: 'This channel is switched off for the Verify Service: choose another, or enable it in the Console.',
+  },
   60410: { code: 'INVALID_RECIPIENT', hint: "Verify's fraud guard blocks this number's range for now." },
+  60600: { code: 'INVALID_RECIPIENT', hint: 'This number is not of a country that the package covers.' },
   63003: { code: 'INVALID_RECIPIENT', hint: 'The recipient has no WhatsApp at this number.' },
   63007: {
     code: 'INVALID_SENDER',
@@ -117,6 +130,7 @@ const CODES: Readonly<Record<number, KnownCode>> = {
     hint: "Free text goes only within 24 hours of the person's last message: send an approved template instead.",
   },
   63018: { code: 'RATE_LIMITED', hint: 'WhatsApp takes no more messages from this sender for now: send more slowly.' },
+  63024: { code: 'INVALID_WHATSAPP_NUMBER', hint: 'This number cannot get WhatsApp messages.' },
 };
 
 /** What is known of a code of Twilio's; `undefined` when it is none of the known ones. */

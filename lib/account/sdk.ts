@@ -111,6 +111,22 @@ function headerOf(headers: unknown, name: string): string | undefined {
   return typeof found?.[1] === 'string' ? found[1] : undefined;
 }
 
+/**
+ * Twilio answers 429 also to a person who typed too many wrong codes or was sent too many: no wait of ours changes that,
+ * and nobody else is to wait for it. https://www.twilio.com/docs/api/errors/60202
+ */
+const FINAL = new Set<unknown>([60202, 60203, 60207]);
+
+function isFinal(body: unknown): boolean {
+  if (typeof body !== 'string') return isObject(body) && FINAL.has(body['code']);
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isObject(parsed) && FINAL.has(parsed['code']);
+  } catch {
+    return false;
+  }
+}
+
 function asRestRequest(request: Options<unknown>, authorization: string | undefined): RestRequest {
   const { method, uri, params, data, username, password } = request;
   const headers = authorization === undefined ? request.headers : { ...request.headers, Authorization: authorization };
@@ -148,7 +164,7 @@ class HttpClient extends RequestClient {
         strategy.forget();
         continue;
       }
-      if (response.statusCode !== 429) return response;
+      if (response.statusCode !== 429 || isFinal(response.body)) return response;
       const wait = waitBefore(tries, headerOf(response.headers, 'retry-after'), this.options.retry ?? DEFAULT_RETRY);
       if (wait === undefined) return response;
       // Not this request alone: whatever goes out now would be turned away too.

@@ -1,9 +1,10 @@
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call';
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
+import type { Resource } from '../account/resource';
 import { lazy } from '../lazy';
 import { sendable } from '../messages/content';
-import { isEmpty, plain, type Resource } from '../messages/send';
+import { isEmpty } from '../messages/send';
 import { count, oneOf, readOptions, secret, text, texts, truth, webAddress, type Reader } from '../options';
 import { checkTwiml } from '../twiml/check';
 import type * as voiceModule from '../twiml/voice';
@@ -168,7 +169,7 @@ export async function placeCall(account: Account, request: CallRequest): Promise
   );
   const options: CallOptions = { ...fields, ...readOptions<CallOptions>(READERS, request.options, 'calls') };
   const detects = options.machineDetection !== undefined;
-  const created = await account.call('CALL_FAILED', (client) =>
+  return account.resource('CALL_FAILED', (client) =>
     client.calls.create({
       ...(statusCallback === undefined
         ? {}
@@ -185,5 +186,4 @@ export async function placeCall(account: Account, request: CallRequest): Promise
       from,
     }),
   );
-  return plain(created);
 }

@@ -1,5 +1,5 @@
 import type { CallStatusEvent } from '../events/call';
-import type { Resource } from '../messages/send';
+import type { Resource } from '../account/resource';
 
 /** How a call ended, or that it had not when time was up. */
 export interface CallEnd {

@@ -2,13 +2,17 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import path from 'node:path';
 import type * as adminModule from '../../simulator/admin';
 import { lazy } from '../lazy';
-import { accountOf, webhookUrl } from './account-node';
-import { answerChoices } from './choices';
+import type * as accountModule from './account-node';
+import type * as choicesModule from './choices';
 import type { Red } from './red';
-import { findSimulator } from './simulator';
+import type * as runningModule from './simulator';
 
 /** The kinds of webhook whose address the editor shows. */
 const SHOWN = ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription'] as const;
+
+const accounts = lazy<typeof accountModule>(__filename, './account-node');
+const choices = lazy<typeof choicesModule>(__filename, './choices');
+const running = lazy<typeof runningModule>(__filename, './simulator');
 
 /** Most accounts are real ones and never need it. */
 const simulator = lazy<typeof adminModule>(__filename, '../../simulator/admin');
@@ -26,6 +30,7 @@ export function serveAdmin(red: Red): void {
   const write = red.auth.needsPermission('flows.write');
 
   app.get('/twilio/account/:id', read, (request: Request, response: Response) => {
+    const { accountOf, webhookUrl } = accounts();
     const node = accountOf(red, request.params['id']);
     if (node === undefined) {
       response.status(404).json({ error: 'This account is not deployed.' });
@@ -42,16 +47,18 @@ export function serveAdmin(red: Red): void {
 
   app.get('/twilio/account/:id/choices/:what', read, (request: Request, response: Response, next: NextFunction) => {
     const { id, what } = request.params;
-    answerChoices(accountOf(red, id)?.account, what).then(({ status, body }) => {
-      response.status(status).json(body);
-    }, next);
+    choices()
+      .answerChoices(accounts().accountOf(red, id)?.account, what)
+      .then(({ status, body }) => {
+        response.status(status).json(body);
+      }, next);
   });
 
   let admin: adminModule.SimulatorAdmin | undefined;
   const simulated =
     (name: Exclude<keyof adminModule.SimulatorAdmin, 'close'>): RequestHandler =>
     (request, response) => {
-      admin ??= simulator().createSimulatorAdmin({ find: findSimulator, phonePage: () => PHONE });
+      admin ??= simulator().createSimulatorAdmin({ find: (id) => running().findSimulator(id), phonePage: () => PHONE });
       admin[name](request, response);
     };
   const base = '/twilio/simulator/:id';

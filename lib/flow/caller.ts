@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { TwilioError } from '../account/errors';
 import { CALL_EVENTS, placeCall, type CallAnswer, type CallRequest } from '../calls/place';
+import { TICKET, ticketOf } from '../calls/ticket';
 import { CallWaits, endOf, type CallEnd } from '../calls/wait';
-import { plain, type Resource } from '../messages/send';
+import type { Resource } from '../account/resource';
 import { webhookUrl, type AccountNode } from './account-node';
 import type { Outcome } from './action';
 import { deadlineOf } from './deadline';
@@ -31,9 +32,6 @@ export interface Caller {
   call(owner: AccountNode, inputs: CallInputs, options: unknown, msg: NodeMessage): Promise<Outcome>;
 }
 
-/** The parameter in the address of a call that goes on in a flow: it tells which message it belongs to. */
-const TICKET = 'flow';
-
 /** The longest that a call can take at Twilio, in seconds: four hours. */
 const LONGEST_WAIT = 4 * 60 * 60;
 
@@ -48,7 +46,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
   const tickets = new Map<string, NodeMessage>();
   const fetchCall = async (callSid: string): Promise<Resource> => {
     if (accountNode === undefined) return {};
-    return plain(await accountNode.account.call('CALL_FAILED', (client) => client.calls(callSid).fetch()));
+    return accountNode.account.resource('CALL_FAILED', (client) => client.calls(callSid).fetch());
   };
   const waits = new CallWaits(fetchCall);
   const subscriptions = accountNode === undefined ? [] : subscribe(accountNode);
@@ -86,10 +84,10 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         endpoint.subscribe<'call'>({
           ...common,
           kind: 'call',
-          filter: { accepts: (event) => tickets.has(String(event.raw[TICKET] ?? '')) },
+          filter: { accepts: (event) => tickets.has(ticketOf(event) ?? '') },
           answer: () => ({ by: 'flow', deadline: deadlineOf(undefined) }),
           receive(event) {
-            const ticket = String(event.raw[TICKET] ?? '');
+            const ticket = ticketOf(event) ?? '';
             const msg = tickets.get(ticket) ?? {};
             tickets.delete(ticket);
             node.send([null, { ...red.util.cloneMessage(msg), payload: event.to, topic: event.to, twilio: event }]);

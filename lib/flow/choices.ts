@@ -1,6 +1,6 @@
 import { TwilioError } from '../account/errors';
 import type { Account } from '../account/account';
-import type { Resource } from '../messages/send';
+import type { Resource } from '../account/resource';
 import { isObject } from '../objects';
 import { CATALOGUE, type Operation } from '../resources/catalogue';
 import { runOperation } from '../resources/run';

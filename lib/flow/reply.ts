@@ -1,10 +1,11 @@
 import { TwilioError } from '../account/errors';
+import type { Resource } from '../account/resource';
 import { lazy } from '../lazy';
 import { messageContent } from '../messages/content';
 import type * as twimlModule from '../messages/twiml';
 import { answerable } from '../messages/reply';
 import { countSegments } from '../messages/segments';
-import { createMessage, type Resource } from '../messages/send';
+import { createMessage } from '../messages/send';
 import { accountsOf, type AccountNode } from './account-node';
 
 const twiml = lazy<typeof twimlModule>(__filename, '../messages/twiml');

@@ -1,5 +1,5 @@
 import { recipientsOf, sendToEach, type Result } from '../messages/many';
-import type { Resource } from '../messages/send';
+import type { Resource } from '../account/resource';
 import type { AccountNode } from './account-node';
 import type { Outcome } from './action';
 import type { DeliveryWatch } from './delivery';

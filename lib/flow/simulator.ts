@@ -59,6 +59,10 @@ function target(red: Red, { publicUrl, account }: AccountNode, kind: string): si
   };
 }
 
+/** What a real account has and names in its settings, its simulator has too. */
+const sids = (prefix: string, sid: string): string[] =>
+  new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i').test(sid) ? [sid] : [];
+
 /** Starts, or takes over from before a deployment, the simulator of an account node. */
 export function startSimulator(red: Red, node: AccountNode, settings: AccountSettings): RunningSimulator {
   const { id } = node;
@@ -76,6 +80,8 @@ export function startSimulator(red: Red, node: AccountNode, settings: AccountSet
       accountSid,
       authToken: entry.authToken,
       numbers,
+      messagingServices: sids('MG', settings.messagingServiceSid),
+      verifyServices: sids('VA', settings.verifyServiceSid),
       webhooks: () => ({
         message: target(red, entry.node, 'message'),
         messageStatus: target(red, entry.node, 'message-status'),

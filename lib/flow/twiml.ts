@@ -1,7 +1,6 @@
 import { TwilioError } from '../account/errors';
 import { textMember } from '../objects';
-import type { Resource } from '../messages/send';
-import { plain } from '../messages/send';
+import type { Resource } from '../account/resource';
 import { checkTwiml } from '../twiml/check';
 import { accountsOf, type AccountNode } from './account-node';
 
@@ -57,6 +56,6 @@ export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred
       hint: 'Use "reply", which then sends a message; or set the trigger to wait for the flow, and answer before its deadline.',
     });
   }
-  const call = await first.account.call('CALL_FAILED', (client) => client.calls(sid).update({ twiml: document }));
-  return { answered: false, resource: plain(call) };
+  const call = await first.account.resource('CALL_FAILED', (client) => client.calls(sid).update({ twiml: document }));
+  return { answered: false, resource: call };
 }

@@ -1,7 +1,7 @@
 import type { PhoneNumberContextFetchOptions } from 'twilio/lib/rest/lookups/v2/phoneNumber';
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
-import { plain, type Resource } from '../messages/send';
+import type { Resource } from '../account/resource';
 import { readOptions, text, type Reader } from '../options';
 
 /** The data packages of Lookup. Without one, Lookup only validates, which is free. https://www.twilio.com/docs/lookup/v2-api */
@@ -89,21 +89,21 @@ export async function lookUp(account: Account, request: LookupRequest, cache?: L
       hint: 'Give a number in E.164 such as +14155550100, or a national one with a country code in the options.',
     });
   }
-  const unknown = (request.fields ?? []).find((field) => !LOOKUP_FIELDS.some((known) => known === field));
+  const wanted = (request.fields ?? []).filter((field) => field !== '');
+  const unknown = wanted.find((field) => !LOOKUP_FIELDS.some((known) => known === field));
   if (unknown !== undefined) {
     throw new TwilioError('INVALID_MESSAGE', `"${unknown}" is no data package of Lookup`, {
       hint: `Use ${LOOKUP_FIELDS.join(', ')}.`,
     });
   }
   const options = readOptions<LookupOptions>(READERS, request.options, 'lookups');
-  const fields = (request.fields ?? []).filter((field) => field !== '').join(',');
+  const fields = wanted.join(',');
   const key = JSON.stringify([number, fields, options]);
   const known = cache?.get(key);
   if (known !== undefined) return known;
-  const found = await account.call('LOOKUP_FAILED', (client) =>
+  const resource = await account.resource('LOOKUP_FAILED', (client) =>
     client.lookups.v2.phoneNumbers(number).fetch({ ...options, ...(fields === '' ? {} : { fields }) }),
   );
-  const resource = plain(found);
   cache?.set(key, resource);
   return resource;
 }

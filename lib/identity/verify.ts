@@ -2,8 +2,9 @@ import type { VerificationListInstanceCreateOptions } from 'twilio/lib/rest/veri
 import type { ServiceListInstanceCreateOptions } from 'twilio/lib/rest/verify/v2/service';
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
+import type { Resource } from '../account/resource';
 import { phoneNumber } from '../messages/address';
-import { isEmpty, plain, type Resource } from '../messages/send';
+import { isEmpty } from '../messages/send';
 import { count, oneOf, readOptions, secret, text, truth, variables, type Reader } from '../options';
 
 /** https://www.twilio.com/docs/verify/api/verification#start-a-verification */
@@ -42,6 +43,24 @@ function recipient(to: unknown, channel: string | undefined): string {
       hint: `Give ${wanted}.`,
     },
   );
+}
+
+/**
+ * Does something with a code. Whatever Twilio says against it goes on without the code: an error ends up in log files.
+ * @throws {TwilioError}
+ */
+async function hiding<T>(code: string | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TwilioError) || code === undefined || code === '') throw error;
+    const hide = (text: string) => text.replaceAll(code, '***');
+    const { moreInfo, ...cause } = error.cause;
+    throw new TwilioError(error.code, hide(error.message), {
+      ...cause,
+      ...(moreInfo === undefined ? {} : { moreInfo: hide(moreInfo) }),
+    });
+  }
 }
 
 type StartOptions = Omit<VerificationListInstanceCreateOptions, 'to' | 'channel'>;
@@ -90,10 +109,11 @@ export async function startVerification(account: Account, request: VerifyStart):
   }
   const to = recipient(request.to, channel);
   const options = readOptions<StartOptions>(START, request.options, 'verifications');
-  const started = await account.call('VERIFY_FAILED', (client) =>
-    client.verify.v2.services(service).verifications.create({ ...options, to, channel }),
+  return hiding(options.customCode, () =>
+    account.resource('VERIFY_FAILED', (client) =>
+      client.verify.v2.services(service).verifications.create({ ...options, to, channel }),
+    ),
   );
-  return plain(started);
 }
 
 /** Why a code was not approved. */
@@ -106,6 +126,14 @@ export interface CheckResult {
   resource: Resource;
 }
 
+/** What the status of a verification says of a code that was not approved; any other one means a wrong code. */
+const REASONS: Readonly<Record<string, CheckReason>> = {
+  canceled: 'canceled',
+  expired: 'expired',
+  deleted: 'expired',
+  max_attempts_reached: 'too-many-tries',
+};
+
 /** https://www.twilio.com/docs/api/errors/60202 */
 const TOO_MANY_CHECKS = 60202;
 
@@ -114,29 +142,31 @@ const TOO_MANY_CHECKS = 60202;
  * https://www.twilio.com/docs/verify/api/verification-check
  *
  * Twilio answers a wrong code with `pending`, and with "not found" once the verification has expired, was approved
- * before, or is used up.
+ * before, or is used up. Silent network authentication (the channel `sna`) is asked about without a code.
  * @throws {TwilioError}
  */
 export async function checkVerification(
   account: Account,
-  request: { service?: unknown; to: unknown; code: unknown },
+  request: { service?: unknown; to: unknown; channel?: unknown; code: unknown },
 ): Promise<CheckResult> {
   const service = serviceOf(request.service, account);
   const to = recipient(request.to, undefined);
-  const code = typeof request.code === 'number' ? String(request.code) : request.code;
-  if (typeof code !== 'string' || !/^[A-Za-z0-9]{4,10}$/.test(code.trim())) {
+  const given = typeof request.code === 'number' ? String(request.code) : request.code;
+  const code = typeof given === 'string' ? given.trim() : '';
+  const isSilent = request.channel === 'sna' && isEmpty(request.code);
+  if (!isSilent && !/^[A-Za-z0-9]{4,10}$/.test(code)) {
     // Nothing that could be a code: nobody has to be asked, and no try is used up.
     return { approved: false, reason: 'wrong', resource: { to, status: 'pending', valid: false } };
   }
   try {
-    const check = await account.call('VERIFY_FAILED', (client) =>
-      client.verify.v2.services(service).verificationChecks.create({ to, code: code.trim() }),
+    const resource = await hiding(code, () =>
+      account.resource('VERIFY_FAILED', (client) =>
+        client.verify.v2.services(service).verificationChecks.create({ to, ...(isSilent ? {} : { code }) }),
+      ),
     );
-    const resource = plain(check);
-    if (check.status === 'approved') return { approved: true, resource };
-    const reason: CheckReason =
-      check.status === 'canceled' ? 'canceled' : check.status === 'max_attempts_reached' ? 'too-many-tries' : 'wrong';
-    return { approved: false, reason, resource };
+    const status = String(resource['status']);
+    if (status === 'approved') return { approved: true, resource };
+    return { approved: false, reason: REASONS[status] ?? 'wrong', resource };
   } catch (error) {
     if (!(error instanceof TwilioError)) throw error;
     const { twilioCode, status } = error.cause;
@@ -156,10 +186,9 @@ export async function cancelVerification(
   const { to } = request;
   const isSid = typeof to === 'string' && /^VE[0-9a-f]{32}$/i.test(to.trim());
   const key = isSid ? to.trim() : recipient(to, undefined);
-  const canceled = await account.call('VERIFY_FAILED', (client) =>
+  return account.resource('VERIFY_FAILED', (client) =>
     client.verify.v2.services(service).verifications(key).update({ status: 'canceled' }),
   );
-  return plain(canceled);
 }
 
 type ServiceOptions = Pick<
@@ -194,8 +223,5 @@ export async function createVerifyService(account: Account, name: unknown, optio
     });
   }
   const read = readOptions<ServiceOptions>(SERVICE, options, 'Verify Services');
-  const service = await account.call('VERIFY_FAILED', (client) =>
-    client.verify.v2.services.create({ ...read, friendlyName }),
-  );
-  return plain(service);
+  return account.resource('VERIFY_FAILED', (client) => client.verify.v2.services.create({ ...read, friendlyName }));
 }

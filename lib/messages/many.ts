@@ -1,5 +1,5 @@
 import { TwilioError, toTwilioError, type ErrorCode, type ErrorDetails } from '../account/errors';
-import type { Resource } from './send';
+import type { Resource } from '../account/resource';
 
 /** What became of one of several messages: its resource, or why it was not sent. */
 export type Result =

@@ -11,8 +11,15 @@ export interface Segments {
 
 const calculator = lazy<typeof calculatorModule>(__filename, 'sms-segments-calculator');
 
-/** Counts the segments of a text. The calculator is loaded with the first one. */
+/** Texts of nothing but characters that take one place in GSM-7. https://www.twilio.com/docs/glossary/what-is-gsm-7-character-encoding */
+const PLAIN = /^[\n\r !"#$%&'()*+,\-./0-9:;<=>?@A-Z_a-z¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ]+$/;
+
+/**
+ * Counts the segments of a text. Most texts are plain and need no more than their length; for the others, the calculator
+ * is loaded with the first one. (It takes a text apart, which costs about as much as half the request that sends it.)
+ */
 export function countSegments(text: string): Segments {
+  if (PLAIN.test(text)) return { encoding: 'GSM-7', segments: text.length <= 160 ? 1 : Math.ceil(text.length / 153) };
   const message = new (calculator().SegmentedMessage)(text);
   return { encoding: message.getEncodingName() === 'GSM-7' ? 'GSM-7' : 'UCS-2', segments: message.segmentsCount };
 }

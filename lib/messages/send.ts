@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
+import type { Resource } from '../account/resource';
 import { smsRecipient, smsSender } from './address';
 import { messageContent, type Content } from './content';
 import { messageOptions, type MessageOptions } from './options';
@@ -18,19 +19,6 @@ export interface SmsRequest {
   statusCallback?: string | undefined;
   /** Further parameters of the REST API in camelCase. */
   options?: unknown;
-}
-
-/** A resource of Twilio's as plain JSON. */
-export type Resource = Record<string, unknown>;
-
-/** What the SDK's resource objects have in common. */
-export interface Serializable {
-  toJSON(): unknown;
-}
-
-/** A resource without anything of the SDK in it: dates are ISO texts, and the client with its password is gone. */
-export function plain(instance: Serializable): Resource {
-  return JSON.parse(JSON.stringify(instance.toJSON())) as Resource;
 }
 
 /** Whether a field was left empty. */
@@ -91,10 +79,10 @@ export async function createMessage(
   options: MessageOptions = {},
 ): Promise<Resource> {
   await account.turnOf(message.messagingServiceSid ?? message.from ?? '');
-  const created = await account.call('SEND_MESSAGE_FAILED', (client) =>
+  const created = await account.resource('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
   );
-  return { ...plain(created), ...(message.body === undefined ? {} : countSegments(message.body)) };
+  return { ...created, ...(message.body === undefined ? {} : countSegments(message.body)) };
 }
 
 /**

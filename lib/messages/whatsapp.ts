@@ -1,9 +1,10 @@
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
+import type { Resource } from '../account/resource';
 import { whatsappAddress } from './address';
 import { messageContent } from './content';
 import { messageOptions } from './options';
-import { createMessage, isEmpty, serviceOf, type Resource } from './send';
+import { createMessage, isEmpty, serviceOf } from './send';
 
 /** What a flow asks to be sent on WhatsApp; values are as the flow has them and are checked here. */
 export interface WhatsappRequest {
@@ -60,7 +61,13 @@ function variablesOf(given: unknown): string | undefined {
         hint: 'A variable is a text, a number or true or false.',
       });
     }
-    return [name, String(item ?? '')] as const;
+    const text = String(item ?? '');
+    if (text === '') {
+      throw new TwilioError('INVALID_MESSAGE', `The template's variable "${name}" is empty`, {
+        hint: 'Twilio takes no empty variables: give it a text, or leave it out to have the one of the template.',
+      });
+    }
+    return [name, text] as const;
   });
   return texts.length === 0 ? undefined : JSON.stringify(Object.fromEntries(texts));
 }

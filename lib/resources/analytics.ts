@@ -1,5 +1,5 @@
 import type { Account } from '../account/account';
-import type { Resource } from '../messages/send';
+import type { Resource } from '../account/resource';
 import { CATALOGUE } from './catalogue';
 import { runOperation } from './run';
 
@@ -27,6 +27,9 @@ export interface Analytics {
 
 /** The most messages and the most calls that are counted. */
 const MOST = 10_000;
+
+/** The most days that can be looked back. */
+const MOST_DAYS = 3650;
 
 const DELIVERED = new Set(['delivered', 'read']);
 const MESSAGE_ENDED = new Set(['delivered', 'read', 'undelivered', 'failed']);
@@ -59,7 +62,8 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
  * @throws {TwilioError}
  */
 export async function analyse(account: Account, days: number, now = new Date()): Promise<Analytics> {
-  const first = new Date(now.getTime() - (Math.max(1, Math.floor(days)) - 1) * 24 * 60 * 60 * 1000);
+  const back = Math.min(MOST_DAYS, Math.max(1, Math.floor(days) || 1)) - 1;
+  const first = new Date(now.getTime() - back * 24 * 60 * 60 * 1000);
   const from = day(first);
   const list = async (
     operation: (typeof CATALOGUE)['messages']['list'] | (typeof CATALOGUE)['calls']['list'],

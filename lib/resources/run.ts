@@ -1,7 +1,7 @@
 import type { Account } from '../account/account';
 import { isTwilioHost } from '../account/download';
 import { TwilioError } from '../account/errors';
-import type { Resource } from '../messages/send';
+import type { Resource } from '../account/resource';
 import { isObject } from '../objects';
 import type { Operation } from './catalogue';
 import { requestOf, type ReadyRequest } from './request';
@@ -57,8 +57,9 @@ async function ask(account: Account, { method, url, parameters }: ReadyRequest, 
       ...(isForm ? { data: parameters } : {}),
       ...(json === undefined ? {} : { data: json as object, headers: { 'Content-Type': 'application/json' } }),
     });
-    if (response.statusCode >= 300) throw refused(response.statusCode, parsed(response.body));
-    return parsed(response.body);
+    const body = withoutSecrets(parsed(response.body), (text) => account.redact(text));
+    if (response.statusCode >= 300) throw refused(response.statusCode, body);
+    return body;
   });
 }
 
@@ -71,12 +72,29 @@ function parsed(body: unknown): unknown {
   }
 }
 
+/** Members of Twilio's answers that are secrets: the account's own token, and that of a key just made. */
+const SECRETS = new Set(['auth_token', 'secret', 'client_secret', 'password']);
+
+/** An answer whose secrets are covered: a message of a flow goes to debug panes, logs and other machines. */
+function withoutSecrets(body: unknown, redact: (text: string) => string): unknown {
+  if (typeof body === 'string') return redact(body);
+  if (Array.isArray(body)) return body.map((item) => withoutSecrets(item, redact));
+  if (!isObject(body)) return body;
+  const covered = Object.entries(body).map(([name, item]) => {
+    const isSecret = SECRETS.has(name) && typeof item === 'string';
+    return [name, isSecret ? '***' : withoutSecrets(item, redact)] as const;
+  });
+  return Object.fromEntries(covered);
+}
+
 /** The address of the page after this one; Twilio's older API gives a path, the newer ones an address. */
 function nextPage(page: Record<string, unknown>, url: string): string | undefined {
   const { next_page_uri: path, meta } = page;
-  if (typeof path === 'string' && path !== '') return new URL(path, url).href;
-  const next: unknown = isObject(meta) ? meta['next_page_url'] : undefined;
-  return typeof next === 'string' && next !== '' ? next : undefined;
+  const said: unknown = path ?? (isObject(meta) ? meta['next_page_url'] : undefined);
+  if (typeof said !== 'string' || said === '' || !URL.canParse(said, url)) return undefined;
+  const next = new URL(said, url);
+  // The credentials go along, so it has to be Twilio's, whatever an answer says.
+  return isTwilioHost(next) ? next.href : undefined;
 }
 
 /** All resources of a list up to a limit, page by page. */
@@ -94,6 +112,9 @@ async function askForAll(account: Account, request: ReadyRequest, key: string, l
   }
   return found.slice(0, limit);
 }
+
+/** A limit as a whole number of at least 1, as Twilio takes no other page size. */
+const wholeLimit = (limit: number): number => (Number.isNaN(limit) ? DEFAULT_LIMIT : Math.max(1, Math.floor(limit)));
 
 /** How an operation is to be done. */
 export interface RunOptions {
@@ -121,7 +142,7 @@ export async function runOperation(
   }
   switch (operation.gives) {
     case 'list':
-      return { gives: 'list', resources: await askForAll(account, request, operation.key ?? '', Math.max(1, limit)) };
+      return { gives: 'list', resources: await askForAll(account, request, operation.key ?? '', wholeLimit(limit)) };
     case 'file': {
       const url = new URL(request.url);
       for (const [name, item] of Object.entries(request.parameters)) url.searchParams.set(name, item);

@@ -153,10 +153,13 @@ function identityMatch({ query, traits }: Subject): Record<string, unknown> {
   const isAsked = (parameters: string[]): boolean => parameters.some((name) => (query.get(name) ?? '') !== '');
   const isAnyAsked = identityParts.some(([, ...parameters]) => isAsked(parameters));
   const answer = traits.isStranger ? 'no_match' : 'exact_match';
-  const matches = identityParts.map(([match, ...parameters]) => [match, isAsked(parameters) ? answer : null]);
+  const matches = identityParts.map(([match, ...parameters]) => [
+    match,
+    isAsked(parameters) ? answer : 'no_data_available',
+  ]);
   return {
     ...Object.fromEntries(matches),
-    summary_score: isAnyAsked ? (traits.isStranger ? 0 : 100) : null,
+    summary_score: isAnyAsked && !traits.isStranger ? 100 : 0,
     error_code: isAnyAsked ? null : notEnoughParameters,
     error_message: isAnyAsked ? null : 'At least one identity parameter is needed, such as FirstName',
   };

@@ -62,7 +62,7 @@ function withoutTrunk({ trunk, lengths, code }: CountryPlan, digits: string): st
 /** `(415) 555-0100` in America, `020 7946 0100` elsewhere: the trunk prefix and groups of three or four. */
 function nationalFormat({ code, trunk }: CountryPlan, national: string): string {
   if (code === '1') return `(${national.slice(0, 3)}) ${national.slice(3, 6)}-${national.slice(6)}`;
-  const head = national.slice(0, Math.max(2, national.length - 8));
+  const head = national.slice(0, national.length > 8 ? national.length - 8 : 2);
   const rest = national.slice(head.length);
   const half = Math.floor(rest.length / 2);
   return `${trunk}${head} ${rest.slice(0, half)} ${rest.slice(half)}`;

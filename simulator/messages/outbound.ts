@@ -46,7 +46,7 @@ export function sendMessage(world: World, message: OutboundMessage): MessageReco
     sendAt !== undefined ? 'scheduled' : message.messagingServiceSid === undefined ? 'queued' : 'accepted';
   const record = createMessage(world, { ...content, status: first });
   const unreachable = unreachableRecipients[bareAddress(message.to)];
-  const planned = world.faults.strikeMessage();
+  const planned = record.foreign ? undefined : world.faults.strikeMessage();
   const isFreeText = record.view.channel === 'whatsapp' && template !== true;
   const isLate = isFreeText && !world.sessions.isOpen(message.from, message.to);
   const journey: Journey = {

@@ -18,6 +18,8 @@ export interface MessageRecord {
   /** When it was made, in milliseconds. */
   readonly createdAt: number;
   readonly statusCallback: StatusCallback | undefined;
+  /** It is not the account's own, such as one that Verify sends: a phone shows it, the API does not. */
+  readonly foreign: boolean;
   /** The status callbacks of a message follow each other; this is the last one under way. */
   posted: Promise<void>;
   /** Calls off whatever is still planned for it. */
@@ -36,6 +38,8 @@ export interface NewMessage {
   statusCallback?: StatusCallback | undefined;
   smartEncoded?: boolean | undefined;
   whatsApp?: WhatsAppFields | undefined;
+  /** It is not the account's own. */
+  foreign?: boolean | undefined;
 }
 
 /** Puts a new message on the shelf and tells the subscribers. */
@@ -49,6 +53,7 @@ export function createMessage(world: World, message: NewMessage): MessageRecord 
     sid,
     createdAt: now,
     statusCallback: message.statusCallback,
+    foreign: message.foreign ?? false,
     posted: Promise.resolve(),
     cancel: () => undefined,
     view: {

@@ -89,6 +89,8 @@ function actionOf(name: string, data: string): Action | undefined {
   if (message) return { type: 'message', message };
   const sid = name === 'message-removed' ? readSid(item) : undefined;
   if (sid !== undefined) return { type: 'removed', sid };
+  const gone = name === 'number-removed' ? readNumber(item) : undefined;
+  if (gone) return { type: 'number-removed', phoneNumber: gone.phoneNumber };
   const number = name === 'number' ? readNumber(item) : undefined;
   return number && { type: 'number', number };
 }

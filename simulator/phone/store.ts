@@ -45,6 +45,7 @@ export type Action =
   | { type: 'message'; message: TextMessage }
   | { type: 'removed'; sid: string }
   | { type: 'number'; number: AccountNumber }
+  | { type: 'number-removed'; phoneNumber: string }
   | { type: 'sending'; outgoing: Outgoing }
   | { type: 'sent'; id: string; message: TextMessage }
   | { type: 'failed'; id: string; reason: string; unsure: boolean }
@@ -167,6 +168,8 @@ export function reduce(phone: Phone, action: Action): Phone {
         : [...phone.numbers, action.number];
       return { ...phone, numbers };
     }
+    case 'number-removed':
+      return { ...phone, numbers: phone.numbers.filter((n) => n.phoneNumber !== action.phoneNumber) };
     case 'sending':
       return { ...phone, outbox: [...phone.outbox, notBefore(action.outgoing, phone.messages.values())] };
     case 'sent':

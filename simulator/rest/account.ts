@@ -1,4 +1,5 @@
 import { notFound } from '../errors';
+import { dollars } from '../usage/usage';
 import { apiVersion } from '../world';
 import { rfc2822 } from './dates';
 import type { Route } from './router';
@@ -49,7 +50,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/2010-04-01/Accounts/{AccountSid}/Balance.json',
     answer: ({ world }) => ({
       status: 200,
-      body: { account_sid: world.accountSid, balance: '100.00', currency: 'USD' },
+      body: { account_sid: world.accountSid, balance: dollars(world.usage.balance()), currency: 'USD' },
     }),
   },
 ];

@@ -2,6 +2,7 @@ import { badRequest } from '../errors';
 import { isHttpUrl, mostMedia } from '../media';
 import { lengthOf, longestBody, recipientError, senderError } from '../messages/checks';
 import type { OutboundMessage } from '../messages/outbound';
+import { renderTemplate, type RenderedTemplate } from '../messages/templates';
 import { bareAddress, channelOf, tidyAddress } from '../messages/record';
 import type { World } from '../world';
 import type { Params } from './params';
@@ -22,11 +23,11 @@ export function readCreate(world: World, form: Params): OutboundMessage {
   const inFrom = given.startsWith('MG') ? given : undefined;
   const service = [form.get('MessagingServiceSid'), inFrom].find((sid) => sid !== undefined && sid !== '');
   if (given === '' && service === undefined) throw badRequest(21603, "A 'From' phone number is required.");
-  if (service !== undefined && !/^MG[0-9a-fA-F]{32}$/.test(service)) {
+  if (service !== undefined && world.messagingServices.get(service) === undefined) {
     throw badRequest(21701, `The Messaging Service does not exist: ${service}`);
   }
 
-  const content = readContent(form);
+  const content = readContent(world, form);
   const statusCallback = form.get('StatusCallback');
   if (statusCallback !== undefined && statusCallback !== '' && !isHttpUrl(statusCallback)) {
     throw badRequest(21609, `The 'StatusCallback' URL ${statusCallback} is not a valid URL.`);
@@ -55,11 +56,12 @@ export function readCreate(world: World, form: Params): OutboundMessage {
   };
 }
 
-function readContent(form: Params): { body: string; media: string[]; template: boolean } {
-  const body = form.get('Body') ?? '';
-  const media = form.all('MediaUrl').filter((url) => url !== '');
-  const contentSid = form.get('ContentSid') ?? '';
-  if (body === '' && media.length === 0 && contentSid === '') {
+function readContent(world: World, form: Params): { body: string; media: string[]; template: boolean } {
+  const template = readTemplate(world, form);
+  // A template stands in for whatever else the request says.
+  const body = template?.body ?? form.get('Body') ?? '';
+  const media = template?.media ?? form.all('MediaUrl').filter((url) => url !== '');
+  if (body === '' && media.length === 0 && template === undefined) {
     throw badRequest(21619, 'A Message Body, Media URL or Content SID is required.');
   }
   if (lengthOf(body) > longestBody) {
@@ -67,14 +69,19 @@ function readContent(form: Params): { body: string; media: string[]; template: b
   }
   if (media.length > mostMedia) throw badRequest(21623, 'Number of media files exceeds allowed limit');
   if (!media.every(isHttpUrl)) throw badRequest(21620, 'Invalid media URL(s)');
-  if (contentSid !== '' && !/^HX[0-9a-fA-F]{32}$/.test(contentSid)) {
-    throw badRequest(21655, `The ContentSid ${contentSid} is Invalid`);
-  }
+  return { body, media, template: template !== undefined };
+}
+
+/** https://www.twilio.com/docs/content/send-templates-created-with-the-content-template-builder */
+function readTemplate(world: World, form: Params): RenderedTemplate | undefined {
+  const contentSid = form.get('ContentSid') ?? '';
   const variables = form.get('ContentVariables');
-  if (variables !== undefined && !isJsonObject(variables)) {
-    throw badRequest(21656, 'The ContentVariables parameter is invalid');
-  }
-  return { body: body === '' && contentSid !== '' ? `[${contentSid}]` : body, media, template: contentSid !== '' };
+  const template = world.templates.get(contentSid);
+  if (template !== undefined) return renderTemplate(template, variables);
+  if (contentSid !== '') throw badRequest(21655, `The ContentSid ${contentSid} is Invalid`);
+  if (variables === undefined) return undefined;
+  if (!isJsonObject(variables)) throw badRequest(21656, 'The ContentVariables parameter is invalid');
+  throw badRequest(21654, 'A ContentSid must be specified if ContentVariables are provided in the request');
 }
 
 /** https://www.twilio.com/docs/messaging/features/message-scheduling */

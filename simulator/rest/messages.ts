@@ -30,7 +30,8 @@ export const messageRoutes: readonly Route[] = [
       const inTime = dateFilter(query, 'DateSent');
       const to = query.get('To');
       const from = query.get('From');
-      const records = world.messages.all().filter(({ view, createdAt }) => {
+      const records = world.messages.all().filter(({ view, createdAt, foreign }) => {
+        if (foreign) return false;
         const sent = view.dateSent === null ? createdAt : Date.parse(view.dateSent);
         return (to === undefined || view.to === to) && (from === undefined || view.from === from) && inTime(sent);
       });
@@ -87,7 +88,7 @@ export const messageRoutes: readonly Route[] = [
 /** @throws ApiError 20404 when there is no such message */
 export function messageOf(call: RestCall, parameter: string): MessageRecord {
   const record = call.world.messages.get(call.path[parameter] ?? '');
-  if (record === undefined) throw notFound(call.pathname);
+  if (record === undefined || record.foreign) throw notFound(call.pathname);
   return record;
 }
 

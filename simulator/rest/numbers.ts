@@ -1,6 +1,7 @@
 import { badRequest, notFound } from '../errors';
 import { isHttpUrl } from '../media';
 import { numberView, smsUrl, statusCallback, voiceUrl, type NumberRecord, type NumberSettings } from '../numbers';
+import { capabilitiesOf } from '../plan';
 import { apiVersion, type World } from '../world';
 import { rfc2822 } from './dates';
 import { pageOf } from './page';
@@ -55,7 +56,8 @@ export const numberRoutes: readonly Route[] = [
   },
 ];
 
-function numberOf(call: RestCall): NumberRecord {
+/** @throws ApiError 20404 when there is no such own number */
+export function numberOf(call: RestCall): NumberRecord {
   const number = call.world.numbers.get(call.path['Sid'] ?? '');
   if (number === undefined) throw notFound(call.pathname);
   return number;
@@ -104,7 +106,7 @@ const sids: Readonly<Record<string, SidSetting>> = {
 };
 
 /** @throws ApiError when a URL or a method is none */
-function readSettings(form: Params): Partial<NumberSettings> {
+export function readSettings(form: Params): Partial<NumberSettings> {
   const read: Partial<NumberSettings> = {};
   for (const [parameter, [setting, code]] of Object.entries(urls)) {
     const url = form.get(parameter);
@@ -136,7 +138,8 @@ function readSettings(form: Params): Partial<NumberSettings> {
   return read;
 }
 
-function numberResource(world: World, number: NumberRecord): Record<string, unknown> {
+/** An own number as the API shows it. */
+export function numberResource(world: World, number: NumberRecord): Record<string, unknown> {
   return {
     ...number.settings,
     sms_url: smsUrl(world, number),
@@ -146,7 +149,7 @@ function numberResource(world: World, number: NumberRecord): Record<string, unkn
     address_requirements: 'none',
     api_version: apiVersion,
     beta: false,
-    capabilities: { voice: true, sms: true, mms: number.phoneNumber.startsWith('+1'), fax: false },
+    capabilities: capabilitiesOf(number.phoneNumber),
     date_created: rfc2822(number.createdAt),
     date_updated: rfc2822(number.updatedAt),
     emergency_address_status: 'unregistered',

@@ -95,7 +95,7 @@ function spanOf({ world, query }: RestCall): Span {
 function periodsOf({ first, last }: Span, period: Period): Span[] {
   const spans: Span[] = [];
   const length = { Daily: 10, Monthly: 7, Yearly: 4 }[period];
-  for (let at = Date.parse(last); at >= Date.parse(first); ) {
+  for (let at = Date.parse(last); at >= Date.parse(first);) {
     const end = dayOf(at);
     const begin = Date.parse(`${end.slice(0, length)}${'-01-01'.slice(0, 10 - length)}`);
     spans.push({ first: dayOf(Math.max(begin, Date.parse(first))), last: end });

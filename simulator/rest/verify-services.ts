@@ -1,6 +1,12 @@
 import { notFound } from '../errors';
 import { end, isOpen } from '../verify/verification';
-import { invalidParameter, newService, readServiceSettings, serviceResource, type VerifyService } from '../verify/service';
+import {
+  invalidParameter,
+  newService,
+  readServiceSettings,
+  serviceResource,
+  type VerifyService,
+} from '../verify/service';
 import { metaPage } from './meta-page';
 import type { RestCall, Route } from './router';
 

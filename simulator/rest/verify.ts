@@ -170,7 +170,10 @@ function verificationResource(world: World, record: VerificationRecord, isLooked
     lookup: isLookedUp || view.channel === 'sna' ? { carrier: carrier(view.to) } : {},
     send_code_attempts: sends.map((send) => ({
       time: isoSeconds(send.at),
-      channel: send.channel === 'sms' || send.channel === 'email' || send.channel === 'call' ? send.channel.toUpperCase() : send.channel,
+      channel:
+        send.channel === 'sms' || send.channel === 'email' || send.channel === 'call'
+          ? send.channel.toUpperCase()
+          : send.channel,
       attempt_sid: send.sid,
     })),
     sna: view.channel === 'sna' ? { url: `https://example.com/sna/${world.ids.hex(`sna ${sid}`)}` } : null,
@@ -184,7 +187,8 @@ function checkResource(world: World, record: VerificationRecord): Record<string,
 
 function carrier(to: string): Record<string, unknown> {
   const country = countryOf(to);
-  if (country === undefined) return { error_code: 60600, mobile_country_code: null, mobile_network_code: null, name: null, type: null };
+  if (country === undefined)
+    return { error_code: 60600, mobile_country_code: null, mobile_network_code: null, name: null, type: null };
   const traits = traitsOf(to, false);
   const { name, mcc, mnc } = carrierOf({ country, traits });
   const type = traits.lineType.endsWith('Voip') ? 'voip' : traits.lineType;

@@ -42,7 +42,13 @@ export const categories: readonly Category[] = [
   messages('mms-outbound', 'Outbound MMS', 'messages', 0.022),
   messages('channels-whatsapp-inbound', 'Inbound WhatsApp messages', 'messages', 0.005),
   messages('channels-whatsapp-outbound', 'Outbound WhatsApp messages', 'messages', 0.005),
-  { name: 'calls-inbound', description: 'Inbound Voice Minutes', countUnit: 'calls', usageUnit: 'minutes', price: 0.0085 },
+  {
+    name: 'calls-inbound',
+    description: 'Inbound Voice Minutes',
+    countUnit: 'calls',
+    usageUnit: 'minutes',
+    price: 0.0085,
+  },
   {
     name: 'calls-outbound',
     description: 'Outbound Voice Minutes',

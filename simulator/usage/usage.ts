@@ -23,7 +23,7 @@ export interface Usage {
   count(category: string, usage: number, detail?: string): void;
   /** What was used of a category from one day to another (`2026-01-31`, both included). */
   between(category: string, first: string, last: string): Tally;
-  /** What is left, in US dollars; below zero when more was spent than there was. */
+  /** What is left, in hundred-thousandths of a US dollar; below zero when more was spent than there was. */
   balance(): number;
 }
 
@@ -104,7 +104,7 @@ export function createUsage(
       }
       return sum;
     },
-    balance: () => startingBalance - spent / unit,
+    balance: () => startingBalance * unit - spent,
   };
 }
 

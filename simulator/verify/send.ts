@@ -7,7 +7,10 @@ export const codeSenders = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } a
 
 /** What a message with a code says, by language. */
 const words: Readonly<Record<string, readonly [code: string, warning: string]>> = {
-  en: ['Your {name} verification code is: {code}', "Don't share this code with anyone; our employees will never ask for it."],
+  en: [
+    'Your {name} verification code is: {code}',
+    "Don't share this code with anyone; our employees will never ask for it.",
+  ],
   de: ['Ihr Bestätigungscode für {name} lautet: {code}', 'Teilen Sie diesen Code niemandem mit.'],
   es: ['Tu código de verificación para {name} es: {code}', 'No compartas este código con nadie.'],
   fr: ['Votre code de vérification {name} est : {code}', 'Ne partagez ce code avec personne.'],

@@ -1,4 +1,5 @@
-import { ApiError, badRequest } from '../errors';
+import type { ApiError } from '../errors';
+import { badRequest } from '../errors';
 import { isoSeconds } from '../rest/meta-page';
 import type { Params } from '../rest/params';
 import type { World } from '../world';

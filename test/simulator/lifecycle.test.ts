@@ -8,6 +8,8 @@ const own = '+14155550100';
 const british = '+442079460100';
 const person = '+14155550123';
 
+const service = `MG${'b'.repeat(32)}`;
+
 describe('a message that the simulator sends', () => {
   let clock: FakeClock;
   let server: TestServer;
@@ -19,6 +21,7 @@ describe('a message that the simulator sends', () => {
     simulator = createSimulator({
       seed: 'life',
       clock,
+      messagingServices: [service],
       webhooks: () => ({ message: { url: `${server.origin}/message` } }),
     });
   });
@@ -107,7 +110,6 @@ describe('a message that the simulator sends', () => {
   }
 
   it('says accepted first when a Messaging Service sends it', async () => {
-    const service = `MG${'b'.repeat(32)}`;
     await send(simulator, { From: undefined, MessagingServiceSid: service, StatusCallback: server.origin });
     await pass(clock, simulator, 1000);
     assert.deepEqual(statuses(), ['accepted', 'queued', 'sent', 'delivered']);

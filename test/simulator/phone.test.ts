@@ -167,6 +167,17 @@ describe("the phone's conversations", () => {
   });
 });
 
+describe("the phone's numbers", () => {
+  it('come when they are bought and go when they are released', () => {
+    const number = { phoneNumber: '+14158675309', name: 'Front desk' };
+    const bought = reduce(EMPTY, { type: 'number', number });
+    assert.deepEqual(bought.numbers, [number]);
+    const other = reduce(bought, { type: 'number-removed', phoneNumber: '+14155550100' });
+    assert.deepEqual(other.numbers, [number]);
+    assert.deepEqual(reduce(other, { type: 'number-removed', phoneNumber: number.phoneNumber }).numbers, []);
+  });
+});
+
 describe("the phone's thread", () => {
   it('shows a text once while the event stream and the answer both tell of it', () => {
     const there = message({ inbound: true });

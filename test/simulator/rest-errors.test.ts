@@ -12,7 +12,7 @@ describe('an error of the REST side of the simulator', () => {
   let twilio: SimulatedTwilio;
 
   beforeEach(() => {
-    simulator = createSimulator({ seed: 'errors', clock: fakeClock() });
+    simulator = createSimulator({ seed: 'errors', clock: fakeClock(), messagingServices: [service] });
     twilio = simulatedTwilio(simulator);
   });
   afterEach(() => simulator.close());
@@ -33,6 +33,7 @@ describe('an error of the REST side of the simulator', () => {
     ['a sender with a full queue', 21611, { from: '+15005550008' }],
     ['neither sender nor service', 21603, { from: undefined }],
     ['a service that is none', 21701, { from: undefined, messagingServiceSid: 'MGnone' }],
+    ['a service that the account has not', 21701, { from: undefined, messagingServiceSid: `MG${'b'.repeat(32)}` }],
     ['sender and recipient alike', 21266, { to: own }],
     ['a name as the sender to America', 21612, { from: 'Ringflow' }],
     ['an empty message', 21619, { body: '' }],
@@ -42,6 +43,8 @@ describe('an error of the REST side of the simulator', () => {
     ['a status callback that is no URL', 21609, { statusCallback: 'not a url' }],
     ['a validity period of no time', 21621, { validityPeriod: 0 }],
     ['a template that is none', 21655, { contentSid: 'HXnone' }],
+    ['a template that the account has not', 21655, { contentSid: `HX${'b'.repeat(32)}` }],
+    ['template variables without a template', 21654, { contentVariables: '{"1":"x"}' }],
     ['template variables that are no JSON', 21656, { contentVariables: '{' }],
     ['a schedule without a service', 35118, { scheduleType: 'fixed', sendAt: new Date(Date.UTC(2026, 0, 3)) }],
     ['a schedule without a time', 35111, { messagingServiceSid: service, scheduleType: 'fixed' }],

@@ -16,7 +16,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
 
   beforeEach(() => {
     clock = fakeClock();
-    simulator = createSimulator({ seed: 'rest', clock });
+    simulator = createSimulator({ seed: 'rest', clock, messagingServices: [service] });
     twilio = simulatedTwilio(simulator);
   });
   afterEach(() => simulator.close());

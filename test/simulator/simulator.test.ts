@@ -164,9 +164,11 @@ describe('the simulator as a whole', () => {
 
   it('drops a scheduled message that it has forgotten, timer and all', async () => {
     const clock = fakeClock();
-    const simulator = createSimulator({ clock, limits: { messages: 1 } });
+    const service = `MG${'c'.repeat(32)}`;
+    const simulator = createSimulator({ clock, limits: { messages: 1 }, messagingServices: [service] });
     const SendAt = new Date(clock.now() + 3_600_000).toISOString();
-    await send(simulator, { MessagingServiceSid: `MG${'c'.repeat(32)}`, ScheduleType: 'fixed', SendAt });
+    const { status } = await send(simulator, { MessagingServiceSid: service, ScheduleType: 'fixed', SendAt });
+    assert.equal(status, 201);
     await send(simulator, {});
     clock.advance(10_000);
     assert.equal(clock.pending(), 0);
@@ -206,12 +208,13 @@ describe('the simulator as a whole', () => {
   it('does not keep a process alive by itself', () => {
     const program = `
       const { createSimulator } = require('./simulator');
-      const simulator = createSimulator();
+      const service = 'MG${'d'.repeat(32)}';
+      const simulator = createSimulator({ messagingServices: [service] });
       simulator.request({
         method: 'POST',
         uri: 'https://api.twilio.com/2010-04-01/Accounts/' + simulator.accountSid + '/Messages.json',
         data: {
-          To: '${person}', MessagingServiceSid: 'MG${'d'.repeat(32)}', Body: 'x', ScheduleType: 'fixed',
+          To: '${person}', MessagingServiceSid: service, Body: 'x', ScheduleType: 'fixed',
           SendAt: new Date(Date.now() + 3600000).toISOString(),
         },
         username: simulator.accountSid,

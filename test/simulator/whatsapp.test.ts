@@ -190,7 +190,8 @@ describe('a WhatsApp message to a person', () => {
   });
 
   it('arrives at any time when it is a template', async () => {
-    await send({ body: undefined, contentSid: `HX${'a'.repeat(32)}` });
+    const [template] = await simulatedTwilio(scene.simulator).client.content.v1.contents.list();
+    await send({ body: undefined, contentSid: template?.sid });
     await scene.pass(1000);
     assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
   });

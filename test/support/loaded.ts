@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import helper = require('node-red-node-test-helper');
 import type { Red } from '../../lib/flow/red';
 import type { FlowNode } from './node-red';
@@ -72,6 +73,8 @@ export interface Loaded {
   statusOf(id: string, text: string): Promise<void>;
   /** Every error and warning logged so far, with the node's id. */
   logged(): { id: string; msg: string; level: 'warn' | 'error' }[];
+  /** Everything that was logged, with all that hangs on it, as a text to search in. */
+  wholeLog(): string;
   redeploy(flows: FlowNode[], type?: 'full' | 'nodes' | 'flows'): Promise<void>;
   unload(): Promise<void>;
 }
@@ -156,6 +159,8 @@ export async function load(
           msg: msg instanceof Error ? msg.message : String(msg),
           level: level < WARN ? 'error' : 'warn',
         })),
+    wholeLog: () =>
+      inspect(helper.log().args, { depth: 10, showHidden: true, maxArrayLength: null, maxStringLength: null }),
     async redeploy(next, type = 'full') {
       await helper.setFlows(next, type, credentials);
       listen();

@@ -64,7 +64,8 @@ export function objectOf(value: unknown): JsonObject {
   return value;
 }
 
-function isObject(value: unknown): value is JsonObject {
+/** Whether a value is an object with members, and no list. */
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -90,6 +90,18 @@ describe("the check against Twilio's OpenAPI description", () => {
       refuse(201, { ...body, sid: 'SM1' }, /sid/);
       refuse(201, { ...body, date_created: '2026-01-02T03:04:05Z' }, /date-time-rfc-2822/);
     });
+    it('with null, unless the description or its examples have one there', () => {
+      const lookup = { method: 'GET', uri: 'https://lookups.twilio.com/v2/PhoneNumbers/%2B14155550123' };
+      const { operation: lookups } = operationOf('GET', lookup.uri);
+      const { examples } = objectOf(
+        objectOf(objectOf(objectOf(lookups['responses'])['200'])['content'])['application/json'],
+      );
+      const found = objectOf(objectOf(objectOf(examples)['fetch'])['value']);
+      assertDescribedResponse(lookup, { statusCode: 200, body: found });
+      assert.throws(() => {
+        assertDescribedResponse(lookup, { statusCode: 200, body: { ...found, valid: null } });
+      }, /valid must be boolean/);
+    });
     it('of another status, or of an error', () => {
       refuse(200, body, /status 200 is not described/);
       refuse(400, { code: 21211 }, /400 is no success/);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { exampleSchemas, exampleValues, itemsOf, membersOf } from './openapi-examples';
 import { formats } from './openapi-formats';
 import { listOf, objectOf, operationOf, resolved, type JsonObject, type Operation } from './openapi-spec';
 
@@ -54,11 +55,12 @@ export function assertKnownRequest(request: RestRequestLike): void {
  * describes: every property of the right type, none that is not described, none left out.
  *
  * @param options.optional properties that Twilio leaves out at times, by name
+ * @param options.nullable properties that are null at times without being said to be, by name
  */
 export function assertDescribedResponse(
   request: RestRequestLike,
   response: RestResponseLike,
-  options: { optional?: string[] } = {},
+  options: { optional?: string[]; nullable?: string[] } = {},
 ): void {
   const { document, name, operation } = operationOf(request.method, request.uri);
   const status = String(response.statusCode);
@@ -71,10 +73,11 @@ export function assertDescribedResponse(
     assert.ok(isEmpty, `${name}: ${status} has no body, but this came: ${JSON.stringify(response.body)}`);
     return;
   }
-  const schema = objectOf(objectOf(content)['application/json'])['schema'];
-  const optional = options.optional ?? [];
-  const key = `${name} ${status} ${optional.join()}`;
-  const validate = validators.get(key) ?? ajv.compile(strictSchema(document, schema, new Set(optional)));
+  const { schema, examples } = objectOf(objectOf(content)['application/json']);
+  const { optional = [], nullable = [] } = options;
+  const key = `${name} ${status} ${optional.join()} ${nullable.join()}`;
+  const validate =
+    validators.get(key) ?? ajv.compile(strictSchema(document, schema, { optional, nullable }, exampleValues(examples)));
   validators.set(key, validate);
   if (validate(response.body)) return;
   const errors = (validate.errors ?? []).map(
@@ -156,26 +159,50 @@ function typed(where: string, type: unknown, value: string): unknown {
   }
 }
 
+/** What need not be there, and what may be null though nobody says so; both by name, wherever they are. */
+interface Lenience {
+  optional: readonly string[];
+  nullable: readonly string[];
+}
+
 /**
  * A JSON schema out of one of OpenAPI 3.0: references put in place, `nullable` turned into the type null, no property
- * beyond those described and, unless `optional` is undefined, every one of them required.
+ * beyond those described and, unless `lenience` is undefined, every one of them required.
+ *
+ * Where Twilio's own examples break Twilio's description (a null that is not said to be nullable, a price as text that is
+ * said to be a number), the examples are right, as they show what the API really answers.
+ * @param examples what the examples have at this place
  */
-function strictSchema(document: JsonObject, given: unknown, optional: ReadonlySet<string> | undefined): JsonObject {
+function strictSchema(
+  document: JsonObject,
+  given: unknown,
+  lenience: Lenience | undefined,
+  examples: readonly unknown[] = [],
+): JsonObject {
   const { nullable, properties, items, ...schema } = resolved(document, given);
   const result: JsonObject = { ...schema };
   if (properties !== undefined) {
     const entries = Object.entries(objectOf(properties));
     result['properties'] = Object.fromEntries(
-      entries.map(([key, one]) => [key, strictSchema(document, one, optional)]),
+      entries.map(([key, one]) => [
+        key,
+        strictSchema(document, one, lenience, [
+          ...membersOf(examples, key),
+          ...(lenience?.nullable.includes(key) === true ? [null] : []),
+        ]),
+      ]),
     );
     result['additionalProperties'] = false;
-    if (optional !== undefined) result['required'] = entries.map(([key]) => key).filter((key) => !optional.has(key));
+    if (lenience !== undefined) {
+      result['required'] = entries.map(([key]) => key).filter((key) => !lenience.optional.includes(key));
+    }
   }
-  if (items !== undefined) result['items'] = strictSchema(document, items, optional);
-  if (nullable !== true) return result;
+  if (items !== undefined) result['items'] = strictSchema(document, items, lenience, examples.flatMap(itemsOf));
+  const shown = exampleSchemas(ajv, result, examples);
+  if (nullable !== true) return shown.length === 0 ? result : { anyOf: [...shown, result] };
   // Twilio's own examples show "" where a nullable SID or URL is not set.
   const unset: JsonObject[] = result['type'] === 'string' ? [{ type: 'null' }, { const: '' }] : [{ type: 'null' }];
-  return { anyOf: [...unset, result] };
+  return { anyOf: [...unset, ...shown, result] };
 }
 
 /** Parameters by name, from a query, a record as the SDK gives it, or both. What is undefined is not sent. */

@@ -200,6 +200,21 @@ describe('an account', () => {
       assert.equal(asked.length, 1 + retry.retries);
     });
 
+    for (const body of [
+      { code: 60202, message: 'Max check attempts reached' },
+      '{"code":60202,"message":"Max check"}',
+    ]) {
+      it(`neither tries again nor keeps others waiting when one person has used up the tries (${typeof body})`, async () => {
+        const { transport, asked } = answering({ statusCode: 429, body, headers: { 'Retry-After': '2' } }, ok);
+        const account = accountWith(transport);
+        assert.equal((await failure(fetchOne(account))).cause.twilioCode, 60202);
+        const before = performance.now();
+        await send(account);
+        assert.ok(performance.now() - before < 1000);
+        assert.equal(asked.length, 2);
+      });
+    }
+
     it('waits as long as Retry-After says', async () => {
       const { transport, asked } = answering(busy({ 'Retry-After': '1' }), ok);
       const before = performance.now();

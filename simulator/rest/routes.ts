@@ -1,0 +1,35 @@
+import { accountRoutes } from './account';
+import { availableNumberRoutes } from './available-numbers';
+import { callRoutes } from './calls';
+import { contentRoutes } from './content';
+import { lookupRoutes } from './lookup';
+import { mediaRoutes } from './media';
+import { messageRoutes } from './messages';
+import { messagingServiceRoutes } from './messaging-services';
+import { numberOrderRoutes } from './number-orders';
+import { numberRoutes } from './numbers';
+import { recordingRoutes } from './recordings';
+import type { Route } from './router';
+import { transcriptionRoutes } from './transcriptions';
+import { usageRoutes } from './usage';
+import { verifyRoutes } from './verify';
+import { verifyServiceRoutes } from './verify-services';
+
+/** Everything that the simulator answers. */
+export const routes: readonly Route[] = [
+  ...messageRoutes,
+  ...mediaRoutes,
+  ...numberRoutes,
+  ...numberOrderRoutes,
+  ...availableNumberRoutes,
+  ...callRoutes,
+  ...recordingRoutes,
+  ...transcriptionRoutes,
+  ...usageRoutes,
+  ...accountRoutes,
+  ...messagingServiceRoutes,
+  ...contentRoutes,
+  ...verifyServiceRoutes,
+  ...verifyRoutes,
+  ...lookupRoutes,
+];

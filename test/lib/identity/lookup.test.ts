@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { TwilioError } from '../../../lib/account/errors';
+import { lookupCache, LOOKUP_FIELDS, lookUp } from '../../../lib/identity/lookup';
+import { createSimulator, type Simulator } from '../../../simulator';
+import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
+import { fakeClock } from '../../simulator/support';
+
+describe('a lookup', () => {
+  let simulator: Simulator;
+  let scene: SimulatedAccount;
+
+  beforeEach(() => {
+    simulator = createSimulator({ seed: 'lib lookup', clock: fakeClock() });
+    scene = simulatedAccount(simulator);
+  });
+  afterEach(async () => {
+    scene.assertDescribed({ nullable: ['mobile_country_code', 'mobile_network_code'] });
+    await simulator.close();
+  });
+
+  const refused = async (work: Promise<unknown>): Promise<TwilioError> => {
+    const error: unknown = await work.then(
+      () => assert.fail('it did not fail'),
+      (thrown: unknown) => thrown,
+    );
+    assert.ok(error instanceof TwilioError, String(error));
+    return error;
+  };
+
+  it('tells whether a number is one, for nothing', async () => {
+    const good = await lookUp(scene.account, { number: ' +1 (415) 555-0123 ' });
+    assert.deepEqual(
+      [good['valid'], good['phoneNumber'], good['countryCode'], good['nationalFormat']],
+      [true, '+14155550123', 'US', '(415) 555-0123'],
+    );
+    const bad = await lookUp(scene.account, { number: '+1415555' });
+    assert.deepEqual([bad['valid'], bad['validationErrors']], [false, ['TOO_SHORT']]);
+    assert.equal((await lookUp(scene.account, { number: 14155550123 }))['valid'], true);
+  });
+
+  it('reads a number as it is written in its country', async () => {
+    const found = await lookUp(scene.account, { number: '020 7946 0100', options: { countryCode: 'GB' } });
+    assert.equal(found['phoneNumber'], '+442079460100');
+  });
+
+  it('asks for every data package there is', async () => {
+    const options = { firstName: 'Ada', lastVerifiedDate: '20250101', verificationSid: `VE${'a'.repeat(32)}` };
+    const found = await lookUp(scene.account, { number: '+14155550123', fields: LOOKUP_FIELDS, options });
+    for (const field of LOOKUP_FIELDS.filter((one) => one !== 'validation')) {
+      const name = field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+      assert.equal(typeof found[name], 'object', field);
+      assert.notEqual(found[name], null, field);
+    }
+  });
+
+  it('leaves empty ticks out', async () => {
+    await lookUp(scene.account, { number: '+14155550123', fields: ['', 'line_status'] });
+    assert.deepEqual(scene.calls[0]?.request.params, { Fields: 'line_status' });
+  });
+
+  it('tells a landline', async () => {
+    const { lineTypeIntelligence } = await lookUp(scene.account, {
+      number: '+15005550009',
+      fields: ['line_type_intelligence'],
+    });
+    assert.equal(Object(lineTypeIntelligence).type, 'landline');
+  });
+
+  it('is refused before the network for what is no number, no package and no option', async () => {
+    for (const number of ['', undefined, 'call me', '+1415555012a', {}, '1'.repeat(21)]) {
+      assert.equal((await refused(lookUp(scene.account, { number }))).code, 'INVALID_RECIPIENT');
+    }
+    const number = '+14155550123';
+    assert.match((await refused(lookUp(scene.account, { number, fields: ['horoscope'] }))).message, /"horoscope"/);
+    assert.match((await refused(lookUp(scene.account, { number, options: { color: 1 } }))).message, /"color"/);
+    assert.deepEqual(scene.calls, []);
+  });
+
+  it('says what Twilio refuses', async () => {
+    const error = await refused(lookUp(scene.account, { number: '4155550123', options: { countryCode: 'XX' } }));
+    assert.deepEqual([error.code, error.cause.status], ['INVALID_MESSAGE', 400]);
+  });
+
+  it('is answered from the cache while that lives, each question by itself', async () => {
+    let now = 0;
+    const cache = lookupCache(1000, () => now);
+    const ask = (number: string, fields: string[] = []) => lookUp(scene.account, { number, fields }, cache);
+    const first = await ask('+14155550123');
+    first['spoiled'] = true;
+    assert.equal((await ask('+1 415 555 0123'))['spoiled'], undefined);
+    assert.equal(scene.calls.length, 1);
+    await ask('+14155550123', ['line_status']);
+    await ask('+14155550124');
+    assert.equal(scene.calls.length, 3);
+    now = 1000;
+    await ask('+14155550123');
+    assert.equal(scene.calls.length, 4);
+  });
+
+  it('keeps nothing in a cache without a lifetime, and no more than a thousand answers', () => {
+    const none = lookupCache(0);
+    none.set('a', {});
+    assert.equal(none.get('a'), undefined);
+    const cache = lookupCache(1000, () => 0);
+    for (let index = 0; index <= 1000; index += 1) cache.set(String(index), { index });
+    assert.equal(cache.get('0'), undefined);
+    assert.deepEqual(cache.get('1'), { index: 1 });
+  });
+});

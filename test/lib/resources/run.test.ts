@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { TwilioError } from '../../../lib/account/errors';
+import { CATALOGUE } from '../../../lib/resources/catalogue';
+import { DEFAULT_LIMIT, runFree, runOperation } from '../../../lib/resources/run';
+import { createSimulator, type Simulator } from '../../../simulator';
+import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
+import { fakeClock, type FakeClock } from '../../simulator/support';
+import { own, person } from './scene';
+
+async function failure(work: Promise<unknown>): Promise<TwilioError> {
+  const error: unknown = await work.then(
+    () => assert.fail('it did not fail'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof TwilioError, String(error));
+  return error;
+}
+
+describe('an operation of the catalogue', () => {
+  let clock: FakeClock;
+  let simulator: Simulator;
+  let scene: SimulatedAccount;
+
+  beforeEach(() => {
+    clock = fakeClock();
+    simulator = createSimulator({ seed: 'run', clock });
+    scene = simulatedAccount(simulator);
+  });
+  afterEach(() => simulator.close());
+
+  const send = (body: string) =>
+    scene.account.call('SEND_MESSAGE_FAILED', (client) => client.messages.create({ to: person, from: own, body }));
+  const list = async (limit?: number, parameters: Record<string, unknown> = {}) => {
+    const given = await runOperation(
+      scene.account,
+      CATALOGUE.messages.list,
+      parameters,
+      limit === undefined ? {} : { limit },
+    );
+    assert.equal(given.gives, 'list');
+    return given.resources;
+  };
+  const pages = () => scene.calls.filter(({ request }) => request.method.toLowerCase() === 'get');
+
+  it('gives a resource as the SDK would: in camelCase, with times as ISO 8601', async () => {
+    const { sid } = await send('hello');
+    const given = await runOperation(scene.account, CATALOGUE.messages.get, { sid });
+    assert.equal(given.gives, 'resource');
+    const { body, numSegments, dateCreated, dateSent, errorCode, subresourceUris } = given.resource;
+    assert.deepEqual([body, numSegments, dateSent, errorCode], ['hello', '1', null, null]);
+    assert.equal(dateCreated, '2026-01-02T03:04:05.000Z');
+    assert.match(String(Object(subresourceUris).media), /Media\.json$/);
+    scene.assertDescribed();
+  });
+
+  it('lists as many as are asked for, over pages, newest first', async () => {
+    for (let index = 0; index < 60; index += 1) await send(String(index));
+    assert.equal((await list()).length, DEFAULT_LIMIT);
+    assert.equal(pages().length, 1);
+    assert.equal((await list(60)).length, 60);
+    const all = await list(1000);
+    assert.deepEqual([all[0]?.['body'], all.at(-1)?.['body']], ['59', '0']);
+    scene.assertDescribed();
+  });
+
+  it('goes on to further pages only as far as it must', async () => {
+    for (let index = 0; index < 5; index += 1) await send(String(index));
+    const all = CATALOGUE.messages.list;
+    const small = { ...all, parameters: [...all.parameters, { name: 'pageSize', type: 'number' as const }] };
+    const run = async (limit: number) => {
+      const given = await runOperation(scene.account, small, { pageSize: 2 }, { limit });
+      return given.gives === 'list' ? given.resources.map(({ body }) => body) : [];
+    };
+    assert.deepEqual(await run(3), ['4', '3', '2']);
+    assert.equal(pages().length, 2);
+    assert.deepEqual(await run(50), ['4', '3', '2', '1', '0']);
+    assert.equal(pages().length, 5);
+    assert.deepEqual(await run(0.5), ['4']);
+    assert.equal((await list(2.5)).length, 2);
+    assert.equal((await list(Number.NaN)).length, 5);
+    scene.assertDescribed();
+  });
+
+  it('goes through the pages of the newer APIs too', async () => {
+    const operation = {
+      ...CATALOGUE.contentTemplates.list,
+      parameters: [{ name: 'pageSize', type: 'number' as const }],
+    };
+    const given = await runOperation(scene.account, operation, { pageSize: 2 });
+    assert.equal(given.gives, 'list');
+    const names = new Set(given.resources.map(({ friendlyName }) => friendlyName));
+    assert.ok(names.size > 4);
+    assert.equal(pages().length, Math.ceil(names.size / 2));
+    scene.assertDescribed();
+  });
+
+  it('filters by the days and words of Twilio', async () => {
+    await send('first');
+    clock.advance(3 * 24 * 3_600_000);
+    await send('second');
+    const bodies = async (parameters: Record<string, unknown>) =>
+      (await list(undefined, parameters)).map(({ body }) => body);
+    assert.deepEqual(await bodies({ sentOn: '2026-01-02' }), ['first']);
+    assert.deepEqual(await bodies({ sentAfter: new Date(Date.UTC(2026, 0, 3)) }), ['second']);
+    assert.deepEqual(await bodies({ sentBefore: '2026-01-04', to: person }), ['first']);
+    assert.deepEqual(await bodies({ to: '+14155550199' }), []);
+    scene.assertDescribed();
+  });
+
+  it('gives the SID of what it deleted', async () => {
+    const { sid } = await send('x');
+    clock.advance(2000);
+    const given = await runOperation(scene.account, CATALOGUE.messages.delete, { sid });
+    assert.deepEqual(given, { gives: 'nothing', resource: { sid, deleted: true } });
+    const error = await failure(runOperation(scene.account, CATALOGUE.messages.get, { sid }));
+    assert.deepEqual([error.code, error.cause.twilioCode, error.cause.status], ['NOT_FOUND', 20404, 404]);
+    assert.match(error.cause.moreInfo ?? '', /20404$/);
+  });
+
+  it('buys and releases only what was confirmed', async () => {
+    const found = await runOperation(scene.account, CATALOGUE.availableNumbers.search, {
+      country: 'us',
+      type: 'Local',
+      contains: '777',
+    });
+    assert.equal(found.gives, 'list');
+    const phoneNumber = found.resources[0]?.['phoneNumber'];
+    const buy = (confirmed: boolean) =>
+      runOperation(scene.account, CATALOGUE.incomingNumbers.buy, { phoneNumber }, { confirmed });
+    const asked = scene.calls.length;
+    assert.equal((await failure(buy(false))).code, 'NOT_CONFIRMED');
+    assert.equal(scene.calls.length, asked);
+    const bought = await buy(true);
+    assert.equal(bought.gives, 'resource');
+    assert.equal(simulator.state().numbers.length, 3);
+    assert.equal((await failure(buy(true))).cause.twilioCode, 21422);
+    const { sid } = bought.resource;
+    await runOperation(scene.account, CATALOGUE.incomingNumbers.release, { sid }, { confirmed: true });
+    assert.equal(simulator.state().numbers.length, 2);
+    scene.assertDescribed();
+  });
+
+  it('checks its parameters before the network', async () => {
+    const wrong: [work: () => Promise<unknown>, says: RegExp][] = [
+      [() => runOperation(scene.account, CATALOGUE.messages.get, {}), /sid is missing/],
+      [() => runOperation(scene.account, CATALOGUE.messages.get, { sid: 'SM1' }), /sid is "SM1"; it must be a SID/],
+      [() => runOperation(scene.account, CATALOGUE.calls.get, { sid: `SM${'a'.repeat(32)}` }), /CA and 32/],
+      [() => list(1, { colour: 'red' }), /no parameter "colour"/],
+      [() => list(1, { sentOn: 'someday' }), /a day such as/],
+      [() => runOperation(scene.account, CATALOGUE.availableNumbers.search, { country: 'USA', type: 'Local' }), /two/],
+      [() => runOperation(scene.account, CATALOGUE.availableNumbers.search, { country: 'US', type: 'x' }), /Local or/],
+    ];
+    for (const [work, says] of wrong) {
+      const error = await failure(work());
+      assert.equal(error.code, 'INVALID_MESSAGE');
+      assert.match(error.message, says);
+    }
+    assert.deepEqual(scene.calls, []);
+  });
+});
+
+describe('a free request', () => {
+  let simulator: Simulator;
+  let scene: SimulatedAccount;
+  beforeEach(() => {
+    simulator = createSimulator({ seed: 'free', clock: fakeClock() });
+    scene = simulatedAccount(simulator);
+  });
+  afterEach(() => simulator.close());
+
+  it('goes to any product of Twilio, and its answer is given as Twilio wrote it', async () => {
+    const account = Object(
+      await runFree(scene.account, { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}.json' }),
+    ) as Record<string, unknown>;
+    assert.equal(account['friendly_name'], 'Simulated account');
+    const services = Object(
+      await runFree(scene.account, {
+        method: 'get',
+        path: 'https://verify.twilio.com/v2/Services',
+        parameters: { PageSize: 1 },
+      }),
+    ) as { services: unknown[] };
+    assert.equal(services.services.length, 1);
+    const created = Object(
+      await runFree(scene.account, {
+        method: 'POST',
+        path: 'verify.twilio.com/v2/Services',
+        parameters: { FriendlyName: 'Mine' },
+      }),
+    ) as Record<string, string>;
+    assert.match(created['sid'] ?? '', /^VA/);
+    await runFree(scene.account, { method: 'DELETE', path: `verify.twilio.com/v2/Services/${created['sid'] ?? ''}` });
+    scene.assertDescribed();
+  });
+
+  it('sends a body as JSON where that is asked for', async () => {
+    const work = runFree(scene.account, {
+      method: 'POST',
+      path: 'content.twilio.com/v1/Content',
+      json: true,
+      parameters: { language: 'en', types: {} },
+    });
+    // The simulator keeps the templates that it has.
+    assert.equal((await failure(work)).cause.status, 405);
+    const { data, headers } = scene.calls[0]?.request ?? {};
+    assert.deepEqual(data, { language: 'en', types: {} });
+    assert.equal(headers?.['Content-Type'], 'application/json');
+  });
+
+  it('goes to nobody else, and by no other method', async () => {
+    for (const path of ['https://example.com/', 'https://twilio.com.example.com/x', 'http://api.twilio.com/x', '']) {
+      assert.equal((await failure(runFree(scene.account, { method: 'GET', path }))).code, 'INVALID_MESSAGE', path);
+    }
+    const path = '/2010-04-01/Accounts.json';
+    assert.equal((await failure(runFree(scene.account, { method: 'PATCH', path }))).code, 'INVALID_MESSAGE');
+    assert.equal(
+      (await failure(runFree(scene.account, { method: 'GET', path, parameters: 'x' }))).code,
+      'INVALID_MESSAGE',
+    );
+    assert.deepEqual(scene.calls, []);
+  });
+
+  it('says what Twilio refuses', async () => {
+    const error = await failure(runFree(scene.account, { method: 'GET', path: '/2010-04-01/Nothing.json' }));
+    assert.deepEqual([error.code, error.cause.twilioCode], ['NOT_FOUND', 20404]);
+  });
+});
