@@ -144,9 +144,9 @@ export function readMethod(element: XmlElement, warnings: string[], attribute = 
 
 /** The absolute form of an http(s) URL, credentials and fragment kept; undefined when it is none. */
 export function absolute(url: string, baseUrl: string): string | undefined {
+  // An absolute URL stays as it is written: it is what gets signed. A document without an address can hold no other.
+  if (/^https?:\/\//i.test(url)) return URL.canParse(url) ? url : undefined;
   if (!URL.canParse(url, baseUrl)) return undefined;
-  // An absolute URL stays as it is written: it is what gets signed.
-  if (/^https?:\/\//i.test(url)) return url;
   const resolved = new URL(url, baseUrl);
   return resolved.protocol === 'http:' || resolved.protocol === 'https:' ? resolved.href : undefined;
 }

@@ -84,6 +84,15 @@ describe('a call that the account makes', () => {
     assert.equal(scene.transcript().at(-1), 'Say: next');
   });
 
+  it('calls the addresses that its TwiML writes out in full, though the TwiML itself has none', async () => {
+    const twiml = `<Response><Record maxLength="5" transcribe="true" transcribeCallback="https://flows.example.com/twilio/text"/></Response>`;
+    await twilio.client.calls.create({ to: person, from: own, twiml });
+    await scene.pass(3000);
+    await scene.act({ action: 'speech', text: 'one two three four' });
+    await scene.pass(8000);
+    assert.equal(scene.told('text')[0]?.['TranscriptionText'], 'one two three four');
+  });
+
   const ends: [number: string, statuses: string[], sip: string][] = [
     ['+15005550486', ['initiated', 'ringing', 'busy'], '486'],
     ['+15005550480', ['initiated', 'ringing', 'no-answer'], '480'],

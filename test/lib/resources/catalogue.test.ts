@@ -3,67 +3,8 @@ import { CATALOGUE, operationOf, type Operation, type Parameter } from '../../..
 import { requestOf } from '../../../lib/resources/request';
 import { runOperation } from '../../../lib/resources/run';
 import { assertDescribedResponse, assertKnownRequest, type RestRequestLike } from '../../support/openapi';
+import { operations } from '../../support/operations';
 import { furnish, own, person, type Furnished } from './scene';
-
-type Sids = Furnished['sids'];
-
-/** What each operation is tried with. An operation of the catalogue that is missing here does not compile. */
-type Tries = {
-  [R in keyof typeof CATALOGUE]: {
-    [O in keyof (typeof CATALOGUE)[R]]: (sids: Sids) => Record<string, unknown>;
-  };
-};
-
-const none = () => ({});
-
-const tries: Tries = {
-  messages: {
-    list: none,
-    get: ({ message }) => ({ sid: message }),
-    cancel: ({ scheduled }) => ({ sid: scheduled }),
-    redact: ({ message }) => ({ sid: message }),
-    delete: ({ message }) => ({ sid: message }),
-  },
-  messageMedia: {
-    list: ({ picture }) => ({ messageSid: picture }),
-    get: ({ picture, media }) => ({ messageSid: picture, sid: media }),
-    fetch: ({ picture, media }) => ({ messageSid: picture, sid: media }),
-    delete: ({ picture, media }) => ({ messageSid: picture, sid: media }),
-  },
-  calls: {
-    list: none,
-    get: ({ call }) => ({ sid: call }),
-    update: ({ running }) => ({ sid: running, twiml: '<Response><Hangup/></Response>' }),
-    hangUp: ({ running }) => ({ sid: running }),
-    delete: ({ call }) => ({ sid: call }),
-  },
-  recordings: {
-    list: none,
-    get: ({ recording }) => ({ sid: recording }),
-    fetch: ({ recording }) => ({ sid: recording, format: 'wav' }),
-    delete: ({ recording }) => ({ sid: recording }),
-  },
-  transcriptions: {
-    list: none,
-    get: ({ transcription }) => ({ sid: transcription }),
-    delete: ({ transcription }) => ({ sid: transcription }),
-  },
-  incomingNumbers: {
-    list: none,
-    get: ({ number }) => ({ sid: number }),
-    update: ({ number }) => ({ sid: number, friendlyName: 'London' }),
-    setWebhooks: ({ number }) => ({ sid: number }),
-    buy: () => ({ phoneNumber: '+15005550006' }),
-    release: ({ number }) => ({ sid: number }),
-  },
-  availableNumbers: { search: () => ({ country: 'GB', type: 'Mobile' }) },
-  usage: { daily: none, monthly: none, byCategory: none },
-  balance: { get: none },
-  messagingServices: { list: none, get: ({ messagingService }) => ({ sid: messagingService }) },
-  contentTemplates: { list: none, get: ({ template }) => ({ sid: template }) },
-  verifyServices: { list: none },
-  account: { get: none },
-};
 
 /** A value that a parameter takes. */
 function sampleOf({ name, type, prefix = '', choices = [] }: Parameter): unknown {
@@ -88,15 +29,6 @@ function sampleOf({ name, type, prefix = '', choices = [] }: Parameter): unknown
       return { to: person, from: own, twiml: '<Response/>', areaCode: '415', category: 'sms' }[name] ?? 'something';
   }
 }
-
-const operations = Object.entries(CATALOGUE).flatMap(([resource, all]) =>
-  Object.keys(all).map((name) => {
-    const operation = operationOf(resource, name);
-    const attempt: unknown = Reflect.get(Reflect.get(tries, resource), name);
-    assert.ok(operation && typeof attempt === 'function');
-    return { resource, name, operation, parameters: attempt as (sids: Sids) => Record<string, unknown> };
-  }),
-);
 
 /** A request of the catalogue as it leaves the SDK. */
 function restRequest(operation: Operation, parameters: Record<string, unknown>, accountSid: string): RestRequestLike {

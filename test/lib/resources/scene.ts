@@ -1,5 +1,6 @@
 import { createSimulator, type Simulator } from '../../../simulator';
 import { fakeClock, startServer, type FakeClock, type TestServer } from '../../simulator/support';
+import type { Sids } from '../../support/operations';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
 import { simulatedTwilio } from '../../support/simulated-twilio';
 
@@ -14,20 +15,7 @@ export interface Furnished {
   server: TestServer;
   scene: SimulatedAccount;
   /** The SIDs of what it has. */
-  sids: Record<
-    | 'message'
-    | 'scheduled'
-    | 'picture'
-    | 'media'
-    | 'call'
-    | 'running'
-    | 'recording'
-    | 'transcription'
-    | 'number'
-    | 'messagingService'
-    | 'template',
-    string
-  >;
+  sids: Sids;
   close(): Promise<void>;
 }
 
