@@ -21,6 +21,7 @@
  *                                                        sentence that says where to paste it
  *     <x-option property="locale" icon="language" />     a field for a member of `options`; `kind` is text, number, check or choice
  *     <x-problem property="options" />                   where what is wrong with a property is written out
+ *     <x-list property="resource" icon="cubes" />        a list whose choices the node's own code fills in
  *     <x-pick property="service" />                      a list of what the account has, for a TypedInput (see pick.ts)
  *     <x-rows name="parameters" />                       rows that depend on what is chosen (see json-rows.ts)
  *     <x-note name="simulator" kind="warning" />         a paragraph
@@ -51,7 +52,7 @@ import {
   type Form,
   type Tag,
 } from './form-rows';
-import { option, pick, problem, rows } from './form-actions';
+import { list, option, pick, problem, rows } from './form-actions';
 import { answer, fetchStart, filters, webhook } from './form-sections';
 
 const tags: Record<string, Tag> = {
@@ -63,6 +64,7 @@ const tags: Record<string, Tag> = {
   fetch: fetchStart,
   filters,
   json,
+  list,
   name: nameRow,
   note,
   number,

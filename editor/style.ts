@@ -20,7 +20,7 @@ const CSS = `
 .twilio-form .twilio-hint code, .twilio-form .twilio-output code { font-size: inherit; }
 .twilio-form .twilio-note p { margin: 6px 0 0; }
 .twilio-form .twilio-hint:empty { display: none; }
-.twilio-form .twilio-hint a, .twilio-form .twilio-note a { color: var(--red-ui-text-color-link); text-decoration: underline; }
+.twilio-form .twilio-hint a, .twilio-form .twilio-note a, .twilio-form .twilio-output a { color: var(--red-ui-text-color-link); text-decoration: underline; }
 .twilio-form .twilio-unit { margin-left: 6px; color: var(--red-ui-form-text-color); opacity: 0.8; }
 .twilio-form .twilio-note { box-sizing: border-box; max-width: none; line-height: 1.45; }
 .twilio-form .twilio-section .twilio-note { margin-left: 155px; }
@@ -40,8 +40,8 @@ const CSS = `
 .twilio-form .twilio-rows { border-left: 2px solid var(--red-ui-secondary-border-color); margin: 0 0 12px 8px; padding-left: 10px; }
 .twilio-form .twilio-rows .form-row > label:first-child { width: 147px; overflow-wrap: anywhere; }
 .twilio-form .twilio-rows-title { margin-bottom: 6px; font-size: 12px; opacity: 0.8; }
-.twilio-form .twilio-rows code { font-size: 12px; }
-#twilio-field-fields .twilio-tick-name { flex-basis: 178px; overflow-wrap: anywhere; }
+.twilio-form .twilio-row-name { font-family: var(--red-ui-monospace-font, monospace); font-size: 11px; }
+#twilio-field-fields .twilio-tick-name { flex-basis: 222px; }
 .twilio-form .twilio-template { margin: 0 0 12px 155px; padding: 8px 10px; border-radius: 4px; border: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-secondary-background); white-space: pre-wrap; line-height: 1.45; }
 .twilio-form .twilio-template:empty { display: none; }
 `;

@@ -1,0 +1,141 @@
+/** Rows for the members of a JSON object that stands in a TypedInput: what is typed into one is written into the other. */
+
+/** One member. */
+export interface JsonRow {
+  name: string;
+  /** `boolean` and `choice` are lists with an empty choice ahead. */
+  kind: 'text' | 'number' | 'boolean' | 'choice';
+  choices?: readonly string[];
+  required?: boolean;
+  placeholder?: string;
+  /** A sentence beneath it. */
+  hint?: string;
+}
+
+/** The rows of one TypedInput. */
+export interface JsonRows {
+  /** Shows these rows instead of those before. */
+  show(rows: readonly JsonRow[]): void;
+}
+
+type Fields = Record<string, unknown>;
+
+/** The object in a text; undefined when there is none. Nothing at all is an empty one. */
+export function objectIn(text: string): Fields | undefined {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a row shows of a member's value; undefined when it is nothing that a row can show. */
+export function shownOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** The object with a member changed to what was typed; an empty one is left out. */
+export function withMember(fields: Fields, { name, kind }: JsonRow, typed: string): Fields {
+  if (typed === '') return Object.fromEntries(Object.entries(fields).filter(([member]) => member !== name));
+  if (kind === 'boolean') return { ...fields, [name]: typed === 'true' };
+  return { ...fields, [name]: kind === 'number' && /^\d+$/.test(typed) ? Number(typed) : typed };
+}
+
+/** The rows for a template's variables, and for those that are set already; numbers in their order. */
+export function variableRows(
+  examples: Readonly<Record<string, string>>,
+  set: Readonly<Record<string, unknown>>,
+): JsonRow[] {
+  const names = [...new Set([...Object.keys(examples), ...Object.keys(set)])];
+  const sorted = names.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+  return sorted.map((name) => ({ name, kind: 'text', placeholder: examples[name] ?? '' }));
+}
+
+function fieldOf(row: JsonRow, id: string): HTMLInputElement | HTMLSelectElement {
+  if (row.kind === 'text' || row.kind === 'number') {
+    const input = document.createElement('input');
+    input.type = 'text';
+    input.placeholder = row.placeholder ?? '';
+    input.id = id;
+    return input;
+  }
+  const list = document.createElement('select');
+  list.id = id;
+  for (const choice of ['', ...(row.choices ?? (row.kind === 'boolean' ? ['true', 'false'] : []))]) {
+    list.append(new Option(choice, choice));
+  }
+  return list;
+}
+
+/** A row; its label is the member's own name. */
+function rowOf(
+  row: JsonRow,
+  id: string,
+  style: string,
+): { element: HTMLElement; field: HTMLInputElement | HTMLSelectElement } {
+  const element = document.createElement('div');
+  element.className = 'form-row';
+  const label = document.createElement('label');
+  label.htmlFor = id;
+  const name = document.createElement('span');
+  name.className = 'twilio-row-name';
+  name.textContent = row.name;
+  label.append(name);
+  if (row.required === true) label.append(' *');
+  const field = fieldOf(row, id);
+  field.required = row.required === true;
+  field.style.cssText = style;
+  element.append(label, field);
+  if (row.hint !== undefined) {
+    const hint = document.createElement('div');
+    hint.className = 'twilio-hint';
+    hint.textContent = row.hint;
+    element.append(hint);
+  }
+  return { element, field };
+}
+
+const FIELD_STYLE = 'width: calc(100% - 155px)';
+
+/**
+ * Rows within `place` for the TypedInput `input`. They show while its type is `json`.
+ * @param key starts the ids of the rows' fields
+ */
+export function jsonRows(place: JQuery, input: JQuery, key: string): JsonRows {
+  let shown: { row: JsonRow; field: HTMLInputElement | HTMLSelectElement }[] = [];
+  const follow = (): void => {
+    place.prop('hidden', shown.length === 0 || input.typedInput('type') !== 'json');
+    const fields = objectIn(input.typedInput('value'));
+    for (const { row, field } of shown) {
+      const value = fields === undefined ? undefined : shownOf(fields[row.name]);
+      field.disabled = value === undefined;
+      // What is just being typed is not to be written over.
+      if (document.activeElement !== field) field.value = value ?? '';
+    }
+  };
+  const write = (row: JsonRow, typed: string): void => {
+    const fields = objectIn(input.typedInput('value'));
+    if (fields === undefined) return;
+    input.typedInput('value', JSON.stringify(withMember(fields, row, typed)));
+    input.trigger('change');
+  };
+  input.on('change', follow);
+  return {
+    show(rows) {
+      const made = rows.map((row) => ({ row, ...rowOf(row, `twilio-${key}-${row.name}`, FIELD_STYLE) }));
+      for (const { row, field } of made) {
+        $(field).on('input change', (event) => {
+          event.stopPropagation();
+          write(row, field.value.trim());
+        });
+      }
+      place.empty().append(made.map(({ element }) => element));
+      shown = made;
+      follow();
+    },
+  };
+}

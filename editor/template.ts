@@ -1,0 +1,29 @@
+/** The content template of a WhatsApp message: chosen from the account's, its variables as rows of their own. */
+
+import { jsonRows, objectIn, variableRows } from './json-rows';
+import { openPick } from './pick';
+import { current, formOf } from './rules';
+import type { Text } from './strings';
+
+/** Wires the rows for the template. */
+export function openTemplate(node: EditorNode, text: Text): void {
+  const form = formOf(node);
+  const variables = form.find('#node-input-contentVariables');
+  const place = form.find('#twilio-rows-variables');
+  const rows = jsonRows(place, variables, 'variable');
+  const title = form.find('#twilio-title-variables');
+  const showTitle = (): void => {
+    title.prop('hidden', place.prop('hidden') === true);
+  };
+  variables.on('change', showTitle);
+  openPick(node, text, {
+    property: 'contentSid',
+    what: 'contentTemplates',
+    matters: () => current(node, 'mode') === 'template',
+    onChoice(template) {
+      form.find('#twilio-template-body').text(template?.body ?? '');
+      rows.show(template ? variableRows(template.variables, objectIn(variables.typedInput('value')) ?? {}) : []);
+      showTitle();
+    },
+  });
+}

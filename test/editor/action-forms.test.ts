@@ -1,0 +1,464 @@
+import assert from 'node:assert/strict';
+import { action } from '../support/action-flows';
+import { accessibilityProblems } from '../support/axe';
+import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { CREDENTIALS, real, sendSms, simulated, tab } from '../support/flows';
+import { startNodeRed, type RealNodeRed } from '../support/node-red';
+
+/** What each form has, and how many outputs a new node has. */
+const ACTIONS = {
+  'send-whatsapp': {
+    label: 'send whatsapp',
+    properties: 'to mode body media contentSid contentVariables from messagingServiceSid track options',
+    outputs: 1,
+  },
+  'make-call': {
+    label: 'make call',
+    properties:
+      'to from answer say voice language twiml url wait maxWait machineDetection asyncAmd statusEvents timeout timeLimit ' +
+      'sendDigits record options',
+    outputs: 1,
+  },
+  verify: { label: 'verify', properties: 'operation service to channel code friendlyName options', outputs: 1 },
+  lookup: { label: 'lookup', properties: 'number fields cacheMinutes options', outputs: 2 },
+  api: {
+    label: 'api',
+    properties: 'resource operation parameters limit emit confirm method path json',
+    outputs: 1,
+  },
+} as const;
+
+type Name = keyof typeof ACTIONS;
+const names = Object.keys(ACTIONS) as Name[];
+
+/** What of a new node still has to be filled in. */
+const MISSING: Partial<Record<Name, string>> = { 'send-whatsapp': 'to', 'make-call': 'to' };
+
+describe("the actions in Node-RED's editor", function () {
+  this.timeout(60_000);
+  let nodeRed: RealNodeRed;
+  let editor: Editor;
+
+  before(async () => {
+    nodeRed = await startNodeRed({
+      flows: [
+        tab,
+        simulated(),
+        real({ id: 'local-account', path: '/local', publicUrl: '' }),
+        real({ id: 'wrong-account', path: '/wrong' }),
+        ...names.map((name, index) => action(name, { id: name, x: 200, y: 60 + index * 60, wires: [] })),
+        sendSms({ x: 200, y: 400, wires: [[]], options: { validityPeriod: 600, smartEncoded: false, attempt: 2 } }),
+      ],
+      credentials: { 'local-account': CREDENTIALS, 'wrong-account': { ...CREDENTIALS, authToken: '' } },
+      settings: OFFLINE_EDITOR,
+    });
+    editor = await openEditor(nodeRed.admin, {
+      // A browser logs what a list that cannot be had is answered with.
+      expected: /Failed to load resource: the server responded with a status of (404|409)/,
+    });
+  });
+  after(async () => {
+    await editor.end();
+    await nodeRed.stop();
+  });
+  afterEach(async function () {
+    // What a failed test left open is not to fail the next ones.
+    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
+    editor.assertNoErrors();
+  });
+
+  const input = (property: string) =>
+    editor.form.locator(`#node-input-${property}, #twilio-field-${property}, #twilio-option-${property}`);
+  const typed = (property: string) => input(property).locator('+ .red-ui-typedInput-container');
+  const shown = (property: string) => input(property).and(editor.page.locator(':visible')).or(typed(property));
+  const marked = (property: string) => editor.form.locator('.input-error').and(shown(property));
+  const note = (name: string) => editor.form.locator(`#twilio-note-${name}`);
+  const box = (property: string, value: string) => input(property).locator(`input[value="${value}"]`);
+
+  /** Types into a field, and leaves it: that is when Node-RED judges it. */
+  async function write(property: string, text: string): Promise<void> {
+    const inner = typed(property).locator('.red-ui-typedInput-input');
+    const field = (await inner.count()) > 0 ? inner : input(property);
+    await field.fill(text);
+    await field.press('Tab');
+  }
+
+  /** Chooses the type of a TypedInput. */
+  async function choose(property: string, type: string): Promise<void> {
+    await typed(property).locator('.red-ui-typedInput-type-select').click();
+    await editor.page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
+  }
+
+  const valueOf = (property: string) => typed(property).locator('.red-ui-typedInput-input').inputValue();
+
+  /** Opens a node's form with every section unfolded. */
+  async function edit(id: string): Promise<void> {
+    await editor.edit(id);
+    await unfold();
+  }
+
+  async function unfold(): Promise<void> {
+    const folded = editor.form.locator('details:not([open]) > summary:visible');
+    while ((await folded.count()) > 0) await folded.first().click();
+  }
+
+  names.forEach((name) => {
+    it(`${name}: its form and its help have every property, and its form is accessible`, async () => {
+      const { label, properties, outputs } = ACTIONS[name];
+      const palette = editor.page.locator(`.red-ui-palette-node[data-palette-type="twilio-${name}"]`);
+      assert.equal((await palette.locator('.red-ui-palette-label').innerText()).trim().replace(/\s+/g, ' '), label);
+      const id = await editor.drop(`twilio-${name}`, 600, 300);
+      const ports = editor.page.locator(`[id="${id}"] .red-ui-flow-port-output`);
+      await ports.nth(outputs - 1).waitFor();
+      assert.equal(await ports.count(), outputs);
+      await edit(id);
+      for (const property of `name account ${properties}`.split(' ')) {
+        assert.equal(await input(property).count(), 1, property);
+      }
+      assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+      await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
+      const help = editor.page.locator('.red-ui-sidebar-help-stack');
+      await help
+        .locator('dt')
+        .getByText(properties.split(' ')[0] ?? '', { exact: false })
+        .first()
+        .waitFor();
+      const terms = (await help.locator('dt').allInnerTexts()).join('\n');
+      for (const property of properties.split(' ')) assert.ok(new RegExp(`\\b${property}\\b`).test(terms), property);
+      await input('account').selectOption('account');
+      await editor.done();
+      const missing = MISSING[name];
+      if (missing !== undefined) {
+        assert.match((await editor.problems(id)).join(), /To: something must stand here/);
+        await editor.edit(id);
+        await write(missing, '+14155550123');
+        await editor.done();
+      }
+      assert.deepEqual(await editor.problems(id), []);
+      await editor.remove(id);
+    });
+  });
+
+  it('are saved as they were when nothing is changed', async () => {
+    for (const name of names) {
+      const before = await editor.saved(name);
+      await editor.edit(name);
+      await editor.done();
+      const after = await editor.saved(name);
+      assert.deepEqual(after, { ...after, ...before }, name);
+    }
+  });
+
+  it('send sms: options with a field of their own are filled in, judged and saved into the options', async () => {
+    await edit('send');
+    assert.equal(await input('validityPeriod').inputValue(), '600');
+    assert.equal(await valueOf('options'), '{"attempt":2}');
+    await write('validityPeriod', '99999');
+    await marked('validityPeriod').waitFor();
+    const problem = editor.form.locator('#twilio-problem-options');
+    await problem.filter({ hasText: /validityPeriod: write a whole number from 1 to 36000/ }).waitFor();
+    await write('validityPeriod', '900');
+    await marked('validityPeriod').waitFor({ state: 'detached' });
+    await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await input('sendAsMms').check();
+    await input('riskCheck').selectOption('disable');
+    await note('maxPrice').waitFor({ state: 'hidden' });
+    await write('options', '{"attempt":2,"maxPrice":1}');
+    await note('maxPrice').waitFor();
+    await editor.done();
+    assert.deepEqual((await editor.saved('send'))['options'], {
+      validityPeriod: 900,
+      smartEncoded: false,
+      sendAsMms: true,
+      riskCheck: 'disable',
+      attempt: 2,
+      maxPrice: 1,
+    });
+  });
+
+  it('send sms: schedules through a Messaging Service only', async () => {
+    await edit('send');
+    assert.equal(await input('sendAt').isVisible(), false);
+    await input('sender').selectOption('service');
+    await write('sendAt', 'tomorrow');
+    await marked('sendAt').waitFor();
+    await write('sendAt', '2026-12-24T18:00:00Z');
+    await marked('sendAt').waitFor({ state: 'detached' });
+    await input('sender').selectOption('number');
+    await editor.done();
+    const { options } = await editor.saved('send');
+    assert.equal((options as Record<string, unknown>)['sendAt'], undefined);
+    assert.deepEqual(await editor.problems('send'), []);
+  });
+
+  it('send whatsapp: offers the templates of the account, and a row for each variable', async () => {
+    await edit('send-whatsapp');
+    assert.match(await note('window').innerText(), /within the last 24 hours.*63016/s);
+    await input('mode').selectOption('template');
+    const list = editor.form.locator('#twilio-pick-contentSid');
+    await list.locator('option', { hasText: 'appointment_reminder (en)' }).waitFor({ state: 'attached' });
+    await list.selectOption({ label: 'appointment_reminder (en)' });
+    assert.match(await valueOf('contentSid'), /^HX[0-9a-f]{32}$/);
+    assert.match(await editor.form.locator('#twilio-template-body').innerText(), /on \{\{1\}\} at \{\{2\}\}/);
+    const first = editor.form.locator('#twilio-variable-1');
+    assert.equal(await first.getAttribute('placeholder'), 'Monday');
+    await first.fill('Friday');
+    await editor.form.locator('#twilio-variable-2').fill('9:30');
+    assert.equal(await valueOf('contentVariables'), '{"1":"Friday","2":"9:30"}');
+    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    await write('contentVariables', '{"1":"Monday"}');
+    assert.deepEqual(
+      [await first.inputValue(), await editor.form.locator('#twilio-variable-2').inputValue()],
+      ['Monday', ''],
+    );
+    await choose('contentVariables', 'jsonata');
+    await first.waitFor({ state: 'hidden' });
+    await write('contentVariables', '{"1": payload.day}');
+    await editor.done();
+    const { mode, contentSidType, contentVariables, contentVariablesType } = await editor.saved('send-whatsapp');
+    assert.deepEqual(
+      { mode, contentSidType, contentVariables, contentVariablesType },
+      {
+        mode: 'template',
+        contentSidType: 'str',
+        contentVariables: '{"1": payload.day}',
+        contentVariablesType: 'jsonata',
+      },
+    );
+  });
+
+  it('say why the account has nothing to choose from', async () => {
+    await edit('verify');
+    const hint = editor.form.locator('#twilio-pick-service-hint');
+    await input('account').selectOption('wrong-account');
+    await hint.filter({ hasText: /auth token is missing\. Open the account node/i }).waitFor();
+    await editor.cancel();
+  });
+
+  it('verify: offers the services of the account, and the fields of the operation', async () => {
+    await edit('verify');
+    const list = editor.form.locator('#twilio-pick-service');
+    await list.locator('option', { hasText: 'Simulator' }).waitFor({ state: 'attached' });
+    await list.selectOption({ label: 'Simulator' });
+    assert.match(await valueOf('service'), /^VA[0-9a-f]{32}$/);
+    const visible = async () => {
+      const all = ['service', 'to', 'channel', 'code', 'friendlyName', 'locale', 'codeLength'];
+      return (await Promise.all(all.map(async (one) => ((await shown(one).isVisible()) ? [one] : []))))
+        .flat()
+        .join(' ');
+    };
+    assert.equal(await visible(), 'service to channel locale');
+    await typed('channel').locator('.red-ui-typedInput-option-trigger').click();
+    await editor.page.locator('.red-ui-typedInput-options:visible a[value="call"]').click();
+    await write('locale', 'de');
+    await editor.done();
+    const started = await editor.saved('verify');
+    assert.deepEqual(
+      [started['channel'], started['channelType'], started['options']],
+      ['call', 'str', { locale: 'de' }],
+    );
+
+    await edit('verify');
+    await input('operation').selectOption('check');
+    assert.equal(await visible(), 'service to code');
+    await editor.done();
+    const { outputs, wires, options } = await editor.saved('verify');
+    assert.deepEqual({ wires, options }, { wires: [[], []], options: {} }, String(outputs));
+    assert.equal(await editor.page.locator('[id="verify"] .red-ui-flow-port-output').count(), 2);
+
+    await edit('verify');
+    await input('operation').selectOption('createService');
+    await unfold();
+    assert.equal(await visible(), 'friendlyName codeLength');
+    await write('friendlyName', 'x'.repeat(33));
+    await marked('friendlyName').waitFor();
+    await write('friendlyName', 'Shop');
+    await write('codeLength', '3');
+    await marked('codeLength').waitFor();
+    await write('codeLength', '8');
+    await editor.done();
+    assert.deepEqual((await editor.saved('verify'))['options'], { codeLength: 8 });
+    assert.deepEqual(await editor.problems('verify'), []);
+  });
+
+  it('make call: has a second output for the answered call, and saves what it is to be', async () => {
+    await edit('make-call');
+    await input('answer').selectOption('flow');
+    await input('wait').check();
+    await write('maxWait', '0');
+    await marked('maxWait').waitFor();
+    await write('maxWait', '90');
+    await input('machineDetection').selectOption('DetectMessageEnd');
+    await input('asyncAmd').check();
+    await box('statusEvents', 'ringing').check();
+    await write('timeout', '601');
+    await marked('timeout').waitFor();
+    await write('timeout', '20');
+    await write('sendDigits', 'x');
+    await marked('sendDigits').waitFor();
+    await write('sendDigits', 'ww12#');
+    await editor.done();
+    assert.equal(await editor.page.locator('[id="make-call"] .red-ui-flow-port-output').count(), 2);
+    const { answer, wait, maxWait, machineDetection, asyncAmd, statusEvents, timeout, timeoutType, sendDigits } =
+      await editor.saved('make-call');
+    assert.deepEqual(
+      { answer, wait, maxWait, machineDetection, asyncAmd, statusEvents, timeout, timeoutType, sendDigits },
+      {
+        answer: 'flow',
+        wait: true,
+        maxWait: 90,
+        machineDetection: 'DetectMessageEnd',
+        asyncAmd: true,
+        statusEvents: ['ringing'],
+        timeout: '20',
+        timeoutType: 'num',
+        sendDigits: 'ww12#',
+      },
+    );
+    assert.deepEqual(await editor.problems('make-call'), []);
+  });
+
+  it('make call: warns when Twilio has to call back and the account has no public URL', async () => {
+    await edit('make-call');
+    assert.equal(await note('reach').isVisible(), false);
+    await input('account').selectOption('local-account');
+    await note('reach').waitFor();
+    await input('answer').selectOption('say');
+    await input('wait').uncheck();
+    await box('statusEvents', 'ringing').uncheck();
+    await input('asyncAmd').uncheck();
+    await note('reach').waitFor({ state: 'hidden' });
+    await editor.cancel();
+  });
+
+  it('make call: judges the TwiML only when that is what is done', async () => {
+    await edit('make-call');
+    await input('answer').selectOption('twiml');
+    await write('twiml', '<Response><Sing/></Response>');
+    await marked('twiml').waitFor();
+    await write('twiml', '<Response><Hangup/></Response>');
+    await marked('twiml').waitFor({ state: 'detached' });
+    await input('answer').selectOption('url');
+    await write('url', 'example.com');
+    await marked('url').waitFor();
+    await editor.cancel();
+  });
+
+  it('lookup: says what is free and what costs, and keeps answers as a number of minutes', async () => {
+    await edit('lookup');
+    assert.equal(await note('free').isVisible(), true);
+    assert.equal(await note('costs').isVisible(), false);
+    await box('fields', 'identity_match').check();
+    await note('costs').waitFor();
+    await note('identity').waitFor();
+    assert.equal(await note('free').isVisible(), false);
+    await write('countryCode', 'USA');
+    await marked('countryCode').waitFor();
+    await write('countryCode', 'US');
+    await write('cacheMinutes', '60');
+    await editor.done();
+    const { fields, cacheMinutes, options } = await editor.saved('lookup');
+    assert.deepEqual(
+      { fields, cacheMinutes, options },
+      { fields: ['identity_match'], cacheMinutes: 60, options: { countryCode: 'US' } },
+    );
+    assert.deepEqual(await editor.problems('lookup'), []);
+  });
+
+  it('api: draws its form from the catalogue, and writes what is typed into the parameters', async () => {
+    await edit('api');
+    const row = (name: string) => editor.form.locator(`#twilio-parameter-${name}`);
+    await input('resource').selectOption('availableNumbers');
+    assert.equal(await input('operation').inputValue(), 'search');
+    await marked('parameters').waitFor();
+    await row('country').fill('DE');
+    await row('type').selectOption('Mobile');
+    await row('smsEnabled').selectOption('true');
+    await row('areaCode').fill('89');
+    assert.deepEqual(JSON.parse(await valueOf('parameters')), {
+      country: 'DE',
+      type: 'Mobile',
+      smsEnabled: true,
+      areaCode: 89,
+    });
+    await marked('parameters').waitFor({ state: 'detached' });
+    await row('smsEnabled').selectOption('');
+    assert.equal(await shown('limit').isVisible(), true);
+    assert.equal(await shown('confirm').isVisible(), false);
+    assert.match((await editor.form.locator('#twilio-docs a').getAttribute('href')) ?? '', /availablephonenumber/);
+    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    await editor.done();
+    const saved = await editor.saved('api');
+    assert.deepEqual(
+      [saved['resource'], saved['operation'], JSON.parse(String(saved['parameters'])), saved['limit']],
+      ['availableNumbers', 'search', { country: 'DE', type: 'Mobile', areaCode: 89 }, 50],
+    );
+    assert.deepEqual(await editor.problems('api'), []);
+
+    await edit('api');
+    assert.deepEqual(
+      [await input('resource').inputValue(), await input('operation').inputValue(), await row('country').inputValue()],
+      ['availableNumbers', 'search', 'DE'],
+    );
+    await editor.cancel();
+  });
+
+  it('api: wants what costs money or cannot be undone to be confirmed', async () => {
+    await edit('api');
+    await input('resource').selectOption('incomingNumbers');
+    await input('operation').selectOption('release');
+    await note('confirmed').waitFor();
+    assert.equal(await shown('confirm').isVisible(), true);
+    assert.equal(await shown('limit').isVisible(), false);
+    await input('operation').selectOption('setWebhooks');
+    await note('setWebhooks').waitFor();
+    assert.equal(await shown('confirm').isVisible(), false);
+    await editor.cancel();
+  });
+
+  it('api: sends requests of your own to Twilio only', async () => {
+    await edit('api');
+    await input('resource').selectOption('request');
+    assert.equal(await input('operation').isVisible(), false);
+    await write('path', 'https://example.com/');
+    await marked('path').waitFor();
+    await write('path', '/2010-04-01/Accounts/{AccountSid}/Queues.json');
+    await write('parameters', '{"FriendlyName":"x"}');
+    assert.equal(await input('json').isVisible(), false);
+    await input('method').selectOption('POST');
+    await input('json').check();
+    await editor.done();
+    const { resource, method, path, json, parameters } = await editor.saved('api');
+    assert.deepEqual(
+      { resource, method, path, json, parameters },
+      {
+        resource: 'request',
+        method: 'POST',
+        path: '/2010-04-01/Accounts/{AccountSid}/Queues.json',
+        json: true,
+        parameters: '{"FriendlyName":"x"}',
+      },
+    );
+    assert.deepEqual(await editor.problems('api'), []);
+  });
+
+  it('suggest the numbers of the account where a sender is typed', async () => {
+    await edit('make-call');
+    await typed('from').locator('.red-ui-typedInput-input').click();
+    await editor.form.locator('#twilio-suggestions-from option[value="+442079460100"]').waitFor({ state: 'attached' });
+    await editor.cancel();
+  });
+
+  it('twilio account: takes a sending rate', async () => {
+    await editor.editConfig('twilio-config', 'account');
+    await unfold();
+    const rate = editor.form.locator('#node-config-input-sendRate');
+    await rate.fill('fast');
+    await rate.press('Tab');
+    await editor.form.locator('#node-config-input-sendRate.input-error').waitFor();
+    await rate.fill('0.5');
+    await rate.press('Tab');
+    await editor.done();
+    assert.equal((await editor.saved('account'))['sendRate'], '0.5');
+  });
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { action } from '../support/action-flows';
+import { EXAMPLE_ACCOUNT, example } from '../support/examples';
+import { debug } from '../support/flows';
+import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+
+const GUEST = '+447700900124';
+
+interface State {
+  messages: { sid: string; to: string; body: string; status: string }[];
+  calls: { sid: string; status: string }[];
+  recordings: { sid: string }[];
+  verifications: { to: string; code: string }[];
+}
+
+describe('the examples for actions, on the simulator', function () {
+  this.timeout(30_000);
+  let nodeRed: RealNodeRed;
+  let files: string;
+  before(async () => {
+    files = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-files-'));
+    nodeRed = await startNodeRed({ settings: { fileWorkingDirectory: files } });
+  });
+  after(async () => {
+    await nodeRed.stop();
+    await rm(files, { recursive: true });
+  });
+
+  const simulator = () => `${nodeRed.admin}/twilio/simulator/${EXAMPLE_ACCOUNT}`;
+  const state = async (): Promise<State> => (await (await fetch(`${simulator()}/state`)).json()) as State;
+
+  const named = (flow: FlowNode[], type: string, name: string): string =>
+    flow.find((node) => node.type === type && node['name'] === name)?.id ?? `no ${type} "${name}"`;
+
+  /** Deploys an example, and gives its buttons and what its debug nodes show. */
+  async function deploy(name: string, more: FlowNode[] = []) {
+    const flow = [...example(name), ...more];
+    await nodeRed.deploy(flow);
+    await nodeRed.printed(/Started flows/);
+    return {
+      async press(button: string): Promise<void> {
+        const answer = await fetch(`${nodeRed.admin}/inject/${named(flow, 'inject', button)}`, { method: 'POST' });
+        assert.equal(answer.status, 200);
+      },
+      shown: (debug: string) => nodeRed.debug(named(flow, 'debug', debug)),
+    };
+  }
+
+  const post = (address: string, body: unknown) =>
+    fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+  it('appointment-reminder reminds with the template, takes the answer, and calls', async () => {
+    const { press, shown } = await deploy('appointment-reminder');
+    await press('Friday at half past nine');
+    const sent = (await shown('reminded')) as { body: string; to: string };
+    assert.deepEqual(
+      [sent.body, sent.to],
+      ['Your appointment is on Friday at 9:30. Can you make it?', `whatsapp:${GUEST}`],
+    );
+    const answer = { from: `whatsapp:${GUEST}`, to: 'whatsapp:+14155550100', body: 'Confirm', channel: 'whatsapp' };
+    assert.equal((await post(`${simulator()}/messages`, answer)).status, 200);
+    assert.equal(await shown('their answer'), 'Confirm');
+    await press('call instead');
+    assert.equal(((await shown('they heard it')) as { status: string }).status, 'completed');
+  });
+
+  it('two-factor-login lets in who has the code, over its two web addresses', async () => {
+    const { press, shown } = await deploy('two-factor-login');
+    const sent = await post(`${nodeRed.url}/login/code`, { to: GUEST });
+    assert.deepEqual([sent.status, await sent.json()], [200, { sent: true }]);
+    const code = (await state()).verifications.at(-1)?.code ?? '';
+    const wrong = await post(`${nodeRed.url}/login/check`, { to: GUEST, code: code === '1234' ? '4321' : '1234' });
+    assert.deepEqual([wrong.status, await wrong.json()], [401, { approved: false, reason: 'wrong' }]);
+    const right = await post(`${nodeRed.url}/login/check`, { to: GUEST, code });
+    assert.deepEqual([right.status, await right.json()], [200, { approved: true }]);
+    const nobody = await post(`${nodeRed.url}/login/code`, { to: 'nobody' });
+    assert.deepEqual([nobody.status, await nobody.json()], [400, { error: '"nobody" cannot be verified' }]);
+    await press('send a code');
+    assert.deepEqual(await shown('checked'), { sent: true });
+  });
+
+  it('number-hygiene gives the list back, clean', async () => {
+    const { press, shown } = await deploy('number-hygiene');
+    await press('a list');
+    const list = (await shown('the clean list')) as { number: string; type?: string; errors?: string[] }[];
+    assert.deepEqual(
+      list.map(({ number, type, errors }) => [number, type ?? (errors ?? []).length > 0]),
+      [
+        ['+14155550123', 'mobile'],
+        ['+447700900124', 'mobile'],
+        [list[2]?.number, true],
+        [list[3]?.number, true],
+        ['+15005551001', 'landline'],
+      ],
+    );
+  });
+
+  it('voicemail-archive saves every recording as a file', async () => {
+    const tab = example('voicemail-archive').find(({ type }) => type === 'tab')?.id ?? '';
+    const record: FlowNode = {
+      ...debug('record'),
+      type: 'inject',
+      z: tab,
+      once: false,
+      repeat: '',
+      wires: [['action']],
+    };
+    const call = { to: GUEST, toType: 'str', say: 'Hello', sayType: 'str', record: true, wait: true, wires: [['out']] };
+    // A call that is recorded leaves something to archive.
+    const { press, shown } = await deploy('voicemail-archive', [
+      record,
+      action('make-call', { z: tab, account: EXAMPLE_ACCOUNT, ...call }),
+      debug('out', { z: tab }),
+    ]);
+    await press('record');
+    await shown('out');
+    await press('archive');
+    await shown('saved');
+    const [saved = ''] = await readdir(path.join(files, 'voicemail-archive'));
+    assert.match(saved, /^\d{4}-\d\d-\d\d-RE[0-9a-f]{32}\.mp3$/);
+  });
+
+  it('delivery-report puts the rates into words, and tells usage and balance', async () => {
+    const { press, shown } = await deploy('delivery-report');
+    await press('last seven days');
+    assert.match(String(await shown('report')), /^From \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d: \d+ messages.*; \d+ calls/);
+    await press("today's usage");
+    assert.ok(Array.isArray(await shown('used')));
+    await press('balance');
+    assert.notEqual(((await shown('left')) as { balance: string }).balance, undefined);
+  });
+});

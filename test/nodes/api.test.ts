@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { findSimulator } from '../../lib/flow/simulator';
+import { real, REAL_CREDENTIALS, sendSms, simulated, sink } from '../support/flows';
+import { runAction } from '../support/run-action';
+
+const TO = '+14155550123';
+
+describe('api', () => {
+  const { start, send, payload, fail, loaded } = runAction('api');
+
+  /** An api node, and messages that were sent before it asks. */
+  async function startWithMessages(fields: Record<string, unknown>, count = 3): Promise<string[]> {
+    await start(fields, undefined, {}, [sendSms({ wires: [['sent']] }), sink('sent')]);
+    const sids: string[] = [];
+    for (let index = 1; index <= count; index += 1) {
+      loaded()
+        .node('send')
+        .receive({ to: TO, payload: `text ${String(index)}` });
+      const { payload: message } = await loaded().arrival('sent');
+      sids.push(String((message as Record<string, unknown>)['sid']));
+    }
+    return sids;
+  }
+  /** Waits until a message has come to its end on the simulator. */
+  const arrived = (sid: string): Promise<void> =>
+    new Promise((resolve) => {
+      const simulator = findSimulator('account');
+      const look = (): void => {
+        const found = simulator?.state().messages.find((message) => message.sid === sid);
+        if (found?.status === 'delivered') resolve();
+      };
+      simulator?.subscribe(look);
+      look();
+    });
+  const withParameters = { parameters: 'parameters', parametersType: 'msg' };
+
+  it('lists, as one array up to the limit, with names in camelCase and times in ISO 8601', async () => {
+    await startWithMessages({ limit: 2 });
+    const messages = (await send({ kept: 'yes' }))['payload'] as Record<string, unknown>[];
+    assert.equal(messages.length, 2);
+    const [latest] = messages;
+    assert.equal(latest?.['body'], 'text 3');
+    assert.match(String(latest['dateCreated']), /^\d{4}-\d{2}-\d{2}T/);
+    assert.ok('numSegments' in latest);
+    await loaded().statusOf('action', 'runtime.status.found');
+  });
+
+  it('lists as one message each, with parts that a join node can put together', async () => {
+    await startWithMessages({ emit: 'each' });
+    const first = await send({ kept: 'yes' });
+    const others = [await loaded().arrival('out'), await loaded().arrival('out')];
+    const all = [first, ...others] as { payload: { body: string }; kept: string; parts: Record<string, unknown> }[];
+    assert.deepEqual(
+      all.map((msg) => [msg.payload.body, msg.kept, msg.parts['index'], msg.parts['count']]),
+      [
+        ['text 3', 'yes', 0, 3],
+        ['text 2', 'yes', 1, 3],
+        ['text 1', 'yes', 2, 3],
+      ],
+    );
+    assert.equal(new Set(all.map((msg) => msg.parts['id'])).size, 1);
+  });
+
+  it('goes on with nothing when a list as one message each is empty', async () => {
+    await start({ emit: 'each' });
+    loaded().node('action').receive({});
+    await loaded().statusOf('action', 'runtime.status.found');
+    assert.deepEqual(
+      loaded()
+        .logged()
+        .filter(({ id }) => id === 'action'),
+      [],
+    );
+  });
+
+  it('gets a message', async () => {
+    const [sid = ''] = await startWithMessages({ operation: 'get', ...withParameters }, 1);
+    assert.equal((await payload({ parameters: { sid } }))['body'], 'text 1');
+  });
+
+  it('redacts a message that has arrived', async () => {
+    const [sid = ''] = await startWithMessages({ operation: 'redact', ...withParameters }, 1);
+    await arrived(sid);
+    assert.equal((await payload({ parameters: { sid } }))['body'], '');
+  });
+
+  it('cancels a scheduled message', async () => {
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const service = `MG${'1'.repeat(32)}`;
+    const scheduled = sendSms({
+      sender: 'service',
+      messagingServiceSid: service,
+      options: { sendAt },
+      wires: [['sent']],
+    });
+    await start({ operation: 'cancel', ...withParameters }, simulated({ messagingServiceSid: service }), {}, [
+      scheduled,
+      sink('sent'),
+    ]);
+    loaded().node('send').receive({ to: TO, payload: 'later' });
+    const { sid, status } = (await loaded().arrival('sent'))['payload'] as Record<string, unknown>;
+    assert.equal(status, 'scheduled');
+    assert.equal((await payload({ parameters: { sid } }))['status'], 'canceled');
+  });
+
+  it('deletes a message', async () => {
+    const [sid = ''] = await startWithMessages({ operation: 'delete', ...withParameters }, 1);
+    await arrived(sid);
+    assert.deepEqual(await payload({ parameters: { sid } }), { sid, deleted: true });
+    const gone = await fail({ parameters: { sid } });
+    assert.equal(gone.code, 'NOT_FOUND');
+    assert.equal(gone.cause['status'], 404);
+  });
+
+  it('takes its parameters from the node, as JSON', async () => {
+    await startWithMessages({ parameters: JSON.stringify({ to: '+14155550199' }) });
+    assert.deepEqual((await send({}))['payload'], []);
+  });
+
+  for (const [resource, operation, member] of [
+    ['account', 'get', 'friendlyName'],
+    ['balance', 'get', 'balance'],
+  ] as const) {
+    it(`gets the ${resource}`, async () => {
+      await start({ resource, operation });
+      assert.notEqual((await payload({}))[member], undefined);
+    });
+  }
+
+  for (const [resource, operation] of [
+    ['calls', 'list'],
+    ['recordings', 'list'],
+    ['transcriptions', 'list'],
+    ['incomingNumbers', 'list'],
+    ['usage', 'daily'],
+    ['usage', 'monthly'],
+    ['usage', 'byCategory'],
+    ['messagingServices', 'list'],
+    ['contentTemplates', 'list'],
+    ['verifyServices', 'list'],
+  ] as const) {
+    it(`lists ${resource}: ${operation}`, async () => {
+      await start({ resource, operation });
+      assert.ok(Array.isArray((await send({}))['payload']));
+    });
+  }
+
+  it('searches, buys and releases a number, when that is confirmed', async () => {
+    await start({ resource: 'availableNumbers', operation: 'search', ...withParameters });
+    const found = (await send({ parameters: { country: 'US', type: 'Local', smsEnabled: true } }))['payload'];
+    const [{ phoneNumber = '' } = {}] = found as { phoneNumber?: string }[];
+    assert.match(phoneNumber, /^\+1\d{10}$/);
+
+    await start({ resource: 'incomingNumbers', operation: 'buy', ...withParameters });
+    const refused = await fail({ parameters: { phoneNumber } });
+    assert.equal(refused.code, 'NOT_CONFIRMED');
+    const bought = await payload({ parameters: { phoneNumber }, confirm: true });
+    assert.equal(bought['phoneNumber'], phoneNumber);
+    assert.ok(
+      findSimulator('account')
+        ?.state()
+        .numbers.some((number) => number.phoneNumber === phoneNumber),
+    );
+  });
+
+  it('buys with the tick in the node, and nothing else counts as one', async () => {
+    await start({ resource: 'incomingNumbers', operation: 'release', confirm: false, ...withParameters });
+    const parameters = { sid: `PN${'1'.repeat(32)}` };
+    for (const confirm of [undefined, 'true', 1, {}]) {
+      assert.equal((await fail({ parameters, confirm })).code, 'NOT_CONFIRMED', String(confirm));
+    }
+    await start({ resource: 'incomingNumbers', operation: 'release', confirm: true, ...withParameters });
+    assert.equal((await fail({ parameters })).code, 'NOT_FOUND');
+  });
+
+  it("points a number's webhooks at the account", async () => {
+    const account = simulated({ publicUrl: 'https://example.com/red' });
+    await start({ resource: 'incomingNumbers', operation: 'list' }, account);
+    const [{ sid = '' } = {}] = (await send({}))['payload'] as { sid?: string }[];
+    assert.match(sid, /^PN/);
+    await start({ resource: 'incomingNumbers', operation: 'setWebhooks', ...withParameters }, account);
+    const set = await payload({ parameters: { sid } });
+    assert.deepEqual(
+      [set['smsUrl'], set['voiceUrl'], set['statusCallback']],
+      ['message', 'call', 'call-status'].map((kind) => `https://example.com/red/twilio/${kind}`),
+    );
+  });
+
+  it('needs a public URL to point a number at', async () => {
+    await start(
+      { resource: 'incomingNumbers', operation: 'setWebhooks', ...withParameters },
+      real({ publicUrl: '' }),
+      REAL_CREDENTIALS,
+    );
+    const error = await fail({ parameters: { sid: `PN${'1'.repeat(32)}` } });
+    assert.equal(error.code, 'INVALID_CONNECTION_SETTINGS');
+    assert.match(String(error.cause['hint']), /Public URL/);
+  });
+
+  it('counts delivery and completion', async () => {
+    await startWithMessages({ resource: 'analytics', parameters: '{"days": 1}' });
+    const counted = await payload({});
+    assert.equal((counted['messages'] as { total: number }).total, 3);
+    assert.deepEqual(counted['calls'], { total: 0, byStatus: {} });
+    assert.equal(counted['cut'], false);
+  });
+
+  it('sends a request of your own, whose answer is as Twilio wrote it', async () => {
+    await startWithMessages(
+      { resource: 'request', path: '/2010-04-01/Accounts/{AccountSid}/Messages.json', parameters: '{"PageSize": 1}' },
+      2,
+    );
+    const answer = await payload({});
+    assert.equal((answer['messages'] as { num_segments: string }[]).length, 1);
+    assert.equal(answer['page_size'], 1);
+  });
+
+  it('posts a form of your own', async () => {
+    await start({
+      resource: 'request',
+      method: 'POST',
+      path: '/2010-04-01/Accounts/{AccountSid}/Messages.json',
+      ...withParameters,
+    });
+    const sent = await payload({ parameters: { To: TO, From: '+14155550100', Body: 'by hand' } });
+    assert.equal(sent['body'], 'by hand');
+  });
+
+  describe('refuses before any network is touched', () => {
+    const cases: [string, Record<string, unknown>, Record<string, unknown>, RegExp][] = [
+      ['an operation that there is none of', { operation: 'fly' }, {}, /no operation "fly" on "messages"/],
+      ['a resource that there is none of', { resource: '__proto__' }, {}, /no operation "list" on "__proto__"/],
+      ['parameters that are a list', withParameters, { parameters: [] }, /no object/],
+      ['an unknown parameter', withParameters, { parameters: { colour: 1 } }, /no parameter "colour"/],
+      ['a missing parameter', { operation: 'get' }, {}, /sid is missing/],
+      [
+        'a SID that is none',
+        { operation: 'get', ...withParameters },
+        { parameters: { sid: '../Calls' } },
+        /must be a SID/,
+      ],
+      [
+        'a request to anyone but Twilio',
+        { resource: 'request', path: 'https://example.com/twilio.com' },
+        {},
+        /no address of Twilio's/,
+      ],
+      [
+        'a request to a host that only looks like Twilio',
+        { resource: 'request', path: 'https://twilio.com.example.com/' },
+        {},
+        /no address of Twilio's/,
+      ],
+      [
+        'a method that there is none of',
+        { resource: 'request', method: 'BREW', path: '/x' },
+        {},
+        /"BREW" is no method/,
+      ],
+    ];
+    for (const [what, fields, msg, message] of cases) {
+      it(what, async () => {
+        await start(fields, real(), REAL_CREDENTIALS);
+        const error = await fail(msg);
+        assert.equal(error.code, 'INVALID_MESSAGE');
+        assert.match(error.message, message);
+        assert.equal(error.cause['status'], undefined);
+      });
+    }
+  });
+});

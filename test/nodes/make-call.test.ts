@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { findSimulator } from '../../lib/flow/simulator';
+import { action } from '../support/action-flows';
+import { catcher, debug, real, REAL_CREDENTIALS, simulated, tab, trigger, twiml } from '../support/flows';
+import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+import { runAction } from '../support/run-action';
+
+const TO = '+14155550123';
+
+describe('make-call', () => {
+  const { start, send, fail, loaded } = runAction('make-call');
+
+  /** The call as the simulator has it. */
+  const latest = () => findSimulator('account')?.state().calls.at(-1);
+
+  it('calls, and gives the Call resource as plain JSON; the rest of the message stays', async () => {
+    await start();
+    const msg = await send({ to: '+1 (415) 555-0123', payload: 'Fish & <chips> are ready', kept: 'yes' });
+    const call = msg['payload'] as Record<string, unknown>;
+    assert.equal(msg['kept'], 'yes');
+    assert.match(String(call['sid']), /^CA[0-9a-f]{32}$/);
+    assert.deepEqual([call['to'], call['from'], call['status']], [TO, '+14155550100', 'queued']);
+    assert.deepEqual(JSON.parse(JSON.stringify(call)), call);
+    assert.equal(latest()?.to, TO);
+    await loaded().statusOf('action', 'runtime.status.called');
+  });
+
+  it('takes its fields from the message, and msg.options over them', async () => {
+    const account = simulated({ publicUrl: 'https://example.com' });
+    await start(
+      { timeout: 'ring', timeoutType: 'msg', sendDigits: 'keys', sendDigitsType: 'msg', record: true },
+      account,
+    );
+    await send({ to: TO, payload: 'x', ring: 20, keys: 'ww12#', options: { timeLimit: 60 } });
+    const error = await fail({ to: TO, payload: 'x', ring: 20, options: { timeout: 6000 } });
+    assert.match(error.message, /timeout is 6000; it must be a whole number from 1 to 600/);
+  });
+
+  it('tells what Twilio refused, with its code and a hint', async () => {
+    await start();
+    const error = await fail({ to: '+15005550003', payload: 'x' });
+    assert.equal(error.cause['twilioCode'], 21215);
+    assert.equal(error.cause['status'], 400);
+    assert.equal(typeof error.cause['hint'], 'string');
+  });
+
+  describe('refuses before any network is touched', () => {
+    const cases: [string, Record<string, unknown>, Record<string, unknown>, string][] = [
+      ['nobody to call', {}, { payload: 'x' }, 'INVALID_RECIPIENT'],
+      ['a national number', {}, { to: '0171 1234567', payload: 'x' }, 'INVALID_RECIPIENT'],
+      ['a caller ID that is none', { from: 'Ringflow' }, { to: TO, payload: 'x' }, 'INVALID_SENDER'],
+      ['nothing to say', {}, { to: TO, payload: ' ' }, 'INVALID_MESSAGE'],
+      ['a text that is too long', {}, { to: TO, payload: 'x'.repeat(4000) }, 'MESSAGE_TOO_LARGE'],
+      ['no document', { answer: 'twiml' }, { to: TO }, 'INVALID_TWIML'],
+      [
+        'a document that is none',
+        { answer: 'twiml', twiml: '<Response><Sing/></Response>' },
+        { to: TO },
+        'INVALID_TWIML',
+      ],
+      ['no web address', { answer: 'url', url: 'example' }, { to: TO }, 'INVALID_MESSAGE'],
+      ['keys that no phone has', { sendDigits: '12x' }, { to: TO, payload: 'x' }, 'INVALID_MESSAGE'],
+      ['a time that is none', { timeout: 'soon', timeoutType: 'str' }, { to: TO, payload: 'x' }, 'INVALID_MESSAGE'],
+      ['an option that Twilio does not have', {}, { to: TO, payload: 'x', options: { colour: 1 } }, 'INVALID_MESSAGE'],
+    ];
+    for (const [what, fields, msg, code] of cases) {
+      it(what, async () => {
+        await start(fields, real(), REAL_CREDENTIALS);
+        const error = await fail(msg);
+        assert.equal(error.code, code);
+        assert.equal(typeof error.cause['hint'], 'string');
+        assert.equal(error.cause['status'], undefined);
+      });
+    }
+
+    it('no caller ID at all', async () => {
+      await start({}, real({ from: '' }), REAL_CREDENTIALS);
+      assert.equal((await fail({ to: TO, payload: 'x' })).code, 'MISSING_FROM_NUMBER');
+    });
+
+    it('a call that is to go on in the flow, where Twilio cannot reach the flow', async () => {
+      await start({ answer: 'flow', outputs: 2 }, real({ publicUrl: '' }), REAL_CREDENTIALS);
+      const error = await fail({ to: TO });
+      assert.equal(error.code, 'INVALID_CONNECTION_SETTINGS');
+      assert.match(String(error.cause['hint']), /Public URL/);
+    });
+  });
+});
+
+describe('make-call in a real Node-RED', function () {
+  this.timeout(60_000);
+  let nodeRed: RealNodeRed;
+  before(async () => {
+    nodeRed = await startNodeRed();
+  });
+  after(async () => {
+    await nodeRed.stop();
+  });
+
+  /** An inject node whose button is pressed. */
+  const inject = (msg: { to: string; payload?: string }): FlowNode => ({
+    id: 'inject',
+    type: 'inject',
+    z: 'tab',
+    x: 0,
+    y: 0,
+    props: [
+      { p: 'payload', v: msg.payload ?? 'Hello', vt: 'str' },
+      { p: 'to', v: msg.to, vt: 'str' },
+    ],
+    repeat: '',
+    once: false,
+    wires: [['action']],
+  });
+
+  async function run(to: string, fields: Record<string, unknown>, more: FlowNode[] = []): Promise<void> {
+    const nodes = [action('make-call', fields), inject({ to }), debug(), debug('second'), debug('caught')];
+    await nodeRed.deploy([tab, simulated(), ...nodes, catcher, ...more]);
+    await nodeRed.printed(/Started flows/);
+    const pressed = await fetch(`${nodeRed.admin}/inject/inject`, { method: 'POST' });
+    assert.equal(pressed.status, 200);
+  }
+  const payloadOf = async (id: string): Promise<Record<string, unknown>> => {
+    const { payload } = (await nodeRed.debug(id)) as { payload: Record<string, unknown> };
+    return payload;
+  };
+
+  for (const [to, status] of [
+    ['+15005550486', 'busy'],
+    ['+15005550480', 'no-answer'],
+    ['+15005550404', 'failed'],
+    [TO, 'completed'],
+  ] as const) {
+    it(`holds the message until the call has ended: ${status}`, async () => {
+      await run(to, { wait: true, timeout: '5' });
+      const end = await payloadOf('out');
+      assert.equal(end['status'], status);
+      assert.match(String(end['callSid']), /^CA/);
+      assert.equal(end['direction'], 'outbound-api');
+      if (status === 'completed') assert.equal(typeof end['duration'], 'number');
+    });
+  }
+
+  it('goes on with "timeout" when the call takes longer than one wants to wait', async () => {
+    const long = '<Response><Pause length="30"/></Response>';
+    await run(TO, { wait: true, maxWait: 3, answer: 'twiml', twiml: long });
+    assert.equal((await payloadOf('out'))['status'], 'timeout');
+  });
+
+  it('goes on in the flow when the call is answered, and no "call in" takes it for a call of its own', async () => {
+    await run(TO, { answer: 'flow', outputs: 2, wait: true, wires: [['out'], ['words']] }, [
+      {
+        id: 'words',
+        type: 'change',
+        z: 'tab',
+        x: 0,
+        y: 0,
+        rules: [{ t: 'set', p: 'payload', pt: 'msg', to: '<Response><Say>It is you</Say></Response>', tot: 'str' }],
+        wires: [['twiml', 'second']],
+      },
+      twiml({ wires: [[]] }),
+      trigger('call-in', { respond: 'reject', wires: [['caught']] }),
+    ]);
+    const answered = (await nodeRed.debug('second')) as { topic: string; twilio: { event: string; direction: string } };
+    assert.deepEqual([answered.topic, answered.twilio.event, answered.twilio.direction], [TO, 'call', 'outbound-api']);
+    assert.equal((await payloadOf('out'))['status'], 'completed');
+    const state = (await (await fetch(`${nodeRed.admin}/twilio/simulator/account/state`)).json()) as {
+      calls: { transcript: { text?: string }[] }[];
+    };
+    const heard = state.calls.at(-1)?.transcript.map(({ text }) => text) ?? [];
+    assert.ok(heard.includes('It is you'), JSON.stringify(heard));
+  });
+
+  it('reports the progress that is ticked to "call status"', async () => {
+    await run(TO, { statusEvents: ['ringing', 'completed'] }, [
+      trigger('call-status', {
+        filterStatus: [],
+        filterDirection: 'outbound',
+        filterMinDuration: '',
+        filterMaxDuration: '',
+        wires: [['second']],
+      }),
+    ]);
+    const seen = [await nodeRed.debug('second'), await nodeRed.debug('second')] as { payload: string }[];
+    assert.deepEqual(
+      seen.map(({ payload }) => payload),
+      ['ringing', 'completed'],
+    );
+  });
+});
