@@ -11,7 +11,7 @@ export class Gate {
 
   constructor(
     /** How many may be under way at once. */
-    private readonly atOnce: number,
+    readonly atOnce: number,
   ) {}
 
   /** How many wait to get out. */

@@ -147,7 +147,8 @@ function asRestRequest(request: Options<unknown>, authorization: string | undefi
  */
 class HttpClient extends RequestClient {
   constructor(private readonly options: ClientOptions) {
-    super();
+    // The SDK keeps five connections, and would make the others anew for each burst of requests.
+    super({ maxFreeSockets: options.gate.atOnce });
   }
 
   override async request<TData>(request: Options<TData>): Promise<Response<TData>> {

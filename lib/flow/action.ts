@@ -1,6 +1,6 @@
 import { TwilioError, toTwilioError } from '../account/errors';
 import { accountOf, type AccountNode } from './account-node';
-import { evaluate, typedInput, type Properties } from './inputs';
+import { evaluate, typedInput, type Properties, type TypedInput } from './inputs';
 import { words, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statusDot, statuses, type StatusDot } from './status';
 
@@ -19,8 +19,8 @@ export interface ActionContext<Input extends string> {
 export interface Outcome {
   /** Becomes `msg.payload`. */
   payload: unknown;
-  /** What the node's status says, a few words. */
-  summary: string;
+  /** What the node's status says, a few words; a function is called only when they are shown. */
+  summary: string | (() => string);
   /** Which output it leaves by, 0 for the first. */
   output?: number;
   /** Further members of the message. */
@@ -57,6 +57,8 @@ export function createAction<Input extends string>(
   red.nodes.createNode(node, def);
   const status = statusDot(node);
   const properties: Properties = { ...def };
+  const fields = {} as Record<Input, TypedInput>;
+  for (const name of declaration.inputs) fields[name] = typedInput(properties, name);
   const accountNode = accountOf(red, def.account);
   let atWork = 0;
   node.on('close', () => {
@@ -68,7 +70,8 @@ export function createAction<Input extends string>(
     const found = {} as Record<Input, unknown>;
     for (const name of declaration.inputs) {
       try {
-        found[name] = await evaluate(red, node, typedInput(properties, name), msg);
+        const value = evaluate(red, node, fields[name], msg);
+        found[name] = value instanceof Promise ? await value : value;
       } catch (error) {
         throw new TwilioError('INVALID_MESSAGE', `"${name}" cannot be read: ${textOf(error)}`, {
           hint: `Correct the expression in the field "${name}" of this node.`,
@@ -80,7 +83,7 @@ export function createAction<Input extends string>(
 
   node.on('input', (msg, send, done) => {
     atWork += 1;
-    status.show(statuses.busy(words(red, declaration.busy, { count: atWork })));
+    status.show(() => statuses.busy(words(red, declaration.busy, { count: atWork })));
     inputsFor(msg)
       .then((inputs) => declaration.run({ red, node, accountNode, inputs, msg }))
       .then(
@@ -88,7 +91,8 @@ export function createAction<Input extends string>(
           atWork -= 1;
           for (const one of messagesOf(red, msg, outcome))
             send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
-          status.show(statuses.done(outcome.summary));
+          const { summary } = outcome;
+          status.show(() => statuses.done(typeof summary === 'string' ? summary : summary()));
           done();
         },
         (thrown: unknown) => {

@@ -99,8 +99,8 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
   }
 
   /** The end of a call with what only the call itself tells: its price, when Twilio knows it by then. */
-  async function completed(end: CallEnd, call: Resource): Promise<Resource> {
-    const known = { ...end, direction: end.direction ?? call['direction'] };
+  async function completed(end: CallEnd, direction: unknown): Promise<Resource> {
+    const known = { ...end, direction: end.direction ?? direction };
     if (end.status === 'timeout' || end.price !== undefined) return known;
     try {
       return { ...endOf(await fetchCall(end.callSid)), ...known };
@@ -108,6 +108,15 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
       // The call has ended all the same, and that is what the flow waits for.
       return known;
     }
+  }
+
+  /** Waits for the end of a call. Thousands may wait, so nothing of its request or its resource is held meanwhile. */
+  async function ended(callSid: string, who: string, direction: unknown): Promise<Outcome> {
+    const end = await waits.wait(callSid, waitOf(def.maxWait) * 1000);
+    return {
+      payload: await completed(end, direction),
+      summary: words(red, 'status.callEnded', { status: end.status, who }),
+    };
   }
 
   /** The address at which an answered call goes on in this flow. */
@@ -141,11 +150,8 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
       });
       const who = String(call['to']);
       if (!waiting) return { payload: call, summary: words(red, 'status.called', { who }) };
-      const end = await waits.wait(String(call['sid']), waitOf(def.maxWait) * 1000);
-      return {
-        payload: await completed(end, call),
-        summary: words(red, 'status.callEnded', { status: end.status, who }),
-      };
+      // Returned and not awaited, so that this function is done with.
+      return ended(String(call['sid']), who, call['direction']);
     },
   };
 }

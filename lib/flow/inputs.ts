@@ -17,13 +17,15 @@ export function typedInput(properties: Properties, name: string): TypedInput {
 }
 
 /**
- * The value of a TypedInput for one message. An empty field is `undefined`, whatever its type.
+ * The value of a TypedInput for one message, or a promise of it where it cannot be known at once. An empty field is
+ * `undefined`, whatever its type.
  * @throws what Node-RED throws for a broken expression or JSON
  */
-export function evaluate(red: Red, node: Node, input: TypedInput, msg: NodeMessage): Promise<unknown> {
-  if (input.type === 'str' || input.value === '') return Promise.resolve(input.value === '' ? undefined : input.value);
-  if (typeof input.value !== 'string') return Promise.resolve(input.value);
+export function evaluate(red: Red, node: Node, input: TypedInput, msg: NodeMessage): unknown {
   const { value, type } = input;
+  if (value === '') return undefined;
+  if (type === 'str' || typeof value !== 'string') return value;
+  if (type === 'msg') return red.util.getMessageProperty(msg, value);
   return new Promise((resolve, reject) => {
     red.util.evaluateNodeProperty(value, type, node, msg, (error, result: unknown) => {
       if (error === null || error === undefined) resolve(result);

@@ -5,9 +5,23 @@ export type Red = NodeAPI;
 
 export type { Node, NodeDef, NodeMessage, NodeMessageInFlow, NodeStatus };
 
-/** A string of the catalogue that all sets share, `locales/<lang>/runtime.json`. */
+/** Strings of the catalogue with their places still open; Node-RED's language is the same until it ends. */
+const templates = new WeakMap<Red, Map<string, string>>();
+
+/**
+ * A string of the catalogue that all sets share, `locales/<lang>/runtime.json`. It is looked up once, because a lookup
+ * costs a busy flow more than the rest of its status; only what `count` makes singular or plural is looked up each time.
+ */
 export function words(red: Red, key: string, values: Record<string, string | number> = {}): string {
-  return red._(`runtime.${key}`, values);
+  if ('count' in values) return red._(`runtime.${key}`, values);
+  const known = templates.get(red) ?? new Map<string, string>();
+  if (known.size === 0) templates.set(red, known);
+  let template = known.get(key);
+  if (template === undefined) {
+    template = red._(`runtime.${key}`, Object.fromEntries(Object.keys(values).map((name) => [name, `__${name}__`])));
+    known.set(key, template);
+  }
+  return template.replace(/__([a-z]+)__/gi, (place, name: string) => String(values[name] ?? place));
 }
 
 /** What an error says, whatever was thrown. */

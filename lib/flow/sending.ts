@@ -24,9 +24,9 @@ export async function sendOut(
   const recipients = recipientsOf(to);
   if (recipients === undefined) {
     const message = await watched(to);
-    return { payload: message, summary: words(red, 'status.sent', { who: String(message['to']) }) };
+    return { payload: message, summary: () => words(red, 'status.sent', { who: String(message['to']) }) };
   }
   const results: Result[] = await sendToEach(recipients, watched, (text) => account.redact(text));
   const sent = results.filter(({ ok }) => ok).length;
-  return { payload: results, summary: words(red, 'status.sentMany', { sent, all: results.length }) };
+  return { payload: results, summary: () => words(red, 'status.sentMany', { sent, all: results.length }) };
 }

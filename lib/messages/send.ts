@@ -78,11 +78,16 @@ export async function createMessage(
   { statusCallback, ...message }: CheckedMessage,
   options: MessageOptions = {},
 ): Promise<Resource> {
+  if (options.sendAt !== undefined && message.messagingServiceSid === undefined) {
+    throw new TwilioError('INVALID_MESSAGE', 'Only a Messaging Service sends at a set time', {
+      hint: 'Send from a Messaging Service, or leave sendAt out.',
+    });
+  }
   await account.turnOf(message.messagingServiceSid ?? message.from ?? '');
   const created = await account.resource('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
   );
-  return { ...created, ...(message.body === undefined ? {} : countSegments(message.body)) };
+  return message.body === undefined ? created : Object.assign(created, countSegments(message.body));
 }
 
 /**

@@ -1,6 +1,9 @@
-import { callApi } from '../../lib/flow/api';
-import { createAction, requireAccount } from '../../lib/flow/action';
+import type * as apiModule from '../../lib/flow/api';
+import { createAction, requireAccount } from '../../lib/flow/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
+import { lazy } from '../../lib/lazy';
+
+const api = lazy<typeof apiModule>(__filename, '../../lib/flow/api');
 
 interface ApiDef extends NodeDef {
   account?: string;
@@ -21,7 +24,7 @@ export = (red: Red): void => {
     createAction(red, this, def, {
       inputs: ['parameters', 'method', 'path'],
       busy: 'status.asking',
-      run: ({ accountNode, inputs, msg }) => callApi(red, requireAccount(accountNode), def, inputs, msg),
+      run: ({ accountNode, inputs, msg }) => api().callApi(red, requireAccount(accountNode), def, inputs, msg),
     });
   });
 };

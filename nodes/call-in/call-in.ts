@@ -1,11 +1,17 @@
-import { callFilter, type AddressFields } from '../../lib/events/event-filters';
+import type * as filtersModule from '../../lib/events/event-filters';
 import { deadlineOf } from '../../lib/flow/deadline';
+import { ticketOf } from '../../lib/calls/ticket';
+import { createTrigger } from '../../lib/flow/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/flow/trigger';
-import { checkTwiml } from '../../lib/twiml/check';
+import type { TriggerDeclaration, TriggerFields } from '../../lib/flow/trigger';
+import { lazy } from '../../lib/lazy';
+import type * as checkModule from '../../lib/twiml/check';
 import { REJECT_TWIML } from '../../lib/twiml/documents';
 
-interface CallInFields extends TriggerFields, AddressFields {
+const filters = lazy<typeof filtersModule>(__filename, '../../lib/events/event-filters');
+const check = lazy<typeof checkModule>(__filename, '../../lib/twiml/check');
+
+interface CallInFields extends TriggerFields, filtersModule.AddressFields {
   respond?: 'empty' | 'twiml' | 'reject' | 'flow';
   twiml?: string;
   /** How long Twilio waits for the flow, in seconds. */
@@ -14,11 +20,13 @@ interface CallInFields extends TriggerFields, AddressFields {
 
 const callIn: TriggerDeclaration<'call', CallInFields> = {
   kind: 'call',
-  filter: callFilter,
+  // A call that a flow placed and goes on with comes in nowhere.
+  concerns: (event) => ticketOf(event) === undefined,
+  filter: (fields) => filters().callFilter(fields),
   answer({ respond, twiml = '', deadline }) {
     switch (respond) {
       case 'twiml':
-        checkTwiml(twiml, 'voice');
+        check().checkTwiml(twiml, 'voice');
         return () => ({ by: 'document', twiml });
       case 'reject':
         return () => ({ by: 'document', twiml: REJECT_TWIML });

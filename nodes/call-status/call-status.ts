@@ -1,12 +1,16 @@
-import { callStatusFilter, type CallStatusFilterFields } from '../../lib/events/event-filters';
+import type * as filtersModule from '../../lib/events/event-filters';
+import { createTrigger } from '../../lib/flow/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/flow/trigger';
+import type { TriggerDeclaration, TriggerFields } from '../../lib/flow/trigger';
+import { lazy } from '../../lib/lazy';
 
-type CallStatusFields = TriggerFields & CallStatusFilterFields;
+const filters = lazy<typeof filtersModule>(__filename, '../../lib/events/event-filters');
+
+type CallStatusFields = TriggerFields & filtersModule.CallStatusFilterFields;
 
 const callStatus: TriggerDeclaration<'call-status', CallStatusFields> = {
   kind: 'call-status',
-  filter: callStatusFilter,
+  filter: (fields) => filters().callStatusFilter(fields),
   answer: () => () => ({ by: 'empty' }),
   payload: (event) => event.status,
   // The other party: whoever called, or was called.

@@ -1,6 +1,9 @@
-import { createAction, mergedOptions, requireAccount } from '../../lib/flow/action';
+import { createAction, mergedOptions, requireAccount } from '../../lib/flow/on-demand';
 import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
-import { lookupCache, lookUp } from '../../lib/identity/lookup';
+import type * as lookupModule from '../../lib/identity/lookup';
+import { lazy } from '../../lib/lazy';
+
+const lookups = lazy<typeof lookupModule>(__filename, '../../lib/identity/lookup');
 
 interface LookupDef extends NodeDef {
   account?: string;
@@ -14,14 +17,18 @@ const MINUTE = 60_000;
 
 export = (red: Red): void => {
   red.nodes.registerType('twilio-lookup', function (this: Node, def: LookupDef) {
-    const cache = lookupCache((Number(def.cacheMinutes ?? 0) || 0) * MINUTE);
+    const cache = lookups().lookupCache((Number(def.cacheMinutes ?? 0) || 0) * MINUTE);
     createAction(red, this, def, {
       inputs: ['number'],
       busy: 'status.looking',
       async run({ accountNode, inputs, msg }) {
         const { account } = requireAccount(accountNode);
         const options = mergedOptions(def.options, msg);
-        const found = await lookUp(account, { number: inputs.number, fields: def.fields ?? [], options }, cache);
+        const found = await lookups().lookUp(
+          account,
+          { number: inputs.number, fields: def.fields ?? [], options },
+          cache,
+        );
         const valid = found['valid'] === true;
         const who = String(found['phoneNumber'] ?? inputs.number);
         return {

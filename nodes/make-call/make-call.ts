@@ -1,7 +1,10 @@
 import type { CallAnswer } from '../../lib/calls/place';
-import { createCaller } from '../../lib/flow/caller';
-import { createAction, mergedOptions, requireAccount } from '../../lib/flow/action';
+import type * as callerModule from '../../lib/flow/caller';
+import { createAction, mergedOptions, requireAccount } from '../../lib/flow/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
+import { lazy } from '../../lib/lazy';
+
+const callers = lazy<typeof callerModule>(__filename, '../../lib/flow/caller');
 
 interface MakeCallDef extends NodeDef {
   account?: string;
@@ -24,6 +27,6 @@ export = (red: Red): void => {
       run: ({ accountNode, inputs, msg }) =>
         caller.call(requireAccount(accountNode), inputs, mergedOptions(def.options, msg), msg),
     });
-    const caller = createCaller(red, this, def, accountNode);
+    const caller = callers().createCaller(red, this, def, accountNode);
   });
 };

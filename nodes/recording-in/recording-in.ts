@@ -1,17 +1,22 @@
-import { recordingFilter, type RecordingFilterFields } from '../../lib/events/event-filters';
-import { fetchRecording, type RecordingFetchFields } from '../../lib/flow/recordings';
+import type * as filtersModule from '../../lib/events/event-filters';
+import { createTrigger } from '../../lib/flow/on-demand';
+import type * as recordingsModule from '../../lib/flow/recordings';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/flow/trigger';
+import type { TriggerDeclaration, TriggerFields } from '../../lib/flow/trigger';
+import { lazy } from '../../lib/lazy';
 
-type RecordingInFields = TriggerFields & RecordingFilterFields & RecordingFetchFields;
+const filters = lazy<typeof filtersModule>(__filename, '../../lib/events/event-filters');
+const recordings = lazy<typeof recordingsModule>(__filename, '../../lib/flow/recordings');
+
+type RecordingInFields = TriggerFields & filtersModule.RecordingFilterFields & recordingsModule.RecordingFetchFields;
 
 const recordingIn: TriggerDeclaration<'recording', RecordingInFields> = {
   kind: 'recording',
-  filter: recordingFilter,
+  filter: (fields) => filters().recordingFilter(fields),
   answer: () => () => ({ by: 'empty' }),
   payload: (event) => event.url,
   topic: (event) => event.from ?? event.callSid ?? event.recordingSid,
-  prepare: fetchRecording,
+  prepare: (work) => recordings().fetchRecording(work),
 };
 
 export = (red: Red): void => {

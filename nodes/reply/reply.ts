@@ -1,6 +1,9 @@
-import { createAction } from '../../lib/flow/action';
-import { reply } from '../../lib/flow/reply';
+import { createAction } from '../../lib/flow/on-demand';
 import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
+import type * as replyModule from '../../lib/flow/reply';
+import { lazy } from '../../lib/lazy';
+
+const replies = lazy<typeof replyModule>(__filename, '../../lib/flow/reply');
 
 export = (red: Red): void => {
   red.nodes.registerType('twilio-reply', function (this: Node, def: NodeDef & { account?: string }) {
@@ -9,7 +12,7 @@ export = (red: Red): void => {
       busy: 'status.sending',
       accountOptional: true,
       async run({ accountNode, inputs, msg }) {
-        const message = await reply(msg['twilio'], inputs, accountNode);
+        const message = await replies().reply(msg['twilio'], inputs, accountNode);
         return { payload: message, summary: words(red, 'status.replied', { who: String(message['to']) }) };
       },
     });

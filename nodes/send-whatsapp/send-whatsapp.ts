@@ -1,9 +1,15 @@
-import { createAction, mergedOptions, requireAccount } from '../../lib/flow/action';
-import { webhookUrl } from '../../lib/flow/account-node';
-import { watchDelivery, type DeliveryWatch } from '../../lib/flow/delivery';
+import type * as accountModule from '../../lib/flow/account-node';
+import type * as deliveryModule from '../../lib/flow/delivery';
+import { createAction, mergedOptions, requireAccount } from '../../lib/flow/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import { sendOut } from '../../lib/flow/sending';
-import { sendWhatsapp } from '../../lib/messages/whatsapp';
+import type * as sendingModule from '../../lib/flow/sending';
+import { lazy } from '../../lib/lazy';
+import type * as messagesModule from '../../lib/messages/whatsapp';
+
+const accounts = lazy<typeof accountModule>(__filename, '../../lib/flow/account-node');
+const deliveries = lazy<typeof deliveryModule>(__filename, '../../lib/flow/delivery');
+const sending = lazy<typeof sendingModule>(__filename, '../../lib/flow/sending');
+const messages = lazy<typeof messagesModule>(__filename, '../../lib/messages/whatsapp');
 
 interface SendWhatsappDef extends NodeDef {
   account?: string;
@@ -14,20 +20,21 @@ interface SendWhatsappDef extends NodeDef {
 
 export = (red: Red): void => {
   red.nodes.registerType('twilio-send-whatsapp', function (this: Node, def: SendWhatsappDef) {
-    let delivery: DeliveryWatch | undefined;
+    let delivery: deliveryModule.DeliveryWatch | undefined;
     const { status, accountNode } = createAction(red, this, def, {
       inputs: ['to', 'from', 'messagingServiceSid', 'body', 'media', 'contentSid', 'contentVariables'],
       busy: 'status.sending',
       run({ accountNode, inputs, msg }) {
         const owner = requireAccount(accountNode);
         const options = mergedOptions(def.options, msg);
-        const statusCallback = def.track === true ? webhookUrl(owner, 'message-status') : undefined;
+        const statusCallback = def.track === true ? accounts().webhookUrl(owner, 'message-status') : undefined;
         const mode = def.mode === 'template' ? 'template' : 'text';
-        return sendOut(red, owner, inputs.to, delivery, (to) =>
-          sendWhatsapp(owner.account, { ...inputs, to, mode, statusCallback, options }),
+        return sending().sendOut(red, owner, inputs.to, delivery, (to) =>
+          messages().sendWhatsapp(owner.account, { ...inputs, to, mode, statusCallback, options }),
         );
       },
     });
-    if (def.track === true && accountNode !== undefined) delivery = watchDelivery(red, this, accountNode, status);
+    if (def.track === true && accountNode !== undefined)
+      delivery = deliveries().watchDelivery(red, this, accountNode, status);
   });
 };

@@ -1,12 +1,16 @@
-import { transcriptionFilter } from '../../lib/events/event-filters';
+import type * as filtersModule from '../../lib/events/event-filters';
+import { createTrigger } from '../../lib/flow/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/flow/trigger';
+import type { TriggerDeclaration, TriggerFields } from '../../lib/flow/trigger';
+import { lazy } from '../../lib/lazy';
+
+const filters = lazy<typeof filtersModule>(__filename, '../../lib/events/event-filters');
 
 type TranscriptionInFields = TriggerFields & { filterStatus?: string[] };
 
 const transcriptionIn: TriggerDeclaration<'transcription', TranscriptionInFields> = {
   kind: 'transcription',
-  filter: transcriptionFilter,
+  filter: (fields) => filters().transcriptionFilter(fields),
   answer: () => () => ({ by: 'empty' }),
   payload: (event) => event.text,
   topic: (event) => event.from ?? event.callSid ?? event.transcriptionSid,

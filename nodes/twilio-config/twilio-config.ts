@@ -1,14 +1,17 @@
-import { createAccount, type AccountDef, type AccountNode } from '../../lib/flow/account-node';
+import type * as accountModule from '../../lib/flow/account-node';
 import { serveAdmin } from '../../lib/flow/admin';
 import type { Red } from '../../lib/flow/red';
+import { lazy } from '../../lib/lazy';
+
+const accounts = lazy<typeof accountModule>(__filename, '../../lib/flow/account-node');
 
 /** The account node that all others share: credentials, the webhooks' address, the simulator. */
 export = (red: Red): void => {
   serveAdmin(red);
   red.nodes.registerType(
     'twilio-config',
-    function (this: AccountNode, def: AccountDef) {
-      createAccount(red, this, def);
+    function (this: accountModule.AccountNode, def: accountModule.AccountDef) {
+      accounts().createAccount(red, this, def);
     },
     {
       credentials: {

@@ -1,11 +1,10 @@
-import { createAction, mergedOptions, requireAccount, type Outcome } from '../../lib/flow/action';
+import type { Outcome } from '../../lib/flow/action';
+import { createAction, mergedOptions, requireAccount } from '../../lib/flow/on-demand';
 import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
-import {
-  cancelVerification,
-  checkVerification,
-  createVerifyService,
-  startVerification,
-} from '../../lib/identity/verify';
+import type * as verifyModule from '../../lib/identity/verify';
+import { lazy } from '../../lib/lazy';
+
+const verify = lazy<typeof verifyModule>(__filename, '../../lib/identity/verify');
 
 interface VerifyDef extends NodeDef {
   account?: string;
@@ -23,19 +22,22 @@ export = (red: Red): void => {
         const options = mergedOptions(def.options, msg);
         switch (def.operation) {
           case 'check': {
-            const { approved, reason, resource } = await checkVerification(account, inputs);
+            const { approved, reason, resource } = await verify().checkVerification(account, inputs);
             const payload = { ...resource, approved, ...(reason === undefined ? {} : { reason }) };
             if (approved) return { payload, summary: words(red, 'status.approved', { who: String(resource['to']) }) };
             return { payload, summary: words(red, 'status.notApproved', { reason: reason ?? '' }), output: 1 };
           }
           case 'cancel':
-            return { payload: await cancelVerification(account, inputs), summary: words(red, 'status.canceled') };
+            return {
+              payload: await verify().cancelVerification(account, inputs),
+              summary: words(red, 'status.canceled'),
+            };
           case 'createService': {
-            const service = await createVerifyService(account, inputs.friendlyName, options);
+            const service = await verify().createVerifyService(account, inputs.friendlyName, options);
             return { payload: service, summary: words(red, 'status.created') };
           }
           default: {
-            const started = await startVerification(account, { ...inputs, options });
+            const started = await verify().startVerification(account, { ...inputs, options });
             return { payload: started, summary: words(red, 'status.codeSent', { who: String(started['to']) }) };
           }
         }

@@ -1,12 +1,12 @@
-import { messageStatusTrigger, type MessageStatusTriggerFields } from '../../lib/flow/message-status-trigger';
+import type { MessageStatusTriggerFields } from '../../lib/flow/message-status-trigger';
+import { createTrigger, messageStatusTrigger } from '../../lib/flow/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import { createTrigger } from '../../lib/flow/trigger';
 
 /** What becomes of sent WhatsApp messages; `read` too. */
-const whatsappStatus = messageStatusTrigger((event) => event.channel === 'whatsapp');
+const whatsappStatus = () => messageStatusTrigger((event) => event.channel === 'whatsapp');
 
 export = (red: Red): void => {
   red.nodes.registerType('twilio-whatsapp-status', function (this: Node, def: NodeDef & MessageStatusTriggerFields) {
-    createTrigger(red, this, def, whatsappStatus);
+    createTrigger(red, this, def, whatsappStatus());
   });
 };
