@@ -18,6 +18,11 @@ export function nodeForNodeRed(): string {
   return own;
 }
 
+/** Runs a script of Node.js here, to its end. @throws when it fails, with what it printed */
+export async function runScript(script: string, args: string[]): Promise<void> {
+  await run(process.execPath, [script, ...args], { cwd: root });
+}
+
 /** Runs npm, the one that runs this script where there is one. */
 async function npm(args: string[], cwd: string): Promise<string> {
   const cli = process.env['npm_execpath'];
@@ -27,13 +32,15 @@ async function npm(args: string[], cwd: string): Promise<string> {
 }
 
 /**
- * Packs the package and installs it into a Node-RED user directory with npm, as a user does.
+ * Packs the package, which has to be built, and installs it into a Node-RED user directory with npm, as a user does.
  * @returns the names of the files that the package holds
  */
 export async function installPackage(userDir: string): Promise<string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-'));
   try {
-    const packed = JSON.parse(await npm(['pack', '--json', '--pack-destination', folder], root)) as unknown;
+    const packed = JSON.parse(
+      await npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
+    ) as unknown;
     const { filename, files } = packedOf(packed);
     await mkdir(userDir, { recursive: true });
     const manifest = path.join(userDir, 'package.json');

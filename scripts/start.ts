@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { installPackage, nodeForNodeRed } from './install';
+import { installPackage, nodeForNodeRed, runScript } from './install';
 
 const root = path.resolve(__dirname, '..');
 const userDir = path.join(root, '.scratch', 'node-red');
@@ -87,6 +87,7 @@ async function main(): Promise<void> {
   const port = await freePort();
   const accountId = await prepareUserDir();
   console.log('Building and installing the package …');
+  await runScript(path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), ['scripts/build.ts']);
   await installPackage(userDir);
 
   const nodeRed = require.resolve('node-red/red.js');

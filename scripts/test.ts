@@ -14,21 +14,28 @@ const MOCHA = bin('mocha/bin/mocha.js');
 const TSC = bin('typescript/bin/tsc');
 const TSX = bin('tsx/dist/cli.mjs');
 
-/** Runs a script of Node.js, shows what it prints, and keeps it. */
+/** How a script of Node.js is run. */
+interface RunOptions {
+  env?: Record<string, string>;
+  /** Shows what it prints as it comes. */
+  live?: boolean;
+}
+
+/** Runs a script of Node.js to its end, and keeps what it prints. */
 function run(
   node: string,
   args: string[],
-  env: Record<string, string> = {},
+  { env = {}, live = true }: RunOptions = {},
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const show = (chunk: Buffer) => {
+    const hear = (chunk: Buffer) => {
       output += chunk.toString();
-      process.stdout.write(chunk);
+      if (live) process.stdout.write(chunk);
     };
-    child.stdout.on('data', show);
-    child.stderr.on('data', show);
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
     child.once('error', reject);
     child.once('close', (code) => {
       resolve({ code: code ?? 1, output });
@@ -51,11 +58,13 @@ interface Count {
 const counted = (output: string, word: string): number =>
   Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
 
-async function test(nodeRed: '4' | '5', node: string): Promise<Count> {
-  console.log(`\nTests on Node-RED ${nodeRed}`);
+async function test(nodeRed: '4' | '5', node: string, live: boolean): Promise<Count> {
+  const title = `\nTests on Node-RED ${nodeRed}`;
+  if (live) console.log(title);
   // Arguments go on to mocha: `npm test -- --grep reply`.
   const args = [MOCHA, '--recursive', '--extension', 'ts', 'test', ...process.argv.slice(2)];
-  const { code, output } = await run(node, args, { NODE_RED: nodeRed });
+  const { code, output } = await run(node, args, { env: { NODE_RED: nodeRed }, live });
+  if (!live) console.log(`${title}\n${output}`);
   const count = {
     passed: counted(output, 'passing'),
     failed: counted(output, 'failing'),
@@ -76,7 +85,8 @@ async function main(): Promise<void> {
     check('prettier', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
     check('build', [TSX, 'scripts/build.ts']),
   ]);
-  const counts = [await test('5', nodeForNodeRed()), await test('4', userNode())];
+  // Side by side, because much of a test is waiting; one after the other on the screen.
+  const counts = await Promise.all([test('5', nodeForNodeRed(), true), test('4', userNode(), false)]);
   const total = (key: keyof Count) => counts.reduce((sum, count) => sum + count[key], 0);
   const skipped = total('skipped') === 0 ? '' : `, ${total('skipped')} skipped`;
   console.log(`\n${total('passed')} passed, ${total('failed')} failed${skipped}`);
