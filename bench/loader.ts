@@ -2,25 +2,43 @@
  * The process that makes the load, on a core of its own. It signs its requests before the clock starts.
  */
 import { applyLoad, type LoadResult } from './load';
-import { ownNumber, signedText } from './texts';
+import { ownNumber } from './account';
+import { storm } from './storm-data';
+import { signedText } from './texts';
 
-/** A load to be made. */
-export interface LoadOrder {
-  port: number;
+/** Texts to be sent. */
+interface TextOrder {
   /** How many texts. */
   texts: number;
   /** How many own numbers they are sent to, one after the other. */
   numbers: number;
-  connections: number;
 }
+
+/** A storm of message statuses to be made. */
+interface StormOrder {
+  /** The number of its first message. */
+  first: number;
+  /** Of how many messages. */
+  messages: number;
+}
+
+/** A load to be made. */
+export type LoadOrder = { port: number; connections: number } & (TextOrder | StormOrder);
 
 let sent = 0;
 
-async function carryOut({ port, texts, numbers, connections }: LoadOrder): Promise<LoadResult> {
+function requestsFor(order: LoadOrder): Buffer[] {
+  if ('messages' in order) return storm(order.first, order.messages);
+  const { texts, numbers } = order;
   const requests = Array.from({ length: texts }, (_, index) => signedText(sent + index, ownNumber(index % numbers)));
   sent += texts;
+  return requests;
+}
+
+async function carryOut(order: LoadOrder): Promise<LoadResult> {
+  const requests = requestsFor(order);
   globalThis.gc?.();
-  return applyLoad(port, requests, connections);
+  return applyLoad(order.port, requests, order.connections);
 }
 
 process.on('message', (order: LoadOrder) => {

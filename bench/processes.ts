@@ -40,10 +40,10 @@ export async function ask<T>(child: ChildProcess, question: object): Promise<T> 
 }
 
 /** Ends a process, by force when it does not go. */
-export async function stop(child: ChildProcess): Promise<void> {
+export async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (!children.has(child)) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
   await gone;
   clearTimeout(timer);
@@ -51,7 +51,7 @@ export async function stop(child: ChildProcess): Promise<void> {
 
 /** Ends every process that is left. */
 export async function stopAll(): Promise<void> {
-  await Promise.all([...children].map(stop));
+  await Promise.all([...children].map((child) => stop(child)));
 }
 
 /** A port on the loopback that nothing uses. */

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: this package beside what a user would do instead, measured side by side in one run. `--quick` is a
- * run of half a minute, to see that it works; `2` is the second part alone. What is measured, and how, stands in `bench/README.md`.
+ * run of a minute, to see that it works; `2` is the second part alone. What is measured, and how, stands in `bench/README.md`.
  */
 import { spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -9,7 +9,9 @@ import { figure, spread, table, type Figure } from './figures';
 import { machine } from './machine';
 import { stop, stopAll } from './processes';
 import { httpInFlow, removeDir, smsInFlow, temporaryDir } from './servers/node-red';
+import { sendPart, startSender, stopSender, waitPart } from './sends';
 import { measureStart, otherPackage, ownPackage, type LoadedPackage } from './start';
+import { stormPart } from './storm';
 import {
   compare,
   ratio,
@@ -29,6 +31,9 @@ const PACE: Pace = quick
   : // Many short rounds: what else the machine does for a moment then meets few of them.
     { rounds: 21, texts: 5000, warmUp: 20_000 };
 const STARTS = quick ? 3 : 11;
+const STORM = quick ? { storms: 1, messages: 4000 } : { storms: 3, messages: 20_000 };
+const SENDS = quick ? { rounds: 3, count: 300 } : { rounds: 25, count: 1000 };
+const WAITING = 10_000;
 
 /** The whole run ends after this many milliseconds at the latest. */
 const TIME_LIMIT = 10 * 60_000;
@@ -166,13 +171,23 @@ async function main(): Promise<void> {
   }
   for (const line of machine()) console.log(line);
   console.log('Medians, and from the lowest to the highest round.');
-  const wanted = process.argv.filter((argument) => /^[123]$/.test(argument));
+  const wanted = process.argv.filter((argument) => /^[1-6]$/.test(argument));
   const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
   const loader = startLoader();
   if (isWanted('1')) await others(loader);
   if (isWanted('2')) await manyNodes(loader);
-  await stop(loader);
   if (isWanted('3')) await start();
+  if (isWanted('4')) {
+    const server = await stormPart(loader, await scratchDir(), STORM.storms, STORM.messages);
+    await stop(server.process);
+  }
+  await stop(loader);
+  if (isWanted('5') || isWanted('6')) {
+    const sender = await startSender(await scratchDir());
+    if (isWanted('5')) await sendPart(sender, SENDS.rounds, SENDS.count);
+    if (isWanted('6')) await waitPart(sender, WAITING);
+    await stopSender(sender);
+  }
 }
 
 async function cleanUp(): Promise<void> {

@@ -1,20 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-
-/** The account that every server of the bench is set up for. */
-export const account = {
-  accountSid: `AC${'0123456789abcdef'.repeat(2)}`,
-  authToken: 'fedcba9876543210fedcba9876543210',
-  /** The address that Twilio would call and that is signed; the load goes to the loopback instead. */
-  publicUrl: 'https://flows.example.com',
-  path: '/twilio/message',
-} as const;
-
-/** The address that is signed. */
-export const WEBHOOK_URL = `${account.publicUrl}${account.path}`;
-
-/** The own number with that index, in E.164. */
-export const ownNumber = (index: number): string => `+1415555${String(index).padStart(4, '0')}`;
+import { account } from './account';
 
 const FIRST_NAMES = ['Ada', 'Grace', 'Katherine', 'Radia', 'Barbara', 'Frances'];
 
@@ -48,18 +34,17 @@ function parameters(messageSid: string, index: number, to: string): Record<strin
 const run = randomBytes(8).toString('hex');
 
 /**
- * A signed HTTP request with an incoming text, complete with its head, to be written to a socket as it is.
- * @param index makes it a text of its own: MessageSid and idempotency token are used once
- * @param to the own number that it was sent to
+ * A signed HTTP request as Twilio sends it, complete with its head, to be written to a socket as it is.
+ * @param kind the webhook's kind, which is the end of its path
+ * @param unique 32 hexadecimal digits, of which the idempotency token is made
  */
-export function signedText(index: number, to: string): Buffer {
-  const unique = createHash('md5').update(`${run} ${index}`).digest('hex');
-  const params = parameters(`SM${unique}`, index, to);
+export function signedRequest(kind: string, params: Record<string, string>, unique: string): Buffer {
+  const path = `${account.basePath}/${kind}`;
   const body = new URLSearchParams(params).toString();
   const token = `${unique.slice(0, 8)}-${unique.slice(8, 12)}-4${unique.slice(13, 16)}-a${unique.slice(17, 20)}-${unique.slice(20)}`;
   return Buffer.from(
     [
-      `POST ${account.path} HTTP/1.1`,
+      `POST ${path} HTTP/1.1`,
       `Host: ${new URL(account.publicUrl).host}`,
       'User-Agent: TwilioProxy/1.1',
       'Accept: */*',
@@ -67,11 +52,21 @@ export function signedText(index: number, to: string): Buffer {
       'Content-Type: application/x-www-form-urlencoded',
       `Content-Length: ${Buffer.byteLength(body)}`,
       `I-Twilio-Idempotency-Token: ${token}`,
-      `X-Twilio-Signature: ${getExpectedTwilioSignature(account.authToken, WEBHOOK_URL, params)}`,
+      `X-Twilio-Signature: ${getExpectedTwilioSignature(account.authToken, `${account.publicUrl}${path}`, params)}`,
       'X-Home-Region: us1',
       'Connection: keep-alive',
       '',
       body,
     ].join('\r\n'),
   );
+}
+
+/**
+ * A signed request with an incoming text.
+ * @param index makes it a text of its own: MessageSid and idempotency token are used once
+ * @param to the own number that it was sent to
+ */
+export function signedText(index: number, to: string): Buffer {
+  const unique = createHash('md5').update(`${run} ${index}`).digest('hex');
+  return signedRequest('message', parameters(`SM${unique}`, index, to), unique);
 }

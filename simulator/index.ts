@@ -1,3 +1,4 @@
+import { createAudit } from './audit/audit';
 import { randomUUID } from 'node:crypto';
 import { actOn } from './calls/act';
 import { placeCall } from './calls/inbound';
@@ -94,6 +95,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     transcriptions: createShelf<TranscriptionRecord>(limits.transcriptions),
     ...createHoldings(options, ids, timers, limits.verifications),
     usage,
+    audit: createAudit(accountSid, ids, timers),
     answerAfter: options.answerAfter ?? 2000,
     voiceVerbs: verbs,
     optOuts: createOptOuts(),

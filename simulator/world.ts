@@ -1,3 +1,4 @@
+import type { Audit } from './audit/audit';
 import type { VerbRules } from './calls/program';
 import type { CallRecord } from './calls/record';
 import type { Timers } from './clock';
@@ -41,6 +42,7 @@ export interface World {
   readonly messagingServices: Shelf<MessagingService>;
   readonly templates: Shelf<ContentTemplate>;
   readonly usage: Usage;
+  readonly audit: Audit;
   /** How long a phone rings before it is answered by itself, in milliseconds; false: it is not. */
   readonly answerAfter: number | false;
   readonly voiceVerbs: ReadonlyMap<string, VerbRules>;

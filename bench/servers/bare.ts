@@ -4,7 +4,7 @@
 import { createServer } from 'node:http';
 import { parse } from 'node:querystring';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
-import { account, WEBHOOK_URL } from '../texts';
+import { account, WEBHOOK_URL } from '../account';
 import { reportUsage } from './usage';
 
 reportUsage();

@@ -1,7 +1,8 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { account, ownNumber, WEBHOOK_URL } from '../texts';
+import { build } from 'esbuild';
+import { account, ownNumber, WEBHOOK_PATH, WEBHOOK_URL } from '../account';
 
 const root = path.resolve(__dirname, '..', '..');
 
@@ -21,6 +22,18 @@ export async function addPackage(userDir: string): Promise<void> {
 
 export type FlowNode = Record<string, unknown> & { id: string; type: string };
 
+/** The account node that all nodes of a flow share. */
+const accountNode = (): FlowNode => ({
+  id: 'account',
+  type: 'twilio-config',
+  environment: 'twilio',
+  auth: 'token',
+  publicUrl: account.publicUrl,
+  path: account.basePath,
+  from: ownNumber(0),
+  validateSignatures: true,
+});
+
 /** So many `sms-in` nodes, each for a number of its own, all wired to one node that counts what arrives. */
 export function smsInFlow(nodes: number): FlowNode[] {
   const triggers = Array.from({ length: nodes }, (_, index) => ({
@@ -37,20 +50,78 @@ export function smsInFlow(nodes: number): FlowNode[] {
     respond: 'empty',
     wires: [['own']],
   }));
-  const { publicUrl } = account;
   return [
     { id: 'tab', type: 'tab', label: 'bench' },
-    {
-      id: 'account',
-      type: 'twilio-config',
-      environment: 'twilio',
-      auth: 'token',
-      publicUrl,
-      path: path.posix.dirname(account.path),
-      validateSignatures: true,
-    },
+    accountNode(),
     ...triggers,
     { id: 'own', type: 'bench-count', z: 'tab', wires: [] },
+  ];
+}
+
+/** An `sms-status` node that keeps the order, with a node at each output that remembers what came out of it. */
+export function smsStatusFlow(): FlowNode[] {
+  return [
+    { id: 'tab', type: 'tab', label: 'bench' },
+    accountNode(),
+    {
+      id: 'status',
+      type: 'twilio-sms-status',
+      z: 'tab',
+      account: 'account',
+      filterStatus: [],
+      filterFrom: '',
+      filterTo: '',
+      filterError: '',
+      inOrder: true,
+      rejected: true,
+      wires: [['accepted'], ['late']],
+    },
+    { id: 'accepted', type: 'bench-statuses', z: 'tab', accepted: true, wires: [] },
+    { id: 'late', type: 'bench-statuses', z: 'tab', accepted: false, wires: [] },
+  ];
+}
+
+/** A `send-sms` node that gets its messages from the bench and gives them back to it, and a `make-call` node that waits. */
+export function sendFlow(): FlowNode[] {
+  return [
+    { id: 'tab', type: 'tab', label: 'bench' },
+    accountNode(),
+    { id: 'bench', type: 'bench-sends', z: 'tab', wires: [[], ['call']] },
+    {
+      id: 'sms',
+      type: 'twilio-send-sms',
+      z: 'tab',
+      account: 'account',
+      sender: 'number',
+      to: 'topic',
+      toType: 'msg',
+      from: ownNumber(0),
+      fromType: 'str',
+      body: 'payload',
+      bodyType: 'msg',
+      media: '',
+      mediaType: 'str',
+      messagingServiceSid: '',
+      messagingServiceSidType: 'str',
+      track: false,
+      wires: [['bench']],
+    },
+    {
+      id: 'call',
+      type: 'twilio-make-call',
+      z: 'tab',
+      account: 'account',
+      answer: 'say',
+      to: 'topic',
+      toType: 'msg',
+      from: ownNumber(0),
+      fromType: 'str',
+      say: 'payload',
+      sayType: 'msg',
+      wait: true,
+      wires: [['bench']],
+    },
+    { id: 'failed', type: 'catch', z: 'tab', scope: null, uncaught: false, wires: [['bench']] },
   ];
 }
 
@@ -68,7 +139,7 @@ msg.payload = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 return msg;`;
   return [
     { id: 'tab', type: 'tab', label: 'bench' },
-    { id: 'in', type: 'http in', z: 'tab', url: account.path, method: 'post', upload: false, wires: [['check']] },
+    { id: 'in', type: 'http in', z: 'tab', url: WEBHOOK_PATH, method: 'post', upload: false, wires: [['check']] },
     { id: 'check', type: 'function', z: 'tab', func: check, outputs: 1, libs: [], wires: [['out']] },
     { id: 'out', type: 'http response', z: 'tab', statusCode: '', headers: {}, wires: [] },
   ];
@@ -77,7 +148,8 @@ return msg;`;
 /** The settings: what a fresh Node-RED has by default stays as it is, and the bench can ask for usage. */
 const SETTINGS = `
 global.benchCount = undefined;
-process.on('message', () => {
+process.on('message', (question) => {
+  if (question.ask !== undefined) return;
   const { user, system } = process.cpuUsage();
   process.send({ cpu: user + system, texts: global.benchCount });
 });
@@ -107,11 +179,37 @@ module.exports = (RED) => {
 };
 `;
 
+/** What a Node-RED of the bench has beyond the package and the node that counts. */
+export interface Extras {
+  /** A node of the bench, one of `servers/nodes`. */
+  node?: string;
+  /** Runs ahead of everything else; JavaScript. */
+  prelude?: string;
+}
+
+/** Puts one of the bench's own nodes where Node-RED looks for it. */
+async function addNode(userDir: string, name: string): Promise<void> {
+  const folder = path.join(userDir, 'nodes');
+  await build({
+    entryPoints: [path.join(__dirname, 'nodes', `${name}.ts`)],
+    outfile: path.join(folder, `${name}.js`),
+    bundle: true,
+    packages: 'external',
+    format: 'cjs',
+    platform: 'node',
+    logLevel: 'warning',
+  });
+  await writeFile(
+    path.join(folder, `${name}.html`),
+    `<script>RED.nodes.registerType("${name}", { inputs: 1 });</script>`,
+  );
+}
+
 /** Writes what a Node-RED needs to run these flows. */
-export async function writeUserDir(userDir: string, flow: readonly FlowNode[]): Promise<void> {
+export async function writeUserDir(userDir: string, flow: readonly FlowNode[], extras: Extras = {}): Promise<void> {
   const { accountSid, authToken } = account;
   const files = {
-    'settings.js': SETTINGS,
+    'settings.js': `${extras.prelude ?? ''}${SETTINGS}`,
     'nodes/bench-count.js': COUNT_NODE,
     'nodes/bench-count.html': '<script>RED.nodes.registerType("bench-count", { inputs: 1 });</script>',
     'flows.json': JSON.stringify(flow),
@@ -119,6 +217,7 @@ export async function writeUserDir(userDir: string, flow: readonly FlowNode[]): 
   };
   await mkdir(path.join(userDir, 'nodes'), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(userDir, name), text);
+  if (extras.node !== undefined) await addNode(userDir, extras.node);
 }
 
 /** Removes a user directory again. */

@@ -73,6 +73,7 @@ const CALL_DOCS = `${DOCS}voice/api/call-resource`;
 const RECORDING_DOCS = `${DOCS}voice/api/recording`;
 const TRANSCRIPTION_DOCS = `${DOCS}voice/api/recording-transcription`;
 const NUMBER_DOCS = `${DOCS}phone-numbers/api/incomingphonenumber-resource`;
+const AUDIT_DOCS = `${DOCS}usage/monitor-events`;
 const USAGE_DOCS = `${DOCS}usage/api/usage-record`;
 
 const usage = (period: string): Operation =>
@@ -302,6 +303,19 @@ export const CATALOGUE = {
   },
   verifyServices: {
     list: listOf('verify.twilio.com/v2/Services', 'services', `${DOCS}verify/api/service`),
+  },
+  auditEvents: {
+    list: listOf(
+      'monitor.twilio.com/v1/Events',
+      'events',
+      AUDIT_DOCS,
+      { name: 'eventType', type: 'text' },
+      { name: 'resourceSid', type: 'sid', prefix: '' },
+      { name: 'sourceIpAddress', type: 'text' },
+      { name: 'startDate', type: 'date' },
+      { name: 'endDate', type: 'date' },
+    ),
+    get: getOne('monitor.twilio.com/v1/Events/{sid}', 'AE', AUDIT_DOCS),
   },
   account: {
     get: {

@@ -58,13 +58,15 @@ export function createRest(world: World, routes: readonly Route[]): Transport {
     const path = { ...match.pattern.exec(pathname)?.groups };
     // Another account's resources are as good as not there.
     if (path['AccountSid'] !== undefined && path['AccountSid'] !== world.accountSid) throw notFound(pathname);
-    return match.route.answer({
+    const answer = match.route.answer({
       world,
       path,
       pathname,
       query: readParams(url.search, request.params),
       form: readParams(request.data),
     });
+    world.audit.note(method, pathname, sidOf(answer.body));
+    return answer;
   }
 
   return async (request) => {
@@ -80,6 +82,12 @@ export function createRest(world: World, routes: readonly Route[]): Transport {
     line.end(answer.statusCode, refused && `${String(refused.code)}: ${refused.message}`);
     return refused === undefined ? answer : { ...answer, body: refused.body() };
   };
+}
+
+/** The SID of the resource that an answer tells of; '' when it tells of none. */
+function sidOf(body: unknown): string {
+  const sid: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'sid') : undefined;
+  return typeof sid === 'string' ? sid : '';
 }
 
 function answerOf(run: () => RestAnswer): RestResponse {

@@ -1,4 +1,5 @@
 import { accountRoutes } from './account';
+import { auditRoutes } from './audit';
 import { availableNumberRoutes } from './available-numbers';
 import { callRoutes } from './calls';
 import { contentRoutes } from './content';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...transcriptionRoutes,
   ...usageRoutes,
   ...accountRoutes,
+  ...auditRoutes,
   ...messagingServiceRoutes,
   ...contentRoutes,
   ...verifyServiceRoutes,

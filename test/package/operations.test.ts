@@ -125,6 +125,7 @@ describe('each operation of the api node, in a real Node-RED:', function () {
     const { messages, recordings, transcriptions, numbers } = await state();
     const picture = messages.find(({ media }) => media.length > 0);
     const templates = (await flow('/op/contentTemplates/list', {})) as unknown as { sid: string }[];
+    const events = (await flow('/op/auditEvents/list', {})) as unknown as { sid: string }[];
     return {
       message: String(message['sid']),
       scheduled: String(scheduled['sid']),
@@ -136,6 +137,7 @@ describe('each operation of the api node, in a real Node-RED:', function () {
       transcription: String(transcriptions[0]?.sid),
       number: String(numbers[1]?.sid),
       messagingService: SERVICE,
+      auditEvent: String(events[0]?.sid),
       template: String(templates[0]?.sid),
     };
   };

@@ -13,6 +13,7 @@ export type Sids = Record<
   | 'transcription'
   | 'number'
   | 'messagingService'
+  | 'auditEvent'
   | 'template',
   string
 >;
@@ -72,6 +73,7 @@ const tries: Tries = {
   messagingServices: { list: none, get: ({ messagingService }) => ({ sid: messagingService }) },
   contentTemplates: { list: none, get: ({ template }) => ({ sid: template }) },
   verifyServices: { list: none },
+  auditEvents: { list: none, get: ({ auditEvent }) => ({ sid: auditEvent }) },
   account: { get: none },
 };
 

@@ -61,6 +61,7 @@ export async function furnish(): Promise<Furnished> {
   await pass(3);
 
   const { recordings, transcriptions, numbers } = simulator.state();
+  const [auditEvent] = await client.monitor.v1.events.list({ limit: 1 });
   const [template] = await client.content.v1.contents.list({ limit: 1 });
   const sid = (item: { sid: string } | undefined): string => {
     if (item === undefined) throw new Error('something was not made');
@@ -82,6 +83,7 @@ export async function furnish(): Promise<Furnished> {
       transcription: sid(transcriptions[0]),
       number: sid(numbers[1]),
       messagingService: service,
+      auditEvent: sid(auditEvent),
       template: sid(template),
     },
     async close() {

@@ -1,0 +1,67 @@
+import type { AuditEvent } from '../audit/audit';
+import { notFound } from '../errors';
+import type { World } from '../world';
+import { isoSeconds, metaPage } from './meta-page';
+import type { RestCall, Route } from './router';
+
+const list = '/v1/Events';
+
+/** https://www.twilio.com/docs/usage/monitor-events */
+export const auditRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    product: 'monitor',
+    path: list,
+    answer(call) {
+      const events = call.world.audit.all().filter((event) => isWanted(call, event));
+      return { status: 200, body: metaPage(call, 'monitor', 'events', events, (event) => resource(call.world, event)) };
+    },
+  },
+  {
+    method: 'GET',
+    product: 'monitor',
+    path: `${list}/{Sid}`,
+    answer({ world, path, pathname }) {
+      const event = world.audit.get(path['Sid'] ?? '');
+      if (event === undefined) throw notFound(pathname);
+      return { status: 200, body: resource(world, event) };
+    },
+  },
+];
+
+/** A bound of the span; a day without a time is its beginning. */
+const time = (text: string | undefined, otherwise: number): number => {
+  const parsed = Date.parse(text ?? '');
+  return Number.isNaN(parsed) ? otherwise : parsed;
+};
+
+function isWanted({ query }: RestCall, { type, resourceSid, at }: AuditEvent): boolean {
+  const wantedType = query.get('EventType') ?? '';
+  const wantedSid = query.get('ResourceSid') ?? '';
+  return (
+    (wantedType === '' || wantedType === type) &&
+    (wantedSid === '' || wantedSid === resourceSid) &&
+    at >= time(query.get('StartDate'), 0) &&
+    at <= time(query.get('EndDate'), Infinity)
+  );
+}
+
+function resource(world: World, { sid, type, resourceType, resourceSid, at }: AuditEvent): Record<string, unknown> {
+  const url = `https://monitor.twilio.com${list}/${sid}`;
+  return {
+    account_sid: world.accountSid,
+    actor_sid: null,
+    actor_type: 'account',
+    description: null,
+    event_data: null,
+    event_date: isoSeconds(at),
+    event_type: type,
+    resource_sid: resourceSid,
+    resource_type: resourceType,
+    sid,
+    source: 'api',
+    source_ip_address: '127.0.0.1',
+    url,
+    links: { actor: null, resource: null },
+  };
+}
