@@ -54,9 +54,8 @@ async function buildEditor(set: string): Promise<void> {
     format: 'iife',
     target: 'es2020',
     charset: 'utf8',
-    // Names stay readable in a browser's tools; the space between them is not worth sending.
-    minifyWhitespace: true,
-    minifySyntax: true,
+    // Node-RED reads every form at its start, and sends all of them to every editor.
+    minify: true,
     logLevel: 'warning',
   });
   const script = bundle.outputFiles[0]?.text ?? '';
