@@ -1,20 +1,10 @@
 import { Account } from '../../lib/account/account';
 import type { AccountSettings } from '../../lib/account/settings';
 import type { RestRequest, RestResponse, Simulator } from '../../simulator';
+import { accountSettings, tokenCredentials } from './account';
 import { assertDescribedResponse, assertKnownRequest } from './openapi';
 
-const SETTINGS: AccountSettings = {
-  environment: 'simulator',
-  auth: 'token',
-  region: '',
-  publicUrl: '',
-  path: '/twilio',
-  from: '+14155550100',
-  messagingServiceSid: '',
-  verifyServiceSid: '',
-  validateSignatures: true,
-  sendRate: 0,
-};
+const SETTINGS: AccountSettings = { ...accountSettings, environment: 'simulator', from: '+14155550100' };
 
 /** An account that talks to a simulator, and everything that it asked and was answered. */
 export interface SimulatedAccount {
@@ -29,15 +19,7 @@ export function simulatedAccount(simulator: Simulator, settings: Partial<Account
   const calls: SimulatedAccount['calls'] = [];
   const account = new Account({
     settings: { ...SETTINGS, ...settings },
-    credentials: {
-      accountSid: simulator.accountSid,
-      authToken: simulator.authToken,
-      secondaryAuthToken: '',
-      apiKey: '',
-      apiSecret: '',
-      clientId: '',
-      clientSecret: '',
-    },
+    credentials: { ...tokenCredentials, accountSid: simulator.accountSid, authToken: simulator.authToken },
     retry: { retries: 2, longestWait: 2000, firstWait: 1 },
     transport: async (request) => {
       const response = await simulator.request(request);

@@ -6,19 +6,7 @@ import { knownCode } from '../../../lib/account/codes';
 import { TwilioError } from '../../../lib/account/errors';
 import type { AccountCredentials, AccountSettings } from '../../../lib/account/settings';
 import type { RestRequest, RestResponse, Transport } from '../../../lib/account/transport';
-
-const settings: AccountSettings = {
-  environment: 'twilio',
-  auth: 'token',
-  region: '',
-  publicUrl: '',
-  path: '/twilio',
-  from: '',
-  messagingServiceSid: '',
-  verifyServiceSid: '',
-  validateSignatures: true,
-  sendRate: 0,
-};
+import { accountSettings } from '../../support/account';
 
 const credentials: AccountCredentials = {
   accountSid: `AC${'a'.repeat(32)}`,
@@ -34,7 +22,7 @@ const retry = { retries: 3, longestWait: 2000, firstWait: 1 };
 const created = { sid: `SM${'c'.repeat(32)}`, body: 'x' };
 
 const accountWith = (transport: Transport | undefined, more: Partial<AccountSettings> = {}, creds = credentials) =>
-  new Account({ settings: { ...settings, ...more }, credentials: creds, transport, retry });
+  new Account({ settings: { ...accountSettings, ...more }, credentials: creds, transport, retry });
 
 const send = (account: Account) =>
   account.call('SEND_MESSAGE_FAILED', (client) =>

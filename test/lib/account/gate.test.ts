@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Account } from '../../../lib/account/account';
 import { Gate } from '../../../lib/account/gate';
 import type { Transport } from '../../../lib/account/transport';
+import { accountSettings, tokenCredentials } from '../../support/account';
 
 describe('the gate', () => {
   it('lets so many through at once, and the others in the order in which they came', async () => {
@@ -50,29 +51,6 @@ describe('the gate', () => {
   });
 });
 
-const settings = {
-  environment: 'twilio',
-  auth: 'token',
-  region: '',
-  publicUrl: '',
-  path: '/twilio',
-  from: '',
-  messagingServiceSid: '',
-  verifyServiceSid: '',
-  validateSignatures: true,
-  sendRate: 0,
-} as const;
-
-const credentials = {
-  accountSid: `AC${'a'.repeat(32)}`,
-  authToken: 'token-of-the-account',
-  secondaryAuthToken: '',
-  apiKey: '',
-  apiSecret: '',
-  clientId: '',
-  clientSecret: '',
-};
-
 describe('a storm of 429', () => {
   it('sends each of 1,000 messages exactly once, never more than ten at once', async () => {
     const sent = new Map<string, number>();
@@ -98,8 +76,8 @@ describe('a storm of 429', () => {
       return { statusCode: 201, body: { sid: 'SM1', body } };
     };
     const account = new Account({
-      settings,
-      credentials,
+      settings: accountSettings,
+      credentials: tokenCredentials,
       transport,
       retry: { retries: 20, longestWait: 1000, firstWait: 5 },
     });
@@ -120,7 +98,8 @@ describe('a storm of 429', () => {
 });
 
 describe("a sender's turn", () => {
-  const account = (sendRate: number) => new Account({ settings: { ...settings, sendRate }, credentials });
+  const account = (sendRate: number) =>
+    new Account({ settings: { ...accountSettings, sendRate }, credentials: tokenCredentials });
 
   it('comes so many times a second, in order, for each sender by itself', async () => {
     const paced = account(100);

@@ -5,31 +5,13 @@ import { TwilioError } from '../../../lib/account/errors';
 import type { RestRequest } from '../../../lib/account/transport';
 import { placeCall, type CallRequest } from '../../../lib/calls/place';
 import { twimlProblem } from '../../../lib/twiml/check';
+import { accountSettings, tokenCredentials } from '../../support/account';
 import { assertKnownRequest } from '../../support/openapi';
 
 const asked: RestRequest[] = [];
 const account = new Account({
-  settings: {
-    environment: 'twilio',
-    auth: 'token',
-    region: '',
-    publicUrl: '',
-    path: '/twilio',
-    from: '+14155550100',
-    messagingServiceSid: '',
-    verifyServiceSid: '',
-    validateSignatures: true,
-    sendRate: 0,
-  },
-  credentials: {
-    accountSid: `AC${'a'.repeat(32)}`,
-    authToken: 'token-of-the-account',
-    secondaryAuthToken: '',
-    apiKey: '',
-    apiSecret: '',
-    clientId: '',
-    clientSecret: '',
-  },
+  settings: { ...accountSettings, from: '+14155550100' },
+  credentials: tokenCredentials,
   transport: (request) => {
     asked.push(request);
     return Promise.resolve({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Account } from '../../../lib/account/account';
 import type { RestResponse } from '../../../lib/account/transport';
 import { answerChoices, choicesOf } from '../../../lib/flow/choices';
+import { accountSettings, tokenCredentials } from '../../support/account';
 
 const TOKEN = 'a-token-that-nobody-may-see';
 
@@ -12,27 +13,8 @@ function account(body: unknown, statusCode = 200, authToken = TOKEN): { account:
   return {
     asked,
     account: new Account({
-      settings: {
-        environment: 'twilio',
-        auth: 'token',
-        region: '',
-        publicUrl: '',
-        path: '/twilio',
-        from: '',
-        messagingServiceSid: '',
-        verifyServiceSid: '',
-        validateSignatures: true,
-        sendRate: 0,
-      },
-      credentials: {
-        accountSid: `AC${'1'.repeat(32)}`,
-        authToken,
-        secondaryAuthToken: '',
-        apiKey: '',
-        apiSecret: '',
-        clientId: '',
-        clientSecret: '',
-      },
+      settings: accountSettings,
+      credentials: { ...tokenCredentials, authToken },
       transport({ uri }) {
         asked.push(uri);
         return Promise.resolve(answer);
