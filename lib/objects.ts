@@ -7,3 +7,6 @@ export function textMember(value: object, name: string): string {
   const found: unknown = Reflect.get(value, name);
   return typeof found === 'string' ? found : '';
 }
+
+/** Whether a field was left empty. */
+export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';

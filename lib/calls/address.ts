@@ -1,5 +1,5 @@
 import { TwilioError } from '../account/errors';
-import { phoneNumber } from '../messages/address';
+import { phoneNumber } from '../phone-number';
 
 const SIP = /^sips?:[^\s@]+@[^\s@]+$/i;
 const CLIENT = /^client:[\w.+@-]+$/i;

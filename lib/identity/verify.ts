@@ -3,8 +3,8 @@ import type { ServiceListInstanceCreateOptions } from 'twilio/lib/rest/verify/v2
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
 import type { Resource } from '../account/resource';
-import { phoneNumber } from '../messages/address';
-import { isEmpty } from '../messages/send';
+import { phoneNumber } from '../phone-number';
+import { isEmpty } from '../objects';
 import { count, oneOf, readOptions, secret, text, truth, variables, type Reader } from '../options';
 
 /** https://www.twilio.com/docs/verify/api/verification#start-a-verification */

@@ -1,8 +1,6 @@
 import { channelOf } from '../events/message';
 import { TwilioError } from '../account/errors';
-import { bareNumber, E164 } from './number';
-
-export { phoneNumber } from './number';
+import { bareNumber, E164 } from '../phone-number';
 
 /** https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id */
 const ALPHANUMERIC = /^(?=.*[a-z])[a-z0-9 &+_-]{1,11}$/i;

@@ -1,4 +1,5 @@
 import { TwilioError } from '../account/errors';
+import { sendable } from '../sendable';
 
 /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message */
 export const LONGEST_BODY = 1600;
@@ -9,14 +10,6 @@ export const MOST_MEDIA = 10;
 export interface Content {
   body?: string;
   mediaUrl?: string[];
-}
-
-/** What goes over no network and into no XML: half a surrogate pair, and the control characters. */
-const UNSENDABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-
-/** The text without characters that cannot be sent: lone surrogates become U+FFFD, control characters go. */
-export function sendable(text: string): string {
-  return text.toWellFormed().replace(UNSENDABLE, '');
 }
 
 function bodyOf(value: unknown): string {

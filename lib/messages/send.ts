@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
+import { isEmpty } from '../objects';
 import type { Resource } from '../account/resource';
 import { smsRecipient, smsSender } from './address';
 import { messageContent, type Content } from './content';
@@ -20,9 +21,6 @@ export interface SmsRequest {
   /** Further parameters of the REST API in camelCase. */
   options?: unknown;
 }
-
-/** Whether a field was left empty. */
-export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 const SERVICE_SID = /^MG[0-9a-f]{32}$/i;
 

@@ -4,7 +4,8 @@ import type { Resource } from '../account/resource';
 import { whatsappAddress } from './address';
 import { messageContent } from './content';
 import { messageOptions } from './options';
-import { createMessage, isEmpty, serviceOf } from './send';
+import { isEmpty } from '../objects';
+import { createMessage, serviceOf } from './send';
 
 /** What a flow asks to be sent on WhatsApp; values are as the flow has them and are checked here. */
 export interface WhatsappRequest {

@@ -1,5 +1,6 @@
 import { TwilioError } from '../account/errors';
-import { phoneNumber } from '../messages/number';
+import { isEmpty } from '../objects';
+import { phoneNumber } from '../phone-number';
 import type { Operation, Parameter } from './catalogue';
 
 /** A request that is ready to go out. */
@@ -14,8 +15,6 @@ const wrong = (name: string, value: unknown, wanted: string): TwilioError =>
   new TwilioError('INVALID_MESSAGE', `The parameter ${name} is ${JSON.stringify(value)}; it must be ${wanted}`, {
     hint: `Correct "${name}" in the node's parameters or in the message that they are taken from.`,
   });
-
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** A day as Twilio's lists take it: `2026-11-20`. */
 function day(name: string, value: unknown): string {

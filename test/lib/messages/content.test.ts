@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { TwilioError } from '../../../lib/account/errors';
-import { messageContent, sendable } from '../../../lib/messages/content';
+import { messageContent } from '../../../lib/messages/content';
+import { sendable } from '../../../lib/sendable';
 import { countSegments } from '../../../lib/messages/segments';
 import { messageTwiml } from '../../../lib/messages/twiml';
 import { twimlProblem } from '../../../lib/twiml/check';
