@@ -28,7 +28,7 @@ async function open(browser: Browser, url: string, width: number, height: number
 }
 
 async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<void> {
-  const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 600, 1.6);
+  const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 670, 1.6);
   const delivered = page.locator('[data-bubble=in][data-status=delivered]');
   for (const [count, text] of ['Hello, is this the bakery?', 'When are you open?'].entries()) {
     await page.locator('#compose').fill(text);
