@@ -6,9 +6,11 @@ import { lazy } from '../lazy';
 import type * as actionModule from './action';
 import type * as statusTriggerModule from './message-status-trigger';
 import type * as messageTriggerModule from './message-trigger';
+import type * as sendingModule from './sending';
 import type * as triggerModule from './trigger';
 
 const action = lazy<typeof actionModule>(__filename, './action');
+const sending = lazy<typeof sendingModule>(__filename, './sending');
 const trigger = lazy<typeof triggerModule>(__filename, './trigger');
 const messages = lazy<typeof messageTriggerModule>(__filename, './message-trigger');
 const statuses = lazy<typeof statusTriggerModule>(__filename, './message-status-trigger');
@@ -35,3 +37,8 @@ export const messageTrigger: typeof messageTriggerModule.messageTrigger = (conce
 /** The trigger for what becomes of the messages of some channels. */
 export const messageStatusTrigger: typeof statusTriggerModule.messageStatusTrigger = (concerns) =>
   statuses().messageStatusTrigger(concerns);
+
+/** Makes a node that sends messages of its declaration. To be called in the node's constructor. */
+export const createSender: typeof sendingModule.createSender = (red, node, def, declaration) => {
+  sending().createSender(red, node, def, declaration);
+};

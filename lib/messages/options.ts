@@ -12,6 +12,7 @@ import {
   webAddress,
   type Reader,
 } from '../options';
+import { isEmpty, isObject } from '../objects';
 
 /** The parameters of a message that are not fields of their own. */
 export type MessageOptions = Omit<
@@ -52,4 +53,12 @@ const READERS: Readonly<Record<keyof MessageOptions, Reader>> = {
 export function messageOptions(options: unknown): MessageOptions {
   const read = readOptions<MessageOptions>(READERS, options, 'messages');
   return read.sendAt === undefined ? read : { scheduleType: 'fixed', ...read };
+}
+
+/** Parameters that Twilio takes and no longer heeds. `MaxPrice` since June 2024. */
+const OBSOLETE = ['maxPrice'];
+
+/** Those of the options that Twilio takes and no longer heeds. */
+export function obsoleteOptions(options: unknown): string[] {
+  return isObject(options) ? OBSOLETE.filter((name) => !isEmpty(options[name])) : [];
 }

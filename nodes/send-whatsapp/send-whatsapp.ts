@@ -1,40 +1,21 @@
-import type * as accountModule from '../../lib/flow/account-node';
-import type * as deliveryModule from '../../lib/flow/delivery';
-import { createAction, mergedOptions, requireAccount } from '../../lib/flow/on-demand';
+import { createSender } from '../../lib/flow/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import type * as sendingModule from '../../lib/flow/sending';
+import type { SenderFields } from '../../lib/flow/sending';
 import { lazy } from '../../lib/lazy';
 import type * as messagesModule from '../../lib/messages/whatsapp';
 
-const accounts = lazy<typeof accountModule>(__filename, '../../lib/flow/account-node');
-const deliveries = lazy<typeof deliveryModule>(__filename, '../../lib/flow/delivery');
-const sending = lazy<typeof sendingModule>(__filename, '../../lib/flow/sending');
 const messages = lazy<typeof messagesModule>(__filename, '../../lib/messages/whatsapp');
 
-interface SendWhatsappDef extends NodeDef {
-  account?: string;
+interface SendWhatsappDef extends NodeDef, SenderFields {
   mode?: 'text' | 'template';
-  track?: boolean;
-  options?: unknown;
 }
 
 export = (red: Red): void => {
   red.nodes.registerType('twilio-send-whatsapp', function (this: Node, def: SendWhatsappDef) {
-    let delivery: deliveryModule.DeliveryWatch | undefined;
-    const { status, accountNode } = createAction(red, this, def, {
-      inputs: ['to', 'from', 'messagingServiceSid', 'body', 'media', 'contentSid', 'contentVariables'],
-      busy: 'status.sending',
-      run({ accountNode, inputs, msg }) {
-        const owner = requireAccount(accountNode);
-        const options = mergedOptions(def.options, msg);
-        const statusCallback = def.track === true ? accounts().webhookUrl(owner, 'message-status') : undefined;
-        const mode = def.mode === 'template' ? 'template' : 'text';
-        return sending().sendOut(red, owner, inputs.to, delivery, (to) =>
-          messages().sendWhatsapp(owner.account, { ...inputs, to, mode, statusCallback, options }),
-        );
-      },
+    const mode = def.mode === 'template' ? 'template' : 'text';
+    createSender(red, this, def, {
+      inputs: ['from', 'messagingServiceSid', 'body', 'media', 'contentSid', 'contentVariables'],
+      send: ({ account, inputs, ...more }) => messages().sendWhatsapp(account, { ...inputs, ...more, mode }),
     });
-    if (def.track === true && accountNode !== undefined)
-      delivery = deliveries().watchDelivery(red, this, accountNode, status);
   });
 };

@@ -77,6 +77,13 @@ describe('send-sms', () => {
     assert.match(error.message, /validityPeriod is 99999; it must be a whole number from 1 to 36000/);
   });
 
+  it('takes an option that Twilio no longer heeds, and warns of it once', async () => {
+    await start({ options: '{"maxPrice": 0.05}' });
+    for (let times = 0; times < 2; times += 1) await send({ to: '+14155550123', payload: 'x' });
+    const warnings = loaded.logged().filter(({ id }) => id === 'send');
+    assert.deepEqual(warnings, [{ id: 'send', msg: 'runtime.problem.obsolete', level: 'warn' }]);
+  });
+
   it('shows that it sent, and in red why it did not', async () => {
     await start();
     await send({ to: '+14155550123', payload: 'x' });
