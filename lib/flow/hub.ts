@@ -36,6 +36,8 @@ export function routerOf(red: Red): Router {
     },
   });
   router.attach(red.httpNode as unknown as App);
+  // The first account node is made while the flows start: the nodes that take its webhooks are still to come.
+  router.hold();
   routers.set(app, router);
   followDeployments(red, router);
   return router;

@@ -21,8 +21,11 @@ export interface App {
   _router?: { stack: Layer[] };
 }
 
-/** Express's own layers, and what Node-RED's core puts ahead of everything else for `http in` nodes with raw bodies. */
-const HARMLESS = new Set(['query', 'expressInit', 'rawBodyCapture']);
+/**
+ * Express's own layers, what Node-RED's core puts ahead of everything else for `http in` nodes with raw bodies, and our own
+ * that waits for the flows to start.
+ */
+const HARMLESS = new Set(['query', 'expressInit', 'rawBodyCapture', 'waitForStart']);
 
 /** Where an app is mounted, without a slash at the end. */
 export const mountPath = (app: App): string => {

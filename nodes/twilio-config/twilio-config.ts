@@ -1,6 +1,7 @@
 import type * as accountModule from '../../lib/flow/account-node';
 import { serveAdmin } from '../../lib/flow/admin';
 import type { Red } from '../../lib/flow/red';
+import { waitForFlows } from '../../lib/flow/start';
 import { lazy } from '../../lib/lazy';
 
 const accounts = lazy<typeof accountModule>(__filename, '../../lib/flow/account-node');
@@ -8,6 +9,7 @@ const accounts = lazy<typeof accountModule>(__filename, '../../lib/flow/account-
 /** The account node that all others share: credentials, the webhooks' address, the simulator. */
 export = (red: Red): void => {
   serveAdmin(red);
+  waitForFlows(red);
   red.nodes.registerType(
     'twilio-config',
     function (this: accountModule.AccountNode, def: accountModule.AccountDef) {
