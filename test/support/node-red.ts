@@ -56,6 +56,9 @@ export interface NodeRedOptions {
   userDir?: string;
 }
 
+/** Keeps the SDK on this machine: whatever would go out to Twilio meets a closed door of the loopback. */
+const ALONE = { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1,localhost' };
+
 const WAIT = 10_000;
 const START = 30_000;
 
@@ -135,7 +138,7 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<RealNo
   const userDir = await prepare(options);
   const script = path.join(path.dirname(require.resolve(`${nodeRedPackage}/package.json`)), 'red.js');
   const child = spawn(process.execPath, [script, '--userDir', userDir, '--port', '0'], {
-    env: { ...process.env, NODE_OPTIONS: '', ...options.env },
+    env: { ...process.env, ...ALONE, NODE_OPTIONS: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines = stream<string>();
