@@ -285,10 +285,21 @@ describe('an account', () => {
       statusCode: status,
       body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
     });
+    const known = Array.from({ length: 100_000 }, (_, code) => code).filter((code) => knownCode(code) !== undefined);
+
     it('has a sentence of help for at least the 40 codes that matter', () => {
-      const codes = Array.from({ length: 100_000 }, (_, code) => code).filter((code) => knownCode(code) !== undefined);
-      assert.ok(codes.length >= 40, String(codes.length));
-      for (const code of codes) assert.match(knownCode(code)?.hint ?? '', /^[A-Z].{15,}\.$/, String(code));
+      assert.ok(known.length >= 40, String(known.length));
+      for (const code of known) assert.match(knownCode(code)?.hint ?? '', /^[A-Z].{15,}\.$/, String(code));
+    });
+
+    it('says with each of these codes what the table says of it', async () => {
+      for (const code of known) {
+        const { transport, asked } = answering(refused(400, code, 'no'));
+        const error = await failure(send(accountWith(transport)));
+        assert.deepEqual({ code: error.code, hint: error.cause.hint }, knownCode(code), String(code));
+        assert.equal(error.cause.twilioCode, code);
+        assert.equal(asked.length, 1, `${code} was asked again`);
+      }
     });
 
     const cases: [number, number, string][] = [
