@@ -102,7 +102,11 @@ export function createAction<Input extends string>(
           status.show(statuses.error(error.message));
           done(error);
         },
-      );
+      )
+      // Nothing should come to this; if it does, it is said and does not end Node-RED.
+      .catch((error: unknown) => {
+        node.error(error, msg);
+      });
   });
   return { status, accountNode };
 }

@@ -145,7 +145,10 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         statusEvents: waiting ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed') : events,
         statusCallback,
         asyncAmd: def.asyncAmd === true,
-        recordingStatusCallback: webhookUrl(owner, 'recording'),
+        // Only where a node listens: Twilio takes a webhook that nobody answers for a fault.
+        recordingStatusCallback: owner.endpoint?.hasSubscribers('recording')
+          ? webhookUrl(owner, 'recording')
+          : undefined,
         options,
       });
       const who = String(call['to']);

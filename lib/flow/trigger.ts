@@ -107,16 +107,15 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
       const preparing = declaration.prepare?.({ event, fields: def, account: accountNode.account, progress });
       if (preparing === undefined) sendOn();
       else {
-        preparing.then(
-          (more) => {
+        preparing
+          .then((more) => {
             Object.assign(msg, more);
             sendOn();
-          },
-          (error: unknown) => {
+          })
+          .catch((error: unknown) => {
             status.show(statuses.error(messageOf(error)));
             node.error(error, msg);
-          },
-        );
+          });
       }
     } else {
       node.send([null, msg]);
