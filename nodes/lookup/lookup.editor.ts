@@ -56,13 +56,21 @@ RED.nodes.registerType('twilio-lookup', {
     openForm(this, plain);
     const form = formOf(this);
     const packages = form.find('#twilio-field-fields');
+    const person = form.find('#twilio-section-identity');
     const showNotes = (): void => {
       const [list] = plain;
       const ticked = tickedIn(list?.control('fields').text() ?? '');
       const paid = ticked.filter((name) => name !== FREE);
       form.find('#twilio-note-free').prop('hidden', paid.length > 0);
       form.find('#twilio-note-costs').prop('hidden', paid.length === 0);
-      form.find('#twilio-note-identity').prop('hidden', !ticked.some((name) => WITH_IDENTITY.includes(name)));
+      const wanted = ticked.some((name) => WITH_IDENTITY.includes(name));
+      // What was written stays in sight: a message may still ask for such a package, and hidden fields are not saved.
+      const written = person
+        .find('input')
+        .get()
+        .some((part) => part instanceof HTMLInputElement && part.value !== '');
+      person.prop('hidden', !wanted && !written);
+      if (wanted) person.prop('open', true);
     };
     packages.on('change', showNotes);
     showNotes();

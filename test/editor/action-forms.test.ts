@@ -348,9 +348,14 @@ describe("the actions in Node-RED's editor", function () {
     await edit('lookup');
     assert.equal(await note('free').isVisible(), true);
     assert.equal(await note('costs').isVisible(), false);
+    assert.equal(await input('firstName').isVisible(), false);
     await box('fields', 'identity_match').check();
     await note('costs').waitFor();
-    await note('identity').waitFor();
+    await write('firstName', 'Ada');
+    await write('dateOfBirth', '18151210');
+    await box('fields', 'identity_match').uncheck();
+    assert.equal(await input('firstName').isVisible(), true, 'what was written is not hidden, and so not lost');
+    await box('fields', 'identity_match').check();
     assert.equal(await note('free').isVisible(), false);
     await write('countryCode', 'USA');
     await marked('countryCode').waitFor();
@@ -360,7 +365,11 @@ describe("the actions in Node-RED's editor", function () {
     const { fields, cacheMinutes, options } = await editor.saved('lookup');
     assert.deepEqual(
       { fields, cacheMinutes, options },
-      { fields: ['identity_match'], cacheMinutes: 60, options: { countryCode: 'US' } },
+      {
+        fields: ['identity_match'],
+        cacheMinutes: 60,
+        options: { countryCode: 'US', firstName: 'Ada', dateOfBirth: '18151210' },
+      },
     );
     assert.deepEqual(await editor.problems('lookup'), []);
   });
