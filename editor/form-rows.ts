@@ -23,15 +23,18 @@ export const FIELD_STYLE = 'width: calc(100% - 155px)';
 export const icon = (name: string | undefined): string =>
   name === undefined ? '' : `<i class="fa fa-fw fa-${name}" aria-hidden="true"></i> `;
 
-const scope = (attributes: Attributes, form: Form): string => attributes['from'] ?? form.type;
+/** Where the catalogue has a tag's strings: `from`, or the node's own part. */
+export const scope = (attributes: Attributes, form: Form): string => attributes['from'] ?? form.type;
 
-function property(attributes: Attributes, form: Form): string {
+/** The property that a tag's field is for. Throws when the form forgot to say. */
+export function property(attributes: Attributes, form: Form): string {
   const name = attributes['property'];
   if (name === undefined) throw new Error(`The form of ${form.type} has a field without a property`);
   return name;
 }
 
-const condition = (attributes: Attributes): string =>
+/** Shows a part of the form only while `when` holds. */
+export const condition = (attributes: Attributes): string =>
   attributes['when'] === undefined ? '' : ` data-when="${attributes['when']}"`;
 
 function hint(attributes: Attributes, form: Form, name: string): string {
@@ -46,7 +49,7 @@ export function row(attributes: Attributes, form: Form, name: string, forId: str
 }
 
 /** `yes` takes the placeholder of the field's own name. */
-function placeholder(attributes: Attributes, form: Form, name: string): string {
+export function placeholder(attributes: Attributes, form: Form, name: string): string {
   const asked = attributes['placeholder'];
   if (asked === undefined) return '';
   return ` data-i18n="[placeholder]${scope(attributes, form)}.placeholder.${asked === 'yes' ? name : asked}"`;
@@ -90,10 +93,9 @@ export const typed: Tag = (attributes, form) => {
   );
 };
 
-export const select: Tag = (attributes, form) => {
-  const name = property(attributes, form);
-  const id = `${form.prefix}-${name}`;
-  const options = (attributes['choices'] ?? '')
+/** The options of a list, each labelled by the catalogue. */
+export function choices(attributes: Attributes, form: Form, name: string): string {
+  return (attributes['choices'] ?? '')
     .split(' ')
     .map((choice) => {
       // An empty value cannot be written in a list of words, nor be a key of the catalogue.
@@ -101,34 +103,48 @@ export const select: Tag = (attributes, form) => {
       return `<option value="${value}" data-i18n="${scope(attributes, form)}.${name}.${choice}"></option>`;
     })
     .join('');
-  return row(attributes, form, name, id, `<select id="${id}" style="${FIELD_STYLE}">${options}</select>`);
+}
+
+/** The word behind a field that counts something. */
+export const unit = (attributes: Attributes): string =>
+  attributes['unit'] === undefined
+    ? ''
+    : ` <span class="twilio-unit" data-i18n="common.unit.${attributes['unit']}"></span>`;
+
+/** A row with one tick box, its label behind it. `data`: more attributes of the box, each with a space before it. */
+export const checkRow = (attributes: Attributes, form: Form, name: string, id: string, data = ''): string =>
+  `<div class="form-row twilio-check" id="${form.own}-row-${name}"${condition(attributes)}>` +
+  `<label for="${id}"><input type="checkbox" id="${id}"${data}><span data-i18n="${scope(attributes, form)}.label.${name}"></span></label>` +
+  `${hint(attributes, form, name)}</div>`;
+
+export const select: Tag = (attributes, form) => {
+  const name = property(attributes, form);
+  const id = `${form.prefix}-${name}`;
+  return row(
+    attributes,
+    form,
+    name,
+    id,
+    `<select id="${id}" style="${FIELD_STYLE}">${choices(attributes, form, name)}</select>`,
+  );
 };
 
 export const check: Tag = (attributes, form) => {
   const name = property(attributes, form);
-  const id = `${form.prefix}-${name}`;
-  return (
-    `<div class="form-row twilio-check" id="${form.own}-row-${name}"${condition(attributes)}>` +
-    `<label for="${id}"><input type="checkbox" id="${id}"><span data-i18n="${scope(attributes, form)}.label.${name}"></span></label>` +
-    `${hint(attributes, form, name)}</div>`
-  );
+  return checkRow(attributes, form, name, `${form.prefix}-${name}`);
 };
 
 /** Fields whose saved value is no text: their ids are not Node-RED's, which would save the text. */
 export const number: Tag = (attributes, form) => {
   const name = property(attributes, form);
   const id = `${form.own}-field-${name}`;
-  const unit =
-    attributes['unit'] === undefined
-      ? ''
-      : ` <span class="twilio-unit" data-i18n="common.unit.${attributes['unit']}"></span>`;
   const bounds = `min="${attributes['min'] ?? '0'}" max="${attributes['max'] ?? ''}"`;
   return row(
     attributes,
     form,
     name,
     id,
-    `<input type="number" id="${id}" ${bounds} step="1" style="width: 80px">${unit}`,
+    `<input type="number" id="${id}" ${bounds} step="1" style="width: 80px">${unit(attributes)}`,
   );
 };
 
