@@ -1,6 +1,9 @@
 /** The looks of the forms. Colours come from Node-RED's theme alone, so that they follow it into the dark. */
 
+// Node-RED makes a tray at least as wide as its form would like to be, even where that is wider than the window: a long
+// hint must not count.
 const CSS = `
+.twilio-form { contain: inline-size; contain-intrinsic-inline-size: 580px; }
 .twilio-form .form-row > label:first-child { width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: middle; }
 .twilio-form .form-row > .twilio-label { display: inline-block; width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: top; }
 .twilio-form .twilio-ticks { display: inline-block; vertical-align: top; }

@@ -344,6 +344,22 @@ describe("the actions in Node-RED's editor", function () {
     await editor.cancel();
   });
 
+  it('fit into a small window, however long their hints', async () => {
+    const size = editor.page.viewportSize();
+    await editor.page.setViewportSize({ width: 1024, height: 768 });
+    for (const name of names) {
+      await edit(name);
+      const [form, tray] = await Promise.all([
+        editor.form.locator('.twilio-form').boundingBox(),
+        editor.page.locator('.red-ui-tray').last().boundingBox(),
+      ]);
+      assert.ok(form && tray, name);
+      assert.ok(form.x + form.width <= tray.x + tray.width, `${name}: the form is cut off at the right`);
+      await editor.cancel();
+    }
+    if (size) await editor.page.setViewportSize(size);
+  });
+
   it('lookup: says what is free and what costs, and keeps answers as a number of minutes', async () => {
     await edit('lookup');
     assert.equal(await note('free').isVisible(), true);
