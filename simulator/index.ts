@@ -20,6 +20,7 @@ import { createReplyLimit } from './messages/reply-limit';
 import { createSessions } from './messages/session';
 import { mostNumbers, newNumber, numberView, type NumberRecord } from './numbers';
 import { wavOf } from './recordings/audio';
+import { mostQueues, queueView, type QueueRecord } from './queues/queue';
 import type { RecordingRecord, TranscriptionRecord } from './recordings/record';
 import { createRest } from './rest/router';
 import { routes } from './rest/routes';
@@ -93,6 +94,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     }),
     recordings: createShelf<RecordingRecord>(limits.recordings),
     transcriptions: createShelf<TranscriptionRecord>(limits.transcriptions),
+    queues: createShelf<QueueRecord>(mostQueues),
     ...createHoldings(options, ids, timers, limits.verifications),
     usage,
     audit: createAudit(accountSid, ids, timers),
@@ -132,6 +134,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       calls: world.calls.all().map(callView),
       recordings: world.recordings.all().map(({ view }) => ({ ...view })),
       transcriptions: world.transcriptions.all().map(({ view }) => ({ ...view })),
+      queues: world.queues.all().map(queueView),
       verifications: world.verifications.all().map(({ view }) => ({ ...view })),
       requests: log.all(),
       faults: faults.current(),

@@ -1,4 +1,11 @@
-import type { CallAct, PersonCall, SimulatedCall, SimulatedRecording, SimulatedTranscription } from './calls/types';
+import type {
+  CallAct,
+  PersonCall,
+  SimulatedCall,
+  SimulatedQueue,
+  SimulatedRecording,
+  SimulatedTranscription,
+} from './calls/types';
 import type { Clock } from './clock';
 import type { PersonMessage, SimulatedMessage } from './messages/types';
 import type { SimulatedVerification } from './verify/types';
@@ -178,6 +185,7 @@ export interface SimulatorState {
   calls: SimulatedCall[];
   recordings: SimulatedRecording[];
   transcriptions: SimulatedTranscription[];
+  queues: SimulatedQueue[];
   verifications: SimulatedVerification[];
   requests: SimulatedRequest[];
   faults: Faults;
@@ -197,6 +205,8 @@ export type Change =
   | { type: 'recording-removed'; item: { sid: string } }
   | { type: 'transcription'; item: SimulatedTranscription }
   | { type: 'transcription-removed'; item: { sid: string } }
+  | { type: 'queue'; item: SimulatedQueue }
+  | { type: 'queue-removed'; item: { sid: string } }
   | { type: 'verification'; item: SimulatedVerification }
   | { type: 'request'; item: SimulatedRequest }
   | { type: 'faults'; item: Faults }

@@ -11,6 +11,7 @@ import type { Sessions } from './messages/session';
 import type { ContentTemplate } from './messages/templates';
 import type { NumberRecord } from './numbers';
 import type { RecordingRecord, TranscriptionRecord } from './recordings/record';
+import type { QueueRecord } from './queues/queue';
 import type { OptOuts } from './messages/optout';
 import type { ReplyLimit } from './messages/reply-limit';
 import type { MessagingService } from './rest/messaging-services';
@@ -37,6 +38,7 @@ export interface World {
   readonly calls: Shelf<CallRecord>;
   readonly recordings: Shelf<RecordingRecord>;
   readonly transcriptions: Shelf<TranscriptionRecord>;
+  readonly queues: Shelf<QueueRecord>;
   readonly verifyServices: Shelf<VerifyService>;
   readonly verifications: Shelf<VerificationRecord>;
   readonly messagingServices: Shelf<MessagingService>;

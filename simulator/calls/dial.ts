@@ -1,6 +1,7 @@
 import { recordingEvents, startRecording, type LiveRecording } from '../recordings/live';
 import { isE164, tidyNumber } from '../phone-numbers';
 import { addressOf, flag, warn, whole, words, type Source } from './attributes';
+import { dialQueue } from './dial-queue';
 import { said } from './talk';
 import { ask, elementsOf, type Step } from './program';
 import { createCall, guarded, isOver, note, type Activity, type CallEvent, type CallRecord } from './record';
@@ -20,19 +21,69 @@ interface Callee {
   callback: CallRecord['callback'];
 }
 
+/** What a Dial asks for, whoever is dialled. Times in milliseconds. */
+export interface Dialling {
+  timeout: number;
+  timeLimit: number;
+  hangsUpOnStar: boolean;
+  /** Answers the call, where it still rings, and begins to record what is said, where that is asked for. */
+  bridge(): LiveRecording | undefined;
+  /** It is over: its action is told, or the next verb's turn has come. */
+  finish(result: DialResult): void;
+}
+
+/** What came of a Dial. */
+export interface DialResult {
+  status: string;
+  /** The call at the other end, if there was one. */
+  sid?: string | undefined;
+  /** How long the two were connected, in seconds; absent when they were not. */
+  seconds?: number | undefined;
+  recording?: LiveRecording | undefined;
+}
+
 /**
- * Calls one or more numbers and connects the first that answers, until one side hangs up. What came of it is posted to
- * `action`; without one, the next verb's turn has come.
+ * Connects the call with somebody: with the first of one or more numbers that answers, or with who waits in a queue.
+ * What came of it is posted to `action`; without one, the next verb's turn has come.
  *
  * https://www.twilio.com/docs/voice/twiml/dial
  */
 export function dial(step: Step, next: () => void): Activity | undefined {
   const { world, call, source, element } = step;
-  const timeout = whole(source, element, 'timeout', 30, [1, 600]) * 1000;
-  const timeLimit = whole(source, element, 'timeLimit', 14_400, [1, 86_400]) * 1000;
-  const hangsUpOnStar = flag(source, element, 'hangupOnStar', false);
   const action = addressOf(source, element, 'action', 'method');
   if (!flag(source, element, 'answerOnBridge', false)) answered(world, call);
+  const dialling: Dialling = {
+    timeout: whole(source, element, 'timeout', 30, [1, 600]) * 1000,
+    timeLimit: whole(source, element, 'timeLimit', 14_400, [1, 86_400]) * 1000,
+    hangsUpOnStar: flag(source, element, 'hangupOnStar', false),
+    bridge() {
+      answered(world, call);
+      return record(step);
+    },
+    finish({ status, sid, seconds, recording }) {
+      if (action === undefined) {
+        next();
+        return;
+      }
+      const about: [string, string][] = [
+        ['DialCallStatus', status],
+        ['DialBridged', String(seconds !== undefined)],
+      ];
+      if (sid !== undefined) about.push(['DialCallSid', sid]);
+      if (seconds !== undefined) about.push(['DialCallDuration', String(seconds)]);
+      const recorded: FormPairs = recording?.params() ?? [];
+      ask(world, call, action, [...about, ...recorded]);
+    },
+  };
+  const queue = elementsOf(element, undefined).find(({ name }) => name === 'Queue');
+  return queue === undefined ? dialNumbers(step, dialling) : dialQueue({ ...step, element: queue }, dialling);
+}
+
+function dialNumbers(
+  step: Step,
+  { timeout, timeLimit, hangsUpOnStar, bridge, finish }: Dialling,
+): Activity | undefined {
+  const { world, call } = step;
   const callees = calleesOf(step);
   note(world, call, 'flow', 'Dial', callees.map(({ number }) => number).join(', '));
   const from = callerOf(step);
@@ -41,31 +92,17 @@ export function dial(step: Step, next: () => void): Activity | undefined {
   let recording: LiveRecording | undefined;
   let stopLimit = (): void => undefined;
 
-  const goOn = (last: CallRecord | undefined): void => {
+  const over = guarded(call, (leg: CallRecord) => {
+    if (bridged !== leg && !legs.every(isOver)) return;
     stopLimit();
     recording?.complete();
-    const status = last === undefined ? 'failed' : bridged === undefined ? last.view.status : 'completed';
-    if (action === undefined) {
-      next();
-      return;
-    }
-    const about: [string, string][] = [
-      ['DialCallStatus', status],
-      ['DialBridged', String(bridged !== undefined)],
-    ];
-    if (last !== undefined) about.push(['DialCallSid', last.sid]);
-    if (bridged !== undefined) about.push(['DialCallDuration', String(bridged.view.duration ?? 0)]);
-    const recorded: FormPairs = recording?.params() ?? [];
-    ask(world, call, action, [...about, ...recorded]);
-  };
-  const over = guarded(call, (leg: CallRecord) => {
-    if (bridged === leg || legs.every(isOver)) goOn(leg);
+    const status = bridged === undefined ? leg.view.status : 'completed';
+    finish({ status, sid: leg.sid, seconds: bridged && (bridged.view.duration ?? 0), recording });
   });
   const connect = (leg: CallRecord, byItself: boolean): void => {
     bridged = leg;
     for (const other of legs) if (other !== leg) endCall(world, other, 'canceled');
-    answered(world, call);
-    recording = record(step);
+    recording = bridge();
     const ends = [byItself ? conversation : timeLimit, timeLimit];
     stopLimit = world.timers.after(Math.min(...ends), () => {
       endCall(world, leg, 'completed');
@@ -93,7 +130,7 @@ export function dial(step: Step, next: () => void): Activity | undefined {
     });
   }
   if (legs.length === 0) {
-    goOn(undefined);
+    finish({ status: 'failed' });
     return undefined;
   }
   return {

@@ -24,6 +24,8 @@ export interface Step {
   call: CallRecord;
   source: Source;
   element: XmlElement;
+  /** Goes on behind this verb, whatever has happened on the call since. */
+  resume(): void;
 }
 
 /**
@@ -48,7 +50,8 @@ export function ask(
   call: CallRecord,
   address: Address,
   more: FormPairs = [],
-  fallback: Address | null = call.fallback ?? null,
+  // What is heard beside the call's own document has no address to fall back to.
+  fallback: Address | null = call.frame === undefined ? (call.fallback ?? null) : null,
 ): void {
   interrupt(world, call);
   const take = guarded(call, (result: WebhookResult) => {
@@ -57,6 +60,13 @@ export function ask(
   const params = new Map<string, string>([...callParams(world, call), ...more.map(pair)]);
   call.asked = world.sender.send({ ...address, params: [...params] }).then(take);
   world.background(call.asked);
+}
+
+/** Sends a call elsewhere by a REST request: it leaves the queue that it may wait in. */
+export function sendElsewhere(world: World, call: CallRecord, does: { twiml: string } | Address): void {
+  call.member?.left();
+  if ('twiml' in does) obeyInline(world, call, does.twiml);
+  else ask(world, call, does);
 }
 
 /** Tells an address something on behalf of a call, and does not care for the answer. */
@@ -148,12 +158,16 @@ export function elementsOf(element: XmlElement, source: Source | undefined): Xml
   });
 }
 
-/** Obeys verb after verb. At the end of the document the call ends. */
+/** Obeys verb after verb. At the end of the call's own document the call ends. */
 function perform(world: World, call: CallRecord, source: Source, elements: readonly XmlElement[], from = 0): void {
   for (let at = from; ; at += 1) {
     if (isOver(call)) return;
     const element = elements[at];
     if (element === undefined || at >= mostSteps) {
+      if (call.frame !== undefined) {
+        call.frame.ended();
+        return;
+      }
       if (call.view.direction === 'inbound') answered(world, call);
       endCall(world, call, 'completed');
       return;
@@ -161,6 +175,10 @@ function perform(world: World, call: CallRecord, source: Source, elements: reado
     const rules = world.voiceVerbs.get(element.name);
     if (rules === undefined) {
       warn(source, `<${element.name}> is no verb of voice TwiML that the simulator obeys; it is skipped`);
+      continue;
+    }
+    if (call.frame?.verbs.has(element.name) === false) {
+      warn(source, `<${element.name}> may not be within this document; it is skipped`);
       continue;
     }
     if (rules.answers) answered(world, call);
@@ -175,7 +193,11 @@ function perform(world: World, call: CallRecord, source: Source, elements: reado
       }
     });
     const { turn } = call;
-    const activity = rules.run({ world, call, source, element }, next);
+    const resume = (): void => {
+      interrupt(world, call);
+      perform(world, call, source, elements, at + 1);
+    };
+    const activity = rules.run({ world, call, source, element, resume }, next);
     if (isDone(state)) continue;
     state = 'waiting';
     // A verb that has asked for another document has left this one.
@@ -195,6 +217,10 @@ function isDone(state: string): boolean {
 /** Nothing usable came: the person hears an apology, and the call ends. */
 export function giveUp(world: World, call: CallRecord): void {
   interrupt(world, call);
+  if (call.frame !== undefined) {
+    call.frame.failed();
+    return;
+  }
   answered(world, call);
   note(world, call, 'flow', 'Say', errorMessage);
   const stop = world.timers.after(

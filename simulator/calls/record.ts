@@ -1,4 +1,5 @@
 import type { NumberRecord } from '../numbers';
+import type { Member } from '../queues/queue';
 import type { LiveRecording } from '../recordings/live';
 import type { LiveTranscription } from '../recordings/realtime';
 import type { World } from '../world';
@@ -30,6 +31,16 @@ export interface Activity {
   ended?(): void;
 }
 
+/** A document that is obeyed beside the call's own, such as what a caller hears who waits in a queue. */
+export interface Frame {
+  /** The verbs that it may hold. */
+  readonly verbs: ReadonlySet<string>;
+  /** There is nothing more in it. */
+  ended(): void;
+  /** Nothing usable came. */
+  failed(): void;
+}
+
 /** A call and what only the simulator needs to know of it. */
 export interface CallRecord {
   readonly sid: string;
@@ -55,6 +66,10 @@ export interface CallRecord {
   /** Asked for TwiML when the first address fails. */
   fallback: Address | undefined;
   activity: Activity;
+  /** Set while another document than the call's own is obeyed. */
+  frame: Frame | undefined;
+  /** Its place in a queue, until what that led to is over. */
+  member: Member | undefined;
   /** How many Redirects followed each other without anything between them that took time. */
   redirects: number;
   /** Goes up with each new document; what an older one had planned is void. */
@@ -104,6 +119,8 @@ export function createCall(world: World, call: NewCall): CallRecord {
     asked: Promise.resolve(),
     fallback: call.fallback,
     activity: idle,
+    frame: undefined,
+    member: undefined,
     redirects: 0,
     turn: 0,
     recordings: new Set(),

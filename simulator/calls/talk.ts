@@ -19,8 +19,8 @@ export function speakingTime(text: string): number {
 export const spoken = new Set(['Say', 'Play', 'Pause']);
 
 /** Says, plays or waits. Returns what calls it off. https://www.twilio.com/docs/voice/twiml/say */
-export function talk({ world, call, source, element }: Step, done: () => void): Activity {
-  const { text, ms } = soundOf({ world, call, source, element });
+export function talk({ world, call, source, element }: Omit<Step, 'resume'>, done: () => void): Activity {
+  const { text, ms } = soundOf({ source, element });
   note(world, call, 'flow', element.name, text);
   const stop = world.timers.after(ms, () => {
     if (element.name === 'Say') for (const one of call.transcriptions) one.said('outbound_track', text);
@@ -29,7 +29,7 @@ export function talk({ world, call, source, element }: Step, done: () => void): 
   return { stop };
 }
 
-function soundOf({ source, element }: Step): { text: string; ms: number } {
+function soundOf({ source, element }: Pick<Step, 'source' | 'element'>): { text: string; ms: number } {
   if (element.name === 'Pause') {
     const seconds = whole(source, element, 'length', 1, [0, 3600]);
     return { text: `${String(seconds)} s`, ms: seconds * 1000 };

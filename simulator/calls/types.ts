@@ -100,3 +100,14 @@ export interface SimulatedTranscription {
   dateCreated: string;
   dateUpdated: string;
 }
+
+/** A queue of calls as the state shows it: plain JSON. Times are ISO 8601. */
+export interface SimulatedQueue {
+  sid: string;
+  friendlyName: string;
+  maxSize: number;
+  /** The calls that wait, the first one at the front. */
+  members: { callSid: string; dateEnqueued: string }[];
+  dateCreated: string;
+  dateUpdated: string;
+}

@@ -1,6 +1,7 @@
 import { absolute } from '../twiml';
 import { methodOf } from './attributes';
 import { dial } from './dial';
+import { enqueue, leave } from './enqueue';
 import { gather } from './gather';
 import { ask, giveUp, type Verb, type VerbRules } from './program';
 import { note } from './record';
@@ -59,6 +60,8 @@ export const verbs: ReadonlyMap<string, VerbRules> = new Map([
   ['Record', { run: record, answers: true }],
   // Dial answers by itself, at once or when someone is there to be connected with.
   ['Dial', { run: dial, answers: false }],
+  ['Enqueue', { run: enqueue, answers: true }],
+  ['Leave', { run: leave, answers: false }],
   ['Start', { run: start, answers: true }],
   ['Stop', { run: stop, answers: true }],
   ['Hangup', { run: hangUp, answers: true }],

@@ -1,6 +1,6 @@
 import { badRequest, notFound } from '../errors';
 import { startCall } from '../calls/outbound';
-import { ask, obeyInline } from '../calls/program';
+import { sendElsewhere } from '../calls/program';
 import { isOver, type CallRecord } from '../calls/record';
 import { endCall } from '../calls/status';
 import { apiVersion, type World } from '../world';
@@ -83,10 +83,7 @@ function update(world: World, call: CallRecord, form: Params): void {
   // Canceling is for calls that ring; one that was answered goes on.
   if (status === 'canceled' && !isAnswered) endCall(world, call, 'canceled');
   else if (status === 'completed') endCall(world, call, isAnswered ? 'completed' : 'canceled');
-  else if (does !== undefined) {
-    if ('twiml' in does) obeyInline(world, call, does.twiml);
-    else ask(world, call, does);
-  }
+  else if (does !== undefined) sendElsewhere(world, call, does);
 }
 
 /** @throws ApiError 20404 when there is no such call */

@@ -9,6 +9,7 @@ import { messageRoutes } from './messages';
 import { messagingServiceRoutes } from './messaging-services';
 import { numberOrderRoutes } from './number-orders';
 import { numberRoutes } from './numbers';
+import { queueRoutes } from './queues';
 import { recordingRoutes } from './recordings';
 import type { Route } from './router';
 import { transcriptionRoutes } from './transcriptions';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...numberOrderRoutes,
   ...availableNumberRoutes,
   ...callRoutes,
+  ...queueRoutes,
   ...recordingRoutes,
   ...transcriptionRoutes,
   ...usageRoutes,

@@ -174,7 +174,7 @@ describe('a call from a person', () => {
   });
 
   it('skips a verb that it does not know, and says so in the log', async () => {
-    scene.flow({ call: '<Sing>la</Sing><Enqueue>x</Enqueue><Say>on</Say>' });
+    scene.flow({ call: '<Sing>la</Sing><Pay>x</Pay><Say>on</Say>' });
     await scene.call();
     assert.match(scene.errors()[0] ?? '', /^12200: .*<Sing> is no verb of voice TwiML/);
     assert.deepEqual(scene.transcript(), ['Say: on']);
