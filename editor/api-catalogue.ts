@@ -31,10 +31,10 @@ export function parametersOf(resource: string, operation: string): readonly Para
 }
 
 /** What a parameter's value looks like; a key of the catalogue under `twilio-api.parameterType` for the rest. */
-function placeholderOf({ type, prefix = '' }: Parameter): string {
+function placeholderOf({ type, prefix = '', choices = [] }: Parameter): string {
   switch (type) {
     case 'sid':
-      return `${prefix === '' ? 'XX' : prefix}${'x'.repeat(32)}`;
+      return choices[0] ?? `${prefix === '' ? 'XX' : prefix}${'x'.repeat(32)}`;
     case 'date':
       return '2026-11-20';
     case 'url':

@@ -9,6 +9,7 @@ export interface Parameter {
   required?: boolean;
   /** For `sid`: its two letters. */
   prefix?: string;
+  /** What a `choice` may be, or a `sid` instead of one. */
   choices?: readonly string[];
   /** Under another name at Twilio than the PascalCase of `name`, such as `DateSent>`. */
   sentAs?: string;
@@ -72,6 +73,8 @@ const MEDIA_DOCS = `${DOCS}messaging/api/media-resource`;
 const CALL_DOCS = `${DOCS}voice/api/call-resource`;
 const RECORDING_DOCS = `${DOCS}voice/api/recording`;
 const TRANSCRIPTION_DOCS = `${DOCS}voice/api/recording-transcription`;
+const QUEUE_DOCS = `${DOCS}voice/api/queue-resource`;
+const MEMBER_DOCS = `${DOCS}voice/api/member-resource`;
 const NUMBER_DOCS = `${DOCS}phone-numbers/api/incomingphonenumber-resource`;
 const AUDIT_DOCS = `${DOCS}usage/monitor-events`;
 const USAGE_DOCS = `${DOCS}usage/api/usage-record`;
@@ -104,6 +107,9 @@ const NUMBER_FIELDS: readonly Parameter[] = [
   { name: 'voiceApplicationSid', type: 'sid', prefix: 'AP' },
   { name: 'trunkSid', type: 'sid', prefix: 'TK' },
 ];
+
+/** A call in a queue, by its SID, or `Front` for the one that waited longest. */
+const MEMBER: Parameter = { ...sid('CA', 'callSid'), choices: ['Front'] };
 
 const MESSAGE_SID = sid('', 'messageSid');
 
@@ -226,6 +232,50 @@ export const CATALOGUE = {
     list: listOf(`${API}/Transcriptions.json`, 'transcriptions', TRANSCRIPTION_DOCS),
     get: getOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),
     delete: deleteOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),
+  },
+  queues: {
+    list: listOf(`${API}/Queues.json`, 'queues', QUEUE_DOCS),
+    get: getOne(`${API}/Queues/{sid}.json`, 'QU', QUEUE_DOCS),
+    create: {
+      method: 'post',
+      path: `${API}/Queues.json`,
+      gives: 'resource',
+      parameters: [
+        { name: 'friendlyName', type: 'text', required: true },
+        { name: 'maxSize', type: 'number' },
+      ],
+      docs: QUEUE_DOCS,
+    },
+    update: {
+      method: 'post',
+      path: `${API}/Queues/{sid}.json`,
+      gives: 'resource',
+      parameters: [sid('QU'), { name: 'friendlyName', type: 'text' }, { name: 'maxSize', type: 'number' }],
+      docs: QUEUE_DOCS,
+    },
+    delete: deleteOne(`${API}/Queues/{sid}.json`, 'QU', QUEUE_DOCS),
+  },
+  queueMembers: {
+    list: listOf(`${API}/Queues/{queueSid}/Members.json`, 'queue_members', MEMBER_DOCS, sid('QU', 'queueSid')),
+    get: {
+      method: 'get',
+      path: `${API}/Queues/{queueSid}/Members/{callSid}.json`,
+      gives: 'resource',
+      parameters: [sid('QU', 'queueSid'), MEMBER],
+      docs: MEMBER_DOCS,
+    },
+    dequeue: {
+      method: 'post',
+      path: `${API}/Queues/{queueSid}/Members/{callSid}.json`,
+      gives: 'resource',
+      parameters: [
+        sid('QU', 'queueSid'),
+        MEMBER,
+        { name: 'url', type: 'url', required: true },
+        { name: 'method', type: 'choice', choices: ['POST', 'GET'] },
+      ],
+      docs: MEMBER_DOCS,
+    },
   },
   incomingNumbers: {
     list: listOf(

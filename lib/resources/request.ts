@@ -30,11 +30,14 @@ function valueOf({ name, type, prefix = '', choices = [] }: Parameter, value: un
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
   switch (type) {
     case 'sid':
+      if (text !== undefined && choices.includes(text)) return text;
       if (text !== undefined && /^[A-Z]{2}[0-9a-f]{32}$/i.test(text) && text.startsWith(prefix)) return text;
       throw wrong(
         name,
         value,
-        `a SID: ${prefix === '' ? 'two letters' : prefix} and 32 digits and letters from a to f`,
+        [`a SID: ${prefix === '' ? 'two letters' : prefix} and 32 digits and letters from a to f`, ...choices].join(
+          ', or ',
+        ),
       );
     case 'number':
       if (text !== undefined && /^\d+$/.test(text)) return text;

@@ -79,6 +79,7 @@ interface State {
   calls: { sid: string; waitingFor: string | null; status: string }[];
   recordings: { sid: string }[];
   transcriptions: { sid: string }[];
+  queues: { sid: string; members: { callSid: string }[] }[];
   numbers: { sid: string }[];
 }
 
@@ -122,7 +123,13 @@ describe('each operation of the api node, in a real Node-RED:', function () {
     await nodeRed.debug('said-out');
     const running = await flow('/call', { to: '+14155550123', twiml: '<Response><Pause length="600"/></Response>' });
     await until(({ calls }) => calls.some(({ sid, status }) => sid === running['sid'] && status === 'in-progress'));
-    const { messages, recordings, transcriptions, numbers } = await state();
+    const waiting = await flow('/call', {
+      to: '+14155550123',
+      twiml: '<Response><Enqueue>support</Enqueue></Response>',
+    });
+    await until(({ queues }) => queues.some(({ members }) => members.length > 0));
+    const emptyQueue = await flow('/op/queues/create', { friendlyName: 'empty' });
+    const { messages, recordings, transcriptions, queues, numbers } = await state();
     const picture = messages.find(({ media }) => media.length > 0);
     const templates = (await flow('/op/contentTemplates/list', {})) as unknown as { sid: string }[];
     const events = (await flow('/op/auditEvents/list', {})) as unknown as { sid: string }[];
@@ -135,6 +142,9 @@ describe('each operation of the api node, in a real Node-RED:', function () {
       running: String(running['sid']),
       recording: String(recordings[0]?.sid),
       transcription: String(transcriptions[0]?.sid),
+      queue: String(queues.find(({ members }) => members.length > 0)?.sid),
+      waiting: String(waiting['sid']),
+      emptyQueue: String(emptyQueue['sid']),
       number: String(numbers[1]?.sid),
       messagingService: SERVICE,
       auditEvent: String(events[0]?.sid),
@@ -149,7 +159,7 @@ describe('each operation of the api node, in a real Node-RED:', function () {
   after(() => nodeRed.stop());
 
   // What deletes comes last, so that everything is there until then.
-  const isEnd = (name: string) => /delete|release|hangUp|redact|cancel/.test(name);
+  const isEnd = (name: string) => /delete|dequeue|release|hangUp|redact|cancel/.test(name);
   const ordered = [...operations].sort((a, b) => Number(isEnd(a.name)) - Number(isEnd(b.name)));
   for (const { resource, name, operation, parameters } of ordered) {
     it(`${resource} ${name}`, async () => {

@@ -11,6 +11,9 @@ export type Sids = Record<
   | 'running'
   | 'recording'
   | 'transcription'
+  | 'queue'
+  | 'waiting'
+  | 'emptyQueue'
   | 'number'
   | 'messagingService'
   | 'auditEvent'
@@ -58,6 +61,18 @@ const tries: Tries = {
     list: none,
     get: ({ transcription }) => ({ sid: transcription }),
     delete: ({ transcription }) => ({ sid: transcription }),
+  },
+  queues: {
+    list: none,
+    get: ({ queue }) => ({ sid: queue }),
+    create: () => ({ friendlyName: 'complaints', maxSize: 5 }),
+    update: ({ queue }) => ({ sid: queue, maxSize: 20 }),
+    delete: ({ emptyQueue }) => ({ sid: emptyQueue }),
+  },
+  queueMembers: {
+    list: ({ queue }) => ({ queueSid: queue }),
+    get: ({ queue, waiting }) => ({ queueSid: queue, callSid: waiting }),
+    dequeue: ({ queue }) => ({ queueSid: queue, callSid: 'Front', url: 'https://example.com/next' }),
   },
   incomingNumbers: {
     list: none,

@@ -21,7 +21,7 @@ export interface Furnished {
 
 /**
  * Messages (one with a picture, one that is scheduled), a call with a recording and its transcription, one that goes on,
- * numbers, services and templates.
+ * one that waits in a queue, numbers, services and templates.
  */
 export async function furnish(): Promise<Furnished> {
   const clock = fakeClock();
@@ -58,9 +58,15 @@ export async function furnish(): Promise<Furnished> {
     from: own,
     twiml: '<Response><Pause length="600"/></Response>',
   });
+  const waiting = await client.calls.create({
+    to: person,
+    from: own,
+    twiml: '<Response><Enqueue>support</Enqueue></Response>',
+  });
+  const emptyQueue = await client.queues.create({ friendlyName: 'empty' });
   await pass(3);
 
-  const { recordings, transcriptions, numbers } = simulator.state();
+  const { recordings, transcriptions, numbers, queues } = simulator.state();
   const [auditEvent] = await client.monitor.v1.events.list({ limit: 1 });
   const [template] = await client.content.v1.contents.list({ limit: 1 });
   const sid = (item: { sid: string } | undefined): string => {
@@ -81,6 +87,9 @@ export async function furnish(): Promise<Furnished> {
       running: running.sid,
       recording: sid(recordings[0]),
       transcription: sid(transcriptions[0]),
+      queue: sid(queues.find(({ friendlyName }) => friendlyName === 'support')),
+      waiting: waiting.sid,
+      emptyQueue: emptyQueue.sid,
       number: sid(numbers[1]),
       messagingService: service,
       auditEvent: sid(auditEvent),
