@@ -31,7 +31,7 @@ interface Kept {
 const kept = new Map<string, Kept>();
 
 /** The numbers that a simulated account owns: made-up ones that no network has. */
-const OWN_NUMBERS = ['+14155550100', '+442079460100'];
+const OWN_NUMBERS = ['+14155550100', '+442079460100', '+61255501000'];
 
 /** Node-RED's own HTTP nodes, as this machine reaches them: `http://127.0.0.1:1880/api`. */
 function localBase(red: Red): string {
