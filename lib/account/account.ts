@@ -5,7 +5,7 @@ import type * as sdkModule from './sdk';
 import { TwilioError, toTwilioError, type ErrorCode } from './errors';
 import type { Resource, Serializable } from './resource';
 import type { RetryRules } from './retry';
-import { credentialProblems, type AccountCredentials, type AccountSettings } from './settings';
+import { credentialProblems, inRegion, type AccountCredentials, type AccountSettings } from './settings';
 import type { Transport } from './transport';
 
 type Client = sdkModule.Client;
@@ -36,7 +36,6 @@ export class Account {
   private readonly options: AccountOptions;
   private readonly gate = new Gate(AT_ONCE);
   private readonly waits = new Set<() => void>();
-  private readonly slots = new Map<string, number>();
   private client: Client | undefined;
   private closed = false;
 
@@ -57,18 +56,22 @@ export class Account {
     return credentialProblems(this.settings, this.options.credentials);
   }
 
+  /** @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when something keeps this account from sending */
+  assertReady(): void {
+    const [problem] = this.problems;
+    if (problem === undefined) return;
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', problem, {
+      hint: 'Open the account node and complete its credentials, or choose the simulator.',
+    });
+  }
+
   /**
    * Does something with Twilio.
    * @param fallback the error code for what Twilio refuses without one of the known reasons
    * @throws {TwilioError} whatever goes wrong, free of secrets and of the SDK's objects
    */
   async call<T>(fallback: ErrorCode, work: (client: Client) => Promise<T>): Promise<T> {
-    const [problem] = this.problems;
-    if (problem !== undefined) {
-      throw new TwilioError('INVALID_CONNECTION_SETTINGS', problem, {
-        hint: 'Open the account node and complete its credentials, or choose the simulator.',
-      });
-    }
+    this.assertReady();
     try {
       return await work(this.connect());
     } catch (error) {
@@ -84,57 +87,59 @@ export class Account {
    */
   async resource(fallback: ErrorCode, work: (client: Client) => Promise<Serializable>): Promise<Resource> {
     const instance = await this.call(fallback, work);
-    return JSON.parse(this.redact(JSON.stringify(instance.toJSON()))) as Resource;
+    return JSON.parse(this.withoutOwnSecrets(JSON.stringify(instance.toJSON()))) as Resource;
   }
 
   /**
-   * Fetches a recording or a message's media. Only Twilio's own hosts get the account's credentials.
+   * Fetches a recording or a message's media, from the account's own region. Only Twilio's own hosts get the account's
+   * credentials.
    * @param limit the most bytes
-   * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND` or `TIMEOUT`
+   * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND`, `INVALID_CREDENTIALS`, `RATE_LIMITED` or `TIMEOUT`
    */
-  async download(address: string, limit: number, onProgress?: DownloadOptions['onProgress']): Promise<Download> {
+  async download(
+    address: string,
+    limit: number,
+    more: Pick<DownloadOptions, 'onProgress' | 'waits'> = {},
+  ): Promise<Download> {
     try {
-      return await download(address, {
+      return await download(inRegion(address, this.settings.region), {
         limit,
-        onProgress,
+        onProgress: more.onProgress,
+        waits: this.options.downloadWaits ?? more.waits,
         authorization: () => this.authorization(),
         transport: this.options.transport,
         allowHttp: this.settings.environment === 'simulator',
-        waits: this.options.downloadWaits,
         pause: (milliseconds) => this.pause(milliseconds),
+        gate: this.gate,
+        retry: this.options.retry,
       });
     } catch (error) {
       throw toTwilioError(error, 'DOWNLOAD_FAILED', (text) => this.redact(text));
     }
   }
 
-  /** The text without any of the account's secrets. */
+  /** A text of an error or a log, without any of the account's secrets and without whatever else looks like one. */
   redact(text: string): string {
+    return this.withoutOwnSecrets(text)
+      .replace(/(:\/\/)[^\s/@]+@/g, '$1***@')
+      .replace(/\b(Basic|Bearer)\s+[\w+/=.-]{8,}/gi, '$1 ***');
+  }
+
+  /** A text that is data, without the account's own secrets: what merely looks like one may be what a person wrote. */
+  withoutOwnSecrets(text: string): string {
     const { authToken, secondaryAuthToken, apiSecret, clientSecret } = this.options.credentials;
     let clean = text;
     for (const secret of [authToken, secondaryAuthToken, apiSecret, clientSecret]) {
       if (secret.length >= SHORTEST_SECRET) clean = clean.replaceAll(secret, '***');
     }
-    return clean.replace(/\b(Basic|Bearer)\s+[\w+/=.-]{8,}/gi, '$1 ***');
+    // Who reads Node-RED's own password in the address of a webhook could get in.
+    const [, login] = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)@/i.exec(this.settings.publicUrl) ?? [];
+    return login === undefined ? clean : clean.replaceAll(`//${login}@`, '//***@');
   }
 
   /** How many requests wait to go out. */
   get waiting(): number {
     return this.gate.waiting + this.waits.size;
-  }
-
-  /**
-   * Waits for a sender's turn, when the account has a pace: so many messages a second from each sender, in the order in
-   * which they were asked for. https://www.twilio.com/docs/messaging/guides/understanding-throughput
-   * @throws {TwilioError} `RATE_LIMITED` when the flow is stopped meanwhile
-   */
-  async turnOf(sender: string): Promise<void> {
-    const { sendRate } = this.settings;
-    if (sendRate <= 0) return;
-    const now = Date.now();
-    const slot = Math.max(now, this.slots.get(sender) ?? 0);
-    this.slots.set(sender, slot + 1000 / sendRate);
-    if (slot > now) await this.pause(slot - now);
   }
 
   /** Ends every wait, with an error for the one who waits. */

@@ -1,4 +1,6 @@
-import { TwilioError } from './errors';
+import { TwilioError, type ErrorCode } from './errors';
+import type { Gate } from './gate';
+import { DEFAULT_RETRY, waitBefore, type RetryRules } from './retry';
 import type { RestResponse, Transport } from './transport';
 
 /** A file that was fetched. */
@@ -24,6 +26,10 @@ export interface DownloadOptions {
   transport?: Transport | undefined;
   /** Asks the network; the global `fetch` when absent. */
   fetch?: typeof fetch | undefined;
+  /** Through which every try goes out. */
+  gate?: Gate | undefined;
+  /** For a try that is turned away with 429. */
+  retry?: RetryRules | undefined;
   /** Whether plain http is allowed too, for the simulator's made-up media. Never with credentials. */
   allowHttp?: boolean;
 }
@@ -43,14 +49,31 @@ export function isTwilioHost(url: URL): boolean {
   return protocol === 'https:' && port === '' && username === '' && /^(?:[a-z0-9-]+\.)+twilio\.com$/.test(hostname);
 }
 
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  401: 'INVALID_CREDENTIALS',
+  403: 'INVALID_CREDENTIALS',
+  404: 'NOT_FOUND',
+  429: 'RATE_LIMITED',
+};
+
+const HINTS: Readonly<Record<number, string>> = {
+  401: 'Check the credentials of the account node.',
+  403: 'Check the credentials of the account node; an API key may lack the permission for recordings or media.',
+  404: 'It was deleted, or Twilio still prepares it: try again later.',
+  429: 'Too many requests at once: fetch more slowly, or spread it over more time.',
+};
+
 const failed = (message: string, hint: string, status?: number): TwilioError =>
-  new TwilioError(status === 404 ? 'NOT_FOUND' : 'DOWNLOAD_FAILED', message, {
+  new TwilioError((status === undefined ? undefined : CODES[status]) ?? 'DOWNLOAD_FAILED', message, {
     ...(status === undefined ? {} : { status }),
     hint,
   });
 
 const tooLarge = (limit: number): TwilioError =>
-  failed(`The file is larger than ${limit} bytes`, 'Raise the size limit of the node, or leave the file at Twilio.');
+  failed(
+    `The file is larger than ${limit} bytes`,
+    'Raise the size limit where the node has one, or leave the file at Twilio.',
+  );
 
 /** What is shown of a URL: without its query, which may hold a signature. */
 const shown = (url: URL): string => `${url.host}${url.pathname}`;
@@ -71,19 +94,27 @@ async function readAll(response: Response, options: DownloadOptions): Promise<Bu
   return Buffer.concat(chunks, length);
 }
 
-function fromTransport({ statusCode, body, headers = {} }: RestResponse, url: URL, limit: number): Download | number {
-  if (statusCode === 404) return 404;
-  if (statusCode >= 300) throw failed(`${shown(url)} answered with HTTP ${statusCode}`, 'Try again later.', statusCode);
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  if (bytes.length > limit) throw tooLarge(limit);
-  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  return { bytes, contentType: type ?? 'application/octet-stream' };
+/** A try that led to no file. */
+interface Refusal {
+  status: number;
+  /** How long to wait, as a 429 says it. */
+  retryAfter?: string | undefined;
 }
 
-/** One try. @returns the file, or 404 when it is not there (yet) */
-async function attempt(start: URL, options: DownloadOptions): Promise<Download | number> {
+const headerOf = (headers: Readonly<Record<string, string>>, wanted: string): string | undefined =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+
+function fromTransport({ statusCode, body, headers = {} }: RestResponse, limit: number): Download | Refusal {
+  if (statusCode >= 300) return { status: statusCode, retryAfter: headerOf(headers, 'retry-after') };
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  if (bytes.length > limit) throw tooLarge(limit);
+  return { bytes, contentType: headerOf(headers, 'content-type') ?? 'application/octet-stream' };
+}
+
+/** One try. */
+async function attempt(start: URL, options: DownloadOptions): Promise<Download | Refusal> {
   if (options.transport !== undefined && isTwilioHost(start)) {
-    return fromTransport(await options.transport({ method: 'get', uri: start.href }), start, options.limit);
+    return fromTransport(await options.transport({ method: 'get', uri: start.href }), options.limit);
   }
   const signal = AbortSignal.timeout(options.timeout ?? TIMEOUT);
   let url = start;
@@ -104,17 +135,9 @@ async function attempt(start: URL, options: DownloadOptions): Promise<Download |
       url = new URL(location, url);
       continue;
     }
-    if (response.status === 404) {
-      await response.body?.cancel();
-      return 404;
-    }
     if (!response.ok) {
       await response.body?.cancel();
-      const hint =
-        response.status === 401 || response.status === 403
-          ? 'Check the credentials of the account node; an API key may lack the permission for recordings or media.'
-          : 'Try again later.';
-      throw failed(`${shown(url)} answered with HTTP ${response.status}`, hint, response.status);
+      return { status: response.status, retryAfter: response.headers.get('retry-after') ?? undefined };
     }
     const contentType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
     return { bytes: await readAll(response, options), contentType: contentType ?? 'application/octet-stream' };
@@ -123,26 +146,40 @@ async function attempt(start: URL, options: DownloadOptions): Promise<Download |
 }
 
 /**
- * Fetches a recording or a message's media.
- * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND` or `TIMEOUT`, free of credentials
+ * Fetches a recording or a message's media. What is turned away with 429 is tried again as the answer asks, and what is
+ * not there (404) after each of the waits.
+ * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND`, `INVALID_CREDENTIALS`, `RATE_LIMITED` or `TIMEOUT`, free of
+ * credentials
  */
 export async function download(address: string, options: DownloadOptions): Promise<Download> {
   if (!URL.canParse(address)) throw failed('The media has no web address', 'It cannot be fetched.');
   const url = new URL(address);
-  const waits = options.waits ?? WAITS;
-  for (let tries = 0; ; tries += 1) {
-    let found: Download | number;
+  const waits = [...(options.waits ?? WAITS)];
+  const { gate } = options;
+  const ticket = gate?.ticket();
+  for (let tries = 1; ;) {
+    let found: Download | Refusal;
+    let wait: number | undefined;
+    await gate?.enter(ticket);
     try {
       found = await attempt(url, options);
+      if ('bytes' in found) return found;
+      if (found.status === 429) wait = waitBefore(tries, found.retryAfter, options.retry ?? DEFAULT_RETRY);
+      // As for every other request: whatever went out now would be turned away too.
+      if (wait !== undefined) gate?.close(wait);
     } catch (error) {
       throw asTwilioError(error, url);
+    } finally {
+      gate?.leave();
     }
-    if (typeof found !== 'number') return found;
-    const wait = waits[tries];
+    const { status } = found;
+    if (status === 404) wait = waits.shift();
     if (wait === undefined) {
-      throw failed(`${shown(url)} is not there`, 'It was deleted, or Twilio still prepares it: try again later.', 404);
+      const what = status === 404 ? 'is not there' : `answered with HTTP ${status}`;
+      throw failed(`${shown(url)} ${what}`, HINTS[status] ?? 'Try again later.', status);
     }
-    await options.pause(wait);
+    if (status === 429) tries += 1;
+    if (status === 404 || gate === undefined) await options.pause(wait);
   }
 }
 

@@ -74,30 +74,54 @@ const NEVER_SENT = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EADDRNOTAVAIL',
+  'ENETDOWN',
+  'ERR_INVALID_URL',
   'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
+/** System calls that come before a request is written. */
+const BEFORE_SENDING = new Set<unknown>(['connect', 'getaddrinfo']);
+
+/** What OpenSSL says when the two could not agree on how to talk. */
+const NO_HANDSHAKE = /handshake|wrong version number|protocol version|unsupported protocol|unknown ca/i;
+
+/** Whether it is certain that Twilio never saw the request. */
+function isNeverSent(error: unknown, systemCode: string): boolean {
+  if (NEVER_SENT.has(systemCode) || BEFORE_SENDING.has(field(error, 'syscall'))) return true;
+  return systemCode === 'EPROTO' && NO_HANDSHAKE.test(asText(field(error, 'message')) ?? '');
+}
+
+/** Whether a request only asks. What anything else did is not known when its answer is lost. */
+const onlyAsks = (method: string): boolean => method.toLowerCase() === 'get';
+
+const UNKNOWN_HINT =
+  'Twilio may have done it all the same: look at the log in the Twilio Console before you do it again.';
+
 /**
  * A failure of the network on the way to Twilio. Only the system's own code is kept: the library's error also holds the
  * request with its Authorization header.
- * @param method the request's method: the outcome of a POST whose answer was lost is not known
+ * @param method the request's method: the outcome of anything but a GET is not known when its answer was lost
  */
 export function networkError(error: unknown, method: string): TwilioError {
   const systemCode = asText(field(error, 'code')) ?? 'unknown network error';
-  if (NEVER_SENT.has(systemCode)) {
+  if (isNeverSent(error, systemCode)) {
     return new TwilioError('CONNECTION_FAILED', `Twilio could not be reached (${systemCode})`, {
-      hint: 'Check the network, the name server and the firewall of this machine; nothing was sent, so it is safe to try again.',
+      hint: 'Check the network, the name server, the firewall and the certificates of this machine; nothing was sent, so it is safe to try again.',
     });
   }
-  if (method.toLowerCase() === 'post') {
+  if (!onlyAsks(method)) {
     return new TwilioError('UNKNOWN_OUTCOME', `The connection to Twilio broke before its answer came (${systemCode})`, {
-      hint: 'Twilio may have done it all the same: look at the log in the Twilio Console before you send it again.',
+      hint: UNKNOWN_HINT,
     });
   }
   if (TIMED_OUT.has(systemCode)) {
@@ -110,11 +134,41 @@ export function networkError(error: unknown, method: string): TwilioError {
   });
 }
 
-function codeOfStatus(status: number | undefined, fallback: ErrorCode): ErrorCode {
+/** The statuses with which a proxy says that it lost the answer. */
+const LOST_BY_PROXY = new Set([502, 504]);
+
+/**
+ * The error for an answer that came, but not as Twilio wrote it: cut off, or written by a proxy on the way.
+ * @param body as it came: parsed JSON, or a text
+ * @returns `undefined` for an answer of Twilio's, and for a request that only asks
+ */
+export function lostAnswer(method: string, status: number, body: unknown): TwilioError | undefined {
+  const isOwn = typeof body === 'object' && body !== null;
+  const isLost = (status === 200 || status === 201 || LOST_BY_PROXY.has(status)) && !isOwn && !isJson(body);
+  if (onlyAsks(method) || !isLost) return undefined;
+  return new TwilioError('UNKNOWN_OUTCOME', `Twilio's answer was lost on the way (HTTP ${status})`, {
+    status,
+    hint: UNKNOWN_HINT,
+  });
+}
+
+function isJson(body: unknown): boolean {
+  try {
+    const parsed: unknown = JSON.parse(String(body));
+    return typeof parsed === 'object' && parsed !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** What a status means where Twilio's own code says no more, or is not known. */
+function codeOfStatus(status: number | undefined, twilioCode: number | undefined, fallback: ErrorCode): ErrorCode {
   switch (status) {
     case 401:
-    case 403:
       return 'INVALID_CREDENTIALS';
+    case 403:
+      // With a code of its own it is about what was asked for, not about who asked.
+      return twilioCode === undefined ? 'INVALID_CREDENTIALS' : fallback;
     case 404:
       return 'NOT_FOUND';
     case 429:
@@ -145,16 +199,24 @@ export function toTwilioError(error: unknown, fallback: ErrorCode, redact: (text
   const twilioCode = asNumber(field(error, 'code'));
   const known = twilioCode === undefined ? undefined : knownCode(twilioCode);
   const moreInfo = asText(field(error, 'moreInfo'));
-  const hint =
-    known?.hint ??
-    (status === undefined ? undefined : STATUS_HINTS[status]) ??
-    (status !== undefined && status >= 500
-      ? 'Twilio had a problem of its own: look at the log in the Twilio Console before you send it again, and at status.twilio.com.'
-      : "Look the error code up in Twilio's documentation.");
-  return new TwilioError(known?.code ?? codeOfStatus(status, fallback), message, {
+  const hint = known?.hint ?? hintOf(status, twilioCode);
+  return new TwilioError(known?.code ?? codeOfStatus(status, twilioCode, fallback), message, {
     ...(twilioCode === undefined ? {} : { twilioCode }),
     ...(status === undefined ? {} : { status }),
     ...(moreInfo === undefined ? {} : { moreInfo: redact(moreInfo) }),
     hint,
   });
+}
+
+function hintOf(status: number | undefined, twilioCode: number | undefined): string {
+  const isRefusal = status === 403 && twilioCode !== undefined;
+  const byStatus = status === undefined || isRefusal ? undefined : STATUS_HINTS[status];
+  if (byStatus !== undefined) return byStatus;
+  if (status !== undefined && status >= 500) {
+    return 'Twilio had a problem of its own: look at the log in the Twilio Console before you send it again, and at status.twilio.com.';
+  }
+  if (twilioCode !== undefined) return `Look ${twilioCode} up at https://www.twilio.com/docs/api/errors/${twilioCode}.`;
+  return status === undefined
+    ? 'This is not of Twilio: check what the node was given.'
+    : 'Look at the log in the Twilio Console; it may say more.';
 }

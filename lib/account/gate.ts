@@ -1,13 +1,33 @@
+/** A sender that keeps a pace. */
+export interface Pace {
+  /** Whose pace it is. */
+  key: string;
+  /** The time between two requests of it, in milliseconds. */
+  gap: number;
+}
+
+interface Waiting {
+  ticket: number;
+  pace: Pace | undefined;
+  go: () => void;
+  stop: (error: Error) => void;
+}
+
 /**
- * Lets requests of one account out: so many at once, in the order in which they came, and none while Twilio asked to
- * wait. What was turned away goes first when it opens again, because it is the oldest.
+ * Lets requests of one account out: so many at once, each sender at its own pace, in the order in which they came, and
+ * none while Twilio asked to wait. What was turned away keeps its place in the order.
+ * https://www.twilio.com/docs/messaging/guides/understanding-throughput
  */
 export class Gate {
   private inside = 0;
+  private tickets = 0;
   private closedUntil = 0;
   private timer: NodeJS.Timeout | undefined;
   private ended: Error | undefined;
-  private readonly queue: { go: () => void; stop: (error: Error) => void }[] = [];
+  /** By ticket. */
+  private readonly queue: Waiting[] = [];
+  /** When each sender may send next. */
+  private readonly next = new Map<string, number>();
 
   constructor(
     /** How many may be under way at once. */
@@ -19,19 +39,27 @@ export class Gate {
     return this.queue.length;
   }
 
+  /** A place in the order, kept from one try to the next. */
+  ticket(): number {
+    this.tickets += 1;
+    return this.tickets;
+  }
+
   /**
    * Waits for a place. Every place taken has to be left again.
-   * @param first ahead of all others
    * @throws what the gate was ended with
    */
-  enter(first = false): Promise<void> {
+  enter(ticket = this.ticket(), pace?: Pace): Promise<void> {
     return new Promise((resolve, reject) => {
       const go = () => {
         this.inside += 1;
         resolve();
       };
-      if (first) this.queue.unshift({ go, stop: reject });
-      else this.queue.push({ go, stop: reject });
+      // Whoever comes again is among the first, whoever comes for the first time the last.
+      const last = this.queue.at(-1);
+      const behind = last === undefined || last.ticket < ticket;
+      const at = behind ? this.queue.length : this.queue.findIndex((other) => other.ticket > ticket);
+      this.queue.splice(at, 0, { ticket, pace, go, stop: reject });
       this.admit();
     });
   }
@@ -59,23 +87,34 @@ export class Gate {
       this.end(this.ended);
       return;
     }
-    const wait = this.closedUntil - Date.now();
-    if (wait > 0) {
-      if (this.queue.length > 0)
-        this.timer ??= setTimeout(() => {
-          this.reopen();
-        }, wait);
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const now = Date.now();
+    if (this.closedUntil > now) {
+      if (this.queue.length > 0) this.lookAgain(this.closedUntil - now);
       return;
     }
-    while (this.inside < this.atOnce) {
-      const next = this.queue.shift();
-      if (next === undefined) return;
-      next.go();
+    let soonest = Infinity;
+    for (let at = 0; at < this.queue.length && this.inside < this.atOnce;) {
+      const { pace, go } = this.queue[at] as Waiting;
+      const free = pace === undefined ? now : (this.next.get(pace.key) ?? now);
+      if (free > now) {
+        soonest = Math.min(soonest, free);
+        at += 1;
+        continue;
+      }
+      // Not from the time at which it was due: what could not go then does not go all at once later.
+      if (pace !== undefined) this.next.set(pace.key, now + pace.gap);
+      if (at === 0) this.queue.shift();
+      else this.queue.splice(at, 1);
+      go();
     }
+    if (soonest < Infinity) this.lookAgain(soonest - now);
   }
 
-  private reopen(): void {
-    this.timer = undefined;
-    this.admit();
+  private lookAgain(milliseconds: number): void {
+    this.timer = setTimeout(() => {
+      this.admit();
+    }, milliseconds);
   }
 }

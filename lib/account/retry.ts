@@ -37,6 +37,10 @@ export function waitBefore(
   if (tries > rules.retries) return undefined;
   const asked = retryAfter(header, now);
   if (asked !== undefined && asked > rules.longestWait) return undefined;
-  const wait = asked ?? Math.min(rules.firstWait * 2 ** (tries - 1), rules.longestWait);
+  // A server that asks for no wait at all gets the first one all the same.
+  const wait =
+    asked === undefined
+      ? Math.min(rules.firstWait * 2 ** (tries - 1), rules.longestWait)
+      : Math.max(asked, rules.firstWait);
   return Math.round(wait * (1 + random() / 4));
 }

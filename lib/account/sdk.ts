@@ -6,8 +6,8 @@ import RequestClient = require('twilio/lib/base/RequestClient');
 import CredentialProvider from 'twilio/lib/credential_provider/CredentialProvider';
 import Response from 'twilio/lib/http/response';
 import Twilio = require('twilio/lib/rest/Twilio');
-import { networkError, TwilioError } from './errors';
-import type { Gate } from './gate';
+import { lostAnswer, networkError, TwilioError } from './errors';
+import type { Gate, Pace } from './gate';
 import { isObject } from '../objects';
 import { DEFAULT_RETRY, waitBefore, type RetryRules } from './retry';
 import { edgeOf, type AccountCredentials, type AccountSettings } from './settings';
@@ -127,6 +127,15 @@ function isFinal(body: unknown): boolean {
   }
 }
 
+/** The pace of a message's sender, when the account has set one. */
+function paceOf({ method, uri, data }: Options<unknown>, sendRate: number): Pace | undefined {
+  if (sendRate <= 0 || method.toLowerCase() !== 'post' || !uri.endsWith('/Messages.json') || !isObject(data)) {
+    return undefined;
+  }
+  const sender = data['MessagingServiceSid'] ?? data['From'];
+  return typeof sender === 'string' ? { key: sender, gap: 1000 / sendRate } : undefined;
+}
+
 function asRestRequest(request: Options<unknown>, authorization: string | undefined): RestRequest {
   const { method, uri, params, data, username, password } = request;
   const headers = authorization === undefined ? request.headers : { ...request.headers, Authorization: authorization };
@@ -154,22 +163,30 @@ class HttpClient extends RequestClient {
   override async request<TData>(request: Options<TData>): Promise<Response<TData>> {
     const strategy = request.authStrategy;
     const { gate } = this.options;
+    const ticket = gate.ticket();
+    const pace = paceOf(request, this.options.settings.sendRate);
     for (let tries = 1; ; tries += 1) {
       // The token first, so that a failure to get one is not taken for a failure of the request.
       await strategy?.getAuthString();
-      await gate.enter(tries > 1);
-      const response = await this.send<TData>(request, request.method).finally(() => {
+      await gate.enter(ticket, pace);
+      try {
+        const response = await this.send<TData>(request, request.method);
+        if (response.statusCode === 401 && tries === 1 && strategy instanceof OAuth) {
+          strategy.forget();
+          continue;
+        }
+        if (response.statusCode !== 429 || isFinal(response.body)) {
+          const lost = lostAnswer(request.method, response.statusCode, response.body);
+          if (lost !== undefined) throw lost;
+          return response;
+        }
+        const wait = waitBefore(tries, headerOf(response.headers, 'retry-after'), this.options.retry ?? DEFAULT_RETRY);
+        if (wait === undefined) return response;
+        // Not this request alone, and before the next one takes its place: whatever goes out now would be turned away too.
+        gate.close(wait);
+      } finally {
         gate.leave();
-      });
-      if (response.statusCode === 401 && tries === 1 && strategy instanceof OAuth) {
-        strategy.forget();
-        continue;
       }
-      if (response.statusCode !== 429 || isFinal(response.body)) return response;
-      const wait = waitBefore(tries, headerOf(response.headers, 'retry-after'), this.options.retry ?? DEFAULT_RETRY);
-      if (wait === undefined) return response;
-      // Not this request alone: whatever goes out now would be turned away too.
-      gate.close(wait);
     }
   }
 

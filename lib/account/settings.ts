@@ -38,6 +38,16 @@ export function edgeOf(region: string): string | undefined {
   return EDGES[region];
 }
 
+/**
+ * An address of Twilio's in a region, where what belongs to that region is; any other address stays as it is.
+ * https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
+ */
+export function inRegion(address: string, region: string): string {
+  const edge = edgeOf(region);
+  if (edge === undefined) return address;
+  return address.replace(/^(https:\/\/[a-z-]+)(\.twilio\.com)(?=[/?#]|$)/, `$1.${edge}.${region}$2`);
+}
+
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/i;
 const isSid = (value: string, prefix: string): boolean => SID.test(value) && value.startsWith(prefix);
 

@@ -47,7 +47,7 @@ export async function fetchFile(
   if (mode === 'file' && (fields.folder ?? '').trim() === '') {
     throw new TwilioError('DOWNLOAD_FAILED', 'There is no folder to save to', { hint: 'Set the folder in the node.' });
   }
-  const { bytes, contentType } = await account.download(url, limitOf(fields.limit), onProgress);
+  const { bytes, contentType } = await account.download(url, limitOf(fields.limit), { onProgress });
   if (mode === 'buffer') return { contentType, bytes };
   return {
     contentType,

@@ -81,7 +81,6 @@ export async function createMessage(
       hint: 'Send from a Messaging Service, or leave sendAt out.',
     });
   }
-  await account.turnOf(message.messagingServiceSid ?? message.from ?? '');
   const created = await account.resource('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
   );

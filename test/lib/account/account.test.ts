@@ -244,15 +244,46 @@ describe('an account', () => {
         const { transport, asked } = answering(broken(code), ok);
         const error = await failure(send(accountWith(transport)));
         assert.equal(error.code, 'UNKNOWN_OUTCOME', code);
-        assert.match(error.cause.hint, /before you send it again/);
+        assert.match(error.cause.hint, /before you do it again/);
         assert.equal(asked.length, 1);
       }
     });
 
     it('knows when nothing can have been sent', async () => {
-      for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED']) {
-        const error = await failure(send(accountWith(answering(broken(code)).transport)));
-        assert.equal(error.code, 'CONNECTION_FAILED', code);
+      const dropped = Object.assign(broken('ETIMEDOUT'), { syscall: 'connect' });
+      const noTls = Object.assign(new Error('write EPROTO 0A00010B:SSL routines::wrong version number'), {
+        code: 'EPROTO',
+      });
+      const codes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'];
+      for (const error of [...codes.map(broken), dropped, noTls]) {
+        assert.equal(
+          (await failure(send(accountWith(answering(error).transport)))).code,
+          'CONNECTION_FAILED',
+          error.code,
+        );
+      }
+    });
+
+    it('does not know what became of anything that it did, when the answer is lost', async () => {
+      const account = accountWith(answering(broken('ECONNRESET')).transport);
+      const error = await failure(
+        account.call('REQUEST_FAILED', (client) => client.messages(`SM${'0'.repeat(32)}`).remove()),
+      );
+      assert.equal(error.code, 'UNKNOWN_OUTCOME');
+    });
+
+    it('takes an answer that is cut off, or that a proxy wrote, for a lost one', async () => {
+      for (const [statusCode, body] of [
+        [201, '{"sid": "SM'],
+        [201, ''],
+        [200, '<html>welcome</html>'],
+        [502, '<html>bad gateway</html>'],
+        [504, 'gateway time-out'],
+      ] as const) {
+        const { transport, asked } = answering({ statusCode, body });
+        const error = await failure(send(accountWith(transport)));
+        assert.deepEqual([error.code, error.cause.status, asked.length], ['UNKNOWN_OUTCOME', statusCode, 1], body);
+        assert.match(error.cause.hint, /before you do it again/);
       }
     });
 
@@ -333,11 +364,50 @@ describe('an account', () => {
       });
     }
 
+    it('with 403 and a code of its own: that is about what was asked for, not about the credentials', async () => {
+      const error = await failure(send(accountWith(answering(refused(403, 29_999, 'no')).transport)));
+      assert.deepEqual(
+        [error.code, error.cause.hint],
+        ['SEND_MESSAGE_FAILED', 'Look 29999 up at https://www.twilio.com/docs/api/errors/29999.'],
+      );
+    });
+
     it('with a page that is no JSON', async () => {
-      const { transport } = answering({ statusCode: 502, body: '<html>bad gateway</html>' });
+      const { transport } = answering({ statusCode: 503, body: '<html>come back later</html>' });
       const error = await failure(send(accountWith(transport)));
       assert.equal(error.code, 'SEND_MESSAGE_FAILED');
-      assert.equal(error.cause.status, 502);
+      assert.equal(error.cause.status, 503);
+    });
+  });
+
+  describe('and what is secret', () => {
+    const guarded = (answer: RestResponse) =>
+      new Account({
+        settings: { ...accountSettings, publicUrl: 'https://nodered:pass@example.com/x' },
+        credentials,
+        transport: answering(answer).transport,
+      });
+
+    it('leaves a text alone that merely looks like one', async () => {
+      const body = 'Your Basic membership and bearer instruments: https://me:you@example.com';
+      const sent = await guarded({ statusCode: 201, body: { sid: 'SM1', body } }).resource(
+        'SEND_MESSAGE_FAILED',
+        (client) => client.messages.create({ to: '+14155550123', from: '+14155550100', body }),
+      );
+      assert.equal(sent['body'], body);
+    });
+
+    it("covers Node-RED's own password in the address of a webhook, in a resource and in an error", async () => {
+      const url = 'https://nodered:pass@example.com/x/twilio/message';
+      const number = await guarded({ statusCode: 200, body: { sid: 'PN1', sms_url: url } }).resource(
+        'REQUEST_FAILED',
+        (client) => client.incomingPhoneNumbers(`PN${'0'.repeat(32)}`).update({ smsUrl: url }),
+      );
+      assert.equal(number['smsUrl'], 'https://***@example.com/x/twilio/message');
+      const error = await failure(
+        send(guarded({ statusCode: 400, body: { code: 21_609, message: `${url} is not valid` } })),
+      );
+      assert.equal(error.message, 'https://***@example.com/x/twilio/message is not valid');
     });
   });
 

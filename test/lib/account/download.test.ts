@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { download, isTwilioHost, type DownloadOptions } from '../../../lib/account/download';
 import { TwilioError } from '../../../lib/account/errors';
+import { Gate } from '../../../lib/account/gate';
+import { inRegion } from '../../../lib/account/settings';
 
 const SECRET = 'Basic c2VjcmV0OnNlY3JldA==';
 
@@ -147,7 +149,32 @@ describe('a download', () => {
     server = await serverOf((_, response) => {
       response.writeHead(401).end();
     });
-    assert.match((await failure(download(`${server.origin}/a`, options()))).cause.hint, /credentials of the account/);
+    const error = await failure(download(`${server.origin}/a`, options()));
+    assert.equal(error.code, 'INVALID_CREDENTIALS');
+    assert.match(error.cause.hint, /credentials of the account/);
+  });
+
+  it('waits as Twilio asks when there are too many, and lets nobody else out meanwhile', async () => {
+    const busy = (_: IncomingMessage, response: ServerResponse) => {
+      response.writeHead(429, { 'Retry-After': '0' }).end();
+    };
+    server = await serverOf(busy, busy, ok);
+    const gate = new Gate(1);
+    const retry = { retries: 2, longestWait: 1000, firstWait: 20 };
+    const before = performance.now();
+    const all = [1, 2].map(() => download(`${server.origin}/a`, options({ gate, retry })));
+    for (const { bytes } of await Promise.all(all)) assert.equal(bytes.toString(), 'picture');
+    assert.ok(performance.now() - before >= 38);
+    assert.equal(server.asked.length, 4);
+  });
+
+  it('says so when there are too many for too long', async () => {
+    server = await serverOf((_, response) => {
+      response.writeHead(429).end();
+    });
+    const retry = { retries: 1, longestWait: 10, firstWait: 1 };
+    assert.equal((await failure(download(`${server.origin}/a`, options({ retry })))).code, 'RATE_LIMITED');
+    assert.equal(server.asked.length, 2);
   });
 
   it('says when a server breaks off, without the address’s query', async () => {
@@ -196,6 +223,19 @@ describe('a host of Twilio', () => {
       ['https://evil.example/#.twilio.com', false],
     ] as const) {
       assert.equal(isTwilioHost(new URL(address)), expected, address);
+    }
+  });
+
+  it('is the one of the account’s region, where what belongs to it is', () => {
+    for (const [address, region, expected] of [
+      ['https://api.twilio.com/2010-04-01/x.mp3?a=b', 'ie1', 'https://api.dublin.ie1.twilio.com/2010-04-01/x.mp3?a=b'],
+      ['https://api.twilio.com/x', 'au1', 'https://api.sydney.au1.twilio.com/x'],
+      ['https://api.twilio.com/x', '', 'https://api.twilio.com/x'],
+      ['https://api.dublin.ie1.twilio.com/x', 'ie1', 'https://api.dublin.ie1.twilio.com/x'],
+      ['https://api.twilio.com.evil.example/x', 'ie1', 'https://api.twilio.com.evil.example/x'],
+      ['https://example.com/x', 'ie1', 'https://example.com/x'],
+    ] as const) {
+      assert.equal(inRegion(address, region), expected);
     }
   });
 

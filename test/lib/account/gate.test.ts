@@ -20,17 +20,54 @@ describe('the gate', () => {
     assert.deepEqual(entered, [1, 2, 3, 4]);
   });
 
-  it('lets what was turned away go first', async () => {
+  it('lets what was turned away go first, in the order in which it came', async () => {
     const gate = new Gate(1);
+    const [one, two] = [gate.ticket(), gate.ticket()];
     await gate.enter();
     const entered: string[] = [];
-    const later = gate.enter().then(() => entered.push('later'));
-    const again = gate.enter(true).then(() => entered.push('again'));
-    gate.leave();
-    await again;
-    gate.leave();
-    await later;
-    assert.deepEqual(entered, ['again', 'later']);
+    const enter = (name: string, ticket?: number) => gate.enter(ticket).then(() => entered.push(name));
+    const all = [enter('later'), enter('two', two), enter('one', one)];
+    for (const waiting of [all[2], all[1], all[0]]) {
+      gate.leave();
+      await waiting;
+    }
+    assert.deepEqual(entered, ['one', 'two', 'later']);
+  });
+
+  it('keeps each sender to its pace, and lets no other wait for it', async () => {
+    const gate = new Gate(10);
+    const entered: string[] = [];
+    const before = performance.now();
+    const enter = async (name: string) => {
+      await gate.enter(gate.ticket(), { key: name.charAt(0), gap: 10 });
+      entered.push(name);
+      gate.leave();
+    };
+    await Promise.all(['a1', 'b1', 'a2', 'b2', 'a3', 'a4', 'a5'].map(enter));
+    assert.ok(performance.now() - before >= 38, 'four more turns take 40 ms');
+    const [as, bs] = ['a', 'b'].map((key) => entered.filter((name) => name.startsWith(key)));
+    assert.deepEqual(
+      [as, bs],
+      [
+        ['a1', 'a2', 'a3', 'a4', 'a5'],
+        ['b1', 'b2'],
+      ],
+    );
+    assert.ok(entered.indexOf('b2') < entered.indexOf('a4'), 'one sender does not hold up another');
+  });
+
+  it('does not make up for the time in which it was closed', async () => {
+    const gate = new Gate(10);
+    gate.close(60);
+    const times: number[] = [];
+    const enter = async () => {
+      await gate.enter(gate.ticket(), { key: 'a', gap: 20 });
+      times.push(performance.now());
+      gate.leave();
+    };
+    await Promise.all([enter(), enter(), enter()]);
+    const [first = 0, , last = 0] = times;
+    assert.ok(last - first >= 38, 'two more turns take 40 ms');
   });
 
   it('lets nothing out while it is closed', async () => {
@@ -97,39 +134,48 @@ describe('a storm of 429', () => {
   });
 });
 
-describe("a sender's turn", () => {
-  const account = (sendRate: number) =>
-    new Account({ settings: { ...accountSettings, sendRate }, credentials: tokenCredentials });
+describe("a sender's pace", () => {
+  const paced = (sendRate: number, transport: Transport) =>
+    new Account({ settings: { ...accountSettings, sendRate }, credentials: tokenCredentials, transport });
+  const send = (account: Account, body: string, from = '+14155550100') =>
+    account.call('SEND_MESSAGE_FAILED', (client) => client.messages.create({ to: '+14155550123', from, body }));
 
-  it('comes so many times a second, in order, for each sender by itself', async () => {
-    const paced = account(100);
-    const order: string[] = [];
-    const before = performance.now();
-    const turns = ['a1', 'b1', 'a2', 'b2', 'a3', 'a4', 'a5'].map(async (name) => {
-      await paced.turnOf(name.charAt(0));
-      order.push(name);
+  it('is kept after a 429 too, and the order with it', async () => {
+    const sent: { body: string; at: number }[] = [];
+    let room = 0;
+    const account = paced(100, async ({ data }) => {
+      await new Promise(setImmediate);
+      room += 1;
+      if (room <= 3) return { statusCode: 429, body: { code: 20429 }, headers: { 'Retry-After': '1' } };
+      sent.push({ body: (data as Record<string, string>)['Body'] ?? '', at: performance.now() });
+      return { statusCode: 201, body: { sid: 'SM1' } };
     });
-    await Promise.all(turns);
-    assert.ok(performance.now() - before >= 38, 'four more turns take 40 ms');
+    const bodies = ['0', '1', '2', '3', '4', '5'];
+    await Promise.all(bodies.map((body) => send(account, body)));
     assert.deepEqual(
-      order.filter((name) => name.startsWith('a')),
-      ['a1', 'a2', 'a3', 'a4', 'a5'],
+      sent.map(({ body }) => body),
+      bodies,
     );
-    assert.ok(order.indexOf('b2') < order.indexOf('a4'), 'one sender does not hold up another');
+    const [first, last] = [sent[0]?.at ?? 0, sent.at(-1)?.at ?? 0];
+    assert.ok(last - first >= 45, `six messages in ${String(last - first)} ms`);
   });
 
-  it('is at once when the account has no pace', async () => {
-    const free = account(0);
-    await Promise.all(Array.from({ length: 1000 }, () => free.turnOf('a')));
-    assert.equal(free.waiting, 0);
+  it('is no concern of a message that cannot be sent at all', async () => {
+    const account = new Account({
+      settings: { ...accountSettings, sendRate: 0.1 },
+      credentials: { ...tokenCredentials, authToken: '' },
+    });
+    for (let count = 0; count < 3; count += 1) await assert.rejects(send(account, 'x'), /auth token is missing/);
   });
 
-  it('is given up when the flow is stopped', async () => {
-    const slow = account(0.1);
-    await slow.turnOf('a');
-    const second = slow.turnOf('a');
-    assert.equal(slow.waiting, 1);
-    slow.close();
+  it('ends for those who wait when the flow is stopped', async () => {
+    const account = paced(0.1, () => Promise.resolve({ statusCode: 201, body: { sid: 'SM1' } }));
+    await send(account, 'first');
+    const second = send(account, 'second');
+    const other = send(account, 'another sender', '+442079460100');
+    await other;
+    assert.equal(account.waiting, 1);
+    account.close();
     await assert.rejects(second, /flow was stopped/);
   });
 });
