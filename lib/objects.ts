@@ -10,3 +10,27 @@ export function textMember(value: object, name: string): string {
 
 /** Whether a field was left empty. */
 export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** Whether a value is an object as JSON has it: no list, no Buffer, no Map, no Date. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+}
+
+const LONGEST_SHOWN = 60;
+
+/** A value as an error shows it: short, whatever it is. */
+export function shown(value: unknown): string {
+  // A Buffer is one; in the browser there are none.
+  if (value instanceof Uint8Array) return 'a Buffer';
+  let text: string | undefined;
+  try {
+    text = typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+  } catch {
+    // A circle, or something within that cannot be written.
+  }
+  // The value itself is no text for what JSON does not know.
+  text ??= typeof value === 'object' ? 'an object' : String(value);
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`;
+}

@@ -1,7 +1,8 @@
 import { TwilioError } from './account/errors';
+import { isPlainObject, shown } from './objects';
 
 const bad = (name: string, value: unknown, wanted: string): TwilioError =>
-  new TwilioError('INVALID_MESSAGE', `The option ${name} is ${JSON.stringify(value)}; it must be ${wanted}`, {
+  new TwilioError('INVALID_MESSAGE', `The option ${name} is ${shown(value)}; it must be ${wanted}`, {
     hint: `Correct "${name}" in the node's options or in msg.options.`,
   });
 
@@ -64,37 +65,82 @@ export const webAddress: Reader = (value, name) => {
   throw bad(name, value, 'a web address');
 };
 
-/** A time, as ISO 8601, a Date or milliseconds. */
+/** What a text has to look like to be a time: a year, a month and a day at least. */
+const DATE = /^\d{4}-\d{2}-\d{2}|^[A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2} \d{4}/;
+
+/** A time, as ISO 8601, a Date or milliseconds since 1970. */
 export const time: Reader = (value, name) => {
-  const date =
-    value instanceof Date ? value : new Date(typeof value === 'number' || typeof value === 'string' ? value : '');
+  const isTime = typeof value === 'number' || (typeof value === 'string' && DATE.test(value.trim()));
+  const date = value instanceof Date ? value : new Date(isTime ? value : Number.NaN);
   if (!Number.isNaN(date.getTime())) return date;
   throw bad(name, value, 'a time, such as 2026-12-24T18:00:00Z');
 };
 
-/** An object, as a JSON text. */
-export const variables: Reader = (value, name) => {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return JSON.stringify(value);
+/** A time in the future, within bounds in seconds from now, both included. */
+export const future =
+  (least: number, most: number, bounds: string): Reader =>
+  (value, name) => {
+    const date = time(value, name);
+    const ahead = date instanceof Date ? (date.getTime() - Date.now()) / 1000 : Number.NaN;
+    if (ahead >= least && ahead <= most) return date;
+    const isSeconds = typeof value === 'number' && value < 100_000_000_000;
+    throw bad(name, value, isSeconds ? `${bounds}, in milliseconds since 1970` : bounds);
+  };
+
+/**
+ * The variables of a content template as the JSON text that Twilio takes: texts by name.
+ * https://www.twilio.com/docs/content/using-variables-with-content-api
+ */
+export const variables: Reader = (given, name) => {
+  let value = given;
   try {
-    if (typeof value === 'string' && typeof JSON.parse(value) === 'object') return value;
+    if (typeof given === 'string') value = JSON.parse(given) as unknown;
   } catch {
-    // said below
+    value = undefined;
   }
-  throw bad(name, value, 'an object');
+  if (!isPlainObject(value)) {
+    throw new TwilioError('INVALID_MESSAGE', "The template's variables are no object", {
+      hint: 'Give them as an object by name, such as {"1": "Ada", "2": "10:30"}.',
+    });
+  }
+  const texts = Object.entries(value).map(([variable, item]) => [variable, variableOf(variable, item)] as const);
+  if (texts.length === 0) throw bad(name, given, 'an object with at least one variable');
+  return JSON.stringify(Object.fromEntries(texts));
 };
+
+/** Twilio takes texts only; numbers and booleans become texts here. */
+function variableOf(name: string, item: unknown): string {
+  if (typeof item === 'object' && item !== null) {
+    throw new TwilioError('INVALID_MESSAGE', `The template's variable "${name}" is an object`, {
+      hint: 'A variable is a text, a number or true or false.',
+    });
+  }
+  const said = String(item ?? '');
+  if (said !== '') return said;
+  throw new TwilioError('INVALID_MESSAGE', `The template's variable "${name}" is empty`, {
+    hint: 'Twilio takes no empty variables: give it a text, or leave it out to have the one of the template.',
+  });
+}
 
 /**
  * Further parameters of a request in camelCase, each read by its own reader. What is `undefined`, `null` or empty is left
  * out, and a parameter that Twilio does not have is refused, so that a slip of the pen does not go unseen.
  * @param things what has these parameters, such as "messages"
+ * @param fields parameters that the node has a field for, which are set there
  * @throws {TwilioError} `INVALID_MESSAGE`
  */
 export function readOptions<T extends object>(
   readers: Readonly<Record<keyof T & string, Reader>>,
   options: unknown,
   things: string,
+  fields?: readonly string[],
 ): T;
-export function readOptions(readers: Readonly<Record<string, Reader>>, options: unknown, things: string): object {
+export function readOptions(
+  readers: Readonly<Record<string, Reader>>,
+  options: unknown,
+  things: string,
+  fields: readonly string[] = [],
+): object {
   if (options === undefined || options === null || options === '') return {};
   if (typeof options !== 'object' || Array.isArray(options)) {
     throw new TwilioError('INVALID_MESSAGE', 'The options are no object', {
@@ -105,6 +151,11 @@ export function readOptions(readers: Readonly<Record<string, Reader>>, options: 
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || value === null || value === '') continue;
     const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
+    if (fields.includes(name)) {
+      throw new TwilioError('INVALID_MESSAGE', `"${name}" is no option: the node has a field for it`, {
+        hint: `Set the field, or let it take msg.${name}, and leave "${name}" out of the options.`,
+      });
+    }
     if (reader === undefined) {
       throw new TwilioError('INVALID_MESSAGE', `Twilio's ${things} have no parameter "${name}"`, {
         hint: `Use one of ${Object.keys(readers).join(', ')}.`,

@@ -127,9 +127,12 @@ export class Account {
 
   /** A text that is data, without the account's own secrets: what merely looks like one may be what a person wrote. */
   withoutOwnSecrets(text: string): string {
-    const { authToken, secondaryAuthToken, apiSecret, clientSecret } = this.options.credentials;
+    const { authToken, secondaryAuthToken, apiKey, apiSecret, clientSecret } = this.options.credentials;
+    const headers = [`${this.accountSid}:${authToken}`, `${apiKey}:${apiSecret}`].map((login) =>
+      Buffer.from(login).toString('base64'),
+    );
     let clean = text;
-    for (const secret of [authToken, secondaryAuthToken, apiSecret, clientSecret]) {
+    for (const secret of [...headers, authToken, secondaryAuthToken, apiSecret, clientSecret]) {
       if (secret.length >= SHORTEST_SECRET) clean = clean.replaceAll(secret, '***');
     }
     // Who reads Node-RED's own password in the address of a webhook could get in.

@@ -1,5 +1,6 @@
 import { TwilioError, toTwilioError } from '../account/errors';
 import { accountOf, type AccountNode } from './account-node';
+import { shown, textMember } from '../objects';
 import { evaluate, typedInput, type Properties, type TypedInput } from './inputs';
 import { words, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statusDot, statuses, type StatusDot } from './status';
@@ -13,6 +14,8 @@ export interface ActionContext<Input extends string> {
   /** The values of its TypedInputs for this message; an empty field is `undefined`. */
   inputs: Record<Input, unknown>;
   msg: NodeMessage;
+  /** Says how many pieces of this message's work are still to be done, where it is more than one. */
+  left(pieces: number): void;
 }
 
 /** What came of an action. */
@@ -21,6 +24,8 @@ export interface Outcome {
   payload: unknown;
   /** What the node's status says, a few words; a function is called only when they are shown. */
   summary: string | (() => string);
+  /** How the status looks; `done` if absent. */
+  look?: 'done' | 'warning' | 'error';
   /** Which output it leaves by, 0 for the first. */
   output?: number;
   /** Further members of the message. */
@@ -37,6 +42,8 @@ export interface ActionDeclaration<Input extends string> {
   busy: string;
   /** Whether it can do without an account of its own. */
   accountOptional?: boolean;
+  /** What a message's work is about, in a few words, for the log of a flow that was stopped meanwhile. */
+  about?(inputs: Record<Input, unknown>): string;
   /** @throws {TwilioError} or anything, which becomes one */
   run(context: ActionContext<Input>): Promise<Outcome>;
 }
@@ -60,10 +67,16 @@ export function createAction<Input extends string>(
   const fields = {} as Record<Input, TypedInput>;
   for (const name of declaration.inputs) fields[name] = typedInput(properties, name);
   const accountNode = accountOf(red, def.account);
+  /** How many pieces of work there are, of all messages. */
   let atWork = 0;
+  let isClosed = false;
   node.on('close', () => {
+    isClosed = true;
     status.clear();
   });
+  const showWork = () => {
+    status.show(() => statuses.busy(words(red, declaration.busy, { count: atWork })));
+  };
   showReadiness(red, status, accountNode, declaration.accountOptional === true);
 
   const inputsFor = async (msg: NodeMessage): Promise<Record<Input, unknown>> => {
@@ -82,23 +95,49 @@ export function createAction<Input extends string>(
   };
 
   node.on('input', (msg, send, done) => {
+    let pieces = 1;
+    const left = (now: number) => {
+      atWork += now - pieces;
+      pieces = now;
+      showWork();
+    };
+    let about = '';
+    const work = async (): Promise<Outcome> => {
+      const inputs = await inputsFor(msg);
+      about = declaration.about?.(inputs) ?? '';
+      return declaration.run({ red, node, accountNode, inputs, msg, left });
+    };
+    /** After the flow was stopped nobody hears what comes of this message, and no Catch node is there: the log has it. */
+    const logAfterClose = (text: string) => {
+      node.error(words(red, 'problem.stoppedMeanwhile', { text: about === '' ? text : `${about}: ${text}` }));
+      done();
+    };
     atWork += 1;
-    status.show(() => statuses.busy(words(red, declaration.busy, { count: atWork })));
-    inputsFor(msg)
-      .then((inputs) => declaration.run({ red, node, accountNode, inputs, msg }))
+    showWork();
+    work()
       .then(
         (outcome) => {
-          atWork -= 1;
+          atWork -= pieces;
+          const { summary, look = 'done' } = outcome;
+          const summarize = () => (typeof summary === 'string' ? summary : summary());
+          if (isClosed) {
+            logAfterClose(summarize());
+            return;
+          }
           for (const one of messagesOf(red, msg, outcome))
             send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
-          const { summary } = outcome;
-          status.show(() => statuses.done(typeof summary === 'string' ? summary : summary()));
+          if (atWork > 0) showWork();
+          else status.show(() => statuses[look](summarize()));
           done();
         },
         (thrown: unknown) => {
-          atWork -= 1;
+          atWork -= pieces;
           const redact = (text: string) => accountNode?.account.redact(text) ?? text;
           const error = toTwilioError(thrown, 'REQUEST_FAILED', redact);
+          if (isClosed) {
+            logAfterClose(error.message);
+            return;
+          }
           status.show(statuses.error(error.message));
           done(error);
         },
@@ -116,7 +155,9 @@ function messagesOf(red: Red, msg: NodeMessage, { payload, more, each }: Outcome
   if (each !== true || !Array.isArray(payload)) return [Object.assign(msg, more, { payload })];
   const id = red.util.generateId();
   return payload.map((one: unknown, index) => {
-    const parts = { id, type: 'array', len: 1, count: payload.length, index };
+    // A sequence within a sequence keeps the outer one's place, as the core's nodes do.
+    const outer = msg['parts'] === undefined ? {} : { parts: msg['parts'] };
+    const parts = { id, type: 'array', len: 1, count: payload.length, index, ...outer };
     return Object.assign(red.util.cloneMessage(msg), more, { payload: one, parts });
   });
 }
@@ -166,4 +207,8 @@ function parseOptions(own: unknown): unknown {
   }
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : JSON.stringify(error));
+/** What an expression's error says: JSONata throws objects that are no Error, and hold a stack. */
+const textOf = (error: unknown): string => {
+  const message = typeof error === 'object' && error !== null ? textMember(error, 'message') : '';
+  return message === '' ? shown(error) : message;
+};

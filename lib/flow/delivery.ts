@@ -1,4 +1,5 @@
 import type { MessageStatusEvent } from '../events/message-status';
+import { messageOrder } from '../events/order';
 import type { AccountNode } from './account-node';
 import { words, type Node, type Red } from './red';
 import { statuses, type StatusDot } from './status';
@@ -17,8 +18,10 @@ export interface DeliveryWatch {
 /** Subscribes a node to the status callbacks of the messages that it sends. It listens until the node closes. */
 export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, status: StatusDot): DeliveryWatch {
   const mine = new Map<string, true>();
+  const isInOrder = messageOrder(REMEMBERED);
   const show = ({ messageSid, status: delivery, to, errorCode }: MessageStatusEvent): void => {
-    if (!mine.has(messageSid)) return;
+    // A status that was overtaken says nothing new.
+    if (!mine.has(messageSid) || !isInOrder(messageSid, delivery)) return;
     const text = words(red, 'status.delivery', { status: delivery, who: to });
     if (FAILED.has(delivery)) status.show(statuses.error(errorCode === undefined ? text : `${text} (${errorCode})`));
     else if (delivery === 'delivered' || delivery === 'read') status.show(statuses.done(text));

@@ -4,7 +4,7 @@ import { lazy } from '../lazy';
 import { messageContent } from '../messages/content';
 import type * as twimlModule from '../messages/twiml';
 import { answerable } from '../messages/reply';
-import { countSegments } from '../messages/segments';
+import { segmentsOf } from '../messages/segments';
 import { createMessage } from '../messages/send';
 import { accountsOf, type AccountNode } from './account-node';
 
@@ -34,7 +34,6 @@ export async function reply(
   const from = incoming.to;
   const open = accounts.find(({ endpoint }) => endpoint?.exchange.isOpen(incoming.messageSid));
   if (open !== undefined) {
-    const segments = content.body === undefined ? {} : countSegments(content.body);
     if (open.endpoint?.exchange.answer(incoming.messageSid, twiml().messageTwiml(content)) === true) {
       return {
         accountSid: incoming.accountSid,
@@ -43,9 +42,10 @@ export async function reply(
         direction: 'outbound-reply',
         status: 'queued',
         ...content,
-        ...segments,
+        ...segmentsOf(to, content.body),
       };
     }
   }
-  return createMessage(account.account, { to, from, ...content });
+  const created = await createMessage(account.account, { to, from, ...content });
+  return Object.assign(created, segmentsOf(to, content.body));
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
+import { shown } from '../objects';
 import { recipientsOf, sendToEach, type Result } from '../messages/many';
 import { obsoleteOptions } from '../messages/options';
 import { webhookUrl, type AccountNode } from './account-node';
@@ -50,15 +51,19 @@ export function createSender<Input extends string>(
   const { status, accountNode } = createAction<Input | 'to'>(red, node, def, {
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
-    run({ accountNode, inputs, msg }) {
+    about: ({ to }) => words(red, 'status.to', { who: typeof to === 'string' ? to : shown(to) }),
+    run({ accountNode, inputs, msg, left }) {
       const owner = requireAccount(accountNode);
       const options = mergedOptions(def.options, msg);
       warnOfObsolete(options);
       const statusCallback = def.track === true ? webhookUrl(owner, 'message-status') : undefined;
       const { account } = owner;
-      return sendOut(red, owner, inputs.to, delivery, (to) =>
-        declaration.send({ account, inputs, to, statusCallback, options }),
-      );
+      const send = async (to: unknown): Promise<Resource> => {
+        const message = await declaration.send({ account, inputs, to, statusCallback, options });
+        delivery?.sent(message['sid']);
+        return message;
+      };
+      return sendOut(red, owner, inputs.to, send, left);
     },
   });
   if (def.track === true && accountNode !== undefined) delivery = watchDelivery(red, node, accountNode, status);
@@ -69,20 +74,21 @@ async function sendOut(
   red: Red,
   { account }: AccountNode,
   to: unknown,
-  delivery: DeliveryWatch | undefined,
   send: (to: unknown) => Promise<Resource>,
+  onLeft: (left: number) => void,
 ): Promise<Outcome> {
-  const watched = async (one: unknown): Promise<Resource> => {
-    const message = await send(one);
-    delivery?.sent(message['sid']);
-    return message;
-  };
   const recipients = recipientsOf(to);
-  if (recipients === undefined) {
-    const message = await watched(to);
+  if ('one' in recipients) {
+    const message = await send(recipients.one);
     return { payload: message, summary: () => words(red, 'status.sent', { who: String(message['to']) }) };
   }
-  const results: Result[] = await sendToEach(recipients, watched, (text) => account.redact(text));
+  const redact = (text: string): string => account.redact(text);
+  const results: Result[] = await sendToEach(recipients.each, { send, redact, onLeft });
+  const all = results.length;
   const sent = results.filter(({ ok }) => ok).length;
-  return { payload: results, summary: () => words(red, 'status.sentMany', { sent, all: results.length }) };
+  return {
+    payload: results,
+    summary: () => words(red, 'status.sentMany', { sent, all }),
+    look: sent === all ? 'done' : sent === 0 ? 'error' : 'warning',
+  };
 }

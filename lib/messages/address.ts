@@ -54,7 +54,11 @@ export function whatsappAddress(value: unknown, role: 'recipient' | 'sender'): s
   if (E164.test(number)) return `whatsapp:${number}`;
   // A user of WhatsApp may be known by an identifier instead of a number; nobody types that without the prefix.
   if (rest !== trimmed && /^[A-Z]{2}\.\w+$/i.test(rest)) return `whatsapp:${rest}`;
-  throw new TwilioError('INVALID_WHATSAPP_NUMBER', `"${text}" is no WhatsApp number`, { hint: E164_HINT });
+  const hint =
+    role === 'recipient'
+      ? E164_HINT
+      : 'Set a WhatsApp sender of your account as "From" of the node, or as the default number of the account node.';
+  throw new TwilioError('INVALID_WHATSAPP_NUMBER', `"${text}", the ${role}, is no WhatsApp number`, { hint });
 }
 
 /**

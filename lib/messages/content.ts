@@ -1,4 +1,5 @@
 import { TwilioError } from '../account/errors';
+import { shown } from '../objects';
 import { sendable } from '../sendable';
 
 /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message */
@@ -17,6 +18,14 @@ function bodyOf(value: unknown): string {
     case 'string':
       return value;
     case 'number':
+      if (!Number.isNaN(value)) return String(value);
+      throw new TwilioError(
+        'INVALID_MESSAGE',
+        'The text of the message is the result of a calculation that failed (NaN)',
+        {
+          hint: 'Look at what the text is made of: something in it is no number.',
+        },
+      );
     case 'boolean':
     case 'bigint':
       return String(value);
@@ -32,7 +41,8 @@ function bodyOf(value: unknown): string {
 
 /** The web addresses in a text, with commas or white space between. A comma inside an address stays. */
 function addressesIn(text: string): string[] {
-  return text.trim() === '' ? [] : text.trim().split(/[\s,]+(?=[a-z]+:\/\/)/i);
+  const list = text.trim().replace(/[\s,]+$/, '');
+  return list === '' ? [] : list.split(/[\s,]+(?=[a-z]+:\/\/)/i);
 }
 
 function mediaOf(value: unknown): string[] {
@@ -44,9 +54,9 @@ function mediaOf(value: unknown): string[] {
     });
   }
   return urls.map((url) => {
-    if (typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url)) return url;
-    throw new TwilioError('INVALID_MESSAGE', `The media ${JSON.stringify(url)} is no web address`, {
-      hint: 'Twilio fetches media by itself: give a public http or https URL.',
+    if (typeof url === 'string' && /^https?:\/\/\S+$/i.test(url) && URL.canParse(url)) return url;
+    throw new TwilioError('INVALID_MESSAGE', `The media ${shown(url)} is no web address`, {
+      hint: 'Twilio fetches media by itself: give a public http or https URL, or several with commas between.',
     });
   });
 }

@@ -2,11 +2,11 @@ import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010
 import {
   amount,
   count,
+  future,
   oneOf,
   readOptions,
   text,
   texts,
-  time,
   truth,
   variables,
   webAddress,
@@ -19,6 +19,10 @@ export type MessageOptions = Omit<
   MessageListInstanceCreateOptions,
   'to' | 'from' | 'body' | 'mediaUrl' | 'messagingServiceSid'
 >;
+
+/** When a message can be scheduled, in seconds from now. https://www.twilio.com/docs/messaging/features/message-scheduling */
+const SOONEST = 300;
+const LATEST = 35 * 24 * 3600;
 
 /** Every parameter that a message takes besides its sender, recipient and content, and how its value is read. */
 const READERS: Readonly<Record<keyof MessageOptions, Reader>> = {
@@ -37,7 +41,7 @@ const READERS: Readonly<Record<keyof MessageOptions, Reader>> = {
   riskCheck: oneOf('enable', 'disable'),
   scheduleType: oneOf('fixed'),
   sendAsMms: truth,
-  sendAt: time,
+  sendAt: future(SOONEST, LATEST, 'a time from five minutes to 35 days from now'),
   shortenUrls: truth,
   smartEncoded: truth,
   statusCallback: webAddress,
@@ -45,13 +49,32 @@ const READERS: Readonly<Record<keyof MessageOptions, Reader>> = {
   validityPeriod: count(1, 36_000),
 };
 
+/** What a message is made of, as `msg.options` may set it over the fields of a node. */
+export interface Overrides {
+  from?: unknown;
+  body?: unknown;
+  media?: unknown;
+  messagingServiceSid?: unknown;
+}
+
+/**
+ * Takes those parameters out of the options that a node has fields for: REST parameters are merged over a node's own.
+ * @returns what they set, and the options without them
+ */
+export function overridden(options: unknown): { overrides: Overrides; rest: unknown } {
+  if (!isObject(options)) return { overrides: {}, rest: options };
+  const { from, body, mediaUrl, messagingServiceSid, ...rest } = options;
+  const given = { from, body, media: mediaUrl, messagingServiceSid };
+  return { overrides: Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))), rest };
+}
+
 /**
  * Further parameters of a message, in camelCase, checked.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
  * @throws {TwilioError} `INVALID_MESSAGE` for an unknown parameter or a value of the wrong kind
  */
 export function messageOptions(options: unknown): MessageOptions {
-  const read = readOptions<MessageOptions>(READERS, options, 'messages');
+  const read = readOptions<MessageOptions>(READERS, options, 'messages', ['to']);
   return read.sendAt === undefined ? read : { scheduleType: 'fixed', ...read };
 }
 

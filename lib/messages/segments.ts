@@ -1,4 +1,5 @@
 import type * as calculatorModule from 'sms-segments-calculator';
+import { channelOf } from '../events/message';
 import { lazy } from '../lazy';
 
 /** How an SMS goes over the air. https://www.twilio.com/docs/glossary/what-sms-character-limit */
@@ -22,4 +23,12 @@ export function countSegments(text: string): Segments {
   if (PLAIN.test(text)) return { encoding: 'GSM-7', segments: text.length <= 160 ? 1 : Math.ceil(text.length / 153) };
   const message = new (calculator().SegmentedMessage)(text);
   return { encoding: message.getEncodingName() === 'GSM-7' ? 'GSM-7' : 'UCS-2', segments: message.segmentsCount };
+}
+
+/**
+ * The segments of a message, where they are certain: other channels than SMS have none, and what Twilio replaces to save
+ * some is its own affair.
+ */
+export function segmentsOf(to: string, body: string | undefined, smartEncoded = false): Segments | undefined {
+  return body === undefined || smartEncoded || channelOf(to) !== 'sms' ? undefined : countSegments(body);
 }

@@ -1,16 +1,16 @@
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
-import { isEmpty } from '../objects';
+import { isEmpty, shown } from '../objects';
 import type { Resource } from '../account/resource';
 import { smsRecipient, smsSender } from './address';
 import { messageContent, type Content } from './content';
-import { messageOptions, type MessageOptions } from './options';
-import { countSegments } from './segments';
+import { messageOptions, overridden, type MessageOptions } from './options';
+import { segmentsOf } from './segments';
 
 /** What a flow asks to be sent; values are as the flow has them and are checked here. */
 export interface SmsRequest {
   to: unknown;
-  /** `number`: from `from` or the account's default number; `service`: through a Messaging Service. */
+  /** `number`: from `from` or the account's default number; `service`: through a Messaging Service, which chooses. */
   sender: 'number' | 'service';
   from?: unknown;
   messagingServiceSid?: unknown;
@@ -31,9 +31,7 @@ const SERVICE_SID = /^MG[0-9a-f]{32}$/i;
 export function serviceOf(given: unknown, account: Account): string {
   const service = isEmpty(given) ? account.settings.messagingServiceSid : given;
   if (typeof service === 'string' && SERVICE_SID.test(service.trim())) return service.trim();
-  const what = isEmpty(service)
-    ? 'There is no Messaging Service'
-    : `${JSON.stringify(service)} is no Messaging Service`;
+  const what = isEmpty(service) ? 'There is no Messaging Service' : `${shown(service)} is no Messaging Service`;
   throw new TwilioError(isEmpty(service) ? 'MISSING_FROM_NUMBER' : 'INVALID_SENDER', what, {
     hint: 'Set the SID of a Messaging Service (MG and 32 characters) in the node or in the account node.',
   });
@@ -42,13 +40,10 @@ export function serviceOf(given: unknown, account: Account): string {
 /** The sender of a message: a number or a Messaging Service, the node's own or else the account's. */
 function senderOf(request: SmsRequest, account: Account): { from?: string; messagingServiceSid?: string } {
   const { settings } = account;
-  const from = isEmpty(request.from) ? settings.from : request.from;
   if (request.sender === 'service') {
-    return {
-      messagingServiceSid: serviceOf(request.messagingServiceSid, account),
-      ...(isEmpty(request.from) ? {} : { from: smsSender(request.from) }),
-    };
+    return { messagingServiceSid: serviceOf(request.messagingServiceSid, account) };
   }
+  const from = isEmpty(request.from) ? settings.from : request.from;
   if (isEmpty(from)) {
     throw new TwilioError('MISSING_FROM_NUMBER', 'There is no sender', {
       hint: 'Set "From" in the node, or a default number in the account node.',
@@ -68,7 +63,7 @@ export interface CheckedMessage extends Content {
 /**
  * Creates a Message at Twilio.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
- * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` of its text if it has one
+ * @returns Twilio's Message resource as plain JSON
  * @throws {TwilioError}
  */
 export async function createMessage(
@@ -81,20 +76,33 @@ export async function createMessage(
       hint: 'Send from a Messaging Service, or leave sendAt out.',
     });
   }
-  const created = await account.resource('SEND_MESSAGE_FAILED', (client) =>
+  return account.resource('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
   );
-  return message.body === undefined ? created : Object.assign(created, countSegments(message.body));
 }
 
 /**
  * Sends an SMS or MMS. All that can be known here is checked before any network is touched.
+ * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` of its text where they are certain
  * @throws {TwilioError}
  */
-export async function sendSms(account: Account, request: SmsRequest): Promise<Resource> {
-  const options = messageOptions(request.options);
+export async function sendSms(account: Account, given: SmsRequest): Promise<Resource> {
+  const { overrides, rest } = overridden(given.options);
+  const options = messageOptions(rest);
+  const request: SmsRequest = {
+    ...given,
+    ...overrides,
+    sender: overrides.messagingServiceSid === undefined ? given.sender : 'service',
+  };
   const to = smsRecipient(request.to);
   const sender = senderOf(request, account);
-  const content = messageContent(request.body, request.media, options.contentSid !== undefined);
-  return createMessage(account, { to, ...sender, ...content, statusCallback: request.statusCallback }, options);
+  // One of the service's numbers can be asked for, in the options.
+  if (request.sender === 'service' && overrides.from !== undefined) sender.from = smsSender(overrides.from);
+  const hasTemplate = options.contentSid !== undefined;
+  // With a template there is no text, whatever the payload is.
+  const body = hasTemplate && overrides.body === undefined ? undefined : request.body;
+  const content = messageContent(body, request.media, hasTemplate);
+  const message = { to, ...sender, ...content, statusCallback: request.statusCallback };
+  const created = await createMessage(account, message, options);
+  return Object.assign(created, segmentsOf(to, content.body, options.smartEncoded));
 }

@@ -14,7 +14,8 @@ export = (red: Red): void => {
   red.nodes.registerType('twilio-send-sms', function (this: Node, def: SendSmsDef) {
     const sender = def.sender === 'service' ? 'service' : 'number';
     createSender(red, this, def, {
-      inputs: ['from', 'messagingServiceSid', 'body', 'media'],
+      // A field that the form hides has no say.
+      inputs: [sender === 'service' ? 'messagingServiceSid' : 'from', 'body', 'media'],
       send: ({ account, inputs, ...more }) => messages().sendSms(account, { ...inputs, ...more, sender }),
     });
   });

@@ -6,6 +6,9 @@ import type * as messagesModule from '../../lib/messages/whatsapp';
 
 const messages = lazy<typeof messagesModule>(__filename, '../../lib/messages/whatsapp');
 
+const TEXT = ['body', 'media'] as const;
+const TEMPLATE = ['contentSid', 'contentVariables'] as const;
+
 interface SendWhatsappDef extends NodeDef, SenderFields {
   mode?: 'text' | 'template';
 }
@@ -14,7 +17,8 @@ export = (red: Red): void => {
   red.nodes.registerType('twilio-send-whatsapp', function (this: Node, def: SendWhatsappDef) {
     const mode = def.mode === 'template' ? 'template' : 'text';
     createSender(red, this, def, {
-      inputs: ['from', 'messagingServiceSid', 'body', 'media', 'contentSid', 'contentVariables'],
+      // A field that the form hides has no say.
+      inputs: ['from', 'messagingServiceSid', ...(mode === 'template' ? TEMPLATE : TEXT)],
       send: ({ account, inputs, ...more }) => messages().sendWhatsapp(account, { ...inputs, ...more, mode }),
     });
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { endSimulator } from '../../lib/flow/simulator';
 import { catcher, real, REAL_CREDENTIALS, sendSms, simulated, sink, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 
@@ -6,6 +7,7 @@ describe('send-sms', () => {
   let loaded: Loaded;
   afterEach(async () => {
     await loaded.unload();
+    await endSimulator('account');
   });
 
   const start = async (fields: Record<string, unknown> = {}, account = simulated(), credentials = {}) => {
@@ -185,5 +187,39 @@ describe('send-sms', () => {
     assert.equal(error.cause['status'], 400);
     assert.match(String(error.cause['moreInfo']), /21606/);
     assert.match(String(error.cause['hint']), /number of this account/);
+  });
+
+  it('says what is wrong with an expression in one sentence, without a stack', async () => {
+    await start({ body: '$number(payload)', bodyType: 'jsonata' });
+    const error = await fail({ to: '+14155550123', payload: 'x' });
+    assert.match(error.message, /^"body" cannot be read: Unable to cast value to a number/);
+    assert.ok(error.message.length < 120, error.message);
+  });
+
+  it('lets msg.options set what has a field too', async () => {
+    await start();
+    const options = { from: '+442079460100', body: 'from the options', mediaUrl: ['https://example.com/a.png'] };
+    const { payload } = await send({ to: '+14155550123', payload: 'x', options });
+    const { from, body, numMedia } = payload as Record<string, unknown>;
+    assert.deepEqual([from, body, numMedia], ['+442079460100', 'from the options', '1']);
+  });
+
+  it('does not heed a field that its form hides', async () => {
+    const service = `MG${'a'.repeat(32)}`;
+    await start({ sender: 'service', from: '???' }, simulated({ messagingServiceSid: service }));
+    const { payload } = await send({ to: '+14155550123', payload: 'x' });
+    assert.equal((payload as Record<string, unknown>)['messagingServiceSid'], service);
+    await loaded.unload();
+    await endSimulator('account');
+    await start({ messagingServiceSid: '$$$(', messagingServiceSidType: 'jsonata' });
+    assert.equal(((await send({ to: '+14155550123', payload: 'x' }))['payload'] as { to: string }).to, '+14155550123');
+  });
+
+  it('is red when nobody of a list got it, and yellow when some did', async () => {
+    await start();
+    await send({ to: ['nobody', 'nowhere'], payload: 'x' });
+    await loaded.statusOf('send', 'runtime.status.sentMany', 'red');
+    await send({ to: ['nobody', '+14155550123'], payload: 'x' });
+    await loaded.statusOf('send', 'runtime.status.sentMany', 'yellow');
   });
 });

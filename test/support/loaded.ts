@@ -69,8 +69,8 @@ export interface Loaded {
   arrival(id: string): Promise<Record<string, unknown>>;
   /** Every status that a node has shown so far, as texts. */
   statuses(id: string): string[];
-  /** Waits until a node has shown a status with this text. */
-  statusOf(id: string, text: string): Promise<void>;
+  /** Waits until a node has shown a status with this text, and this colour if one is given. */
+  statusOf(id: string, text: string, fill?: string): Promise<void>;
   /** Every error and warning logged so far, with the node's id. */
   logged(): { id: string; msg: string; level: 'warn' | 'error' }[];
   /** Everything that was logged, with all that hangs on it, as a text to search in. */
@@ -89,7 +89,7 @@ export async function load(
   const capture = (api: Red): void => {
     red = api;
   };
-  const shown: { id: string; text: string }[] = [];
+  const shown: { id: string; text: string; fill: string | undefined }[] = [];
   const arrived = new Map<string, Record<string, unknown>[]>();
   const waiting = new Map<string, ((msg: Record<string, unknown>) => void)[]>();
   helper.settings(settings);
@@ -97,8 +97,8 @@ export async function load(
     api.events.on('node-status', onStatus);
   };
   const lookers = new Set<() => void>();
-  const onStatus = ({ id, status }: { id: string; status?: { text?: string } }) => {
-    shown.push({ id, text: status?.text ?? '' });
+  const onStatus = ({ id, status }: { id: string; status?: { text?: string; fill?: string } }) => {
+    shown.push({ id, text: status?.text ?? '', fill: status?.fill });
     for (const look of [...lookers]) look();
   };
   await helper.load([capture, watch, ...sets], flows, credentials);
@@ -136,10 +136,12 @@ export async function load(
       });
     },
     statuses: (id) => shown.filter((status) => status.id === id).map(({ text }) => text),
-    statusOf: (id, text) =>
+    statusOf: (id, text, fill) =>
       new Promise((resolve, reject) => {
+        const isIt = (status: (typeof shown)[number]) =>
+          status.id === id && status.text === text && (fill === undefined || status.fill === fill);
         const look = () => {
-          if (!shown.some((status) => status.id === id && status.text === text)) return;
+          if (!shown.some(isIt)) return;
           clearTimeout(timer);
           lookers.delete(look);
           resolve();

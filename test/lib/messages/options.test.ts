@@ -57,12 +57,39 @@ describe("a message's options", () => {
     assert.match(problem({ sendAt: 'soon' }), /must be a time/);
     assert.match(problem({ riskCheck: 'on' }), /enable or disable/);
     assert.match(problem({ statusCallback: 'nowhere' }), /web address/);
-    assert.match(problem({ contentVariables: '{' }), /must be an object/);
+    assert.match(problem({ contentVariables: '{' }), /variables are no object/);
     assert.match(problem({ persistentAction: [1] }), /list of texts/);
     assert.match(problem({ validityperiod: 600 }), /no parameter "validityperiod"/);
-    assert.match(problem({ to: '+14155550123' }), /no parameter "to"/);
+    assert.match(problem({ to: '+14155550123' }), /"to" is no option: the node has a field for it/);
     assert.match(problem({ constructor: 'x' }), /no parameter "constructor"/);
     assert.match(problem('x'), /no object/);
     assert.match(problem([]), /no object/);
+  });
+
+  it('take a time to send at from five minutes to 35 days ahead, and nothing that merely looks like one', () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+    for (const sendAt of [
+      inDays(1),
+      inDays(34),
+      inDays(1).getTime(),
+      inDays(1).toISOString(),
+      inDays(1).toUTCString(),
+    ]) {
+      assert.ok(messageOptions({ sendAt }).sendAt instanceof Date);
+    }
+    for (const sendAt of ['5', 'hello 5', 5, inDays(-1), inDays(0), inDays(36), '2026-13-45T00:00:00Z']) {
+      assert.match(problem({ sendAt }), /sendAt is .*; it must be a time/, String(sendAt));
+    }
+    assert.match(problem({ sendAt: Math.floor(inDays(1).getTime() / 1000) }), /in milliseconds since 1970/);
+  });
+
+  it('say in few words what is wrong, however large it is', () => {
+    for (const value of [Buffer.alloc(100_000), 'x'.repeat(100_000), { self: Array(50_000).fill(1) }]) {
+      assert.ok(problem({ smartEncoded: value }).length < 200);
+    }
+    const circle: Record<string, unknown> = {};
+    circle['circle'] = circle;
+    assert.match(problem({ smartEncoded: circle }), /an object; it must be true or false/);
+    assert.match(problem({ smartEncoded: 5n }), /is 5; it must be true or false/);
   });
 });

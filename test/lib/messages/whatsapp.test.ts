@@ -16,7 +16,8 @@ describe('a WhatsApp message of an account', () => {
   let scene: SimulatedAccount;
 
   beforeEach(() => {
-    clock = fakeClock();
+    // A time to send at is looked at here too, by the real clock.
+    clock = fakeClock(Date.now());
     simulator = createSimulator({
       seed: 'lib whatsapp',
       clock,
@@ -79,6 +80,27 @@ describe('a WhatsApp message of an account', () => {
     assert.equal(last().body, 'Until Monday, {{2}}');
   });
 
+  it('takes a template, its variables and a sender from the options, over the fields', async () => {
+    const sent = await send({
+      mode: 'text',
+      body: 'is left out',
+      contentVariables: { 1: 'field' },
+      options: { contentSid: template, contentVariables: { 1: 'option', 2: 7 }, from: '+442079460100' },
+    });
+    assert.deepEqual([sent['body'], sent['from']], ['Until option, 7', 'whatsapp:+442079460100']);
+    const other = await send({ mode: 'template', contentSid: template, options: { contentVariables: '{"2":"x"}' } });
+    assert.equal(other['body'], 'Until Monday, x');
+  });
+
+  it('has no variables when the field holds an empty object', async () => {
+    for (const contentVariables of [{}, '{}', '']) {
+      assert.equal(
+        (await send({ mode: 'template', contentSid: template, contentVariables }))['body'],
+        'Until Monday, {{2}}',
+      );
+    }
+  });
+
   it('goes through a Messaging Service, and tells its status where it is told to', async () => {
     const statusCallback = 'https://flows.example.com/status';
     const sent = await send({
@@ -104,6 +126,11 @@ describe('a WhatsApp message of an account', () => {
       'with variables that are a list',
       'INVALID_MESSAGE',
       { mode: 'template', contentSid: template, contentVariables: ['a'] },
+    ],
+    [
+      'with variables that are a Map',
+      'INVALID_MESSAGE',
+      { mode: 'template', contentSid: template, contentVariables: new Map([['1', 'a']]) },
     ],
     [
       'with variables that are no JSON',
