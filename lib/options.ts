@@ -1,5 +1,6 @@
 import { TwilioError } from './account/errors';
 import { isPlainObject, shown } from './objects';
+import { readTime } from './time';
 
 const bad = (name: string, value: unknown, wanted: string): TwilioError =>
   new TwilioError('INVALID_MESSAGE', `The option ${name} is ${shown(value)}; it must be ${wanted}`, {
@@ -65,15 +66,15 @@ export const webAddress: Reader = (value, name) => {
   throw bad(name, value, 'a web address');
 };
 
-/** What a text has to look like to be a time: a year, a month and a day at least. */
-const DATE = /^\d{4}-\d{2}-\d{2}|^[A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2} \d{4}/;
-
 /** A time, as ISO 8601, a Date or milliseconds since 1970. */
 export const time: Reader = (value, name) => {
-  const isTime = typeof value === 'number' || (typeof value === 'string' && DATE.test(value.trim()));
-  const date = value instanceof Date ? value : new Date(isTime ? value : Number.NaN);
-  if (!Number.isNaN(date.getTime())) return date;
-  throw bad(name, value, 'a time, such as 2026-12-24T18:00:00Z');
+  const date = readTime(value);
+  if (date !== undefined) return date;
+  throw bad(
+    name,
+    value,
+    `a time, such as 2026-12-24T18:00:00Z${typeof value === 'number' ? ', in milliseconds since 1970' : ''}`,
+  );
 };
 
 /** A time in the future, within bounds in seconds from now, both included. */
@@ -83,8 +84,7 @@ export const future =
     const date = time(value, name);
     const ahead = date instanceof Date ? (date.getTime() - Date.now()) / 1000 : Number.NaN;
     if (ahead >= least && ahead <= most) return date;
-    const isSeconds = typeof value === 'number' && value < 100_000_000_000;
-    throw bad(name, value, isSeconds ? `${bounds}, in milliseconds since 1970` : bounds);
+    throw bad(name, value, bounds);
   };
 
 /**
