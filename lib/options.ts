@@ -10,15 +10,21 @@ const bad = (name: string, value: unknown, wanted: string): TwilioError =>
 /** Reads an option's value, or throws a {@link TwilioError} that says what it must be. */
 export type Reader = (value: unknown, name: string) => unknown;
 
-/** A text. */
+/** What is written the same as a text: a number that came from a table or from JSON. */
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+
+/** A text, or a number as one. */
 export const text: Reader = (value, name) => {
-  if (typeof value === 'string') return value;
+  const found = asText(value);
+  if (found !== undefined) return found;
   throw bad(name, value, 'a text');
 };
 
-/** A text that is never shown, because it is a secret. */
+/** A text, or a number as one, that is never shown, because it is a secret or says something of a person. */
 export const secret: Reader = (value, name) => {
-  if (typeof value === 'string') return value;
+  const found = asText(value);
+  if (found !== undefined) return found;
   throw new TwilioError('INVALID_MESSAGE', `The option ${name} must be a text`, { hint: `Make "${name}" a text.` });
 };
 
@@ -87,6 +93,17 @@ export const future =
     throw bad(name, value, bounds);
   };
 
+/** An object, as a JSON text. */
+export const jsonObject: Reader = (value, name) => {
+  if (isPlainObject(value)) return JSON.stringify(value);
+  try {
+    if (typeof value === 'string' && isPlainObject(JSON.parse(value))) return value;
+  } catch {
+    // said below
+  }
+  throw bad(name, value, 'an object');
+};
+
 /**
  * The variables of a content template as the JSON text that Twilio takes: texts by name.
  * https://www.twilio.com/docs/content/using-variables-with-content-api
@@ -126,7 +143,7 @@ function variableOf(name: string, item: unknown): string {
  * Further parameters of a request in camelCase, each read by its own reader. What is `undefined`, `null` or empty is left
  * out, and a parameter that Twilio does not have is refused, so that a slip of the pen does not go unseen.
  * @param things what has these parameters, such as "messages"
- * @param fields parameters that the node has a field for, which are set there
+ * @param fields parameters that are no options, because a field of the node sets them
  * @throws {TwilioError} `INVALID_MESSAGE`
  */
 export function readOptions<T extends object>(

@@ -42,6 +42,8 @@ export interface ActionDeclaration<Input extends string> {
   busy: string;
   /** Whether it can do without an account of its own. */
   accountOptional?: boolean;
+  /** Inputs whose value is never shown, not even in the error of an expression. */
+  secrets?: readonly Input[];
   /** What a message's work is about, in a few words, for the log of a flow that was stopped meanwhile. */
   about?(inputs: Record<Input, unknown>): string;
   /** @throws {TwilioError} or anything, which becomes one */
@@ -86,7 +88,8 @@ export function createAction<Input extends string>(
         const value = evaluate(red, node, fields[name], msg);
         found[name] = value instanceof Promise ? await value : value;
       } catch (error) {
-        throw new TwilioError('INVALID_MESSAGE', `"${name}" cannot be read: ${textOf(error)}`, {
+        const why = declaration.secrets?.includes(name) === true ? 'its expression failed' : textOf(error);
+        throw new TwilioError('INVALID_MESSAGE', `"${name}" cannot be read: ${why}`, {
           hint: `Correct the expression in the field "${name}" of this node.`,
         });
       }
@@ -107,10 +110,10 @@ export function createAction<Input extends string>(
       about = declaration.about?.(inputs) ?? '';
       return declaration.run({ red, node, accountNode, inputs, msg, left });
     };
-    /** After the flow was stopped nobody hears what comes of this message, and no Catch node is there: the log has it. */
+    /** The nodes around may have been stopped too, a Catch node with them, so the log has it in any case. */
     const logAfterClose = (text: string) => {
-      node.error(words(red, 'problem.stoppedMeanwhile', { text: about === '' ? text : `${about}: ${text}` }));
-      done();
+      if (isClosed)
+        node.error(words(red, 'problem.stoppedMeanwhile', { text: about === '' ? text : `${about}: ${text}` }));
     };
     atWork += 1;
     showWork();
@@ -120,10 +123,7 @@ export function createAction<Input extends string>(
           atWork -= pieces;
           const { summary, look = 'done' } = outcome;
           const summarize = () => (typeof summary === 'string' ? summary : summary());
-          if (isClosed) {
-            logAfterClose(summarize());
-            return;
-          }
+          if (isClosed) logAfterClose(summarize());
           for (const one of messagesOf(red, msg, outcome))
             send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
           if (atWork > 0) showWork();
@@ -134,10 +134,7 @@ export function createAction<Input extends string>(
           atWork -= pieces;
           const redact = (text: string) => accountNode?.account.redact(text) ?? text;
           const error = toTwilioError(thrown, 'REQUEST_FAILED', redact);
-          if (isClosed) {
-            logAfterClose(error.message);
-            return;
-          }
+          logAfterClose(error.message);
           status.show(statuses.error(error.message));
           done(error);
         },
@@ -188,7 +185,7 @@ export function mergedOptions(own: unknown, msg: NodeMessage): unknown {
   if (extra === undefined || extra === null) return parseOptions(own);
   if (typeof extra !== 'object' || Array.isArray(extra)) {
     throw new TwilioError('INVALID_MESSAGE', 'msg.options is no object', {
-      hint: 'Make msg.options an object such as {"validityPeriod": 600}, or delete it before this node.',
+      hint: 'Make msg.options an object of parameters by name, or delete it before this node.',
     });
   }
   const base = parseOptions(own);
@@ -202,7 +199,7 @@ function parseOptions(own: unknown): unknown {
     return JSON.parse(own);
   } catch {
     throw new TwilioError('INVALID_MESSAGE', "The node's options are no JSON", {
-      hint: 'Write them as an object, such as {"validityPeriod": 600}.',
+      hint: 'Write them as an object of parameters by name.',
     });
   }
 }
