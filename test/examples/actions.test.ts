@@ -36,8 +36,8 @@ describe('the examples for actions, on the simulator', function () {
     flow.find((node) => node.type === type && node['name'] === name)?.id ?? `no ${type} "${name}"`;
 
   /** Deploys an example, and gives its buttons and what its debug nodes show. */
-  async function deploy(name: string, more: FlowNode[] = []) {
-    const flow = [...example(name), ...more];
+  async function deploy(name: string, more: FlowNode[] = [], change = (flow: FlowNode[]) => flow) {
+    const flow = change([...example(name), ...more]);
     await nodeRed.deploy(flow);
     await nodeRed.printed(/Started flows/);
     return {
@@ -121,6 +121,13 @@ describe('the examples for actions, on the simulator', function () {
     await shown('saved');
     const [saved = ''] = await readdir(path.join(files, 'voicemail-archive'));
     assert.match(saved, /^\d{4}-\d\d-\d\d-RE[0-9a-f]{32}\.mp3$/);
+    // As if those of today were old.
+    const old = (flow: FlowNode[]): FlowNode[] =>
+      flow.map((node) => JSON.parse(JSON.stringify(node).replace('- 30 * 86400000', '+ 86400000')) as FlowNode);
+    const later = await deploy('voicemail-archive', [], old);
+    await later.press('older than 30 days');
+    assert.deepEqual(Object(await later.shown('deleted')).deleted, true);
+    assert.deepEqual((await state()).recordings, []);
   });
 
   it('delivery-report puts the rates into words, and tells usage and balance', async () => {
