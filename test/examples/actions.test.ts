@@ -11,7 +11,7 @@ const GUEST = '+447700900124';
 
 interface State {
   messages: { sid: string; to: string; body: string; status: string }[];
-  calls: { sid: string; status: string }[];
+  calls: { sid: string; status: string; transcript: { text: string }[] }[];
   recordings: { sid: string }[];
   verifications: { to: string; code: string }[];
 }
@@ -49,6 +49,14 @@ describe('the examples for actions, on the simulator', function () {
     };
   }
 
+  /** Waits until something is so, as the simulator sees it. */
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (await isSo()) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.fail('it did not come to that');
+  }
   const post = (address: string, body: unknown) =>
     fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
@@ -138,5 +146,34 @@ describe('the examples for actions, on the simulator', function () {
     assert.ok(Array.isArray(await shown('used')));
     await press('balance');
     assert.notEqual(((await shown('left')) as { balance: string }).balance, undefined);
+  });
+
+  it('call-queue lets callers wait, tells them their place, and connects the first with the agent', async () => {
+    const { press, shown } = await deploy('call-queue');
+    const hotline = '+61255501000';
+    const call = async (from: string) =>
+      (await (await post(`${simulator()}/calls`, { from, to: hotline })).json()) as { sid: string };
+    const heard = async (sid: string, text: RegExp): Promise<void> => {
+      await until(async () => {
+        const { calls } = await state();
+        return calls.find((one) => one.sid === sid)?.transcript.some((line) => text.test(line.text)) === true;
+      });
+    };
+    const first = await call(GUEST);
+    assert.match(((await shown('told')) as { body: string }).body, /^A caller waits: \+447700900124\./);
+    await heard(first.sid, /You are number 1 in the line/);
+    const second = await call('+14155550177');
+    await heard(second.sid, /You are number 2 in the line/);
+    await press('who waits?');
+    const waiting = (await shown('waiting')) as { callSid: string }[];
+    assert.deepEqual(
+      waiting.map(({ callSid }) => callSid),
+      [first.sid, second.sid],
+    );
+    const agent = await call('+447700900123');
+    await heard(first.sid, /connected to \+447700900123/);
+    await heard(second.sid, /You are number 1 in the line/);
+    await post(`${simulator()}/calls/${agent.sid}/hangup`, {});
+    await heard(first.sid, /Thank you for your call/);
   });
 });
