@@ -1,6 +1,6 @@
 /** A kind of value that a parameter takes; decides the field in the form and the check before the network. */
 export type ParameterType =
-  'text' | 'sid' | 'number' | 'boolean' | 'date' | 'time' | 'url' | 'country' | 'phone' | 'choice';
+  'text' | 'sid' | 'number' | 'boolean' | 'date' | 'time' | 'url' | 'socket' | 'country' | 'phone' | 'choice';
 
 /** One parameter of an operation. */
 export interface Parameter {
@@ -80,6 +80,7 @@ const MEDIA_DOCS = `${DOCS}messaging/api/media-resource`;
 const CALL_DOCS = `${DOCS}voice/api/call-resource`;
 const RECORDING_DOCS = `${DOCS}voice/api/recording`;
 const TRANSCRIPTION_DOCS = `${DOCS}voice/api/recording-transcription`;
+const STREAM_DOCS = `${DOCS}voice/api/stream-resource`;
 const QUEUE_DOCS = `${DOCS}voice/api/queue-resource`;
 const MEMBER_DOCS = `${DOCS}voice/api/member-resource`;
 const NUMBER_DOCS = `${DOCS}phone-numbers/api/incomingphonenumber-resource`;
@@ -249,6 +250,30 @@ export const CATALOGUE = {
     list: listOf(`${API}/Transcriptions.json`, 'transcriptions', TRANSCRIPTION_DOCS),
     get: getOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),
     delete: deleteOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),
+  },
+  streams: {
+    start: {
+      method: 'post',
+      path: `${API}/Calls/{callSid}/Streams.json`,
+      gives: 'resource',
+      parameters: [
+        sid('CA', 'callSid'),
+        { name: 'url', type: 'socket', required: true },
+        { name: 'name', type: 'text' },
+        { name: 'track', type: 'choice', choices: ['inbound_track', 'outbound_track', 'both_tracks'] },
+        { name: 'statusCallback', type: 'url' },
+        { name: 'statusCallbackMethod', type: 'choice', choices: ['POST', 'GET'] },
+      ],
+      docs: STREAM_DOCS,
+    },
+    stop: {
+      method: 'post',
+      path: `${API}/Calls/{callSid}/Streams/{sid}.json`,
+      gives: 'resource',
+      parameters: [sid('CA', 'callSid'), sid('MZ')],
+      fixed: { Status: 'stopped' },
+      docs: STREAM_DOCS,
+    },
   },
   queues: {
     list: listOf(`${API}/Queues.json`, 'queues', QUEUE_DOCS),

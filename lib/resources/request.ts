@@ -67,6 +67,9 @@ function valueOf(parameter: Parameter, value: unknown): string {
     case 'url':
       if (text !== undefined && (text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)))) return text;
       throw wrong(name, value, 'a web address');
+    case 'socket':
+      if (text !== undefined && /^wss:\/\//i.test(text) && URL.canParse(text)) return text;
+      throw wrong(name, value, 'the address of a WebSocket, such as wss://example.com/audio');
     case 'country':
       if (text !== undefined && /^[A-Z]{2}$/i.test(text)) return text.toUpperCase();
       throw wrong(name, value, 'a country code of two letters, such as US');

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import WebSocket from 'ws';
 import { action } from '../support/action-flows';
 import { EXAMPLE_ACCOUNT, example } from '../support/examples';
 import { debug } from '../support/flows';
@@ -175,5 +177,23 @@ describe('the examples for actions, on the simulator', function () {
     await heard(second.sid, /You are number 1 in the line/);
     await post(`${simulator()}/calls/${agent.sid}/hangup`, {});
     await heard(first.sid, /Thank you for your call/);
+  });
+
+  it('live-audio hears the person on the call, and nobody who merely knows the address', async () => {
+    const { press, shown } = await deploy('live-audio');
+    const forged = new WebSocket(`${nodeRed.url.replace('http', 'ws')}/live-audio`);
+    await once(forged, 'open');
+    const start = { event: 'start', streamSid: 'MZ1', start: { callSid: 'CA1', streamSid: 'MZ1' } };
+    forged.send(JSON.stringify(start));
+    await press('call and listen');
+    const began = (await shown('the stream began')) as { callSid: string; customParameters: unknown };
+    const { calls } = await state();
+    assert.deepEqual([began.callSid, began.customParameters], [calls.at(-1)?.sid, {}]);
+    assert.equal((await post(`${simulator()}/calls/${began.callSid}/speech`, { text: 'hello there you' })).status, 200);
+    assert.match(String(await shown('heard')), /^somebody speaks \(\d+ % loud\)$/);
+    assert.equal(await shown('heard'), 'silence');
+    await post(`${simulator()}/calls/${began.callSid}/hangup`, {});
+    assert.equal(((await shown('the stream ended')) as { callSid: string }).callSid, began.callSid);
+    forged.close();
   });
 });
