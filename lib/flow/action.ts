@@ -56,6 +56,15 @@ export interface ActionNode {
   accountNode: AccountNode | undefined;
 }
 
+/** What is known of one message's work while it goes on. */
+interface Job {
+  pieces: number;
+  /** What it is about, for the log. */
+  about: string;
+}
+
+type Send = (messages: (NodeMessage | null)[]) => void;
+
 /** Makes a node of an action's declaration. To be called in the node's constructor. */
 export function createAction<Input extends string>(
   red: Red,
@@ -97,52 +106,65 @@ export function createAction<Input extends string>(
     return found;
   };
 
+  /** The nodes around may have been stopped too, a Catch node with them, so the log has what came of it. */
+  const logAfterClose = ({ about }: Job, text: string): void => {
+    if (!isClosed) return;
+    node.error(words(red, 'problem.stoppedMeanwhile', { text: about === '' ? text : `${about}: ${text}` }));
+  };
+  const succeed = (job: Job, msg: NodeMessage, send: Send, outcome: Outcome): void => {
+    atWork -= job.pieces;
+    const { summary, look = 'done' } = outcome;
+    const summarize = () => (typeof summary === 'string' ? summary : summary());
+    if (isClosed) logAfterClose(job, summarize());
+    for (const one of messagesOf(red, msg, outcome)) send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
+    if (atWork > 0) showWork();
+    else status.show(() => statuses[look](summarize()));
+  };
+  const fail = (job: Job, thrown: unknown): TwilioError => {
+    atWork -= job.pieces;
+    const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => accountNode?.account.redact(text) ?? text);
+    logAfterClose(job, error.message);
+    status.show(statuses.error(error.message));
+    return error;
+  };
+
+  /** Nothing should go wrong here; if it does, it is said and does not end Node-RED. */
+  const safely = (msg: NodeMessage, work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      node.error(error, msg);
+    }
+  };
+
   node.on('input', (msg, send, done) => {
-    let pieces = 1;
-    const left = (now: number) => {
-      atWork += now - pieces;
-      pieces = now;
-      showWork();
-    };
-    let about = '';
-    const work = async (): Promise<Outcome> => {
-      const inputs = await inputsFor(msg);
-      about = declaration.about?.(inputs) ?? '';
-      return declaration.run({ red, node, accountNode, inputs, msg, left });
-    };
-    /** The nodes around may have been stopped too, a Catch node with them, so the log has it in any case. */
-    const logAfterClose = (text: string) => {
-      if (isClosed)
-        node.error(words(red, 'problem.stoppedMeanwhile', { text: about === '' ? text : `${about}: ${text}` }));
-    };
+    // All that is held while the action is under way; thousands of calls may be waited for.
+    const job: Job = { pieces: 1, about: '' };
     atWork += 1;
     showWork();
-    work()
+    inputsFor(msg)
+      .then((inputs) => {
+        job.about = declaration.about?.(inputs) ?? '';
+        const left = (pieces: number): void => {
+          atWork += pieces - job.pieces;
+          job.pieces = pieces;
+          showWork();
+        };
+        return declaration.run({ red, node, accountNode, inputs, msg, left });
+      })
       .then(
         (outcome) => {
-          atWork -= pieces;
-          const { summary, look = 'done' } = outcome;
-          const summarize = () => (typeof summary === 'string' ? summary : summary());
-          if (isClosed) logAfterClose(summarize());
-          for (const one of messagesOf(red, msg, outcome))
-            send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
-          if (atWork > 0) showWork();
-          else status.show(() => statuses[look](summarize()));
-          done();
+          safely(msg, () => {
+            succeed(job, msg, send, outcome);
+            done();
+          });
         },
         (thrown: unknown) => {
-          atWork -= pieces;
-          const redact = (text: string) => accountNode?.account.redact(text) ?? text;
-          const error = toTwilioError(thrown, 'REQUEST_FAILED', redact);
-          logAfterClose(error.message);
-          status.show(statuses.error(error.message));
-          done(error);
+          safely(msg, () => {
+            done(fail(job, thrown));
+          });
         },
-      )
-      // Nothing should come to this; if it does, it is said and does not end Node-RED.
-      .catch((error: unknown) => {
-        node.error(error, msg);
-      });
+      );
   });
   return { status, accountNode };
 }
