@@ -1,6 +1,8 @@
 /** What a text has to look like to be a time: ISO 8601, or as mail and HTTP write it. */
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T ])/;
 const RFC = /^[A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2} \d{4} /;
+/** As JavaScript and templates write a Date. */
+const PLAIN = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{2} \d{4} \d{2}:/;
 
 /**
  * A time as a flow gives it: a Date, milliseconds since 1970, or a text. What only looks like one is none: `5` is no year,
@@ -14,7 +16,7 @@ export function readTime(value: unknown): Date | undefined {
     const isDay =
       year !== undefined &&
       new Date(Date.UTC(Number(year), Number(month) - 1, Number(date))).getUTCDate() === Number(date);
-    return isDay || RFC.test(text) ? real(new Date(text)) : undefined;
+    return isDay || RFC.test(text) || PLAIN.test(text) ? real(new Date(text)) : undefined;
   }
   if (typeof value === 'number') return value >= FIRST ? real(new Date(value)) : undefined;
   return value instanceof Date ? real(value) : undefined;

@@ -20,7 +20,7 @@ import { createReplyLimit } from './messages/reply-limit';
 import { createSessions } from './messages/session';
 import { mostNumbers, newNumber, numberView, type NumberRecord } from './numbers';
 import { wavOf } from './recordings/audio';
-import { mostQueues, queueView, type QueueRecord } from './queues/queue';
+import { mostQueuesEver, queueView, type QueueRecord } from './queues/queue';
 import type { RecordingRecord, TranscriptionRecord } from './recordings/record';
 import { createRest } from './rest/router';
 import { routes } from './rest/routes';
@@ -96,7 +96,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     }),
     recordings: createShelf<RecordingRecord>(limits.recordings),
     transcriptions: createShelf<TranscriptionRecord>(limits.transcriptions),
-    queues: createShelf<QueueRecord>(mostQueues),
+    queues: createShelf<QueueRecord>(mostQueuesEver),
     streams: createShelf<StreamRecord>(limits.streams),
     ...createHoldings(options, ids, timers, limits.verifications),
     usage,

@@ -29,12 +29,17 @@ const SHORTEST_SECRET = 6;
 /** How many requests are under way at once: as many as an account may have connections without being turned away. */
 const AT_ONCE = 10;
 
+/** How many files are fetched at once: each may be many megabytes. */
+const FILES_AT_ONCE = 4;
+
 /** One Twilio account: its settings, and the way out to Twilio. The SDK is loaded with the first request. */
 export class Account {
   readonly settings: AccountSettings;
   readonly accountSid: string;
   private readonly options: AccountOptions;
   private readonly gate = new Gate(AT_ONCE);
+  /** Files take their time, and nobody is to wait for them but other files. */
+  private readonly files = new Gate(FILES_AT_ONCE);
   /** What nobody may see, and what is shown instead. */
   private readonly secrets: readonly (readonly [secret: string, cover: string])[];
   private readonly waits = new Set<() => void>();
@@ -113,7 +118,7 @@ export class Account {
         transport: this.options.transport,
         allowHttp: this.settings.environment === 'simulator',
         pause: (milliseconds) => this.pause(milliseconds),
-        gate: this.gate,
+        gate: this.files,
         retry: this.options.retry,
       });
     } catch (error) {
@@ -124,7 +129,7 @@ export class Account {
   /** A text of an error or a log, without any of the account's secrets and without whatever else looks like one. */
   redact(text: string): string {
     return this.withoutOwnSecrets(text)
-      .replace(/(:\/\/)[^\s/@]+@/g, '$1***@')
+      .replace(/(:\/\/)[^\s/?#@]+@/g, '$1***@')
       .replace(/\b(Basic|Bearer)\s+[\w+/=.-]{8,}/gi, '$1 ***');
   }
 
@@ -137,7 +142,7 @@ export class Account {
 
   /** How many requests wait to go out. */
   get waiting(): number {
-    return this.gate.waiting + this.waits.size;
+    return this.gate.waiting + this.files.waiting + this.waits.size;
   }
 
   /** Ends every wait, with an error for the one who waits. */
@@ -145,6 +150,7 @@ export class Account {
     this.closed = true;
     for (const end of this.waits) end();
     this.gate.end(stopped());
+    this.files.end(stopped());
   }
 
   private connect(): Client {

@@ -137,18 +137,40 @@ export function networkError(error: unknown, method: string): TwilioError {
 /** The statuses with which a proxy says that it lost the answer. */
 const LOST_BY_PROXY = new Set([502, 504]);
 
+/** An answer, as far as it tells who wrote it. */
+export interface AnswerSeen {
+  status: number;
+  contentType: string | undefined;
+  /** As it came: parsed JSON, or a text. */
+  body: unknown;
+}
+
+/** Whether an answer was cut off, or written by something on the way: a proxy, or the login page of a network. */
+function isForeign({ status, contentType = '', body }: AnswerSeen): boolean {
+  if ((typeof body === 'object' && body !== null) || isJson(body)) return false;
+  if (LOST_BY_PROXY.has(status)) return true;
+  // What was created is always told of; other answers may be empty.
+  if (body === undefined || body === null || body === '') return status === 201;
+  // XML and the like is what some addresses of Twilio give.
+  return (status === 200 || status === 201) && (contentType === '' || /html|json/i.test(contentType));
+}
+
 /**
- * The error for an answer that came, but not as Twilio wrote it: cut off, or written by a proxy on the way.
- * @param body as it came: parsed JSON, or a text
- * @returns `undefined` for an answer of Twilio's, and for a request that only asks
+ * The error for an answer that came, but not as Twilio wrote it.
+ * @returns `undefined` for an answer of Twilio's
  */
-export function lostAnswer(method: string, status: number, body: unknown): TwilioError | undefined {
-  const isOwn = typeof body === 'object' && body !== null;
-  const isLost = (status === 200 || status === 201 || LOST_BY_PROXY.has(status)) && !isOwn && !isJson(body);
-  if (onlyAsks(method) || !isLost) return undefined;
-  return new TwilioError('UNKNOWN_OUTCOME', `Twilio's answer was lost on the way (HTTP ${status})`, {
+export function foreignAnswer(method: string, answer: AnswerSeen): TwilioError | undefined {
+  if (!isForeign(answer)) return undefined;
+  const { status } = answer;
+  if (!onlyAsks(method)) {
+    return new TwilioError('UNKNOWN_OUTCOME', `Twilio's answer was lost on the way (HTTP ${status})`, {
+      status,
+      hint: UNKNOWN_HINT,
+    });
+  }
+  return new TwilioError('CONNECTION_FAILED', `Something on the way answered in Twilio's place (HTTP ${status})`, {
     status,
-    hint: UNKNOWN_HINT,
+    hint: 'Look for a proxy or a login page in the network of this machine, and try again.',
   });
 }
 

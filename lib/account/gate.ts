@@ -60,7 +60,9 @@ export class Gate {
       const behind = last === undefined || last.ticket < ticket;
       const at = behind ? this.queue.length : this.queue.findIndex((other) => other.ticket > ticket);
       this.queue.splice(at, 0, { ticket, pace, go, stop: reject });
-      this.admit();
+      // Whoever joins a queue whose time is known changes nothing for those ahead.
+      const isQueueing = behind && last !== undefined && this.timer !== undefined && last.pace?.key === pace?.key;
+      if (!isQueueing) this.admit();
     });
   }
 
@@ -72,7 +74,7 @@ export class Gate {
 
   /** Lets nothing out for a while, in milliseconds. */
   close(milliseconds: number): void {
-    this.closedUntil = Math.max(this.closedUntil, Date.now() + milliseconds);
+    this.closedUntil = Math.max(this.closedUntil, performance.now() + milliseconds);
   }
 
   /** Turns away all who wait and whoever comes. */
@@ -89,7 +91,7 @@ export class Gate {
     }
     clearTimeout(this.timer);
     this.timer = undefined;
-    const now = Date.now();
+    const now = performance.now();
     if (this.closedUntil > now) {
       if (this.queue.length > 0) this.lookAgain(this.closedUntil - now);
       return;

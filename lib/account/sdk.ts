@@ -6,7 +6,7 @@ import RequestClient = require('twilio/lib/base/RequestClient');
 import CredentialProvider from 'twilio/lib/credential_provider/CredentialProvider';
 import Response from 'twilio/lib/http/response';
 import Twilio = require('twilio/lib/rest/Twilio');
-import { lostAnswer, networkError, TwilioError } from './errors';
+import { foreignAnswer, networkError, TwilioError } from './errors';
 import type { Gate, Pace } from './gate';
 import { isObject } from '../objects';
 import { DEFAULT_RETRY, waitBefore, type RetryRules } from './retry';
@@ -176,8 +176,12 @@ class HttpClient extends RequestClient {
           continue;
         }
         if (response.statusCode !== 429 || isFinal(response.body)) {
-          const lost = lostAnswer(request.method, response.statusCode, response.body);
-          if (lost !== undefined) throw lost;
+          const foreign = foreignAnswer(request.method, {
+            status: response.statusCode,
+            contentType: headerOf(response.headers, 'content-type'),
+            body: response.body,
+          });
+          if (foreign !== undefined) throw foreign;
           return response;
         }
         const wait = waitBefore(tries, headerOf(response.headers, 'retry-after'), this.options.retry ?? DEFAULT_RETRY);

@@ -38,6 +38,9 @@ export interface WaitRules {
   tick: number;
 }
 
+/** How long the answer to the last question may take, in milliseconds. */
+const LAST_ANSWER = 60_000;
+
 const DEFAULT_RULES: WaitRules = { firstAsk: 30_000, longestPause: 300_000, tick: 1000 };
 
 /** The end that a Call resource tells of; `undefined` while the call goes on. */
@@ -141,8 +144,9 @@ export class CallWaits {
   private tick(): void {
     const now = this.now();
     for (const [callSid, waiting] of this.calls) {
-      if (waiting.isLast === true) continue;
-      if (now >= waiting.until) {
+      if (now >= waiting.until + LAST_ANSWER) this.finish(callSid, { callSid, status: 'timeout' });
+      else if (waiting.isLast === true) continue;
+      else if (now >= waiting.until) {
         waiting.isLast = true;
         this.ask(callSid, waiting, now);
       } else if (now >= waiting.ask) this.ask(callSid, waiting, now);
@@ -152,15 +156,17 @@ export class CallWaits {
   private ask(callSid: string, waiting: Waiting, now: number): void {
     waiting.pause = Math.min(waiting.pause * 2, this.rules.longestPause);
     waiting.ask = now + waiting.pause;
+    // An earlier question may still be open, and knows less.
+    const isLast = waiting.isLast === true;
     this.fetch(callSid).then(
       (call) => {
         const end = endOf(call);
         if (end !== undefined) this.finish(callSid, end);
-        else if (waiting.isLast === true) this.finish(callSid, { callSid, status: 'timeout' });
+        else if (isLast) this.finish(callSid, { callSid, status: 'timeout' });
       },
       () => {
         // Before the last time it is asked again later.
-        if (waiting.isLast === true) this.finish(callSid, { callSid, status: 'timeout' });
+        if (isLast) this.finish(callSid, { callSid, status: 'timeout' });
       },
     );
   }

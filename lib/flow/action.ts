@@ -56,6 +56,9 @@ export interface ActionNode {
   accountNode: AccountNode | undefined;
 }
 
+/** How many of the messages that a deployment stopped are named in the log. */
+const MOST_NAMED = 20;
+
 /** What is known of one message's work while it goes on. */
 interface Job {
   pieces: number;
@@ -106,28 +109,33 @@ export function createAction<Input extends string>(
     return found;
   };
 
-  /** The nodes around may have been stopped too, a Catch node with them, so the log has what came of it. */
-  const logAfterClose = ({ about }: Job, text: string): void => {
-    if (!isClosed) return;
-    node.error(words(red, 'problem.stoppedMeanwhile', { text: about === '' ? text : `${about}: ${text}` }));
+  /** What came of work that the node's end overtook: the nodes around may have ended too, a Catch node with them. */
+  const overtaken: string[] = [];
+  const logOvertaken = (text: string): void => {
+    overtaken.push(text);
+    if (atWork > 0) return;
+    const more = overtaken.length > MOST_NAMED ? ' …' : '';
+    const all = overtaken.slice(0, MOST_NAMED).join('; ') + more;
+    node.error(words(red, 'problem.stoppedMeanwhile', { count: overtaken.length, text: all }));
   };
   const succeed = (job: Job, msg: NodeMessage, send: Send, outcome: Outcome): void => {
     atWork -= job.pieces;
     const { summary, look = 'done' } = outcome;
     const summarize = () => (typeof summary === 'string' ? summary : summary());
-    if (isClosed) logAfterClose(job, summarize());
+    if (isClosed) logOvertaken(summarize());
     for (const one of messagesOf(red, msg, outcome)) send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
     if (atWork > 0) showWork();
     else status.show(() => statuses[look](summarize()));
   };
-  const fail = (job: Job, thrown: unknown): TwilioError => {
-    atWork -= job.pieces;
+  const fail = ({ pieces, about }: Job, thrown: unknown): TwilioError => {
+    atWork -= pieces;
     const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => accountNode?.account.redact(text) ?? text);
-    logAfterClose(job, error.message);
     status.show(statuses.error(error.message));
-    return error;
+    if (!isClosed) return error;
+    const text = about === '' ? error.message : `${about}: ${error.message}`;
+    logOvertaken(text);
+    return new TwilioError(error.code, text, error.cause);
   };
-
   /** Nothing should go wrong here; if it does, it is said and does not end Node-RED. */
   const safely = (msg: NodeMessage, work: () => void): void => {
     try {

@@ -36,10 +36,14 @@ function parametersOf(given: unknown): Record<string, unknown> {
   });
 }
 
-/** What `msg.options` adds. @throws {TwilioError} `INVALID_MESSAGE` when it is no object */
-function optionsOf(msg: NodeMessage): Record<string, unknown> {
+/**
+ * What `msg.options` sets of an operation's parameters, over what the node says. A message may still carry those of a node
+ * before, which are no concern of this one.
+ * @throws {TwilioError} `INVALID_MESSAGE` when it is no object
+ */
+function optionsOf(msg: NodeMessage, names: readonly string[]): Record<string, unknown> {
   const options: unknown = mergedOptions({}, msg);
-  return isObject(options) ? options : {};
+  return isObject(options) ? Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name))) : {};
 }
 
 /** How many days the rates are of. @throws {TwilioError} `INVALID_MESSAGE` */
@@ -71,21 +75,20 @@ export async function callApi(
   msg: NodeMessage,
 ): Promise<Outcome> {
   const { resource = 'messages', operation = 'list' } = fields;
-  // As with every action, msg.options goes over what the node says.
-  const given = { ...parametersOf(inputs.parameters), ...optionsOf(msg) };
+  const own = parametersOf(inputs.parameters);
   const confirmed = fields.confirm === true || msg['confirm'] === true;
   if (resource === 'request') {
     const answer = await runFree(owner.account, {
       method: inputs.method ?? 'GET',
       path: inputs.path,
-      parameters: given,
+      parameters: own,
       json: fields.json === true,
       confirmed,
     });
     return { payload: answer, summary: words(red, 'status.done') };
   }
   if (resource === 'analytics') {
-    const analytics = await analyse(owner.account, daysOf(given));
+    const analytics = await analyse(owner.account, daysOf({ ...own, ...optionsOf(msg, ['days']) }));
     return { payload: analytics, summary: words(red, 'status.done') };
   }
   // What a number's webhooks are set to is no parameter: it follows from the account.
@@ -96,7 +99,8 @@ export async function callApi(
       hint: 'Choose one from the list in the node.',
     });
   }
-  const parameters = isSetting ? { ...ownWebhooks(owner), ...given } : given;
+  const names = found.parameters.map(({ name }) => name);
+  const parameters = { ...(isSetting ? ownWebhooks(owner) : {}), ...own, ...optionsOf(msg, names) };
   const done = await runOperation(owner.account, found, parameters, {
     limit: Number(fields.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT,
     confirmed,

@@ -39,8 +39,8 @@ const LONGEST_WAIT = 4 * 60 * 60;
 /** The most calls of a node whose flow waits for them to be answered. */
 const MOST_TICKETS = 10_000;
 
-/** How long a call may wait at Twilio and ring until it is answered, in milliseconds. */
-const TICKET_LIFETIME = 60 * 60 * 1000;
+/** How long a call may wait at Twilio, which places one a second, and ring, in milliseconds. https://www.twilio.com/docs/api/errors/22005 */
+const TICKET_LIFETIME = 24 * 60 * 60 * 1000;
 
 /** A message whose flow goes on when its call is answered. */
 interface Ticket {
@@ -56,6 +56,16 @@ function ticketsOf(nodeId: string): Map<string, Ticket> {
   const tickets = ticketsByNode.get(nodeId) ?? new Map<string, Ticket>();
   ticketsByNode.set(nodeId, tickets);
   return tickets;
+}
+
+/** Lets go of what nobody will answer any more, also of nodes that are gone without saying so, and of too many. */
+function sweepTickets(now: number): void {
+  for (const tickets of ticketsByNode.values()) {
+    for (const [oldest, { until }] of tickets) {
+      if (until > now && tickets.size <= MOST_TICKETS) break;
+      tickets.delete(oldest);
+    }
+  }
 }
 
 /**
@@ -79,7 +89,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         }),
     );
     // After a deployment the same node takes the calls that ring meanwhile.
-    if (removed) ticketsByNode.delete(node.id);
+    if (removed || tickets.size === 0) ticketsByNode.delete(node.id);
     done();
   });
 
@@ -150,10 +160,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     const ticket = randomUUID();
     const now = Date.now();
     tickets.set(ticket, { msg: red.util.cloneMessage(msg), until: now + TICKET_LIFETIME });
-    for (const [oldest, { until }] of tickets) {
-      if (until > now && tickets.size <= MOST_TICKETS) break;
-      tickets.delete(oldest);
-    }
+    sweepTickets(now);
     return { url: `${url}?${TICKET}=${ticket}`, ticket };
   }
 

@@ -51,7 +51,7 @@ export function createSender<Input extends string>(
   const { status, accountNode } = createAction<Input | 'to'>(red, node, def, {
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
-    about: ({ to }) => words(red, 'status.to', { who: typeof to === 'string' ? to : shown(to) }),
+    about: ({ to }) => words(red, 'status.to', { who: shown(to).replace(/^"|"$/g, '') }),
     run({ accountNode, inputs, msg, left }) {
       const owner = requireAccount(accountNode);
       const options = mergedOptions(def.options, msg);

@@ -2,7 +2,7 @@ import type { PhoneNumberContextFetchOptions } from 'twilio/lib/rest/lookups/v2/
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
 import type { Resource } from '../account/resource';
-import { isObject, listOf, shown } from '../objects';
+import { isEmpty, isObject, listOf, shown } from '../objects';
 import { readOptions, secret, text, type Reader } from '../options';
 import { bareNumber } from '../phone-number';
 
@@ -95,8 +95,12 @@ function overridden(request: LookupRequest): { fields: string[]; rest: unknown }
   const own = listOf(request.fields);
   if (!isObject(request.options)) return { fields: own, rest: request.options };
   const { fields, ...rest } = request.options;
-  const given = typeof fields === 'string' ? fields.split(',').map((field) => field.trim()) : fields;
-  return { fields: given === undefined || given === null ? own : listOf(given), rest };
+  if (isEmpty(fields)) return { fields: own, rest };
+  const given: unknown = typeof fields === 'string' ? fields.split(',').map((field) => field.trim()) : fields;
+  if (Array.isArray(given) && given.every((field) => typeof field === 'string')) return { fields: listOf(given), rest };
+  throw new TwilioError('INVALID_MESSAGE', `The option fields is ${shown(fields)}; it must be a list of texts`, {
+    hint: `Use ${LOOKUP_FIELDS.join(', ')}.`,
+  });
 }
 
 /**

@@ -60,7 +60,11 @@ export async function sendWhatsapp(account: Account, given: WhatsappRequest): Pr
   const from = isEmpty(request.from) ? account.settings.from : request.from;
   const sender = isEmpty(request.messagingServiceSid)
     ? { from: whatsappAddress(from, 'sender') }
-    : { messagingServiceSid: serviceOf(request.messagingServiceSid, account) };
+    : {
+        messagingServiceSid: serviceOf(request.messagingServiceSid, account),
+        // One of the service's senders can be asked for, in the options.
+        ...(overrides.from === undefined ? {} : { from: whatsappAddress(overrides.from, 'sender') }),
+      };
   const { statusCallback } = request;
   // A template of the options is one, whatever the node is set to.
   if (request.mode === 'template' || options.contentSid !== undefined) {

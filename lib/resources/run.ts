@@ -49,6 +49,12 @@ function refused(status: number, body: unknown): Error {
   return Object.assign(new Error(message), { status, code: said['code'], moreInfo: said['more_info'] });
 }
 
+/** A form as it is sent. The SDK names its kind for POST and PUT only, and sends nothing without one. */
+export const formOf = (data: Record<string, string>) => ({
+  data,
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+});
+
 /** Sends one request. @throws {TwilioError} */
 async function ask(account: Account, { method, url, parameters }: ReadyRequest, json?: unknown): Promise<unknown> {
   return account.call('REQUEST_FAILED', async (client) => {
@@ -57,7 +63,7 @@ async function ask(account: Account, { method, url, parameters }: ReadyRequest, 
       method,
       uri: url,
       ...(hasBody ? {} : { params: parameters }),
-      ...(hasBody && json === undefined ? { data: parameters } : {}),
+      ...(hasBody && json === undefined ? formOf(parameters) : {}),
       ...(json === undefined ? {} : { data: json as object, headers: { 'Content-Type': 'application/json' } }),
     });
     const body = withoutSecrets(parsed(response.body), (text) => account.withoutOwnSecrets(text));
@@ -187,7 +193,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 /** Buying and releasing a number, which a person has to confirm by whatever way it is asked for. */
 const COSTLY: readonly (readonly [method: string, path: RegExp])[] = [
   ['post', /\/IncomingPhoneNumbers(?:\/(?:Local|Mobile|TollFree))?(?:\.json|\.xml|\.csv)?\/?$/i],
-  ['delete', /\/IncomingPhoneNumbers\/[^/]+$/i],
+  ['delete', /\/IncomingPhoneNumbers\/[^/]+\/?$/i],
 ];
 
 /**
@@ -214,7 +220,7 @@ export async function runFree(account: Account, free: FreeRequest): Promise<unkn
       hint: 'Give a path such as /2010-04-01/Accounts/{AccountSid}/Queues.json, or an https address at twilio.com.',
     });
   }
-  const isCostly = COSTLY.some(([costly, pattern]) => costly === method && pattern.test(url.pathname));
+  const isCostly = COSTLY.some(([costly, pattern]) => costly === method && pattern.test(decoded(url.pathname)));
   if (isCostly && free.confirmed !== true) throw notConfirmed();
   const given = free.parameters ?? {};
   if (!isObject(given)) {
@@ -223,9 +229,30 @@ export async function runFree(account: Account, free: FreeRequest): Promise<unkn
     });
   }
   const parameters = given as Record<string, string>;
+  assertWritable(given);
   return ask(
     account,
     { method, url: url.href, parameters },
     free.json === true && method !== 'get' && method !== 'delete' ? given : undefined,
   );
+}
+
+/** A path as Twilio reads it; as it is where it cannot be read. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** @throws {TwilioError} `INVALID_MESSAGE` for what no request can hold */
+function assertWritable(parameters: object): void {
+  try {
+    JSON.stringify(parameters);
+  } catch {
+    throw new TwilioError('INVALID_MESSAGE', 'The parameters cannot be written as JSON', {
+      hint: 'Something in them is no plain value, or holds itself: make an object of texts and numbers.',
+    });
+  }
 }

@@ -17,8 +17,9 @@ import type { FormPairs } from '../signing';
 
 /** What a caller who waits may hear. https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl */
 const waitingVerbs: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Hangup', 'Redirect', 'Leave', 'Gather']);
-/** Documents that follow each other with nothing to hear are stopped. */
+/** Documents that follow each other with nothing to hear, which is less than so many milliseconds, are stopped. */
 const mostSilent = 20;
+const shortest = 500;
 
 /**
  * Puts the call into a queue, which is made if there is none of the name. The caller hears the document of `waitUrl`
@@ -149,7 +150,10 @@ function wait({ world, call, source, element }: Step, member: Member): Activity 
     joinQueue(world, member);
     return undefined;
   }
+  let heardAt = 0;
+  let silent = 0;
   const hear = (): void => {
+    heardAt = world.timers.now();
     ask(
       world,
       call,
@@ -168,8 +172,8 @@ function wait({ world, call, source, element }: Step, member: Member): Activity 
   call.frame = {
     verbs: waitingVerbs,
     ended() {
-      call.redirects += 1;
-      if (call.redirects > mostSilent) member.goOn('error');
+      silent = world.timers.now() - heardAt < shortest ? silent + 1 : 0;
+      if (silent > mostSilent) member.goOn('error');
       else hear();
     },
     failed() {

@@ -48,8 +48,10 @@ export interface QueueRecord {
 export const usualSize = 1000;
 export const largestSize = 5000;
 export const longestName = 64;
-/** Queues kept; the oldest is forgotten first. */
-export const mostQueues = 100;
+/** Queues kept; the oldest in which nobody waits is forgotten first. */
+const mostQueues = 100;
+/** So many, with callers in each of them, no simulator has. */
+export const mostQueuesEver = 10_000;
 
 /** The queue of a name; undefined when there is none. */
 export function findQueue(world: World, name: string): QueueRecord | undefined {
@@ -59,6 +61,9 @@ export function findQueue(world: World, name: string): QueueRecord | undefined {
 /** Puts a new queue on the shelf. */
 export function createQueue(world: World, friendlyName: string, maxSize = usualSize): QueueRecord {
   const now = world.timers.now();
+  const idle =
+    world.queues.size < mostQueues ? undefined : world.queues.all().find(({ members }) => members.length === 0);
+  if (idle !== undefined) world.queues.remove(idle.sid);
   const queue: QueueRecord = {
     sid: world.ids.sid('QU'),
     friendlyName,

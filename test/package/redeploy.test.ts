@@ -58,10 +58,29 @@ describe('a flow that is deployed while messages wait for their turn', function 
     const sent = await sentTo();
     const notSent = numbers.filter((to) => !sent.includes(to));
     assert.ok(notSent.length >= 2, JSON.stringify(sent));
-    for (const to of notSent) {
-      const line = await nodeRed.printed(new RegExp(`may go no further: to \\${to}: It had to wait`));
-      assert.match(line, /\[error\]/);
-    }
+    const line = await nodeRed.printed(/was stopped with \d under way; what came of it may go no further/);
+    assert.match(line, /\[error\]/);
+    for (const to of notSent) assert.ok(line.includes(`to ${to}: It had to wait`), line);
+  });
+
+  it('says it once for each where there is no Catch node, and nothing when nothing waits', async () => {
+    const numbers = [0, 1, 2, 3].map(number);
+    const uncaught = (name: string) => flow(numbers, name).filter(({ id }) => id !== 'catch');
+    await nodeRed.deploy(uncaught('without Catch'));
+    await nodeRed.printed(/Started flows/);
+    for (const index of numbers.keys()) await press(index);
+    await nodeRed.status('send', /^sending 2$/);
+    const before = nodeRed.output().length;
+    await nodeRed.deploy(uncaught('again'));
+    await nodeRed.printed(/Started flows/);
+    await nodeRed.deploy(uncaught('and again'));
+    await nodeRed.printed(/Started flows/);
+    const lines = nodeRed
+      .output()
+      .slice(before)
+      .split('\n')
+      .filter((line) => line.includes('It had to wait'));
+    assert.equal(lines.length, 3, lines.join('\n'));
   });
 
   it('says of a list how many got it', async () => {

@@ -244,6 +244,24 @@ describe('a queue of the simulator', () => {
     assert.deepEqual([scene.told('wait').length, scene.told('left')[1]?.['QueueResult']], [1 + 21, 'error']);
   });
 
+  for (const nothing of ['<Say></Say>', '<Pause length="0"/>', '<Gather timeout="0"/>', '<Play>ftp://x</Play>']) {
+    it(`does not ask for ever when there is nothing to hear but ${nothing}`, async () => {
+      flow('<Enqueue waitUrl="wait" action="left">a</Enqueue>', '', { wait: nothing });
+      await from(person);
+      await scene.pass(2000);
+      assert.deepEqual([scene.told('wait').length, scene.told('left')[0]?.['QueueResult']], [21, 'error']);
+    });
+  }
+
+  it('is not forgotten while somebody waits in it', async () => {
+    flow('<Enqueue>kept</Enqueue>');
+    await from(person);
+    const { client } = simulatedTwilio(scene.simulator);
+    for (let index = 0; index < 120; index += 1) await client.queues.create({ friendlyName: `q${String(index)}` });
+    const names = queues().map(({ friendlyName }) => friendlyName);
+    assert.deepEqual([names.length, names.includes('kept'), names.includes('q0')], [100, true, false]);
+  });
+
   for (const [name, enqueue, log] of [
     ['without a name', '<Enqueue action="left"/>', /14204/],
     ['with too long a name', `<Enqueue action="left">${'q'.repeat(65)}</Enqueue>`, /14205/],

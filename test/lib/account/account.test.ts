@@ -264,6 +264,23 @@ describe('an account', () => {
       }
     });
 
+    it('takes what Twilio gives that is no JSON for what it is', async () => {
+      for (const [statusCode, body, contentType] of [
+        [201, '<TwilioResponse/>', 'application/xml'],
+        [200, '<Response/>', 'text/xml; charset=utf-8'],
+        [200, '', undefined],
+        [202, '', undefined],
+        [204, '', undefined],
+      ] as const) {
+        const headers = contentType === undefined ? {} : { 'Content-Type': contentType };
+        const { transport } = answering({ statusCode, body, headers });
+        const asked = accountWith(transport).call('REQUEST_FAILED', (client) =>
+          client.request({ method: 'post', uri: 'https://api.twilio.com/2010-04-01/x' }),
+        );
+        assert.equal((await asked).statusCode, statusCode, body);
+      }
+    });
+
     it('does not know what became of anything that it did, when the answer is lost', async () => {
       const account = accountWith(answering(broken('ECONNRESET')).transport);
       const error = await failure(
@@ -280,6 +297,10 @@ describe('an account', () => {
         [502, '<html>bad gateway</html>'],
         [504, 'gateway time-out'],
       ] as const) {
+        assert.equal(
+          (await failure(fetchOne(accountWith(answering({ statusCode, body }).transport)))).code !== 'UNKNOWN_OUTCOME',
+          true,
+        );
         const { transport, asked } = answering({ statusCode, body });
         const error = await failure(send(accountWith(transport)));
         assert.deepEqual([error.code, error.cause.status, asked.length], ['UNKNOWN_OUTCOME', statusCode, 1], body);

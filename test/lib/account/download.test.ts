@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
+import { Account } from '../../../lib/account/account';
 import { download, isTwilioHost, type DownloadOptions } from '../../../lib/account/download';
 import { TwilioError } from '../../../lib/account/errors';
 import { Gate } from '../../../lib/account/gate';
 import { inRegion } from '../../../lib/account/settings';
+import { accountSettings, tokenCredentials } from '../../support/account';
 
 const SECRET = 'Basic c2VjcmV0OnNlY3JldA==';
 
@@ -166,6 +168,33 @@ describe('a download', () => {
     for (const { bytes } of await Promise.all(all)) assert.equal(bytes.toString(), 'picture');
     assert.ok(performance.now() - before >= 38);
     assert.equal(server.asked.length, 4);
+  });
+
+  it('lets messages pass while files take their time', async () => {
+    const files: (() => void)[] = [];
+    const account = new Account({
+      settings: accountSettings,
+      credentials: tokenCredentials,
+      transport: ({ uri }) =>
+        uri.endsWith('.mp3')
+          ? new Promise((resolve) =>
+              files.push(() => {
+                resolve({ statusCode: 200, body: Buffer.from('x') });
+              }),
+            )
+          : Promise.resolve({ statusCode: 200, body: { sid: 'SM1' } }),
+    });
+    const downloads = Array.from({ length: 20 }, () => account.download('https://api.twilio.com/x.mp3', 100));
+    const sid = `SM${'0'.repeat(32)}`;
+    const found = await account.call('REQUEST_FAILED', (client) => client.messages(sid).fetch());
+    assert.equal(found.sid, 'SM1');
+    assert.equal(account.waiting, 16);
+    server = await serverOf(ok);
+    while (files.length > 0) {
+      files.shift()?.();
+      await new Promise(setImmediate);
+    }
+    assert.equal((await Promise.all(downloads)).length, 20);
   });
 
   it('says so when there are too many for too long', async () => {

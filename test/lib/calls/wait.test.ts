@@ -63,6 +63,36 @@ describe('waiting for a call', () => {
     assert.equal(waits.size, 0);
   });
 
+  it('heeds the last answer, and not an earlier one that comes late', async () => {
+    const answers: ((status: string) => void)[] = [];
+    const waits = new CallWaits(
+      (sid) =>
+        new Promise((resolve) => {
+          answers.push((status) => {
+            resolve({ sid, status });
+          });
+          if (answers.length === 2) {
+            answers[0]?.('in-progress');
+            setImmediate(() => answers[1]?.('completed'));
+          }
+        }),
+      { ...rules, firstAsk: 5 },
+    );
+    assert.equal((await waits.wait('CA1', 12)).status, 'completed');
+  });
+
+  it('gives up a call whose last question is never answered', async () => {
+    let now = 0;
+    const waits = new CallWaits(
+      () => new Promise(() => undefined),
+      rules,
+      () => now,
+    );
+    const end = waits.wait('CA1', 10);
+    now = 70_000;
+    assert.equal((await end).status, 'timeout');
+  });
+
   it('asks once more before it gives up', async () => {
     const busy = new CallWaits((sid) => Promise.resolve({ sid, status: 'busy' }), { ...rules, firstAsk: MINUTE });
     assert.equal((await busy.wait('CA1', 10)).status, 'busy');

@@ -127,6 +127,15 @@ describe('a lookup', () => {
     );
   });
 
+  it('keeps its own packages when the options name none, and refuses what names none', async () => {
+    await lookUp(scene.account, { number: '+14155550123', fields: ['sim_swap'], options: { fields: '' } });
+    assert.deepEqual(scene.calls[0]?.request.params, { Fields: 'sim_swap' });
+    for (const fields of [5, [5], {}, ['caller_name', 7]]) {
+      const error = await refused(lookUp(scene.account, { number: '+14155550123', options: { fields } }));
+      assert.match(error.message, /fields is .*must be a list of texts/);
+    }
+  });
+
   it('shows nothing of a person in an error', async () => {
     const error = await refused(lookUp(scene.account, { number: '+14155550123', options: { nationalId: ['123'] } }));
     assert.doesNotMatch(error.message, /123/);

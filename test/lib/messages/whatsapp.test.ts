@@ -92,6 +92,14 @@ describe('a WhatsApp message of an account', () => {
     assert.equal(other['body'], 'Until Monday, x');
   });
 
+  it('asks a Messaging Service for one of its senders, where the options name it', async () => {
+    await send({ mode: 'template', contentSid: template, messagingServiceSid: service, options: { from: own } }).catch(
+      () => undefined,
+    );
+    const { From, MessagingServiceSid } = Object(scene.calls[0]?.request.data) as Record<string, unknown>;
+    assert.deepEqual([From, MessagingServiceSid], [`whatsapp:${own}`, service]);
+  });
+
   it('has no variables when the field holds an empty object', async () => {
     for (const contentVariables of [{}, '{}', '']) {
       assert.equal(

@@ -3,7 +3,7 @@ import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/account/errors';
 import type { RestRequest, Transport } from '../../../lib/account/transport';
 import { CATALOGUE } from '../../../lib/resources/catalogue';
-import { DEFAULT_LIMIT, runFree, runOperation } from '../../../lib/resources/run';
+import { DEFAULT_LIMIT, formOf, runFree, runOperation } from '../../../lib/resources/run';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { accountSettings, tokenCredentials } from '../../support/account';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
@@ -296,6 +296,27 @@ describe('a free request', () => {
     );
   });
 
+  it('really sends a form, whatever the method: the SDK names its kind for two of them only', async () => {
+    const sent: unknown[] = [];
+    const account = new Account({ settings: accountSettings, credentials: tokenCredentials });
+    for (const method of ['post', 'put', 'patch'] as const) {
+      await account.call('REQUEST_FAILED', (client) => {
+        // Below everything of ours and of the SDK's: what would go over the wire.
+        const { axios } = client.httpClient as unknown as { axios: { defaults: { adapter?: unknown } } };
+        axios.defaults.adapter = (config: { method: string; data: unknown; headers: Record<string, string> }) => {
+          sent.push([config.method, config.data, config.headers['Content-Type']]);
+          return Promise.resolve({ status: 200, data: '{}', headers: {}, config, statusText: 'OK' });
+        };
+        return client.request({ method, uri: 'https://api.twilio.com/x', ...formOf({ A: 'b' }) });
+      });
+    }
+    const type = 'application/x-www-form-urlencoded';
+    assert.deepEqual(
+      sent,
+      ['post', 'put', 'patch'].map((method) => [method, 'A=b', type]),
+    );
+  });
+
   it('wants a confirmation for buying and releasing a number, by whatever address', async () => {
     const numbers = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers';
     const sid = simulator.state().numbers[1]?.sid ?? '';
@@ -303,6 +324,8 @@ describe('a free request', () => {
       ['POST', `${numbers}.json`],
       ['POST', `${numbers}/Local.json`],
       ['DELETE', `${numbers}/${sid}.json`],
+      ['DELETE', `${numbers}/${sid}.json/`],
+      ['DELETE', `${numbers.replace('Phone', '%50hone')}/${sid}`],
     ] as const) {
       const parameters = method === 'POST' ? { AreaCode: '415' } : {};
       assert.equal((await failure(runFree(scene.account, { method, path, parameters }))).code, 'NOT_CONFIRMED');
@@ -329,6 +352,13 @@ describe('a free request', () => {
     });
     const bytes = Buffer.from([1, 2, 3]);
     assert.equal(await runFree(answering(bytes).account, { method: 'GET', path: '/x' }), bytes);
+  });
+
+  it('refuses what cannot be written', async () => {
+    const circle: Record<string, unknown> = {};
+    circle['circle'] = circle;
+    const work = runFree(scene.account, { method: 'POST', path: '/x', parameters: circle, json: true });
+    assert.equal((await failure(work)).code, 'INVALID_MESSAGE');
   });
 
   it('says what Twilio refuses', async () => {
