@@ -29,6 +29,9 @@ const SHORTEST_SECRET = 6;
 /** How many requests are under way at once: as many as an account may have connections without being turned away. */
 const AT_ONCE = 10;
 
+/** How many OAuth tokens are still known as secrets: the one in use, and those that it has followed. */
+const TOKENS_KEPT = 3;
+
 /** How many files are fetched at once: each may be many megabytes. */
 const FILES_AT_ONCE = 4;
 
@@ -42,6 +45,8 @@ export class Account {
   private readonly files = new Gate(FILES_AT_ONCE);
   /** What nobody may see, and what is shown instead. */
   private readonly secrets: readonly (readonly [secret: string, cover: string])[];
+  /** OAuth tokens, the last ones. */
+  private readonly tokens: string[] = [];
   private readonly waits = new Set<() => void>();
   private client: Client | undefined;
   private closed = false;
@@ -137,6 +142,7 @@ export class Account {
   withoutOwnSecrets(text: string): string {
     let clean = text;
     for (const [secret, cover] of this.secrets) clean = clean.replaceAll(secret, cover);
+    for (const token of this.tokens) clean = clean.replaceAll(token, '***');
     return clean;
   }
 
@@ -160,6 +166,10 @@ export class Account {
       transport: this.options.transport,
       retry: this.options.retry,
       gate: this.gate,
+      onToken: (token) => {
+        this.tokens.push(token);
+        if (this.tokens.length > TOKENS_KEPT) this.tokens.shift();
+      },
     });
     return this.client;
   }
@@ -200,7 +210,9 @@ function secretsOf({ settings, credentials }: AccountOptions): [secret: string, 
     .map((secret): [string, string] => [secret, '***']);
   // Who reads Node-RED's own password in the address of a webhook could get in.
   const [, login] = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)@/i.exec(settings.publicUrl) ?? [];
-  return login === undefined ? found : [...found, [`//${login}@`, '//***@']];
+  if (login === undefined) return found;
+  // Also as it stands within another address, or in a form.
+  return [...found, [`//${login}@`, '//***@'], [encodeURIComponent(`//${login}@`), encodeURIComponent('//***@')]];
 }
 
 /** What waited was not sent, because the flow was stopped. */

@@ -215,7 +215,7 @@ const STATUS_HINTS: Readonly<Record<number, string>> = {
  * @see https://www.twilio.com/docs/api/errors
  */
 export function toTwilioError(error: unknown, fallback: ErrorCode, redact: (text: string) => string): TwilioError {
-  if (error instanceof TwilioError) return error;
+  if (error instanceof TwilioError) return clean(error, redact);
   const message = redact(asText(field(error, 'message')) ?? String(error));
   const status = asNumber(field(error, 'status'));
   const twilioCode = asNumber(field(error, 'code'));
@@ -228,6 +228,15 @@ export function toTwilioError(error: unknown, fallback: ErrorCode, redact: (text
     ...(moreInfo === undefined ? {} : { moreInfo: redact(moreInfo) }),
     hint,
   });
+}
+
+/** An error of our own quotes what it was given, and that may hold a secret. */
+function clean(error: TwilioError, redact: (text: string) => string): TwilioError {
+  const { code, message, cause } = error;
+  const safe = redact(message);
+  const moreInfo = cause.moreInfo === undefined ? undefined : redact(cause.moreInfo);
+  if (safe === message && moreInfo === cause.moreInfo) return error;
+  return new TwilioError(code, safe, { ...cause, ...(moreInfo === undefined ? {} : { moreInfo }) });
 }
 
 function hintOf(status: number | undefined, twilioCode: number | undefined): string {

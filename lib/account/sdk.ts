@@ -25,6 +25,8 @@ export interface ClientOptions {
   retry?: RetryRules | undefined;
   /** Through which every request goes out. */
   gate: Gate;
+  /** Hears of each OAuth token: nobody else may. */
+  onToken?: (token: string) => void;
 }
 
 const TOKEN_URL = 'https://oauth.twilio.com/v2/token';
@@ -43,6 +45,7 @@ class OAuth extends AuthStrategy {
   constructor(
     private readonly http: HttpClient,
     private readonly credentials: AccountCredentials,
+    private readonly onToken: (token: string) => void = () => undefined,
   ) {
     super('client-credentials');
   }
@@ -88,6 +91,7 @@ class OAuth extends AuthStrategy {
         hint: 'Check the OAuth client ID and secret of the account node, and that the app still exists in the Console.',
       });
     }
+    this.onToken(token);
     const lifetime = Number.isFinite(seconds) ? seconds * 1000 : 0;
     this.token = { value: `Bearer ${token}`, until: Date.now() + lifetime - TOKEN_MARGIN };
     return this.token.value;
@@ -222,7 +226,7 @@ export function createClient(options: ClientOptions): Client {
       return new Twilio(credentials.apiKey, credentials.apiSecret, common);
     case 'oauth': {
       const client = new Twilio(credentials.accountSid, '', common);
-      client.setCredentialProvider(new OAuthProvider(new OAuth(httpClient, credentials)));
+      client.setCredentialProvider(new OAuthProvider(new OAuth(httpClient, credentials, options.onToken)));
       // Setting a provider forgets the account.
       client.setAccountSid(credentials.accountSid);
       return client;

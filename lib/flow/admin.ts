@@ -39,13 +39,14 @@ export function serveAdmin(red: Red): void {
     response.json({
       id: node.id,
       environment: node.account.settings.environment,
-      urls: Object.fromEntries(SHOWN.map((kind) => [kind, webhookUrl(node, kind) ?? null])),
+      urls: Object.fromEntries(SHOWN.map((kind) => [kind, shownUrl(webhookUrl(node, kind), mayWrite(request))])),
       rejected: node.endpoint?.rejected ?? { count: 0, last: null },
       problems: [...node.account.problems, ...(node.webhookProblem === undefined ? [] : [node.webhookProblem])],
     });
   });
 
-  app.get('/twilio/account/:id/choices/:what', read, (request: Request, response: Response, next: NextFunction) => {
+  // Each answer costs the account a request, so whoever may only look gets none.
+  app.get('/twilio/account/:id/choices/:what', write, (request: Request, response: Response, next: NextFunction) => {
     const { id, what } = request.params;
     choices()
       .answerChoices(accounts().accountOf(red, id)?.account, what)
@@ -73,4 +74,18 @@ export function serveAdmin(red: Red): void {
   app.post(`${base}/calls`, write, simulated('calls'));
   app.post(`${base}/calls/:sid/:action`, write, simulated('callAction'));
   app.post(`${base}/faults`, write, simulated('faults'));
+}
+
+/** A webhook's address, without Node-RED's own password for those who may only look. */
+function shownUrl(url: string | undefined, whole: boolean): string | null {
+  if (url === undefined) return null;
+  return whole ? url : url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1***@');
+}
+
+/** Whether who asks may change flows, by what Node-RED has found out about them. Without logins everybody may. */
+function mayWrite(request: Request): boolean {
+  const info: unknown = Reflect.get(request, 'authInfo');
+  const scope: unknown = typeof info === 'object' && info !== null ? Reflect.get(info, 'scope') : undefined;
+  if (scope === undefined) return true;
+  return [scope].flat().some((one) => one === '*' || one === 'write' || one === '*.write' || one === 'flows.write');
 }

@@ -77,11 +77,31 @@ export const isChoiceKind = (what: unknown): what is ChoiceKind =>
 /** The most choices: a list that is longer is no list to choose from. */
 const MOST = 500;
 
+/** Answers under way or just given, by account: a form that is opened again soon need not ask again. */
+const recent = new WeakMap<Account, Map<ChoiceKind, Promise<Choice[]>>>();
+
+/** How long an answer is given again, in milliseconds. */
+const RECENT = 5000;
+
 /**
  * What an account has of a kind, by name.
  * @throws {TwilioError}
  */
-export async function choicesOf(account: Account, what: ChoiceKind): Promise<Choice[]> {
+export function choicesOf(account: Account, what: ChoiceKind): Promise<Choice[]> {
+  const answers = recent.get(account) ?? new Map<ChoiceKind, Promise<Choice[]>>();
+  recent.set(account, answers);
+  const known = answers.get(what);
+  if (known !== undefined) return known;
+  const asked = askFor(account, what);
+  answers.set(what, asked);
+  const forget = (): void => {
+    answers.delete(what);
+  };
+  asked.then(() => setTimeout(forget, RECENT).unref(), forget);
+  return asked;
+}
+
+async function askFor(account: Account, what: ChoiceKind): Promise<Choice[]> {
   const { operation, choice }: Source = SOURCES[what];
   const given = await runOperation(account, operation, {}, { limit: MOST });
   const resources = given.gives === 'list' ? given.resources : [];

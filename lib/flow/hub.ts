@@ -54,3 +54,10 @@ function followDeployments({ events }: Red, router: Router): void {
 function setting<T>(red: Red, name: string): T | undefined {
   return Reflect.get(red.settings, name) as T | undefined;
 }
+
+/** Does something now or, while flows are being deployed, once they run. */
+export function afterDeployment(red: Red, work: () => void): void {
+  const router = deployed.get(red.events);
+  if (router === undefined) work();
+  else router.afterRelease(work);
+}

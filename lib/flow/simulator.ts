@@ -59,6 +59,19 @@ function target(red: Red, { publicUrl, account }: AccountNode, kind: string): si
   };
 }
 
+/** Where each of them goes; nowhere while the account has no way in, because another one has its path. */
+function webhooksOf(red: Red, node: AccountNode): simulatorModule.Webhooks {
+  if (node.endpoint === undefined) return {};
+  return {
+    message: target(red, node, 'message'),
+    messageStatus: target(red, node, 'message-status'),
+    call: target(red, node, 'call'),
+    callStatus: target(red, node, 'call-status'),
+    recording: target(red, node, 'recording'),
+    transcription: target(red, node, 'transcription'),
+  };
+}
+
 /** What a real account has and names in its settings, its simulator has too. */
 const sids = (prefix: string, sid: string): string[] =>
   new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i').test(sid) ? [sid] : [];
@@ -82,14 +95,7 @@ export function startSimulator(red: Red, node: AccountNode, settings: AccountSet
       numbers,
       messagingServices: sids('MG', settings.messagingServiceSid),
       verifyServices: sids('VA', settings.verifyServiceSid),
-      webhooks: () => ({
-        message: target(red, entry.node, 'message'),
-        messageStatus: target(red, entry.node, 'message-status'),
-        call: target(red, entry.node, 'call'),
-        callStatus: target(red, entry.node, 'call-status'),
-        recording: target(red, entry.node, 'recording'),
-        transcription: target(red, entry.node, 'transcription'),
-      }),
+      webhooks: () => webhooksOf(red, entry.node),
     }));
   return {
     accountSid,

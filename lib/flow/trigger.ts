@@ -1,9 +1,11 @@
-import type { EventOf, Kind } from '../events/kinds';
+import { kinds, type EventOf, type Kind } from '../events/kinds';
+import type { Params } from '../events/params';
 import type { Account } from '../account/account';
 import { FilterError } from '../events/filters';
 import type { Filter } from '../events/event-filters';
 import type { Answer } from '../webhooks/subscribers';
 import { accountOf } from './account-node';
+import { afterDeployment } from './hub';
 import { messageOf, words, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
 import { statusDot, statuses } from './status';
 
@@ -46,6 +48,17 @@ export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
 /** The shortest time between two statuses of a trigger, in milliseconds: what they tell changes with the second. */
 const STATUS_PACE = 1000;
 
+/** What a trigger does for the one that a deployment has put it in the place of. */
+interface Outlet {
+  /** Sends a message whose preparation has ended meanwhile. */
+  send(msg: NodeMessage, topic: string): void;
+  /** Begins anew with an event whose preparation was cut off. */
+  again(raw: Params): void;
+}
+
+/** The triggers that run, by id. */
+const outlets = new Map<string, Outlet>();
+
 /** Makes a node of a trigger's declaration. To be called in the node's constructor. */
 export function createTrigger<K extends Kind, F extends TriggerFields>(
   red: Red,
@@ -56,8 +69,13 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   red.nodes.createNode(node, def);
   const status = statusDot(node, STATUS_PACE);
   const subscriptions: (() => void)[] = [];
+  /** The SIDs of events whose messages are being prepared. */
+  const preparing = new Set<string>();
+  let isClosed = false;
   node.on('close', () => {
+    isClosed = true;
     for (const unsubscribe of subscriptions) unsubscribe();
+    if (preparing.size > 0) node.warn(words(red, 'problem.preparing', { sids: [...preparing].join(', ') }));
     status.clear();
   });
 
@@ -92,35 +110,66 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   const told = (dot: (text: string) => NodeStatus, key: string, who: string, at: Date) => () =>
     dot(words(red, key, { who, at: clockTime(at) }));
 
+  const rules: (typeof kinds)[K] = kinds[declaration.kind];
+  const send = (msg: NodeMessage, topic: string): void => {
+    node.send(msg);
+    status.show(told(statuses.done, 'status.last', topic, new Date()));
+  };
+  /** Does something here or, after a deployment, with the trigger that is here now. */
+  const handOn = (sid: string, use: (outlet: Outlet) => void): void => {
+    afterDeployment(red, () => {
+      const successor = outlets.get(node.id);
+      if (successor === undefined) node.error(words(red, 'problem.nobodyLeft', { sid }));
+      else use(successor);
+    });
+  };
   const emit = (event: EventOf[K], accepted: boolean): void => {
     const topic = declaration.topic(event);
     const msg: NodeMessage = { payload: declaration.payload(event), topic, twilio: event };
-    const now = new Date();
-    const sendOn = () => {
-      node.send(msg);
-      status.show(told(statuses.done, 'status.last', topic, now));
-    };
-    if (accepted) {
-      const progress = (text: string) => {
-        status.show(statuses.busy(text));
-      };
-      const preparing = declaration.prepare?.({ event, fields: def, account: accountNode.account, progress });
-      if (preparing === undefined) sendOn();
-      else {
-        preparing
-          .then((more) => {
-            Object.assign(msg, more);
-            sendOn();
-          })
-          .catch((error: unknown) => {
-            status.show(statuses.error(messageOf(error)));
-            node.error(error, msg);
-          });
-      }
-    } else {
+    if (!accepted) {
       node.send([null, msg]);
-      status.show(told(statuses.ignored, 'status.filtered', topic, now));
+      status.show(told(statuses.ignored, 'status.filtered', topic, new Date()));
+      return;
     }
+    const progress = (text: string) => {
+      status.show(statuses.busy(text));
+    };
+    const work = declaration.prepare?.({ event, fields: def, account: accountNode.account, progress });
+    if (work === undefined) {
+      send(msg, topic);
+      return;
+    }
+    const sid = rules.sid(event);
+    const { raw } = event;
+    preparing.add(sid);
+    work
+      .then(
+        (more) => {
+          preparing.delete(sid);
+          Object.assign(msg, more);
+          if (!isClosed) send(msg, topic);
+          else {
+            handOn(sid, (outlet) => {
+              outlet.send(msg, topic);
+            });
+          }
+        },
+        (error: unknown) => {
+          preparing.delete(sid);
+          if (isClosed) {
+            // What went wrong is most likely that it was stopped.
+            handOn(sid, (outlet) => {
+              outlet.again(raw);
+            });
+            return;
+          }
+          status.show(statuses.error(messageOf(error)));
+          node.error(error, msg);
+        },
+      )
+      .catch((error: unknown) => {
+        node.error(error, msg);
+      });
   };
 
   const unsubscribe = accountNode.endpoint.subscribe<K>({
@@ -137,7 +186,16 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
       status.show(statuses.error(words(red, 'status.turnedAway', { reason })));
     },
   });
-  subscriptions.push(unsubscribe);
+  const outlet: Outlet = {
+    send,
+    again(raw) {
+      emit(rules.parse(raw), true);
+    },
+  };
+  outlets.set(node.id, outlet);
+  subscriptions.push(unsubscribe, () => {
+    if (outlets.get(node.id) === outlet) outlets.delete(node.id);
+  });
   const unsigned = accountNode.account.settings.validateSignatures && accountNode.account.signingTokens.length === 0;
   status.show(
     unsigned ? statuses.warning(words(red, 'problem.noToken')) : statuses.ready(words(red, 'status.listening')),

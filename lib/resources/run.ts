@@ -115,18 +115,27 @@ function nextPage(page: Record<string, unknown>, url: string): string | undefine
   return isTwilioHost(next) ? next.href : undefined;
 }
 
+/** So many empty pages on end, and nothing more is to come. */
+const MOST_EMPTY_PAGES = 20;
+
 /** All resources of a list up to a limit, page by page. */
 async function askForAll(account: Account, request: ReadyRequest, key: string, limit: number): Promise<Resource[]> {
   const found: Resource[] = [];
   const pageSize = String(Math.min(limit, LARGEST_PAGE));
   let next: ReadyRequest | undefined = { ...request, parameters: { PageSize: pageSize, ...request.parameters } };
-  while (next !== undefined) {
+  // A list that leads back to a page of its own, or on and on without anything in it, ends here.
+  const seen = new Set<string>();
+  let empty = 0;
+  while (next !== undefined && empty < MOST_EMPTY_PAGES) {
     const page = await ask(account, next);
     if (!isObject(page)) break;
     const items: unknown = page[key];
     if (Array.isArray(items)) found.push(...items.map(asResource));
+    empty = Array.isArray(items) && items.length > 0 ? 0 : empty + 1;
     const url = nextPage(page, next.url);
-    next = url === undefined || found.length >= limit ? undefined : { method: 'get', url, parameters: {} };
+    const isKnown = url !== undefined && seen.has(url);
+    if (url !== undefined) seen.add(url);
+    next = url === undefined || isKnown || found.length >= limit ? undefined : { method: 'get', url, parameters: {} };
   }
   return found.slice(0, limit);
 }
@@ -191,10 +200,13 @@ export interface FreeRequest {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Buying and releasing a number, which a person has to confirm by whatever way it is asked for. */
-const COSTLY: readonly (readonly [method: string, path: RegExp])[] = [
-  ['post', /\/IncomingPhoneNumbers(?:\/(?:Local|Mobile|TollFree))?(?:\.json|\.xml|\.csv)?\/?$/i],
-  ['delete', /\/IncomingPhoneNumbers\/[^/]+\/?$/i],
-];
+function isCostly(method: string, { pathname }: URL): boolean {
+  const path = decoded(pathname).replace(/\/{2,}/g, '/');
+  if (!/\/IncomingPhoneNumbers/i.test(path)) return false;
+  if (method === 'delete') return /\/IncomingPhoneNumbers\/[^/]+\/?$/i.test(path);
+  // To change a number costs nothing, and names it.
+  return method === 'post' && !/\/IncomingPhoneNumbers\/PN[0-9a-f]{32}/i.test(path);
+}
 
 /**
  * Sends a request of one's own. The answer is given as Twilio wrote it, with its secrets covered.
@@ -220,8 +232,7 @@ export async function runFree(account: Account, free: FreeRequest): Promise<unkn
       hint: 'Give a path such as /2010-04-01/Accounts/{AccountSid}/Queues.json, or an https address at twilio.com.',
     });
   }
-  const isCostly = COSTLY.some(([costly, pattern]) => costly === method && pattern.test(decoded(url.pathname)));
-  if (isCostly && free.confirmed !== true) throw notConfirmed();
+  if (isCostly(method, url) && free.confirmed !== true) throw notConfirmed();
   const given = free.parameters ?? {};
   if (!isObject(given)) {
     throw new TwilioError('INVALID_MESSAGE', 'The parameters are no object', {

@@ -80,6 +80,11 @@ export class Endpoint {
     return this.subscribers[kind].size > 0;
   }
 
+  /** Whether a request is turned away whatever it holds, because nobody signed it. */
+  refusesUnread(request: IncomingMessage): boolean {
+    return this.options.validateSignatures && header(request, 'x-twilio-signature') === undefined;
+  }
+
   /** Takes one request in and answers it, now or when the flow does. */
   receive(incoming: Incoming): void {
     const { request, response, kind, body } = incoming;

@@ -160,6 +160,12 @@ export class Router {
     for (const go of waiting ?? []) go();
   }
 
+  /** Does something now or, while flows are being deployed, once they are there again. */
+  afterRelease(work: () => void): void {
+    if (this.held === undefined) work();
+    else this.held.add(work);
+  }
+
   /** Ends every wait and every open answer. */
   close(): void {
     this.release();
@@ -300,13 +306,20 @@ export class Router {
       next();
       return;
     }
+    const free = this.options.guarded === false && this.middleware.length === 0 && isFree(path);
+    if (free && this.held === undefined && this.endpoints.get(base)?.endpoint.refusesUnread(request) === true) {
+      // Whatever its body is: it need not be read to be turned away.
+      response.setHeader('Connection', 'close');
+      request.resume();
+      this.takeHere(root, request, response, next, Buffer.alloc(0));
+      return;
+    }
     const take = (raw: Buffer): void => {
       const pass: Next = (error) => {
         // So that no other parser looks for it, and ours finds the bytes.
         Object.assign(request, { _body: true, body: interpret(request, raw).params, rawBody: raw });
         next(error);
       };
-      const free = this.options.guarded === false && this.middleware.length === 0 && isFree(path);
       if (free) this.takeHere(root, request, response, pass, raw);
       else pass();
     };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { debug, sendSms, simulated, tab } from '../support/flows';
+import { debug, sendSms, simulated, tab, trigger } from '../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
 const at = { z: 'tab', x: 0, y: 0 };
@@ -91,5 +91,86 @@ describe('a flow that is deployed while messages wait for their turn', function 
     await nodeRed.status('send', /^sending 2$/);
     await nodeRed.deploy(flow([list], 'another list'));
     await nodeRed.printed(/may go no further: .*sent to [23] of 4/);
+  });
+});
+
+describe('a flow that is deployed while a recording is fetched', function () {
+  this.timeout(60_000);
+  let nodeRed: RealNodeRed;
+  before(async () => {
+    nodeRed = await startNodeRed();
+  });
+  after(() => nodeRed.stop());
+
+  const recorder = (name: string): FlowNode[] => [
+    { ...tab, label: name },
+    simulated(),
+    trigger('call-in', {
+      respond: 'twiml',
+      twiml: '<Response><Record recordingStatusCallback="recording"/></Response>',
+      wires: [[]],
+    }),
+    trigger('recording-in', {
+      id: 'recorded',
+      filterStatus: [],
+      fetchAudio: 'buffer',
+      format: 'wav',
+      deleteAfter: true,
+      wires: [['out', 'kind']],
+    }),
+    debug('out', { complete: 'twilio.recordingSid', targetType: 'msg' }),
+    debug('kind', { complete: 'contentType', targetType: 'msg' }),
+  ];
+  const simulator = (path: string, body?: unknown) =>
+    fetch(`${nodeRed.admin}/twilio/simulator/account/${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const state = async () =>
+    (await (await simulator('state')).json()) as {
+      recordings: { sid: string; status: string }[];
+      requests: { kind: string; url: string; status: number | null }[];
+    };
+  const until = async (isSo: (now: Awaited<ReturnType<typeof state>>) => boolean): Promise<void> => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (isSo(await state())) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.fail('it did not come to that');
+  };
+
+  /** Somebody leaves a recording, and it is asked for before it is there. */
+  const leave = async (preparing: number): Promise<string | undefined> => {
+    const missing = ({ requests }: Awaited<ReturnType<typeof state>>) =>
+      requests.filter(({ url, status }) => url.endsWith('.wav') && status === 404).length;
+    const before = missing(await state());
+    await simulator('faults', { preparing });
+    const made = await simulator('calls', { from: '+14155550123', to: '+14155550100' });
+    const { sid } = (await made.json()) as { sid: string };
+    await simulator(`calls/${sid}/speech`, { text: 'please call me back' });
+    await simulator(`calls/${sid}/hangup`, {});
+    await until((now) => missing(now) > before);
+    return (await state()).recordings.at(-1)?.sid;
+  };
+
+  it('gets it all the same, by the flow that follows, and deletes it only then', async () => {
+    await nodeRed.deploy(recorder('before'));
+    await nodeRed.printed(/Started flows/);
+    // It is not there when it is asked for, before the deployment and once more behind it.
+    const sid = await leave(2);
+    await nodeRed.deploy(recorder('after'));
+    assert.match(await nodeRed.printed(/goes on once the flow runs again/), new RegExp(String(sid)));
+    assert.deepEqual([await nodeRed.debug('out'), await nodeRed.debug('kind')], [sid, 'audio/x-wav']);
+    assert.deepEqual((await state()).recordings, []);
+  });
+
+  it('says that nobody got it when the node is gone', async () => {
+    await nodeRed.deploy(recorder('before'));
+    await nodeRed.printed(/Started flows/);
+    await leave(1);
+    await nodeRed.deploy(recorder('without it').filter(({ id }) => id !== 'recorded'));
+    await nodeRed.printed(/for a node that is gone: nobody got it/);
+    assert.equal((await state()).recordings.length, 1, 'it is still at Twilio');
   });
 });
