@@ -3,7 +3,7 @@
 import { CATALOGUE, operationOf, type Operation, type Parameter } from '../lib/resources/catalogue';
 import { requestOf } from '../lib/resources/request';
 import { objectIn, type JsonRow } from './json-rows';
-import { hasVariable, jsonObject, type Problem } from './validators';
+import { isVariable, jsonObject, type Problem } from './validators';
 
 /** Resources that are no rows of the table: rates over a span of days, and a request of one's own. */
 export const SPECIAL = ['analytics', 'request'] as const;
@@ -66,11 +66,12 @@ export function parameterRows(resource: string, operation: string): JsonRow[] {
 
 /** What is wrong with parameters that stand in the node, by the same check that the running node makes. */
 export function parametersProblem(resource: string, operation: string, text: string): Problem | undefined {
+  if (isVariable(text)) return undefined;
   const broken = jsonObject(text);
   if (broken) return broken;
   // The running node sets the webhooks of a number as an update of the number.
   const found = operationOf(resource, operation === 'setWebhooks' ? 'update' : operation);
-  if (hasVariable(text) || found === undefined) return undefined;
+  if (found === undefined) return undefined;
   const given = objectIn(text) ?? {};
   try {
     requestOf(found, given, 'AC');

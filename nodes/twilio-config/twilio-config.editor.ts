@@ -1,5 +1,5 @@
 import { rate } from '../../editor/action-validators';
-import { fetchAccount, phoneAddress, prepareCopy, showWebhooks, typedAccount } from '../../editor/account';
+import { fetchAccount, phoneSentence, prepareCopy, showWebhooks, typedAccount } from '../../editor/account';
 import { showRejected } from '../../editor/rejected';
 import { openForm } from '../../editor/fields';
 import { asText, current, field, formOf, rule, type NodeCheck } from '../../editor/rules';
@@ -91,9 +91,7 @@ RED.nodes.registerType('twilio-config', {
     );
     void fetchAccount(this.id).then((status) => {
       showRejected(text, form.find('#twilio-config-rejected'), status);
-      // The phone comes with the deployed account, not with the choice made here.
-      const phone = status?.environment === 'simulator' ? 'common.webhook.phone' : 'common.webhook.phoneLater';
-      form.find('#twilio-config-phone').html(text(phone, { phone: phoneAddress(this.id) }));
+      form.find('#twilio-config-phone').html(phoneSentence(text, this.id, status));
     });
   },
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { action } from '../support/action-flows';
 import { accessibilityProblems } from '../support/axe';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
-import { CREDENTIALS, real, sendSms, simulated, tab } from '../support/flows';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { CREDENTIALS, real, sendSms, simulated, smsIn, tab } from '../support/flows';
+import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
 /** What each form has, and how many outputs a new node has. */
 const ACTIONS = {
@@ -47,6 +47,7 @@ describe("the actions in Node-RED's editor", function () {
         real({ id: 'local-account', path: '/local', publicUrl: '' }),
         real({ id: 'wrong-account', path: '/wrong' }),
         ...names.map((name, index) => action(name, { id: name, x: 200, y: 60 + index * 60, wires: [] })),
+        smsIn({ x: 500, y: 60, wires: [[]] }),
         sendSms({ x: 200, y: 400, wires: [[]], options: { validityPeriod: 600, smartEncoded: false, attempt: 2 } }),
       ],
       credentials: { 'local-account': CREDENTIALS, 'wrong-account': { ...CREDENTIALS, authToken: '' } },
@@ -90,6 +91,13 @@ describe("the actions in Node-RED's editor", function () {
   }
 
   const valueOf = (property: string) => typed(property).locator('.red-ui-typedInput-input').inputValue();
+
+  /** Puts a node into the editor as an import does, and tells nobody else. */
+  const add = (node: FlowNode) =>
+    editor.page.evaluate((wanted) => {
+      const red: unknown = Reflect.get(globalThis, 'RED');
+      (red as { nodes: { import(nodes: FlowNode[]): void } }).nodes.import([wanted]);
+    }, node);
 
   /** Opens a node's form with every section unfolded. */
   async function edit(id: string): Promise<void> {
@@ -233,6 +241,16 @@ describe("the actions in Node-RED's editor", function () {
     await input('account').selectOption('wrong-account');
     await hint.filter({ hasText: /auth token is missing\. Open the account node/i }).waitFor();
     await editor.cancel();
+  });
+
+  it('sms in: says that the phone comes once the account is deployed', async () => {
+    await add(simulated({ id: 'new-account', path: '/new' }));
+    await edit('in');
+    await input('account').selectOption('new-account');
+    const hint = editor.form.locator('#twilio-webhook-message-hint');
+    await hint.filter({ hasText: /Deploy the account, and a phone to text your flow opens from here/ }).waitFor();
+    await editor.cancel();
+    await editor.remove('new-account');
   });
 
   it('verify: offers the services of the account, and the fields of the operation', async () => {

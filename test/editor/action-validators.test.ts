@@ -23,7 +23,12 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
   'recipients of an SMS': [
     checks.smsRecipients,
     ['+14155550123', '+14155550123, +44 7700 900124;+442079460100', '${TO}', 'rcs:agent'],
-    { '': 'required', '0171 1234567': 'phoneNumber', '+14155550123, Ada': 'phoneNumber' },
+    {
+      '': 'required',
+      '0171 1234567': 'phoneNumber',
+      '+14155550123, Ada': 'phoneNumber',
+      '+14155550123, ${TO}': 'variableWithin',
+    },
   ],
   'recipients on WhatsApp': [
     checks.whatsappRecipients,
@@ -44,7 +49,7 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
   'a web address': [
     checks.webAddress,
     ['', 'https://example.com/x?y', '${URL}'],
-    { 'example.com': 'webAddress', 'https://': 'webAddress' },
+    { 'example.com': 'webAddress', 'https://': 'webAddress', 'https://${HOST}/x': 'variableWithin' },
   ],
   'a moment': [
     checks.moment,
@@ -154,7 +159,16 @@ describe('the form of the api node', () => {
   it('finds what is wrong with parameters as the running node does', () => {
     const sid = `SM${'0'.repeat(32)}`;
     assert.equal(parametersProblem('messages', 'get', JSON.stringify({ sid })), undefined);
-    assert.equal(parametersProblem('messages', 'get', '{"sid": "${SID}"}'), undefined);
+    assert.equal(parametersProblem('messages', 'get', '${PARAMETERS}'), undefined);
+    assert.match(
+      parametersProblem('messages', 'get', '{"sid": "${SID}"}')?.values?.['reason'] ?? '',
+      /sid is "\$\{SID\}"; it must be a SID/,
+      'Node-RED fills nothing in within JSON text',
+    );
+    assert.match(
+      parametersProblem('messages', 'list', '{"to": "${TO}", "colour": 1}')?.values?.['reason'] ?? '',
+      /no parameter "colour"/,
+    );
     assert.equal(
       parametersProblem('incomingNumbers', 'setWebhooks', `{"sid": "PN${'0'.repeat(32)}", "friendlyName": "x"}`),
       undefined,
