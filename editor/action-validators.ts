@@ -74,6 +74,15 @@ export const lookupNumber: Check = shaped((value) =>
 /** A country of two letters. https://en.wikipedia.org/wiki/ISO_3166-1_alpha-2 */
 export const country: Check = shaped((value) => (/^[a-z]{2}$/i.test(value) ? undefined : { key: 'country' }));
 
+/** A day in eight digits, `YYYYMMDD`. https://www.twilio.com/docs/lookup/v2-api#query-parameters */
+export const day: Check = shaped((value) => {
+  const [, year = '', month = '', date = ''] = /^(\d{4})(\d{2})(\d{2})$/.exec(value) ?? [];
+  const iso = `${year}-${month}-${date}`;
+  const time = Date.parse(iso);
+  // The 31st of February is taken for a day of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso) ? undefined : { key: 'day' };
+});
+
 /** The name of a Verify Service, which people read. https://www.twilio.com/docs/verify/api/service */
 export const serviceName: Check = all(required, (text) =>
   [...text.trim()].length > 32

@@ -188,7 +188,7 @@ export const messageBody: Check = (text) => {
 };
 
 /** A SID of one kind: two letters and 32 hexadecimal digits. https://www.twilio.com/docs/glossary/what-is-a-sid */
-export function sid(prefix: 'AC' | 'SK' | 'MG' | 'VA' | 'HX' | 'HJ'): Check {
+export function sid(prefix: 'AC' | 'SK' | 'MG' | 'VA' | 'VE' | 'HX' | 'HJ'): Check {
   const shape = new RegExp(`^${prefix}[0-9a-f]{32}$`);
   return shaped((value) => (shape.test(value) ? undefined : { key: 'sid', values: { prefix } }));
 }

@@ -10,7 +10,7 @@ import { mediaUrls, messageBody, sender, sid } from '../../editor/validators';
 
 const text = strings('send-sms');
 const checks = messageChecks((node) => current(node, 'sender') === 'service');
-const plain = [optionsField(checks)];
+const plain = [optionsField(text, 'twilio-send-sms', checks)];
 
 addStyle();
 

@@ -13,7 +13,7 @@ import { all, jsonObject, mediaUrls, messageBody, required, sid, type Check } fr
 const TYPE = 'twilio-send-whatsapp';
 const text = strings('send-whatsapp');
 const checks = messageChecks((node) => current(node, 'messagingServiceSid').trim() !== '');
-const plain = [optionsField(checks)];
+const plain = [optionsField(text, TYPE, checks)];
 
 /** A check for what belongs to one way to write. */
 const inMode = (mode: 'text' | 'template', check: Check) => (value: string, node: EditorNode) =>

@@ -36,7 +36,7 @@ const checks: OptionChecks = {
   codeLength: during(['createService'], length),
   templateSid: during(['start'], sid('HJ')),
 };
-const plain = [optionsField(checks)];
+const plain = [optionsField(text, TYPE, checks)];
 
 addStyle();
 

@@ -73,6 +73,7 @@ describe("the actions in Node-RED's editor", function () {
   const typed = (property: string) => input(property).locator('+ .red-ui-typedInput-container');
   const shown = (property: string) => input(property).and(editor.page.locator(':visible')).or(typed(property));
   const marked = (property: string) => editor.form.locator('.input-error').and(shown(property));
+  const popover = () => editor.page.locator('.red-ui-popover:visible');
   const note = (name: string) => editor.form.locator(`#twilio-note-${name}`);
   const box = (property: string, value: string) => input(property).locator(`input[value="${value}"]`);
 
@@ -88,6 +89,16 @@ describe("the actions in Node-RED's editor", function () {
   async function choose(property: string, type: string): Promise<void> {
     await typed(property).locator('.red-ui-typedInput-type-select').click();
     await editor.page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
+  }
+
+  /** Points at a field, and waits until the one sentence about it shows. */
+  async function tooltip(property: string, sentence: RegExp): Promise<void> {
+    await marked(property).waitFor();
+    await editor.page.mouse.move(0, 0);
+    await popover().waitFor({ state: 'detached' });
+    await shown(property).hover();
+    await popover().filter({ hasText: sentence }).waitFor();
+    assert.equal(await popover().count(), 1);
   }
 
   const valueOf = (property: string) => typed(property).locator('.red-ui-typedInput-input').inputValue();
@@ -164,7 +175,7 @@ describe("the actions in Node-RED's editor", function () {
     await write('validityPeriod', '99999');
     await marked('validityPeriod').waitFor();
     const problem = editor.form.locator('#twilio-problem-options');
-    await problem.filter({ hasText: /validityPeriod: write a whole number from 1 to 36000/ }).waitFor();
+    await problem.filter({ hasText: /^Valid for: write a whole number from 1 to 36000/ }).waitFor();
     await write('validityPeriod', '900');
     await marked('validityPeriod').waitFor({ state: 'detached' });
     await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
@@ -182,6 +193,72 @@ describe("the actions in Node-RED's editor", function () {
       attempt: 2,
       maxPrice: 1,
     });
+  });
+
+  it('say what is wrong with a field to whoever points at it', async () => {
+    await edit('make-call');
+    await choose('to', 'str');
+    await write('to', '0170 1234567');
+    await tooltip('to', /^write a number with \+ and country code/);
+    await write('to', 'sip:ada');
+    await tooltip('to', /^write a number with \+ and country code/);
+    await input('answer').selectOption('url');
+    await tooltip('url', /^something must stand here$/);
+    await write('url', 'https://${HOST}/voice');
+    await tooltip('url', /^an environment variable must be all that stands here, such as \$\{NAME\}/);
+    await write('url', '${VOICE_URL}');
+    await marked('url').waitFor({ state: 'detached' });
+    await choose('to', 'jsonata');
+    await write('to', '(');
+    await tooltip('to', /expression/i);
+    await choose('to', 'str');
+    await write('to', '+14155550123');
+    await marked('to').waitFor({ state: 'detached' });
+    await editor.cancel();
+    await edit('api');
+    await write('parameters', '{"colour": 1}');
+    await tooltip('parameters', /^This operation has no parameter "colour"$/);
+    assert.equal(
+      await typed('parameters').locator('.red-ui-typedInput-type-select').getAttribute('aria-label'),
+      null,
+      'a button is not named after a mistake',
+    );
+    await editor.cancel();
+  });
+
+  it('verify: judges whom to send to anew when another channel is chosen', async () => {
+    await edit('verify');
+    await choose('to', 'str');
+    await write('to', '+14155550123');
+    await typed('channel').locator('.red-ui-typedInput-option-trigger').click();
+    await editor.page.locator('.red-ui-typedInput-options:visible a[value="email"]').click();
+    await tooltip('to', /^write an email address/);
+    await editor.cancel();
+  });
+
+  it('lookup: mark every wrong part of the options, each with its sentence', async () => {
+    await edit('lookup');
+    await box('fields', 'identity_match').check();
+    await write('countryCode', 'USA');
+    await write('addressCountryCode', 'Germany');
+    await tooltip('countryCode', /^write a country as two letters/);
+    await tooltip('addressCountryCode', /^write a country as two letters/);
+    const problem = editor.form.locator('#twilio-problem-options');
+    await problem.filter({ hasText: /^Country: write .+\. Address country: write/ }).waitFor();
+    await marked('options').waitFor({ state: 'detached' });
+    await editor.done();
+    assert.match((await editor.problems('lookup')).join(), /^Country: write .+\. Address country: write/);
+    await edit('lookup');
+    await write('countryCode', '');
+    await write('addressCountryCode', '');
+    await write('options', '{"countryCode": "USA"}');
+    await tooltip('options', /^Country: write a country as two letters/);
+    await write('options', '{"countryCode"');
+    await tooltip('options', /JSON/);
+    await write('options', '{}');
+    await box('fields', 'identity_match').uncheck();
+    await editor.done();
+    assert.deepEqual(await editor.problems('lookup'), []);
   });
 
   it('send sms: schedules through a Messaging Service only', async () => {

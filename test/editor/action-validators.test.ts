@@ -73,6 +73,11 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
     { Ada: 'lookupNumber', '+': 'lookupNumber' },
   ],
   'a country': [checks.country, ['', 'US', 'de', '${LAND}'], { USA: 'country', '+1': 'country' }],
+  'a day': [
+    checks.day,
+    ['', '19801231', ' 20240229 ', '${DAY}'],
+    { '1980-12-31': 'day', '19801331': 'day', '20230229': 'day', '1980123': 'day', today: 'day' },
+  ],
   'a name for a service': [
     checks.serviceName,
     ['Shop', 'x'.repeat(32)],
