@@ -168,6 +168,22 @@ describe("the actions in Node-RED's editor", function () {
     }
   });
 
+  it('keep an environment variable in a field for a number', async () => {
+    await add(action('make-call', { id: 'from-env', x: 500, y: 200, wait: true, maxWait: '${MAX_WAIT}', wires: [[]] }));
+    await edit('from-env');
+    assert.equal(await input('maxWait').inputValue(), '${MAX_WAIT}');
+    await editor.done();
+    assert.equal((await editor.saved('from-env'))['maxWait'], '${MAX_WAIT}');
+    assert.deepEqual(await editor.problems('from-env'), []);
+    await edit('from-env');
+    await write('maxWait', '${MAX_WAIT} s');
+    await tooltip('maxWait', /^write a whole number from 1 to 14400/);
+    await write('maxWait', '60');
+    await editor.done();
+    assert.equal((await editor.saved('from-env'))['maxWait'], 60);
+    await editor.remove('from-env');
+  });
+
   it('send sms: options with a field of their own are filled in, judged and saved into the options', async () => {
     await edit('send');
     assert.equal(await input('validityPeriod').inputValue(), '600');
