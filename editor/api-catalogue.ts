@@ -30,6 +30,24 @@ export function parametersOf(resource: string, operation: string): readonly Para
   return operationOf(resource, operation)?.parameters ?? [];
 }
 
+/** What is done with what. */
+export interface Chosen {
+  resource: string;
+  operation: string;
+}
+
+/** The parameters that go along to another operation: what only the one before took is left behind. */
+export function keptParameters(
+  given: Readonly<Record<string, unknown>>,
+  before: Chosen,
+  now: Chosen,
+): Record<string, unknown> {
+  const names = ({ resource, operation }: Chosen): string[] =>
+    parametersOf(resource, operation).map(({ name }) => name);
+  const [old, known] = [names(before), names(now)];
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !old.includes(name) || known.includes(name)));
+}
+
 /** What a parameter's value looks like; a key of the catalogue under `twilio-api.parameterType` for the rest. */
 function placeholderOf({ type, prefix = '', choices = [] }: Parameter): string {
   switch (type) {

@@ -552,6 +552,48 @@ describe("the actions in Node-RED's editor", function () {
     await editor.cancel();
   });
 
+  it('api: asks anew for what was confirmed of another operation, and keeps what is saved', async () => {
+    const numberSid = `PN${'0'.repeat(32)}`;
+    const release = {
+      resource: 'incomingNumbers',
+      operation: 'release',
+      parameters: JSON.stringify({ sid: numberSid }),
+    };
+    await add(action('api', { id: 'release', x: 500, y: 260, ...release, confirm: true, wires: [[]] }));
+    await edit('release');
+    assert.equal(await input('confirm').isChecked(), true);
+    await editor.done();
+    assert.equal((await editor.saved('release'))['confirm'], true);
+    await edit('release');
+    await input('operation').selectOption('buy');
+    assert.equal(await input('confirm').isChecked(), false);
+    await input('confirm').check();
+    await input('resource').selectOption('messages');
+    await editor.done();
+    assert.equal((await editor.saved('release'))['confirm'], false);
+    await editor.remove('release');
+  });
+
+  it('api: leaves the parameters of the operation before behind, but not those of a message', async () => {
+    const search = {
+      resource: 'availableNumbers',
+      operation: 'search',
+      parameters: '{"country":"DE","type":"Mobile"}',
+    };
+    await add(action('api', { id: 'search', x: 500, y: 260, ...search, wires: [[]] }));
+    await edit('search');
+    assert.equal(await valueOf('parameters'), search.parameters);
+    await input('resource').selectOption('messages');
+    assert.equal(await valueOf('parameters'), '{}');
+    await marked('parameters').waitFor({ state: 'detached' });
+    await choose('parameters', 'msg');
+    await write('parameters', 'wanted');
+    await input('resource').selectOption('calls');
+    assert.equal(await valueOf('parameters'), 'wanted');
+    await editor.cancel();
+    await editor.remove('search');
+  });
+
   it('api: sends requests of your own to Twilio only', async () => {
     await edit('api');
     await input('resource').selectOption('request');

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as checks from '../../editor/action-validators';
-import { docsOf, operationsOf, parameterRows, parametersProblem, RESOURCES } from '../../editor/api-catalogue';
+import {
+  docsOf,
+  keptParameters,
+  operationsOf,
+  parameterRows,
+  parametersProblem,
+  RESOURCES,
+} from '../../editor/api-catalogue';
 import { choicesIn } from '../../editor/choices';
 import { objectIn, shownOf, variableRows, withMember } from '../../editor/json-rows';
 import type { Check } from '../../editor/validators';
@@ -159,6 +166,15 @@ describe('the form of the api node', () => {
         assert.match(docsOf(resource, operation), /^https:\/\/(www|help)\.twilio\.com\//);
       }
     }
+  });
+
+  it('leaves behind what only the operation before took', () => {
+    const search = { resource: 'availableNumbers', operation: 'search' };
+    const list = { resource: 'messages', operation: 'list' };
+    const get = { resource: 'messages', operation: 'get' };
+    assert.deepEqual(keptParameters({ country: 'DE', type: 'Mobile', own: 1 }, search, list), { own: 1 });
+    assert.deepEqual(keptParameters({ sid: 'SM1' }, get, { resource: 'calls', operation: 'get' }), { sid: 'SM1' });
+    assert.deepEqual(keptParameters({ Any: 1 }, { resource: 'request', operation: '' }, get), { Any: 1 });
   });
 
   it('finds what is wrong with parameters as the running node does', () => {
