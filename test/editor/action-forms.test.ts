@@ -292,6 +292,23 @@ describe("the actions in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('send'), []);
   });
 
+  it('send sms, send whatsapp: warn in plain sight when delivery cannot be reported', async () => {
+    await add(sendSms({ id: 'tracked-sms', x: 500, y: 300, account: 'local-account', track: true, wires: [[]] }));
+    await add(action('send-whatsapp', { id: 'tracked', x: 500, y: 340, account: 'local-account', track: true }));
+    for (const id of ['tracked-sms', 'tracked']) {
+      await editor.edit(id);
+      await editor.form.locator('#twilio-section-more:not([open])').waitFor();
+      await note('reach')
+        .filter({ hasText: /Delivery cannot be reported/ })
+        .waitFor();
+      await unfold();
+      await input('track').uncheck();
+      await note('reach').waitFor({ state: 'hidden' });
+      await editor.cancel();
+      await editor.remove(id);
+    }
+  });
+
   it('send whatsapp: offers the templates of the account, and a row for each variable', async () => {
     await edit('send-whatsapp');
     assert.match(await note('window').innerText(), /within the last 24 hours.*63016/s);
