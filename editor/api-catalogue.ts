@@ -82,10 +82,16 @@ export function parameterRows(resource: string, operation: string): JsonRow[] {
   return rows.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
 }
 
+/** Parameters that show how they are written. */
+function exampleOf(resource: string, operation: string): string {
+  const [row] = parameterRows(resource, operation);
+  return `{ "${row?.name ?? 'Name'}": "${row?.placeholder ?? ''}" }`;
+}
+
 /** What is wrong with parameters that stand in the node, by the same check that the running node makes. */
 export function parametersProblem(resource: string, operation: string, text: string): Problem | undefined {
   if (isVariable(text)) return undefined;
-  const broken = jsonObject(text);
+  const broken = jsonObject(exampleOf(resource, operation))(text);
   if (broken) return broken;
   // The running node sets the webhooks of a number as an update of the number.
   const found = operationOf(resource, operation === 'setWebhooks' ? 'update' : operation);

@@ -114,7 +114,7 @@ function preparePlain(node: EditorNode, fields: readonly PlainField[]): void {
     });
     judge(node, field);
   }
-  formOf(node).on('change', 'select', () => {
+  formOf(node).on('change keyup', 'input, select', () => {
     for (const field of fields) judge(node, field);
   });
 }

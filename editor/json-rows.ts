@@ -20,6 +20,12 @@ export interface JsonRows {
 
 type Fields = Record<string, unknown>;
 
+/** What a template says, and an example for each of its variables. */
+interface TemplateText {
+  variables: Readonly<Record<string, string>>;
+  body: string;
+}
+
 /** The object in a text; undefined when there is none. Nothing at all is an empty one. */
 export function objectIn(text: string): Fields | undefined {
   if (text.trim() === '') return {};
@@ -54,6 +60,12 @@ export function variableRows(
   const sorted = names.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
   return sorted.map((name) => ({ name, kind: 'text', placeholder: examples[name] ?? '' }));
 }
+
+/** Those of the variables that are set which a template uses. */
+export const usedVariables = (set: Fields, { variables, body }: TemplateText): Fields =>
+  Object.fromEntries(
+    Object.entries(set).filter(([name]) => Object.hasOwn(variables, name) || body.includes(`{{${name}}}`)),
+  );
 
 function fieldOf(row: JsonRow, id: string): HTMLInputElement | HTMLSelectElement {
   if (row.kind === 'text' || row.kind === 'number') {

@@ -8,7 +8,7 @@ import type { PlainField } from './fields';
 import { objectIn } from './json-rows';
 import { asText, rule, sentenceOf, type NodeCheck } from './rules';
 import type { Text } from './strings';
-import { jsonObject, type Problem } from './validators';
+import { jsonObject, type Check, type Problem } from './validators';
 
 /** How the values of members are judged, by name. */
 export type OptionChecks = Readonly<Record<string, NodeCheck>>;
@@ -79,6 +79,8 @@ function labelOf(text: Text, type: string, name: string): string {
 const sentencesOf = (text: Text, type: string, problems: Iterable<[string, Problem]>): string =>
   [...problems].map(([name, problem]) => `${labelOf(text, type, name)}: ${sentenceOf(text, problem)}`).join('. ');
 
+const anObject = (text: Text, type: string): Check => jsonObject(text(`${type}.example.options`));
+
 function optionsControl(text: Text, type: string, checks: OptionChecks): Control {
   const rest = jsonControl('options');
   const together = (): string => {
@@ -107,7 +109,7 @@ function optionsControl(text: Text, type: string, checks: OptionChecks): Control
     shown: rest.shown,
     verdicts() {
       const node = owner();
-      const broken = jsonObject(rest.text());
+      const broken = anObject(text, type)(rest.text());
       const fields = objectIn(together());
       const problems = node && fields ? problemsIn(fields, checks, node) : new Map<string, Problem>();
       const own = parts().map((part) => {
@@ -146,7 +148,7 @@ export function optionsProperty(text: Text, type: string, checks: OptionChecks =
     label: text(`${type}.label.options`),
     validate(saved, options) {
       const source = asText(saved);
-      const broken = jsonObject(source);
+      const broken = anObject(text, type)(source);
       if (broken) return rule(text, () => broken).call(this, saved, options);
       const sentences = sentencesOf(text, type, problemsIn(objectIn(source) ?? {}, checks, this));
       return sentences === '' || sentences;

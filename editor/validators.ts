@@ -215,14 +215,19 @@ export const publicUrl: Check = shaped((value) => {
 /** The path under which an account's webhooks lie: a leading slash, then characters that need no escaping in a URL. */
 export const webhookPath: Check = all(required, when(/^\/[\w.~!$&'()*+,;=:@/%-]*$/, 'path'));
 
-/** The options of a node: a JSON object. */
-export const jsonObject: Check = (text) => {
-  if (text.trim() === '' || isVariable(text)) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return undefined;
-    return { key: 'jsonObject' };
-  } catch (error) {
-    return { key: 'json', values: { reason: error instanceof Error ? error.message : '' } };
-  }
-};
+/**
+ * A JSON object.
+ * @param example one for the sentence, as a person would write it
+ */
+export function jsonObject(example: string): Check {
+  return (text) => {
+    if (text.trim() === '' || isVariable(text)) return undefined;
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return undefined;
+      return { key: 'jsonObject', values: { example } };
+    } catch (error) {
+      return { key: 'json', values: { reason: error instanceof Error ? error.message : '' } };
+    }
+  };
+}

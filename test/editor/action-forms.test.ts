@@ -315,6 +315,10 @@ describe("the actions in Node-RED's editor", function () {
     await input('mode').selectOption('template');
     const list = editor.form.locator('#twilio-pick-contentSid');
     await list.locator('option', { hasText: 'appointment_reminder (en)' }).waitFor({ state: 'attached' });
+    const chosen = () => list.locator('option:checked').innerText();
+    assert.equal(await chosen(), '– choose –');
+    await write('contentSid', `HX${'0'.repeat(32)}`);
+    assert.equal(await chosen(), '– what stands below –');
     await list.selectOption({ label: 'appointment_reminder (en)' });
     assert.match(await valueOf('contentSid'), /^HX[0-9a-f]{32}$/);
     assert.match(await editor.form.locator('#twilio-template-body').innerText(), /on \{\{1\}\} at \{\{2\}\}/);
@@ -343,6 +347,35 @@ describe("the actions in Node-RED's editor", function () {
         contentVariablesType: 'jsonata',
       },
     );
+  });
+
+  it('send whatsapp: another template does not inherit variables that it does not use', async () => {
+    const list = editor.form.locator('#twilio-pick-contentSid');
+    const variables = '{"1":"Friday","2":"9:30"}';
+    await add(
+      action('send-whatsapp', { id: 'template', x: 500, y: 340, mode: 'template', contentVariables: variables }),
+    );
+    await edit('template');
+    await list.selectOption({ label: 'appointment_reminder (en)' });
+    assert.equal(await valueOf('contentVariables'), variables);
+    await editor.done();
+    await edit('template');
+    await list.locator('option:checked', { hasText: 'appointment_reminder' }).waitFor({ state: 'attached' });
+    assert.equal(await valueOf('contentVariables'), variables, 'what is saved stays');
+    await list.selectOption({ label: 'boarding_pass (en)' });
+    assert.equal(await valueOf('contentVariables'), '{"1":"Friday"}');
+    await editor.form.locator('#twilio-variable-2').waitFor({ state: 'detached' });
+    await editor.cancel();
+    await editor.remove('template');
+  });
+
+  it('send whatsapp: says what a time to send at needs, in the words of its own form', async () => {
+    await edit('send-whatsapp');
+    await write('sendAt', '2026-12-24T18:00:00Z');
+    await tooltip('sendAt', /^works only with a Messaging Service; fill in the SID of one$/);
+    await write('messagingServiceSid', `MG${'0'.repeat(32)}`);
+    await marked('sendAt').waitFor({ state: 'detached' });
+    await editor.cancel();
   });
 
   it('say why the account has nothing to choose from', async () => {
@@ -398,6 +431,12 @@ describe("the actions in Node-RED's editor", function () {
     await input('operation').selectOption('createService');
     await unfold();
     assert.equal(await visible(), 'friendlyName codeLength');
+    assert.match(await editor.form.locator('#twilio-hint-options').innerText(), /dtmfInputRequired/);
+    await write('options', '[]');
+    await editor.form
+      .locator('#twilio-problem-options', { hasText: 'must be an object, such as { "tags": { "shop": "north" } }' })
+      .waitFor();
+    await write('options', '{}');
     await write('friendlyName', 'x'.repeat(33));
     await marked('friendlyName').waitFor();
     await write('friendlyName', 'Shop');
@@ -641,6 +680,22 @@ describe("the actions in Node-RED's editor", function () {
     await edit('make-call');
     await typed('from').locator('.red-ui-typedInput-input').click();
     await editor.form.locator('#twilio-suggestions-from option[value="+442079460100"]').waitFor({ state: 'attached' });
+    await editor.cancel();
+  });
+
+  it('twilio account: gives a new one a path that no other has', async () => {
+    const path = () => editor.form.locator('#node-config-input-path');
+    await editor.editConfig('twilio-config', '_ADD_');
+    assert.equal(await path().inputValue(), '/twilio2');
+    assert.match(await editor.form.locator('#twilio-config-webhook-message').inputValue(), /\/twilio2\/message$/);
+    await editor.form.locator('#node-config-input-environment').selectOption('simulator');
+    await editor.form.locator('#node-config-input-path.input-error').waitFor({ state: 'detached' });
+    await editor.done();
+    await editor.editConfig('twilio-config', '_ADD_');
+    assert.equal(await path().inputValue(), '/twilio3');
+    await editor.cancel();
+    await editor.editConfig('twilio-config', 'account');
+    assert.equal(await path().inputValue(), '/twilio');
     await editor.cancel();
   });
 

@@ -11,7 +11,7 @@ import {
   RESOURCES,
 } from '../../editor/api-catalogue';
 import { choicesIn } from '../../editor/choices';
-import { objectIn, shownOf, variableRows, withMember } from '../../editor/json-rows';
+import { objectIn, shownOf, usedVariables, variableRows, withMember } from '../../editor/json-rows';
 import type { Check } from '../../editor/validators';
 
 const read = (file: string): string => readFileSync(path.resolve(__dirname, '../..', file), 'utf8');
@@ -126,7 +126,7 @@ describe('the checks of the fields of actions', () => {
     const sources = ['action-validators', 'message-options', 'api-catalogue'].map((name) => read(`editor/${name}.ts`));
     const keys = sources.flatMap((source) => [...source.matchAll(/key: '(\w+)'/g)].map(([, key]) => key ?? ''));
     assert.ok(keys.length > 10);
-    for (const key of [...keys, 'unknownFields'])
+    for (const key of [...keys, 'unknownFields', 'needsService', 'chooseService'])
       assert.equal(typeof lookUp(sentences, `common.error.${key}`), 'string', key);
   });
 });
@@ -201,7 +201,10 @@ describe('the form of the api node', () => {
       /no parameter "colour"/,
     );
     assert.equal(parametersProblem('messages', 'list', '[')?.key, 'json');
-    assert.equal(parametersProblem('messages', 'list', '[]')?.key, 'jsonObject');
+    assert.deepEqual(parametersProblem('availableNumbers', 'search', '[]'), {
+      key: 'jsonObject',
+      values: { example: '{ "country": "US" }' },
+    });
   });
 });
 
@@ -232,6 +235,11 @@ describe('rows for the members of an object', () => {
       [objectIn(' '), objectIn('{"a":1}'), objectIn('[1]'), objectIn('{')],
       [{}, { a: 1 }, undefined, undefined],
     );
+  });
+
+  it('leave behind what another template does not use', () => {
+    const template = { variables: { 1: 'Monday' }, body: 'On {{1}}, {{name}}' };
+    assert.deepEqual(usedVariables({ 1: 'Friday', 2: '9:30', name: 'Ada' }, template), { 1: 'Friday', name: 'Ada' });
   });
 
   it('are there for the variables of a template and for what is set beside them, numbers in order', () => {

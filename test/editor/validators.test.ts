@@ -52,7 +52,7 @@ describe('the checks of the forms', () => {
     accepts(webhookPath, '${NAME}');
     accepts(mediaUrls, '${NAME}');
     accepts(errorCodes, '${CODES}');
-    accepts(jsonObject, '${OPTIONS}');
+    accepts(jsonObject('{}'), '${OPTIONS}');
   });
 
   it('mark an environment variable within other text, where Node-RED fills nothing in', () => {
@@ -179,8 +179,10 @@ describe('the checks of the forms', () => {
   });
 
   it('take an object as options, and nothing else', () => {
-    accepts(jsonObject, '', '{}', '{"validityPeriod":3600}');
-    marks(jsonObject, 'jsonObject', '[]', '1', 'null', '"x"');
-    marks(jsonObject, 'json', '{', '{a:1}');
+    const options = jsonObject('{ "tags": {} }');
+    accepts(options, '', '{}', '{"validityPeriod":3600}');
+    marks(options, 'jsonObject', '[]', '1', 'null', '"x"');
+    marks(options, 'json', '{', '{a:1}');
+    assert.deepEqual(options('[]')?.values, { example: '{ "tags": {} }' });
   });
 });
