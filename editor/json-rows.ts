@@ -95,7 +95,12 @@ function rowOf(
   label.htmlFor = id;
   const name = document.createElement('span');
   name.className = 'twilio-row-name';
-  name.textContent = row.name;
+  // A long name breaks between its words.
+  name.append(
+    ...row.name
+      .split(/(?=[A-Z])/)
+      .flatMap((word, index) => (index === 0 ? [word] : [document.createElement('wbr'), word])),
+  );
   label.append(name);
   if (row.required === true) label.append(' *');
   const field = fieldOf(row, id);
@@ -111,7 +116,8 @@ function rowOf(
   return { element, field };
 }
 
-const FIELD_STYLE = 'width: calc(100% - 155px)';
+/** What the rows are indented by, their labels lack: the fields stand in one column with all others. */
+const FIELD_STYLE = 'width: calc(100% - 135px)';
 
 /**
  * Rows within `place` for the TypedInput `input`. They show while its type is `json`.

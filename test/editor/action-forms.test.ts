@@ -513,16 +513,21 @@ describe("the actions in Node-RED's editor", function () {
 
   it('fit into a small window, however long their hints', async () => {
     const size = editor.page.viewportSize();
-    await editor.page.setViewportSize({ width: 1024, height: 768 });
-    for (const name of names) {
-      await edit(name);
-      const [form, tray] = await Promise.all([
-        editor.form.locator('.twilio-form').boundingBox(),
-        editor.page.locator('.red-ui-tray').last().boundingBox(),
-      ]);
-      assert.ok(form && tray, name);
-      assert.ok(form.x + form.width <= tray.x + tray.width, `${name}: the form is cut off at the right`);
-      await editor.cancel();
+    for (const [width, height] of [
+      [1024, 768],
+      [800, 600],
+    ] as const) {
+      await editor.page.setViewportSize({ width, height });
+      for (const name of names) {
+        await edit(name);
+        const [form, tray] = await Promise.all([
+          editor.form.locator('.twilio-form').boundingBox(),
+          editor.page.locator('.red-ui-tray').last().boundingBox(),
+        ]);
+        assert.ok(form && tray, name);
+        assert.ok(form.x + form.width <= tray.x + tray.width, `${name}: the form is cut off at the right of ${width}`);
+        await editor.cancel();
+      }
     }
     if (size) await editor.page.setViewportSize(size);
   });
@@ -567,6 +572,8 @@ describe("the actions in Node-RED's editor", function () {
     await row('type').selectOption('Mobile');
     await row('smsEnabled').selectOption('true');
     await row('areaCode').fill('89');
+    const [above, field] = await Promise.all([input('resource').boundingBox(), row('areaCode').boundingBox()]);
+    assert.deepEqual([field?.x, field?.width], [above?.x, above?.width], 'all fields stand in one column');
     assert.deepEqual(JSON.parse(await valueOf('parameters')), {
       country: 'DE',
       type: 'Mobile',
