@@ -57,6 +57,10 @@ function placeholderOf({ type, prefix = '', choices = [] }: Parameter): string {
       return '2026-11-20';
     case 'url':
       return 'https://example.com';
+    case 'socket':
+      return 'wss://example.com/audio';
+    case 'time':
+      return '2026-11-20T18:00:00Z';
     case 'phone':
       return '+14155550100';
     case 'country':

@@ -18,6 +18,12 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
+/** A list of texts as a node stores it: a list, one text, or nothing. */
+export function listOf(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((item): item is string => typeof item === 'string' && item !== '');
+}
+
 const LONGEST_SHOWN = 60;
 
 /** A value as an error shows it: short, whatever it is. */

@@ -1,5 +1,6 @@
 import { TwilioError } from './account/errors';
 import { isPlainObject, shown } from './objects';
+import { readTime } from './time';
 
 const bad = (name: string, value: unknown, wanted: string): TwilioError =>
   new TwilioError('INVALID_MESSAGE', `The option ${name} is ${shown(value)}; it must be ${wanted}`, {
@@ -9,15 +10,21 @@ const bad = (name: string, value: unknown, wanted: string): TwilioError =>
 /** Reads an option's value, or throws a {@link TwilioError} that says what it must be. */
 export type Reader = (value: unknown, name: string) => unknown;
 
-/** A text. */
+/** What is written the same as a text: a number that came from a table or from JSON. */
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+
+/** A text, or a number as one. */
 export const text: Reader = (value, name) => {
-  if (typeof value === 'string') return value;
+  const found = asText(value);
+  if (found !== undefined) return found;
   throw bad(name, value, 'a text');
 };
 
-/** A text that is never shown, because it is a secret. */
+/** A text, or a number as one, that is never shown, because it is a secret or says something of a person. */
 export const secret: Reader = (value, name) => {
-  if (typeof value === 'string') return value;
+  const found = asText(value);
+  if (found !== undefined) return found;
   throw new TwilioError('INVALID_MESSAGE', `The option ${name} must be a text`, { hint: `Make "${name}" a text.` });
 };
 
@@ -65,15 +72,15 @@ export const webAddress: Reader = (value, name) => {
   throw bad(name, value, 'a web address');
 };
 
-/** What a text has to look like to be a time: a year, a month and a day at least. */
-const DATE = /^\d{4}-\d{2}-\d{2}|^[A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2} \d{4}/;
-
 /** A time, as ISO 8601, a Date or milliseconds since 1970. */
 export const time: Reader = (value, name) => {
-  const isTime = typeof value === 'number' || (typeof value === 'string' && DATE.test(value.trim()));
-  const date = value instanceof Date ? value : new Date(isTime ? value : Number.NaN);
-  if (!Number.isNaN(date.getTime())) return date;
-  throw bad(name, value, 'a time, such as 2026-12-24T18:00:00Z');
+  const date = readTime(value);
+  if (date !== undefined) return date;
+  throw bad(
+    name,
+    value,
+    `a time, such as 2026-12-24T18:00:00Z${typeof value === 'number' ? ', in milliseconds since 1970' : ''}`,
+  );
 };
 
 /** A time in the future, within bounds in seconds from now, both included. */
@@ -83,9 +90,19 @@ export const future =
     const date = time(value, name);
     const ahead = date instanceof Date ? (date.getTime() - Date.now()) / 1000 : Number.NaN;
     if (ahead >= least && ahead <= most) return date;
-    const isSeconds = typeof value === 'number' && value < 100_000_000_000;
-    throw bad(name, value, isSeconds ? `${bounds}, in milliseconds since 1970` : bounds);
+    throw bad(name, value, bounds);
   };
+
+/** An object, as a JSON text. */
+export const jsonObject: Reader = (value, name) => {
+  if (isPlainObject(value)) return JSON.stringify(value);
+  try {
+    if (typeof value === 'string' && isPlainObject(JSON.parse(value))) return value;
+  } catch {
+    // said below
+  }
+  throw bad(name, value, 'an object');
+};
 
 /**
  * The variables of a content template as the JSON text that Twilio takes: texts by name.
@@ -126,7 +143,7 @@ function variableOf(name: string, item: unknown): string {
  * Further parameters of a request in camelCase, each read by its own reader. What is `undefined`, `null` or empty is left
  * out, and a parameter that Twilio does not have is refused, so that a slip of the pen does not go unseen.
  * @param things what has these parameters, such as "messages"
- * @param fields parameters that the node has a field for, which are set there
+ * @param fields parameters that are no options, because a field of the node sets them
  * @throws {TwilioError} `INVALID_MESSAGE`
  */
 export function readOptions<T extends object>(

@@ -25,6 +25,8 @@ import type { RecordingRecord, TranscriptionRecord } from './recordings/record';
 import { createRest } from './rest/router';
 import { routes } from './rest/routes';
 import { createShelf } from './store';
+import { streamView, type StreamRecord } from './streams/record';
+import { createStreamSockets } from './streams/socket';
 import { SimulatorInputError, type Change, type Limits, type Simulator, type SimulatorOptions } from './types';
 import { createUsage } from './usage/usage';
 import { createWebhookSender } from './webhook';
@@ -95,6 +97,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     recordings: createShelf<RecordingRecord>(limits.recordings),
     transcriptions: createShelf<TranscriptionRecord>(limits.transcriptions),
     queues: createShelf<QueueRecord>(mostQueues),
+    streams: createShelf<StreamRecord>(limits.streams),
     ...createHoldings(options, ids, timers, limits.verifications),
     usage,
     audit: createAudit(accountSid, ids, timers),
@@ -104,6 +107,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     sessions: createSessions(timers),
     replies: createReplyLimit(timers),
     sender: createWebhookSender({ authToken, ids, timers, faults, log, webhooks }),
+    sockets: createStreamSockets({ authToken, timers, log, webhooks }),
     webhooks,
     arrive: (message) => arrive(world, message),
     changed,
@@ -135,6 +139,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       recordings: world.recordings.all().map(({ view }) => ({ ...view })),
       transcriptions: world.transcriptions.all().map(({ view }) => ({ ...view })),
       queues: world.queues.all().map(queueView),
+      streams: world.streams.all().map(streamView),
       verifications: world.verifications.all().map(({ view }) => ({ ...view })),
       requests: log.all(),
       faults: faults.current(),
@@ -194,6 +199,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       closed = true;
       timers.clear();
       world.sender.close();
+      await world.sockets.close();
       while (running.size > 0) await Promise.allSettled([...running]);
     },
   };
@@ -206,6 +212,7 @@ function readLimits(given: Partial<Limits> = {}): Limits {
     calls: given.calls ?? 200,
     recordings: given.recordings ?? 200,
     transcriptions: given.transcriptions ?? 200,
+    streams: given.streams ?? 200,
     verifications: given.verifications ?? 200,
   };
   for (const [name, limit] of Object.entries(limits)) {

@@ -8,10 +8,12 @@ import type {
 } from './calls/types';
 import type { Clock } from './clock';
 import type { PersonMessage, SimulatedMessage } from './messages/types';
+import type { SimulatedStream } from './streams/types';
 import type { SimulatedVerification } from './verify/types';
 
 export type * from './calls/types';
 export type * from './messages/types';
+export type * from './streams/types';
 export type * from './verify/types';
 
 /** One REST call as the SDK's RequestClient hands it over. `uri` is the full https URL of Twilio's API. */
@@ -75,6 +77,8 @@ export interface Limits {
   recordings: number;
   /** Transcriptions kept. Default 200. */
   transcriptions: number;
+  /** Media streams kept. Default 200. */
+  streams: number;
   /** Verifications kept. Default 200. */
   verifications: number;
 }
@@ -186,6 +190,7 @@ export interface SimulatorState {
   recordings: SimulatedRecording[];
   transcriptions: SimulatedTranscription[];
   queues: SimulatedQueue[];
+  streams: SimulatedStream[];
   verifications: SimulatedVerification[];
   requests: SimulatedRequest[];
   faults: Faults;
@@ -207,6 +212,8 @@ export type Change =
   | { type: 'transcription-removed'; item: { sid: string } }
   | { type: 'queue'; item: SimulatedQueue }
   | { type: 'queue-removed'; item: { sid: string } }
+  /** A media stream began or ended, or its server did something; not told for each frame. */
+  | { type: 'stream'; item: SimulatedStream }
   | { type: 'verification'; item: SimulatedVerification }
   | { type: 'request'; item: SimulatedRequest }
   | { type: 'faults'; item: Faults }

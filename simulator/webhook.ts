@@ -239,7 +239,7 @@ function redirected(call: WebhookCall, status: number, url: string): WebhookCall
 }
 
 /** A network error in words. Its other properties may hold addresses and headers, so they stay out. */
-function loggable(error: unknown): string {
+export function loggable(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown network error';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return code === undefined || error.message.includes(code) ? error.message : `${code} ${error.message}`;

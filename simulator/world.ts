@@ -16,6 +16,8 @@ import type { OptOuts } from './messages/optout';
 import type { ReplyLimit } from './messages/reply-limit';
 import type { MessagingService } from './rest/messaging-services';
 import type { Shelf } from './store';
+import type { StreamRecord } from './streams/record';
+import type { StreamSockets } from './streams/socket';
 import type { Change, WhatsAppFields, Webhooks } from './types';
 import type { Usage } from './usage/usage';
 import type { VerifyService } from './verify/service';
@@ -39,6 +41,7 @@ export interface World {
   readonly recordings: Shelf<RecordingRecord>;
   readonly transcriptions: Shelf<TranscriptionRecord>;
   readonly queues: Shelf<QueueRecord>;
+  readonly streams: Shelf<StreamRecord>;
   readonly verifyServices: Shelf<VerifyService>;
   readonly verifications: Shelf<VerificationRecord>;
   readonly messagingServices: Shelf<MessagingService>;
@@ -52,6 +55,7 @@ export interface World {
   readonly sessions: Sessions;
   readonly replies: ReplyLimit;
   readonly sender: WebhookSender;
+  readonly sockets: StreamSockets;
   webhooks(): Webhooks;
   /** A message reaches an own number: its webhook is posted and the answer obeyed. */
   arrive(message: ArrivingMessage): Promise<MessageRecord>;

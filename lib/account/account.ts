@@ -35,6 +35,8 @@ export class Account {
   readonly accountSid: string;
   private readonly options: AccountOptions;
   private readonly gate = new Gate(AT_ONCE);
+  /** What nobody may see, and what is shown instead. */
+  private readonly secrets: readonly (readonly [secret: string, cover: string])[];
   private readonly waits = new Set<() => void>();
   private client: Client | undefined;
   private closed = false;
@@ -43,6 +45,7 @@ export class Account {
     this.options = options;
     this.settings = options.settings;
     this.accountSid = options.credentials.accountSid;
+    this.secrets = secretsOf(options);
   }
 
   /** The tokens that may have signed a webhook, primary first. API keys and OAuth clients never sign. */
@@ -127,17 +130,9 @@ export class Account {
 
   /** A text that is data, without the account's own secrets: what merely looks like one may be what a person wrote. */
   withoutOwnSecrets(text: string): string {
-    const { authToken, secondaryAuthToken, apiKey, apiSecret, clientSecret } = this.options.credentials;
-    const headers = [`${this.accountSid}:${authToken}`, `${apiKey}:${apiSecret}`].map((login) =>
-      Buffer.from(login).toString('base64'),
-    );
     let clean = text;
-    for (const secret of [...headers, authToken, secondaryAuthToken, apiSecret, clientSecret]) {
-      if (secret.length >= SHORTEST_SECRET) clean = clean.replaceAll(secret, '***');
-    }
-    // Who reads Node-RED's own password in the address of a webhook could get in.
-    const [, login] = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)@/i.exec(this.settings.publicUrl) ?? [];
-    return login === undefined ? clean : clean.replaceAll(`//${login}@`, '//***@');
+    for (const [secret, cover] of this.secrets) clean = clean.replaceAll(secret, cover);
+    return clean;
   }
 
   /** How many requests wait to go out. */
@@ -186,6 +181,20 @@ export class Account {
       if (this.closed) stop();
     });
   }
+}
+
+/** An account's secrets, also as they stand in a header or in the address of a webhook. */
+function secretsOf({ settings, credentials }: AccountOptions): [secret: string, cover: string][] {
+  const { accountSid, authToken, secondaryAuthToken, apiKey, apiSecret, clientSecret } = credentials;
+  const headers = [`${accountSid}:${authToken}`, `${apiKey}:${apiSecret}`].map((login) =>
+    Buffer.from(login).toString('base64'),
+  );
+  const found = [...headers, authToken, secondaryAuthToken, apiSecret, clientSecret]
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .map((secret): [string, string] => [secret, '***']);
+  // Who reads Node-RED's own password in the address of a webhook could get in.
+  const [, login] = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)@/i.exec(settings.publicUrl) ?? [];
+  return login === undefined ? found : [...found, [`//${login}@`, '//***@']];
 }
 
 /** What waited was not sent, because the flow was stopped. */

@@ -28,7 +28,10 @@ const CODES: Readonly<Record<number, KnownCode>> = {
   20422: { code: 'INVALID_MESSAGE', hint: 'A parameter is not of the right form: the message of this error names it.' },
   20429: { code: 'RATE_LIMITED', hint: 'Too many requests at once: send more slowly.' },
   21201: { code: 'INVALID_RECIPIENT', hint: 'Set whom to call.' },
-  21203: { code: 'INVALID_RECIPIENT', hint: 'Twilio does not call this number: it may be a premium or emergency one.' },
+  21203: {
+    code: 'INVALID_RECIPIENT',
+    hint: 'Allow calls to this country in the Console under Voice > Geo permissions.',
+  },
   21205: { code: 'INVALID_MESSAGE', hint: 'The URL must be a public http or https address.' },
   21210: {
     code: 'INVALID_SENDER',
@@ -45,7 +48,10 @@ const CODES: Readonly<Record<number, KnownCode>> = {
     code: 'INVALID_RECIPIENT',
     hint: 'Allow calls to this country in the Console under Voice > Geo permissions.',
   },
-  21216: { code: 'INVALID_RECIPIENT', hint: 'Twilio does not let this account call this number.' },
+  21216: {
+    code: 'INVALID_RECIPIENT',
+    hint: "Twilio does not let this account call this number: complete the account's Customer Profile in the Console, or ask Twilio's support.",
+  },
   21217: { code: 'INVALID_RECIPIENT', hint: 'The number is none that can be called: check it, digit by digit.' },
   21218: { code: 'INVALID_MESSAGE', hint: 'The application SID is none of this account.' },
   21219: {
@@ -53,6 +59,7 @@ const CODES: Readonly<Record<number, KnownCode>> = {
     hint: 'A trial account calls verified numbers only: verify this one in the Console.',
   },
   21220: { code: 'CALL_FAILED', hint: 'The call is no longer in a state for this: it may have ended.' },
+  21266: { code: 'INVALID_RECIPIENT', hint: 'The recipient is the sender itself: choose another one of the two.' },
   21408: {
     code: 'INVALID_RECIPIENT',
     hint: "Allow the recipient's country in the Console under Messaging > Settings > Geo permissions.",
@@ -112,14 +119,27 @@ const CODES: Readonly<Record<number, KnownCode>> = {
   60200: { code: 'INVALID_MESSAGE', hint: 'Twilio does not take one of the parameters: look at the message.' },
   60202: { code: 'RATE_LIMITED', hint: 'The code was tried too often: start a new verification.' },
   60203: { code: 'RATE_LIMITED', hint: 'Too many codes were sent to this number: wait ten minutes.' },
+  60204: {
+    code: 'VERIFY_FAILED',
+    hint: 'The Verify Service does not have this feature: switch custom codes or PSD2 on for it in the Console.',
+  },
   60205: { code: 'INVALID_RECIPIENT', hint: 'The number is a landline and takes no SMS: choose the channel call.' },
-  60207: { code: 'RATE_LIMITED', hint: 'The rate limit of the Verify Service is reached: try again later.' },
+  60207: { code: 'VERIFY_FAILED', hint: 'The Verify Service has as many rate limits as it can have: delete one.' },
   60223: {
     code: 'VERIFY_FAILED',
     hint: 'This channel is switched off for the Verify Service: choose another, or enable it in the Console.',
   },
   60410: { code: 'INVALID_RECIPIENT', hint: "Verify's fraud guard blocks this number's range for now." },
-  60600: { code: 'INVALID_RECIPIENT', hint: 'This number is not of a country that the package covers.' },
+  60600: { code: 'INVALID_RECIPIENT', hint: 'The number is not in use, or no package has anything to tell of it.' },
+  60607: {
+    code: 'INVALID_RECIPIENT',
+    hint: "The package does not cover the number's country: leave the package out for it.",
+  },
+  60612: { code: 'INVALID_RECIPIENT', hint: 'The package tells of mobile numbers only, and this is none.' },
+  60614: {
+    code: 'INVALID_CONNECTION_SETTINGS',
+    hint: 'The number has to be looked up in its own region: use an account node of that region.',
+  },
   63003: { code: 'INVALID_RECIPIENT', hint: 'The recipient has no WhatsApp at this number.' },
   63007: {
     code: 'INVALID_SENDER',

@@ -115,7 +115,7 @@ function headerOf(headers: unknown, name: string): string | undefined {
  * Twilio answers 429 also to a person who typed too many wrong codes or was sent too many: no wait of ours changes that,
  * and nobody else is to wait for it. https://www.twilio.com/docs/api/errors/60202
  */
-const FINAL = new Set<unknown>([60202, 60203, 60207]);
+const FINAL = new Set<unknown>([60202, 60203]);
 
 function isFinal(body: unknown): boolean {
   if (typeof body !== 'string') return isObject(body) && FINAL.has(body['code']);

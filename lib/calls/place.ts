@@ -4,7 +4,7 @@ import { TwilioError } from '../account/errors';
 import type { Resource } from '../account/resource';
 import { lazy } from '../lazy';
 import { sendable } from '../sendable';
-import { isEmpty } from '../objects';
+import { isEmpty, isObject, listOf, shown } from '../objects';
 import { count, oneOf, readOptions, secret, text, texts, truth, webAddress, type Reader } from '../options';
 import { checkTwiml } from '../twiml/check';
 import type * as voiceModule from '../twiml/voice';
@@ -38,20 +38,22 @@ export interface CallRequest {
   /** Go on at once and tell the result when it is known. */
   asyncAmd?: boolean;
   sendDigits?: unknown;
-  statusEvents?: readonly string[];
+  /** Those of {@link CALL_EVENTS} that are told: a list, or one as a text. */
+  statusEvents?: unknown;
   /** Where progress, and the result of asynchronous detection, are told. */
   statusCallback?: string | undefined;
   recordingStatusCallback?: string | undefined;
   options?: unknown;
 }
 
-type CallOptions = Omit<CallListInstanceCreateOptions, 'to' | 'from' | 'twiml' | 'url' | 'asyncAmd'>;
+type CallOptions = Omit<CallListInstanceCreateOptions, 'to' | 'from' | 'twiml' | 'url'>;
 
 const method = oneOf('GET', 'POST');
 
 /** Every parameter of a call that is no field of its own, or also one. */
 const READERS: Readonly<Record<keyof CallOptions, Reader>> = {
   applicationSid: text,
+  asyncAmd: (value, name) => String(truth(value, name)),
   asyncAmdStatusCallback: webAddress,
   asyncAmdStatusCallbackMethod: method,
   byoc: text,
@@ -99,26 +101,33 @@ function digits(value: unknown): string {
   });
 }
 
+/** What is said, as a text. @throws {TwilioError} `INVALID_MESSAGE` for what nobody wants to hear read out */
+function sayable(value: unknown): string {
+  if (isEmpty(value)) return '';
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
+  throw new TwilioError('INVALID_MESSAGE', `The text to say is ${shown(value)}`, {
+    hint: 'Make a text of it first, with a template, a JSON or a change node.',
+  });
+}
+
 /** The document or the address that the call goes on with. */
 function instructions(request: CallRequest): { twiml: string } | { url: string } {
   switch (request.answer) {
     case 'say': {
-      const said = isEmpty(request.say) ? '' : sendable(String(request.say));
+      const said = sendable(sayable(request.say));
       if (said.trim() === '') {
         throw new TwilioError('INVALID_MESSAGE', 'There is nothing to say', { hint: 'Set the text in the node.' });
       }
       return { twiml: short(voice().sayTwiml({ text: said, voice: request.voice, language: request.language })) };
     }
     case 'twiml': {
-      const document = typeof request.twiml === 'string' ? request.twiml : '';
-      checkTwiml(document, 'voice');
-      return { twiml: short(document) };
+      return { twiml: short(checkTwiml(request.twiml, 'voice')) };
     }
     case 'url': {
       const { url } = request;
       if (typeof url === 'string' && /^https?:\/\//i.test(url.trim()) && URL.canParse(url.trim()))
         return { url: url.trim() };
-      throw new TwilioError('INVALID_MESSAGE', `${JSON.stringify(url ?? '')} is no web address`, {
+      throw new TwilioError('INVALID_MESSAGE', `${shown(url ?? '')} is no web address`, {
         hint: 'Give the address of a TwiML document, such as a TwiML Bin of the Console.',
       });
     }
@@ -150,31 +159,47 @@ function short(twiml: string): string {
 const filled = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value) && value !== false));
 
+/** A request with what its options set over it: REST parameters are merged over a node's own. */
+function overridden(given: CallRequest): { request: CallRequest; rest: unknown } {
+  if (!isObject(given.options)) return { request: given, rest: given.options };
+  const { from, url, twiml, ...rest } = given.options;
+  const request: CallRequest = {
+    ...given,
+    ...(isEmpty(from) ? {} : { from }),
+    // Of the two, Twilio heeds the URL.
+    ...(isEmpty(twiml) ? {} : { twiml, answer: 'twiml' }),
+    ...(isEmpty(url) ? {} : { url, answer: 'url' }),
+  };
+  return { request, rest };
+}
+
 /**
  * Calls someone. All that can be known here is checked before any network is touched.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  * @returns Twilio's Call resource as plain JSON
  * @throws {TwilioError}
  */
-export async function placeCall(account: Account, request: CallRequest): Promise<Resource> {
+export async function placeCall(account: Account, given: CallRequest): Promise<Resource> {
+  const { request, rest } = overridden(given);
   const to = callAddress(request.to, 'recipient');
-  const from = callAddress(isEmpty(request.from) ? account.settings.from : request.from, 'sender');
+  const from = callAddress(isEmpty(request.from) ? account.settings.from : request.from, 'sender', to);
   const next = instructions(request);
   const { timeout, timeLimit, record, machineDetection, sendDigits, statusCallback } = request;
-  const events = (request.statusEvents ?? []).filter((event) => CALL_EVENTS.some((known) => known === event));
+  const events = listOf(request.statusEvents).filter((event) => CALL_EVENTS.some((known) => known === event));
   const fields = readOptions<CallOptions>(
     READERS,
     filled({ timeout, timeLimit, record, machineDetection, sendDigits }),
     'calls',
   );
-  const options: CallOptions = { ...fields, ...readOptions<CallOptions>(READERS, request.options, 'calls') };
+  const options: CallOptions = { ...fields, ...readOptions<CallOptions>(READERS, rest, 'calls', ['to']) };
   const detects = options.machineDetection !== undefined;
+  const isAsync = detects && (options.asyncAmd ?? String(request.asyncAmd === true)) === 'true';
   return account.resource('CALL_FAILED', (client) =>
     client.calls.create({
       ...(statusCallback === undefined
         ? {}
         : { statusCallback, statusCallbackEvent: events.length === 0 ? ['completed'] : [...events] }),
-      ...(detects && request.asyncAmd === true
+      ...(isAsync
         ? { asyncAmd: 'true', ...(statusCallback === undefined ? {} : { asyncAmdStatusCallback: statusCallback }) }
         : {}),
       ...(options.record === true && request.recordingStatusCallback !== undefined

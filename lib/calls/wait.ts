@@ -24,6 +24,8 @@ interface Waiting {
   ask: number;
   pause: number;
   answeredBy?: string;
+  /** It was asked for the last time. */
+  isLast?: boolean;
 }
 
 /** The times of asking, in milliseconds. */
@@ -61,6 +63,7 @@ export function endOf(call: Resource): CallEnd | undefined {
 export class CallWaits {
   private readonly calls = new Map<string, Waiting>();
   private timer: NodeJS.Timeout | undefined;
+  private closed: ((callSid: string) => Error) | undefined;
 
   constructor(
     /** Asks Twilio for a call. */
@@ -73,8 +76,13 @@ export class CallWaits {
     return this.calls.size;
   }
 
-  /** @param maxWait how long to wait at most, in milliseconds; then the status is `timeout` */
+  /**
+   * @param maxWait how long to wait at most, in milliseconds; then it is asked once more, and what still goes on has the
+   * status `timeout`
+   * @throws what it was closed with
+   */
   wait(callSid: string, maxWait: number): Promise<CallEnd> {
+    if (this.closed !== undefined) return Promise.reject(this.closed(callSid));
     const now = this.now();
     this.timer ??= setInterval(() => {
       this.tick();
@@ -108,9 +116,10 @@ export class CallWaits {
     this.finish(callSid, known);
   }
 
-  /** Ends every wait with an error, because the flow is stopped. */
-  close(error: Error): void {
-    for (const { fail } of this.calls.values()) fail(error);
+  /** Ends every wait, and whatever comes later, with an error, because the flow is stopped. */
+  close(error: (callSid: string) => Error): void {
+    this.closed = error;
+    for (const [callSid, { fail }] of this.calls) fail(error(callSid));
     this.calls.clear();
     this.rest();
   }
@@ -132,8 +141,11 @@ export class CallWaits {
   private tick(): void {
     const now = this.now();
     for (const [callSid, waiting] of this.calls) {
-      if (now >= waiting.until) this.finish(callSid, { callSid, status: 'timeout' });
-      else if (now >= waiting.ask) this.ask(callSid, waiting, now);
+      if (waiting.isLast === true) continue;
+      if (now >= waiting.until) {
+        waiting.isLast = true;
+        this.ask(callSid, waiting, now);
+      } else if (now >= waiting.ask) this.ask(callSid, waiting, now);
     }
   }
 
@@ -144,9 +156,12 @@ export class CallWaits {
       (call) => {
         const end = endOf(call);
         if (end !== undefined) this.finish(callSid, end);
+        else if (waiting.isLast === true) this.finish(callSid, { callSid, status: 'timeout' });
       },
-      // It is asked again later, and the wait has an end anyway.
-      () => undefined,
+      () => {
+        // Before the last time it is asked again later.
+        if (waiting.isLast === true) this.finish(callSid, { callSid, status: 'timeout' });
+      },
     );
   }
 }

@@ -103,6 +103,13 @@ export interface CallStatusFilterFields extends AddressFields {
   inOrder?: boolean;
 }
 
+/**
+ * Which way a call goes. The result of asynchronous answering machine detection does not say so, but only calls that go
+ * out have one. https://www.twilio.com/docs/voice/answering-machine-detection#asyncamdstatuscallback
+ */
+const directionOf = ({ direction, answeredBy }: CallStatusEvent): string | undefined =>
+  direction ?? (answeredBy === undefined ? undefined : 'outbound');
+
 /** The filter that a call status trigger's fields describe. */
 export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallStatusEvent> {
   const order = fields.inOrder === true ? callOrder() : undefined;
@@ -113,7 +120,7 @@ export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallSta
   return withAddresses<CallStatusEvent>(fields, [
     order && ((event) => order(event.callSid, event.status)),
     on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
-    on(directionFilter('filterDirection', fields.filterDirection ?? 'any'), (event) => event.direction),
+    on(directionFilter('filterDirection', fields.filterDirection ?? 'any'), directionOf),
     on(duration, (event) => event.duration),
   ]);
 }

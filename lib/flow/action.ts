@@ -42,6 +42,8 @@ export interface ActionDeclaration<Input extends string> {
   busy: string;
   /** Whether it can do without an account of its own. */
   accountOptional?: boolean;
+  /** Inputs whose value is never shown, not even in the error of an expression. */
+  secrets?: readonly Input[];
   /** What a message's work is about, in a few words, for the log of a flow that was stopped meanwhile. */
   about?(inputs: Record<Input, unknown>): string;
   /** @throws {TwilioError} or anything, which becomes one */
@@ -53,6 +55,15 @@ export interface ActionNode {
   status: StatusDot;
   accountNode: AccountNode | undefined;
 }
+
+/** What is known of one message's work while it goes on. */
+interface Job {
+  pieces: number;
+  /** What it is about, for the log. */
+  about: string;
+}
+
+type Send = (messages: (NodeMessage | null)[]) => void;
 
 /** Makes a node of an action's declaration. To be called in the node's constructor. */
 export function createAction<Input extends string>(
@@ -86,7 +97,8 @@ export function createAction<Input extends string>(
         const value = evaluate(red, node, fields[name], msg);
         found[name] = value instanceof Promise ? await value : value;
       } catch (error) {
-        throw new TwilioError('INVALID_MESSAGE', `"${name}" cannot be read: ${textOf(error)}`, {
+        const why = declaration.secrets?.includes(name) === true ? 'its expression failed' : textOf(error);
+        throw new TwilioError('INVALID_MESSAGE', `"${name}" cannot be read: ${why}`, {
           hint: `Correct the expression in the field "${name}" of this node.`,
         });
       }
@@ -94,58 +106,65 @@ export function createAction<Input extends string>(
     return found;
   };
 
+  /** The nodes around may have been stopped too, a Catch node with them, so the log has what came of it. */
+  const logAfterClose = ({ about }: Job, text: string): void => {
+    if (!isClosed) return;
+    node.error(words(red, 'problem.stoppedMeanwhile', { text: about === '' ? text : `${about}: ${text}` }));
+  };
+  const succeed = (job: Job, msg: NodeMessage, send: Send, outcome: Outcome): void => {
+    atWork -= job.pieces;
+    const { summary, look = 'done' } = outcome;
+    const summarize = () => (typeof summary === 'string' ? summary : summary());
+    if (isClosed) logAfterClose(job, summarize());
+    for (const one of messagesOf(red, msg, outcome)) send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
+    if (atWork > 0) showWork();
+    else status.show(() => statuses[look](summarize()));
+  };
+  const fail = (job: Job, thrown: unknown): TwilioError => {
+    atWork -= job.pieces;
+    const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => accountNode?.account.redact(text) ?? text);
+    logAfterClose(job, error.message);
+    status.show(statuses.error(error.message));
+    return error;
+  };
+
+  /** Nothing should go wrong here; if it does, it is said and does not end Node-RED. */
+  const safely = (msg: NodeMessage, work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      node.error(error, msg);
+    }
+  };
+
   node.on('input', (msg, send, done) => {
-    let pieces = 1;
-    const left = (now: number) => {
-      atWork += now - pieces;
-      pieces = now;
-      showWork();
-    };
-    let about = '';
-    const work = async (): Promise<Outcome> => {
-      const inputs = await inputsFor(msg);
-      about = declaration.about?.(inputs) ?? '';
-      return declaration.run({ red, node, accountNode, inputs, msg, left });
-    };
-    /** After the flow was stopped nobody hears what comes of this message, and no Catch node is there: the log has it. */
-    const logAfterClose = (text: string) => {
-      node.error(words(red, 'problem.stoppedMeanwhile', { text: about === '' ? text : `${about}: ${text}` }));
-      done();
-    };
+    // All that is held while the action is under way; thousands of calls may be waited for.
+    const job: Job = { pieces: 1, about: '' };
     atWork += 1;
     showWork();
-    work()
+    inputsFor(msg)
+      .then((inputs) => {
+        job.about = declaration.about?.(inputs) ?? '';
+        const left = (pieces: number): void => {
+          atWork += pieces - job.pieces;
+          job.pieces = pieces;
+          showWork();
+        };
+        return declaration.run({ red, node, accountNode, inputs, msg, left });
+      })
       .then(
         (outcome) => {
-          atWork -= pieces;
-          const { summary, look = 'done' } = outcome;
-          const summarize = () => (typeof summary === 'string' ? summary : summary());
-          if (isClosed) {
-            logAfterClose(summarize());
-            return;
-          }
-          for (const one of messagesOf(red, msg, outcome))
-            send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
-          if (atWork > 0) showWork();
-          else status.show(() => statuses[look](summarize()));
-          done();
+          safely(msg, () => {
+            succeed(job, msg, send, outcome);
+            done();
+          });
         },
         (thrown: unknown) => {
-          atWork -= pieces;
-          const redact = (text: string) => accountNode?.account.redact(text) ?? text;
-          const error = toTwilioError(thrown, 'REQUEST_FAILED', redact);
-          if (isClosed) {
-            logAfterClose(error.message);
-            return;
-          }
-          status.show(statuses.error(error.message));
-          done(error);
+          safely(msg, () => {
+            done(fail(job, thrown));
+          });
         },
-      )
-      // Nothing should come to this; if it does, it is said and does not end Node-RED.
-      .catch((error: unknown) => {
-        node.error(error, msg);
-      });
+      );
   });
   return { status, accountNode };
 }
@@ -188,7 +207,7 @@ export function mergedOptions(own: unknown, msg: NodeMessage): unknown {
   if (extra === undefined || extra === null) return parseOptions(own);
   if (typeof extra !== 'object' || Array.isArray(extra)) {
     throw new TwilioError('INVALID_MESSAGE', 'msg.options is no object', {
-      hint: 'Make msg.options an object such as {"validityPeriod": 600}, or delete it before this node.',
+      hint: 'Make msg.options an object of parameters by name, or delete it before this node.',
     });
   }
   const base = parseOptions(own);
@@ -202,7 +221,7 @@ function parseOptions(own: unknown): unknown {
     return JSON.parse(own);
   } catch {
     throw new TwilioError('INVALID_MESSAGE', "The node's options are no JSON", {
-      hint: 'Write them as an object, such as {"validityPeriod": 600}.',
+      hint: 'Write them as an object of parameters by name.',
     });
   }
 }

@@ -1,10 +1,11 @@
 import { TwilioError } from '../account/errors';
 import { isObject } from '../objects';
-import { analyse } from '../resources/analytics';
+import { count, readOptions } from '../options';
+import { analyse, MOST_DAYS } from '../resources/analytics';
 import { operationOf } from '../resources/catalogue';
 import { DEFAULT_LIMIT, runFree, runOperation } from '../resources/run';
 import { webhookUrl, type AccountNode } from './account-node';
-import type { Outcome } from './action';
+import { mergedOptions, type Outcome } from './action';
 import { words, type NodeMessage, type Red } from './red';
 
 /** What an api node's properties say. */
@@ -35,6 +36,18 @@ function parametersOf(given: unknown): Record<string, unknown> {
   });
 }
 
+/** What `msg.options` adds. @throws {TwilioError} `INVALID_MESSAGE` when it is no object */
+function optionsOf(msg: NodeMessage): Record<string, unknown> {
+  const options: unknown = mergedOptions({}, msg);
+  return isObject(options) ? options : {};
+}
+
+/** How many days the rates are of. @throws {TwilioError} `INVALID_MESSAGE` */
+function daysOf(given: Readonly<Record<string, unknown>>): number {
+  const { days } = readOptions<{ days?: number }>({ days: count(1, MOST_DAYS) }, given, 'rates');
+  return days ?? DEFAULT_DAYS;
+}
+
 /** The webhooks of a number, pointed at this account's own. @throws {TwilioError} when there is no public URL */
 function ownWebhooks(owner: AccountNode): Record<string, string> {
   const [smsUrl, voiceUrl, statusCallback] = ['message', 'call', 'call-status'].map((kind) => webhookUrl(owner, kind));
@@ -58,18 +71,21 @@ export async function callApi(
   msg: NodeMessage,
 ): Promise<Outcome> {
   const { resource = 'messages', operation = 'list' } = fields;
-  const given = parametersOf(inputs.parameters);
+  // As with every action, msg.options goes over what the node says.
+  const given = { ...parametersOf(inputs.parameters), ...optionsOf(msg) };
+  const confirmed = fields.confirm === true || msg['confirm'] === true;
   if (resource === 'request') {
     const answer = await runFree(owner.account, {
       method: inputs.method ?? 'GET',
       path: inputs.path,
       parameters: given,
       json: fields.json === true,
+      confirmed,
     });
     return { payload: answer, summary: words(red, 'status.done') };
   }
   if (resource === 'analytics') {
-    const analytics = await analyse(owner.account, Number(given['days'] ?? DEFAULT_DAYS) || DEFAULT_DAYS);
+    const analytics = await analyse(owner.account, daysOf(given));
     return { payload: analytics, summary: words(red, 'status.done') };
   }
   // What a number's webhooks are set to is no parameter: it follows from the account.
@@ -83,7 +99,7 @@ export async function callApi(
   const parameters = isSetting ? { ...ownWebhooks(owner), ...given } : given;
   const done = await runOperation(owner.account, found, parameters, {
     limit: Number(fields.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT,
-    confirmed: fields.confirm === true || msg['confirm'] === true,
+    confirmed,
   });
   switch (done.gives) {
     case 'list':

@@ -4,6 +4,7 @@ import { CALL_EVENTS, placeCall, type CallAnswer, type CallRequest } from '../ca
 import { TICKET, ticketOf } from '../calls/ticket';
 import { CallWaits, endOf, type CallEnd } from '../calls/wait';
 import type { Resource } from '../account/resource';
+import { listOf } from '../objects';
 import { webhookUrl, type AccountNode } from './account-node';
 import type { Outcome } from './action';
 import { deadlineOf } from './deadline';
@@ -14,7 +15,7 @@ export interface CallerDef {
   answer?: CallAnswer;
   voice?: string;
   language?: string;
-  statusEvents?: string[];
+  statusEvents?: unknown;
   asyncAmd?: boolean;
   wait?: boolean;
   /** In seconds. */
@@ -35,28 +36,51 @@ export interface Caller {
 /** The longest that a call can take at Twilio, in seconds: four hours. */
 const LONGEST_WAIT = 4 * 60 * 60;
 
-/** The most calls whose flow waits for them to be answered. */
+/** The most calls of a node whose flow waits for them to be answered. */
 const MOST_TICKETS = 10_000;
+
+/** How long a call may wait at Twilio and ring until it is answered, in milliseconds. */
+const TICKET_LIFETIME = 60 * 60 * 1000;
+
+/** A message whose flow goes on when its call is answered. */
+interface Ticket {
+  msg: NodeMessage;
+  /** When nobody will answer any more, in milliseconds. */
+  until: number;
+}
+
+/** By node, so that a deployment does not hang up on who answers just then. */
+const ticketsByNode = new Map<string, Map<string, Ticket>>();
+
+function ticketsOf(nodeId: string): Map<string, Ticket> {
+  const tickets = ticketsByNode.get(nodeId) ?? new Map<string, Ticket>();
+  ticketsByNode.set(nodeId, tickets);
+  return tickets;
+}
 
 /**
  * What a node that calls people needs: it hears of its calls' ends, and when a call is to go on in the flow, it takes the
  * answered call's request and sends the message on by its second output. To be called once the node is created.
  */
 export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: AccountNode | undefined): Caller {
-  const tickets = new Map<string, NodeMessage>();
+  const tickets = ticketsOf(node.id);
   const fetchCall = async (callSid: string): Promise<Resource> => {
     if (accountNode === undefined) return {};
     return accountNode.account.resource('CALL_FAILED', (client) => client.calls(callSid).fetch());
   };
   const waits = new CallWaits(fetchCall);
   const subscriptions = accountNode === undefined ? [] : subscribe(accountNode);
-  node.on('close', () => {
+  node.on('close', (removed: boolean, done: () => void) => {
     for (const unsubscribe of subscriptions) unsubscribe();
     waits.close(
-      new TwilioError('TIMEOUT', 'The flow was stopped while it waited for the call to end', {
-        hint: 'The call goes on; look it up by its SID.',
-      }),
+      (callSid) =>
+        new TwilioError('UNKNOWN_OUTCOME', `The flow was stopped while it waited for the end of the call ${callSid}`, {
+          hint: 'The call goes on: look it up by its SID before you call again.',
+        }),
     );
+    // After a deployment the same node takes the calls that ring meanwhile.
+    if (removed) ticketsByNode.delete(node.id);
+    done();
   });
 
   function subscribe({ endpoint }: AccountNode): (() => void)[] {
@@ -88,7 +112,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
           answer: () => ({ by: 'flow', deadline: deadlineOf(undefined) }),
           receive(event) {
             const ticket = ticketOf(event) ?? '';
-            const msg = tickets.get(ticket) ?? {};
+            const msg = tickets.get(ticket)?.msg ?? {};
             tickets.delete(ticket);
             node.send([null, { ...red.util.cloneMessage(msg), payload: event.to, topic: event.to, twilio: event }]);
           },
@@ -119,29 +143,33 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     };
   }
 
-  /** The address at which an answered call goes on in this flow. */
-  function flowUrl(owner: AccountNode, msg: NodeMessage): string | undefined {
+  /** The address at which an answered call goes on in this flow, and the ticket in it. */
+  function flowAddress(owner: AccountNode, msg: NodeMessage): { url: string; ticket: string } | undefined {
     const url = webhookUrl(owner, 'call');
     if (def.answer !== 'flow' || url === undefined) return undefined;
     const ticket = randomUUID();
-    tickets.set(ticket, red.util.cloneMessage(msg));
-    const [oldest = ''] = tickets.keys();
-    if (tickets.size > MOST_TICKETS) tickets.delete(oldest);
-    return `${url}?${TICKET}=${ticket}`;
+    const now = Date.now();
+    tickets.set(ticket, { msg: red.util.cloneMessage(msg), until: now + TICKET_LIFETIME });
+    for (const [oldest, { until }] of tickets) {
+      if (until > now && tickets.size <= MOST_TICKETS) break;
+      tickets.delete(oldest);
+    }
+    return { url: `${url}?${TICKET}=${ticket}`, ticket };
   }
 
   return {
     async call(owner, inputs, options, msg) {
       const waiting = def.wait === true;
-      const events = def.statusEvents ?? [];
+      const events = listOf(def.statusEvents);
       const statusCallback =
         events.length > 0 || waiting || def.asyncAmd === true ? webhookUrl(owner, 'call-status') : undefined;
+      const flow = flowAddress(owner, msg);
       const call = await placeCall(owner.account, {
         ...inputs,
         answer: def.answer ?? 'say',
         voice: def.voice,
         language: def.language,
-        flowUrl: flowUrl(owner, msg),
+        flowUrl: flow?.url,
         statusEvents: waiting ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed') : events,
         statusCallback,
         asyncAmd: def.asyncAmd === true,
@@ -150,6 +178,11 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
           ? webhookUrl(owner, 'recording')
           : undefined,
         options,
+      }).catch((error: unknown) => {
+        // Nobody will answer a call that was not placed.
+        const isUnknown = error instanceof TwilioError && error.code === 'UNKNOWN_OUTCOME';
+        if (flow !== undefined && !isUnknown) tickets.delete(flow.ticket);
+        throw error;
       });
       const who = String(call['to']);
       if (!waiting) return { payload: call, summary: words(red, 'status.called', { who }) };

@@ -11,6 +11,9 @@ interface Subject {
   accountSid: string;
 }
 
+/** The longest document that goes with a request. https://www.twilio.com/docs/voice/api/call-resource#twiml-parameter */
+const LONGEST_BY_REST = 4000;
+
 /** @throws {TwilioError} `INVALID_MESSAGE` when `msg.twilio` is about neither a message nor a call */
 function subjectOf(twilio: unknown): Subject {
   if (typeof twilio === 'object' && twilio !== null) {
@@ -39,8 +42,7 @@ export interface TwimlOutcome {
  */
 export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred?: AccountNode): Promise<TwimlOutcome> {
   const { kind, sid, accountSid } = subjectOf(twilio);
-  const document = typeof twiml === 'string' ? twiml : '';
-  checkTwiml(document, kind);
+  const document = checkTwiml(twiml, kind);
   const accounts = accountsOf(accountSid, preferred);
   const [first] = accounts;
   if (first === undefined) {
@@ -54,6 +56,12 @@ export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred
   if (kind === 'messaging') {
     throw new TwilioError('TIMEOUT', 'Twilio no longer waits for an answer to this message', {
       hint: 'Use "reply", which then sends a message; or set the trigger to wait for the flow, and answer before its deadline.',
+    });
+  }
+  if (document.length > LONGEST_BY_REST) {
+    const size = `The document has ${document.length} characters; a live call takes ${LONGEST_BY_REST} at a time`;
+    throw new TwilioError('MESSAGE_TOO_LARGE', size, {
+      hint: 'Shorten it, or answer while Twilio still waits: then it may have 64 KB.',
     });
   }
   const call = await first.account.resource('CALL_FAILED', (client) => client.calls(sid).update({ twiml: document }));

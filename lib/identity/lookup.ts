@@ -2,7 +2,9 @@ import type { PhoneNumberContextFetchOptions } from 'twilio/lib/rest/lookups/v2/
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
 import type { Resource } from '../account/resource';
-import { readOptions, text, type Reader } from '../options';
+import { isObject, listOf, shown } from '../objects';
+import { readOptions, secret, text, type Reader } from '../options';
+import { bareNumber } from '../phone-number';
 
 /** The data packages of Lookup. Without one, Lookup only validates, which is free. https://www.twilio.com/docs/lookup/v2-api */
 export const LOOKUP_FIELDS = [
@@ -21,20 +23,21 @@ export const LOOKUP_FIELDS = [
 
 type LookupOptions = Omit<PhoneNumberContextFetchOptions, 'fields'>;
 
+/** What is said of a person is not shown in an error. */
 const READERS: Readonly<Record<keyof LookupOptions, Reader>> = {
-  addressCountryCode: text,
-  addressLine1: text,
-  addressLine2: text,
-  city: text,
+  addressCountryCode: secret,
+  addressLine1: secret,
+  addressLine2: secret,
+  city: secret,
   countryCode: text,
-  dateOfBirth: text,
-  firstName: text,
-  lastName: text,
+  dateOfBirth: secret,
+  firstName: secret,
+  lastName: secret,
   lastVerifiedDate: text,
-  nationalId: text,
+  nationalId: secret,
   partnerSubId: text,
-  postalCode: text,
-  state: text,
+  postalCode: secret,
+  state: secret,
   verificationSid: text,
 };
 
@@ -42,38 +45,58 @@ const READERS: Readonly<Record<keyof LookupOptions, Reader>> = {
 export interface LookupRequest {
   /** E.164, or a number as it is written in its country, with `options.countryCode`. */
   number: unknown;
-  fields?: readonly string[];
+  fields?: unknown;
   options?: unknown;
 }
 
 /** Answers that are kept for a while, because some of them cost money. */
 export interface LookupCache {
-  get(key: string): Resource | undefined;
-  set(key: string, value: Resource): void;
+  /** The answer that is kept, or one that is under way, or a new one. */
+  answer(key: string, ask: () => Promise<Resource>): Promise<Resource>;
 }
 
 /** The most answers that a cache keeps. */
 const KEPT = 1000;
 
-/** A cache whose answers live so many milliseconds; none lives when it is 0. */
+/**
+ * A cache whose answers live so many milliseconds; none lives when it is 0. The same question, asked while it is being
+ * answered, gets the same answer and costs nothing more.
+ */
 export function lookupCache(lifetime: number, now: () => number = Date.now): LookupCache {
   const answers = new Map<string, { value: Resource; until: number }>();
+  const underWay = new Map<string, Promise<Resource>>();
+  const keep = (key: string, value: Resource): void => {
+    answers.delete(key);
+    answers.set(key, { value: structuredClone(value), until: now() + lifetime });
+    const [oldest = ''] = answers.keys();
+    if (answers.size > KEPT) answers.delete(oldest);
+  };
   return {
-    get(key) {
+    async answer(key, ask) {
+      if (lifetime <= 0) return ask();
       const found = answers.get(key);
-      if (found === undefined) return undefined;
-      if (now() < found.until) return structuredClone(found.value);
+      if (found !== undefined && now() < found.until) return structuredClone(found.value);
       answers.delete(key);
-      return undefined;
-    },
-    set(key, value) {
-      if (lifetime <= 0) return;
-      answers.delete(key);
-      answers.set(key, { value: structuredClone(value), until: now() + lifetime });
-      const [oldest = ''] = answers.keys();
-      if (answers.size > KEPT) answers.delete(oldest);
+      const asked = underWay.get(key) ?? ask();
+      underWay.set(key, asked);
+      try {
+        const value = await asked;
+        keep(key, value);
+        return structuredClone(value);
+      } finally {
+        underWay.delete(key);
+      }
     },
   };
+}
+
+/** The options with `fields` taken out of them: REST parameters are merged over a node's own. */
+function overridden(request: LookupRequest): { fields: string[]; rest: unknown } {
+  const own = listOf(request.fields);
+  if (!isObject(request.options)) return { fields: own, rest: request.options };
+  const { fields, ...rest } = request.options;
+  const given = typeof fields === 'string' ? fields.split(',').map((field) => field.trim()) : fields;
+  return { fields: given === undefined || given === null ? own : listOf(given), rest };
 }
 
 /**
@@ -83,27 +106,27 @@ export function lookupCache(lifetime: number, now: () => number = Date.now): Loo
  */
 export async function lookUp(account: Account, request: LookupRequest, cache?: LookupCache): Promise<Resource> {
   const given = typeof request.number === 'number' ? String(request.number) : request.number;
-  const number = typeof given === 'string' ? given.trim().replace(/[\s().\-/]/g, '') : '';
+  const number = typeof given === 'string' ? bareNumber(given.replace(/^\s*whatsapp:/i, '')) : '';
   if (!/^\+?\d{1,20}$/.test(number)) {
-    throw new TwilioError('INVALID_RECIPIENT', `${JSON.stringify(given ?? '')} holds no phone number`, {
+    throw new TwilioError('INVALID_RECIPIENT', `${shown(given ?? '')} holds no phone number`, {
       hint: 'Give a number in E.164 such as +14155550100, or a national one with a country code in the options.',
     });
   }
-  const wanted = (request.fields ?? []).filter((field) => field !== '');
+  const { fields: wanted, rest } = overridden(request);
   const unknown = wanted.find((field) => !LOOKUP_FIELDS.some((known) => known === field));
   if (unknown !== undefined) {
     throw new TwilioError('INVALID_MESSAGE', `"${unknown}" is no data package of Lookup`, {
       hint: `Use ${LOOKUP_FIELDS.join(', ')}.`,
     });
   }
-  const options = readOptions<LookupOptions>(READERS, request.options, 'lookups');
+  const options = readOptions<LookupOptions>(READERS, rest, 'lookups', ['number']);
+  if (options.countryCode !== undefined) options.countryCode = options.countryCode.toUpperCase();
   const fields = wanted.join(',');
-  const key = JSON.stringify([number, fields, options]);
-  const known = cache?.get(key);
-  if (known !== undefined) return known;
-  const resource = await account.resource('LOOKUP_FAILED', (client) =>
-    client.lookups.v2.phoneNumbers(number).fetch({ ...options, ...(fields === '' ? {} : { fields }) }),
-  );
-  cache?.set(key, resource);
-  return resource;
+  const ask = (): Promise<Resource> =>
+    account.resource('LOOKUP_FAILED', (client) =>
+      client.lookups.v2.phoneNumbers(number).fetch({ ...options, ...(fields === '' ? {} : { fields }) }),
+    );
+  // The same question in another order is the same question.
+  const key = JSON.stringify([number, [...wanted].sort(), Object.entries(options).sort()]);
+  return cache === undefined ? ask() : cache.answer(key, ask);
 }

@@ -1,16 +1,18 @@
 import type { VerificationListInstanceCreateOptions } from 'twilio/lib/rest/verify/v2/service/verification';
+import type { VerificationCheckListInstanceCreateOptions } from 'twilio/lib/rest/verify/v2/service/verificationCheck';
 import type { ServiceListInstanceCreateOptions } from 'twilio/lib/rest/verify/v2/service';
 import type { Account } from '../account/account';
 import { TwilioError } from '../account/errors';
 import type { Resource } from '../account/resource';
 import { phoneNumber } from '../phone-number';
-import { isEmpty } from '../objects';
-import { count, oneOf, readOptions, secret, text, truth, variables, type Reader } from '../options';
+import { isEmpty, isObject, shown } from '../objects';
+import { count, jsonObject, oneOf, readOptions, secret, text, truth, type Reader } from '../options';
 
 /** https://www.twilio.com/docs/verify/api/verification#start-a-verification */
 export const VERIFY_CHANNELS = ['sms', 'call', 'whatsapp', 'email', 'sna', 'auto'] as const;
 
 const SERVICE_SID = /^VA[0-9a-f]{32}$/i;
+const VERIFICATION_SID = /^VE[0-9a-f]{32}$/i;
 
 /**
  * The Verify Service, the node's own or else the account's.
@@ -19,7 +21,7 @@ const SERVICE_SID = /^VA[0-9a-f]{32}$/i;
 function serviceOf(given: unknown, account: Account): string {
   const service = isEmpty(given) ? account.settings.verifyServiceSid : given;
   if (typeof service === 'string' && SERVICE_SID.test(service.trim())) return service.trim();
-  const what = isEmpty(service) ? 'There is no Verify Service' : `${JSON.stringify(service)} is no Verify Service`;
+  const what = isEmpty(service) ? 'There is no Verify Service' : `${shown(service)} is no Verify Service`;
   throw new TwilioError('INVALID_CONNECTION_SETTINGS', what, {
     hint: 'Choose a Verify Service in the node or in the account node (VA and 32 characters), or create one with this node.',
   });
@@ -38,7 +40,7 @@ function recipient(to: unknown, channel: string | undefined): string {
   const wanted = channel === 'email' ? 'an email address' : 'a phone number in E.164, such as +14155550100';
   throw new TwilioError(
     'INVALID_RECIPIENT',
-    isEmpty(to) ? 'There is no recipient' : `"${String(given)}" cannot be verified`,
+    isEmpty(to) ? 'There is no recipient' : `${shown(given)} cannot be verified`,
     {
       hint: `Give ${wanted}.`,
     },
@@ -68,7 +70,7 @@ type StartOptions = Omit<VerificationListInstanceCreateOptions, 'to' | 'channel'
 const START: Readonly<Record<keyof StartOptions, Reader>> = {
   amount: text,
   appHash: text,
-  channelConfiguration: variables,
+  channelConfiguration: jsonObject,
   // The code itself: it must never be seen, not even when it is wrong.
   customCode: secret,
   customFriendlyName: text,
@@ -77,11 +79,11 @@ const START: Readonly<Record<keyof StartOptions, Reader>> = {
   enableSnaClientToken: truth,
   locale: text,
   payee: text,
-  rateLimits: variables,
+  rateLimits: jsonObject,
   riskCheck: oneOf('enable', 'disable'),
   sendDigits: text,
-  tags: variables,
-  templateCustomSubstitutions: variables,
+  tags: jsonObject,
+  templateCustomSubstitutions: jsonObject,
   templateSid: text,
   templates: text,
 };
@@ -137,6 +139,38 @@ const REASONS: Readonly<Record<string, CheckReason>> = {
 /** https://www.twilio.com/docs/api/errors/60202 */
 const TOO_MANY_CHECKS = 60202;
 
+type CheckOptions = Omit<VerificationCheckListInstanceCreateOptions, 'to' | 'code'>;
+
+const CHECK: Readonly<Record<keyof CheckOptions, Reader>> = {
+  amount: text,
+  payee: text,
+  snaClientToken: secret,
+  verificationSid: text,
+};
+
+/** The options without those of the start, which a message may still carry with it. */
+function forCheck(options: unknown): unknown {
+  if (!isObject(options)) return options;
+  const isOfStart = (name: string): boolean => Object.hasOwn(START, name) && !Object.hasOwn(CHECK, name);
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !isOfStart(name)));
+}
+
+/** What to check. */
+export interface VerifyCheck {
+  service?: unknown;
+  /** Whom the code was sent to, or the SID of the verification. */
+  to: unknown;
+  channel?: unknown;
+  code: unknown;
+  options?: unknown;
+}
+
+/** Whom a verification was sent to, or its SID. */
+function verified(to: unknown): { to: string } | { verificationSid: string } {
+  const sid = typeof to === 'string' ? to.trim() : '';
+  return VERIFICATION_SID.test(sid) ? { verificationSid: sid } : { to: recipient(to, undefined) };
+}
+
 /**
  * Checks the code that a person typed.
  * https://www.twilio.com/docs/verify/api/verification-check
@@ -145,23 +179,25 @@ const TOO_MANY_CHECKS = 60202;
  * before, or is used up. Silent network authentication (the channel `sna`) is asked about without a code.
  * @throws {TwilioError}
  */
-export async function checkVerification(
-  account: Account,
-  request: { service?: unknown; to: unknown; channel?: unknown; code: unknown },
-): Promise<CheckResult> {
+export async function checkVerification(account: Account, request: VerifyCheck): Promise<CheckResult> {
   const service = serviceOf(request.service, account);
-  const to = recipient(request.to, undefined);
+  const who = verified(request.to);
+  const options = readOptions<CheckOptions>(CHECK, forCheck(request.options), 'verification checks', ['to', 'code']);
   const given = typeof request.code === 'number' ? String(request.code) : request.code;
-  const code = typeof given === 'string' ? given.trim() : '';
+  const typed = typeof given === 'string' ? given.trim() : '';
+  // People type digits as they read them: in groups.
+  const code = /^[\d\s-]+$/.test(typed) ? typed.replace(/[\s-]/g, '') : typed;
   const isSilent = request.channel === 'sna' && isEmpty(request.code);
   if (!isSilent && !/^[A-Za-z0-9]{4,10}$/.test(code)) {
     // Nothing that could be a code: nobody has to be asked, and no try is used up.
-    return { approved: false, reason: 'wrong', resource: { to, status: 'pending', valid: false } };
+    return { approved: false, reason: 'wrong', resource: { ...who, status: 'pending', valid: false } };
   }
   try {
     const resource = await hiding(code, () =>
       account.resource('VERIFY_FAILED', (client) =>
-        client.verify.v2.services(service).verificationChecks.create({ to, ...(isSilent ? {} : { code }) }),
+        client.verify.v2
+          .services(service)
+          .verificationChecks.create({ ...options, ...who, ...(isSilent ? {} : { code }) }),
       ),
     );
     const status = String(resource['status']);
@@ -171,9 +207,19 @@ export async function checkVerification(
     if (!(error instanceof TwilioError)) throw error;
     const { twilioCode, status } = error.cause;
     if (twilioCode === TOO_MANY_CHECKS)
-      return { approved: false, reason: 'too-many-tries', resource: { to, valid: false } };
-    if (status === 404) return { approved: false, reason: 'expired', resource: { to, valid: false } };
-    throw error;
+      return { approved: false, reason: 'too-many-tries', resource: { ...who, valid: false } };
+    if (status !== 404) throw error;
+    await assertService(account, service, error);
+    return { approved: false, reason: 'expired', resource: { ...who, valid: false } };
+  }
+}
+
+/** The service may be what is not there: then no code will ever be right. @throws what said that something is not there */
+async function assertService(account: Account, service: string, notFound: TwilioError): Promise<void> {
+  try {
+    await account.call('VERIFY_FAILED', (client) => client.verify.v2.services(service).fetch());
+  } catch (error) {
+    if (error instanceof TwilioError && error.cause.status === 404) throw notFound;
   }
 }
 
@@ -183,26 +229,16 @@ export async function cancelVerification(
   request: { service?: unknown; to: unknown },
 ): Promise<Resource> {
   const service = serviceOf(request.service, account);
-  const { to } = request;
-  const isSid = typeof to === 'string' && /^VE[0-9a-f]{32}$/i.test(to.trim());
-  const key = isSid ? to.trim() : recipient(to, undefined);
+  const who = verified(request.to);
+  const key = 'to' in who ? who.to : who.verificationSid;
   return account.resource('VERIFY_FAILED', (client) =>
     client.verify.v2.services(service).verifications(key).update({ status: 'canceled' }),
   );
 }
 
-type ServiceOptions = Pick<
-  ServiceListInstanceCreateOptions,
-  | 'codeLength'
-  | 'lookupEnabled'
-  | 'skipSmsToLandlines'
-  | 'dtmfInputRequired'
-  | 'ttsName'
-  | 'doNotShareWarningEnabled'
-  | 'customCodeEnabled'
-  | 'defaultTemplateSid'
->;
+type ServiceOptions = Omit<ServiceListInstanceCreateOptions, 'friendlyName'>;
 
+/** The parameters of a service; those of a channel have its name and a dot ahead, as Twilio writes them. */
 const SERVICE: Readonly<Record<keyof ServiceOptions, Reader>> = {
   codeLength: count(4, 10),
   customCodeEnabled: truth,
@@ -210,13 +246,30 @@ const SERVICE: Readonly<Record<keyof ServiceOptions, Reader>> = {
   doNotShareWarningEnabled: truth,
   dtmfInputRequired: truth,
   lookupEnabled: truth,
+  'passkeys.authenticatorAttachment': text,
+  'passkeys.discoverableCredentials': text,
+  'passkeys.relyingParty.id': text,
+  'passkeys.relyingParty.name': text,
+  'passkeys.relyingParty.origins': text,
+  'passkeys.userVerification': text,
+  psd2Enabled: truth,
+  'push.apnCredentialSid': text,
+  'push.fcmCredentialSid': text,
+  'push.includeDate': truth,
   skipSmsToLandlines: truth,
+  'totp.codeLength': count(3, 8),
+  'totp.issuer': text,
+  'totp.skew': count(0, 2),
+  'totp.timeStep': count(20, 60),
   ttsName: text,
+  verifyEventSubscriptionEnabled: truth,
+  'whatsapp.from': text,
+  'whatsapp.msgServiceSid': text,
 };
 
 /** Creates a Verify Service of a name that people see, of up to 32 characters. https://www.twilio.com/docs/verify/api/service */
 export async function createVerifyService(account: Account, name: unknown, options: unknown): Promise<Resource> {
-  const friendlyName = typeof name === 'string' ? name.trim() : '';
+  const friendlyName = typeof name === 'string' || typeof name === 'number' ? String(name).trim() : '';
   if (friendlyName === '' || friendlyName.length > 32) {
     throw new TwilioError('INVALID_MESSAGE', 'A Verify Service needs a name of up to 32 characters', {
       hint: 'People read this name in the message that brings the code.',
@@ -225,3 +278,9 @@ export async function createVerifyService(account: Account, name: unknown, optio
   const read = readOptions<ServiceOptions>(SERVICE, options, 'Verify Services');
   return account.resource('VERIFY_FAILED', (client) => client.verify.v2.services.create({ ...read, friendlyName }));
 }
+
+/** The error for what is no operation of Verify. */
+export const noOperation = (operation: unknown): TwilioError =>
+  new TwilioError('INVALID_MESSAGE', `There is no operation ${shown(operation)} on Verify`, {
+    hint: 'Choose one in the node: start, check, cancel or createService.',
+  });

@@ -29,7 +29,7 @@ export interface Analytics {
 const MOST = 10_000;
 
 /** The most days that can be looked back. */
-const MOST_DAYS = 3650;
+export const MOST_DAYS = 3650;
 
 const DELIVERED = new Set(['delivered', 'read']);
 const MESSAGE_ENDED = new Set(['delivered', 'read', 'undelivered', 'failed']);

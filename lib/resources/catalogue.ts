@@ -1,5 +1,6 @@
 /** A kind of value that a parameter takes; decides the field in the form and the check before the network. */
-export type ParameterType = 'text' | 'sid' | 'number' | 'boolean' | 'date' | 'url' | 'country' | 'phone' | 'choice';
+export type ParameterType =
+  'text' | 'sid' | 'number' | 'boolean' | 'date' | 'time' | 'url' | 'socket' | 'country' | 'phone' | 'choice';
 
 /** One parameter of an operation. */
 export interface Parameter {
@@ -15,6 +16,8 @@ export interface Parameter {
   sentAs?: string;
   /** In the path, in place of `{name}`. */
   inPath?: boolean;
+  /** For `date`: Twilio also takes days from today, such as `-30days`. */
+  relative?: boolean;
 }
 
 /** What an operation gives: one resource, many, a file, or nothing but that it is done. */
@@ -31,6 +34,10 @@ export interface Operation {
   parameters: readonly Parameter[];
   /** Parameters that are always sent. */
   fixed?: Readonly<Record<string, string>>;
+  /** At least one of these has to be given. */
+  oneOf?: readonly string[];
+  /** An empty text takes away what is set. */
+  emptyClears?: boolean;
   /** Costs money or cannot be undone: a tick in the node or `msg.confirm` must allow it. */
   confirm?: boolean;
   /** The page of Twilio's documentation. */
@@ -73,6 +80,7 @@ const MEDIA_DOCS = `${DOCS}messaging/api/media-resource`;
 const CALL_DOCS = `${DOCS}voice/api/call-resource`;
 const RECORDING_DOCS = `${DOCS}voice/api/recording`;
 const TRANSCRIPTION_DOCS = `${DOCS}voice/api/recording-transcription`;
+const STREAM_DOCS = `${DOCS}voice/api/stream-resource`;
 const QUEUE_DOCS = `${DOCS}voice/api/queue-resource`;
 const MEMBER_DOCS = `${DOCS}voice/api/member-resource`;
 const NUMBER_DOCS = `${DOCS}phone-numbers/api/incomingphonenumber-resource`;
@@ -85,8 +93,9 @@ const usage = (period: string): Operation =>
     'usage_records',
     USAGE_DOCS,
     { name: 'category', type: 'text' },
-    { name: 'startDate', type: 'date' },
-    { name: 'endDate', type: 'date' },
+    { name: 'startDate', type: 'date', relative: true },
+    { name: 'endDate', type: 'date', relative: true },
+    { name: 'includeSubaccounts', type: 'boolean' },
   );
 
 /** The parameters of a number that a flow may set. */
@@ -106,6 +115,12 @@ const NUMBER_FIELDS: readonly Parameter[] = [
   { name: 'smsApplicationSid', type: 'sid', prefix: 'AP' },
   { name: 'voiceApplicationSid', type: 'sid', prefix: 'AP' },
   { name: 'trunkSid', type: 'sid', prefix: 'TK' },
+  { name: 'addressSid', type: 'sid', prefix: 'AD' },
+  { name: 'bundleSid', type: 'sid', prefix: 'BU' },
+  { name: 'identitySid', type: 'sid', prefix: 'RI' },
+  { name: 'emergencyStatus', type: 'choice', choices: ['Active', 'Inactive'] },
+  { name: 'emergencyAddressSid', type: 'sid', prefix: 'AD' },
+  { name: 'voiceReceiveMode', type: 'choice', choices: ['voice', 'fax'] },
 ];
 
 /** A call in a queue, by its SID, or `Front` for the one that waited longest. */
@@ -188,7 +203,10 @@ export const CATALOGUE = {
         { name: 'url', type: 'url' },
         { name: 'method', type: 'choice', choices: ['POST', 'GET'] },
         { name: 'status', type: 'choice', choices: ['canceled', 'completed'] },
+        { name: 'fallbackUrl', type: 'url' },
+        { name: 'fallbackMethod', type: 'choice', choices: ['POST', 'GET'] },
         { name: 'statusCallback', type: 'url' },
+        { name: 'statusCallbackMethod', type: 'choice', choices: ['POST', 'GET'] },
         { name: 'timeLimit', type: 'number' },
       ],
       docs: CALL_DOCS,
@@ -232,6 +250,30 @@ export const CATALOGUE = {
     list: listOf(`${API}/Transcriptions.json`, 'transcriptions', TRANSCRIPTION_DOCS),
     get: getOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),
     delete: deleteOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),
+  },
+  streams: {
+    start: {
+      method: 'post',
+      path: `${API}/Calls/{callSid}/Streams.json`,
+      gives: 'resource',
+      parameters: [
+        sid('CA', 'callSid'),
+        { name: 'url', type: 'socket', required: true },
+        { name: 'name', type: 'text' },
+        { name: 'track', type: 'choice', choices: ['inbound_track', 'outbound_track', 'both_tracks'] },
+        { name: 'statusCallback', type: 'url' },
+        { name: 'statusCallbackMethod', type: 'choice', choices: ['POST', 'GET'] },
+      ],
+      docs: STREAM_DOCS,
+    },
+    stop: {
+      method: 'post',
+      path: `${API}/Calls/{callSid}/Streams/{sid}.json`,
+      gives: 'resource',
+      parameters: [sid('CA', 'callSid'), sid('MZ')],
+      fixed: { Status: 'stopped' },
+      docs: STREAM_DOCS,
+    },
   },
   queues: {
     list: listOf(`${API}/Queues.json`, 'queues', QUEUE_DOCS),
@@ -291,6 +333,7 @@ export const CATALOGUE = {
       path: `${API}/IncomingPhoneNumbers/{sid}.json`,
       gives: 'resource',
       parameters: [sid('PN'), ...NUMBER_FIELDS],
+      emptyClears: true,
       docs: NUMBER_DOCS,
     },
     setWebhooks: {
@@ -304,13 +347,8 @@ export const CATALOGUE = {
       method: 'post',
       path: `${API}/IncomingPhoneNumbers.json`,
       gives: 'resource',
-      parameters: [
-        { name: 'phoneNumber', type: 'phone' },
-        { name: 'areaCode', type: 'text' },
-        { name: 'addressSid', type: 'sid', prefix: 'AD' },
-        { name: 'bundleSid', type: 'sid', prefix: 'BU' },
-        ...NUMBER_FIELDS,
-      ],
+      parameters: [{ name: 'phoneNumber', type: 'phone' }, { name: 'areaCode', type: 'text' }, ...NUMBER_FIELDS],
+      oneOf: ['phoneNumber', 'areaCode'],
       confirm: true,
       docs: NUMBER_DOCS,
     },
@@ -362,8 +400,8 @@ export const CATALOGUE = {
       { name: 'eventType', type: 'text' },
       { name: 'resourceSid', type: 'sid', prefix: '' },
       { name: 'sourceIpAddress', type: 'text' },
-      { name: 'startDate', type: 'date' },
-      { name: 'endDate', type: 'date' },
+      { name: 'startDate', type: 'time' },
+      { name: 'endDate', type: 'time' },
     ),
     get: getOne('monitor.twilio.com/v1/Events/{sid}', 'AE', AUDIT_DOCS),
   },

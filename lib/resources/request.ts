@@ -1,32 +1,47 @@
 import { TwilioError } from '../account/errors';
-import { isEmpty } from '../objects';
+import { isEmpty, shown } from '../objects';
 import { phoneNumber } from '../phone-number';
+import { readTime } from '../time';
 import type { Operation, Parameter } from './catalogue';
 
 /** A request that is ready to go out. */
 export interface ReadyRequest {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   url: string;
-  /** The query of a GET, the form of a POST. */
+  /** The query of a GET or DELETE, else the form. */
   parameters: Record<string, string>;
 }
 
 const wrong = (name: string, value: unknown, wanted: string): TwilioError =>
-  new TwilioError('INVALID_MESSAGE', `The parameter ${name} is ${JSON.stringify(value)}; it must be ${wanted}`, {
+  new TwilioError('INVALID_MESSAGE', `The parameter ${name} is ${shown(value)}; it must be ${wanted}`, {
     hint: `Correct "${name}" in the node's parameters or in the message that they are taken from.`,
   });
 
+/** Days from today, as Twilio's usage takes them: `-30days`. */
+const RELATIVE = /^[+-]\d{1,4}days$/;
+
 /** A day as Twilio's lists take it: `2026-11-20`. */
-function day(name: string, value: unknown): string {
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
-  const date =
-    value instanceof Date ? value : new Date(typeof value === 'string' || typeof value === 'number' ? value : '');
-  if (Number.isNaN(date.getTime())) throw wrong(name, value, 'a day such as 2026-11-20');
-  return date.toISOString().slice(0, 10);
+function day({ name, relative }: Parameter, value: unknown): string {
+  if (relative === true && typeof value === 'string' && RELATIVE.test(value.trim())) return value.trim();
+  const date = readTime(value);
+  if (date !== undefined) return date.toISOString().slice(0, 10);
+  throw wrong(
+    name,
+    value,
+    `a day such as 2026-11-20${relative === true ? ', or days from today such as -30days' : ''}`,
+  );
+}
+
+/** A time to the second, as Twilio's newer lists take it. */
+function moment(name: string, value: unknown): string {
+  const date = readTime(value);
+  if (date !== undefined) return date.toISOString().replace(/\.\d+Z$/, 'Z');
+  throw wrong(name, value, 'a time such as 2026-11-20T18:00:00Z');
 }
 
 /** The value of a parameter as it is sent. @throws {TwilioError} `INVALID_MESSAGE` when it is of the wrong kind */
-function valueOf({ name, type, prefix = '', choices = [] }: Parameter, value: unknown): string {
+function valueOf(parameter: Parameter, value: unknown): string {
+  const { name, type, prefix = '', choices = [] } = parameter;
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
   switch (type) {
     case 'sid':
@@ -46,10 +61,15 @@ function valueOf({ name, type, prefix = '', choices = [] }: Parameter, value: un
       if (typeof value === 'boolean' || text === 'true' || text === 'false') return String(value);
       throw wrong(name, value, 'true or false');
     case 'date':
-      return day(name, value);
+      return day(parameter, value);
+    case 'time':
+      return moment(name, value);
     case 'url':
       if (text !== undefined && (text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)))) return text;
       throw wrong(name, value, 'a web address');
+    case 'socket':
+      if (text !== undefined && /^wss:\/\//i.test(text) && URL.canParse(text)) return text;
+      throw wrong(name, value, 'the address of a WebSocket, such as wss://example.com/audio');
     case 'country':
       if (text !== undefined && /^[A-Z]{2}$/i.test(text)) return text.toUpperCase();
       throw wrong(name, value, 'a country code of two letters, such as US');
@@ -94,6 +114,9 @@ export function requestOf(
   const parameters: Record<string, string> = { ...operation.fixed };
   for (const parameter of operation.parameters) {
     const value = given[parameter.name];
+    // An empty text takes away what is set, where there is something to be taken away.
+    const clears = value === '' && operation.emptyClears === true && parameter.inPath !== true;
+    if (clears) parameters[parameter.sentAs ?? pascal(parameter.name)] = '';
     if (isEmpty(value)) {
       if (parameter.required !== true) continue;
       throw new TwilioError('INVALID_MESSAGE', `The parameter ${parameter.name} is missing`, {
@@ -103,6 +126,12 @@ export function requestOf(
     const sent = valueOf(parameter, value);
     if (parameter.inPath === true) path = path.replace(`{${parameter.name}}`, encodeURIComponent(sent));
     else parameters[parameter.sentAs ?? pascal(parameter.name)] = sent;
+  }
+  const { oneOf } = operation;
+  if (oneOf !== undefined && oneOf.every((name) => isEmpty(given[name]))) {
+    throw new TwilioError('INVALID_MESSAGE', `One of the parameters ${oneOf.join(' and ')} must be given`, {
+      hint: `Set ${oneOf.map((name) => `"${name}"`).join(' or ')} in the node's parameters.`,
+    });
   }
   return { method: operation.method, url: `https://${path}`, parameters };
 }

@@ -12,6 +12,9 @@ export const DEFAULT_LIMIT = 50;
 /** The most resources of one page. https://www.twilio.com/docs/usage/twilios-response#pagination */
 const LARGEST_PAGE = 1000;
 
+/** The waits for a file that Twilio still prepares, in milliseconds: a wrong SID is to be told soon. */
+const FILE_WAITS = [1000, 2000];
+
 /** The most bytes of a file that is fetched. */
 const LARGEST_FILE = 100 * 1024 * 1024;
 
@@ -49,15 +52,15 @@ function refused(status: number, body: unknown): Error {
 /** Sends one request. @throws {TwilioError} */
 async function ask(account: Account, { method, url, parameters }: ReadyRequest, json?: unknown): Promise<unknown> {
   return account.call('REQUEST_FAILED', async (client) => {
-    const isForm = method === 'post' && json === undefined;
+    const hasBody = method !== 'get' && method !== 'delete';
     const response = await client.request({
       method,
       uri: url,
-      ...(method === 'post' ? {} : { params: parameters }),
-      ...(isForm ? { data: parameters } : {}),
+      ...(hasBody ? {} : { params: parameters }),
+      ...(hasBody && json === undefined ? { data: parameters } : {}),
       ...(json === undefined ? {} : { data: json as object, headers: { 'Content-Type': 'application/json' } }),
     });
-    const body = withoutSecrets(parsed(response.body), (text) => account.redact(text));
+    const body = withoutSecrets(parsed(response.body), (text) => account.withoutOwnSecrets(text));
     if (response.statusCode >= 300) throw refused(response.statusCode, body);
     return body;
   });
@@ -72,14 +75,23 @@ function parsed(body: unknown): unknown {
   }
 }
 
-/** Members of Twilio's answers that are secrets: the account's own token, and that of a key just made. */
-const SECRETS = new Set(['auth_token', 'secret', 'client_secret', 'password']);
+/** Members of Twilio's answers that are secrets: the account's own tokens, and those of a key just made. */
+const SECRETS = new Set([
+  'auth_token',
+  'secondary_auth_token',
+  'access_token',
+  'refresh_token',
+  'secret',
+  'client_secret',
+  'password',
+  'credential',
+]);
 
 /** An answer whose secrets are covered: a message of a flow goes to debug panes, logs and other machines. */
 function withoutSecrets(body: unknown, redact: (text: string) => string): unknown {
   if (typeof body === 'string') return redact(body);
   if (Array.isArray(body)) return body.map((item) => withoutSecrets(item, redact));
-  if (!isObject(body)) return body;
+  if (!isObject(body) || body instanceof Uint8Array) return body;
   const covered = Object.entries(body).map(([name, item]) => {
     const isSecret = SECRETS.has(name) && typeof item === 'string';
     return [name, isSecret ? '***' : withoutSecrets(item, redact)] as const;
@@ -116,6 +128,11 @@ async function askForAll(account: Account, request: ReadyRequest, key: string, l
 /** A limit as a whole number of at least 1, as Twilio takes no other page size. */
 const wholeLimit = (limit: number): number => (Number.isNaN(limit) ? DEFAULT_LIMIT : Math.max(1, Math.floor(limit)));
 
+const notConfirmed = (): TwilioError =>
+  new TwilioError('NOT_CONFIRMED', 'This costs money or cannot be undone, and nobody has confirmed it', {
+    hint: 'Tick "confirmed" in the node, or set msg.confirm to true.',
+  });
+
 /** How an operation is to be done. */
 export interface RunOptions {
   /** The most resources of a list. */
@@ -135,18 +152,15 @@ export async function runOperation(
   { limit = DEFAULT_LIMIT, confirmed = false }: RunOptions = {},
 ): Promise<Given> {
   const request = requestOf(operation, parameters, account.accountSid);
-  if (operation.confirm === true && !confirmed) {
-    throw new TwilioError('NOT_CONFIRMED', 'This costs money or cannot be undone, and nobody has confirmed it', {
-      hint: 'Tick "confirmed" in the node, or set msg.confirm to true.',
-    });
-  }
+  if (operation.confirm === true && !confirmed) throw notConfirmed();
   switch (operation.gives) {
     case 'list':
       return { gives: 'list', resources: await askForAll(account, request, operation.key ?? '', wholeLimit(limit)) };
     case 'file': {
       const url = new URL(request.url);
       for (const [name, item] of Object.entries(request.parameters)) url.searchParams.set(name, item);
-      return { gives: 'file', ...(await account.download(url.href, LARGEST_FILE)) };
+      account.assertReady();
+      return { gives: 'file', ...(await account.download(url.href, LARGEST_FILE, { waits: FILE_WAITS })) };
     }
     case 'nothing':
       await ask(account, request);
@@ -162,21 +176,30 @@ export interface FreeRequest {
   /** An address of Twilio's, or a path of `api.twilio.com`. `{AccountSid}` is the account's own. */
   path: unknown;
   parameters?: unknown;
-  /** Sends the parameters of a POST as JSON instead of a form. */
+  /** Sends the parameters as JSON instead of a form, where the method has a body. */
   json?: boolean;
+  /** Whether a person allowed what costs money or cannot be undone. */
+  confirmed?: boolean;
 }
 
-const METHODS = ['get', 'post', 'delete'] as const;
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Buying and releasing a number, which a person has to confirm by whatever way it is asked for. */
+const COSTLY: readonly (readonly [method: string, path: RegExp])[] = [
+  ['post', /\/IncomingPhoneNumbers(?:\/(?:Local|Mobile|TollFree))?(?:\.json|\.xml|\.csv)?\/?$/i],
+  ['delete', /\/IncomingPhoneNumbers\/[^/]+$/i],
+];
 
 /**
- * Sends a request of one's own. The answer is given as Twilio wrote it.
- * @throws {TwilioError} `INVALID_MESSAGE` when it would go to anyone but Twilio
+ * Sends a request of one's own. The answer is given as Twilio wrote it, with its secrets covered.
+ * @throws {TwilioError} `INVALID_MESSAGE` when it would go to anyone but Twilio; `NOT_CONFIRMED` for buying or releasing a
+ * number
  */
 export async function runFree(account: Account, free: FreeRequest): Promise<unknown> {
   const method = METHODS.find((known) => known === String(free.method).toLowerCase());
   if (method === undefined) {
     throw new TwilioError('INVALID_MESSAGE', `"${String(free.method)}" is no method`, {
-      hint: 'Use GET, POST or DELETE.',
+      hint: 'Use GET, POST, PUT, PATCH or DELETE.',
     });
   }
   const path = String(free.path ?? '')
@@ -191,6 +214,8 @@ export async function runFree(account: Account, free: FreeRequest): Promise<unkn
       hint: 'Give a path such as /2010-04-01/Accounts/{AccountSid}/Queues.json, or an https address at twilio.com.',
     });
   }
+  const isCostly = COSTLY.some(([costly, pattern]) => costly === method && pattern.test(url.pathname));
+  if (isCostly && free.confirmed !== true) throw notConfirmed();
   const given = free.parameters ?? {};
   if (!isObject(given)) {
     throw new TwilioError('INVALID_MESSAGE', 'The parameters are no object', {
@@ -201,6 +226,6 @@ export async function runFree(account: Account, free: FreeRequest): Promise<unkn
   return ask(
     account,
     { method, url: url.href, parameters },
-    free.json === true && method === 'post' ? given : undefined,
+    free.json === true && method !== 'get' && method !== 'delete' ? given : undefined,
   );
 }

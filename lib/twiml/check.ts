@@ -44,11 +44,16 @@ const WORDS: Readonly<Record<TwimlKind, string>> = { messaging: 'message', voice
 
 /**
  * Refuses what is no TwiML document.
+ * @param given as the flow has it
+ * @returns the document without the white space around it: nothing may stand ahead of an XML declaration
  * @throws {TwilioError} `INVALID_TWIML` with the first mistake and its line
  */
-export function checkTwiml(text: string, kind: TwimlKind): void {
-  const problem = twimlProblem(text, kind);
-  if (problem === undefined) return;
+export function checkTwiml(given: unknown, kind: TwimlKind): string {
+  const isNone = given === undefined || given === null;
+  const text = typeof given === 'string' ? given.trim() : '';
+  const problem =
+    isNone || typeof given === 'string' ? twimlProblem(text, kind) : 'The TwiML document is no text but something else';
+  if (problem === undefined) return text;
   throw new TwilioError('INVALID_TWIML', problem, {
     hint: 'Correct the document; an example: <Response><Say>Hello</Say></Response> for a call.',
   });

@@ -25,9 +25,10 @@ const callIn: TriggerDeclaration<'call', CallInFields> = {
   filter: (fields) => filters().callFilter(fields),
   answer({ respond, twiml = '', deadline }) {
     switch (respond) {
-      case 'twiml':
-        check().checkTwiml(twiml, 'voice');
-        return () => ({ by: 'document', twiml });
+      case 'twiml': {
+        const document = check().checkTwiml(twiml, 'voice');
+        return () => ({ by: 'document', twiml: document });
+      }
       case 'reject':
         return () => ({ by: 'document', twiml: REJECT_TWIML });
       case 'flow':

@@ -7,7 +7,7 @@ const lookups = lazy<typeof lookupModule>(__filename, '../../lib/identity/lookup
 
 interface LookupDef extends NodeDef {
   account?: string;
-  fields?: string[];
+  fields?: unknown;
   options?: unknown;
   /** How long an answer is kept, in minutes; 0 not at all. */
   cacheMinutes?: number | string;
@@ -24,11 +24,7 @@ export = (red: Red): void => {
       async run({ accountNode, inputs, msg }) {
         const { account } = requireAccount(accountNode);
         const options = mergedOptions(def.options, msg);
-        const found = await lookups().lookUp(
-          account,
-          { number: inputs.number, fields: def.fields ?? [], options },
-          cache,
-        );
+        const found = await lookups().lookUp(account, { number: inputs.number, fields: def.fields, options }, cache);
         const valid = found['valid'] === true;
         const who = String(found['phoneNumber'] ?? inputs.number);
         return {

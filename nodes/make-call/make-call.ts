@@ -11,7 +11,7 @@ interface MakeCallDef extends NodeDef {
   answer?: CallAnswer;
   voice?: string;
   language?: string;
-  statusEvents?: string[];
+  statusEvents?: unknown;
   asyncAmd?: boolean;
   /** Hold the message until the call has ended, at most `maxWait` seconds. */
   wait?: boolean;

@@ -16,13 +16,14 @@ export = (red: Red): void => {
   red.nodes.registerType('twilio-verify', function (this: Node, def: VerifyDef) {
     createAction(red, this, def, {
       inputs: ['service', 'to', 'channel', 'code', 'friendlyName'],
+      secrets: ['code'],
       busy: 'status.verifying',
       async run({ accountNode, inputs, msg }): Promise<Outcome> {
         const { account } = requireAccount(accountNode);
         const options = mergedOptions(def.options, msg);
         switch (def.operation) {
           case 'check': {
-            const { approved, reason, resource } = await verify().checkVerification(account, inputs);
+            const { approved, reason, resource } = await verify().checkVerification(account, { ...inputs, options });
             const payload = { ...resource, approved, ...(reason === undefined ? {} : { reason }) };
             if (approved) return { payload, summary: words(red, 'status.approved', { who: String(resource['to']) }) };
             return { payload, summary: words(red, 'status.notApproved', { reason: reason ?? '' }), output: 1 };
@@ -36,10 +37,14 @@ export = (red: Red): void => {
             const service = await verify().createVerifyService(account, inputs.friendlyName, options);
             return { payload: service, summary: words(red, 'status.created') };
           }
-          default: {
+          case 'start':
+          case undefined: {
             const started = await verify().startVerification(account, { ...inputs, options });
             return { payload: started, summary: words(red, 'status.codeSent', { who: String(started['to']) }) };
           }
+          default:
+            // To send a code is not what anything else could mean: it costs money.
+            throw verify().noOperation(def.operation);
         }
       },
     });

@@ -55,6 +55,7 @@ export function actOn(world: World, call: CallRecord, act: CallAct): void {
       connected(call, 'spoken');
       const ms = speakingTime(act.text);
       note(world, call, 'person', 'Speech', act.text);
+      call.heardUntil.inbound = world.timers.now() + ms;
       call.activity.speech?.(act.text, ms);
       for (const one of call.transcriptions) one.begins('inbound_track', act.text);
       const stop = world.timers.after(ms, () => {

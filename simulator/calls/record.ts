@@ -2,6 +2,8 @@ import type { NumberRecord } from '../numbers';
 import type { Member } from '../queues/queue';
 import type { LiveRecording } from '../recordings/live';
 import type { LiveTranscription } from '../recordings/realtime';
+import type { LiveStream } from '../streams/live';
+import type { StreamTrack } from '../streams/types';
 import type { World } from '../world';
 import type { CallDirection, CallStatus, SimulatedCall, TranscriptLine } from './types';
 
@@ -76,6 +78,9 @@ export interface CallRecord {
   turn: number;
   readonly recordings: Set<LiveRecording>;
   readonly transcriptions: Set<LiveTranscription>;
+  readonly streams: Set<LiveStream>;
+  /** Until when each side is heard, in milliseconds. */
+  readonly heardUntil: Record<StreamTrack, number>;
   /** The last recording of the whole call, for its callbacks. */
   recorded: LiveRecording | undefined;
   /** Run once, when the call is over. */
@@ -125,6 +130,8 @@ export function createCall(world: World, call: NewCall): CallRecord {
     turn: 0,
     recordings: new Set(),
     transcriptions: new Set(),
+    streams: new Set(),
+    heardUntil: { inbound: now, outbound: now },
     recorded: undefined,
     whenOver: new Set(),
     view: {

@@ -3,17 +3,19 @@ import { startTranscription } from '../recordings/realtime';
 import { addressOf, flag, warn, words } from './attributes';
 import { elementsOf, type Step, type Verb } from './program';
 import { note } from './record';
+import { startOneStream } from './stream';
 
 const tracks = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
 
 /**
- * Begins what goes on beside the call: a recording of it, a transcription in real time.
+ * Begins what goes on beside the call: a recording of it, a transcription in real time, a stream of its audio.
  * https://www.twilio.com/docs/voice/twiml/start
  */
 export const start: Verb = (step, next) => {
   for (const noun of elementsOf(step.element, step.source)) {
     if (noun.name === 'Recording') startOneRecording({ ...step, element: noun });
     else if (noun.name === 'Transcription') startOneTranscription({ ...step, element: noun });
+    else if (noun.name === 'Stream') startOneStream({ ...step, element: noun }, 'Start');
     else warn(step.source, `<${noun.name}> within <Start> is not simulated; it is skipped`);
   }
   next();
@@ -29,6 +31,8 @@ export const stop: Verb = ({ world, call, source, element }, next) => {
       for (const one of [...call.recordings]) if (one.name === name) one.complete();
     } else if (noun.name === 'Transcription') {
       for (const one of [...call.transcriptions]) if (one.name === name) one.stop();
+    } else if (noun.name === 'Stream') {
+      for (const one of [...call.streams]) if (one.record.view.name === name) one.stop();
     } else warn(source, `<${noun.name}> within <Stop> is not simulated; it is skipped`);
   }
   next();

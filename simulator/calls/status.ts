@@ -42,6 +42,7 @@ export function endCall(world: World, call: CallRecord, ending: Ending): void {
   activity.ended?.();
   for (const recording of [...call.recordings]) recording.complete();
   for (const transcription of [...call.transcriptions]) transcription.stop();
+  for (const stream of [...call.streams]) stream.stop();
   tellCall(world, call);
   const isOutbound = view.direction !== 'inbound';
   const { recorded } = call;

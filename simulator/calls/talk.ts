@@ -22,11 +22,17 @@ export const spoken = new Set(['Say', 'Play', 'Pause']);
 export function talk({ world, call, source, element }: Omit<Step, 'resume'>, done: () => void): Activity {
   const { text, ms } = soundOf({ source, element });
   note(world, call, 'flow', element.name, text);
+  if (element.name !== 'Pause') call.heardUntil.outbound = world.timers.now() + ms;
   const stop = world.timers.after(ms, () => {
     if (element.name === 'Say') for (const one of call.transcriptions) one.said('outbound_track', text);
     done();
   });
-  return { stop };
+  return {
+    stop() {
+      stop();
+      call.heardUntil.outbound = world.timers.now();
+    },
+  };
 }
 
 function soundOf({ source, element }: Pick<Step, 'source' | 'element'>): { text: string; ms: number } {

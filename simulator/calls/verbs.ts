@@ -1,5 +1,6 @@
 import { absolute } from '../twiml';
 import { methodOf } from './attributes';
+import { connect } from './connect';
 import { dial } from './dial';
 import { enqueue, leave } from './enqueue';
 import { gather } from './gather';
@@ -64,6 +65,7 @@ export const verbs: ReadonlyMap<string, VerbRules> = new Map([
   ['Leave', { run: leave, answers: false }],
   ['Start', { run: start, answers: true }],
   ['Stop', { run: stop, answers: true }],
+  ['Connect', { run: connect, answers: true }],
   ['Hangup', { run: hangUp, answers: true }],
   ['Reject', { run: reject, answers: false }],
   ['Redirect', { run: redirect, answers: false }],

@@ -66,12 +66,17 @@ export function senderError(world: World, from: string, to: string): ApiError | 
       : undefined;
   }
   if (!isE164(number) && !/^\d{3,8}$/.test(number)) return invalidSender(from);
-  if (ownNumber(world, number) === undefined) {
+  if (ownNumber(world, number) === undefined && !isShortCode(from)) {
     return channelOf(from) === 'whatsapp'
       ? badRequest(63007, `Twilio could not find a Channel with the specified From address`)
       : notOwned(from);
   }
   return world.optOuts.has(from, to) ? unsubscribed() : undefined;
+}
+
+/** A short code, all of which the account has. https://www.twilio.com/docs/glossary/what-is-a-short-code */
+function isShortCode(from: string): boolean {
+  return /^\d{5,6}$/.test(from);
 }
 
 /** A name in place of a number: up to 11 letters, digits and spaces with at least one letter. */

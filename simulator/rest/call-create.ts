@@ -27,10 +27,10 @@ export function readCall(world: World, form: Params): OutboundCall {
   if (applicationSid !== '' && !/^AP[0-9a-fA-F]{32}$/.test(applicationSid)) {
     throw badRequest(21218, `Invalid ApplicationSid: ${applicationSid}`);
   }
-  checkTo(to);
-  const number = checkFrom(world, from);
+  if (!isEndpoint(to)) checkTo(to);
+  const number = isEndpoint(to) ? ownNumber(world, from) : checkFrom(world, from);
   const sendDigits = form.get('SendDigits') ?? '';
-  if (!/^[0-9*#wW]{0,32}$/.test(sendDigits)) throw badRequest(21206, `Invalid SendDigits: ${sendDigits}`);
+  if (!/^[0-9A-D*#wW]{0,32}$/.test(sendDigits)) throw badRequest(21206, `Invalid SendDigits: ${sendDigits}`);
   return {
     from,
     to,
@@ -98,6 +98,11 @@ function viaApplication(world: World, number: CallRecord['number'], applicationS
   const url = applicationSid === '' || number === undefined ? '' : voiceUrl(world, number);
   if (url === '') throw badRequest(21205, 'Url parameter is required.');
   return { url, method: number?.settings.voice_method ?? 'POST' };
+}
+
+/** A SIP address or a client, which anybody may call from. https://www.twilio.com/docs/voice/api/sip-making-calls */
+function isEndpoint(to: string): boolean {
+  return /^(?:sips?:[^\s@]+@|client:)\S+$/i.test(to);
 }
 
 function checkTo(to: string): void {

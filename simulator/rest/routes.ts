@@ -12,6 +12,7 @@ import { numberRoutes } from './numbers';
 import { queueRoutes } from './queues';
 import { recordingRoutes } from './recordings';
 import type { Route } from './router';
+import { streamRoutes } from './streams';
 import { transcriptionRoutes } from './transcriptions';
 import { usageRoutes } from './usage';
 import { verifyRoutes } from './verify';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...queueRoutes,
   ...recordingRoutes,
   ...transcriptionRoutes,
+  ...streamRoutes,
   ...usageRoutes,
   ...accountRoutes,
   ...auditRoutes,

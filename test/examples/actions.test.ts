@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import WebSocket from 'ws';
 import { action } from '../support/action-flows';
 import { EXAMPLE_ACCOUNT, example } from '../support/examples';
 import { debug } from '../support/flows';
@@ -11,7 +13,7 @@ const GUEST = '+447700900124';
 
 interface State {
   messages: { sid: string; to: string; body: string; status: string }[];
-  calls: { sid: string; status: string }[];
+  calls: { sid: string; status: string; transcript: { text: string }[] }[];
   recordings: { sid: string }[];
   verifications: { to: string; code: string }[];
 }
@@ -36,8 +38,8 @@ describe('the examples for actions, on the simulator', function () {
     flow.find((node) => node.type === type && node['name'] === name)?.id ?? `no ${type} "${name}"`;
 
   /** Deploys an example, and gives its buttons and what its debug nodes show. */
-  async function deploy(name: string, more: FlowNode[] = []) {
-    const flow = [...example(name), ...more];
+  async function deploy(name: string, more: FlowNode[] = [], change = (flow: FlowNode[]) => flow) {
+    const flow = change([...example(name), ...more]);
     await nodeRed.deploy(flow);
     await nodeRed.printed(/Started flows/);
     return {
@@ -49,6 +51,14 @@ describe('the examples for actions, on the simulator', function () {
     };
   }
 
+  /** Waits until something is so, as the simulator sees it. */
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (await isSo()) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.fail('it did not come to that');
+  }
   const post = (address: string, body: unknown) =>
     fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
@@ -121,6 +131,13 @@ describe('the examples for actions, on the simulator', function () {
     await shown('saved');
     const [saved = ''] = await readdir(path.join(files, 'voicemail-archive'));
     assert.match(saved, /^\d{4}-\d\d-\d\d-RE[0-9a-f]{32}\.mp3$/);
+    // As if those of today were old.
+    const old = (flow: FlowNode[]): FlowNode[] =>
+      flow.map((node) => JSON.parse(JSON.stringify(node).replace('- 30 * 86400000', '+ 86400000')) as FlowNode);
+    const later = await deploy('voicemail-archive', [], old);
+    await later.press('older than 30 days');
+    assert.deepEqual(Object(await later.shown('deleted')).deleted, true);
+    assert.deepEqual((await state()).recordings, []);
   });
 
   it('delivery-report puts the rates into words, and tells usage and balance', async () => {
@@ -131,5 +148,52 @@ describe('the examples for actions, on the simulator', function () {
     assert.ok(Array.isArray(await shown('used')));
     await press('balance');
     assert.notEqual(((await shown('left')) as { balance: string }).balance, undefined);
+  });
+
+  it('call-queue lets callers wait, tells them their place, and connects the first with the agent', async () => {
+    const { press, shown } = await deploy('call-queue');
+    const hotline = '+61255501000';
+    const call = async (from: string) =>
+      (await (await post(`${simulator()}/calls`, { from, to: hotline })).json()) as { sid: string };
+    const heard = async (sid: string, text: RegExp): Promise<void> => {
+      await until(async () => {
+        const { calls } = await state();
+        return calls.find((one) => one.sid === sid)?.transcript.some((line) => text.test(line.text)) === true;
+      });
+    };
+    const first = await call(GUEST);
+    assert.match(((await shown('told')) as { body: string }).body, /^A caller waits: \+447700900124\./);
+    await heard(first.sid, /You are number 1 in the line/);
+    const second = await call('+14155550177');
+    await heard(second.sid, /You are number 2 in the line/);
+    await press('who waits?');
+    const waiting = (await shown('waiting')) as { callSid: string }[];
+    assert.deepEqual(
+      waiting.map(({ callSid }) => callSid),
+      [first.sid, second.sid],
+    );
+    const agent = await call('+447700900123');
+    await heard(first.sid, /connected to \+447700900123/);
+    await heard(second.sid, /You are number 1 in the line/);
+    await post(`${simulator()}/calls/${agent.sid}/hangup`, {});
+    await heard(first.sid, /Thank you for your call/);
+  });
+
+  it('live-audio hears the person on the call, and nobody who merely knows the address', async () => {
+    const { press, shown } = await deploy('live-audio');
+    const forged = new WebSocket(`${nodeRed.url.replace('http', 'ws')}/live-audio`);
+    await once(forged, 'open');
+    const start = { event: 'start', streamSid: 'MZ1', start: { callSid: 'CA1', streamSid: 'MZ1' } };
+    forged.send(JSON.stringify(start));
+    await press('call and listen');
+    const began = (await shown('the stream began')) as { callSid: string; customParameters: unknown };
+    const { calls } = await state();
+    assert.deepEqual([began.callSid, began.customParameters], [calls.at(-1)?.sid, {}]);
+    assert.equal((await post(`${simulator()}/calls/${began.callSid}/speech`, { text: 'hello there you' })).status, 200);
+    assert.match(String(await shown('heard')), /^somebody speaks \(\d+ % loud\)$/);
+    assert.equal(await shown('heard'), 'silence');
+    await post(`${simulator()}/calls/${began.callSid}/hangup`, {});
+    assert.equal(((await shown('the stream ended')) as { callSid: string }).callSid, began.callSid);
+    forged.close();
   });
 });

@@ -197,6 +197,17 @@ describe('api', () => {
     assert.match(String(error.cause['hint']), /Public URL/);
   });
 
+  it('keeps the place of an outer sequence in the parts of each', async () => {
+    await startWithMessages({ emit: 'each' }, 1);
+    const outer = { id: 'outer', index: 2, count: 3 };
+    assert.deepEqual(((await send({ parts: outer }))['parts'] as { parts: unknown }).parts, outer);
+  });
+
+  it('takes parameters from msg.options too, over its own', async () => {
+    const [, sid] = await startWithMessages({ operation: 'get', parameters: `{"sid": "SM${'0'.repeat(32)}"}` });
+    assert.equal((await payload({ options: { sid } }))['body'], 'text 2');
+  });
+
   it('counts delivery and completion', async () => {
     await startWithMessages({ resource: 'analytics', parameters: '{"days": 1}' });
     const counted = await payload({});
@@ -233,6 +244,9 @@ describe('api', () => {
       ['parameters that are a list', withParameters, { parameters: [] }, /no object/],
       ['an unknown parameter', withParameters, { parameters: { colour: 1 } }, /no parameter "colour"/],
       ['a missing parameter', { operation: 'get' }, {}, /sid is missing/],
+      ['rates of no days', { resource: 'analytics', parameters: '{"days": 0}' }, {}, /days is 0; it must be a whole/],
+      ['rates of what is no number', { resource: 'analytics', parameters: '{"days": "x"}' }, {}, /days is "x"/],
+      ['rates with a slip of the pen', { resource: 'analytics', parameters: '{"day": 3}' }, {}, /no parameter "day"/],
       [
         'a SID that is none',
         { operation: 'get', ...withParameters },

@@ -165,6 +165,13 @@ describe('call-status', () => {
     });
   }
 
+  it('counts the result of a detection, which has no direction, to the calls that go out', async () => {
+    await start(trigger('call-status', { filterDirection: 'outbound', rejected: false }));
+    const CallSid = sid('CA');
+    await postEvent(loaded.url, 'call-status', { CallSid, AnsweredBy: 'human', MachineDetectionDuration: '2500' });
+    assert.equal(((await loaded.arrival('out'))['twilio'] as { callSid: string }).callSid, CallSid);
+  });
+
   it('in order: drops ringing after in-progress', async () => {
     await start(trigger('call-status', { inOrder: true, rejected: true, wires: [['out'], ['late']] }), sink('late'));
     for (const step of ['initiated', 'in-progress', 'ringing', 'completed']) await status(step);

@@ -113,10 +113,13 @@ describe('make-call in a real Node-RED', function () {
     wires: [['action']],
   });
 
-  async function run(to: string, fields: Record<string, unknown>, more: FlowNode[] = []): Promise<void> {
+  async function deploy(to: string, fields: Record<string, unknown>, more: FlowNode[] = []): Promise<void> {
     const nodes = [action('make-call', fields), inject({ to }), debug(), debug('second'), debug('caught')];
     await nodeRed.deploy([tab, simulated(), ...nodes, catcher, ...more]);
     await nodeRed.printed(/Started flows/);
+  }
+  async function run(to: string, fields: Record<string, unknown>, more: FlowNode[] = []): Promise<void> {
+    await deploy(to, fields, more);
     const pressed = await fetch(`${nodeRed.admin}/inject/inject`, { method: 'POST' });
     assert.equal(pressed.status, 200);
   }
@@ -169,6 +172,24 @@ describe('make-call in a real Node-RED', function () {
     };
     const heard = state.calls.at(-1)?.transcript.map(({ text }) => text) ?? [];
     assert.ok(heard.includes('It is you'), JSON.stringify(heard));
+  });
+
+  it('goes on in the flow that was deployed anew while the phone rang', async () => {
+    const words = {
+      id: 'words',
+      type: 'change',
+      z: 'tab',
+      x: 0,
+      y: 0,
+      rules: [{ t: 'set', p: 'payload', pt: 'msg', to: '<Response><Say>Still you</Say></Response>', tot: 'str' }],
+      wires: [['twiml', 'second']],
+    };
+    const more = [words, twiml({ wires: [[]] })];
+    await run(TO, { answer: 'flow', outputs: 2, wires: [['out'], ['words']] }, more);
+    await nodeRed.debug('out');
+    // The phone is picked up two seconds after it began to ring.
+    await deploy(TO, { answer: 'flow', outputs: 2, wires: [['out'], ['words']] }, more);
+    assert.equal(((await nodeRed.debug('second')) as { topic: string }).topic, TO);
   });
 
   it('reports the progress that is ticked to "call status"', async () => {

@@ -204,6 +204,23 @@ describe('send-sms', () => {
     assert.deepEqual([from, body, numMedia], ['+442079460100', 'from the options', '1']);
   });
 
+  it('sends from every kind of sender', async () => {
+    const service = `MG${'a'.repeat(32)}`;
+    const account = simulated({ messagingServiceSid: service });
+    for (const fields of [{ from: '+442079460100' }, { from: 'Ringflow' }, { from: '54321' }, { sender: 'service' }]) {
+      await start(fields, account);
+      const { payload } = await send({ to: '+447700900123', payload: 'hello' });
+      const { from, messagingServiceSid, status } = payload as Record<string, unknown>;
+      assert.deepEqual(
+        'from' in fields ? from : messagingServiceSid,
+        'from' in fields ? fields.from : service,
+        String(status),
+      );
+      await loaded.unload();
+    }
+    await start({}, account);
+  });
+
   it('does not heed a field that its form hides', async () => {
     const service = `MG${'a'.repeat(32)}`;
     await start({ sender: 'service', from: '???' }, simulated({ messagingServiceSid: service }));

@@ -145,4 +145,18 @@ describe('verify', () => {
     await start({ operation: 'createService', friendlyName: 'x'.repeat(33) });
     assert.equal((await fail({})).code, 'INVALID_MESSAGE');
   });
+
+  it('sends no code for an operation that there is none of', async () => {
+    await start({ operation: 'approve' });
+    const error = await fail({ payload: '+14155550123' });
+    assert.match(error.message, /no operation "approve" on Verify/);
+    assert.deepEqual(findSimulator('account')?.state().verifications ?? [], []);
+  });
+
+  it('does not show a code in the error of an expression that it made fail', async () => {
+    await start({ operation: 'check', code: '$number(code)', codeType: 'jsonata' });
+    const error = await fail({ payload: '+14155550123', code: '12 34x56' });
+    assert.equal(error.message, '"code" cannot be read: its expression failed');
+    assert.doesNotMatch(loaded().wholeLog().replaceAll(error.message, ''), /12 34x56/);
+  });
 });

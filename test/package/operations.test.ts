@@ -70,6 +70,8 @@ const flows: FlowNode[] = [
       confirm: true,
     }),
   ),
+  { id: 'listener', type: 'websocket-listener', path: '/audio', wholemsg: 'false' },
+  { id: 'audio', type: 'websocket in', ...at, server: 'listener', client: '', wires: [[]] },
   trigger('transcription-in', { id: 'said', wires: [['said-out']] }),
   debug('said-out'),
 ];
@@ -128,6 +130,8 @@ describe('each operation of the api node, in a real Node-RED:', function () {
       twiml: '<Response><Enqueue>support</Enqueue></Response>',
     });
     await until(({ queues }) => queues.some(({ members }) => members.length > 0));
+    const socket = `${nodeRed.url.replace('http', 'wss')}/audio`;
+    const stream = await flow('/op/streams/start', { callSid: running['sid'], url: socket });
     const emptyQueue = await flow('/op/queues/create', { friendlyName: 'empty' });
     const { messages, recordings, transcriptions, queues, numbers } = await state();
     const picture = messages.find(({ media }) => media.length > 0);
@@ -142,6 +146,8 @@ describe('each operation of the api node, in a real Node-RED:', function () {
       running: String(running['sid']),
       recording: String(recordings[0]?.sid),
       transcription: String(transcriptions[0]?.sid),
+      socket,
+      stream: String(stream['sid']),
       queue: String(queues.find(({ members }) => members.length > 0)?.sid),
       waiting: String(waiting['sid']),
       emptyQueue: String(emptyQueue['sid']),

@@ -34,6 +34,18 @@ describe('a call that the account makes', () => {
     }
   }
 
+  it('goes to a SIP address and to a client too, from whoever', async () => {
+    for (const fields of [
+      { to: 'sip:ada@example.com', from: own },
+      { to: 'client:ada', from: 'client:bob' },
+    ]) {
+      await create({ ...fields, twiml: '<Response><Say>hello</Say></Response>', sendDigits: '1A' });
+      await scene.pass(5000);
+      assert.equal(scene.current().status, 'completed');
+    }
+    assertAllDescribed();
+  });
+
   it('rings, is answered, does what its URL says and tells of each step in order', async () => {
     scene.flow({ answered: '<Say>hello you there</Say>' });
     const call = await create();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CATALOGUE, operationOf, type Operation } from '../../lib/resources/catalogue';
 
 /** The SIDs of what an account has, one of everything. */
-export type Sids = Record<
+export type Sids = { /** A WebSocket that takes live audio. */ socket: string } & Record<
   | 'message'
   | 'scheduled'
   | 'picture'
@@ -11,6 +11,7 @@ export type Sids = Record<
   | 'running'
   | 'recording'
   | 'transcription'
+  | 'stream'
   | 'queue'
   | 'waiting'
   | 'emptyQueue'
@@ -61,6 +62,10 @@ const tries: Tries = {
     list: none,
     get: ({ transcription }) => ({ sid: transcription }),
     delete: ({ transcription }) => ({ sid: transcription }),
+  },
+  streams: {
+    start: ({ running, socket }) => ({ callSid: running, url: socket, name: 'another', track: 'outbound_track' }),
+    stop: ({ running, stream }) => ({ callSid: running, sid: stream }),
   },
   queues: {
     list: none,

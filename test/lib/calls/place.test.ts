@@ -4,6 +4,7 @@ import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/account/errors';
 import type { RestRequest } from '../../../lib/account/transport';
 import { placeCall, type CallRequest } from '../../../lib/calls/place';
+import { callAddress } from '../../../lib/calls/address';
 import { twimlProblem } from '../../../lib/twiml/check';
 import { accountSettings, tokenCredentials } from '../../support/account';
 import { assertKnownRequest } from '../../support/openapi';
@@ -107,7 +108,42 @@ describe('placing a call', () => {
     );
   });
 
+  it('says numbers and yes or no, and nothing that nobody wants to hear', async () => {
+    assert.match(String((await place({ say: 42 }))['Twiml']), /<Say>42<\/Say>/);
+    for (const say of [{ a: 1 }, ['x'], Number.NaN, Buffer.from('x')]) {
+      const error = await refusal({ say });
+      assert.match(error.message, /^The text to say is /);
+    }
+    assert.match((await refusal({ answer: 'twiml', twiml: { a: 1 } })).message, /no text/);
+  });
+
+  it('sends a document without the blank line ahead of it, which would break it', async () => {
+    const document = '<?xml version="1.0"?>\n<Response><Say>hi</Say></Response>';
+    assert.equal((await place({ answer: 'twiml', twiml: `\n  ${document}\n` }))['Twiml'], document);
+  });
+
+  it('lets the options set what has a field, and how machines are detected', async () => {
+    const sent = await place({
+      machineDetection: 'Enable',
+      statusCallback: 'https://example.com/call-status',
+      options: { from: '+442079460100', url: 'https://example.com/x', asyncAmd: true },
+    });
+    assert.deepEqual(
+      [sent['From'], sent['Url'], sent['Twiml'], sent['AsyncAmd']],
+      ['+442079460100', 'https://example.com/x', undefined, 'true'],
+    );
+    assert.match((await refusal({ options: { to: '+14155550124' } })).message, /the node has a field for it/);
+  });
+
+  it('takes one event as a text, as an imported flow may have it', async () => {
+    const sent = await place({ statusEvents: 'ringing', statusCallback: 'https://example.com/s' });
+    assert.deepEqual(sent['StatusCallbackEvent'], ['ringing']);
+  });
+
   it('calls SIP addresses and clients', async () => {
+    // Twilio's description knows no such caller, and its page on SIP calls has one.
+    assert.equal(callAddress('Jack', 'sender', 'sip:ada@example.com'), 'Jack');
+    assert.equal((await place({ to: 'client:ada?x=1' }))['To'], 'client:ada?x=1');
     assert.equal((await place({ to: 'sip:ada@example.com' }))['To'], 'sip:ada@example.com');
     assert.equal((await place({ to: 'client:ada', from: 'client:me' }))['From'], 'client:me');
   });
@@ -116,6 +152,8 @@ describe('placing a call', () => {
     for (const [request, code] of [
       [{ to: '' }, 'INVALID_RECIPIENT'],
       [{ to: 'Ada' }, 'INVALID_RECIPIENT'],
+      [{ to: ['+14155550123'] }, 'INVALID_RECIPIENT'],
+      [{ from: 'Jack' }, 'INVALID_SENDER'],
       [{ to: '0171 123456' }, 'INVALID_RECIPIENT'],
       [{ from: 'nobody' }, 'INVALID_SENDER'],
       [{ say: '' }, 'INVALID_MESSAGE'],

@@ -56,9 +56,19 @@ describe('waiting for a call', () => {
   it('ends with an error when the flow is stopped', async () => {
     const waits = new CallWaits(() => Promise.resolve({}), rules);
     const end = waits.wait('CA1', MINUTE);
-    waits.close(new Error('stopped'));
-    await assert.rejects(end, /stopped/);
+    waits.close((sid) => new Error(`stopped ${sid}`));
+    await assert.rejects(end, /stopped CA1/);
+    // A call that was only just placed does not begin to wait any more.
+    await assert.rejects(waits.wait('CA2', MINUTE), /stopped CA2/);
     assert.equal(waits.size, 0);
+  });
+
+  it('asks once more before it gives up', async () => {
+    const busy = new CallWaits((sid) => Promise.resolve({ sid, status: 'busy' }), { ...rules, firstAsk: MINUTE });
+    assert.equal((await busy.wait('CA1', 10)).status, 'busy');
+    const broken = new CallWaits(() => Promise.reject(new Error('no network')), { ...rules, firstAsk: MINUTE });
+    assert.equal((await broken.wait('CA1', 10)).status, 'timeout');
+    assert.equal(broken.size, 0);
   });
 
   it('knows an end when it sees one', () => {

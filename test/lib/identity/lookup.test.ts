@@ -97,13 +97,56 @@ describe('a lookup', () => {
     assert.equal(scene.calls.length, 4);
   });
 
-  it('keeps nothing in a cache without a lifetime, and no more than a thousand answers', () => {
-    const none = lookupCache(0);
-    none.set('a', {});
-    assert.equal(none.get('a'), undefined);
+  it('asks once for the same question, however often it is asked at once and in what order', async () => {
     const cache = lookupCache(1000, () => 0);
-    for (let index = 0; index <= 1000; index += 1) cache.set(String(index), { index });
-    assert.equal(cache.get('0'), undefined);
-    assert.deepEqual(cache.get('1'), { index: 1 });
+    const ask = (options: object, fields: string[]) =>
+      lookUp(scene.account, { number: '+14155550123', fields, options }, cache);
+    const found = await Promise.all([
+      ask({ countryCode: 'us', city: 'Paris' }, ['line_status', 'sim_swap']),
+      ask({ city: 'Paris', countryCode: 'US' }, ['sim_swap', 'line_status']),
+      ask({ countryCode: 'US', city: 'Paris' }, ['line_status', 'sim_swap']),
+    ]);
+    assert.equal(scene.calls.length, 1);
+    assert.equal(new Set(found).size, 3, 'each has an answer of its own');
+  });
+
+  it('takes packages from the options, and numbers for texts', async () => {
+    await lookUp(scene.account, {
+      number: '+14155550123',
+      fields: 'sim_swap',
+      options: { fields: 'line_status, caller_name' },
+    });
+    const person = { nationalId: 123456789, dateOfBirth: 19801231 };
+    await lookUp(scene.account, { number: '+14155550123', fields: ['identity_match'], options: person });
+    assert.deepEqual(
+      scene.calls.map(({ request }) => request.params),
+      [
+        { Fields: 'line_status,caller_name' },
+        { NationalId: '123456789', DateOfBirth: '19801231', Fields: 'identity_match' },
+      ],
+    );
+  });
+
+  it('shows nothing of a person in an error', async () => {
+    const error = await refused(lookUp(scene.account, { number: '+14155550123', options: { nationalId: ['123'] } }));
+    assert.doesNotMatch(error.message, /123/);
+  });
+
+  it('takes a number as it was copied, and a WhatsApp address', async () => {
+    for (const number of ['+1 415\u2011555\u20110123', '\u202a+14155550123\u202c', 'whatsapp:+14155550123']) {
+      assert.equal((await lookUp(scene.account, { number }))['valid'], true, number);
+    }
+  });
+
+  it('keeps nothing in a cache without a lifetime, and no more than a thousand answers', async () => {
+    let asked = 0;
+    const ask = (): Promise<{ asked: number }> => Promise.resolve({ asked: (asked += 1) });
+    const none = lookupCache(0);
+    await none.answer('a', ask);
+    assert.deepEqual(await none.answer('a', ask), { asked: 2 });
+    const cache = lookupCache(1000, () => 0);
+    for (let index = 0; index <= 1000; index += 1) await cache.answer(String(index), ask);
+    assert.deepEqual(await cache.answer('1', ask), { asked: 4 });
+    assert.deepEqual(await cache.answer('0', ask), { asked: 1004 });
   });
 });

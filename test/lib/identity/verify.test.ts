@@ -9,6 +9,7 @@ import {
   VERIFY_CHANNELS,
 } from '../../../lib/identity/verify';
 import { createSimulator, type Simulator } from '../../../simulator';
+import { accountSettings, tokenCredentials } from '../../support/account';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
 import { fakeClock, type FakeClock } from '../../simulator/support';
 
@@ -75,6 +76,46 @@ describe('a verification', () => {
     await startVerification(account, { to });
     assert.equal((await checkVerification(account, { to, code: code() })).approved, true);
     assert.equal((await checkVerification(account, { to, code: code() })).reason, 'expired');
+  });
+
+  it('takes a code in groups, and its verification by SID', async () => {
+    const { sid } = await startVerification(account, { to });
+    const grouped = `${code().slice(0, 3)} ${code().slice(3)}`;
+    assert.equal((await checkVerification(account, { to: sid, code: grouped })).approved, true);
+  });
+
+  it('of a payment is approved with the amount and the payee that it was started with', async () => {
+    const asked: Record<string, unknown>[] = [];
+    const payments = new Account({
+      settings: { ...accountSettings, verifyServiceSid: `VA${'a'.repeat(32)}` },
+      credentials: tokenCredentials,
+      transport: ({ data }) => {
+        asked.push(Object(data) as Record<string, unknown>);
+        return Promise.resolve({ statusCode: 201, body: { status: 'approved' } });
+      },
+    });
+    const options = { amount: 39.99, payee: 'Acme' };
+    await startVerification(payments, { to, options: { ...options, locale: 'de' } });
+    // The message still carries what it was started with.
+    const checked = await checkVerification(payments, { to, code: '123456', options: { ...options, locale: 'de' } });
+    assert.equal(checked.approved, true);
+    assert.deepEqual(asked[1], { Amount: '39.99', Payee: 'Acme', To: to, Code: '123456' });
+    const error = await failure(checkVerification(payments, { to, code: '123456', options: { nonsense: 1 } }));
+    assert.match(error.message, /no parameter "nonsense"/);
+  });
+
+  it('says that the service is not there, instead of calling every code expired', async () => {
+    const elsewhere = `VA${'9'.repeat(32)}`;
+    assert.equal(
+      (await failure(checkVerification(account, { service: elsewhere, to, code: '123456' }))).code,
+      'NOT_FOUND',
+    );
+  });
+
+  it('says what the service cannot do, and does not blame the credentials', async () => {
+    const error = await failure(startVerification(account, { to, options: { customCode: '987654' } }));
+    assert.deepEqual([error.code, error.cause.twilioCode], ['VERIFY_FAILED', 60204]);
+    assert.match(error.cause.hint, /switch custom codes/);
   });
 
   it('asks nobody about what can be no code', async () => {

@@ -17,8 +17,12 @@ function sampleOf({ name, type, prefix = '', choices = [] }: Parameter): unknown
       return true;
     case 'date':
       return '2026-01-02';
+    case 'time':
+      return '2026-01-02T03:04:05Z';
     case 'url':
       return 'https://example.com/hook';
+    case 'socket':
+      return 'wss://example.com/audio';
     case 'country':
       return 'us';
     case 'phone':

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/account/errors';
+import type { RestRequest, Transport } from '../../../lib/account/transport';
 import { CATALOGUE } from '../../../lib/resources/catalogue';
 import { DEFAULT_LIMIT, runFree, runOperation } from '../../../lib/resources/run';
 import { createSimulator, type Simulator } from '../../../simulator';
+import { accountSettings, tokenCredentials } from '../../support/account';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
 import { fakeClock, type FakeClock } from '../../simulator/support';
 import { own, person } from './scene';
@@ -140,6 +143,39 @@ describe('an operation of the catalogue', () => {
     scene.assertDescribed();
   });
 
+  it('takes days from today where Twilio does, and times to the second where Twilio heeds them', async () => {
+    await runOperation(scene.account, CATALOGUE.usage.daily, { startDate: '-30days', endDate: new Date(clock.now()) });
+    const startDate = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678));
+    await runOperation(scene.account, CATALOGUE.auditEvents.list, { startDate });
+    assert.deepEqual(
+      scene.calls.map(({ request }) => [request.params?.['StartDate'], request.params?.['EndDate']]),
+      [
+        ['-30days', '2026-01-02'],
+        ['2026-01-02T03:04:05Z', undefined],
+      ],
+    );
+    // Twilio's description calls it a date, and tells of these days only in its words.
+    assert.ok(scene.calls.every(({ response }) => response.statusCode === 200));
+  });
+
+  it('takes away what is set when a number is changed to an empty text', async () => {
+    const [{ sid } = { sid: '' }] = simulator.state().numbers;
+    await runOperation(scene.account, CATALOGUE.incomingNumbers.update, { sid, smsUrl: 'https://example.com/sms' });
+    assert.equal(simulator.state().numbers[0]?.smsUrl, 'https://example.com/sms');
+    const given = await runOperation(scene.account, CATALOGUE.incomingNumbers.update, { sid, smsUrl: '' });
+    assert.deepEqual([given.gives, simulator.state().numbers[0]?.smsUrl], ['resource', '']);
+  });
+
+  it('tells soon that a file is not there, and asks nobody for one without credentials', async () => {
+    const sid = `RE${'0'.repeat(32)}`;
+    const fetched = runOperation(scene.account, CATALOGUE.recordings.fetch, { sid, format: 'mp3' });
+    assert.equal((await failure(fetched)).code, 'NOT_FOUND');
+    const nobody = simulatedAccount({ ...simulator, authToken: '' }, { environment: 'twilio' });
+    const refused = runOperation(nobody.account, CATALOGUE.recordings.fetch, { sid, format: 'mp3' });
+    assert.equal((await failure(refused)).code, 'INVALID_CONNECTION_SETTINGS');
+    assert.deepEqual(nobody.calls, []);
+  });
+
   it('checks its parameters before the network', async () => {
     const wrong: [work: () => Promise<unknown>, says: RegExp][] = [
       [() => runOperation(scene.account, CATALOGUE.messages.get, {}), /sid is missing/],
@@ -147,6 +183,14 @@ describe('an operation of the catalogue', () => {
       [() => runOperation(scene.account, CATALOGUE.calls.get, { sid: `SM${'a'.repeat(32)}` }), /CA and 32/],
       [() => list(1, { colour: 'red' }), /no parameter "colour"/],
       [() => list(1, { sentOn: 'someday' }), /a day such as/],
+      ...['hello 5', '1', 20261120, '2026-13-45', '2026-02-30', '-30days'].map(
+        (sentOn): [() => Promise<unknown>, RegExp] => [() => list(1, { sentOn }), /a day such as/],
+      ),
+      [() => runOperation(scene.account, CATALOGUE.auditEvents.list, { startDate: 'now' }), /a time such as/],
+      [
+        () => runOperation(scene.account, CATALOGUE.incomingNumbers.buy, { smsUrl: '' }, { confirmed: true }),
+        /One of the parameters phoneNumber and areaCode/,
+      ],
       [() => runOperation(scene.account, CATALOGUE.availableNumbers.search, { country: 'USA', type: 'Local' }), /two/],
       [() => runOperation(scene.account, CATALOGUE.availableNumbers.search, { country: 'US', type: 'x' }), /Local or/],
     ];
@@ -158,6 +202,16 @@ describe('an operation of the catalogue', () => {
     assert.deepEqual(scene.calls, []);
   });
 });
+
+/** An account whose every request gets this answer. */
+function answering(body: unknown): { account: Account; asked: RestRequest[] } {
+  const asked: RestRequest[] = [];
+  const transport: Transport = (request) => {
+    asked.push(request);
+    return Promise.resolve({ statusCode: 200, body });
+  };
+  return { account: new Account({ settings: accountSettings, credentials: tokenCredentials, transport }), asked };
+}
 
 describe('a free request', () => {
   let simulator: Simulator;
@@ -212,12 +266,69 @@ describe('a free request', () => {
       assert.equal((await failure(runFree(scene.account, { method: 'GET', path }))).code, 'INVALID_MESSAGE', path);
     }
     const path = '/2010-04-01/Accounts.json';
-    assert.equal((await failure(runFree(scene.account, { method: 'PATCH', path }))).code, 'INVALID_MESSAGE');
+    assert.equal((await failure(runFree(scene.account, { method: 'BREW', path }))).code, 'INVALID_MESSAGE');
     assert.equal(
       (await failure(runFree(scene.account, { method: 'GET', path, parameters: 'x' }))).code,
       'INVALID_MESSAGE',
     );
     assert.deepEqual(scene.calls, []);
+  });
+
+  it('has a body with PUT and PATCH, as a form or as JSON', async () => {
+    const answers = answering({ ok: true });
+    for (const [method, json] of [
+      ['PUT', true],
+      ['PATCH', false],
+    ] as const) {
+      await runFree(answers.account, {
+        method,
+        json,
+        path: 'content.twilio.com/v1/Content/HX1',
+        parameters: { a: 'b' },
+      });
+    }
+    assert.deepEqual(
+      answers.asked.map(({ method, data, params }) => [method.toUpperCase(), data, params]),
+      [
+        ['PUT', { a: 'b' }, undefined],
+        ['PATCH', { a: 'b' }, undefined],
+      ],
+    );
+  });
+
+  it('wants a confirmation for buying and releasing a number, by whatever address', async () => {
+    const numbers = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers';
+    const sid = simulator.state().numbers[1]?.sid ?? '';
+    for (const [method, path] of [
+      ['POST', `${numbers}.json`],
+      ['POST', `${numbers}/Local.json`],
+      ['DELETE', `${numbers}/${sid}.json`],
+    ] as const) {
+      const parameters = method === 'POST' ? { AreaCode: '415' } : {};
+      assert.equal((await failure(runFree(scene.account, { method, path, parameters }))).code, 'NOT_CONFIRMED');
+    }
+    assert.deepEqual(scene.calls, []);
+    await runFree(scene.account, { method: 'DELETE', path: `${numbers}/${sid}.json`, confirmed: true });
+    await runFree(scene.account, { method: 'GET', path: `${numbers}.json` });
+    assert.equal(simulator.state().numbers.length, 1);
+  });
+
+  it('covers tokens and passwords in the answer, and leaves the bytes of a file alone', async () => {
+    const { account } = answering({
+      secondary_auth_token: 'hidden1',
+      access_token: 'hidden2',
+      ice_servers: [{ credential: 'hidden3', url: 'turn:x' }],
+      note: 'Basic membership',
+    });
+    const answer = await runFree(account, { method: 'POST', path: '/2010-04-01/Accounts/{AccountSid}/Tokens.json' });
+    assert.deepEqual(answer, {
+      secondary_auth_token: '***',
+      access_token: '***',
+      ice_servers: [{ credential: '***', url: 'turn:x' }],
+      note: 'Basic membership',
+    });
+    const bytes = Buffer.from([1, 2, 3]);
+    assert.equal(await runFree(answering(bytes).account, { method: 'GET', path: '/x' }), bytes);
   });
 
   it('says what Twilio refuses', async () => {

@@ -1,4 +1,5 @@
 import { createSimulator, type Simulator } from '../../../simulator';
+import { startStreamServer } from '../../simulator/stream-server';
 import { fakeClock, startServer, type FakeClock, type TestServer } from '../../simulator/support';
 import type { Sids } from '../../support/operations';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
@@ -26,7 +27,9 @@ export interface Furnished {
 export async function furnish(): Promise<Furnished> {
   const clock = fakeClock();
   const server = await startServer();
-  const simulator = createSimulator({ seed: 'furnished', clock, messagingServices: [service] });
+  const listener = await startStreamServer();
+  const webhooks = () => ({ call: { url: `${listener.origin}/call` } });
+  const simulator = createSimulator({ seed: 'furnished', clock, messagingServices: [service], webhooks });
   const scene = simulatedAccount(simulator);
   const { client } = simulatedTwilio(simulator);
   const pass = async (seconds: number): Promise<void> => {
@@ -66,6 +69,10 @@ export async function furnish(): Promise<Furnished> {
   const emptyQueue = await client.queues.create({ friendlyName: 'empty' });
   await pass(3);
 
+  const socket = `${listener.origin.replace('http', 'wss')}/audio`;
+  const stream = await client.calls(running.sid).streams.create({ url: socket });
+  await simulator.settled();
+
   const { recordings, transcriptions, numbers, queues } = simulator.state();
   const [auditEvent] = await client.monitor.v1.events.list({ limit: 1 });
   const [template] = await client.content.v1.contents.list({ limit: 1 });
@@ -87,6 +94,8 @@ export async function furnish(): Promise<Furnished> {
       running: running.sid,
       recording: sid(recordings[0]),
       transcription: sid(transcriptions[0]),
+      socket,
+      stream: stream.sid,
       queue: sid(queues.find(({ friendlyName }) => friendlyName === 'support')),
       waiting: waiting.sid,
       emptyQueue: emptyQueue.sid,
@@ -98,6 +107,7 @@ export async function furnish(): Promise<Furnished> {
     async close() {
       await simulator.close();
       await server.close();
+      await listener.close();
     },
   };
 }

@@ -1,0 +1,26 @@
+/** What a text has to look like to be a time: ISO 8601, or as mail and HTTP write it. */
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T ])/;
+const RFC = /^[A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2} \d{4} /;
+
+/**
+ * A time as a flow gives it: a Date, milliseconds since 1970, or a text. What only looks like one is none: `5` is no year,
+ * and there is no 30th of February.
+ * @returns `undefined` when it is none
+ */
+export function readTime(value: unknown): Date | undefined {
+  if (typeof value === 'string') {
+    const text = value.trim();
+    const [, year, month, date] = ISO.exec(text) ?? [];
+    const isDay =
+      year !== undefined &&
+      new Date(Date.UTC(Number(year), Number(month) - 1, Number(date))).getUTCDate() === Number(date);
+    return isDay || RFC.test(text) ? real(new Date(text)) : undefined;
+  }
+  if (typeof value === 'number') return value >= FIRST ? real(new Date(value)) : undefined;
+  return value instanceof Date ? real(value) : undefined;
+}
+
+/** Before this, in milliseconds, a number was meant as something else, most often as seconds. */
+const FIRST = 100_000_000_000;
+
+const real = (date: Date): Date | undefined => (Number.isNaN(date.getTime()) ? undefined : date);

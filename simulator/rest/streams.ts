@@ -1,0 +1,92 @@
+import { isOver } from '../calls/record';
+import { badRequest, notFound } from '../errors';
+import type { FormPairs } from '../signing';
+import { startStream } from '../streams/live';
+import { longestParameter, streamRefusal, streamTracks, type StreamOptions } from '../streams/options';
+import type { StreamRecord } from '../streams/record';
+import { streamUrl } from '../streams/url';
+import { apiVersion, type World } from '../world';
+import { addressOf } from './call-create';
+import { callOf } from './calls';
+import { rfc2822 } from './dates';
+import type { Params } from './params';
+import type { RestAnswer, RestCall, Route } from './router';
+
+const ofCall = '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams';
+const mostParameters = 99;
+
+/** https://www.twilio.com/docs/voice/api/stream-resource */
+export const streamRoutes: readonly Route[] = [
+  { method: 'POST', product: 'api', path: `${ofCall}.json`, answer: started },
+  { method: 'POST', product: 'api', path: `${ofCall}/{Sid}.json`, answer: stopped },
+];
+
+function started(request: RestCall): RestAnswer {
+  const { world, form } = request;
+  const call = callOf(request, 'CallSid');
+  const options = readStream(form);
+  if (isOver(call) || call.answeredAt === undefined) {
+    throw badRequest(21220, 'A stream can be started only on a call that is in-progress');
+  }
+  const refusal = streamRefusal(call, options);
+  if (refusal !== undefined) throw badRequest(20001, `Unable to create record: ${refusal}`);
+  const { record } = startStream(world, call, options);
+  return { status: 200, body: resource(world, record) };
+}
+
+/** Only unidirectional streams are stopped this way; the others end with their connection. */
+function stopped(request: RestCall): RestAnswer {
+  const { world, form, path } = request;
+  const call = callOf(request, 'CallSid');
+  const live = [...call.streams].find(
+    ({ record: { sid, view } }) => !view.bidirectional && (sid === path['Sid'] || view.name === path['Sid']),
+  );
+  if (live === undefined) throw notFound(request.pathname);
+  if (form.get('Status') !== 'stopped') throw badRequest(20001, 'Status must be stopped');
+  live.stop();
+  return { status: 200, body: resource(world, live.record) };
+}
+
+function readStream(form: Params): StreamOptions {
+  const url = form.get('Url') ?? '';
+  if (url === '') throw badRequest(21205, 'Url parameter is required.');
+  // A request has no address of its own that this could be relative to.
+  const found = streamUrl(url, '');
+  if ('problem' in found) throw badRequest(21205, `Url is not a valid URL: ${found.problem}`);
+  const track = form.get('Track') ?? 'inbound_track';
+  const tracks = Object.hasOwn(streamTracks, track) ? streamTracks[track] : undefined;
+  if (tracks === undefined) throw badRequest(20001, `Track must be one of ${Object.keys(streamTracks).join(', ')}`);
+  const name = form.get('Name');
+  return {
+    url: found.url,
+    name: name === '' ? undefined : name,
+    tracks: [...tracks],
+    bidirectional: false,
+    callback: addressOf(form, 'StatusCallback', 'StatusCallbackMethod'),
+    parameters: parametersOf(form),
+  };
+}
+
+function parametersOf(form: Params): FormPairs {
+  const numbers = Array.from({ length: mostParameters }, (_, at) => at + 1);
+  return numbers.flatMap((number): FormPairs => {
+    const name = form.get(`Parameter${String(number)}.Name`) ?? '';
+    const value = form.get(`Parameter${String(number)}.Value`) ?? '';
+    if (name.length + value.length >= longestParameter) {
+      throw badRequest(20001, `Parameter${String(number)} must have less than ${String(longestParameter)} characters`);
+    }
+    return name === '' ? [] : [[name, value]];
+  });
+}
+
+function resource(world: World, { sid, name, view }: StreamRecord): Record<string, unknown> {
+  return {
+    account_sid: world.accountSid,
+    call_sid: view.callSid,
+    date_updated: rfc2822(view.dateUpdated),
+    name: name ?? null,
+    sid,
+    status: view.status,
+    uri: `/${apiVersion}/Accounts/${world.accountSid}/Calls/${view.callSid}/Streams/${sid}.json`,
+  };
+}

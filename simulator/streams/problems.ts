@@ -1,0 +1,32 @@
+/** What can go wrong with a stream. https://www.twilio.com/docs/api/errors */
+const titles = {
+  31901: 'WebSocket - Connection Timeout',
+  31902: 'WebSocket - Connection Refused',
+  31910: 'WebSocket - SSL Protocol Error',
+  31920: 'WebSocket - Handshake Error',
+  31921: 'WebSocket - Close Error',
+  31922: 'WebSocket - URL Schema Not Supported',
+  31923: 'WebSocket - Malformed URL',
+  31924: 'WebSocket - Protocol Error',
+  31930: 'Media - Buffer Overflow',
+  31950: 'Protocol - Malformed Message',
+  31951: 'Protocol - Invalid Message',
+} as const;
+
+export type StreamProblem = keyof typeof titles;
+
+/** A problem as the log and the status callback word it. */
+export function problem(code: StreamProblem, detail: string): string {
+  return `${String(code)}: Stream - ${titles[code]}: ${detail}`;
+}
+
+const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
+
+/** The problem behind a connection that could not be made. */
+export function problemOf(error: Error, detail: string): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'ECONNREFUSED') return problem(31902, detail);
+  if (unreachable.has(code)) return problem(31901, detail);
+  if (/^EPROTO$|SSL|TLS|CERT|SIGNATURE/.test(code)) return problem(31910, detail);
+  return problem(31920, detail);
+}

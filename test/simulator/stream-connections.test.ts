@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { validateRequest } from 'twilio/lib/webhooks/webhooks';
+import { createSimulator } from '../../simulator';
+import { own, person, startServer } from './support';
+import { startStreamServer, useStreams } from './stream-server';
+
+const url = 'wss://audio.example.com/ears';
+
+describe('the connection of a stream', () => {
+  const streams = useStreams();
+  const { scene } = streams;
+  const status = 'statusCallback="https://flows.example.com/twilio/status"';
+  const start = (target: string) => `<Start><Stream url="${target}" ${status}/></Start><Gather timeout="600"/>`;
+  const connect = (target: string) => `<Connect action="done"><Stream url="${target}" ${status}/></Connect>`;
+  const line = () => scene.simulator.state().requests.find(({ method }) => method === 'GET');
+  /** An address where nobody listens any more. */
+  async function deadOrigin(): Promise<string> {
+    const server = await startServer();
+    await server.close();
+    return server.origin;
+  }
+
+  it("is signed as the SDK's own validator wants it, and is a line in the log", async () => {
+    const peer = await streams.connect(start(`${url}/../x//y%20z`));
+    const { authToken } = scene.simulator;
+    const signature = String(peer.headers['x-twilio-signature']);
+    assert.equal(peer.url, '/ears/../x//y%20z', 'the path is sent as it is signed');
+    assert.ok(validateRequest(authToken, signature, `wss://audio.example.com${peer.url}`, {}));
+    assert.ok(!validateRequest(authToken, signature, `wss://audio.example.com${peer.url}/`, { a: 'b' }));
+    const { kind, method, status: answer, error } = line() ?? {};
+    assert.deepEqual([kind, method, answer, error], ['webhook', 'GET', 101, undefined]);
+    assert.equal(line()?.url, `${url}/../x//y%20z`);
+  });
+
+  it('takes the short way of a webhook with the same host, under its public name', async () => {
+    const prefix = { connect: streams.server.origin, strip: '/node-red' };
+    streams.targets = { transcription: { url: 'https://home.example.com:8443/node-red/x', ...prefix } };
+    const peer = await streams.connect(start('wss://ann:p%20w@home.example.com:8443/node-red/ears?secret=1#rc=1'));
+    const { host, authorization } = peer.headers;
+    assert.deepEqual(
+      [peer.url, host, peer.headers['x-forwarded-proto'], authorization],
+      ['/ears', 'home.example.com:8443', 'https', `Basic ${Buffer.from('ann:p w').toString('base64')}`],
+    );
+    const signature = String(peer.headers['x-twilio-signature']);
+    const signed = 'wss://home.example.com:8443/node-red/ears';
+    assert.ok(validateRequest(scene.simulator.authToken, signature, signed, {}));
+    assert.deepEqual([line()?.url, streams.stream().url], [signed, signed]);
+    assert.match(scene.errors()[0] ?? '', /url of <Stream> may have no query/);
+  });
+
+  it('is relative to the document, whose http becomes wss', async () => {
+    streams.targets = { call: { url: `${scene.server.origin}/twilio/call` } };
+    // The document's server does not take WebSockets.
+    await streams.call(start('ears'));
+    const origin = scene.server.origin.replace('http', 'wss');
+    assert.equal(streams.stream().url, `${origin}/twilio/ears`);
+    assert.equal(scene.server.received.at(1)?.headers['x-forwarded-proto'], 'https');
+    assert.match(
+      streams.stream().error ?? '',
+      /^31920: Stream - WebSocket - Handshake Error: the server answered 200$/,
+    );
+  });
+
+  it('is made without TLS to a host whose webhooks have none', async () => {
+    streams.targets = { recording: { url: `${streams.server.origin}/recording` } };
+    const peer = await streams.connect(start(`${streams.server.origin.replace('http', 'wss')}/ears`));
+    assert.equal(peer.url, '/ears');
+    assert.equal(peer.headers.host, new URL(streams.server.origin).host);
+  });
+
+  for (const [what, given, error] of [
+    ['ws', 'ws://audio.example.com/ears', /^31922: Stream - WebSocket - URL Schema Not Supported/],
+    ['https', 'https://audio.example.com/ears', /^31922: /],
+    ['no URL', '', /^31923: Stream - WebSocket - Malformed URL/],
+    ['nonsense', 'wss://audio example/', /^31923: /],
+  ] as const) {
+    it(`is not tried with ${what}, and the call goes on`, async () => {
+      await streams.call(`<Start><Stream url="${given}"/></Start>${connect(given)}`, { done: '<Say>bye</Say>' });
+      assert.equal(scene.simulator.state().streams.length, 0);
+      assert.match(scene.errors()[0] ?? '', error);
+      assert.deepEqual(
+        scene.told('done').map(({ StreamSid }) => StreamSid),
+        [undefined],
+      );
+      assert.equal(scene.transcript().at(-1), 'Say: bye');
+    });
+  }
+
+  it('fails with an answer that is no 101', async () => {
+    streams.server.refuse = (raw) => raw.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
+    await streams.call(start(url));
+    assert.equal(line()?.status, 404);
+    assert.match(line()?.error ?? '', /^31920: Stream - WebSocket - Handshake Error: the server answered 404$/);
+    assert.deepEqual([streams.stream().status, streams.stream().framesSent], ['stopped', 0]);
+    assert.deepEqual(streams.events(), ['stream-error']);
+    assert.equal(scene.told('status')[0]?.['StreamError'], line()?.error);
+    assert.equal(scene.current().status, 'in-progress');
+  });
+
+  it('goes on with the action of a Connect when it failed', async () => {
+    streams.server.refuse = (raw) => raw.end('HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n');
+    await streams.call(connect(url), { done: '<Say>bye</Say>' });
+    assert.match(streams.stream().error ?? '', /^31920: .*302/);
+    assert.equal(scene.told('done')[0]?.['StreamSid'], streams.stream().sid);
+    assert.deepEqual(scene.transcript(), ['Connect: Stream', 'Say: bye']);
+  });
+
+  it('fails where nobody listens', async () => {
+    streams.targets = { recording: { url: 'https://audio.example.com', connect: await deadOrigin() } };
+    await streams.call(start(url));
+    assert.match(streams.stream().error ?? '', /^31902: Stream - WebSocket - Connection Refused: .*ECONNREFUSED/);
+    assert.equal(line()?.status, null);
+  });
+
+  it('fails with a server that speaks no TLS', async () => {
+    await streams.call(start(`${streams.server.origin.replace('http', 'wss')}/ears`));
+    assert.match(streams.stream().error ?? '', /^31910: Stream - WebSocket - SSL Protocol Error/);
+  });
+
+  it('fails when there is no answer in time', async () => {
+    const held = streams.server.hold();
+    scene.flow({ call: start(url) });
+    await scene.call();
+    await held;
+    scene.clock.advance(9999);
+    assert.equal(streams.stream().error, null);
+    scene.clock.advance(1);
+    await scene.simulator.settled();
+    assert.match(streams.stream().error ?? '', /^31901: Stream - WebSocket - Connection Timeout/);
+    assert.deepEqual(streams.events(), ['stream-error']);
+  });
+
+  it('is given up when the call is over before', async () => {
+    const held = streams.server.hold();
+    scene.flow({ call: connect(url) });
+    await scene.call();
+    const { gone } = await held;
+    await scene.act({ action: 'hangup' });
+    await scene.simulator.settled();
+    await gone;
+    assert.deepEqual([streams.stream().status, streams.events(), scene.clock.pending()], ['stopped', [], 0]);
+    assert.equal(line()?.error, 'the stream was over before there was a connection');
+  });
+
+  it('that is lost is an error, and the end of a Connect', async () => {
+    const peer = await streams.connect(connect(url), { done: '<Gather timeout="600"/>' });
+    peer.raw.destroy();
+    await streams.until(() => scene.told('done').length > 0);
+    await scene.simulator.settled();
+    assert.match(streams.stream().error ?? '', /^31921: Stream - WebSocket - Close Error/);
+    assert.equal(line()?.error, streams.stream().error);
+    assert.deepEqual(streams.events(), ['stream-started', 'stream-error', 'stream-stopped']);
+  });
+
+  it('that breaks the rules of WebSockets is an error', async () => {
+    const peer = await streams.connect(start(url));
+    // No frame begins so.
+    peer.raw.write(Buffer.from([0x7f, 0x00]));
+    await peer.closed;
+    await streams.until(() => streams.stream().status === 'stopped');
+    assert.match(streams.stream().error ?? '', /^31924: Stream - WebSocket - Protocol Error/);
+  });
+
+  it('is cut when the simulator is closed, and nothing is left', async () => {
+    const peer = await streams.connect(`<Start><Stream url="${url}"/></Start>${connect(url)}`);
+    const [first] = streams.server.peers;
+    await streams.pass(1000);
+    const { length } = scene.simulator.state().requests;
+    await scene.simulator.close();
+    assert.equal(scene.clock.pending(), 0);
+    assert.deepEqual([await first?.closed, await peer.closed], [1006, 1006]);
+    assert.equal(scene.simulator.state().requests.length, length, 'nothing goes on');
+  });
+
+  it('is cut while it is made when the simulator is closed', async () => {
+    const held = streams.server.hold();
+    scene.flow({ call: connect(url) });
+    await scene.call();
+    const { gone } = await held;
+    await scene.simulator.close();
+    await gone;
+    assert.equal(scene.clock.pending(), 0);
+  });
+
+  it('is not made any more when the simulator is closed before', async () => {
+    const { simulator, clock } = scene;
+    let closing: Promise<void> | undefined;
+    simulator.subscribe(({ type, item }) => {
+      // The line of the connection is there a moment before the connection is tried.
+      if (type === 'request' && item.method === 'GET') queueMicrotask(() => (closing ??= simulator.close()));
+    });
+    scene.flow({ call: connect(url) });
+    await scene.call();
+    assert.ok(closing);
+    await closing;
+    assert.equal(clock.pending(), 0);
+    // The module has been loaded by now, and whoever had connected with it would be there before this answer.
+    await import('ws');
+    await fetch(streams.server.origin);
+    assert.equal(streams.server.peers.length, 0);
+  });
+});
+
+describe('the streams that the simulator remembers', () => {
+  it('are as many as its limit says, and a forgotten one ends with its call', async () => {
+    const streams = await startStreamServer();
+    const server = await startServer();
+    server.answer = (_request, response) => {
+      response
+        .setHeader('Content-Type', 'text/xml')
+        .end(`<Response><Start><Stream url="${url}"/><Stream url="${url}"/></Start><Gather/></Response>`);
+    };
+    const simulator = createSimulator({
+      limits: { streams: 1 },
+      webhooks: () => ({
+        call: { url: server.origin },
+        recording: { url: 'https://audio.example.com/', connect: streams.origin },
+      }),
+    });
+    const changes: string[] = [];
+    simulator.subscribe(({ type, item }) => {
+      if (type === 'stream') changes.push(`${item.sid} ${item.status}`);
+    });
+    const { sid } = await simulator.placeCall({ from: person, to: own });
+    await simulator.settled();
+    assert.equal(streams.peers.length, 2);
+    assert.equal(simulator.state().streams.length, 1);
+    await simulator.actOnCall(sid, { action: 'hangup' });
+    assert.deepEqual(await Promise.all(streams.peers.map(({ closed }) => closed)), [1000, 1000]);
+    const [kept] = simulator.state().streams;
+    assert.equal(kept?.status, 'stopped');
+    assert.equal(changes.at(-1), `${kept?.sid ?? ''} stopped`);
+    assert.equal(changes.filter((change) => change.endsWith('stopped')).length, 1);
+    await simulator.close();
+    await server.close();
+    await streams.close();
+  });
+
+  it('need nothing that is loaded before the first of them', () => {
+    const script =
+      "require('tsx/cjs'); require('./simulator').createSimulator();" +
+      'console.log(Object.keys(require.cache).filter((file) => /node_modules.ws./.test(file)).join())';
+    assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim(), '');
+  });
+});

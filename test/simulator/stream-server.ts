@@ -1,0 +1,219 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { SimulatedStream, Webhooks } from '../../simulator';
+import { useScene, type Scene } from './support';
+
+/** A message of Twilio on a stream. */
+export interface StreamMessage {
+  event: string;
+  streamSid?: string;
+  sequenceNumber?: string;
+  protocol?: string;
+  version?: string;
+  start?: Record<string, unknown>;
+  media?: { track: string; chunk: string; timestamp: string; payload: string };
+  dtmf?: { track: string; digit: string };
+  mark?: { name: string };
+  stop?: Record<string, unknown>;
+}
+
+/** One connection of Twilio, from the server's side. */
+export interface Peer {
+  /** As the upgrade came. */
+  url: string;
+  headers: http.IncomingHttpHeaders;
+  received: StreamMessage[];
+  /** The connection below the WebSocket. */
+  raw: Duplex;
+  /** How it was closed; 1006 when it was cut. */
+  closed: Promise<number>;
+  /** Resolves when everything that was sent, in both directions, has arrived. */
+  sync(): Promise<void>;
+  /** The messages of a kind. */
+  of(event: string): StreamMessage[];
+  send(message: string | Buffer | Record<string, unknown>): void;
+  /** Sends so much audio. */
+  play(ms: number): void;
+  mark(name: string): void;
+  clear(): void;
+  close(code?: number): void;
+}
+
+/** A server of streams. */
+export interface StreamServer {
+  origin: string;
+  peers: Peer[];
+  /** What an upgrade is answered with instead; set it at any time. */
+  refuse: ((raw: Duplex) => void) | undefined;
+  /** Lets upgrades wait for ever. Resolves with the first one's end, once it is there. */
+  hold(): Promise<{ gone: Promise<unknown> }>;
+  /** The last connection, with everything arrived that was sent so far. */
+  peer(): Promise<Peer>;
+  close(): Promise<void>;
+}
+
+/** Listens on this machine. */
+export async function startStreamServer(): Promise<StreamServer> {
+  const sockets = new WebSocketServer({ noServer: true });
+  const raws = new Set<Duplex>();
+  const server = http.createServer((_request, response) => {
+    response.writeHead(404).end();
+  });
+  server.on('upgrade', (request, raw, head) => {
+    raws.add(raw);
+    raw.on('error', () => undefined);
+    raw.on('end', () => raw.end());
+    if (result.refuse !== undefined) {
+      result.refuse(raw);
+      return;
+    }
+    sockets.handleUpgrade(request, raw, head, (socket) => {
+      result.peers.push(peerOf(socket, request, raw));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const result: StreamServer = {
+    origin: `http://127.0.0.1:${String(port)}`,
+    peers: [],
+    refuse: undefined,
+    hold: () =>
+      new Promise((resolve) => {
+        result.refuse = (raw) => {
+          resolve({ gone: once(raw.resume(), 'close') });
+        };
+      }),
+    async peer() {
+      const last = result.peers.at(-1);
+      if (last === undefined) throw new Error('Nobody has connected yet.');
+      await last.sync();
+      return last;
+    },
+    async close() {
+      for (const raw of raws) raw.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return result;
+}
+
+/** A scene with a server of streams. */
+export interface StreamScene {
+  scene: Scene;
+  readonly server: StreamServer;
+  /** Further targets of webhooks for the test. */
+  targets: Webhooks;
+  /** The person calls a flow of these verbs; its streams are connected, or have failed, when this resolves. */
+  call(verbs: string, more?: Record<string, string>): Promise<void>;
+  /** The same; gives the connection. */
+  connect(verbs: string, more?: Record<string, string>): Promise<Peer>;
+  /** The last stream. */
+  stream(): SimulatedStream;
+  /** Time goes on, and everything that was sent meanwhile has arrived. */
+  pass(ms: number): Promise<void>;
+  /** Resolves when this is so; it is looked at after each change. */
+  until(isSo: () => boolean): Promise<void>;
+  /** What the status callback `status` was told so far. */
+  events(): (string | undefined)[];
+}
+
+/** The flow is at flows.example.com, its streams go to audio.example.com; both are dialled on this machine. */
+export function useStreams(): StreamScene {
+  const made: { server?: StreamServer } = {};
+  const scene = useScene({
+    webhooks: () => ({
+      call: { url: 'https://flows.example.com/twilio/call', connect: scene.server.origin },
+      recording: { url: 'https://audio.example.com/', connect: streams.server.origin },
+      ...streams.targets,
+    }),
+  });
+  const streams: StreamScene = {
+    scene,
+    targets: {},
+    get server() {
+      if (made.server === undefined) throw new Error('The server is there while a test runs.');
+      return made.server;
+    },
+    async call(verbs, more = {}) {
+      scene.flow({ call: verbs, ...more });
+      await scene.call();
+      await scene.simulator.settled();
+    },
+    async connect(verbs, more) {
+      await streams.call(verbs, more);
+      return streams.server.peer();
+    },
+    stream() {
+      const last = scene.simulator.state().streams.at(-1);
+      if (last === undefined) throw new Error('There is no stream yet.');
+      return last;
+    },
+    async pass(ms) {
+      scene.clock.advance(ms);
+      await streams.server.peer();
+    },
+    until: (isSo) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!isSo()) return;
+          unsubscribe();
+          resolve();
+        };
+        const unsubscribe = scene.simulator.subscribe(look);
+        look();
+      }),
+    events: () => scene.told('status').map((params) => params['StreamEvent']),
+  };
+  beforeEach(async () => {
+    streams.targets = {};
+    made.server = await startStreamServer();
+  });
+  afterEach(() => made.server?.close());
+  return streams;
+}
+
+function peerOf(socket: WebSocket, { url = '', headers }: http.IncomingMessage, raw: Duplex): Peer {
+  const received: StreamMessage[] = [];
+  socket.on('error', () => undefined);
+  socket.on('message', (data) => received.push(JSON.parse(String(data))));
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  const peer: Peer = {
+    url,
+    headers,
+    received,
+    raw,
+    closed,
+    async sync() {
+      // The answer comes behind everything that is on its way.
+      socket.ping();
+      await once(socket, 'pong');
+    },
+    of: (event) => received.filter((message) => message.event === event),
+    send(message) {
+      socket.send(typeof message === 'string' || message instanceof Buffer ? message : JSON.stringify(message));
+    },
+    play(ms) {
+      const payload = Buffer.alloc(ms * 8, 0x55).toString('base64');
+      peer.send({ event: 'media', streamSid: sidOf(peer), media: { payload } });
+    },
+    mark(name) {
+      peer.send({ event: 'mark', streamSid: sidOf(peer), mark: { name } });
+    },
+    clear() {
+      peer.send({ event: 'clear', streamSid: sidOf(peer) });
+    },
+    close(code = 1000) {
+      socket.close(code);
+    },
+  };
+  return peer;
+}
+
+function sidOf(peer: Peer): string | undefined {
+  return peer.received.find(({ event }) => event === 'start')?.streamSid;
+}

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { createTimers } from '../../simulator/clock';
+import { everyFrame } from '../../simulator/streams/frames';
+import { useStreams, type Peer } from './stream-server';
+
+const url = 'wss://audio.example.com/ears';
+const silence = Buffer.alloc(160, 0xff).toString('base64');
+
+/** How many frames of a track are a tone, and how often its wave goes up through zero in one of them. */
+function heard(peer: Peer, track: string): { frames: number; waves: number } {
+  const tones = peer
+    .of('media')
+    .filter(({ media }) => media?.track === track && media.payload !== silence)
+    .map(({ media }) => Buffer.from(media?.payload ?? '', 'base64'));
+  // The highest bit of μ-law is set for what is above zero.
+  const signs = [...(tones[0] ?? [])].map((byte) => byte >= 0x80);
+  return { frames: tones.length, waves: signs.filter((sign, at) => sign && signs[at - 1] === false).length };
+}
+
+describe('a stream that the simulator starts', () => {
+  const streams = useStreams();
+  const { scene } = streams;
+  const started = (attributes = '', within = '') =>
+    `<Start><Stream url="${url}" ${attributes}>${within}</Stream></Start><Gather timeout="600"/>`;
+
+  it('tells the server what it will hear, while the next verb already has its turn', async () => {
+    const peer = await streams.connect(
+      started('', '<Parameter name="who" value="Ann &amp; Bo"/><Parameter name="__proto__" value="x"/>'),
+    );
+    assert.deepEqual(scene.transcript(), ['Start: Stream', 'Gather: dtmf']);
+    const [connected, start] = peer.received;
+    const { sid } = streams.stream();
+    assert.match(sid, /^MZ[0-9a-f]{32}$/);
+    assert.deepEqual(connected, { event: 'connected', protocol: 'Call', version: '1.0.0' });
+    assert.deepEqual(start, {
+      event: 'start',
+      sequenceNumber: '1',
+      start: {
+        accountSid: scene.simulator.accountSid,
+        streamSid: sid,
+        callSid: scene.current().sid,
+        tracks: ['inbound'],
+        mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 },
+        customParameters: Object.fromEntries([
+          ['who', 'Ann & Bo'],
+          ['__proto__', 'x'],
+        ]),
+      },
+      streamSid: sid,
+    });
+  });
+
+  it('sends a frame every 20 ms, numbered in order', async () => {
+    const peer = await streams.connect(started());
+    await streams.pass(19);
+    assert.equal(peer.of('media').length, 0);
+    await streams.pass(41);
+    const { sid } = streams.stream();
+    assert.deepEqual(
+      peer.of('media'),
+      [0, 1, 2].map((at) => ({
+        event: 'media',
+        sequenceNumber: String(at + 2),
+        media: { track: 'inbound', chunk: String(at + 1), timestamp: String(at * 20), payload: silence },
+        streamSid: sid,
+      })),
+    );
+    await streams.pass(60_000 - 60);
+    assert.deepEqual(peer.received.at(-1)?.media?.timestamp, '59980');
+  });
+
+  it('sounds while the person speaks, and is silent again', async () => {
+    const peer = await streams.connect(started());
+    await scene.act({ action: 'speech', text: 'one two' });
+    await streams.pass(2000);
+    assert.deepEqual(heard(peer, 'inbound'), { frames: 800 / 20, waves: 7 });
+    assert.equal(peer.of('media')[40]?.media?.payload, silence);
+    assert.equal(peer.of('media').length, 100);
+  });
+
+  it('lets the flow be heard on the outbound track, with a voice of its own', async () => {
+    const peer = await streams.connect(
+      `<Start><Stream url="${url}" track="both_tracks"/></Start><Say>one</Say><Pause/><Play>a.mp3</Play>`,
+    );
+    assert.deepEqual(peer.received[1]?.start?.['tracks'], ['inbound', 'outbound']);
+    await streams.pass(400 + 980);
+    assert.deepEqual(heard(peer, 'outbound'), { frames: 20, waves: 11 });
+    await streams.pass(2000);
+    assert.equal(heard(peer, 'outbound').frames, 20 + 100);
+    assert.equal(heard(peer, 'inbound').frames, 0);
+    const order = peer.of('media').map(({ media }) => `${media?.track ?? ''} ${media?.chunk ?? ''}`);
+    assert.deepEqual(order.slice(0, 4), ['inbound 1', 'outbound 2', 'inbound 3', 'outbound 4']);
+    const times = peer.of('media').map(({ media }) => media?.timestamp);
+    assert.deepEqual(times.slice(0, 4), ['0', '0', '20', '20']);
+  });
+
+  it('hears nothing more of a text that a key has cut off', async () => {
+    const peer = await streams.connect(
+      `<Start><Stream url="${url}" track="outbound_track"/></Start><Gather numDigits="1" action="next"><Say>one two three four five</Say></Gather>`,
+      { next: '<Gather timeout="600"/>' },
+    );
+    assert.deepEqual(peer.received[1]?.start?.['tracks'], ['outbound']);
+    await streams.pass(200);
+    await scene.act({ action: 'digits', digits: '1' });
+    await streams.pass(1000);
+    assert.equal(heard(peer, 'outbound').frames, 10);
+    assert.equal(peer.of('dtmf').length, 0, 'keys are told on bidirectional streams only');
+  });
+
+  it('is stopped by name, tells the server so, and closes', async () => {
+    const peer = await streams.connect(`${started('name="ears"')}`, {
+      call: `<Start><Stream url="${url}" name="ears"/></Start><Pause length="1"/><Stop><Stream name="other"/></Stop><Pause length="1"/><Stop><Stream name="ears"/></Stop><Gather timeout="600"/>`,
+    });
+    assert.equal(streams.stream().name, 'ears');
+    await streams.pass(1500);
+    assert.equal(streams.stream().status, 'in-progress');
+    scene.clock.advance(500);
+    assert.equal(await peer.closed, 1000);
+    assert.deepEqual(peer.received.at(-1), {
+      event: 'stop',
+      sequenceNumber: String(streams.stream().framesSent + 2),
+      stop: { accountSid: scene.simulator.accountSid, callSid: scene.current().sid },
+      streamSid: streams.stream().sid,
+    });
+    assert.equal(streams.stream().status, 'stopped');
+    assert.equal(peer.of('media').length, streams.stream().framesSent);
+    assert.equal(scene.current().status, 'in-progress');
+  });
+
+  it('outlives its document, and ends with the call, which leaves nothing behind', async () => {
+    const peer = await streams.connect(`<Start><Stream url="${url}"/></Start><Redirect>next</Redirect>`, {
+      next: '<Gather timeout="600"/>',
+    });
+    await streams.pass(100);
+    assert.equal(peer.of('media').length, 5);
+    await scene.act({ action: 'hangup' });
+    assert.equal(await peer.closed, 1000);
+    await scene.simulator.settled();
+    assert.equal(peer.received.at(-1)?.event, 'stop');
+    assert.equal(scene.clock.pending(), 0);
+  });
+
+  it('tells its status callback of the start and the end', async () => {
+    await streams.connect(started('statusCallback="https://flows.example.com/twilio/status" name="ears"'));
+    const at = new Date(scene.clock.now()).toISOString();
+    await streams.pass(1000);
+    await scene.act({ action: 'hangup' });
+    await scene.simulator.settled();
+    const about = {
+      AccountSid: scene.simulator.accountSid,
+      CallSid: scene.current().sid,
+      StreamSid: streams.stream().sid,
+      StreamName: 'ears',
+    };
+    assert.deepEqual(scene.told('status'), [
+      { ...about, StreamEvent: 'stream-started', Timestamp: at },
+      { ...about, StreamEvent: 'stream-stopped', Timestamp: new Date(scene.clock.now()).toISOString() },
+    ]);
+  });
+
+  it('may be closed by the server, and the call goes on', async () => {
+    const peer = await streams.connect(started('statusCallback="https://flows.example.com/twilio/status"'));
+    peer.close();
+    await peer.closed;
+    await streams.until(() => streams.stream().status === 'stopped');
+    await scene.simulator.settled();
+    assert.deepEqual(streams.events(), ['stream-started', 'stream-stopped']);
+    assert.deepEqual([streams.stream().error, scene.current().status], [null, 'in-progress']);
+  });
+
+  it('pays no heed to what the server says', async () => {
+    const peer = await streams.connect(started());
+    peer.play(1000);
+    peer.mark('here');
+    peer.send('nonsense');
+    peer.send(Buffer.from([1, 2, 3]));
+    await peer.sync();
+    await streams.pass(2000);
+    assert.deepEqual([peer.of('mark').length, streams.stream().audioReceivedMs, streams.stream().error], [0, 0, null]);
+  });
+
+  it('has four tracks of a call at most, and names that differ', async () => {
+    const noun = (name: string, track: string) => `<Stream url="${url}" name="${name}" track="${track}"/>`;
+    await streams.call(
+      `<Start>${noun('a', 'both_tracks')}${noun('a', 'inbound_track')}${noun('b', 'inbound_track')}${noun('c', 'both_tracks')}${noun('d', 'outbound_track')}</Start><Gather timeout="600"/>`,
+    );
+    const { streams: all, requests } = scene.simulator.state();
+    assert.deepEqual(
+      all.map(({ name }) => name),
+      ['a', 'b', 'd'],
+    );
+    assert.match(requests[0]?.error ?? '', /has a stream named "a" already/);
+    assert.equal(streams.server.peers.length, 3);
+  });
+
+  it('keeps what Twilio takes of its parameters, and warns of the rest', async () => {
+    const long = 'x'.repeat(499);
+    const peer = await streams.connect(
+      started(
+        'track="all" statusCallback="status"',
+        `<Parameter name="a" value="${long}"/><Parameter name="b" value="${long.slice(1)}"/><Parameter value="c"/><Other/>`,
+      ),
+    );
+    assert.deepEqual(peer.received[1]?.start?.['customParameters'], { b: long.slice(1) });
+    assert.deepEqual(peer.received[1]?.start?.['tracks'], ['inbound']);
+    assert.match(scene.errors()[0] ?? '', /^12200: .*track of <Stream> knows no "all"/);
+    assert.deepEqual(streams.events(), [], 'a status callback is an absolute URL');
+  });
+
+  it('makes no more than a second up for after a standstill', () => {
+    let now = 0;
+    const due: { at: number; run: () => void }[] = [];
+    const timers = createTimers({
+      now: () => now,
+      setTimeout: (run, ms) => due.push({ at: now + ms, run }),
+      clearTimeout: () => due.pop(),
+    });
+    const positions: number[] = [];
+    const stop = everyFrame(timers, (position) => positions.push(position));
+    now = 5010;
+    due.pop()?.run();
+    assert.deepEqual([positions.length, positions[0], positions.at(-1)], [50, 4000, 4980]);
+    assert.equal(due[0]?.at, 5020, 'and is in time again');
+    stop();
+    assert.equal(due.length, 0);
+  });
+
+  it('leaves frames out while the server takes nothing, and says so once', async () => {
+    const peer = await streams.connect(
+      `<Start><Stream url="${url}" track="both_tracks"/></Start><Pause length="3600"/>`,
+    );
+    peer.raw.pause();
+    const quarter = 900_000;
+    scene.clock.advance(quarter);
+    const { framesSent, error } = streams.stream();
+    assert.ok(framesSent < (2 * quarter) / 20, String(framesSent));
+    assert.match(error ?? '', /^31930: Stream - Media - Buffer Overflow/);
+    peer.raw.resume();
+    await peer.sync();
+    assert.equal(peer.of('media').length, framesSent);
+    await streams.pass(20);
+    assert.equal(peer.received.at(-1)?.media?.timestamp, String(quarter), 'what was left out is lost');
+    assert.equal(peer.received.at(-1)?.media?.chunk, String(framesSent + 2));
+  });
+});
