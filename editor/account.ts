@@ -3,7 +3,6 @@
 import { accountStatus, type AccountStatus } from './account-status';
 import { asText, current } from './rules';
 import type { Text } from './strings';
-import { hasVariable } from './validators';
 import { webhookAddress, webhookKind, type WebhookKind } from './webhook-url';
 
 /** An account, as far as its addresses depend on it. */
@@ -28,9 +27,6 @@ export const typedAccount = (node: EditorNode): Account => ({
   own: true,
 });
 
-/** Where the phone of a simulated account is, relative to the editor. */
-export const phoneAddress = (id: string): string => `twilio/simulator/${encodeURIComponent(id)}/phone`;
-
 /** Asks the deployed account about itself; undefined when it is not deployed. */
 export async function fetchAccount(id: string): Promise<AccountStatus | undefined> {
   try {
@@ -40,6 +36,12 @@ export async function fetchAccount(id: string): Promise<AccountStatus | undefine
     return undefined;
   }
 }
+
+/** Where the phone of a simulated account is. It comes with the deployed account, not with the choice made in a form. */
+export const phoneSentence = (text: Text, id: string, status: AccountStatus | undefined): string =>
+  status?.environment === 'simulator'
+    ? text('common.webhook.phone', { phone: `twilio/simulator/${encodeURIComponent(id)}/phone` })
+    : text('common.webhook.phoneLater');
 
 const host = (): { origin: string; httpNodeRoot: string } => ({
   origin: window.location.origin,
@@ -60,6 +62,8 @@ interface Shown {
   url: string;
   /** HTML from the catalogue. */
   hint: string;
+  /** What only the deployed account can tell: the address with its variables filled in, or where its phone is. */
+  asks?: 'address' | 'phone';
 }
 
 /** Sending nodes give these to Twilio themselves, so nobody has to paste them. */
@@ -74,16 +78,15 @@ function describe(text: Text, account: Account, kind: WebhookKind, place: string
   if (simulated) {
     if (said) return { url, hint: '' };
     const isMessage = kind === 'message' || kind === 'message-status';
-    const phone =
-      account.own || !isMessage ? '' : ` ${text('common.webhook.phoneOnce', { phone: phoneAddress(account.id) })}`;
-    return { url, hint: `${text('common.webhook.simulator')}${phone}` };
+    const hint = text('common.webhook.simulator');
+    return account.own || !isMessage ? { url, hint } : { url, hint, asks: 'phone' };
   }
   const where = text(`common.webhook.where.${place}`);
-  if (reach === 'public' || said || kind === PASTED_NOWHERE) return { url, hint: where };
-  return {
-    url,
-    hint: reach === 'local' ? text('common.webhook.local') : `${where} ${text('common.webhook.variable')}`,
-  };
+  const quiet = said || kind === PASTED_NOWHERE;
+  if (reach === 'variable') {
+    return { url, hint: quiet ? where : `${where} ${text('common.webhook.variable')}`, asks: 'address' };
+  }
+  return { url, hint: reach === 'public' || quiet ? where : text('common.webhook.local') };
 }
 
 /** Fills the webhook rows of a form. `account` undefined: none is chosen yet. */
@@ -91,19 +94,25 @@ export function showWebhooks(text: Text, form: JQuery, account: Account | undefi
   form.find('.twilio-webhook').each((_index, row) => {
     const kind = webhookKind(row.dataset['webhook']);
     if (!kind) return;
-    const shown = account
+    const shown: Shown = account
       ? describe(text, account, kind, row.dataset['where'] ?? kind)
       : { url: '', hint: text('common.webhook.none') };
+    row.dataset['shown'] = `${account?.id ?? ''} ${shown.url}`;
     $(row).find('input').val(shown.url);
     $(row)
       .find('button')
       .prop('disabled', shown.url === '');
     $(row).find('.twilio-hint').html(shown.hint);
-    if (!account || !hasVariable(shown.url)) return;
-    // The editor cannot see environment variables, the deployed account can.
+    if (!account || shown.asks === undefined) return;
     void fetchAccount(account.id).then((status) => {
+      // Meanwhile another account may have been chosen.
+      if (row.dataset['shown'] !== `${account.id} ${shown.url}`) return;
       const url = status?.urls[kind];
-      if (url !== undefined && $(row).find('input').val() === shown.url) $(row).find('input').val(url);
+      if (shown.asks === 'phone')
+        $(row)
+          .find('.twilio-hint')
+          .html(`${shown.hint} ${phoneSentence(text, account.id, status)}`);
+      else if (url !== undefined) $(row).find('input').val(url);
     });
   });
 }

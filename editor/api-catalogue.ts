@@ -3,7 +3,7 @@
 import { CATALOGUE, operationOf, type Operation, type Parameter } from '../lib/resources/catalogue';
 import { requestOf } from '../lib/resources/request';
 import { objectIn, type JsonRow } from './json-rows';
-import { hasVariable, jsonObject, type Problem } from './validators';
+import { isVariable, jsonObject, type Problem } from './validators';
 
 /** Resources that are no rows of the table: rates over a span of days, and a request of one's own. */
 export const SPECIAL = ['analytics', 'request'] as const;
@@ -28,6 +28,24 @@ export const docsOf = (resource: string, operation: string): string =>
 export function parametersOf(resource: string, operation: string): readonly Parameter[] {
   if (resource === 'analytics') return [{ name: 'days', type: 'number' }];
   return operationOf(resource, operation)?.parameters ?? [];
+}
+
+/** What is done with what. */
+export interface Chosen {
+  resource: string;
+  operation: string;
+}
+
+/** The parameters that go along to another operation: what only the one before took is left behind. */
+export function keptParameters(
+  given: Readonly<Record<string, unknown>>,
+  before: Chosen,
+  now: Chosen,
+): Record<string, unknown> {
+  const names = ({ resource, operation }: Chosen): string[] =>
+    parametersOf(resource, operation).map(({ name }) => name);
+  const [old, known] = [names(before), names(now)];
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !old.includes(name) || known.includes(name)));
 }
 
 /** What a parameter's value looks like; a key of the catalogue under `twilio-api.parameterType` for the rest. */
@@ -68,13 +86,20 @@ export function parameterRows(resource: string, operation: string): JsonRow[] {
   return rows.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
 }
 
+/** Parameters that show how they are written. */
+function exampleOf(resource: string, operation: string): string {
+  const [row] = parameterRows(resource, operation);
+  return `{ "${row?.name ?? 'Name'}": "${row?.placeholder ?? ''}" }`;
+}
+
 /** What is wrong with parameters that stand in the node, by the same check that the running node makes. */
 export function parametersProblem(resource: string, operation: string, text: string): Problem | undefined {
-  const broken = jsonObject(text);
+  if (isVariable(text)) return undefined;
+  const broken = jsonObject(exampleOf(resource, operation))(text);
   if (broken) return broken;
   // The running node sets the webhooks of a number as an update of the number.
   const found = operationOf(resource, operation === 'setWebhooks' ? 'update' : operation);
-  if (hasVariable(text) || found === undefined) return undefined;
+  if (found === undefined) return undefined;
   const given = objectIn(text) ?? {};
   try {
     requestOf(found, given, 'AC');

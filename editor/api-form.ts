@@ -1,8 +1,8 @@
 /** The form of the `api` node, drawn from the catalogue. */
 
 import { operationOf } from '../lib/resources/catalogue';
-import { docsOf, operationsOf, parameterRows, RESOURCES } from './api-catalogue';
-import { jsonRows } from './json-rows';
+import { docsOf, keptParameters, operationsOf, parameterRows, RESOURCES, type Chosen } from './api-catalogue';
+import { jsonRows, objectIn } from './json-rows';
 import { asText, current, formOf } from './rules';
 import type { Text } from './strings';
 
@@ -39,9 +39,23 @@ export function openApi(node: EditorNode, text: Text): void {
   const title = (): void => {
     form.find('#twilio-title-parameters').prop('hidden', place.prop('hidden') === true);
   };
+  const chosen = (): Chosen => ({ resource: current(node, 'resource'), operation: current(node, 'operation') });
+  let before = chosen();
+  /** Another operation is not confirmed with the one before, and does not inherit what only that one took. */
+  const leave = (): void => {
+    const now = chosen();
+    // Node-RED tells of a change when a form opens, too.
+    if (now.resource === before.resource && now.operation === before.operation) return;
+    form.find('#node-input-confirm').prop('checked', false).trigger('change');
+    const given = parameters.typedInput('type') === 'json' ? objectIn(parameters.typedInput('value')) : undefined;
+    const kept = keptParameters(given ?? {}, before, now);
+    if (given && Object.keys(kept).length < Object.keys(given).length) {
+      parameters.typedInput('value', JSON.stringify(kept));
+    }
+    before = now;
+  };
   const show = (): void => {
-    const resource = current(node, 'resource');
-    const operation = current(node, 'operation');
+    const { resource, operation } = chosen();
     const found = operationOf(resource, operation);
     form.find('#twilio-row-operation').prop('hidden', operationsOf(resource).length === 0);
     for (const part of ['#twilio-row-confirm', '#twilio-note-confirmed']) {
@@ -64,7 +78,10 @@ export function openApi(node: EditorNode, text: Text): void {
     fillOperations(text, resource, current(node, 'operation'));
     form.find('#node-input-operation').trigger('change');
   });
-  form.find('#node-input-operation').on('change', show);
+  form.find('#node-input-operation').on('change', () => {
+    leave();
+    show();
+  });
   parameters.on('change', title);
   show();
 }

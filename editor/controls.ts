@@ -3,6 +3,12 @@
  * tells that it changed. They lie under the id `twilio-field-<property>`.
  */
 
+/** What a validator says of one field on the page. */
+export interface Verdict {
+  target: JQuery;
+  result: ValidatorResult;
+}
+
 /** A control of the open form. */
 export interface Control {
   fill: (text: string) => void;
@@ -10,6 +16,8 @@ export interface Control {
   changed: (listener: () => void) => void;
   /** What is marked when something is wrong. */
   shown: () => JQuery;
+  /** Of a control of several fields: each of them, and what is wrong with it. */
+  verdicts?: () => Verdict[];
   /** Gives back what the control holds beside its element. */
   close?: () => void;
 }

@@ -5,6 +5,7 @@
 
 import { codeControl, inputControl, jsonControl, labelTyped, ticksControl, type ControlOf } from './controls';
 import { asText, current, formOf, prefixOf } from './rules';
+import { isVariable } from './validators';
 
 /** Turns what stands in a field into the value to save; text that is no such value is kept, for the mark to show. */
 type Reader = (text: string) => unknown;
@@ -50,28 +51,46 @@ export function codeField(property: string): PlainField {
 
 const tooltips = new WeakMap<HTMLElement, Tooltip>();
 
-/** Marks a field as Node-RED marks its own: a red border, and the sentence as a tooltip. */
-function mark(target: JQuery, result: ValidatorResult): void {
-  target.toggleClass('input-error', result !== true);
+/** A sentence without its markup; nothing in it is run. */
+const plainText = (sentence: string): string => new DOMParser().parseFromString(sentence, 'text/html').body.textContent;
+
+/** Hangs a sentence on what is shown, or takes it off. */
+function explain(target: JQuery, sentence: string | undefined): void {
   const [shown] = target.get();
   if (!shown) return;
-  tooltips.get(shown)?.delete();
-  if (result === true) tooltips.delete(shown);
-  else tooltips.set(shown, RED.popover.tooltip(target, result));
+  const tooltip = tooltips.get(shown);
+  if (sentence === undefined) {
+    tooltip?.delete();
+    tooltips.delete(shown);
+    return;
+  }
+  // A text would become the name of the field or of a button in it, for those who cannot see.
+  const content = $('<span>').text(plainText(sentence));
+  if (tooltip) tooltip.setContent(content);
+  else tooltips.set(shown, RED.popover.tooltip(target, content));
+}
+
+/** Whether it is a TypedInput whose value can be none of its type, which it marks and says by itself. */
+const saysItself = (target: JQuery): boolean =>
+  target.is('.red-ui-typedInput-container') && !target.prev().typedInput('validate');
+
+/** Marks a field as Node-RED marks its own: a red border, and the sentence as a tooltip. */
+function mark(target: JQuery, result: ValidatorResult): void {
+  explain(target, result === true || saysItself(target) ? undefined : result);
+  target.toggleClass('input-error', result !== true);
 }
 
 function judge(node: EditorNode, { property, control }: PlainField): void {
   const definition = node._def.defaults[property];
   if (!definition?.validate) return;
-  const { text, shown } = control(property);
+  const { text, shown, verdicts } = control(property);
   const result = definition.validate.call(node, text(), {});
   const sentence = formOf(node).find(`#twilio-problem-${property}`);
   // Where there is room for it, the sentence is written out.
-  if (sentence.length === 0) mark(shown(), result);
-  else {
-    shown().toggleClass('input-error', result !== true);
-    sentence.html(result === true ? '' : result);
-  }
+  sentence.html(result === true ? '' : result);
+  if (verdicts) for (const { target, result: own } of verdicts()) mark(target, own);
+  else if (sentence.length === 0) mark(shown(), result);
+  else shown().toggleClass('input-error', result !== true);
 }
 
 const SOURCES = ['str', 'msg', 'flow', 'global', 'env', 'jsonata'];
@@ -95,7 +114,7 @@ function preparePlain(node: EditorNode, fields: readonly PlainField[]): void {
     });
     judge(node, field);
   }
-  formOf(node).on('change', 'select', () => {
+  formOf(node).on('change keyup', 'input, select', () => {
     for (const field of fields) judge(node, field);
   });
 }
@@ -145,6 +164,33 @@ function fillChoices(node: EditorNode): void {
     });
 }
 
+/** The property that a TypedInput of Node-RED's own is for. */
+const propertyOf = (node: EditorNode, input: JQuery): PropertyDef | undefined => {
+  const start = `${prefixOf(node)}-`;
+  const id = input.attr('id') ?? '';
+  return id.startsWith(start) ? node._def.defaults[id.slice(start.length)] : undefined;
+};
+
+/**
+ * Marks the TypedInputs, whenever something in the form changes: Node-RED hangs its sentence on the field that they hide,
+ * where nobody meets it.
+ */
+function markTyped(node: EditorNode): void {
+  const form = formOf(node);
+  const judgeAll = (): void => {
+    form.find('.red-ui-typedInput-container').each((_index, container) => {
+      const shown = $(container);
+      const input = shown.prev();
+      const definition = propertyOf(node, input);
+      if (!definition?.validate) return;
+      const value = String(input.val());
+      mark(shown, isVariable(value) || definition.validate.call(node, value, {}));
+    });
+  };
+  form.on('change keyup', 'input, select', judgeAll);
+  judgeAll();
+}
+
 /** What every node does when its form opens. */
 export function openForm(node: EditorNode, plain: readonly PlainField[] = []): void {
   // The form of a node that lies beneath an account's form carries that node's id already.
@@ -152,4 +198,5 @@ export function openForm(node: EditorNode, plain: readonly PlainField[] = []): v
   fillChoices(node);
   preparePlain(node, plain);
   prepareConditions(node);
+  markTyped(node);
 }

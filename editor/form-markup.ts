@@ -4,7 +4,7 @@
  *
  *     <x-account />                                      the account, a config node
  *     <x-typed property="to" icon="mobile" />            a TypedInput with its hidden `toType`
- *     <x-text property="from" icon="user" />             a text field; `type="password"`, `type="number"`
+ *     <x-text property="from" icon="user" />             a text field; `type="password"`
  *     <x-area property="replyText" icon="comment-o" />   text of several lines
  *     <x-select property="sender" icon="user" choices="number service" />
  *     <x-check property="track" />                       a tick box

@@ -134,17 +134,19 @@ export const check: Tag = (attributes, form) => {
   return checkRow(attributes, form, name, `${form.prefix}-${name}`);
 };
 
-/** Fields whose saved value is no text: their ids are not Node-RED's, which would save the text. */
+/**
+ * Fields whose saved value is no text: their ids are not Node-RED's, which would save the text. A browser's own field for
+ * numbers would take out whatever is none, such as an environment variable.
+ */
 export const number: Tag = (attributes, form) => {
   const name = property(attributes, form);
   const id = `${form.own}-field-${name}`;
-  const bounds = `min="${attributes['min'] ?? '0'}" max="${attributes['max'] ?? ''}"`;
   return row(
     attributes,
     form,
     name,
     id,
-    `<input type="number" id="${id}" ${bounds} step="1" style="width: 80px">${unit(attributes)}`,
+    `<input type="text" inputmode="numeric" id="${id}" style="width: 80px">${unit(attributes)}`,
   );
 };
 

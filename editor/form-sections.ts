@@ -42,7 +42,7 @@ const PARTIES: Record<string, { from: string; to: string }> = {
 const duration =
   (property: string, icon: string): Row =>
   (_attributes, form) =>
-    number({ property, icon, from: 'common', min: '0', max: '86400', unit: 'seconds' }, form);
+    number({ property, icon, from: 'common', unit: 'seconds' }, form);
 
 type Row = (attributes: Attributes, form: Form) => string;
 
@@ -137,8 +137,6 @@ export const fetchStart: Tag = (attributes, form) => {
         icon: 'balance-scale',
         from: 'common',
         when: `${property}=buffer|file`,
-        min: '1',
-        max: '500',
         unit: 'megabytes',
       },
       form,
@@ -178,8 +176,6 @@ export const answer: Tag = (attributes, form) => {
             icon: 'clock-o',
             from: 'common',
             when: 'respond=flow',
-            min: '1',
-            max: '14',
             unit: 'seconds',
             hint: 'yes',
           },

@@ -20,6 +20,12 @@ export interface JsonRows {
 
 type Fields = Record<string, unknown>;
 
+/** What a template says, and an example for each of its variables. */
+interface TemplateText {
+  variables: Readonly<Record<string, string>>;
+  body: string;
+}
+
 /** The object in a text; undefined when there is none. Nothing at all is an empty one. */
 export function objectIn(text: string): Fields | undefined {
   if (text.trim() === '') return {};
@@ -55,6 +61,12 @@ export function variableRows(
   return sorted.map((name) => ({ name, kind: 'text', placeholder: examples[name] ?? '' }));
 }
 
+/** Those of the variables that are set which a template uses. */
+export const usedVariables = (set: Fields, { variables, body }: TemplateText): Fields =>
+  Object.fromEntries(
+    Object.entries(set).filter(([name]) => Object.hasOwn(variables, name) || body.includes(`{{${name}}}`)),
+  );
+
 function fieldOf(row: JsonRow, id: string): HTMLInputElement | HTMLSelectElement {
   if (row.kind === 'text' || row.kind === 'number') {
     const input = document.createElement('input');
@@ -83,7 +95,12 @@ function rowOf(
   label.htmlFor = id;
   const name = document.createElement('span');
   name.className = 'twilio-row-name';
-  name.textContent = row.name;
+  // A long name breaks between its words.
+  name.append(
+    ...row.name
+      .split(/(?=[A-Z])/)
+      .flatMap((word, index) => (index === 0 ? [word] : [document.createElement('wbr'), word])),
+  );
   label.append(name);
   if (row.required === true) label.append(' *');
   const field = fieldOf(row, id);
@@ -99,7 +116,8 @@ function rowOf(
   return { element, field };
 }
 
-const FIELD_STYLE = 'width: calc(100% - 155px)';
+/** What the rows are indented by, their labels lack: the fields stand in one column with all others. */
+const FIELD_STYLE = 'width: calc(100% - 135px)';
 
 /**
  * Rows within `place` for the TypedInput `input`. They show while its type is `json`.

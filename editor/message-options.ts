@@ -3,24 +3,19 @@
 import { objectIn } from './json-rows';
 import type { OptionChecks } from './option-fields';
 import { watchReach } from './reach';
-import { asText, current, formOf, type NodeCheck } from './rules';
-import { wholeNumber } from './validators';
+import { asText, current, formOf } from './rules';
+import { wholeNumber, type Problem } from './validators';
 import { moment } from './action-validators';
 
-/** Whether a node sends through a Messaging Service. */
-export type HasService = (node: EditorNode) => boolean;
-
-/** Scheduling is done by a Messaging Service. https://www.twilio.com/docs/messaging/features/message-scheduling */
-const scheduled =
-  (hasService: HasService): NodeCheck =>
-  (value, node) =>
-    hasService(node) ? moment(value) : { key: 'needsService' };
+/** Whether a node sends through a Messaging Service: what is to be done when it does not. */
+export type ServiceCheck = (node: EditorNode) => Problem | undefined;
 
 /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
-export const messageChecks = (hasService: HasService): OptionChecks => ({
+export const messageChecks = (service: ServiceCheck): OptionChecks => ({
   validityPeriod: wholeNumber(1, 36_000),
-  sendAt: scheduled(hasService),
-  shortenUrls: (_value, node) => (hasService(node) ? undefined : { key: 'needsService' }),
+  // Scheduling is done by a Messaging Service. https://www.twilio.com/docs/messaging/features/message-scheduling
+  sendAt: (value, node) => service(node) ?? moment(value),
+  shortenUrls: (_value, node) => service(node),
 });
 
 /** Twilio still takes it and no longer heeds it. */

@@ -6,9 +6,9 @@
 import { jsonControl, type Control } from './controls';
 import type { PlainField } from './fields';
 import { objectIn } from './json-rows';
-import { asText, rule, type NodeCheck } from './rules';
+import { asText, rule, sentenceOf, type NodeCheck } from './rules';
 import type { Text } from './strings';
-import { jsonObject, type Problem } from './validators';
+import { jsonObject, type Check, type Problem } from './validators';
 
 /** How the values of members are judged, by name. */
 export type OptionChecks = Readonly<Record<string, NodeCheck>>;
@@ -57,20 +57,31 @@ function take(part: Part): unknown {
   return part.dataset['kind'] === 'number' && /^\d+$/.test(typed) ? Number(typed) : typed;
 }
 
-/** The first member with a problem. */
-function wrongMember(
-  fields: Fields,
-  checks: OptionChecks,
-  node: EditorNode,
-): { name: string; problem: Problem } | undefined {
+/** What is wrong with members, by name. */
+function problemsIn(fields: Fields, checks: OptionChecks, node: EditorNode): Map<string, Problem> {
+  const found = new Map<string, Problem>();
   for (const [name, check] of Object.entries(checks)) {
     const problem = fields[name] === undefined ? undefined : check(asText(fields[name]), node);
-    if (problem) return { name, problem };
+    if (problem) found.set(name, problem);
   }
-  return undefined;
+  return found;
 }
 
-function optionsControl(node: () => EditorNode | undefined, checks: OptionChecks): Control {
+/** The label of a member's field. One that has no field goes by its name. */
+function labelOf(text: Text, type: string, name: string): string {
+  const key = `${type}.label.${name}`;
+  const label = text(key);
+  // Node-RED gives the key back for what the catalogue does not have.
+  return label.endsWith(key) ? name : label;
+}
+
+/** The sentences for several members, each led by its label. */
+const sentencesOf = (text: Text, type: string, problems: Iterable<[string, Problem]>): string =>
+  [...problems].map(([name, problem]) => `${labelOf(text, type, name)}: ${sentenceOf(text, problem)}`).join('. ');
+
+const anObject = (text: Text, type: string): Check => jsonObject(text(`${type}.example.options`));
+
+function optionsControl(text: Text, type: string, checks: OptionChecks): Control {
   const rest = jsonControl('options');
   const together = (): string => {
     const fields = objectIn(rest.text());
@@ -92,34 +103,41 @@ function optionsControl(node: () => EditorNode | undefined, checks: OptionChecks
     },
     text: together,
     changed(listener) {
-      const heard = (): void => {
-        $(PARTS).add(rest.shown()).removeClass('input-error');
-        listener();
-      };
-      rest.changed(heard);
-      $(PARTS).on('change keyup paste', heard);
+      rest.changed(listener);
+      $(PARTS).on('change keyup paste', listener);
     },
-    shown() {
-      const owner = node();
+    shown: rest.shown,
+    verdicts() {
+      const node = owner();
+      const broken = anObject(text, type)(rest.text());
       const fields = objectIn(together());
-      const wrong = owner === undefined || fields === undefined ? undefined : wrongMember(fields, checks, owner);
-      const part = parts().find((one) => nameOf(one) === wrong?.name && matters(one));
-      return part === undefined ? rest.shown() : $(part);
+      const problems = node && fields ? problemsIn(fields, checks, node) : new Map<string, Problem>();
+      const own = parts().map((part) => {
+        const name = nameOf(part);
+        const problem = matters(part) && take(part) !== undefined ? problems.get(name) : undefined;
+        if (problem) problems.delete(name);
+        return { target: $(part), result: problem === undefined || sentenceOf(text, problem) };
+      });
+      // The rest of what is wrong stands in the JSON.
+      const others = broken ? sentenceOf(text, broken) : sentencesOf(text, type, problems);
+      return [...own, { target: rest.shown(), result: others === '' || others }];
     },
   };
 }
 
+/** The node whose form with such fields is open. */
+function owner(): EditorNode | undefined {
+  const id = $('.twilio-form:has([data-option])').attr('data-node');
+  return id === undefined ? undefined : (RED.nodes.node(id) ?? undefined);
+}
+
 /** The plain field of an `options` property whose form has fields for some of its members. */
-export function optionsField(checks: OptionChecks = {}): PlainField {
-  const node = (): EditorNode | undefined => {
-    const id = $('.twilio-form:has([data-option])').attr('data-node');
-    return id === undefined ? undefined : (RED.nodes.node(id) ?? undefined);
-  };
+export function optionsField(text: Text, type: string, checks: OptionChecks = {}): PlainField {
   return {
     property: 'options',
-    read: (text) => objectIn(text) ?? text,
+    read: (typed) => objectIn(typed) ?? typed,
     write: (value) => (typeof value === 'object' ? JSON.stringify(value ?? {}) : asText(value)),
-    control: () => optionsControl(node, checks),
+    control: () => optionsControl(text, type, checks),
   };
 }
 
@@ -130,12 +148,10 @@ export function optionsProperty(text: Text, type: string, checks: OptionChecks =
     label: text(`${type}.label.options`),
     validate(saved, options) {
       const source = asText(saved);
-      const broken = jsonObject(source);
+      const broken = anObject(text, type)(source);
       if (broken) return rule(text, () => broken).call(this, saved, options);
-      const wrong = wrongMember(objectIn(source) ?? {}, checks, this);
-      if (wrong === undefined) return true;
-      const label = options.label === undefined ? '' : `${options.label}: `;
-      return rule(text, () => wrong.problem).call(this, saved, { label: `${label}${wrong.name}` });
+      const sentences = sentencesOf(text, type, problemsIn(objectIn(source) ?? {}, checks, this));
+      return sentences === '' || sentences;
     },
   };
 }

@@ -33,6 +33,11 @@ export function openPick(node: EditorNode, text: Text, { property, what, matters
   };
   const follow = (): void => {
     const choice = found();
+    const isEmpty = isFixed() && field.typedInput('value').trim() === '';
+    list
+      .find('option')
+      .first()
+      .text(text(isEmpty ? 'common.pick.choose' : 'common.pick.below'));
     list.val(choice?.value ?? '');
     onChoice?.(choice);
   };

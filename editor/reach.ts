@@ -2,7 +2,7 @@
 
 import { asText, current, formOf } from './rules';
 
-/** Shows `<x-note name="reach" from="common" />` while what is chosen needs a public URL and the account has none. */
+/** Shows `<x-note name="reach" />` while what is chosen needs a public URL and the account has none. */
 export function watchReach(node: EditorNode, needed: () => boolean): void {
   const form = formOf(node);
   const note = form.find('#twilio-note-reach');

@@ -69,7 +69,7 @@ interface TypedInputOptions {
 }
 
 interface Tooltip {
-  setContent(content: string): void;
+  setContent(content: JQuery): void;
   delete(): void;
 }
 
@@ -107,7 +107,7 @@ interface RedGlobal {
       minimap?: { enabled: boolean };
     }): CodeEditor;
   };
-  popover: { tooltip(target: JQuery, content: string): Tooltip };
+  popover: { tooltip(target: JQuery, content: JQuery): Tooltip };
   notify(message: string, options: { type?: string; timeout?: number }): void;
   clipboard?: { copyText?(value: string, element?: JQuery, message?: string): boolean };
 }
@@ -118,4 +118,6 @@ interface JQuery {
   typedInput(options: TypedInputOptions): this;
   typedInput(method: 'value' | 'type'): string;
   typedInput(method: 'value' | 'type', value: string): this;
+  /** Whether the value can be one of its type; marks it when not. */
+  typedInput(method: 'validate'): boolean;
 }

@@ -1,7 +1,7 @@
 /** Node-RED property definitions with validation, from the pure checks of validators.ts. */
 
 import type { Text } from './strings';
-import type { Check } from './validators';
+import type { Check, Problem } from './validators';
 
 type Validate = (this: EditorNode, value: unknown, options: ValidatorOptions) => ValidatorResult;
 
@@ -29,17 +29,19 @@ export function asText(value: unknown): string {
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
+/** The sentence about a problem. */
+export function sentenceOf(text: Text, { key, values = {} }: Problem): string {
+  // The editor shows these sentences as HTML in places, and what they quote may come from an imported flow.
+  const quoted = Object.entries(values).map(([name, quote]): [string, string] => [name, RED.utils.sanitize(quote)]);
+  return text(`common.error.${key}`, Object.fromEntries(quoted));
+}
+
 /** A Node-RED validator: the sentence of the problem that the check finds, led by the field's label. */
 export function rule(text: Text, check: NodeCheck): Validate {
   return function (value, options) {
     const problem = check(asText(value), this);
     if (!problem) return true;
-    // The editor shows these sentences as HTML in places, and what they quote may come from an imported flow.
-    const quoted = Object.entries(problem.values ?? {}).map(([name, quote]): [string, string] => [
-      name,
-      RED.utils.sanitize(quote),
-    ]);
-    const sentence = text(`common.error.${problem.key}`, Object.fromEntries(quoted));
+    const sentence = sentenceOf(text, problem);
     return options.label === undefined ? sentence : `${options.label}: ${sentence}`;
   };
 }

@@ -1,10 +1,11 @@
 /** The looks of the forms. Colours come from Node-RED's theme alone, so that they follow it into the dark. */
 
-// Node-RED makes a tray at least as wide as its form would like to be, even where that is wider than the window: a long
-// hint must not count.
+// Node-RED makes a tray at least as wide as its form would like to be, even where that is wider than the room beside the
+// sidebar: a long hint must not count, and in a small window the form must want less.
 const CSS = `
-.twilio-form { contain: inline-size; contain-intrinsic-inline-size: 580px; }
-.twilio-form .form-row > label:first-child { width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: middle; }
+.twilio-form { contain: inline-size; contain-intrinsic-inline-size: clamp(400px, 100vw - 400px, 580px); }
+.twilio-form .form-row > label:first-child { display: inline-flex; align-items: baseline; gap: 4px; width: 155px; padding-right: 6px; box-sizing: border-box; vertical-align: middle; }
+.twilio-form .form-row > label:first-child > i { flex: none; }
 .twilio-form .form-row > .twilio-label { display: inline-block; width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: top; }
 .twilio-form .twilio-ticks { display: inline-block; vertical-align: top; }
 .twilio-form .twilio-ticks > label { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0 0 6px; line-height: 1.4; }
@@ -14,6 +15,7 @@ const CSS = `
 .twilio-form .twilio-code { width: 100%; height: 180px; min-height: 90px; margin-top: 6px; box-sizing: border-box; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; resize: vertical; overflow: hidden; }
 .twilio-form .twilio-problem { margin-top: 6px; font-size: 12px; line-height: 1.45; color: var(--red-ui-text-color-error); }
 .twilio-form .twilio-problem:empty { display: none; }
+.twilio-form .twilio-section > .twilio-problem { margin: -6px 0 12px 155px; }
 .twilio-form .twilio-code ~ .twilio-hint { margin-left: 0; }
 .twilio-form .form-row > textarea { vertical-align: top; box-sizing: border-box; resize: vertical; }
 .twilio-form .form-row.twilio-check > label:first-child { width: auto; margin-left: 155px; padding: 0; display: inline-flex; align-items: center; gap: 8px; }
@@ -37,14 +39,17 @@ const CSS = `
 .twilio-form .twilio-copy > input[readonly] { background: var(--red-ui-form-input-background-disabled); color: var(--red-ui-form-text-color); cursor: text; }
 .twilio-form .twilio-pair > select { flex: 0 0 40%; min-width: 0; width: auto; }
 .twilio-form .twilio-pair > input { flex: 1; min-width: 0; width: auto; }
-.twilio-form .twilio-output { display: inline-block; vertical-align: top; line-height: 1.45; padding-top: 6px; }
+.twilio-form .twilio-output { display: inline-block; vertical-align: top; line-height: 1.45; }
+.twilio-form .form-row > label:first-child:has(+ .twilio-output) { vertical-align: top; line-height: 1.45; }
 .twilio-form .twilio-output code { overflow-wrap: anywhere; white-space: normal; }
 .twilio-form .twilio-output p { margin: 0 0 4px; }
 .twilio-form .twilio-rows { border-left: 2px solid var(--red-ui-secondary-border-color); margin: 0 0 12px 8px; padding-left: 10px; }
-.twilio-form .twilio-rows .form-row > label:first-child { width: 147px; overflow-wrap: anywhere; }
+.twilio-form .twilio-rows .form-row > label:first-child { display: inline-block; width: 135px; overflow-wrap: anywhere; }
 .twilio-form .twilio-rows-title { margin-bottom: 6px; font-size: 12px; opacity: 0.8; }
 .twilio-form .twilio-row-name { font-family: var(--red-ui-monospace-font, monospace); font-size: 11px; }
-#twilio-field-fields .twilio-tick-name { flex-basis: 222px; }
+#twilio-field-fields > label { flex-wrap: wrap; row-gap: 0; }
+#twilio-field-fields .twilio-tick-name { flex: 1 0 calc(100% - 24px); }
+#twilio-field-fields .twilio-tick-meaning { flex: 0 0 100%; padding-left: 21px; }
 .twilio-form .twilio-template { margin: 0 0 12px 155px; padding: 8px 10px; border-radius: 4px; border: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-secondary-background); white-space: pre-wrap; line-height: 1.45; }
 .twilio-form .twilio-template:empty { display: none; }
 `;

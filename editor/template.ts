@@ -1,6 +1,6 @@
 /** The content template of a WhatsApp message: chosen from the account's, its variables as rows of their own. */
 
-import { jsonRows, objectIn, variableRows } from './json-rows';
+import { jsonRows, objectIn, usedVariables, variableRows } from './json-rows';
 import { openPick } from './pick';
 import { current, formOf } from './rules';
 import type { Text } from './strings';
@@ -16,11 +16,18 @@ export function openTemplate(node: EditorNode, text: Text): void {
     title.prop('hidden', place.prop('hidden') === true);
   };
   variables.on('change', showTitle);
+  let before = current(node, 'contentSid').trim();
   openPick(node, text, {
     property: 'contentSid',
     what: 'contentTemplates',
     matters: () => current(node, 'mode') === 'template',
     onChoice(template) {
+      const set = variables.typedInput('type') === 'json' ? objectIn(variables.typedInput('value')) : undefined;
+      // What belonged to the template before does not go along to another one.
+      if (template && before !== '' && before !== template.value && set) {
+        variables.typedInput('value', JSON.stringify(usedVariables(set, template)));
+      }
+      before = template?.value ?? before;
       form.find('#twilio-template-body').text(template?.body ?? '');
       rows.show(template ? variableRows(template.variables, objectIn(variables.typedInput('value')) ?? {}) : []);
       showTitle();

@@ -1,7 +1,7 @@
 /** Whether a text is a TwiML document, as far as can be told while it is typed. The running node looks once more. */
 
 import { VERBS, type TwimlKind } from '../lib/twiml/verbs';
-import { hasVariable, type Problem } from './validators';
+import { isVariable, type Problem } from './validators';
 
 /** What a parser makes of a text. */
 export interface Outline {
@@ -29,7 +29,7 @@ export function twimlProblem(
   const source = text.trim();
   if (source === '') return { key: 'twimlEmpty' };
   // A variable that stands for the whole document is filled in when the flow starts.
-  if (hasVariable(source) && !source.startsWith('<')) return undefined;
+  if (isVariable(text)) return undefined;
   if (source.length > LONGEST) {
     return { key: 'twimlLong', values: { length: String(source.length), max: String(LONGEST) } };
   }

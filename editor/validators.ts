@@ -12,15 +12,28 @@ export interface Problem {
 /** Looks at a field's text. Empty text is fine to every check except `required`. */
 export type Check = (text: string) => Problem | undefined;
 
-/** `${NAME}`: Node-RED puts the environment variable's value there when the flow starts, so it cannot be judged here. */
-const ENVIRONMENT_VARIABLE = /\$\{[^{}\s]+\}/;
+/**
+ * `${NAME}` and nothing else, not even a blank: Node-RED puts the environment variable's value there when the flow
+ * starts, so it cannot be judged here. https://nodered.org/docs/user-guide/environment-variables
+ */
+const ENVIRONMENT_VARIABLE = /^\$\{[^{}\s]+\}$/;
 
-/** True when a field holds an environment variable, alone or within other text. */
-export const hasVariable = (text: string): boolean => ENVIRONMENT_VARIABLE.test(text);
+/** A variable within other text, which Node-RED leaves as it is written. */
+const WITHIN_TEXT = /\$\{[^{}\s]+\}/;
 
-function when(test: RegExp, key: string): Check {
-  return (text) => (text.trim() === '' || hasVariable(text) || test.test(text.trim()) ? undefined : { key });
+/** True when a value is an environment variable as a whole. */
+export const isVariable = (text: string): boolean => ENVIRONMENT_VARIABLE.test(text);
+
+/** A check of text that has a shape: nothing at all and an environment variable are fine; blanks around it do not count. */
+export function shaped(check: Check): Check {
+  return (text) => {
+    const value = text.trim();
+    if (value === '' || isVariable(text)) return undefined;
+    return WITHIN_TEXT.test(value) ? { key: 'variableWithin' } : check(value);
+  };
 }
+
+const when = (test: RegExp, key: string): Check => shaped((value) => (test.test(value) ? undefined : { key }));
 
 /** Something must be there. */
 export const required: Check = (text) => (text.trim() === '' ? { key: 'required' } : undefined);
@@ -40,11 +53,9 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const PUNCTUATION = /[\s().\-/]/g;
 
 /** The recipient of an SMS: a number in E.164, punctuation allowed. https://www.twilio.com/docs/glossary/what-e164 */
-export const recipient: Check = (text) => {
-  const value = text.trim();
-  if (value === '' || hasVariable(value) || /^rcs:\S+$/i.test(value)) return undefined;
-  return E164.test(value.replace(PUNCTUATION, '')) ? undefined : { key: 'phoneNumber' };
-};
+export const recipient: Check = shaped((value) =>
+  /^rcs:\S+$/i.test(value) || E164.test(value.replace(PUNCTUATION, '')) ? undefined : { key: 'phoneNumber' },
+);
 
 const SHORT_CODE = /^\d{3,8}$/;
 /**
@@ -54,14 +65,12 @@ const SHORT_CODE = /^\d{3,8}$/;
 const ALPHANUMERIC_SENDER = /^(?!\+)(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11}$/;
 
 /** Who a message can come from: a phone number, a short code or an alphanumeric sender ID. */
-export const sender: Check = (text) => {
-  const value = text.trim();
-  if (value === '' || hasVariable(value)) return undefined;
+export const sender: Check = shaped((value) => {
   const bare = value.replace(/^(whatsapp|rcs):/i, '');
   const number = bare.replace(PUNCTUATION, '');
   if (E164.test(number) || SHORT_CODE.test(number) || ALPHANUMERIC_SENDER.test(bare)) return undefined;
   return { key: 'sender' };
-};
+});
 
 const ADDRESS_NAME = /^[\w*.@&+ -]+$/;
 const ADDRESS_NUMBER = /^[+\d*][\d*\s().-]*$/;
@@ -83,18 +92,17 @@ function entryProblem(entry: string): Problem | undefined {
  * A comma-separated list of addresses with `*` as wildcard: numbers, short codes, sender IDs, WhatsApp addresses with
  * or without `whatsapp:`.
  */
-export const addressList: Check = (text) => {
-  for (const entry of text.split(',').map((part) => part.trim())) {
-    if (entry === '' || hasVariable(entry)) continue;
-    const problem = entryProblem(entry);
+export const addressList: Check = shaped((value) => {
+  for (const entry of value.split(',').map((part) => part.trim())) {
+    const problem = entry === '' ? undefined : entryProblem(entry);
     if (problem) return problem;
   }
   return undefined;
-};
+});
 
 /** A regular expression that JavaScript understands. */
 export const regularExpression: Check = (text) => {
-  if (hasVariable(text)) return undefined;
+  if (isVariable(text)) return undefined;
   try {
     new RegExp(text);
     return undefined;
@@ -106,8 +114,8 @@ export const regularExpression: Check = (text) => {
 /** A whole number within bounds, both included. */
 export function wholeNumber(min: number, max: number): Check {
   return (text) => {
+    if (isVariable(text)) return undefined;
     const value = text.trim();
-    if (hasVariable(value)) return undefined;
     const number = Number(value);
     const fits = /^\d+$/.test(value) && number >= min && number <= max;
     return fits ? undefined : { key: 'wholeNumber', values: { min: String(min), max: String(max) } };
@@ -139,13 +147,13 @@ export const statusList: Check = (text) => {
 };
 
 /** Error codes with `*` at the end as wildcard: `30003, 300*`. https://www.twilio.com/docs/api/errors */
-export const errorCodes: Check = (text) => {
-  const bad = text
+export const errorCodes: Check = shaped((value) => {
+  const bad = value
     .split(',')
     .map((part) => part.trim())
-    .find((entry) => entry !== '' && !hasVariable(entry) && !/^\d*\*?$/.test(entry));
+    .find((entry) => entry !== '' && !/^\d*\*?$/.test(entry));
   return bad === undefined ? undefined : { key: 'errorCode', values: { entry: bad } };
-};
+});
 
 /** Twilio waits 15 s for an answer, so a flow gets at most 14. https://www.twilio.com/docs/usage/webhooks/webhooks-faq */
 export const deadline: Check = wholeNumber(1, 14);
@@ -154,7 +162,7 @@ export const deadline: Check = wholeNumber(1, 14);
 export const urlList = (text: string): string[] =>
   text
     .trim()
-    .split(/[\s,]+(?=[a-z]+:\/\/|\$\{)/i)
+    .split(/[\s,]+(?=[a-z]+:\/\/)/i)
     .map((url) => url.replace(/,$/, '').trim())
     .filter((url) => url !== '');
 
@@ -162,12 +170,12 @@ export const urlList = (text: string): string[] =>
 const MAX_MEDIA = 10;
 
 /** Up to ten addresses, from which Twilio fetches the media. */
-export const mediaUrls: Check = (text) => {
-  const urls = urlList(text);
+export const mediaUrls: Check = shaped((value) => {
+  const urls = urlList(value);
   if (urls.length > MAX_MEDIA) return { key: 'mediaCount', values: { max: String(MAX_MEDIA) } };
-  const bad = urls.find((url) => !hasVariable(url) && !/^https?:\/\/[^\s/?#]+\S*$/i.test(url));
+  const bad = urls.find((url) => !/^https?:\/\/[^\s/?#]+\S*$/i.test(url));
   return bad === undefined ? undefined : { key: 'mediaUrl', values: { url: bad } };
-};
+});
 
 /** At most this many characters fit a message. https://www.twilio.com/docs/messaging/api/message-resource */
 const MAX_BODY = 1600;
@@ -180,13 +188,9 @@ export const messageBody: Check = (text) => {
 };
 
 /** A SID of one kind: two letters and 32 hexadecimal digits. https://www.twilio.com/docs/glossary/what-is-a-sid */
-export function sid(prefix: 'AC' | 'SK' | 'MG' | 'VA' | 'HX' | 'HJ'): Check {
+export function sid(prefix: 'AC' | 'SK' | 'MG' | 'VA' | 'VE' | 'HX' | 'HJ'): Check {
   const shape = new RegExp(`^${prefix}[0-9a-f]{32}$`);
-  return (text) => {
-    const value = text.trim();
-    if (value === '' || hasVariable(value) || shape.test(value)) return undefined;
-    return { key: 'sid', values: { prefix } };
-  };
+  return shaped((value) => (shape.test(value) ? undefined : { key: 'sid', values: { prefix } }));
 }
 
 /** A secret pasted with a blank or line break in it does not work, and nobody sees why. */
@@ -196,9 +200,7 @@ export const secret: Check = when(/^\S+$/, 'secret');
  * The public base address: http or https with a host; a path and `user:pass@` are allowed, a query and a fragment are
  * not, because each webhook's own path comes after it.
  */
-export const publicUrl: Check = (text) => {
-  const value = text.trim();
-  if (value === '' || hasVariable(value)) return undefined;
+export const publicUrl: Check = shaped((value) => {
   if (!/^https?:\/\//i.test(value)) return { key: 'publicUrlScheme' };
   let url: URL;
   try {
@@ -208,19 +210,24 @@ export const publicUrl: Check = (text) => {
   }
   if (url.hostname === '' || /\s/.test(value)) return { key: 'publicUrl' };
   return /[?#]/.test(value) ? { key: 'publicUrlQuery' } : undefined;
-};
+});
 
 /** The path under which an account's webhooks lie: a leading slash, then characters that need no escaping in a URL. */
 export const webhookPath: Check = all(required, when(/^\/[\w.~!$&'()*+,;=:@/%-]*$/, 'path'));
 
-/** The options of a node: a JSON object. */
-export const jsonObject: Check = (text) => {
-  if (text.trim() === '') return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return undefined;
-    return { key: 'jsonObject' };
-  } catch (error) {
-    return { key: 'json', values: { reason: error instanceof Error ? error.message : '' } };
-  }
-};
+/**
+ * A JSON object.
+ * @param example one for the sentence, as a person would write it
+ */
+export function jsonObject(example: string): Check {
+  return (text) => {
+    if (text.trim() === '' || isVariable(text)) return undefined;
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return undefined;
+      return { key: 'jsonObject', values: { example } };
+    } catch (error) {
+      return { key: 'json', values: { reason: error instanceof Error ? error.message : '' } };
+    }
+  };
+}

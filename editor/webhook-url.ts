@@ -1,6 +1,6 @@
 /** The addresses that Twilio calls, as the editor shows them. Pure: the browser's own address comes in as a value. */
 
-import { hasVariable } from './validators';
+import { isVariable } from './validators';
 
 /** The last parts of the addresses, one for each kind of webhook that an account answers. */
 export const WEBHOOK_KINDS = [
@@ -46,6 +46,6 @@ export function webhookAddress(parts: WebhookParts, kind: WebhookKind): WebhookA
   const tail = `${path === '' || path.startsWith('/') ? path : `/${path}`}/${kind}`;
   const local = `${withoutSlash(parts.origin)}${withoutSlash(parts.httpNodeRoot)}`;
   const url = `${base === '' ? local : base}${tail}`;
-  if (hasVariable(url)) return { url, reach: 'variable' };
+  if (isVariable(parts.publicUrl) || isVariable(parts.path)) return { url, reach: 'variable' };
   return { url, reach: base === '' ? 'local' : 'public' };
 }

@@ -1,15 +1,21 @@
-import { country, lookupNumber } from '../../editor/action-validators';
+import { country, day, lookupNumber } from '../../editor/action-validators';
 import { tickedIn } from '../../editor/controls';
 import { listField, numberField, openForm, prepareTyped, savePlain } from '../../editor/fields';
-import { optionsField, optionsProperty } from '../../editor/option-fields';
+import { optionsField, optionsProperty, type OptionChecks } from '../../editor/option-fields';
 import { accountReference, asText, field, formOf, typedField } from '../../editor/rules';
 import { strings } from '../../editor/strings';
 import { addStyle } from '../../editor/style';
-import { all, required, statusList, wholeNumber } from '../../editor/validators';
+import { all, required, sid, statusList, wholeNumber } from '../../editor/validators';
 
 const text = strings('lookup');
-const checks = { countryCode: country };
-const plain = [listField('fields'), numberField('cacheMinutes'), optionsField(checks)];
+const checks: OptionChecks = {
+  countryCode: country,
+  addressCountryCode: country,
+  dateOfBirth: day,
+  lastVerifiedDate: day,
+  verificationSid: sid('VE'),
+};
+const plain = [listField('fields'), numberField('cacheMinutes'), optionsField(text, 'twilio-lookup', checks)];
 
 /** The data package that costs nothing. https://www.twilio.com/docs/lookup/v2-api */
 const FREE = 'validation';

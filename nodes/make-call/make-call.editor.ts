@@ -72,7 +72,7 @@ RED.nodes.registerType('twilio-make-call', {
     sendDigits: typedField(text, TYPE, 'sendDigits', '', sendDigits),
     sendDigitsType: { value: 'str' },
     record: { value: false },
-    options: field(text, 'twilio-make-call.label.options', {}, jsonObject),
+    options: field(text, 'twilio-make-call.label.options', {}, jsonObject(text('twilio-make-call.example.options'))),
     outputs: { value: 1 },
   },
   inputs: 1,

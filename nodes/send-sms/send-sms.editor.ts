@@ -9,8 +9,8 @@ import { addStyle } from '../../editor/style';
 import { mediaUrls, messageBody, sender, sid } from '../../editor/validators';
 
 const text = strings('send-sms');
-const checks = messageChecks((node) => current(node, 'sender') === 'service');
-const plain = [optionsField(checks)];
+const checks = messageChecks((node) => (current(node, 'sender') === 'service' ? undefined : { key: 'chooseService' }));
+const plain = [optionsField(text, 'twilio-send-sms', checks)];
 
 addStyle();
 

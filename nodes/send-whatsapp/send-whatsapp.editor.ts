@@ -12,8 +12,10 @@ import { all, jsonObject, mediaUrls, messageBody, required, sid, type Check } fr
 
 const TYPE = 'twilio-send-whatsapp';
 const text = strings('send-whatsapp');
-const checks = messageChecks((node) => current(node, 'messagingServiceSid').trim() !== '');
-const plain = [optionsField(checks)];
+const checks = messageChecks((node) =>
+  current(node, 'messagingServiceSid').trim() === '' ? { key: 'needsService' } : undefined,
+);
+const plain = [optionsField(text, TYPE, checks)];
 
 /** A check for what belongs to one way to write. */
 const inMode = (mode: 'text' | 'template', check: Check) => (value: string, node: EditorNode) =>
@@ -37,7 +39,9 @@ RED.nodes.registerType('twilio-send-whatsapp', {
     mediaType: { value: 'str' },
     contentSid: typedField(text, TYPE, 'contentSid', '', inMode('template', all(required, contentSid))),
     contentSidType: { value: 'str' },
-    contentVariables: typedProperty(text, TYPE, 'contentVariables', '{}', { json: inMode('template', jsonObject) }),
+    contentVariables: typedProperty(text, TYPE, 'contentVariables', '{}', {
+      json: inMode('template', jsonObject(text(`${TYPE}.example.contentVariables`))),
+    }),
     contentVariablesType: { value: 'json' },
     from: typedField(text, TYPE, 'from', '', whatsappSender),
     fromType: { value: 'str' },

@@ -1,5 +1,5 @@
 import { rate } from '../../editor/action-validators';
-import { fetchAccount, phoneAddress, prepareCopy, showWebhooks, typedAccount } from '../../editor/account';
+import { fetchAccount, phoneSentence, prepareCopy, showWebhooks, typedAccount } from '../../editor/account';
 import { showRejected } from '../../editor/rejected';
 import { openForm } from '../../editor/fields';
 import { asText, current, field, formOf, rule, type NodeCheck } from '../../editor/rules';
@@ -25,19 +25,35 @@ const credential = (type: 'text' | 'password', property: string, check: NodeChec
   validate: rule(text, check),
 });
 
+const bare = (path: string): string => path.trim().replace(/\/+$/, '');
+
+/** The names of the other accounts, by path. */
+function takenPaths(node: EditorNode): Map<string, string> {
+  const taken = new Map<string, string>();
+  RED.nodes.eachConfig((other) => {
+    if (other.type !== 'twilio-config' || other.id === node.id || other['d'] === true) return;
+    taken.set(bare(asText(other['path'])), asText(other.name) || other.id);
+  });
+  return taken;
+}
+
 /** Two accounts on one path would answer each other's webhooks. */
 const ownPath: NodeCheck = (value, node) => {
   const problem = webhookPath(value);
   if (problem) return problem;
-  const bare = (path: string): string => path.trim().replace(/\/+$/, '');
-  const others: string[] = [];
-  RED.nodes.eachConfig((other) => {
-    if (other.type !== 'twilio-config' || other.id === node.id || other['d'] === true) return;
-    if (bare(asText(other['path'])) === bare(value)) others.push(asText(other.name) || other.id);
-  });
-  const [account] = others;
+  const account = takenPaths(node).get(bare(value));
   return account === undefined ? undefined : { key: 'pathTaken', values: { account } };
 };
+
+const FIRST_PATH = '/twilio';
+
+/** The path of a new account: `/twilio`, `/twilio2` … */
+function freePath(node: EditorNode): string {
+  const taken = takenPaths(node);
+  let path = FIRST_PATH;
+  for (let count = 2; taken.has(path); count += 1) path = `${FIRST_PATH}${String(count)}`;
+  return path;
+}
 
 RED.nodes.registerType('twilio-config', {
   category: 'config',
@@ -47,7 +63,7 @@ RED.nodes.registerType('twilio-config', {
     auth: { value: 'token' },
     region: { value: '' },
     publicUrl: field(text, 'twilio-config.label.publicUrl', '', publicUrl),
-    path: field(text, 'twilio-config.label.path', '/twilio', ownPath),
+    path: field(text, 'twilio-config.label.path', FIRST_PATH, ownPath),
     from: field(text, 'twilio-config.label.from', '', sender),
     messagingServiceSid: field(text, 'twilio-config.label.messagingServiceSid', '', sid('MG')),
     verifyServiceSid: field(text, 'twilio-config.label.verifyServiceSid', '', sid('VA')),
@@ -76,6 +92,8 @@ RED.nodes.registerType('twilio-config', {
   oneditprepare() {
     openForm(this);
     const form = formOf(this);
+    // A new account is none of Node-RED's nodes yet.
+    if (!RED.nodes.node(this.id)) form.find('#node-config-input-path').val(freePath(this));
     prepareCopy(text, form);
     const show = (): void => {
       showWebhooks(text, form, typedAccount(this));
@@ -91,9 +109,7 @@ RED.nodes.registerType('twilio-config', {
     );
     void fetchAccount(this.id).then((status) => {
       showRejected(text, form.find('#twilio-config-rejected'), status);
-      // The phone comes with the deployed account, not with the choice made here.
-      const phone = status?.environment === 'simulator' ? 'common.webhook.phone' : 'common.webhook.phoneLater';
-      form.find('#twilio-config-phone').html(text(phone, { phone: phoneAddress(this.id) }));
+      form.find('#twilio-config-phone').html(phoneSentence(text, this.id, status));
     });
   },
 });

@@ -36,7 +36,7 @@ const checks: OptionChecks = {
   codeLength: during(['createService'], length),
   templateSid: during(['start'], sid('HJ')),
 };
-const plain = [optionsField(checks)];
+const plain = [optionsField(text, TYPE, checks)];
 
 addStyle();
 
@@ -92,6 +92,9 @@ RED.nodes.registerType('twilio-verify', {
     const operation = form.find('#node-input-operation');
     const changed = (): void => {
       form.find('#node-input-outputs').val(current(this, 'operation') === 'check' ? '2' : '1');
+      const isService = current(this, 'operation') === 'createService';
+      const hint = isService ? 'twilio-verify.hint.serviceOptions' : 'twilio-verify.hint.options';
+      form.find('#twilio-hint-options').html(text(hint));
     };
     operation.on('change', changed);
     changed();

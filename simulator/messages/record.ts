@@ -1,7 +1,7 @@
 import { mediaOf } from '../media';
 import { tidyNumber } from '../phone-numbers';
 import { segmentsOf } from '../segments';
-import type { Channel, MessageDirection, MessageStatus, SimulatedMessage, WhatsAppFields } from '../types';
+import type { Channel, Choices, MessageDirection, MessageStatus, SimulatedMessage, WhatsAppFields } from '../types';
 import { apiHost, apiVersion, type World } from '../world';
 
 /** Where the statuses of a message go. */
@@ -38,6 +38,8 @@ export interface NewMessage {
   statusCallback?: StatusCallback | undefined;
   smartEncoded?: boolean | undefined;
   whatsApp?: WhatsAppFields | undefined;
+  /** What a template gives to tap; only WhatsApp shows it. */
+  choices?: Choices | undefined;
   /** It is not the account's own. */
   foreign?: boolean | undefined;
 }
@@ -73,6 +75,7 @@ export function createMessage(world: World, message: NewMessage): MessageRecord 
       dateUpdated: new Date(now).toISOString(),
       dateSent: message.direction === 'inbound' ? new Date(now).toISOString() : null,
       ...message.whatsApp,
+      ...(channel === 'whatsapp' && message.choices !== undefined ? { choices: message.choices } : {}),
     },
   };
   world.messages.add(record);

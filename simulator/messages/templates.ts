@@ -1,4 +1,5 @@
 import { badRequest } from '../errors';
+import type { Choices } from './types';
 
 /** A content template. https://www.twilio.com/docs/content/content-api-resources */
 export interface ContentTemplate {
@@ -52,6 +53,22 @@ const samples: readonly Omit<ContentTemplate, 'sid'>[] = [
     },
   },
   {
+    friendlyName: 'service_menu',
+    language: 'en',
+    variables: { name: 'Ada' },
+    types: {
+      'twilio/list-picker': {
+        body: 'Hi {{name}}, what can we do for you?',
+        button: 'Choose',
+        items: [
+          { item: 'Book a table', id: 'book', description: 'For today or another day' },
+          { item: 'Opening hours', id: 'hours' },
+          { item: 'Speak with somebody', id: 'agent', description: 'Monday to Friday, 9 to 17' },
+        ],
+      },
+    },
+  },
+  {
     friendlyName: 'opening_hours',
     language: 'en',
     variables: {},
@@ -68,6 +85,7 @@ export function sampleTemplates(sidOf: (name: string) => string): ContentTemplat
 export interface RenderedTemplate {
   body: string;
   media: string[];
+  choices?: Choices;
 }
 
 /**
@@ -83,8 +101,38 @@ export function renderTemplate(template: ContentTemplate, given: string | undefi
   const { body, title, media } = content;
   const text = typeof body === 'string' ? body : typeof title === 'string' ? title : '';
   const addresses = Array.isArray(media) ? media.filter((url) => typeof url === 'string') : [];
-  return { body: fill(text), media: addresses.map(fill) };
+  const choices = choicesOf(content, fill);
+  return { body: fill(text), media: addresses.map(fill), ...(choices === undefined ? {} : { choices }) };
 }
+
+/** What a template gives to tap. Links and numbers to call are no answers. */
+function choicesOf(content: Readonly<Record<string, unknown>>, fill: (text: string) => string): Choices | undefined {
+  const text = (fields: Fields, name: string): string => {
+    const value = fields[name];
+    return typeof value === 'string' ? fill(value) : '';
+  };
+  const buttons = fieldsIn(content['actions'])
+    .filter(({ type = 'QUICK_REPLY' }) => type === 'QUICK_REPLY')
+    .map((action) => ({ text: text(action, 'title'), ...filled('payload', text(action, 'id')) }));
+  if (buttons.length > 0) return { buttons };
+  const rows = fieldsIn(content['items']).map((row) => ({
+    id: text(row, 'id'),
+    title: text(row, 'item'),
+    ...filled('description', text(row, 'description')),
+  }));
+  return rows.length > 0 ? { list: { title: text(content, 'button'), rows } } : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsIn = (value: unknown): Fields[] =>
+  Array.isArray(value) ? value.filter((one): one is Fields => typeof one === 'object' && one !== null) : [];
+
+const filled = <K extends string>(name: K, text: string): Partial<Record<K, string>> => {
+  const found: Partial<Record<K, string>> = {};
+  if (text !== '') found[name] = text;
+  return found;
+};
 
 /** @throws ApiError 21656 */
 function readVariables(given: string | undefined): Record<string, string> {

@@ -54,6 +54,14 @@ export interface WhatsAppFields {
   referral?: Referral;
 }
 
+/** What a template gives a person to tap, each as `POST messages` takes it for what was tapped. */
+export interface Choices {
+  /** Quick replies. https://www.twilio.com/docs/content/twilio-quick-reply */
+  buttons?: { text: string; payload?: string }[];
+  /** The rows of a list, behind a button with this title. https://www.twilio.com/docs/content/twilio-list-picker */
+  list?: { title: string; rows: { id: string; title: string; description?: string }[] };
+}
+
 /** A message as the state shows it: plain JSON. Times are ISO 8601. What WhatsApp alone has is absent elsewhere. */
 export interface SimulatedMessage extends WhatsAppFields {
   sid: string;
@@ -65,6 +73,8 @@ export interface SimulatedMessage extends WhatsAppFields {
   direction: MessageDirection;
   channel: Channel;
   numSegments: number;
+  /** Of a template on WhatsApp. */
+  choices?: Choices;
   errorCode: number | null;
   errorMessage: string | null;
   messagingServiceSid: string | null;

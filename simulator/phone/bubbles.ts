@@ -1,6 +1,6 @@
 import { conversationKey, type Conversation } from './model';
 import { bare, type Draft, type Outgoing } from './store';
-import { partsOf, type Media, type RepliedTo, type TextMessage, type WhatsAppParts } from './wire';
+import { partsOf, type Choices, type Media, type RepliedTo, type TextMessage, type WhatsAppParts } from './wire';
 
 /** Words for how a text fares. `sending`, `delivered` and `failed` are the person's own; the rest are Twilio's. */
 export interface Delivery {
@@ -35,6 +35,8 @@ export interface Bubble {
   quoted?: Quoted;
   /** How to answer this very message; absent on what WhatsApp does not know of. */
   replyTo?: RepliedTo;
+  /** What it gives to tap, where that can be answered. */
+  choices?: Choices;
   /** Starts a run of bubbles of one side. */
   first: boolean;
   /** Ends one. */
@@ -108,6 +110,7 @@ function messageBubble(message: TextMessage, outgoing: Outgoing | undefined): Pl
     delivery,
     parts: partsOf(message),
     ...(answerable ? { replyTo: { messageSid: message.sid, from: message.from } } : {}),
+    ...(answerable && message.choices ? { choices: message.choices } : {}),
     ...retryOf(message, delivery, outgoing),
   };
 }

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'preact/hooks';
 import { Avatar } from './avatar';
 import { bubblesOf, quotedOf, type Retry } from './bubbles';
 import { ChannelChoice } from './channel-choice';
+import type { Tapped } from './choices';
 import { BLANK, Compose, type Written } from './compose';
 import { lineLabel } from './conversation-list';
 import { BackIcon, ChevronIcon } from './icons';
@@ -63,13 +64,23 @@ export function Chat(props: {
   onSend: (draft: Draft) => void;
   onRetry: (retry: Retry) => void;
 }): JSX.Element {
-  const { conversation, composeField, outbox, profileName, now, onRetry } = props;
+  const { conversation, composeField, outbox, profileName, now, onRetry, onSend } = props;
   const { key, person, line, channel } = conversation;
   const [drafts, setDrafts] = useState<Readonly<Record<string, Written>>>({});
   const written = drafts[key] ?? BLANK;
   const edit = useCallback(
     (change: (written: Written) => Written) => setDrafts((all) => ({ ...all, [key]: change(all[key] ?? BLANK) })),
     [key],
+  );
+
+  const address = useMemo(
+    () => ({
+      from: person,
+      to: line,
+      channel,
+      ...(channel === 'whatsapp' && profileName !== '' ? { profileName } : {}),
+    }),
+    [person, line, channel, profileName],
   );
 
   // The same element, so that writing a letter does not draw every text anew.
@@ -82,6 +93,15 @@ export function Chat(props: {
       edit(({ attaching, ...w }) => ({ ...w, attaching: attaching === 'location' ? 'nothing' : attaching, replyTo }));
       composeField.current?.focus();
     };
+    // What is tapped says what it reads, as an answer to the message that it was offered in.
+    const tap = (tapped: Tapped, repliedTo: RepliedTo): void =>
+      onSend({
+        ...address,
+        body: 'button' in tapped ? tapped.button.text : tapped.list.title,
+        media: [],
+        ...tapped,
+        repliedTo,
+      });
     return (
       <Thread
         key={key}
@@ -93,9 +113,10 @@ export function Chat(props: {
         onRetry={onRetry}
         onHello={hello}
         onReply={reply}
+        onTap={tap}
       />
     );
-  }, [key, conversation, channel, outbox, profileName, now, onRetry, edit, composeField]);
+  }, [key, conversation, channel, outbox, profileName, now, address, onRetry, onSend, edit, composeField]);
 
   return (
     <>
@@ -124,15 +145,7 @@ export function Chat(props: {
           place={placeOf(person)}
           field={composeField}
           onWrite={(next) => edit(() => next)}
-          onSend={(content) =>
-            props.onSend({
-              from: person,
-              to: line,
-              channel,
-              ...content,
-              ...(channel === 'whatsapp' && profileName !== '' ? { profileName } : {}),
-            })
-          }
+          onSend={(content) => onSend({ ...address, ...content })}
         />
       ) : (
         <p class="one-way">{t.oneWay}</p>

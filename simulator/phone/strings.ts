@@ -82,6 +82,7 @@ const en = {
   openMap: 'Open the map in a new tab',
   forwarded: 'Forwarded',
   forwardedOften: 'Forwarded many times',
+  choices: 'Choose an answer',
   pressed: 'Pressed a button',
   chose: 'Chose from a list',
   filledIn: 'Filled in a form',

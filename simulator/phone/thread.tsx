@@ -2,6 +2,7 @@ import { Fragment, type JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SmsBubble } from './bubble';
 import type { Bubble as BubbleData, Retry } from './bubbles';
+import type { Tapped } from './choices';
 import { dayName } from './dates';
 import { BubblesIcon, DownIcon } from './icons';
 import { Viewer } from './media';
@@ -16,10 +17,10 @@ function atEnd(box: HTMLElement): boolean {
   return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
 }
 
-/** The arrow keys walk from one reply button to the next, so that Tab passes them all with one press. */
-function walkReplies(event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
+/** The arrow keys walk from one message's buttons to the next, so that Tab need not pass them all. */
+function walkButtons(event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-reply]')];
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-walk]')];
   const at = buttons.findIndex((button) => button === document.activeElement);
   if (step === 0 || at < 0) return;
   event.preventDefault();
@@ -40,6 +41,7 @@ export function Thread(props: {
   onRetry: (retry: Retry) => void;
   onHello: () => void;
   onReply: (to: RepliedTo) => void;
+  onTap: (tapped: Tapped, on: RepliedTo) => void;
 }): JSX.Element {
   const { bubbles, line, channel, profileName } = props;
   const whatsapp = channel === 'whatsapp';
@@ -104,7 +106,7 @@ export function Thread(props: {
             </button>
           </div>
         )}
-        <ol ref={list} onKeyDown={walkReplies}>
+        <ol ref={list} onKeyDown={walkButtons}>
           {bubbles.map((bubble) => {
             const from = bubble.side === 'out' ? t.you : line;
             const shared = {
@@ -126,6 +128,7 @@ export function Thread(props: {
                     line={line}
                     inTabOrder={bubble === lastAnswerable}
                     onReply={props.onReply}
+                    onTap={props.onTap}
                   />
                 ) : (
                   <SmsBubble {...shared} />

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { FAILED, ONLY_EMOJI, type BubbleProps } from './bubble';
 import type { Quoted } from './bubbles';
+import { ChoiceButtons, type Tapped } from './choices';
 import { timeOfDay } from './dates';
 import { ForwardIcon, ReplyIcon, StatusIcon } from './icons';
 import { LocationCard } from './location-card';
@@ -71,9 +72,10 @@ function Deeds({ parts }: { parts: WhatsAppParts }): JSX.Element {
 export function WhatsAppBubble(
   props: BubbleProps & {
     line: string;
-    /** Its reply button is the one that Tab comes to. */
+    /** Its buttons are those that Tab comes to. */
     inTabOrder: boolean;
     onReply: (to: RepliedTo) => void;
+    onTap: (tapped: Tapped, on: RepliedTo) => void;
   },
 ): JSX.Element {
   const { bubble, from, line } = props;
@@ -98,40 +100,50 @@ export function WhatsAppBubble(
   return (
     <li class={classes.filter(Boolean).join(' ')} data-bubble={side} data-status={delivery.status}>
       <div class="wa-row">
-        <div class="box">
-          {parts.forwarded !== undefined && (
-            <p class="forwarded" data-part="forwarded">
-              <ForwardIcon />
-              {parts.forwarded === 'frequently' ? t.forwardedOften : t.forwarded}
-            </p>
-          )}
-          {parts.repliedTo && <Quote quoted={bubble.quoted} line={line} />}
-          {bubble.media.map((media, i) => (
-            <Attachment key={`${String(i)} ${media.url}`} media={media} from={from} onOpen={props.onOpen} />
-          ))}
-          {parts.location && <LocationCard place={parts.location} />}
-          <Deeds parts={parts} />
-          {bubble.body !== '' && !repeated && (
-            <p class="wa-text" dir="auto">
-              {bubble.body}
-            </p>
-          )}
-          <p class="wa-meta">
-            <span class="hidden">{`${from}, `}</span>
-            <time>{timeOfDay(bubble.at, locale)}</time>
-            {!failed && (
-              <span class="state" title={words}>
-                <StatusIcon status={delivery.status} />
-                <span class={TICKS.test(delivery.status) ? 'hidden' : ''}>{words}</span>
-              </span>
+        <div class="wa-stack">
+          <div class="box">
+            {parts.forwarded !== undefined && (
+              <p class="forwarded" data-part="forwarded">
+                <ForwardIcon />
+                {parts.forwarded === 'frequently' ? t.forwardedOften : t.forwarded}
+              </p>
             )}
-          </p>
+            {parts.repliedTo && <Quote quoted={bubble.quoted} line={line} />}
+            {bubble.media.map((media, i) => (
+              <Attachment key={`${String(i)} ${media.url}`} media={media} from={from} onOpen={props.onOpen} />
+            ))}
+            {parts.location && <LocationCard place={parts.location} />}
+            <Deeds parts={parts} />
+            {bubble.body !== '' && !repeated && (
+              <p class="wa-text" dir="auto">
+                {bubble.body}
+              </p>
+            )}
+            <p class="wa-meta">
+              <span class="hidden">{`${from}, `}</span>
+              <time>{timeOfDay(bubble.at, locale)}</time>
+              {!failed && (
+                <span class="state" title={words}>
+                  <StatusIcon status={delivery.status} />
+                  <span class={TICKS.test(delivery.status) ? 'hidden' : ''}>{words}</span>
+                </span>
+              )}
+            </p>
+          </div>
+          {replyTo && bubble.choices && (
+            <ChoiceButtons
+              choices={bubble.choices}
+              inTabOrder={props.inTabOrder}
+              onTap={(tapped) => props.onTap(tapped, replyTo)}
+            />
+          )}
         </div>
         {replyTo && (
           <button
             type="button"
             class="round reply"
             data-reply
+            data-walk
             tabIndex={props.inTabOrder ? 0 : -1}
             aria-label={t.replyTo(summaryOf({ ...bubble, ...parts }, t) || t.noText)}
             title={t.reply}

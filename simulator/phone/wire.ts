@@ -36,6 +36,12 @@ export interface ListChoice {
   description?: string;
 }
 
+/** What a template of the flow gives to tap: quick replies, or a list behind a button with this title. */
+export interface Choices {
+  buttons: readonly PressedButton[];
+  list?: { title: string; rows: readonly ListChoice[] };
+}
+
 /** The message that another one answers. */
 export interface RepliedTo {
   messageSid: string;
@@ -70,6 +76,7 @@ export interface TextMessage extends WhatsAppParts {
   /** A person texted a number of the account. */
   inbound: boolean;
   channel: Channel;
+  choices?: Choices;
   errorCode: number | null;
   errorMessage: string | null;
   /** Milliseconds since 1970. */
@@ -152,6 +159,15 @@ function readChoice(value: unknown): ListChoice | undefined {
   return { id: text(value['id']), title: text(value['title']), ...description };
 }
 
+function readChoices(value: unknown): Choices | undefined {
+  if (!isFields(value)) return undefined;
+  const buttons = list(value['buttons'], readButton);
+  const listed = isFields(value['list']) ? value['list'] : {};
+  const rows = list(listed['rows'], readChoice);
+  if (buttons.length === 0 && rows.length === 0) return undefined;
+  return { buttons, ...(rows.length === 0 ? {} : { list: { title: text(listed['title']), rows } }) };
+}
+
 function readRepliedTo(value: unknown): RepliedTo | undefined {
   if (!isFields(value) || text(value['messageSid']) === '') return undefined;
   return { messageSid: text(value['messageSid']), ...some('from', filled(value['from'])) };
@@ -207,6 +223,7 @@ export function readMessage(value: unknown): TextMessage | undefined {
     errorCode: typeof value['errorCode'] === 'number' ? value['errorCode'] : null,
     errorMessage: typeof value['errorMessage'] === 'string' ? value['errorMessage'] : null,
     at: Number.isNaN(at) ? 0 : at,
+    ...some('choices', readChoices(value['choices'])),
     ...readParts(value),
   };
 }

@@ -56,7 +56,7 @@ export function readCreate(world: World, form: Params): OutboundMessage {
   };
 }
 
-function readContent(world: World, form: Params): { body: string; media: string[]; template: boolean } {
+function readContent(world: World, form: Params): RenderedTemplate & { template: boolean } {
   const template = readTemplate(world, form);
   // A template stands in for whatever else the request says.
   const body = template?.body ?? form.get('Body') ?? '';
@@ -69,7 +69,7 @@ function readContent(world: World, form: Params): { body: string; media: string[
   }
   if (media.length > mostMedia) throw badRequest(21623, 'Number of media files exceeds allowed limit');
   if (!media.every(isHttpUrl)) throw badRequest(21620, 'Invalid media URL(s)');
-  return { body, media, template: template !== undefined };
+  return { ...template, body, media, template: template !== undefined };
 }
 
 /** https://www.twilio.com/docs/content/send-templates-created-with-the-content-template-builder */

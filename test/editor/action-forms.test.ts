@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { action } from '../support/action-flows';
 import { accessibilityProblems } from '../support/axe';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
-import { CREDENTIALS, real, sendSms, simulated, tab } from '../support/flows';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { CREDENTIALS, real, sendSms, simulated, smsIn, tab } from '../support/flows';
+import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
 /** What each form has, and how many outputs a new node has. */
 const ACTIONS = {
@@ -47,6 +47,7 @@ describe("the actions in Node-RED's editor", function () {
         real({ id: 'local-account', path: '/local', publicUrl: '' }),
         real({ id: 'wrong-account', path: '/wrong' }),
         ...names.map((name, index) => action(name, { id: name, x: 200, y: 60 + index * 60, wires: [] })),
+        smsIn({ x: 500, y: 60, wires: [[]] }),
         sendSms({ x: 200, y: 400, wires: [[]], options: { validityPeriod: 600, smartEncoded: false, attempt: 2 } }),
       ],
       credentials: { 'local-account': CREDENTIALS, 'wrong-account': { ...CREDENTIALS, authToken: '' } },
@@ -72,6 +73,7 @@ describe("the actions in Node-RED's editor", function () {
   const typed = (property: string) => input(property).locator('+ .red-ui-typedInput-container');
   const shown = (property: string) => input(property).and(editor.page.locator(':visible')).or(typed(property));
   const marked = (property: string) => editor.form.locator('.input-error').and(shown(property));
+  const popover = () => editor.page.locator('.red-ui-popover:visible');
   const note = (name: string) => editor.form.locator(`#twilio-note-${name}`);
   const box = (property: string, value: string) => input(property).locator(`input[value="${value}"]`);
 
@@ -89,7 +91,24 @@ describe("the actions in Node-RED's editor", function () {
     await editor.page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
   }
 
+  /** Points at a field, and waits until the one sentence about it shows. */
+  async function tooltip(property: string, sentence: RegExp): Promise<void> {
+    await marked(property).waitFor();
+    await editor.page.mouse.move(0, 0);
+    await popover().waitFor({ state: 'detached' });
+    await shown(property).hover();
+    await popover().filter({ hasText: sentence }).waitFor();
+    assert.equal(await popover().count(), 1);
+  }
+
   const valueOf = (property: string) => typed(property).locator('.red-ui-typedInput-input').inputValue();
+
+  /** Puts a node into the editor as an import does, and tells nobody else. */
+  const add = (node: FlowNode) =>
+    editor.page.evaluate((wanted) => {
+      const red: unknown = Reflect.get(globalThis, 'RED');
+      (red as { nodes: { import(nodes: FlowNode[]): void } }).nodes.import([wanted]);
+    }, node);
 
   /** Opens a node's form with every section unfolded. */
   async function edit(id: string): Promise<void> {
@@ -149,6 +168,22 @@ describe("the actions in Node-RED's editor", function () {
     }
   });
 
+  it('keep an environment variable in a field for a number', async () => {
+    await add(action('make-call', { id: 'from-env', x: 500, y: 200, wait: true, maxWait: '${MAX_WAIT}', wires: [[]] }));
+    await edit('from-env');
+    assert.equal(await input('maxWait').inputValue(), '${MAX_WAIT}');
+    await editor.done();
+    assert.equal((await editor.saved('from-env'))['maxWait'], '${MAX_WAIT}');
+    assert.deepEqual(await editor.problems('from-env'), []);
+    await edit('from-env');
+    await write('maxWait', '${MAX_WAIT} s');
+    await tooltip('maxWait', /^write a whole number from 1 to 14400/);
+    await write('maxWait', '60');
+    await editor.done();
+    assert.equal((await editor.saved('from-env'))['maxWait'], 60);
+    await editor.remove('from-env');
+  });
+
   it('send sms: options with a field of their own are filled in, judged and saved into the options', async () => {
     await edit('send');
     assert.equal(await input('validityPeriod').inputValue(), '600');
@@ -156,7 +191,7 @@ describe("the actions in Node-RED's editor", function () {
     await write('validityPeriod', '99999');
     await marked('validityPeriod').waitFor();
     const problem = editor.form.locator('#twilio-problem-options');
-    await problem.filter({ hasText: /validityPeriod: write a whole number from 1 to 36000/ }).waitFor();
+    await problem.filter({ hasText: /^Valid for: write a whole number from 1 to 36000/ }).waitFor();
     await write('validityPeriod', '900');
     await marked('validityPeriod').waitFor({ state: 'detached' });
     await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
@@ -176,6 +211,72 @@ describe("the actions in Node-RED's editor", function () {
     });
   });
 
+  it('say what is wrong with a field to whoever points at it', async () => {
+    await edit('make-call');
+    await choose('to', 'str');
+    await write('to', '0170 1234567');
+    await tooltip('to', /^write a number with \+ and country code/);
+    await write('to', 'sip:ada');
+    await tooltip('to', /^write a number with \+ and country code/);
+    await input('answer').selectOption('url');
+    await tooltip('url', /^something must stand here$/);
+    await write('url', 'https://${HOST}/voice');
+    await tooltip('url', /^an environment variable must be all that stands here, such as \$\{NAME\}/);
+    await write('url', '${VOICE_URL}');
+    await marked('url').waitFor({ state: 'detached' });
+    await choose('to', 'jsonata');
+    await write('to', '(');
+    await tooltip('to', /expression/i);
+    await choose('to', 'str');
+    await write('to', '+14155550123');
+    await marked('to').waitFor({ state: 'detached' });
+    await editor.cancel();
+    await edit('api');
+    await write('parameters', '{"colour": 1}');
+    await tooltip('parameters', /^This operation has no parameter "colour"$/);
+    assert.equal(
+      await typed('parameters').locator('.red-ui-typedInput-type-select').getAttribute('aria-label'),
+      null,
+      'a button is not named after a mistake',
+    );
+    await editor.cancel();
+  });
+
+  it('verify: judges whom to send to anew when another channel is chosen', async () => {
+    await edit('verify');
+    await choose('to', 'str');
+    await write('to', '+14155550123');
+    await typed('channel').locator('.red-ui-typedInput-option-trigger').click();
+    await editor.page.locator('.red-ui-typedInput-options:visible a[value="email"]').click();
+    await tooltip('to', /^write an email address/);
+    await editor.cancel();
+  });
+
+  it('lookup: mark every wrong part of the options, each with its sentence', async () => {
+    await edit('lookup');
+    await box('fields', 'identity_match').check();
+    await write('countryCode', 'USA');
+    await write('addressCountryCode', 'Germany');
+    await tooltip('countryCode', /^write a country as two letters/);
+    await tooltip('addressCountryCode', /^write a country as two letters/);
+    const problem = editor.form.locator('#twilio-problem-options');
+    await problem.filter({ hasText: /^Country: write .+\. Address country: write/ }).waitFor();
+    await marked('options').waitFor({ state: 'detached' });
+    await editor.done();
+    assert.match((await editor.problems('lookup')).join(), /^Country: write .+\. Address country: write/);
+    await edit('lookup');
+    await write('countryCode', '');
+    await write('addressCountryCode', '');
+    await write('options', '{"countryCode": "USA"}');
+    await tooltip('options', /^Country: write a country as two letters/);
+    await write('options', '{"countryCode"');
+    await tooltip('options', /JSON/);
+    await write('options', '{}');
+    await box('fields', 'identity_match').uncheck();
+    await editor.done();
+    assert.deepEqual(await editor.problems('lookup'), []);
+  });
+
   it('send sms: schedules through a Messaging Service only', async () => {
     await edit('send');
     assert.equal(await input('sendAt').isVisible(), false);
@@ -191,12 +292,33 @@ describe("the actions in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('send'), []);
   });
 
+  it('send sms, send whatsapp: warn in plain sight when delivery cannot be reported', async () => {
+    await add(sendSms({ id: 'tracked-sms', x: 500, y: 300, account: 'local-account', track: true, wires: [[]] }));
+    await add(action('send-whatsapp', { id: 'tracked', x: 500, y: 340, account: 'local-account', track: true }));
+    for (const id of ['tracked-sms', 'tracked']) {
+      await editor.edit(id);
+      await editor.form.locator('#twilio-section-more:not([open])').waitFor();
+      await note('reach')
+        .filter({ hasText: /Delivery cannot be reported/ })
+        .waitFor();
+      await unfold();
+      await input('track').uncheck();
+      await note('reach').waitFor({ state: 'hidden' });
+      await editor.cancel();
+      await editor.remove(id);
+    }
+  });
+
   it('send whatsapp: offers the templates of the account, and a row for each variable', async () => {
     await edit('send-whatsapp');
     assert.match(await note('window').innerText(), /within the last 24 hours.*63016/s);
     await input('mode').selectOption('template');
     const list = editor.form.locator('#twilio-pick-contentSid');
     await list.locator('option', { hasText: 'appointment_reminder (en)' }).waitFor({ state: 'attached' });
+    const chosen = () => list.locator('option:checked').innerText();
+    assert.equal(await chosen(), '– choose –');
+    await write('contentSid', `HX${'0'.repeat(32)}`);
+    assert.equal(await chosen(), '– what stands below –');
     await list.selectOption({ label: 'appointment_reminder (en)' });
     assert.match(await valueOf('contentSid'), /^HX[0-9a-f]{32}$/);
     assert.match(await editor.form.locator('#twilio-template-body').innerText(), /on \{\{1\}\} at \{\{2\}\}/);
@@ -227,12 +349,51 @@ describe("the actions in Node-RED's editor", function () {
     );
   });
 
+  it('send whatsapp: another template does not inherit variables that it does not use', async () => {
+    const list = editor.form.locator('#twilio-pick-contentSid');
+    const variables = '{"1":"Friday","2":"9:30"}';
+    await add(
+      action('send-whatsapp', { id: 'template', x: 500, y: 340, mode: 'template', contentVariables: variables }),
+    );
+    await edit('template');
+    await list.selectOption({ label: 'appointment_reminder (en)' });
+    assert.equal(await valueOf('contentVariables'), variables);
+    await editor.done();
+    await edit('template');
+    await list.locator('option:checked', { hasText: 'appointment_reminder' }).waitFor({ state: 'attached' });
+    assert.equal(await valueOf('contentVariables'), variables, 'what is saved stays');
+    await list.selectOption({ label: 'boarding_pass (en)' });
+    assert.equal(await valueOf('contentVariables'), '{"1":"Friday"}');
+    await editor.form.locator('#twilio-variable-2').waitFor({ state: 'detached' });
+    await editor.cancel();
+    await editor.remove('template');
+  });
+
+  it('send whatsapp: says what a time to send at needs, in the words of its own form', async () => {
+    await edit('send-whatsapp');
+    await write('sendAt', '2026-12-24T18:00:00Z');
+    await tooltip('sendAt', /^works only with a Messaging Service; fill in the SID of one$/);
+    await write('messagingServiceSid', `MG${'0'.repeat(32)}`);
+    await marked('sendAt').waitFor({ state: 'detached' });
+    await editor.cancel();
+  });
+
   it('say why the account has nothing to choose from', async () => {
     await edit('verify');
     const hint = editor.form.locator('#twilio-pick-service-hint');
     await input('account').selectOption('wrong-account');
     await hint.filter({ hasText: /auth token is missing\. Open the account node/i }).waitFor();
     await editor.cancel();
+  });
+
+  it('sms in: says that the phone comes once the account is deployed', async () => {
+    await add(simulated({ id: 'new-account', path: '/new' }));
+    await edit('in');
+    await input('account').selectOption('new-account');
+    const hint = editor.form.locator('#twilio-webhook-message-hint');
+    await hint.filter({ hasText: /Deploy the account, and a phone to text your flow opens from here/ }).waitFor();
+    await editor.cancel();
+    await editor.remove('new-account');
   });
 
   it('verify: offers the services of the account, and the fields of the operation', async () => {
@@ -270,6 +431,12 @@ describe("the actions in Node-RED's editor", function () {
     await input('operation').selectOption('createService');
     await unfold();
     assert.equal(await visible(), 'friendlyName codeLength');
+    assert.match(await editor.form.locator('#twilio-hint-options').innerText(), /dtmfInputRequired/);
+    await write('options', '[]');
+    await editor.form
+      .locator('#twilio-problem-options', { hasText: 'must be an object, such as { "tags": { "shop": "north" } }' })
+      .waitFor();
+    await write('options', '{}');
     await write('friendlyName', 'x'.repeat(33));
     await marked('friendlyName').waitFor();
     await write('friendlyName', 'Shop');
@@ -346,16 +513,21 @@ describe("the actions in Node-RED's editor", function () {
 
   it('fit into a small window, however long their hints', async () => {
     const size = editor.page.viewportSize();
-    await editor.page.setViewportSize({ width: 1024, height: 768 });
-    for (const name of names) {
-      await edit(name);
-      const [form, tray] = await Promise.all([
-        editor.form.locator('.twilio-form').boundingBox(),
-        editor.page.locator('.red-ui-tray').last().boundingBox(),
-      ]);
-      assert.ok(form && tray, name);
-      assert.ok(form.x + form.width <= tray.x + tray.width, `${name}: the form is cut off at the right`);
-      await editor.cancel();
+    for (const [width, height] of [
+      [1024, 768],
+      [800, 600],
+    ] as const) {
+      await editor.page.setViewportSize({ width, height });
+      for (const name of names) {
+        await edit(name);
+        const [form, tray] = await Promise.all([
+          editor.form.locator('.twilio-form').boundingBox(),
+          editor.page.locator('.red-ui-tray').last().boundingBox(),
+        ]);
+        assert.ok(form && tray, name);
+        assert.ok(form.x + form.width <= tray.x + tray.width, `${name}: the form is cut off at the right of ${width}`);
+        await editor.cancel();
+      }
     }
     if (size) await editor.page.setViewportSize(size);
   });
@@ -400,6 +572,8 @@ describe("the actions in Node-RED's editor", function () {
     await row('type').selectOption('Mobile');
     await row('smsEnabled').selectOption('true');
     await row('areaCode').fill('89');
+    const [above, field] = await Promise.all([input('resource').boundingBox(), row('areaCode').boundingBox()]);
+    assert.deepEqual([field?.x, field?.width], [above?.x, above?.width], 'all fields stand in one column');
     assert.deepEqual(JSON.parse(await valueOf('parameters')), {
       country: 'DE',
       type: 'Mobile',
@@ -441,6 +615,48 @@ describe("the actions in Node-RED's editor", function () {
     await editor.cancel();
   });
 
+  it('api: asks anew for what was confirmed of another operation, and keeps what is saved', async () => {
+    const numberSid = `PN${'0'.repeat(32)}`;
+    const release = {
+      resource: 'incomingNumbers',
+      operation: 'release',
+      parameters: JSON.stringify({ sid: numberSid }),
+    };
+    await add(action('api', { id: 'release', x: 500, y: 260, ...release, confirm: true, wires: [[]] }));
+    await edit('release');
+    assert.equal(await input('confirm').isChecked(), true);
+    await editor.done();
+    assert.equal((await editor.saved('release'))['confirm'], true);
+    await edit('release');
+    await input('operation').selectOption('buy');
+    assert.equal(await input('confirm').isChecked(), false);
+    await input('confirm').check();
+    await input('resource').selectOption('messages');
+    await editor.done();
+    assert.equal((await editor.saved('release'))['confirm'], false);
+    await editor.remove('release');
+  });
+
+  it('api: leaves the parameters of the operation before behind, but not those of a message', async () => {
+    const search = {
+      resource: 'availableNumbers',
+      operation: 'search',
+      parameters: '{"country":"DE","type":"Mobile"}',
+    };
+    await add(action('api', { id: 'search', x: 500, y: 260, ...search, wires: [[]] }));
+    await edit('search');
+    assert.equal(await valueOf('parameters'), search.parameters);
+    await input('resource').selectOption('messages');
+    assert.equal(await valueOf('parameters'), '{}');
+    await marked('parameters').waitFor({ state: 'detached' });
+    await choose('parameters', 'msg');
+    await write('parameters', 'wanted');
+    await input('resource').selectOption('calls');
+    assert.equal(await valueOf('parameters'), 'wanted');
+    await editor.cancel();
+    await editor.remove('search');
+  });
+
   it('api: sends requests of your own to Twilio only', async () => {
     await edit('api');
     await input('resource').selectOption('request');
@@ -471,6 +687,22 @@ describe("the actions in Node-RED's editor", function () {
     await edit('make-call');
     await typed('from').locator('.red-ui-typedInput-input').click();
     await editor.form.locator('#twilio-suggestions-from option[value="+442079460100"]').waitFor({ state: 'attached' });
+    await editor.cancel();
+  });
+
+  it('twilio account: gives a new one a path that no other has', async () => {
+    const path = () => editor.form.locator('#node-config-input-path');
+    await editor.editConfig('twilio-config', '_ADD_');
+    assert.equal(await path().inputValue(), '/twilio2');
+    assert.match(await editor.form.locator('#twilio-config-webhook-message').inputValue(), /\/twilio2\/message$/);
+    await editor.form.locator('#node-config-input-environment').selectOption('simulator');
+    await editor.form.locator('#node-config-input-path.input-error').waitFor({ state: 'detached' });
+    await editor.done();
+    await editor.editConfig('twilio-config', '_ADD_');
+    assert.equal(await path().inputValue(), '/twilio3');
+    await editor.cancel();
+    await editor.editConfig('twilio-config', 'account');
+    assert.equal(await path().inputValue(), '/twilio');
     await editor.cancel();
   });
 

@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as checks from '../../editor/action-validators';
-import { docsOf, operationsOf, parameterRows, parametersProblem, RESOURCES } from '../../editor/api-catalogue';
+import {
+  docsOf,
+  keptParameters,
+  operationsOf,
+  parameterRows,
+  parametersProblem,
+  RESOURCES,
+} from '../../editor/api-catalogue';
 import { choicesIn } from '../../editor/choices';
-import { objectIn, shownOf, variableRows, withMember } from '../../editor/json-rows';
+import { objectIn, shownOf, usedVariables, variableRows, withMember } from '../../editor/json-rows';
 import type { Check } from '../../editor/validators';
 
 const read = (file: string): string => readFileSync(path.resolve(__dirname, '../..', file), 'utf8');
@@ -23,7 +30,12 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
   'recipients of an SMS': [
     checks.smsRecipients,
     ['+14155550123', '+14155550123, +44 7700 900124;+442079460100', '${TO}', 'rcs:agent'],
-    { '': 'required', '0171 1234567': 'phoneNumber', '+14155550123, Ada': 'phoneNumber' },
+    {
+      '': 'required',
+      '0171 1234567': 'phoneNumber',
+      '+14155550123, Ada': 'phoneNumber',
+      '+14155550123, ${TO}': 'variableWithin',
+    },
   ],
   'recipients on WhatsApp': [
     checks.whatsappRecipients,
@@ -44,7 +56,7 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
   'a web address': [
     checks.webAddress,
     ['', 'https://example.com/x?y', '${URL}'],
-    { 'example.com': 'webAddress', 'https://': 'webAddress' },
+    { 'example.com': 'webAddress', 'https://': 'webAddress', 'https://${HOST}/x': 'variableWithin' },
   ],
   'a moment': [
     checks.moment,
@@ -68,6 +80,11 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
     { Ada: 'lookupNumber', '+': 'lookupNumber' },
   ],
   'a country': [checks.country, ['', 'US', 'de', '${LAND}'], { USA: 'country', '+1': 'country' }],
+  'a day': [
+    checks.day,
+    ['', '19801231', ' 20240229 ', '${DAY}'],
+    { '1980-12-31': 'day', '19801331': 'day', '20230229': 'day', '1980123': 'day', today: 'day' },
+  ],
   'a name for a service': [
     checks.serviceName,
     ['Shop', 'x'.repeat(32)],
@@ -109,7 +126,7 @@ describe('the checks of the fields of actions', () => {
     const sources = ['action-validators', 'message-options', 'api-catalogue'].map((name) => read(`editor/${name}.ts`));
     const keys = sources.flatMap((source) => [...source.matchAll(/key: '(\w+)'/g)].map(([, key]) => key ?? ''));
     assert.ok(keys.length > 10);
-    for (const key of [...keys, 'unknownFields'])
+    for (const key of [...keys, 'unknownFields', 'needsService', 'chooseService'])
       assert.equal(typeof lookUp(sentences, `common.error.${key}`), 'string', key);
   });
 });
@@ -151,10 +168,28 @@ describe('the form of the api node', () => {
     }
   });
 
+  it('leaves behind what only the operation before took', () => {
+    const search = { resource: 'availableNumbers', operation: 'search' };
+    const list = { resource: 'messages', operation: 'list' };
+    const get = { resource: 'messages', operation: 'get' };
+    assert.deepEqual(keptParameters({ country: 'DE', type: 'Mobile', own: 1 }, search, list), { own: 1 });
+    assert.deepEqual(keptParameters({ sid: 'SM1' }, get, { resource: 'calls', operation: 'get' }), { sid: 'SM1' });
+    assert.deepEqual(keptParameters({ Any: 1 }, { resource: 'request', operation: '' }, get), { Any: 1 });
+  });
+
   it('finds what is wrong with parameters as the running node does', () => {
     const sid = `SM${'0'.repeat(32)}`;
     assert.equal(parametersProblem('messages', 'get', JSON.stringify({ sid })), undefined);
-    assert.equal(parametersProblem('messages', 'get', '{"sid": "${SID}"}'), undefined);
+    assert.equal(parametersProblem('messages', 'get', '${PARAMETERS}'), undefined);
+    assert.match(
+      parametersProblem('messages', 'get', '{"sid": "${SID}"}')?.values?.['reason'] ?? '',
+      /sid is "\$\{SID\}"; it must be a SID/,
+      'Node-RED fills nothing in within JSON text',
+    );
+    assert.match(
+      parametersProblem('messages', 'list', '{"to": "${TO}", "colour": 1}')?.values?.['reason'] ?? '',
+      /no parameter "colour"/,
+    );
     assert.equal(
       parametersProblem('incomingNumbers', 'setWebhooks', `{"sid": "PN${'0'.repeat(32)}", "friendlyName": "x"}`),
       undefined,
@@ -166,7 +201,10 @@ describe('the form of the api node', () => {
       /no parameter "colour"/,
     );
     assert.equal(parametersProblem('messages', 'list', '[')?.key, 'json');
-    assert.equal(parametersProblem('messages', 'list', '[]')?.key, 'jsonObject');
+    assert.deepEqual(parametersProblem('availableNumbers', 'search', '[]'), {
+      key: 'jsonObject',
+      values: { example: '{ "country": "US" }' },
+    });
   });
 });
 
@@ -197,6 +235,11 @@ describe('rows for the members of an object', () => {
       [objectIn(' '), objectIn('{"a":1}'), objectIn('[1]'), objectIn('{')],
       [{}, { a: 1 }, undefined, undefined],
     );
+  });
+
+  it('leave behind what another template does not use', () => {
+    const template = { variables: { 1: 'Monday' }, body: 'On {{1}}, {{name}}' };
+    assert.deepEqual(usedVariables({ 1: 'Friday', 2: '9:30', name: 'Ada' }, template), { 1: 'Friday', name: 'Ada' });
   });
 
   it('are there for the variables of a template and for what is set beside them, numbers in order', () => {

@@ -188,6 +188,21 @@ describe("the event nodes in Node-RED's editor", function () {
     await editor.cancel();
   });
 
+  it('keep environment variables in the fields for numbers', async () => {
+    const variables = { filterMinDuration: '${SHORTEST}', fetchAudio: 'file', folder: '/data', limit: '${MOST}' };
+    const id = await editor.drop('twilio-recording-in', 700, 400);
+    await edit(id);
+    await input('fetchAudio').selectOption('file');
+    for (const property of ['filterMinDuration', 'folder', 'limit'] as const)
+      await write(property, variables[property]);
+    await editor.done();
+    await edit(id);
+    await editor.done();
+    const saved = await editor.saved(id);
+    assert.deepEqual(saved, { ...saved, ...variables });
+    await editor.remove(id);
+  });
+
   it('call in: checks TwiML while it is typed, and saves it', async () => {
     await edit('call-in');
     await input('respond').selectOption('twiml');

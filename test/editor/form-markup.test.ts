@@ -27,6 +27,11 @@ describe('the short tags of a form', () => {
     assert.match(form('<x-typed property="to" icon="mobile" />'), /<input type="hidden" id="node-input-toType">/);
   });
 
+  it('leave what is no number in a field for numbers: it may be an environment variable', () => {
+    const html = form('<x-number property="limit" icon="tag" />');
+    assert.match(html, /<input type="text" inputmode="numeric" id="twilio-field-limit"/);
+  });
+
   it('may be written with an end tag', () => {
     assert.equal(form('<x-name></x-name>'), form('<x-name />'));
   });

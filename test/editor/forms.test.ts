@@ -276,7 +276,9 @@ describe("the nodes in Node-RED's editor", function () {
     const url = editor.form.locator('#twilio-webhook-message');
     const hint = editor.form.locator('#twilio-webhook-message-hint');
     assert.equal(await url.inputValue(), `${nodeRed.url}/twilio/message`);
-    assert.match(await hint.innerText(), /simulator calls this address by itself/);
+    await hint
+      .filter({ hasText: /simulator calls this address by itself.*\. Open the phone to text your flow/ })
+      .waitFor();
     assert.equal(
       await hint.locator('a').evaluate((link) => (link as HTMLAnchorElement).href),
       `${nodeRed.admin}/twilio/simulator/account/phone`,

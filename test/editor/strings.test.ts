@@ -51,6 +51,10 @@ for (const set of sets) {
       assert.ok(read('locales/en-US', `${set}.html`).includes(`data-help-name="${type}"`), type);
     });
 
+    it('have help in which no two types run together', () => {
+      assert.doesNotMatch(read('locales/en-US', `${set}.html`), /property-type">[^<]*<\/span>\s*<span/);
+    });
+
     it('have help for every field of the form', () => {
       const help = read('locales/en-US', `${set}.html`).replace(/\s+/g, ' ').toLowerCase();
       const labels = formKeys(form).filter((key) => key.includes('.label.') && !key.endsWith('filterBodyMatch'));

@@ -45,13 +45,26 @@ describe('the checks of the forms', () => {
     accepts(check, `AC${HEX}`);
   });
 
-  it('take an environment variable wherever a shape is asked for', () => {
+  it('take an environment variable as the whole value wherever a shape is asked for', () => {
     for (const check of [recipient, sender, addressList, regularExpression, deadline, sid('MG'), secret, publicUrl]) {
       accepts(check, '${NAME}');
     }
     accepts(webhookPath, '${NAME}');
     accepts(mediaUrls, '${NAME}');
-    accepts(publicUrl, 'https://${HOST}/x');
+    accepts(errorCodes, '${CODES}');
+    accepts(jsonObject('{}'), '${OPTIONS}');
+  });
+
+  it('mark an environment variable within other text, where Node-RED fills nothing in', () => {
+    marks(publicUrl, 'variableWithin', 'https://${HOST}/x', ' ${PUBLIC_URL}', '${HOST}${PATH}');
+    marks(webhookPath, 'variableWithin', '/${PATH}');
+    marks(addressList, 'variableWithin', '+14155550100, ${NUMBER}');
+    marks(mediaUrls, 'variableWithin', 'https://${HOST}/a.png', '${A} ${B}');
+    marks(errorCodes, 'variableWithin', '30003, ${CODES}');
+    marks(sid('MG'), 'variableWithin', 'MG${REST}');
+    marks(deadline, 'wholeNumber', '1${REST}');
+    marks(regularExpression, 'regex', '(${NAME}');
+    accepts(messageBody, 'Hello ${NAME}');
   });
 
   it('take a recipient in E.164, punctuation and all', () => {
@@ -112,7 +125,7 @@ describe('the checks of the forms', () => {
   });
 
   it('take error codes with a wildcard at the end', () => {
-    accepts(errorCodes, '', '30003', '30003, 63016, 300*', '*', '${CODES}', '30003,');
+    accepts(errorCodes, '', '30003', '30003, 63016, 300*', '*', '30003,');
     assert.deepEqual(errorCodes('30003, 3*3'), { key: 'errorCode', values: { entry: '3*3' } });
     marks(errorCodes, 'errorCode', 'E30003', '30 003', '-1');
   });
@@ -166,8 +179,10 @@ describe('the checks of the forms', () => {
   });
 
   it('take an object as options, and nothing else', () => {
-    accepts(jsonObject, '', '{}', '{"validityPeriod":3600}');
-    marks(jsonObject, 'jsonObject', '[]', '1', 'null', '"x"');
-    marks(jsonObject, 'json', '{', '{a:1}');
+    const options = jsonObject('{ "tags": {} }');
+    accepts(options, '', '{}', '{"validityPeriod":3600}');
+    marks(options, 'jsonObject', '[]', '1', 'null', '"x"');
+    marks(options, 'json', '{', '{a:1}');
+    assert.deepEqual(options('[]')?.values, { example: '{ "tags": {} }' });
   });
 });

@@ -39,5 +39,6 @@ describe('the webhook address in a form', () => {
     const parts = { ...here, publicUrl: '${PUBLIC_URL}', path: '/twilio' };
     assert.deepEqual(webhookAddress(parts, 'message'), { url: '${PUBLIC_URL}/twilio/message', reach: 'variable' });
     assert.equal(webhookAddress({ ...here, publicUrl: '', path: '${P}' }, 'message').reach, 'variable');
+    assert.equal(webhookAddress({ ...parts, publicUrl: 'https://${HOST}' }, 'message').reach, 'public');
   });
 });

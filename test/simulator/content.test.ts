@@ -83,6 +83,58 @@ describe('templates and Messaging Services on the simulator, through the real SD
     assert.ok(simulator.state().messages.every(({ status }) => status === 'delivered'));
   });
 
+  it('gives what can be tapped along with a template, on WhatsApp', async () => {
+    await send(await template('appointment_reminder'));
+    await send(await template('service_menu'));
+    await send(await template('opening_hours'));
+    await send(await template('appointment_reminder'), undefined, { from: own, to: person });
+    assert.deepEqual(
+      simulator.state().messages.map(({ choices }) => choices),
+      [
+        {
+          buttons: [
+            { text: 'Confirm', payload: 'confirm' },
+            { text: 'Cancel', payload: 'cancel' },
+          ],
+        },
+        {
+          list: {
+            title: 'Choose',
+            rows: [
+              { id: 'book', title: 'Book a table', description: 'For today or another day' },
+              { id: 'hours', title: 'Opening hours' },
+              { id: 'agent', title: 'Speak with somebody', description: 'Monday to Friday, 9 to 17' },
+            ],
+          },
+        },
+        undefined,
+        undefined,
+      ],
+    );
+  });
+
+  it('fills variables into what can be tapped, and takes no link for an answer', async () => {
+    const actions = [
+      { type: 'URL', title: 'Our page', url: 'https://example.com' },
+      { type: 'QUICK_REPLY', title: 'Yes, {{1}}', id: 'yes-{{1}}' },
+      { title: 'No' },
+      7,
+    ];
+    const types = { 'twilio/card': { title: 'Lunch?', actions } };
+    const card = createSimulator({ clock, templates: [{ sid, friendlyName: 'card', types }] });
+    const message = {
+      from: `whatsapp:${own}`,
+      to: `whatsapp:${person}`,
+      contentSid: sid,
+      contentVariables: '{"1":"Ada"}',
+    };
+    await simulatedTwilio(card).client.messages.create(message);
+    assert.deepEqual(card.state().messages[0]?.choices, {
+      buttons: [{ text: 'Yes, Ada', payload: 'yes-Ada' }, { text: 'No' }],
+    });
+    await card.close();
+  });
+
   it('puts a template in place of the text, over SMS too', async () => {
     const message = await send(sid, { 1: 'a', 2: 'b' }, { from: own, to: person, body: 'something else' });
     assert.equal(message.body, 'a and b');

@@ -6,7 +6,7 @@ import { accessibilityProblems } from '../support/axe';
 import { browse } from '../support/browser';
 import { OFFLINE_EDITOR } from '../support/editor';
 import { example } from '../support/examples';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -93,6 +93,59 @@ describe("the simulator's phone in a browser", function () {
       await other.click();
       await bubble(page, 'in', 'delivered', 'From +14155550123: Dinner is ready').waitFor();
       assert.equal(await page.locator('#my-number').inputValue(), '+447700900123');
+    });
+  });
+
+  /** Deploys the example that reminds somebody, with another template, and gives what reminds. */
+  async function deployReminder(template: string): Promise<{ address: string; remind: (page: Page) => Promise<void> }> {
+    accounts += 1;
+    const account = `account-${accounts}`;
+    const source = JSON.stringify(example('appointment-reminder', account));
+    const flow = JSON.parse(
+      source.replaceAll('appointment_reminder', template).replaceAll('a0fc', `a${accounts}fc`),
+    ) as FlowNode[];
+    const idOf = (name: string): string => flow.find((node) => node['name'] === name)?.id ?? '';
+    await nodeRed.deploy(flow);
+    await nodeRed.status(idOf('an answer'), /listening/);
+    return {
+      address: phone(account),
+      async remind(page) {
+        const answer = await fetch(`${nodeRed.admin}/inject/${idOf('Friday at half past nine')}`, { method: 'POST' });
+        assert.equal(answer.status, 200);
+        await page.locator('#other-phones [data-person="+447700900124"]').click();
+      },
+    };
+  }
+
+  it('a quick reply of a template is tapped, and the flow answers it', async () => {
+    const { address, remind } = await deployReminder('appointment_reminder');
+    await browse(address, {}, async (page) => {
+      await remind(page);
+      const question = page.locator('[data-bubble=in]', { hasText: 'Your appointment is on Friday at 9:30' });
+      await question.getByRole('button', { name: 'Confirm', exact: true }).click();
+      const answer = bubble(page, 'out', 'delivered', 'Confirm');
+      await answer.waitFor();
+      assert.match(
+        await answer.innerText(),
+        /Your appointment is on Friday.*Pressed a button.*The flow is told: confirm/s,
+      );
+      await bubble(page, 'in', 'read', 'Thank you, noted.').waitFor();
+      assert.deepEqual(await accessibilityProblems(page), []);
+    });
+  });
+
+  it('a row is chosen from the list of a template, without a mouse', async () => {
+    const { address, remind } = await deployReminder('service_menu');
+    await browse(address, {}, async (page) => {
+      await remind(page);
+      const question = page.locator('[data-bubble=in]', { hasText: 'what can we do for you?' });
+      await question.getByRole('button', { name: 'Choose', exact: true }).press('Enter');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await page.keyboard.press('Enter');
+      await bubble(page, 'out', 'delivered', 'The flow is told: hours').waitFor();
+      await question.getByRole('button', { name: 'Opening hours' }).waitFor({ state: 'detached' });
     });
   });
 

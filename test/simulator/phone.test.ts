@@ -320,6 +320,12 @@ describe("the phone's WhatsApp thread", () => {
     assert.equal(quotedOf(conversation, undefined), undefined);
   });
 
+  it('gives something to tap only where it can be answered', () => {
+    const choices = { buttons: [{ text: 'Yes', payload: 'yes' }] };
+    const [sent, failed] = bubbles([whatsapp({ choices }), whatsapp({ choices, status: 'failed', at: NOON + 1 })]);
+    assert.deepEqual([sent?.choices, failed?.choices], [choices, undefined]);
+  });
+
   it('lets only that be answered which got through on WhatsApp', () => {
     const answerable = (m: TextMessage): boolean =>
       bubblesOf(first(conversationsOf(AVA, NUMBERS, [m], {})), [])[0]?.replyTo !== undefined;
@@ -463,6 +469,20 @@ describe("the phone's reading of the simulator", () => {
     assert.deepEqual(readMessage({ sid, ...senseless }), readMessage({ sid }));
     for (const location of [7, {}, { latitude: 1 }, { latitude: '', longitude: '' }, { latitude: NaN, longitude: 0 }]) {
       assert.equal(readMessage({ sid, location })?.location, undefined);
+    }
+  });
+
+  it('takes of what a template gives to tap what makes sense', () => {
+    const choices = (value: unknown): unknown => readMessage({ sid: 'SM1', choices: value })?.choices;
+    const yes = { text: 'Yes', payload: 'yes' };
+    assert.deepEqual(choices({ buttons: [yes, { payload: 'no' }, null] }), { buttons: [yes] });
+    const rows = [{ id: 'a', title: 'First' }, { id: 'b' }];
+    assert.deepEqual(choices({ list: { title: 'Menu', rows } }), {
+      buttons: [],
+      list: { title: 'Menu', rows: [{ id: 'a', title: 'First' }] },
+    });
+    for (const nothing of [undefined, 7, {}, { buttons: [] }, { list: { title: 'Menu' } }]) {
+      assert.equal(choices(nothing), undefined);
     }
   });
 
