@@ -14,7 +14,7 @@ export interface Outline {
   verbs: readonly string[];
 }
 
-/** The longest document that Twilio takes, in characters. https://www.twilio.com/docs/api/errors/11750 */
+/** The longest document that Twilio takes, in bytes. https://www.twilio.com/docs/api/errors/11750 */
 const LONGEST = 64 * 1024;
 
 /**
@@ -30,9 +30,8 @@ export function twimlProblem(
   if (source === '') return { key: 'twimlEmpty' };
   // A variable that stands for the whole document is filled in when the flow starts.
   if (isVariable(text)) return undefined;
-  if (source.length > LONGEST) {
-    return { key: 'twimlLong', values: { length: String(source.length), max: String(LONGEST) } };
-  }
+  const size = new TextEncoder().encode(source).length;
+  if (size > LONGEST) return { key: 'twimlLong', values: { length: String(size), max: String(LONGEST) } };
   const { broken, hasDoctype, root, verbs } = read(source);
   if (broken !== undefined) return { key: 'twimlBroken', values: { reason: broken } };
   if (hasDoctype === true) return { key: 'twimlDoctype' };

@@ -73,10 +73,13 @@ export const sender: Check = shaped((value) => {
 });
 
 const ADDRESS_NAME = /^[\w*.@&+ -]+$/;
+/** The address of something else than a phone, taken as it stands. */
+const ADDRESS_OTHER = /^(?:(?:sips?|client|messenger|rcs|sim|wireless):[^\s<>"]+|[^\s<>"]+@[^\s<>"]+)$/i;
 const ADDRESS_NUMBER = /^[+\d*][\d*\s().-]*$/;
 
 /** What is wrong with one entry of an address list; the runtime compares without channel and without punctuation. */
 function entryProblem(entry: string): Problem | undefined {
+  if (ADDRESS_OTHER.test(entry)) return undefined;
   const bare = entry.replace(/^[a-z]+:/i, '').trim();
   if (ADDRESS_NUMBER.test(bare)) {
     const digits = bare.replace(PUNCTUATION, '');
@@ -90,7 +93,7 @@ function entryProblem(entry: string): Problem | undefined {
 
 /**
  * A comma-separated list of addresses with `*` as wildcard: numbers, short codes, sender IDs, WhatsApp addresses with
- * or without `whatsapp:`.
+ * or without `whatsapp:`, SIP and other addresses.
  */
 export const addressList: Check = shaped((value) => {
   for (const entry of value.split(',').map((part) => part.trim())) {

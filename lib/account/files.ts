@@ -1,13 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TwilioError } from './errors';
 
 /** The extension of a file of this type. Types that Twilio does not carry are kept as bytes. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
+  'application/msword': 'doc',
   'application/pdf': 'pdf',
+  'application/rtf': 'rtf',
+  'application/vnd.ms-excel': 'xls',
+  'application/vnd.ms-powerpoint': 'ppt',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
   'audio/3gpp': '3gp',
+  'audio/3gpp2': '3g2',
   'audio/aac': 'aac',
   'audio/amr': 'amr',
+  'audio/basic': 'au',
+  'audio/mp3': 'mp3',
   'audio/mp4': 'm4a',
   'audio/mpeg': 'mp3',
   'audio/ogg': 'ogg',
@@ -15,14 +26,25 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'audio/x-wav': 'wav',
   'image/gif': 'gif',
   'image/heic': 'heic',
+  'image/bmp': 'bmp',
   'image/jpeg': 'jpg',
+  'image/jpg': 'jpg',
   'image/png': 'png',
+  'image/tiff': 'tiff',
   'image/webp': 'webp',
+  'text/calendar': 'ics',
+  'text/csv': 'csv',
+  'text/directory': 'vcf',
+  'text/html': 'html',
   'text/plain': 'txt',
+  'text/rtf': 'rtf',
   'text/vcard': 'vcf',
   'text/x-vcard': 'vcf',
   'video/3gpp': '3gp',
+  'video/3gpp2': '3g2',
   'video/mp4': 'mp4',
+  'video/mpeg': 'mpeg',
+  'video/quicktime': 'mov',
   'video/webm': 'webm',
 };
 
@@ -51,7 +73,8 @@ export async function saveBySid(
     throw new TwilioError('DOWNLOAD_FAILED', 'The file has no SID to be named after', { hint: 'It is not saved.' });
   }
   const file = path.join(path.resolve(folder), `${sid}${suffix}.${extensionFor(contentType)}`);
-  const unfinished = `${file}.part`;
+  // Of its own, because two flows may fetch the same file at the same time.
+  const unfinished = `${file}.${randomUUID()}.part`;
   try {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(unfinished, bytes);

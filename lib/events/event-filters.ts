@@ -42,8 +42,8 @@ function on<E, V>(predicate: Predicate<V> | undefined, member: (event: E) => V):
 
 /** The address filters and whatever else is asked for, with the index that exact addresses allow. */
 function withAddresses<E extends { from: string; to: string }>(fields: AddressFields, more: Conditions<E>): Filter<E> {
-  const from = addressFilter('filterFrom', fields.filterFrom ?? '');
-  const to = addressFilter('filterTo', fields.filterTo ?? '');
+  const from = addressFilter('filterFrom', fields.filterFrom);
+  const to = addressFilter('filterTo', fields.filterTo);
   const accepts = all<E>([on(to?.accepts, (event) => event.to), on(from?.accepts, (event) => event.from), ...more]);
   if (to?.exact) return { accepts, index: { field: 'to', addresses: to.exact } };
   if (from?.exact) return { accepts, index: { field: 'from', addresses: from.exact } };
@@ -65,8 +65,8 @@ export interface MessageFilterFields extends AddressFields {
 export function messageFilter(fields: MessageFilterFields): Filter<MessageEvent> {
   return withAddresses<MessageEvent>(fields, [
     mediaFilter('filterMedia', fields.filterMedia ?? 'any'),
-    on(profileFilter(fields.filterProfile ?? ''), (event) => event.profileName),
-    on(textFilter('filterBody', fields.filterBody ?? '', fields.filterBodyMatch ?? 'contains'), (event) => event.body),
+    on(profileFilter('filterProfile', fields.filterProfile), (event) => event.profileName),
+    on(textFilter('filterBody', fields.filterBody, fields.filterBodyMatch ?? 'contains'), (event) => event.body),
   ]);
 }
 
@@ -85,7 +85,7 @@ export function messageStatusFilter(fields: MessageStatusFilterFields): Filter<M
     // First, because it has to hear of every status, also of those that another condition turns away.
     order && ((event) => order(event.messageSid, event.status)),
     on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
-    on(errorFilter('filterError', fields.filterError ?? ''), (event) => event.errorCode),
+    on(errorFilter('filterError', fields.filterError), (event) => event.errorCode),
   ]);
 }
 
@@ -110,6 +110,10 @@ export interface CallStatusFilterFields extends AddressFields {
 const directionOf = ({ direction, answeredBy }: CallStatusEvent): string | undefined =>
   direction ?? (answeredBy === undefined ? undefined : 'outbound');
 
+/** Whether it is the result of asynchronous answering machine detection, which has no status of its own. */
+const isDetection = ({ answeredBy, raw }: CallStatusEvent): boolean =>
+  answeredBy !== undefined && raw['CallStatus'] === undefined;
+
 /** The filter that a call status trigger's fields describe. */
 export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallStatusEvent> {
   const order = fields.inOrder === true ? callOrder() : undefined;
@@ -118,7 +122,8 @@ export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallSta
     { field: 'filterMaxDuration', value: fields.filterMaxDuration },
   );
   return withAddresses<CallStatusEvent>(fields, [
-    order && ((event) => order(event.callSid, event.status)),
+    // What listens at the other end is no step of the call: it may be known after the call has ended.
+    order && ((event) => isDetection(event) || order(event.callSid, event.status)),
     on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
     on(directionFilter('filterDirection', fields.filterDirection ?? 'any'), directionOf),
     on(duration, (event) => event.duration),

@@ -1,11 +1,4 @@
-import { FilterError, type Predicate } from './filters';
-
-/** A comma-separated list, or what a form saved as a list already. */
-const entriesOf = (list: string): string[] =>
-  list
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+import { entriesOf, fieldText, FilterError, type Predicate } from './filters';
 
 /**
  * Whether a status is one of those ticked. An empty list accepts every status.
@@ -26,8 +19,8 @@ export function statusFilter(field: string, statuses: unknown): Predicate<string
  * everything, `*` everything that has an error.
  * @throws {FilterError} when an entry can be no error code
  */
-export function errorFilter(field: string, list: string): Predicate<number | undefined> | undefined {
-  const entries = entriesOf(list);
+export function errorFilter(field: string, list: unknown): Predicate<number | undefined> | undefined {
+  const entries = entriesOf(field, list);
   if (entries.length === 0) return undefined;
   const patterns = entries.map((entry) => {
     if (!/^\d*\*?$/.test(entry)) {
@@ -90,8 +83,11 @@ export function durationFilter(
   return (duration) => duration !== undefined && duration >= (least ?? 0) && duration <= (most ?? Infinity);
 }
 
-/** Whether a WhatsApp profile's name holds a text, in upper or lower case. An empty text accepts everything. */
-export function profileFilter(wanted: string): Predicate<string | undefined> | undefined {
-  const part = wanted.trim().toLowerCase();
+/**
+ * Whether a WhatsApp profile's name holds a text, in upper or lower case. An empty text accepts everything.
+ * @throws {FilterError} when the field holds no text
+ */
+export function profileFilter(field: string, wanted: unknown): Predicate<string | undefined> | undefined {
+  const part = fieldText(field, wanted).trim().toLowerCase();
   return part === '' ? undefined : (name) => name?.toLowerCase().includes(part) === true;
 }

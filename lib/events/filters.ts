@@ -14,6 +14,28 @@ export class FilterError extends Error {
 
 export type Predicate<T> = (value: T) => boolean;
 
+/**
+ * The text of a filter field. A flow that was written by a program may hold a number or a list where the form makes a text.
+ * @throws {FilterError} when it is none of these
+ */
+export function fieldText(field: string, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map((entry) => fieldText(field, entry)).join(', ');
+  throw new FilterError(field, `${JSON.stringify(value)} is no text`);
+}
+
+/**
+ * The entries of a comma-separated list.
+ * @throws {FilterError} when the field holds no text
+ */
+export function entriesOf(field: string, list: unknown): string[] {
+  return fieldText(field, list)
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
 /** Accepts addresses. `exact` is the whole list when it names addresses only, so that a subscriber can be found by one. */
 export interface AddressFilter {
   accepts: Predicate<string>;
@@ -22,7 +44,9 @@ export interface AddressFilter {
 
 /** The form in which addresses are compared: no channel prefix, no spaces, lower case (sender IDs differ in it). */
 export function bareAddress(address: string): string {
-  const colon = address.indexOf(':');
+  const at = address.indexOf('@');
+  // What stands behind the host of `alice@example.com:5060` is a port.
+  const colon = (at === -1 ? address : address.slice(0, at)).indexOf(':');
   return (colon === -1 ? address : address.slice(colon + 1)).trim().toLowerCase();
 }
 
@@ -30,6 +54,8 @@ const PHONE_PUNCTUATION = /[\s().-]/g;
 /** An entry that was typed as a number, and one that was typed as a name: a sender ID or a WhatsApp user. */
 const NUMBER_ENTRY = /^[+\d*][\d*\s().-]*$/;
 const NAME_ENTRY = /^(?=.*[a-z])[\w*.@&+ -]+$/;
+/** One that was typed as the address of something else than a phone, and is taken as it stands. */
+const OTHER_ENTRY = /^(?:(?:sips?|client|messenger|rcs|sim|wireless):[^\s<>"]+|[^\s<>"]+@[^\s<>"]+)$/;
 const SHORT_CODE = /^\d{3,8}$/;
 
 /**
@@ -38,6 +64,7 @@ const SHORT_CODE = /^\d{3,8}$/;
  */
 function addressPattern(field: string, entry: string): string {
   const bare = bareAddress(entry);
+  if (OTHER_ENTRY.test(entry.toLowerCase())) return bare;
   if (NAME_ENTRY.test(bare)) return bare;
   const digits = NUMBER_ENTRY.test(bare) ? bare.replace(PHONE_PUNCTUATION, '') : '';
   if (/^\d+$/.test(digits) && !SHORT_CODE.test(digits)) {
@@ -71,11 +98,8 @@ function wildcard(pattern: string): Predicate<string> {
  * A comma-separated list of addresses, `*` as wildcard, with or without `whatsapp:`. An empty list accepts everything.
  * @throws {FilterError} when an entry can be no address, or is a number without its country code
  */
-export function addressFilter(field: string, list: string): AddressFilter | undefined {
-  const entries = list
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+export function addressFilter(field: string, list: unknown): AddressFilter | undefined {
+  const entries = entriesOf(field, list);
   if (entries.length === 0) return undefined;
   const patterns = entries.map((entry) => addressPattern(field, entry));
   if (patterns.every((pattern) => !pattern.includes('*'))) {
@@ -157,7 +181,8 @@ function regexFilter(field: string, source: string): Predicate<string> {
  * A text filter; letters match in upper and lower case. An empty pattern accepts everything.
  * @throws {FilterError} at once when a regular expression is invalid, and from the predicate when one takes too long
  */
-export function textFilter(field: string, pattern: string, match: TextMatch): Predicate<string> | undefined {
+export function textFilter(field: string, value: unknown, match: TextMatch): Predicate<string> | undefined {
+  const pattern = fieldText(field, value);
   if (pattern.trim() === '') return undefined;
   if (match === 'regex') return regexFilter(field, pattern);
   const wanted = pattern.trim().toLowerCase();

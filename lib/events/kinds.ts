@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { callEvent, callStatusEvent, type CallEvent, type CallStatusEvent } from './call';
 import { messageEvent, type MessageEvent } from './message';
 import { messageStatusEvent, type MessageStatusEvent } from './message-status';
@@ -38,6 +39,17 @@ export interface KindRules<K extends Kind> {
 /** What tells an event from others of the same SID. */
 const key = (...parts: (string | number | boolean | undefined)[]): string => parts.map((part) => part ?? '').join(' ');
 
+/** Parameters of which a second attempt at another address has more than the first. https://www.twilio.com/docs/usage/webhooks/webhooks-overview */
+const OF_FALLBACKS = new Set(['ErrorCode', 'ErrorUrl']);
+
+/** A short text that differs when the parameters do. */
+function digestOf(params: Params): string {
+  const told = Object.entries(params).filter(([name]) => !OF_FALLBACKS.has(name));
+  return createHash('sha1')
+    .update(JSON.stringify(told.sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('base64');
+}
+
 /** The kinds, named as their webhook's path under the account: `<publicUrl><path>/<kind>`. */
 export const kinds: { readonly [K in Kind]: KindRules<K> } = {
   message: {
@@ -55,8 +67,9 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     parse: callEvent,
     sid: (event) => event.callSid,
     takesAnswer: true,
-    // A call under way may come back to its first address any number of times, with the same digits again.
-    identity: (event) => (event.status === 'ringing' ? event.callSid : undefined),
+    // A call under way may come back to its first address any number of times, with the same digits again. One that
+    // rings asks again only with something more to tell, such as how a `<Dial answerOnBridge>` ended.
+    identity: (event) => (event.status === 'ringing' ? key(event.callSid, digestOf(event.raw)) : undefined),
     rejectUnmatched: true,
   },
   'call-status': {

@@ -156,11 +156,35 @@ export function accountOf(red: Red, id: string | undefined): AccountNode | undef
   return isAccount(node) ? node : undefined;
 }
 
-/** The running account nodes of a Twilio account, the preferred one first. */
-export function accountsOf(accountSid: string, preferred?: AccountNode): AccountNode[] {
+/**
+ * The running account nodes of a Twilio account: the preferred one first, then the one through which the message or call
+ * came in, then those that are set up in full.
+ */
+export function accountsOf(accountSid: string, sid: string, preferred?: AccountNode): AccountNode[] {
+  const rank = (node: AccountNode): number =>
+    Number(node === preferred) * 4 + Number(hasOpen(node, sid)) * 2 + Number(node.account.problems.length === 0);
   const found = [...running].filter((node) => node.account.accountSid === accountSid);
-  return found.sort((a, b) => Number(b === preferred) - Number(a === preferred));
+  return found.sort((a, b) => rank(b) - rank(a));
 }
+
+/** Those at which Twilio may wait for an answer: also a node without Account SID, because the signature is checked all the same. */
+const answering = (accountSid: string): AccountNode[] =>
+  [...running].filter(({ account }) => account.accountSid === accountSid || account.accountSid === '');
+
+/** Whether Twilio waits right now for the answer about a message or call. */
+export function isAwaited(accountSid: string, sid: string): boolean {
+  return answering(accountSid).some((node) => hasOpen(node, sid));
+}
+
+/**
+ * Answers with a TwiML document, through whichever account node it was asked.
+ * @returns whether anyone was still there to hear it
+ */
+export function answerOpen(accountSid: string, sid: string, document: string): boolean {
+  return answering(accountSid).some(({ endpoint }) => endpoint?.exchange.answer(sid, document) === true);
+}
+
+const hasOpen = ({ endpoint }: AccountNode, sid: string): boolean => endpoint?.exchange.isOpen(sid) === true;
 
 function isAccount(node: unknown): node is AccountNode {
   return typeof node === 'object' && node !== null && 'account' in node && node.account instanceof Account;

@@ -42,10 +42,10 @@ const MOST_TICKETS = 10_000;
 /** How long a call may wait at Twilio, which places one a second, and ring, in milliseconds. https://www.twilio.com/docs/api/errors/22005 */
 const TICKET_LIFETIME = 24 * 60 * 60 * 1000;
 
-/** A message whose flow goes on when its call is answered. */
+/** A message whose flow goes on when its call is answered, and again when TwiML sends the call back to its first address. */
 interface Ticket {
   msg: NodeMessage;
-  /** When nobody will answer any more, in milliseconds. */
+  /** When nobody will ask any more, in milliseconds. */
   until: number;
 }
 
@@ -58,12 +58,11 @@ function ticketsOf(nodeId: string): Map<string, Ticket> {
   return tickets;
 }
 
-/** Lets go of what nobody will answer any more, also of nodes that are gone without saying so, and of too many. */
+/** Lets go of what nobody will ask about any more, also of nodes that are gone without saying so, and of too many. */
 function sweepTickets(now: number): void {
   for (const tickets of ticketsByNode.values()) {
     for (const [oldest, { until }] of tickets) {
-      if (until > now && tickets.size <= MOST_TICKETS) break;
-      tickets.delete(oldest);
+      if (until <= now || tickets.size > MOST_TICKETS) tickets.delete(oldest);
     }
   }
 }
@@ -121,9 +120,10 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
           filter: { accepts: (event) => tickets.has(ticketOf(event) ?? '') },
           answer: () => ({ by: 'flow', deadline: deadlineOf(undefined) }),
           receive(event) {
-            const ticket = ticketOf(event) ?? '';
-            const msg = tickets.get(ticket)?.msg ?? {};
-            tickets.delete(ticket);
+            const ticket = tickets.get(ticketOf(event) ?? '');
+            const msg = ticket?.msg ?? {};
+            // A `<Gather>` without an action comes back here for as long as the call lasts.
+            if (ticket !== undefined) ticket.until = Math.min(ticket.until, Date.now() + LONGEST_WAIT * 1000);
             node.send([null, { ...red.util.cloneMessage(msg), payload: event.to, topic: event.to, twilio: event }]);
           },
         }),

@@ -1,6 +1,6 @@
 import { lazy } from '../lazy';
 import type { Account } from '../account/account';
-import type { Media, MessageEvent } from '../events/message';
+import type { MessageEvent } from '../events/message';
 import { messageFilter, type MessageFilterFields } from '../events/event-filters';
 import { messageContent } from '../messages/content';
 import type * as twimlModule from '../messages/twiml';
@@ -42,30 +42,28 @@ export function messageTrigger(
       const { fetchMedia } = fields;
       const { media } = event;
       if (media === undefined || (fetchMedia !== 'buffer' && fetchMedia !== 'file')) return undefined;
-      return fetchAll(account, fetchMedia, event, fields, progress).then((fetched) => {
-        event.media = fetched;
-        return {};
-      });
+      return fetchAll(account, fetchMedia, event, fields, progress).then(() => ({}));
     },
   };
 }
 
-/** The media of a message with their bytes, or the files they are in, next to their URLs. One after the other. */
+/**
+ * Puts the bytes of a message's media, or the files they are in, next to their URLs. One after the other, so that a message
+ * whose third picture cannot be had still goes to Catch with the first two.
+ */
 async function fetchAll(
   account: Account,
   mode: 'buffer' | 'file',
   { messageSid, media = [] }: MessageEvent,
   fields: FetchFields,
   progress: (text: string) => void,
-): Promise<Media[]> {
-  const fetched: Media[] = [];
+): Promise<void> {
   for (const [index, item] of media.entries()) {
     const own = /\/Media\/(ME[0-9a-f]{32})/i.exec(item.url)?.[1];
     const name = own === undefined ? { sid: messageSid, suffix: `-${index}` } : { sid: own, suffix: '' };
     const file = await fetchFile(account, mode, item.url, name, fields, (bytes, total) => {
       progress(`${index + 1}/${media.length}: ${progressText(bytes, total)}`);
     });
-    fetched.push({ ...item, ...file });
+    Object.assign(item, file);
   }
-  return fetched;
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../account/account';
+import { TwilioError } from '../account/errors';
 import { fetchFile, progressText, type FetchFields, type FetchMode } from './files';
 import type { NodeMessage } from './red';
 import type { Preparation } from './trigger';
@@ -21,29 +22,35 @@ export function audioUrl(url: string, format: 'mp3' | 'wav', channels: 'mono' | 
 
 /**
  * Fetches the audio of a completed recording, puts it on the payload, and deletes it at Twilio when the node says so –
- * never before it is safely here.
+ * never before it is safely here. A failure to delete loses nothing: it is told beside the message.
  */
 export function fetchRecording({
   event,
   fields,
   account,
   progress,
+  warn,
 }: Preparation<'recording', RecordingFetchFields>): Promise<Partial<NodeMessage>> | undefined {
   const { fetchAudio, format = 'mp3', channels = 'mono', deleteAfter } = fields;
   if (event.url === undefined || event.status !== 'completed') return undefined;
   if (fetchAudio !== 'buffer' && fetchAudio !== 'file') return undefined;
-  const name = { sid: event.recordingSid, suffix: '' };
+  const name = { sid: event.recordingSid, suffix: channels === 'dual' ? '-dual' : '' };
   const show = (bytes: number, total: number | undefined) => {
     progress(progressText(bytes, total));
   };
   return fetchFile(account, fetchAudio, audioUrl(event.url, format, channels), name, fields, show).then(
     async (file) => {
-      if (deleteAfter === true) await deleteRecording(account, event.recordingSid);
+      if (deleteAfter === true) await deleteRecording(account, event.recordingSid).catch(warn);
       return { payload: 'bytes' in file ? file.bytes : file.file, contentType: file.contentType };
     },
   );
 }
 
+/** Deletes a recording at Twilio. One that is gone already is as good as deleted. */
 async function deleteRecording(account: Account, sid: string): Promise<void> {
-  await account.call('REQUEST_FAILED', (client) => client.recordings(sid).remove());
+  try {
+    await account.call('REQUEST_FAILED', (client) => client.recordings(sid).remove());
+  } catch (error) {
+    if (!(error instanceof TwilioError && error.code === 'NOT_FOUND')) throw error;
+  }
 }

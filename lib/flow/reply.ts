@@ -6,7 +6,7 @@ import type * as twimlModule from '../messages/twiml';
 import { answerable } from '../messages/reply';
 import { segmentsOf } from '../messages/segments';
 import { createMessage } from '../messages/send';
-import { accountsOf, type AccountNode } from './account-node';
+import { accountsOf, answerOpen, isAwaited, type AccountNode } from './account-node';
 
 const twiml = lazy<typeof twimlModule>(__filename, '../messages/twiml');
 
@@ -23,28 +23,23 @@ export async function reply(
 ): Promise<Resource> {
   const incoming = answerable(twilio);
   const content = messageContent(inputs.body, inputs.media);
-  const accounts = accountsOf(incoming.accountSid, preferred);
-  const [account] = accounts;
+  const { accountSid, messageSid, from: to, to: from } = incoming;
+  if (isAwaited(accountSid, messageSid) && answerOpen(accountSid, messageSid, twiml().messageTwiml(content))) {
+    return {
+      accountSid,
+      to,
+      from,
+      direction: 'outbound-reply',
+      status: 'queued',
+      ...content,
+      ...segmentsOf(to, content.body),
+    };
+  }
+  const [account] = accountsOf(accountSid, messageSid, preferred);
   if (account === undefined) {
-    throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${incoming.accountSid}`, {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
       hint: 'Deploy the account node through which the message came in.',
     });
-  }
-  const to = incoming.from;
-  const from = incoming.to;
-  const open = accounts.find(({ endpoint }) => endpoint?.exchange.isOpen(incoming.messageSid));
-  if (open !== undefined) {
-    if (open.endpoint?.exchange.answer(incoming.messageSid, twiml().messageTwiml(content)) === true) {
-      return {
-        accountSid: incoming.accountSid,
-        to,
-        from,
-        direction: 'outbound-reply',
-        status: 'queued',
-        ...content,
-        ...segmentsOf(to, content.body),
-      };
-    }
   }
   const created = await createMessage(account.account, { to, from, ...content });
   return Object.assign(created, segmentsOf(to, content.body));

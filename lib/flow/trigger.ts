@@ -23,6 +23,8 @@ export interface Preparation<K extends Kind, F> {
   account: Account;
   /** Shows how far it is. */
   progress(text: string): void;
+  /** Tells what went wrong beside the message, which leaves all the same. */
+  warn(error: unknown): void;
 }
 
 /** What is special about a trigger; all the rest is the same for every one. */
@@ -134,7 +136,10 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     const progress = (text: string) => {
       status.show(statuses.busy(text));
     };
-    const work = declaration.prepare?.({ event, fields: def, account: accountNode.account, progress });
+    const warn = (error: unknown) => {
+      node.warn(messageOf(error));
+    };
+    const work = declaration.prepare?.({ event, fields: def, account: accountNode.account, progress, warn });
     if (work === undefined) {
       send(msg, topic);
       return;

@@ -2,7 +2,7 @@ import { TwilioError } from '../account/errors';
 import { textMember } from '../objects';
 import type { Resource } from '../account/resource';
 import { checkTwiml } from '../twiml/check';
-import { accountsOf, type AccountNode } from './account-node';
+import { accountsOf, answerOpen, type AccountNode } from './account-node';
 
 /** What a TwiML document can answer: the message or call that a flow's message is about. */
 interface Subject {
@@ -43,15 +43,14 @@ export interface TwimlOutcome {
 export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred?: AccountNode): Promise<TwimlOutcome> {
   const { kind, sid, accountSid } = subjectOf(twilio);
   const document = checkTwiml(twiml, kind);
-  const accounts = accountsOf(accountSid, preferred);
-  const [first] = accounts;
+  if (answerOpen(accountSid, sid, document)) {
+    return { answered: true, resource: { sid, accountSid, twiml: document } };
+  }
+  const [first] = accountsOf(accountSid, sid, preferred);
   if (first === undefined) {
     throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
       hint: 'Deploy the account node through which it came in.',
     });
-  }
-  if (accounts.some(({ endpoint }) => endpoint?.exchange.answer(sid, document) === true)) {
-    return { answered: true, resource: { sid, accountSid, twiml: document } };
   }
   if (kind === 'messaging') {
     throw new TwilioError('TIMEOUT', 'Twilio no longer waits for an answer to this message', {

@@ -5,7 +5,7 @@ import { VERBS, type TwimlKind } from './verbs';
 
 const saxes = lazy<typeof saxesModule>(__filename, 'saxes');
 
-/** The longest document that Twilio takes, in characters. https://www.twilio.com/docs/api/errors/11750 */
+/** The longest document that Twilio takes, in bytes. https://www.twilio.com/docs/api/errors/11750 */
 const LONGEST = 64 * 1024;
 
 /**
@@ -14,7 +14,8 @@ const LONGEST = 64 * 1024;
  */
 export function twimlProblem(text: string, kind: TwimlKind): string | undefined {
   if (text.trim() === '') return 'The TwiML document is empty';
-  if (text.length > LONGEST) return `The TwiML document has ${text.length} characters; Twilio takes ${LONGEST}`;
+  const size = Buffer.byteLength(text);
+  if (size > LONGEST) return `The TwiML document has ${size} bytes; Twilio takes ${LONGEST}`;
   const parser = new (saxes().SaxesParser)({ position: true });
   let problem: string | undefined;
   let depth = 0;

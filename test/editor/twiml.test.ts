@@ -34,6 +34,7 @@ describe('TwiML while it is typed', () => {
     assert.equal(twimlProblem(' \n ', ['voice'], read)?.key, 'twimlEmpty');
     assert.equal(twimlProblem('x'.repeat(65_537), ['voice'], read)?.key, 'twimlLong');
     assert.equal(twimlProblem('x'.repeat(65_536), ['voice'], read), undefined);
+    assert.equal(twimlProblem('ä'.repeat(32_769), ['voice'], read)?.key, 'twimlLong');
   });
 
   it('is not judged when an environment variable stands for it', () => {

@@ -85,6 +85,8 @@ describe('the checks of the forms', () => {
       '+1415*',
       '*',
       '+1415*, +44 20 7183 8750 ,12345,',
+      'sip:1001@pbx.example.com:5061;transport=tls',
+      'client:4155550100, messenger:104256789012345',
       'ACME',
       'AC*',
       'whatsapp:+1415*',

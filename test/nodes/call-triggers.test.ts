@@ -180,6 +180,15 @@ describe('call-status', () => {
     assert.equal((await loaded.arrival('late'))['payload'], 'ringing');
   });
 
+  it('in order: a detection that ends after the call is no status out of order', async () => {
+    await start(trigger('call-status', { inOrder: true }));
+    const CallSid = sid('CA');
+    await status('completed', { CallSid });
+    await postEvent(loaded.url, 'call-status', { CallSid, AnsweredBy: 'human', MachineDetectionDuration: '2500' });
+    assert.equal((await loaded.arrival('out'))['payload'], 'completed');
+    assert.equal((await loaded.arrival('out'))['payload'], 'in-progress');
+  });
+
   it('bounds that contradict each other are a red status', async () => {
     await start(trigger('call-status', { filterMinDuration: 10, filterMaxDuration: 5 }));
     assert.deepEqual(loaded.statuses('in'), ['runtime.problem.filter']);

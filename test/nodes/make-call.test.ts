@@ -174,6 +174,45 @@ describe('make-call in a real Node-RED', function () {
     assert.ok(heard.includes('It is you'), JSON.stringify(heard));
   });
 
+  it('goes on again when the call comes back to its first address, as a Gather without action does', async () => {
+    const words: FlowNode = {
+      id: 'words',
+      type: 'switch',
+      z: 'tab',
+      x: 0,
+      y: 0,
+      property: 'twilio.raw.Digits',
+      rules: [{ t: 'nnull' }, { t: 'else' }],
+      checkall: 'false',
+      outputs: 2,
+      wires: [['second'], ['ask']],
+    };
+    const ask = '<Response><Gather input="dtmf" numDigits="1"><Say>Press one</Say></Gather></Response>';
+    await run(TO, { answer: 'flow', outputs: 2, wires: [['out'], ['words']] }, [
+      words,
+      {
+        id: 'ask',
+        type: 'change',
+        z: 'tab',
+        x: 0,
+        y: 0,
+        rules: [{ t: 'set', p: 'payload', pt: 'msg', to: ask, tot: 'str' }],
+        wires: [['twiml']],
+      },
+      twiml({ wires: [['caught']] }),
+    ]);
+    const { sid: callSid } = await payloadOf('out');
+    await nodeRed.debug('caught');
+    const pressed = await fetch(`${nodeRed.admin}/twilio/simulator/account/calls/${String(callSid)}/digits`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ digits: '1' }),
+    });
+    assert.equal(pressed.status, 200, await pressed.text());
+    const second = (await nodeRed.debug('second')) as { topic: string; twilio: { raw: { Digits: string } } };
+    assert.deepEqual([second.topic, second.twilio.raw.Digits], [TO, '1']);
+  });
+
   it('goes on in the flow that was deployed anew while the phone rang', async () => {
     const words = {
       id: 'words',

@@ -198,6 +198,42 @@ describe('a message trigger that fetches media', () => {
     assert.equal((error as Record<string, unknown>)['code'], 'NOT_FOUND');
   });
 
+  it('hands on what it has when only the second file cannot be had', async () => {
+    await startWith({ fetchMedia: 'buffer' }, { statusCode: 200, body: Buffer.from('jpeg') });
+    await postSigned(loaded.url, {
+      NumMedia: '2',
+      MediaUrl0: mediaUrl(1),
+      MediaContentType0: 'image/jpeg',
+      MediaUrl1: 'http://127.0.0.1:1/gone.jpg',
+      MediaContentType1: 'image/jpeg',
+    });
+    const { twilio, error } = await loaded.arrival('caught');
+    const [first, second] = (twilio as { media: { bytes?: Buffer }[] }).media;
+    assert.equal(first?.bytes?.toString(), 'jpeg');
+    assert.equal(second?.bytes, undefined);
+    assert.equal((error as Record<string, unknown>)['code'], 'DOWNLOAD_FAILED');
+  });
+
+  it('leaves no half a file when two flows fetch the same one at the same time', async () => {
+    await start(
+      smsIn({ fetchMedia: 'file', folder }),
+      smsIn({ id: 'in2', fetchMedia: 'file', folder }),
+      catcher,
+      sink('caught'),
+    );
+    const { account } = loaded.node('account') as unknown as { account: { options: Record<string, unknown> } };
+    const body = Buffer.alloc(1024 * 1024, 1);
+    account.options['transport'] = () =>
+      Promise.resolve({ statusCode: 200, body, headers: { 'content-type': 'video/quicktime' } });
+    await postSigned(loaded.url, { NumMedia: '1', MediaUrl0: mediaUrl(9), MediaContentType0: 'video/quicktime' });
+    for (const msg of [await loaded.arrival('out'), await loaded.arrival('out')]) {
+      const [file] = (msg['twilio'] as { media: { file: string }[] }).media;
+      assert.equal(path.basename(file?.file ?? ''), `${media(9)}.mov`);
+      assert.deepEqual(await readFile(file?.file ?? ''), body);
+    }
+    assert.ok((await readdir(folder)).every((name) => !name.endsWith('.part')));
+  });
+
   it('gives no credentials to a host that is not Twilio, and no plain http at all on a real account', async () => {
     await startWith({ fetchMedia: 'buffer' }, { statusCode: 200, body: Buffer.from('x') });
     await postSigned(loaded.url, {

@@ -117,10 +117,27 @@ describe('recording-in', () => {
     await recording();
     const file = String((await loaded.arrival('out'))['payload']);
     assert.equal(path.dirname(file), folder);
-    assert.match(path.basename(file), new RegExp(`^${RecordingSid}\\.`));
+    assert.match(path.basename(file), new RegExp(`^${RecordingSid}-dual\\.`));
     assert.equal((await readFile(file)).toString(), 'audio');
     assert.match(asked[0]?.uri ?? '', /\.wav\?RequestedChannels=2$/);
     await rm(folder, { recursive: true });
+  });
+
+  it('loses no audio because the recording cannot be deleted, and takes one that is gone for deleted', async () => {
+    for (const statusCode of [404, 403]) {
+      await start([trigger('recording-in', { fetchAudio: 'buffer', deleteAfter: true })], ({ method }) =>
+        method === 'delete'
+          ? { statusCode, body: { code: 20_000 + statusCode, message: 'no', status: statusCode } }
+          : { statusCode: 200, body: Buffer.from('audio') },
+      );
+      const warnings: string[] = [];
+      loaded.node('in')['warn'] = (text: string) => warnings.push(text);
+      await recording();
+      assert.equal(((await loaded.arrival('out'))['payload'] as Buffer).toString(), 'audio');
+      assert.equal(warnings.length, statusCode === 404 ? 0 : 1);
+      await loaded.unload();
+    }
+    await start([]);
   });
 
   it('never deletes what it could not fetch, and hands the event to Catch', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { catcher, real, REAL_CREDENTIALS, reply, simulated, sink, smsIn, tab } from '../support/flows';
+import { catcher, CREDENTIALS, real, REAL_CREDENTIALS, reply, simulated, sink, smsIn, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 import { postSigned } from '../support/twilio';
 
@@ -83,6 +83,15 @@ describe('reply', () => {
     loaded.node('reply').receive({ payload: 'x', twilio: incoming(`AC${'9'.repeat(32)}`) });
     const error = (await loaded.arrival('caught'))['error'] as Record<string, unknown>;
     assert.equal(error['code'], 'INVALID_CONNECTION_SETTINGS');
+  });
+
+  it('answers through an account node that does not know its Account SID, while Twilio waits there', async () => {
+    loaded = await load(
+      [tab, real(), smsIn({ respond: 'flow', wires: [['reply']] }), reply({ account: '' }), catcher, sink('caught')],
+      { account: { authToken: CREDENTIALS.authToken } },
+    );
+    const { text } = await postSigned(loaded.url, { Body: 'unknown' });
+    assert.match(text, /<Body>unknown<\/Body>/);
   });
 
   it('an open answer survives the redeployment of everything around it', async () => {

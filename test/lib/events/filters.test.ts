@@ -42,6 +42,38 @@ describe('a list of addresses', () => {
     }
   });
 
+  it('takes the addresses of other things than phones as they stand', () => {
+    const others = [
+      'sip:1001@pbx.example.com',
+      'sip:1001@pbx.example.com:5061;transport=tls',
+      'sips:alice@10.0.0.1',
+      'client:4155550100',
+      'client:user_1%40example',
+      'messenger:104256789012345',
+    ];
+    for (const address of others) {
+      assert.equal(accepts(address, address), true, address);
+      assert.equal(accepts(address.toUpperCase(), address), true, address);
+      assert.equal(accepts(`+14155550100, ${address}`, `${address}0`), false, address);
+    }
+    // The port of an address that was typed without "sip:" is no name after a prefix.
+    assert.equal(accepts('alice@pbx.example.com:5060', 'sip:alice@pbx.example.com:5060'), true);
+    assert.equal(accepts('5060', 'alice@pbx.example.com:5060'), false);
+    assert.equal(accepts('sip:*@pbx.example.com', 'sip:1001@pbx.example.com'), true);
+  });
+
+  it('reads a number or a list that a program stored instead of a text', () => {
+    const of = (list: unknown) => addressFilter('filterFrom', list);
+    assert.equal(of(72_975)?.accepts('72975'), true);
+    assert.equal(of(['+14155550100', 'Shop'])?.accepts('shop'), true);
+    assert.equal(of(null), undefined);
+    for (const wrong of [14_155_550_100, {}, [{}], true]) {
+      assert.throws(() => of(wrong), { name: 'FilterError', field: 'filterFrom' });
+    }
+    assert.throws(() => textFilter('filterBody', { a: 1 }, 'contains'), { name: 'FilterError', field: 'filterBody' });
+    assert.equal(textFilter('filterBody', 42, 'equals')?.('42'), true);
+  });
+
   it('has wildcards anywhere', () => {
     assert.equal(accepts('+1415*', '+14155550100'), true);
     assert.equal(accepts('+1415*', '+14165550100'), false);

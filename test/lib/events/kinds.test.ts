@@ -334,6 +334,15 @@ describe('two deliveries of a', () => {
   it('ringing call are the same, those of a call under way are not', () => {
     assert.ok(same('call', { CallSid, CallStatus: 'ringing' }, { CallSid, CallStatus: 'ringing' }));
     assert.ok(!same('call', { CallSid, CallStatus: 'in-progress' }, { CallSid, CallStatus: 'in-progress' }));
+    const failed = { CallStatus: 'ringing', ErrorCode: '11200', ErrorUrl: 'https://example.com', CallSid };
+    assert.ok(same('call', { CallSid, CallStatus: 'ringing' }, failed), 'asked again at the fallback address');
+  });
+
+  it('ringing call are not the same when the second one has more to tell', () => {
+    // `<Dial answerOnBridge="true" action="…">` ends while the caller still hears it ring.
+    const ringing = { CallSid, CallStatus: 'ringing' };
+    assert.ok(!same('call', ringing, { ...ringing, DialCallStatus: 'busy' }));
+    assert.ok(!same('call', ringing, { ...ringing, step: '2' }));
   });
 
   it('call status are told apart by status, sequence and what answered', () => {
