@@ -58,9 +58,9 @@ export function openApi(node: EditorNode, text: Text): void {
     const { resource, operation } = chosen();
     const found = operationOf(resource, operation);
     form.find('#twilio-row-operation').prop('hidden', operationsOf(resource).length === 0);
-    for (const part of ['#twilio-row-confirm', '#twilio-note-confirmed']) {
-      form.find(part).prop('hidden', found?.confirm !== true);
-    }
+    // A request of one's own may buy a number, too; the note above the tick is for those that surely cost.
+    form.find('#twilio-row-confirm').prop('hidden', found?.confirm !== true && resource !== 'request');
+    form.find('#twilio-note-confirmed').prop('hidden', found?.confirm !== true);
     form.find('#twilio-part-list').prop('hidden', found?.gives !== 'list');
     rows.show(parameterRows(resource, operation));
     title();

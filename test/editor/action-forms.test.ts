@@ -88,7 +88,7 @@ describe("the actions in Node-RED's editor", function () {
   /** Chooses the type of a TypedInput. */
   async function choose(property: string, type: string): Promise<void> {
     await typed(property).locator('.red-ui-typedInput-type-select').click();
-    await editor.page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
+    await editor.fromMenu(type);
   }
 
   /** Points at a field, and waits until the one sentence about it shows. */
@@ -247,7 +247,7 @@ describe("the actions in Node-RED's editor", function () {
     await choose('to', 'str');
     await write('to', '+14155550123');
     await typed('channel').locator('.red-ui-typedInput-option-trigger').click();
-    await editor.page.locator('.red-ui-typedInput-options:visible a[value="email"]').click();
+    await editor.fromMenu('email');
     await tooltip('to', /^write an email address/);
     await editor.cancel();
   });
@@ -410,7 +410,7 @@ describe("the actions in Node-RED's editor", function () {
     };
     assert.equal(await visible(), 'service to channel locale');
     await typed('channel').locator('.red-ui-typedInput-option-trigger').click();
-    await editor.page.locator('.red-ui-typedInput-options:visible a[value="call"]').click();
+    await editor.fromMenu('call');
     await write('locale', 'de');
     await editor.done();
     const started = await editor.saved('verify');
@@ -421,7 +421,8 @@ describe("the actions in Node-RED's editor", function () {
 
     await edit('verify');
     await input('operation').selectOption('check');
-    assert.equal(await visible(), 'service to code');
+    // Silent network authentication is checked by its channel, without a code.
+    assert.equal(await visible(), 'service to channel code');
     await editor.done();
     const { outputs, wires, options } = await editor.saved('verify');
     assert.deepEqual({ wires, options }, { wires: [[], []], options: {} }, String(outputs));
@@ -612,6 +613,10 @@ describe("the actions in Node-RED's editor", function () {
     await input('operation').selectOption('setWebhooks');
     await note('setWebhooks').waitFor();
     assert.equal(await shown('confirm').isVisible(), false);
+    await input('resource').selectOption('request');
+    await note('request').waitFor();
+    assert.equal(await shown('confirm').isVisible(), true);
+    assert.equal(await note('confirmed').isVisible(), false);
     await editor.cancel();
   });
 

@@ -174,7 +174,7 @@ describe("the nodes in Node-RED's editor", function () {
     await editor.edit('send');
     await unfold();
     await shown('to').locator('.red-ui-typedInput-type-select').click();
-    await editor.page.locator('.red-ui-typedInput-options:visible a[value=jsonata]').click();
+    await editor.fromMenu('jsonata');
     await write('to', '"+1" & payload.number');
     await write('options', '{ "validityPeriod": 600 }');
     await input('track').check();

@@ -44,10 +44,14 @@ describe('the package, as npm packs and installs it', function () {
   const installed = (file: string) => path.join(userDir, 'node_modules', manifest.name, file);
 
   it('holds what a user needs, and nothing else', () => {
-    const wanted =
-      /^(dist\/.+\.(js|html|json|css|svg)|examples\/[\w-]+\.json|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
+    const wanted = [
+      /^dist\/.+\.(js|html|json|css|svg)$/,
+      /^examples\/[\w-]+\.json$/,
+      /^docs\/([\w-]+\.md|images\/[\w-]+\.png)$/,
+      /^(README\.md|bench\/README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|package\.json)$/,
+    ];
     assert.deepEqual(
-      files.filter((file) => !wanted.test(file)),
+      files.filter((file) => !wanted.some((allowed) => allowed.test(file))),
       [],
     );
     for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json', 'examples/auto-reply.json']) {
@@ -55,6 +59,17 @@ describe('the package, as npm packs and installs it', function () {
     }
     const size = files.reduce((sum, file) => sum + statSync(installed(file)).size, 0);
     assert.ok(size < LARGEST, `${size} bytes`);
+  });
+
+  it('holds whatever its README and its documents link to and show', () => {
+    for (const file of files.filter((name) => name.endsWith('.md'))) {
+      const text = readFileSync(installed(file), 'utf8');
+      const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link = '']) => link);
+      for (const link of links.filter((to) => !/^[a-z]+:/.test(to))) {
+        const target = path.join(path.dirname(file), link);
+        assert.ok(files.includes(target) || existsSync(installed(target)), `${file} links to ${link}`);
+      }
+    }
   });
 
   it('has the code, form, strings and help of every set of nodes that it names', () => {

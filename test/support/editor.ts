@@ -31,6 +31,8 @@ export interface Editor extends Visit {
   editConfig(type: string, id: string): Promise<void>;
   /** The form on top. */
   form: Locator;
+  /** Chooses from the menu of a TypedInput, once it has unfolded: until then its entries move when one gets the focus. */
+  fromMenu(value: string): Promise<void>;
   /** Closes the form on top, saving it. */
   done(): Promise<void>;
   cancel(): Promise<void>;
@@ -104,6 +106,8 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
       );
       await settled(page, before + 1);
     },
+    fromMenu: (value) =>
+      page.locator(`.red-ui-typedInput-options:visible:not([style*="overflow"]) a[value="${value}"]`).click(),
     done: async () => close((await form.locator('#node-dialog-ok, #node-config-dialog-ok').innerText()).trim()),
     cancel: () => close('Cancel'),
     remove: (id) =>
