@@ -426,7 +426,7 @@ describe("the actions in Node-RED's editor", function () {
     await editor.done();
     const { outputs, wires, options } = await editor.saved('verify');
     assert.deepEqual({ wires, options }, { wires: [[], []], options: {} }, String(outputs));
-    assert.equal(await editor.page.locator('[id="verify"] .red-ui-flow-port-output').count(), 2);
+    await editor.page.locator('[id="verify"] .red-ui-flow-port-output').nth(1).waitFor();
 
     await edit('verify');
     await input('operation').selectOption('createService');
@@ -466,7 +466,7 @@ describe("the actions in Node-RED's editor", function () {
     await marked('sendDigits').waitFor();
     await write('sendDigits', 'ww12#');
     await editor.done();
-    assert.equal(await editor.page.locator('[id="make-call"] .red-ui-flow-port-output').count(), 2);
+    await editor.page.locator('[id="make-call"] .red-ui-flow-port-output').nth(1).waitFor();
     const { answer, wait, maxWait, machineDetection, asyncAmd, statusEvents, timeout, timeoutType, sendDigits } =
       await editor.saved('make-call');
     assert.deepEqual(

@@ -205,7 +205,7 @@ describe("the nodes in Node-RED's editor", function () {
     await editor.done();
     const { rejected, wires } = await editor.saved('in');
     assert.deepEqual({ rejected, wires }, { rejected: true, wires: [['reply'], []] });
-    assert.equal(await editor.page.locator('[id="in"] .red-ui-flow-port-output').count(), 2);
+    await editor.page.locator('[id="in"] .red-ui-flow-port-output').nth(1).waitFor();
     await editor.edit('in');
     await input('rejected').uncheck();
     await editor.done();
