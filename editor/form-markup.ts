@@ -54,6 +54,7 @@ import {
 } from './form-rows';
 import { list, option, pick, problem, rows } from './form-actions';
 import { answer, fetchStart, filters, webhook } from './form-sections';
+import { isShared, SHARED_NAMESPACE } from '../lib/namespaces';
 
 const tags: Record<string, Tag> = {
   account,
@@ -93,6 +94,17 @@ function attributesOf(source: string): Attributes {
   return attributes;
 }
 
+/** The value of a `data-i18n`, keys with semicolons between, in which the shared ones have their namespace. */
+function withNamespaces(keys: string): string {
+  return keys
+    .split(';')
+    .map((entry) => {
+      const [, attribute = '', key = ''] = /^(\[[^\]]*\])?(.*)$/.exec(entry) ?? [];
+      return isShared(key) ? `${attribute}${SHARED_NAMESPACE}:${key}` : entry;
+    })
+    .join(';');
+}
+
 /**
  * The form with its short tags written out.
  * @param html the node's html file
@@ -112,7 +124,8 @@ export function expandForm(html: string): string {
         if (!tag) throw new Error(`The form of ${type} has a tag <x-${name}> that does not exist`);
         return tag(attributesOf(attributes), form);
       })
-      .replace(/<\/x-(?:section|fetch)>/g, '</details>');
+      .replace(/<\/x-(?:section|fetch)>/g, '</details>')
+      .replace(/data-i18n="([^"]*)"/g, (_attribute, keys: string) => `data-i18n="${withNamespaces(keys)}"`);
     return `${start}\n<div class="twilio-form">${rows}</div>\n${end}`;
   });
 }

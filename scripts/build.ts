@@ -12,6 +12,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { expandForm } from '../editor/form-markup';
+import { namespaceOf, SHARED_NAMESPACE } from '../lib/namespaces';
 
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
@@ -71,7 +72,7 @@ type Catalogue = Record<string, unknown>;
 
 const readCatalogue = async (file: string): Promise<Catalogue> => JSON.parse(await readFile(file, 'utf8')) as Catalogue;
 
-/** Strings that all sets share: the forms' and the running nodes'. Node-RED has a namespace for each set, so each gets them. */
+/** Strings that all sets share: the forms' and the running nodes'. */
 const SHARED_STRINGS = ['common.json', 'runtime.json'];
 
 /** Copies strings and help. */
@@ -90,7 +91,7 @@ async function copyLocales(sets: string[]): Promise<void> {
       if (existsSync(help)) await cp(help, path.join(target, `${set}.html`));
       const strings = path.join(locales, language, `${set}.json`);
       if (existsSync(strings)) {
-        const merged = { ...shared, ...(await readCatalogue(strings)) };
+        const merged = { ...(namespaceOf(set) === SHARED_NAMESPACE ? shared : {}), ...(await readCatalogue(strings)) };
         await writeFile(path.join(target, `${set}.json`), JSON.stringify(merged));
       }
     }

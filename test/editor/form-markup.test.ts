@@ -61,7 +61,10 @@ describe('the short tags of a form', () => {
   it('give a trigger tick boxes for its statuses, each with its meaning', () => {
     const html = form('<x-filters fields="status order" statuses="sent failed" words="common.messageStatus" />');
     assert.match(html, /id="twilio-field-filterStatus" role="group" aria-labelledby="twilio-label-filterStatus"/);
-    assert.match(html, /<input type="checkbox" value="sent">.*data-i18n="common.messageStatus.sent"/);
+    assert.match(
+      html,
+      /<input type="checkbox" value="sent">.*data-i18n="@ringflow\/node-red-twilio\/twilio-config:common.messageStatus.sent"/,
+    );
     assert.match(form('<x-ticks property="a" choices="b" />'), /data-i18n="twilio-test.a.b"/);
     assert.match(html, /id="node-input-inOrder"/);
   });

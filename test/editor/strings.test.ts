@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { SHARED_NAMESPACE } from '../../lib/namespaces';
 import { expandForm } from '../../editor/form-markup';
 
 const root = path.resolve(__dirname, '../..');
@@ -11,8 +12,12 @@ const sets = Object.keys(manifest['node-red'].nodes);
 
 /** The text for a key of a set's catalogue, with the shared strings in it. */
 function lookUp(set: string, key: string): unknown {
-  let value: unknown = { ...json('locales/en-US/common.json'), ...json('locales/en-US', `${set}.json`) };
-  for (const part of key.split('.')) {
+  const [bare = '', namespace] = key.split(':').reverse();
+  let value: unknown =
+    namespace === undefined || namespace === SHARED_NAMESPACE
+      ? { ...json('locales/en-US/common.json'), ...json('locales/en-US', `${set}.json`) }
+      : undefined;
+  for (const part of bare.split('.')) {
     value =
       typeof value === 'object' && value !== null
         ? Object.entries(value).find(([name]) => name === part)?.[1]

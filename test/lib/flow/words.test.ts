@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { SHARED_NAMESPACE } from '../../../lib/namespaces';
 import { words, type Red } from '../../../lib/flow/red';
 
 /** A Node-RED with a catalogue of a few strings, which counts how often it is asked. */
@@ -6,7 +7,9 @@ function fakeRed(strings: Record<string, string>): { red: Red; asked: () => numb
   let asked = 0;
   const _ = (key: string, values: Record<string, string | number>): string => {
     asked += 1;
-    return (strings[key] ?? key).replace(/__(\w+?)__/g, (_place, name: string) => String(values[name]));
+    return (strings[key.replace(`${SHARED_NAMESPACE}:`, '')] ?? key).replace(/__(\w+?)__/g, (_place, name: string) =>
+      String(values[name]),
+    );
   };
   return { red: { _ } as unknown as Red, asked: () => asked };
 }
@@ -29,6 +32,12 @@ describe('words', () => {
     assert.equal(words(red, 'status.sending', { count: 1 }), 'sending 1');
     assert.equal(words(red, 'status.sending', { count: 2 }), 'sending 2');
     assert.equal(asked(), 2);
+  });
+
+  it('is the bare key where no catalogue has the string', () => {
+    const { red } = fakeRed({});
+    assert.equal(words(red, 'status.done'), 'runtime.status.done');
+    assert.equal(words(red, 'status.sending', { count: 1 }), 'runtime.status.sending');
   });
 
   it('keeps the strings of one Node-RED apart from those of another', () => {
