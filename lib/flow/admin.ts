@@ -4,6 +4,7 @@ import type * as adminModule from '../../simulator/admin';
 import { lazy } from '../lazy';
 import type * as accountModule from './account-node';
 import type * as choicesModule from './choices';
+import { Held } from './held';
 import type { Red } from './red';
 import type * as runningModule from './simulator';
 
@@ -21,6 +22,30 @@ const PHONE = path.join(__dirname, '../../simulator/phone');
 
 const served = new WeakSet();
 
+/** How long a question waits for flows that are being deployed, in milliseconds; they may fail to start at all. */
+const LONGEST_WAIT = 5000;
+
+/**
+ * Has questions wait while flows are being deployed: Node-RED says that they are once the old ones have stopped, and a
+ * phone that is opened at that moment would find no simulator.
+ */
+function afterDeployments({ events }: Red): RequestHandler {
+  const flows = new Held();
+  events.on('flows:stopping', () => {
+    flows.hold();
+  });
+  events.on('flows:started', () => {
+    flows.release();
+  });
+  return (_request, _response, next) => {
+    if (flows.isHeld)
+      void flows.wait(LONGEST_WAIT).then(() => {
+        next();
+      });
+    else next();
+  };
+}
+
 /** Serves what the editor and the phone ask this machine for. To be called once a set is loaded; done once for an app. */
 export function serveAdmin(red: Red): void {
   const app = red.httpAdmin as typeof red.httpAdmin | undefined;
@@ -29,6 +54,7 @@ export function serveAdmin(red: Red): void {
   const read = red.auth.needsPermission('flows.read');
   const write = red.auth.needsPermission('flows.write');
 
+  app.use(['/twilio/account', '/twilio/simulator'], afterDeployments(red));
   app.get('/twilio/account/:id', read, (request: Request, response: Response) => {
     const { accountOf, webhookUrl } = accounts();
     const node = accountOf(red, request.params['id']);

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { Held } from './held';
 import type { Red } from './red';
 
 /** How long a request waits for the flows to start, in milliseconds: as long as Twilio waits for an answer, nearly. */
@@ -16,27 +17,20 @@ export function waitForFlows(red: Red): void {
   const server = red.server as typeof red.server | undefined;
   if (app === undefined || server === undefined || server.listening || waiting.has(app)) return;
   waiting.add(app);
-  let held: Set<() => void> | undefined = new Set();
+  const flows = new Held();
+  flows.hold();
   red.events.once('flows:started', () => {
-    const all = held ?? [];
-    held = undefined;
-    for (const go of all) go();
+    flows.release();
   });
   const waitForStart: RequestHandler = (request, response, next) => {
-    if (held === undefined || request.headers['x-twilio-signature'] === undefined) {
+    if (!flows.isHeld || request.headers['x-twilio-signature'] === undefined) {
       next();
       return;
     }
-    const go = (): void => {
-      clearTimeout(timer);
-      next();
-    };
-    const timer = setTimeout(() => {
-      held?.delete(go);
-      response.status(503).type('text/plain').send('The flows have not started yet.\n');
-    }, LONGEST_WAIT);
-    timer.unref();
-    held.add(go);
+    void flows.wait(LONGEST_WAIT).then((started) => {
+      if (started) next();
+      else response.status(503).type('text/plain').send('The flows have not started yet.\n');
+    });
   };
   app.use(waitForStart);
 }
