@@ -168,8 +168,10 @@ export function accountsOf(accountSid: string, sid: string, preferred?: AccountN
 }
 
 /** Those at which Twilio may wait for an answer: also a node without Account SID, because the signature is checked all the same. */
-const answering = (accountSid: string): AccountNode[] =>
-  [...running].filter(({ account }) => account.accountSid === accountSid || account.accountSid === '');
+const answering = (accountSid: string): AccountNode[] => {
+  const of = (wanted: string) => [...running].filter(({ account }) => account.accountSid === wanted);
+  return [...of(accountSid), ...of('')];
+};
 
 /** Whether Twilio waits right now for the answer about a message or call. */
 export function isAwaited(accountSid: string, sid: string): boolean {

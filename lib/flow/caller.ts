@@ -123,7 +123,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
             const ticket = tickets.get(ticketOf(event) ?? '');
             const msg = ticket?.msg ?? {};
             // A `<Gather>` without an action comes back here for as long as the call lasts.
-            if (ticket !== undefined) ticket.until = Math.min(ticket.until, Date.now() + LONGEST_WAIT * 1000);
+            if (ticket !== undefined) ticket.until = Date.now() + LONGEST_WAIT * 1000;
             node.send([null, { ...red.util.cloneMessage(msg), payload: event.to, topic: event.to, twilio: event }]);
           },
         }),

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { findSimulator } from '../../lib/flow/simulator';
 import { action } from '../support/action-flows';
 import { catcher, debug, real, REAL_CREDENTIALS, simulated, tab, trigger, twiml } from '../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 import { runAction } from '../support/run-action';
+import { postEvent, sid } from '../support/twilio';
 
 const TO = '+14155550123';
 
 describe('make-call', () => {
   const { start, send, fail, loaded } = runAction('make-call');
+
+  afterEach(() => {
+    mock.timers.reset();
+  });
 
   /** The call as the simulator has it. */
   const latest = () => findSimulator('account')?.state().calls.at(-1);
@@ -34,6 +40,37 @@ describe('make-call', () => {
     await send({ to: TO, payload: 'x', ring: 20, keys: 'ww12#', options: { timeLimit: 60 } });
     const error = await fail({ to: TO, payload: 'x', ring: 20, options: { timeout: 6000 } });
     assert.match(error.message, /timeout is 6000; it must be a whole number from 1 to 600/);
+  });
+
+  it('goes on in the flow for as long as the call lasts, however late it was answered', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    await start({ answer: 'flow', outputs: 2, wires: [['out'], ['second']] }, real(), REAL_CREDENTIALS, [
+      twiml({ wires: [[]] }),
+    ]);
+    const asked: { Url?: string }[] = [];
+    const { account } = loaded().node('account') as unknown as { account: { options: Record<string, unknown> } };
+    account.options['transport'] = ({ data }: { data: { Url?: string } }) => {
+      asked.push(data);
+      return Promise.resolve({ statusCode: 201, body: { sid: sid('CA'), to: TO } });
+    };
+    await send({ to: TO, kept: 'yes' });
+    const { pathname, search } = new URL(asked[0]?.Url ?? '');
+    const CallSid = sid('CA');
+    const comes = async (): Promise<unknown> => {
+      const params = { CallSid, From: '+14155550100', To: TO, Direction: 'outbound-api', CallStatus: 'in-progress' };
+      const answer = postEvent(loaded().url, 'call', params, { path: `${pathname}${search}` });
+      const { kept, twilio } = await loaded().arrival('second');
+      loaded().node('twiml').receive({ payload: '<Response><Pause/></Response>', twilio });
+      await answer;
+      return kept;
+    };
+    const HOUR = 60 * 60 * 1000;
+    mock.timers.tick(23 * HOUR);
+    assert.equal(await comes(), 'yes');
+    mock.timers.tick(3 * HOUR);
+    // The next call is when tickets are swept.
+    await send({ to: TO });
+    assert.equal(await comes(), 'yes');
   });
 
   it('tells what Twilio refused, with its code and a hint', async () => {
