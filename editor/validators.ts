@@ -3,6 +3,8 @@
  * names its sentence in the catalogue (`common.error.<key>`); `rules.ts` makes Node-RED validators of them.
  */
 
+import { isOtherAddress } from '../lib/other-address';
+
 /** Why a field is marked: the key of a sentence under `common.error`, and what is filled into it. */
 export interface Problem {
   key: string;
@@ -73,13 +75,11 @@ export const sender: Check = shaped((value) => {
 });
 
 const ADDRESS_NAME = /^[\w*.@&+ -]+$/;
-/** The address of something else than a phone, taken as it stands. */
-const ADDRESS_OTHER = /^(?:(?:sips?|client|messenger|rcs|sim|wireless):[^\s<>"]+|[^\s<>"]+@[^\s<>"]+)$/i;
 const ADDRESS_NUMBER = /^[+\d*][\d*\s().-]*$/;
 
 /** What is wrong with one entry of an address list; the runtime compares without channel and without punctuation. */
 function entryProblem(entry: string): Problem | undefined {
-  if (ADDRESS_OTHER.test(entry)) return undefined;
+  if (isOtherAddress(entry)) return undefined;
   const bare = entry.replace(/^[a-z]+:/i, '').trim();
   if (ADDRESS_NUMBER.test(bare)) {
     const digits = bare.replace(PUNCTUATION, '');

@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm';
+import { isOtherAddress } from '../other-address';
 
 /** A filter field that a flow's author typed wrong: which one and what is wrong with it, for the node's status. */
 export class FilterError extends Error {
@@ -54,8 +55,6 @@ const PHONE_PUNCTUATION = /[\s().-]/g;
 /** An entry that was typed as a number, and one that was typed as a name: a sender ID or a WhatsApp user. */
 const NUMBER_ENTRY = /^[+\d*][\d*\s().-]*$/;
 const NAME_ENTRY = /^(?=.*[a-z])[\w*.@&+ -]+$/;
-/** One that was typed as the address of something else than a phone, and is taken as it stands. */
-const OTHER_ENTRY = /^(?:(?:sips?|client|messenger|rcs|sim|wireless):[^\s<>"]+|[^\s<>"]+@[^\s<>"]+)$/;
 const SHORT_CODE = /^\d{3,8}$/;
 
 /**
@@ -64,7 +63,7 @@ const SHORT_CODE = /^\d{3,8}$/;
  */
 function addressPattern(field: string, entry: string): string {
   const bare = bareAddress(entry);
-  if (OTHER_ENTRY.test(entry.toLowerCase())) return bare;
+  if (isOtherAddress(entry)) return bare;
   if (NAME_ENTRY.test(bare)) return bare;
   const digits = NUMBER_ENTRY.test(bare) ? bare.replace(PHONE_PUNCTUATION, '') : '';
   if (/^\d+$/.test(digits) && !SHORT_CODE.test(digits)) {

@@ -1,10 +1,10 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import path from 'node:path';
 import type * as adminModule from '../../simulator/admin';
+import { Held } from '../held';
 import { lazy } from '../lazy';
 import type * as accountModule from './account-node';
 import type * as choicesModule from './choices';
-import { Held } from './held';
 import type { Red } from './red';
 import type * as runningModule from './simulator';
 
@@ -38,11 +38,7 @@ function afterDeployments({ events }: Red): RequestHandler {
     flows.release();
   });
   return (_request, _response, next) => {
-    if (flows.isHeld)
-      void flows.wait(LONGEST_WAIT).then(() => {
-        next();
-      });
-    else next();
+    flows.within(LONGEST_WAIT, next, next);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Held } from './held';
+import { Held } from '../held';
 import type { Red } from './red';
 
 /** How long a request waits for the flows to start, in milliseconds: as long as Twilio waits for an answer, nearly. */
@@ -27,9 +27,8 @@ export function waitForFlows(red: Red): void {
       next();
       return;
     }
-    void flows.wait(LONGEST_WAIT).then((started) => {
-      if (started) next();
-      else response.status(503).type('text/plain').send('The flows have not started yet.\n');
+    flows.within(LONGEST_WAIT, next, () => {
+      response.status(503).type('text/plain').send('The flows have not started yet.\n');
     });
   };
   app.use(waitForStart);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKind, type Kind } from '../events/kinds';
+import { Held } from '../held';
 import { BodyError, fromParsed, interpret, parseSize, readRaw, type Body, type ParsedRequest } from './body';
 import { Endpoint, type EndpointOptions } from './endpoint';
 import { Exchange, respond } from './exchange';
@@ -83,7 +84,8 @@ export class Router {
   private readonly parked = new Map<string, { exchange: Exchange; timer: NodeJS.Timeout }>();
   private readonly limit: number;
   private readonly middleware: Middleware[];
-  private held: Set<() => void> | undefined;
+  /** The requests that wait for a deployment. */
+  private readonly flows = new Held();
   private logged = -Infinity;
 
   constructor(private readonly options: RouterOptions = {}) {
@@ -150,20 +152,17 @@ export class Router {
 
   /** From now on requests of Twilio wait: the flows are being deployed. */
   hold(): void {
-    this.held ??= new Set();
+    this.flows.hold();
   }
 
   /** The flows are there again. */
   release(): void {
-    const waiting = this.held;
-    this.held = undefined;
-    for (const go of waiting ?? []) go();
+    this.flows.release();
   }
 
   /** Does something now or, while flows are being deployed, once they are there again. */
   afterRelease(work: () => void): void {
-    if (this.held === undefined) work();
-    else this.held.add(work);
+    this.flows.after(work);
   }
 
   /** Ends every wait and every open answer. */
@@ -183,13 +182,19 @@ export class Router {
    * @param raw the body, where it has been read
    */
   handle(request: Request, response: ServerResponse, next: Next, raw?: Buffer): void {
-    if (this.held !== undefined && mayBeTwilio(request)) {
-      this.wait(response, () => {
-        this.route(request, response, next, raw);
-      });
+    if (!this.flows.isHeld || !mayBeTwilio(request)) {
+      this.route(request, response, next, raw);
       return;
     }
-    this.route(request, response, next, raw);
+    this.flows.within(
+      this.options.holdTimeout ?? HOLD_TIMEOUT,
+      () => {
+        this.route(request, response, next, raw);
+      },
+      () => {
+        respond(response, 503, 'text/plain', 'The flows are being deployed.\n');
+      },
+    );
   }
 
   private route(request: Request, response: ServerResponse, next: Next, raw: Buffer | undefined): void {
@@ -276,20 +281,6 @@ export class Router {
     this.options.log?.(message);
   }
 
-  private wait(response: ServerResponse, go: () => void): void {
-    const release = () => {
-      clearTimeout(timer);
-      this.held?.delete(release);
-      go();
-    };
-    const timer = setTimeout(() => {
-      this.held?.delete(release);
-      respond(response, 503, 'text/plain', 'The flows are being deployed.\n');
-    }, this.options.holdTimeout ?? HOLD_TIMEOUT);
-    timer.unref();
-    this.held?.add(release);
-  }
-
   private capture(
     app: App,
     request: Request,
@@ -301,13 +292,13 @@ export class Router {
     const path = pathOf(request.url);
     const ours = request.method === 'POST' && request._body !== true && path.startsWith(`${root}/`);
     const { base, kind } = split(path.slice(root.length));
-    const expected = this.endpoints.has(base) || (this.held !== undefined && mayBeTwilio(request));
+    const expected = this.endpoints.has(base) || (this.flows.isHeld && mayBeTwilio(request));
     if (!ours || !expected || !isKind(kind)) {
       next();
       return;
     }
     const free = this.options.guarded === false && this.middleware.length === 0 && isFree(path);
-    if (free && this.held === undefined && this.endpoints.get(base)?.endpoint.refusesUnread(request) === true) {
+    if (free && !this.flows.isHeld && this.endpoints.get(base)?.endpoint.refusesUnread(request) === true) {
       // Whatever its body is: it need not be read to be turned away.
       response.setHeader('Connection', 'close');
       request.resume();
