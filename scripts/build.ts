@@ -5,7 +5,7 @@
  *   must be singletons that all nodes share.
  * - `nodes/<set>/<set>.editor.ts`: bundled and put into `<set>.html` ahead of the form.
  * - `locales/<lang>/<set>.*` and `icons/`: copied to where Node-RED looks for them.
- * - `simulator/phone`: the page that the simulator serves.
+ * - `phone`: the page that the simulator serves.
  */
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -29,8 +29,7 @@ async function sourceFiles(folder: string): Promise<string[]> {
   const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(editor|d)\.ts$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.startsWith(path.join(root, 'simulator', 'phone') + path.sep));
+    .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 async function buildRuntime(): Promise<void> {
@@ -104,8 +103,8 @@ async function copyIcons(): Promise<void> {
 }
 
 async function buildPhone(): Promise<void> {
-  const source = path.join(root, 'simulator', 'phone');
-  const target = path.join(dist, 'simulator', 'phone');
+  const source = path.join(root, 'phone');
+  const target = path.join(dist, 'phone');
   await build({
     entryPoints: [path.join(source, 'phone.tsx')],
     bundle: true,

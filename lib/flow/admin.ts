@@ -18,7 +18,7 @@ const running = lazy<typeof runningModule>(__filename, './simulator');
 /** Most accounts are real ones and never need it. */
 const simulator = lazy<typeof adminModule>(__filename, '../../simulator/admin');
 
-const PHONE = path.join(__dirname, '../../simulator/phone');
+const PHONE = path.join(__dirname, '../../phone');
 
 const served = new WeakSet();
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { bubblesOf, quotedOf, type Bubble } from '../../simulator/phone/bubbles';
-import { dayName, shortTime } from '../../simulator/phone/dates';
-import { coordinates, mapAddress, readTypedPlace, typedFrom, type TypedPlace } from '../../simulator/phone/geo';
-import { conversationsOf, otherPhones, toMarkRead, type Conversation } from '../../simulator/phone/model';
-import { formatNumber, PEOPLE, placeOf, takesTexts, typedNumber } from '../../simulator/phone/numbers';
-import { bearer, editorPath, simulatedMedia, tokenKey } from '../../simulator/phone/place';
-import { eventParser, type StreamEvent } from '../../simulator/phone/sse';
-import { addressOn, EMPTY, reduce, type Action, type Outgoing, type Phone } from '../../simulator/phone/store';
-import { adviceFor, deliveryWords, pickLanguage } from '../../simulator/phone/strings';
-import { summaryOf } from '../../simulator/phone/summary';
-import { readMessage, readNumber, readState, type TextMessage } from '../../simulator/phone/wire';
+import { bubblesOf, quotedOf, type Bubble } from '../../phone/bubbles';
+import { dayName, shortTime } from '../../phone/dates';
+import { coordinates, mapAddress, readTypedPlace, typedFrom, type TypedPlace } from '../../phone/geo';
+import { conversationsOf, otherPhones, toMarkRead, type Conversation } from '../../phone/model';
+import { formatNumber, PEOPLE, placeOf, takesTexts, typedNumber } from '../../phone/numbers';
+import { bearer, editorPath, simulatedMedia, tokenKey } from '../../phone/place';
+import { eventParser, type StreamEvent } from '../../phone/sse';
+import { addressOn, EMPTY, reduce, type Action, type Outgoing, type Phone } from '../../phone/store';
+import { adviceFor, deliveryWords, pickLanguage } from '../../phone/strings';
+import { summaryOf } from '../../phone/summary';
+import { readMessage, readNumber, readState, type TextMessage } from '../../phone/wire';
 
 const AVA = '+14155550123';
 const OLIVER = '+447700900123';
