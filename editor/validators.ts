@@ -3,7 +3,7 @@
  * names its sentence in the catalogue (`common.error.<key>`); `rules.ts` makes Node-RED validators of them.
  */
 
-import { isOtherAddress } from '../lib/other-address';
+import { isOtherAddress } from '../lib/addresses/other-address';
 
 /** Why a field is marked: the key of a sentence under `common.error`, and what is filled into it. */
 export interface Problem {

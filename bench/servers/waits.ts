@@ -1,7 +1,7 @@
 /*
  * Calls that are waited for, by themselves: what the memory of a process grows by for each. argv: how many.
  */
-import { CallWaits } from '../../lib/calls/wait';
+import { CallWaits } from '../../lib/calls/call-completion';
 import { memory } from './memory';
 
 const count = Number(process.argv[2]);

@@ -1,8 +1,8 @@
 import { lazy } from '../lazy';
 import { download, type Download, type DownloadOptions } from './download';
-import { Gate } from './gate';
+import { Gate } from './request-queue';
 import type * as sdkModule from './sdk';
-import { TwilioError, toTwilioError, type ErrorCode } from './errors';
+import { TwilioError, toTwilioError, type ErrorCode } from '../errors/twilio-error';
 import type { Resource, Serializable } from './resource';
 import type { RetryRules } from './retry';
 import { credentialProblems, inRegion, type AccountCredentials, type AccountSettings } from './settings';

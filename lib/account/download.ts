@@ -1,5 +1,5 @@
-import { TwilioError, type ErrorCode } from './errors';
-import type { Gate } from './gate';
+import { TwilioError, type ErrorCode } from '../errors/twilio-error';
+import type { Gate } from './request-queue';
 import { DEFAULT_RETRY, waitBefore, type RetryRules } from './retry';
 import type { RestResponse, Transport } from './transport';
 

@@ -1,14 +1,14 @@
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call';
 import type { Account } from '../account/account';
-import { TwilioError } from '../account/errors';
+import { TwilioError } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
 import { lazy } from '../lazy';
-import { sendable } from '../sendable';
-import { isEmpty, isObject, listOf, shown } from '../objects';
-import { count, oneOf, readOptions, secret, text, texts, truth, webAddress, type Reader } from '../options';
+import { sendable } from '../validation/unsendable-chars';
+import { isEmpty, isObject, listOf, shown } from '../validation/objects';
+import { count, oneOf, readOptions, secret, text, texts, truth, webAddress, type Reader } from '../validation/options';
 import { checkTwiml } from '../twiml/check';
 import type * as voiceModule from '../twiml/voice';
-import { callAddress } from './address';
+import { callAddress } from '../addresses/call-address';
 
 /** How a call that is answered goes on. */
 export type CallAnswer = 'say' | 'twiml' | 'url' | 'flow';

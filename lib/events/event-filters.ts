@@ -10,7 +10,7 @@ import {
 import { addressFilter, mediaFilter, textFilter, type MediaMatch, type Predicate, type TextMatch } from './filters';
 import type { MessageEvent } from './message';
 import type { MessageStatusEvent } from './message-status';
-import { callOrder, messageOrder } from './order';
+import { callOrder, messageOrder } from './status-order';
 import type { RecordingEvent } from './recording';
 import type { TranscriptionEvent } from './transcription';
 

@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { isOtherAddress } from '../other-address';
+import { isOtherAddress } from '../addresses/other-address';
 
 /** A filter field that a flow's author typed wrong: which one and what is wrong with it, for the node's status. */
 export class FilterError extends Error {

@@ -1,10 +1,10 @@
 import type { PhoneNumberContextFetchOptions } from 'twilio/lib/rest/lookups/v2/phoneNumber';
 import type { Account } from '../account/account';
-import { TwilioError } from '../account/errors';
+import { TwilioError } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
-import { isEmpty, isObject, listOf, shown } from '../objects';
-import { readOptions, secret, text, type Reader } from '../options';
-import { bareNumber } from '../phone-number';
+import { isEmpty, isObject, listOf, shown } from '../validation/objects';
+import { readOptions, secret, text, type Reader } from '../validation/options';
+import { bareNumber } from '../addresses/phone-number';
 
 /** The data packages of Lookup. Without one, Lookup only validates, which is free. https://www.twilio.com/docs/lookup/v2-api */
 export const LOOKUP_FIELDS = [

@@ -2,11 +2,11 @@ import type { VerificationListInstanceCreateOptions } from 'twilio/lib/rest/veri
 import type { VerificationCheckListInstanceCreateOptions } from 'twilio/lib/rest/verify/v2/service/verificationCheck';
 import type { ServiceListInstanceCreateOptions } from 'twilio/lib/rest/verify/v2/service';
 import type { Account } from '../account/account';
-import { TwilioError } from '../account/errors';
+import { TwilioError } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
-import { phoneNumber } from '../phone-number';
-import { isEmpty, isObject, shown } from '../objects';
-import { count, jsonObject, oneOf, readOptions, secret, text, truth, type Reader } from '../options';
+import { phoneNumber } from '../addresses/phone-number';
+import { isEmpty, isObject, shown } from '../validation/objects';
+import { count, jsonObject, oneOf, readOptions, secret, text, truth, type Reader } from '../validation/options';
 
 /** https://www.twilio.com/docs/verify/api/verification#start-a-verification */
 export const VERIFY_CHANNELS = ['sms', 'call', 'whatsapp', 'email', 'sna', 'auto'] as const;

@@ -1,6 +1,6 @@
-import { TwilioError } from '../account/errors';
-import { shown } from '../objects';
-import { sendable } from '../sendable';
+import { TwilioError } from '../errors/twilio-error';
+import { shown } from '../validation/objects';
+import { sendable } from '../validation/unsendable-chars';
 
 /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message */
 export const LONGEST_BODY = 1600;

@@ -11,8 +11,8 @@ import {
   variables,
   webAddress,
   type Reader,
-} from '../options';
-import { isEmpty, isObject } from '../objects';
+} from '../validation/options';
+import { isEmpty, isObject } from '../validation/objects';
 
 /** The parameters of a message that are not fields of their own. */
 export type MessageOptions = Omit<

@@ -1,8 +1,8 @@
 import type { Account } from '../account/account';
-import { TwilioError } from '../account/errors';
-import { isEmpty, shown } from '../objects';
+import { TwilioError } from '../errors/twilio-error';
+import { isEmpty, shown } from '../validation/objects';
 import type { Resource } from '../account/resource';
-import { smsRecipient, smsSender } from './address';
+import { smsRecipient, smsSender } from '../addresses/message-address';
 import { messageContent, type Content } from './content';
 import { messageOptions, overridden, type MessageOptions } from './options';
 import { segmentsOf } from './segments';

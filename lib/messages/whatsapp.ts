@@ -1,11 +1,11 @@
 import type { Account } from '../account/account';
-import { TwilioError } from '../account/errors';
+import { TwilioError } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
-import { whatsappAddress } from './address';
+import { whatsappAddress } from '../addresses/message-address';
 import { messageContent } from './content';
 import { messageOptions, overridden } from './options';
-import { isEmpty, isPlainObject, shown } from '../objects';
-import { variables } from '../options';
+import { isEmpty, isPlainObject, shown } from '../validation/objects';
+import { variables } from '../validation/options';
 import { createMessage, serviceOf } from './send';
 
 /** What a flow asks to be sent on WhatsApp; values are as the flow has them and are checked here. */

@@ -1,7 +1,7 @@
-import { TwilioError } from '../account/errors';
-import { isEmpty, shown } from '../objects';
-import { phoneNumber } from '../phone-number';
-import { readTime } from '../time';
+import { TwilioError } from '../errors/twilio-error';
+import { isEmpty, shown } from '../validation/objects';
+import { phoneNumber } from '../addresses/phone-number';
+import { readTime } from '../validation/time';
 import type { Operation, Parameter } from './catalogue';
 
 /** A request that is ready to go out. */

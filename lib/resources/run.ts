@@ -1,8 +1,8 @@
 import type { Account } from '../account/account';
 import { isTwilioHost } from '../account/download';
-import { TwilioError } from '../account/errors';
+import { TwilioError } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
-import { isObject } from '../objects';
+import { isObject } from '../validation/objects';
 import type { Operation } from './catalogue';
 import { requestOf, type ReadyRequest } from './request';
 

@@ -1,6 +1,6 @@
 import type * as saxesModule from 'saxes';
 import { lazy } from '../lazy';
-import { TwilioError } from '../account/errors';
+import { TwilioError } from '../errors/twilio-error';
 import { VERBS, type TwimlKind } from './verbs';
 
 const saxes = lazy<typeof saxesModule>(__filename, 'saxes');

@@ -4,9 +4,9 @@ import { bareAddress } from '../events/filters';
 import { text, type Params } from '../events/params';
 import { formParams, type Body } from './body';
 import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
-import { respond, type Exchange } from './exchange';
+import { respond, type Exchange } from './pending-responses';
 import { requestUrls, type AddressedRequest, type PublicUrl } from './public-url';
-import { rejection, type Rejection } from './refusals';
+import { rejection, type Rejection } from './unauthorized';
 import { verify, type Refusal } from './signature';
 import { Subscribers, type Answer, type Subscription } from './subscribers';
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKind, type Kind } from '../events/kinds';
-import { Held } from '../held';
+import { Held } from './deployment-gate';
 import { BodyError, fromParsed, interpret, parseSize, readRaw, type Body, type ParsedRequest } from './body';
 import { Endpoint, type EndpointOptions } from './endpoint';
-import { Exchange, respond } from './exchange';
+import { Exchange, respond } from './pending-responses';
 import { isFreeWay, mountPath, standAhead, type App, type Middleware, type Next } from './express';
 
 export type { App, Middleware, Next } from './express';

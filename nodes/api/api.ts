@@ -1,9 +1,9 @@
-import type * as apiModule from '../../lib/flow/api';
-import { createAction, requireAccount } from '../../lib/flow/on-demand';
-import type { Node, NodeDef, Red } from '../../lib/flow/red';
+import type * as apiModule from './call-api';
+import { createAction, requireAccount } from '../../lib/node-red/on-demand';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { lazy } from '../../lib/lazy';
 
-const api = lazy<typeof apiModule>(__filename, '../../lib/flow/api');
+const api = lazy<typeof apiModule>(__filename, './call-api');
 
 interface ApiDef extends NodeDef {
   account?: string;

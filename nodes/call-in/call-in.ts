@@ -1,9 +1,9 @@
 import type * as filtersModule from '../../lib/events/event-filters';
-import { deadlineOf } from '../../lib/flow/deadline';
-import { ticketOf } from '../../lib/calls/ticket';
-import { createTrigger } from '../../lib/flow/on-demand';
-import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import type { TriggerDeclaration, TriggerFields } from '../../lib/flow/trigger';
+import { deadlineOf } from '../../lib/node-red/deadline';
+import { ticketOf } from '../../lib/calls/correlation-id';
+import { createTrigger } from '../../lib/node-red/on-demand';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
+import type { TriggerDeclaration, TriggerFields } from '../../lib/node-red/trigger';
 import { lazy } from '../../lib/lazy';
 import type * as checkModule from '../../lib/twiml/check';
 import { REJECT_TWIML } from '../../lib/twiml/documents';

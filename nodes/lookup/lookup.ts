@@ -1,5 +1,5 @@
-import { createAction, mergedOptions, requireAccount } from '../../lib/flow/on-demand';
-import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
+import { createAction, mergedOptions, requireAccount } from '../../lib/node-red/on-demand';
+import { words, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import type * as lookupModule from '../../lib/identity/lookup';
 import { lazy } from '../../lib/lazy';
 

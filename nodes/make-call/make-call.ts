@@ -1,10 +1,10 @@
 import type { CallAnswer } from '../../lib/calls/place';
-import type * as callerModule from '../../lib/flow/caller';
-import { createAction, mergedOptions, requireAccount } from '../../lib/flow/on-demand';
-import type { Node, NodeDef, Red } from '../../lib/flow/red';
+import type * as callerModule from './caller';
+import { createAction, mergedOptions, requireAccount } from '../../lib/node-red/on-demand';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { lazy } from '../../lib/lazy';
 
-const callers = lazy<typeof callerModule>(__filename, '../../lib/flow/caller');
+const callers = lazy<typeof callerModule>(__filename, './caller');
 
 interface MakeCallDef extends NodeDef {
   account?: string;

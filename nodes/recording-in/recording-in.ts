@@ -1,12 +1,12 @@
 import type * as filtersModule from '../../lib/events/event-filters';
-import { createTrigger } from '../../lib/flow/on-demand';
-import type * as recordingsModule from '../../lib/flow/recordings';
-import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import type { TriggerDeclaration, TriggerFields } from '../../lib/flow/trigger';
+import { createTrigger } from '../../lib/node-red/on-demand';
+import type * as recordingsModule from './fetch-recording';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
+import type { TriggerDeclaration, TriggerFields } from '../../lib/node-red/trigger';
 import { lazy } from '../../lib/lazy';
 
 const filters = lazy<typeof filtersModule>(__filename, '../../lib/events/event-filters');
-const recordings = lazy<typeof recordingsModule>(__filename, '../../lib/flow/recordings');
+const recordings = lazy<typeof recordingsModule>(__filename, './fetch-recording');
 
 type RecordingInFields = TriggerFields & filtersModule.RecordingFilterFields & recordingsModule.RecordingFetchFields;
 

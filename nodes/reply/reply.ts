@@ -1,9 +1,9 @@
-import { createAction } from '../../lib/flow/on-demand';
-import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
-import type * as replyModule from '../../lib/flow/reply';
+import { createAction } from '../../lib/node-red/on-demand';
+import { words, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import type * as replyModule from './answer-message';
 import { lazy } from '../../lib/lazy';
 
-const replies = lazy<typeof replyModule>(__filename, '../../lib/flow/reply');
+const replies = lazy<typeof replyModule>(__filename, './answer-message');
 
 export = (red: Red): void => {
   red.nodes.registerType('twilio-reply', function (this: Node, def: NodeDef & { account?: string }) {

@@ -1,6 +1,6 @@
-import { createSender } from '../../lib/flow/on-demand';
-import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import type { SenderFields } from '../../lib/flow/sending';
+import { createSender } from '../../lib/node-red/on-demand';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
+import type { SenderFields } from '../../lib/node-red/sender';
 import { lazy } from '../../lib/lazy';
 import type * as messagesModule from '../../lib/messages/whatsapp';
 

@@ -1,7 +1,7 @@
 import type * as filtersModule from '../../lib/events/event-filters';
-import { createTrigger } from '../../lib/flow/on-demand';
-import type { Node, NodeDef, Red } from '../../lib/flow/red';
-import type { TriggerDeclaration, TriggerFields } from '../../lib/flow/trigger';
+import { createTrigger } from '../../lib/node-red/on-demand';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
+import type { TriggerDeclaration, TriggerFields } from '../../lib/node-red/trigger';
 import { lazy } from '../../lib/lazy';
 
 const filters = lazy<typeof filtersModule>(__filename, '../../lib/events/event-filters');

@@ -1,10 +1,10 @@
-import type * as accountModule from '../../lib/flow/account-node';
-import { serveAdmin } from '../../lib/flow/admin';
-import type { Red } from '../../lib/flow/red';
-import { waitForFlows } from '../../lib/flow/start';
+import type * as accountModule from '../../lib/node-red/account-node';
+import { serveAdmin } from '../../lib/admin/routes';
+import type { Red } from '../../lib/node-red/red';
+import { waitForFlows } from '../../lib/node-red/start';
 import { lazy } from '../../lib/lazy';
 
-const accounts = lazy<typeof accountModule>(__filename, '../../lib/flow/account-node');
+const accounts = lazy<typeof accountModule>(__filename, '../../lib/node-red/account-node');
 
 /** The account node that all others share: credentials, the webhooks' address, the simulator. */
 export = (red: Red): void => {

@@ -1,9 +1,9 @@
-import { createAction } from '../../lib/flow/on-demand';
-import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
-import type * as twimlModule from '../../lib/flow/twiml';
+import { createAction } from '../../lib/node-red/on-demand';
+import { words, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import type * as twimlModule from './answer-with-twiml';
 import { lazy } from '../../lib/lazy';
 
-const twiml = lazy<typeof twimlModule>(__filename, '../../lib/flow/twiml');
+const twiml = lazy<typeof twimlModule>(__filename, './answer-with-twiml');
 
 export = (red: Red): void => {
   red.nodes.registerType('twilio-twiml', function (this: Node, def: NodeDef & { account?: string }) {

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../lib/flow/action';
-import { createAction, mergedOptions, requireAccount } from '../../lib/flow/on-demand';
-import { words, type Node, type NodeDef, type Red } from '../../lib/flow/red';
+import type { Outcome } from '../../lib/node-red/action';
+import { createAction, mergedOptions, requireAccount } from '../../lib/node-red/on-demand';
+import { words, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import type * as verifyModule from '../../lib/identity/verify';
 import { lazy } from '../../lib/lazy';
 

@@ -1,6 +1,6 @@
-import type { MessageTriggerFields } from '../../lib/flow/message-trigger';
-import { createTrigger, messageTrigger } from '../../lib/flow/on-demand';
-import type { Node, NodeDef, Red } from '../../lib/flow/red';
+import type { MessageTriggerFields } from '../../lib/node-red/message-trigger';
+import { createTrigger, messageTrigger } from '../../lib/node-red/on-demand';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 
 /** WhatsApp messages, on the same webhook as SMS. */
 const whatsappIn = () => messageTrigger((event) => event.channel === 'whatsapp');

@@ -1,6 +1,6 @@
-import type { MessageStatusTriggerFields } from '../../lib/flow/message-status-trigger';
-import { createTrigger, messageStatusTrigger } from '../../lib/flow/on-demand';
-import type { Node, NodeDef, Red } from '../../lib/flow/red';
+import type { MessageStatusTriggerFields } from '../../lib/node-red/message-status-trigger';
+import { createTrigger, messageStatusTrigger } from '../../lib/node-red/on-demand';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 
 /** What becomes of sent WhatsApp messages; `read` too. */
 const whatsappStatus = () => messageStatusTrigger((event) => event.channel === 'whatsapp');

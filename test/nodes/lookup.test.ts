@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findSimulator } from '../../lib/flow/simulator';
+import { findSimulator } from '../../lib/node-red/simulator';
 import { real, REAL_CREDENTIALS } from '../support/flows';
 import { runAction } from '../support/run-action';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { findSimulator } from '../../lib/flow/simulator';
+import { findSimulator } from '../../lib/node-red/simulator';
 import { action } from '../support/action-flows';
 import { catcher, debug, real, REAL_CREDENTIALS, simulated, tab, trigger, twiml } from '../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endSimulator } from '../../lib/flow/simulator';
+import { endSimulator } from '../../lib/node-red/simulator';
 import { catcher, real, REAL_CREDENTIALS, sendSms, simulated, sink, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 

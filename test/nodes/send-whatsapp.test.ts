@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { real, REAL_CREDENTIALS, simulated } from '../support/flows';
 import { runAction } from '../support/run-action';
-import { choicesOf } from '../../lib/flow/choices';
+import { choicesOf } from '../../lib/admin/choices';
 import { Account } from '../../lib/account/account';
 
 const TO = '+14155550123';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findSimulator } from '../../lib/flow/simulator';
+import { findSimulator } from '../../lib/node-red/simulator';
 import { action } from '../support/action-flows';
 import { real, REAL_CREDENTIALS, simulated, sink } from '../support/flows';
 import { runAction } from '../support/run-action';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import helper = require('node-red-node-test-helper');
-import type { Red } from '../../lib/flow/red';
+import type { Red } from '../../lib/node-red/red';
 import type { FlowNode } from './node-red';
 import { nodeRedPackage } from './versions';
 import accountNode = require('../../nodes/twilio-config/twilio-config');

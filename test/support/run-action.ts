@@ -1,4 +1,4 @@
-import { endSimulator } from '../../lib/flow/simulator';
+import { endSimulator } from '../../lib/node-red/simulator';
 import { action, type ActionName } from './action-flows';
 import { catcher, simulated, sink, tab } from './flows';
 import { load, type Loaded } from './loaded';

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { Account } from '../../../lib/account/account';
 import { download, isTwilioHost, type DownloadOptions } from '../../../lib/account/download';
-import { TwilioError } from '../../../lib/account/errors';
-import { Gate } from '../../../lib/account/gate';
+import { TwilioError } from '../../../lib/errors/twilio-error';
+import { Gate } from '../../../lib/account/request-queue';
 import { inRegion } from '../../../lib/account/settings';
 import { accountSettings, tokenCredentials } from '../../support/account';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Account } from '../../../lib/account/account';
-import { TwilioError } from '../../../lib/account/errors';
+import { TwilioError } from '../../../lib/errors/twilio-error';
 import type { RestRequest } from '../../../lib/account/transport';
 import { placeCall, type CallRequest } from '../../../lib/calls/place';
-import { callAddress } from '../../../lib/calls/address';
+import { callAddress } from '../../../lib/addresses/call-address';
 import { twimlProblem } from '../../../lib/twiml/check';
 import { accountSettings, tokenCredentials } from '../../support/account';
 import { assertKnownRequest } from '../../support/openapi';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TwilioError } from '../../../lib/account/errors';
+import { TwilioError } from '../../../lib/errors/twilio-error';
 import { lookupCache, LOOKUP_FIELDS, lookUp } from '../../../lib/identity/lookup';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Account } from '../../../lib/account/account';
-import { TwilioError } from '../../../lib/account/errors';
+import { TwilioError } from '../../../lib/errors/twilio-error';
 import {
   cancelVerification,
   checkVerification,

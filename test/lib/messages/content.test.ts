@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { TwilioError } from '../../../lib/account/errors';
+import { TwilioError } from '../../../lib/errors/twilio-error';
 import { messageContent } from '../../../lib/messages/content';
-import { sendable } from '../../../lib/sendable';
+import { sendable } from '../../../lib/validation/unsendable-chars';
 import { countSegments } from '../../../lib/messages/segments';
 import { messageTwiml } from '../../../lib/messages/twiml';
 import { twimlProblem } from '../../../lib/twiml/check';

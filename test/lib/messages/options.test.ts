@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TwilioError } from '../../../lib/account/errors';
+import { TwilioError } from '../../../lib/errors/twilio-error';
 import { messageOptions } from '../../../lib/messages/options';
 
 const problem = (options: unknown): string => {

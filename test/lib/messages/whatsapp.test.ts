@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TwilioError } from '../../../lib/account/errors';
+import { TwilioError } from '../../../lib/errors/twilio-error';
 import { sendWhatsapp, type WhatsappRequest } from '../../../lib/messages/whatsapp';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';

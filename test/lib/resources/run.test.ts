@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Account } from '../../../lib/account/account';
-import { TwilioError } from '../../../lib/account/errors';
+import { TwilioError } from '../../../lib/errors/twilio-error';
 import type { RestRequest, Transport } from '../../../lib/account/transport';
 import { CATALOGUE } from '../../../lib/resources/catalogue';
 import { DEFAULT_LIMIT, formOf, runFree, runOperation } from '../../../lib/resources/run';

@@ -1,0 +1,113 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import path from 'node:path';
+import type * as adminModule from '../../simulator/admin';
+import { Held } from '../webhooks/deployment-gate';
+import { lazy } from '../lazy';
+import type * as accountModule from '../node-red/account-node';
+import type * as choicesModule from './choices';
+import type { Red } from '../node-red/red';
+import type * as runningModule from '../node-red/simulator';
+
+/** The kinds of webhook whose address the editor shows. */
+const SHOWN = ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription'] as const;
+
+const accounts = lazy<typeof accountModule>(__filename, '../node-red/account-node');
+const choices = lazy<typeof choicesModule>(__filename, './choices');
+const running = lazy<typeof runningModule>(__filename, '../node-red/simulator');
+
+/** Most accounts are real ones and never need it. */
+const simulator = lazy<typeof adminModule>(__filename, '../../simulator/admin');
+
+const PHONE = path.join(__dirname, '../../phone');
+
+const served = new WeakSet();
+
+/** How long a question waits for flows that are being deployed, in milliseconds; they may fail to start at all. */
+const LONGEST_WAIT = 5000;
+
+/**
+ * Has questions wait while flows are being deployed: Node-RED says that they are once the old ones have stopped, and a
+ * phone that is opened at that moment would find no simulator.
+ */
+function afterDeployments({ events }: Red): RequestHandler {
+  const flows = new Held();
+  events.on('flows:stopping', () => {
+    flows.hold();
+  });
+  events.on('flows:started', () => {
+    flows.release();
+  });
+  return (_request, _response, next) => {
+    flows.within(LONGEST_WAIT, next, next);
+  };
+}
+
+/** Serves what the editor and the phone ask this machine for. To be called once a set is loaded; done once for an app. */
+export function serveAdmin(red: Red): void {
+  const app = red.httpAdmin as typeof red.httpAdmin | undefined;
+  if (app === undefined || app === null || served.has(app)) return;
+  served.add(app);
+  const read = red.auth.needsPermission('flows.read');
+  const write = red.auth.needsPermission('flows.write');
+
+  app.use(['/twilio/account', '/twilio/simulator'], afterDeployments(red));
+  app.get('/twilio/account/:id', read, (request: Request, response: Response) => {
+    const { accountOf, webhookUrl } = accounts();
+    const node = accountOf(red, request.params['id']);
+    if (node === undefined) {
+      response.status(404).json({ error: 'This account is not deployed.' });
+      return;
+    }
+    response.json({
+      id: node.id,
+      environment: node.account.settings.environment,
+      urls: Object.fromEntries(SHOWN.map((kind) => [kind, shownUrl(webhookUrl(node, kind), mayWrite(request))])),
+      rejected: node.endpoint?.rejected ?? { count: 0, last: null },
+      problems: [...node.account.problems, ...(node.webhookProblem === undefined ? [] : [node.webhookProblem])],
+    });
+  });
+
+  // Each answer costs the account a request, so whoever may only look gets none.
+  app.get('/twilio/account/:id/choices/:what', write, (request: Request, response: Response, next: NextFunction) => {
+    const { id, what } = request.params;
+    choices()
+      .answerChoices(accounts().accountOf(red, id)?.account, what)
+      .then(({ status, body }) => {
+        response.status(status).json(body);
+      }, next);
+  });
+
+  let admin: adminModule.SimulatorAdmin | undefined;
+  const simulated =
+    (name: Exclude<keyof adminModule.SimulatorAdmin, 'close'>): RequestHandler =>
+    (request, response) => {
+      admin ??= simulator().createSimulatorAdmin({ find: (id) => running().findSimulator(id), phonePage: () => PHONE });
+      admin[name](request, response);
+    };
+  const base = '/twilio/simulator/:id';
+  // The page itself holds nothing, like the editor's own; all that it shows takes the editor's permission.
+  app.get(`${base}/phone`, simulated('phone'));
+  app.get(`${base}/phone/:file`, simulated('phoneFile'));
+  app.get(`${base}/state`, read, simulated('state'));
+  app.get(`${base}/events`, read, simulated('events'));
+  app.get(`${base}/files/:sid`, read, simulated('file'));
+  app.post(`${base}/messages`, write, simulated('messages'));
+  app.post(`${base}/messages/:sid/read`, write, simulated('read'));
+  app.post(`${base}/calls`, write, simulated('calls'));
+  app.post(`${base}/calls/:sid/:action`, write, simulated('callAction'));
+  app.post(`${base}/faults`, write, simulated('faults'));
+}
+
+/** A webhook's address, without Node-RED's own password for those who may only look. */
+function shownUrl(url: string | undefined, whole: boolean): string | null {
+  if (url === undefined) return null;
+  return whole ? url : url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1***@');
+}
+
+/** Whether who asks may change flows, by what Node-RED has found out about them. Without logins everybody may. */
+function mayWrite(request: Request): boolean {
+  const info: unknown = Reflect.get(request, 'authInfo');
+  const scope: unknown = typeof info === 'object' && info !== null ? Reflect.get(info, 'scope') : undefined;
+  if (scope === undefined) return true;
+  return [scope].flat().some((one) => one === '*' || one === 'write' || one === '*.write' || one === 'flows.write');
+}

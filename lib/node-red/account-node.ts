@@ -1,0 +1,201 @@
+import { Account } from '../account/account';
+import type { AccountCredentials, AccountSettings } from '../account/settings';
+import type { Transport } from '../account/transport';
+import type { Endpoint } from '../webhooks/endpoint';
+import { parsePublicUrl, PublicUrlError, type PublicUrl } from '../webhooks/public-url';
+import { describe, type Rejection } from '../webhooks/unauthorized';
+import { normalizePath, PathTakenError } from '../webhooks/router';
+import { routerOf, servesHttp } from './router';
+import { words, type Node, type NodeDef, type Red } from './red';
+import { endSimulator, startSimulator, type RunningSimulator } from './simulator';
+
+/** The account node's properties, as Node-RED stores them. */
+export type AccountDef = NodeDef & Partial<AccountSettings>;
+
+/** An account node that runs. */
+export interface AccountNode extends Node<AccountCredentials> {
+  account: Account;
+  /** The way in; absent when it cannot be opened, which {@link webhookProblem} explains. */
+  endpoint?: Endpoint;
+  /** Why no webhook can come in, in a few words. */
+  webhookProblem?: string;
+  publicUrl?: PublicUrl;
+  simulator?: RunningSimulator;
+}
+
+/** The shortest time between two warnings about requests that were turned away, in milliseconds. */
+const WARNING_PACE = 60_000;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+function settingsOf(def: AccountDef): AccountSettings {
+  return {
+    environment: def.environment === 'simulator' ? 'simulator' : 'twilio',
+    auth: def.auth ?? 'token',
+    region: text(def.region),
+    publicUrl: text(def.publicUrl),
+    path: normalizePath(text(def.path) || '/twilio'),
+    from: text(def.from),
+    messagingServiceSid: text(def.messagingServiceSid),
+    verifyServiceSid: text(def.verifyServiceSid),
+    validateSignatures: def.validateSignatures !== false,
+    sendRate: Math.max(0, Number(def.sendRate ?? 0) || 0),
+  };
+}
+
+function credentialsOf(credentials: Partial<AccountCredentials> | undefined): AccountCredentials {
+  return {
+    accountSid: text(credentials?.accountSid),
+    authToken: text(credentials?.authToken),
+    secondaryAuthToken: text(credentials?.secondaryAuthToken),
+    apiKey: text(credentials?.apiKey),
+    apiSecret: text(credentials?.apiSecret),
+    clientId: text(credentials?.clientId),
+    clientSecret: text(credentials?.clientSecret),
+  };
+}
+
+/** Warns of requests that were turned away: at once of the first, then at most once a minute with their number. */
+function warnOfRejections(node: Node): { onRejected: (rejection: Rejection) => void; stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let unsaid = 0;
+  let last: Rejection | undefined;
+  const say = () => {
+    timer = undefined;
+    if (last === undefined) return;
+    const more = unsaid > 1 ? ` (${unsaid} requests since the last warning)` : '';
+    node.warn(`${describe(last)}${more}`);
+    unsaid = 0;
+    last = undefined;
+    timer = setTimeout(say, WARNING_PACE);
+    timer.unref();
+  };
+  return {
+    onRejected(rejection) {
+      unsaid += 1;
+      last = rejection;
+      if (timer === undefined) say();
+    },
+    stop() {
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The account nodes that run now. */
+const running = new Set<AccountNode>();
+
+/** What makes an account node: its account, its way in and, when it is chosen, its simulator. */
+export function createAccount(red: Red, node: AccountNode, def: AccountDef): void {
+  red.nodes.createNode(node, def);
+  const settings = settingsOf(def);
+  let credentials = credentialsOf(node.credentials);
+  let transport: Transport | undefined;
+  if (settings.environment === 'simulator') {
+    const simulator = startSimulator(red, node, settings);
+    node.simulator = simulator;
+    ({ transport } = simulator);
+    credentials = { ...credentialsOf(undefined), accountSid: simulator.accountSid, authToken: simulator.authToken };
+    settings.auth = 'token';
+  } else void endSimulator(node.id);
+  node.account = new Account({ settings, credentials, transport });
+  const warnings = warnOfRejections(node);
+  openWayIn(red, node, credentials, warnings.onRejected);
+  running.add(node);
+  node.on('close', (removed: boolean, done: () => void) => {
+    running.delete(node);
+    warnings.stop();
+    if (node.endpoint !== undefined) routerOf(red).unmount(node.endpoint, removed);
+    node.account.close();
+    if (removed) endSimulator(node.id).finally(done);
+    else done();
+  });
+}
+
+function openWayIn(
+  red: Red,
+  node: AccountNode,
+  credentials: AccountCredentials,
+  onRejected: (rejection: Rejection) => void,
+): void {
+  const { settings, accountSid } = node.account;
+  if (!servesHttp(red)) {
+    node.webhookProblem = words(red, 'problem.noHttp');
+    return;
+  }
+  try {
+    const publicUrl = parsePublicUrl(settings.publicUrl);
+    if (publicUrl !== undefined) node.publicUrl = publicUrl;
+    node.endpoint = routerOf(red).mount(node.id, {
+      path: settings.path,
+      accountSid,
+      tokens: node.account.signingTokens,
+      publicUrl,
+      validateSignatures: settings.validateSignatures,
+      onRejected,
+    });
+    if (!settings.validateSignatures) node.warn(words(red, 'problem.unchecked'));
+  } catch (error) {
+    if (error instanceof PathTakenError) {
+      const other = red.nodes.getNode(error.owner) as Node | null;
+      const name = other?.name === undefined || other.name === '' ? error.owner : other.name;
+      node.webhookProblem = words(red, 'problem.pathTaken', { path: error.path, name });
+    } else if (error instanceof PublicUrlError) {
+      node.webhookProblem = words(red, 'problem.publicUrl');
+    } else throw error;
+    node.error(`${node.webhookProblem}: ${error.message}`);
+  }
+}
+
+/**
+ * The account that a node names.
+ * @returns `undefined` when it names none, or one that is missing or disabled
+ */
+export function accountOf(red: Red, id: string | undefined): AccountNode | undefined {
+  const node: unknown = id === undefined || id === '' ? undefined : red.nodes.getNode(id);
+  return isAccount(node) ? node : undefined;
+}
+
+/**
+ * The running account nodes of a Twilio account: the preferred one first, then the one through which the message or call
+ * came in, then those that are set up in full.
+ */
+export function accountsOf(accountSid: string, sid: string, preferred?: AccountNode): AccountNode[] {
+  const rank = (node: AccountNode): number =>
+    Number(node === preferred) * 4 + Number(hasOpen(node, sid)) * 2 + Number(node.account.problems.length === 0);
+  const found = [...running].filter((node) => node.account.accountSid === accountSid);
+  return found.sort((a, b) => rank(b) - rank(a));
+}
+
+/** Those at which Twilio may wait for an answer: also a node without Account SID, because the signature is checked all the same. */
+const answering = (accountSid: string): AccountNode[] => {
+  const of = (wanted: string) => [...running].filter(({ account }) => account.accountSid === wanted);
+  return [...of(accountSid), ...of('')];
+};
+
+/** Whether Twilio waits right now for the answer about a message or call. */
+export function isAwaited(accountSid: string, sid: string): boolean {
+  return answering(accountSid).some((node) => hasOpen(node, sid));
+}
+
+/**
+ * Answers with a TwiML document, through whichever account node it was asked.
+ * @returns whether anyone was still there to hear it
+ */
+export function answerOpen(accountSid: string, sid: string, document: string): boolean {
+  return answering(accountSid).some(({ endpoint }) => endpoint?.exchange.answer(sid, document) === true);
+}
+
+const hasOpen = ({ endpoint }: AccountNode, sid: string): boolean => endpoint?.exchange.isOpen(sid) === true;
+
+function isAccount(node: unknown): node is AccountNode {
+  return typeof node === 'object' && node !== null && 'account' in node && node.account instanceof Account;
+}
+
+/** The address at which Twilio reaches a kind of this account's webhooks; `undefined` while no public URL is known. */
+export function webhookUrl(node: AccountNode, kind: string): string | undefined {
+  const base = node.simulator?.publicBase() ?? node.publicUrl?.base;
+  if (base === undefined) return undefined;
+  const url = `${base}${node.account.settings.path}/${kind}`;
+  return node.publicUrl?.auth === undefined ? url : url.replace('://', `://${node.publicUrl.auth}@`);
+}

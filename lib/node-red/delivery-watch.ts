@@ -1,0 +1,52 @@
+import type { MessageStatusEvent } from '../events/message-status';
+import { messageOrder } from '../events/status-order';
+import type { AccountNode } from './account-node';
+import { words, type Node, type Red } from './red';
+import { statuses, type StatusDot } from './status';
+
+/** How many sent messages a node remembers, to show what became of them. */
+const REMEMBERED = 1000;
+
+const FAILED = new Set(['failed', 'undelivered']);
+
+/** Shows in a sending node's status what became of the messages that it sent. */
+export interface DeliveryWatch {
+  /** Remembers a message that was sent. */
+  sent(messageSid: unknown): void;
+}
+
+/** Subscribes a node to the status callbacks of the messages that it sends. It listens until the node closes. */
+export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, status: StatusDot): DeliveryWatch {
+  const mine = new Map<string, true>();
+  const isInOrder = messageOrder(REMEMBERED);
+  const show = ({ messageSid, status: delivery, to, errorCode }: MessageStatusEvent): void => {
+    // A status that was overtaken says nothing new.
+    if (!mine.has(messageSid) || !isInOrder(messageSid, delivery)) return;
+    const text = words(red, 'status.delivery', { status: delivery, who: to });
+    if (FAILED.has(delivery)) status.show(statuses.error(errorCode === undefined ? text : `${text} (${errorCode})`));
+    else if (delivery === 'delivered' || delivery === 'read') status.show(statuses.done(text));
+    else status.show(statuses.busy(text));
+  };
+  const unsubscribe = accountNode.endpoint?.subscribe<'message-status'>({
+    kind: 'message-status',
+    filter: { accepts: (event) => mine.has(event.messageSid) },
+    wantsRejected: false,
+    answer: () => ({ by: 'empty' }),
+    receive: show,
+    failed: (error) => {
+      node.error(error);
+    },
+    turnedAway: () => undefined,
+  });
+  node.on('close', () => {
+    unsubscribe?.();
+  });
+  return {
+    sent(messageSid) {
+      if (typeof messageSid !== 'string') return;
+      mine.set(messageSid, true);
+      const [oldest] = mine.keys();
+      if (mine.size > REMEMBERED && oldest !== undefined) mine.delete(oldest);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { TwilioError } from '../../lib/errors/twilio-error';
+import type { Resource } from '../../lib/account/resource';
+import { lazy } from '../../lib/lazy';
+import { messageContent } from '../../lib/messages/content';
+import type * as twimlModule from '../../lib/messages/twiml';
+import { answerable } from '../../lib/messages/incoming';
+import { segmentsOf } from '../../lib/messages/segments';
+import { createMessage } from '../../lib/messages/send';
+import { accountsOf, answerOpen, isAwaited, type AccountNode } from '../../lib/node-red/account-node';
+
+const twiml = lazy<typeof twimlModule>(__filename, '../../lib/messages/twiml');
+
+/**
+ * Answers the message that `msg.twilio` tells of: as TwiML while Twilio waits for it, else with a message by REST.
+ * @param preferred the account to use when several nodes have this Twilio account
+ * @returns the Message resource; when Twilio was answered with TwiML, what is known of the message that it makes of it
+ * @throws {TwilioError}
+ */
+export async function reply(
+  twilio: unknown,
+  inputs: { body: unknown; media: unknown },
+  preferred?: AccountNode,
+): Promise<Resource> {
+  const incoming = answerable(twilio);
+  const content = messageContent(inputs.body, inputs.media);
+  const { accountSid, messageSid, from: to, to: from } = incoming;
+  if (isAwaited(accountSid, messageSid) && answerOpen(accountSid, messageSid, twiml().messageTwiml(content))) {
+    return {
+      accountSid,
+      to,
+      from,
+      direction: 'outbound-reply',
+      status: 'queued',
+      ...content,
+      ...segmentsOf(to, content.body),
+    };
+  }
+  const [account] = accountsOf(accountSid, messageSid, preferred);
+  if (account === undefined) {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
+      hint: 'Deploy the account node through which the message came in.',
+    });
+  }
+  const created = await createMessage(account.account, { to, from, ...content });
+  return Object.assign(created, segmentsOf(to, content.body));
+}

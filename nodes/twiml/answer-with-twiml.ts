@@ -1,0 +1,68 @@
+import { TwilioError } from '../../lib/errors/twilio-error';
+import { textMember } from '../../lib/validation/objects';
+import type { Resource } from '../../lib/account/resource';
+import { checkTwiml } from '../../lib/twiml/check';
+import { accountsOf, answerOpen, type AccountNode } from '../../lib/node-red/account-node';
+
+/** What a TwiML document can answer: the message or call that a flow's message is about. */
+interface Subject {
+  kind: 'messaging' | 'voice';
+  sid: string;
+  accountSid: string;
+}
+
+/** The longest document that goes with a request. https://www.twilio.com/docs/voice/api/call-resource#twiml-parameter */
+const LONGEST_BY_REST = 4000;
+
+/** @throws {TwilioError} `INVALID_MESSAGE` when `msg.twilio` is about neither a message nor a call */
+function subjectOf(twilio: unknown): Subject {
+  if (typeof twilio === 'object' && twilio !== null) {
+    const accountSid = textMember(twilio, 'accountSid');
+    const callSid = textMember(twilio, 'callSid');
+    const messageSid = textMember(twilio, 'messageSid');
+    if (callSid !== '') return { kind: 'voice', sid: callSid, accountSid };
+    if (messageSid !== '') return { kind: 'messaging', sid: messageSid, accountSid };
+  }
+  throw new TwilioError('INVALID_MESSAGE', 'There is no message and no call to answer', {
+    hint: 'Wire this node behind "sms in", "whatsapp in" or "call in" and keep msg.twilio on the way.',
+  });
+}
+
+/** What became of a document. */
+export interface TwimlOutcome {
+  /** Whether Twilio was still waiting; if not, the document went to the live call by REST. */
+  answered: boolean;
+  resource: Resource;
+}
+
+/**
+ * Answers the open webhook of `msg.twilio` with a TwiML document. A live call whose webhook is no longer open gets it by
+ * REST. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
+ * @throws {TwilioError} `INVALID_TWIML`; `TIMEOUT` for a message that Twilio no longer waits about
+ */
+export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred?: AccountNode): Promise<TwimlOutcome> {
+  const { kind, sid, accountSid } = subjectOf(twilio);
+  const document = checkTwiml(twiml, kind);
+  if (answerOpen(accountSid, sid, document)) {
+    return { answered: true, resource: { sid, accountSid, twiml: document } };
+  }
+  const [first] = accountsOf(accountSid, sid, preferred);
+  if (first === undefined) {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
+      hint: 'Deploy the account node through which it came in.',
+    });
+  }
+  if (kind === 'messaging') {
+    throw new TwilioError('TIMEOUT', 'Twilio no longer waits for an answer to this message', {
+      hint: 'Use "reply", which then sends a message; or set the trigger to wait for the flow, and answer before its deadline.',
+    });
+  }
+  if (document.length > LONGEST_BY_REST) {
+    const size = `The document has ${document.length} characters; a live call takes ${LONGEST_BY_REST} at a time`;
+    throw new TwilioError('MESSAGE_TOO_LARGE', size, {
+      hint: 'Shorten it, or answer while Twilio still waits: then it may have 64 KB.',
+    });
+  }
+  const call = await first.account.resource('CALL_FAILED', (client) => client.calls(sid).update({ twiml: document }));
+  return { answered: false, resource: call };
+}

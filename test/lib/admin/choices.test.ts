@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { Account } from '../../../lib/account/account';
+import type { RestResponse } from '../../../lib/account/transport';
+import { answerChoices, choicesOf } from '../../../lib/admin/choices';
+import { accountSettings, tokenCredentials } from '../../support/account';
+
+const TOKEN = 'a-token-that-nobody-may-see';
+
+/** An account that Twilio gives this answer. */
+function account(body: unknown, statusCode = 200, authToken = TOKEN): { account: Account; asked: string[] } {
+  const asked: string[] = [];
+  const answer: RestResponse = { statusCode, body };
+  return {
+    asked,
+    account: new Account({
+      settings: accountSettings,
+      credentials: { ...tokenCredentials, authToken },
+      transport({ uri }) {
+        asked.push(uri);
+        return Promise.resolve(answer);
+      },
+      retry: { retries: 0, longestWait: 0, firstWait: 0 },
+    }),
+  };
+}
+
+describe('what a form offers to choose from', () => {
+  it('are content templates, with their text, and an example for each variable', async () => {
+    const contents = [
+      {
+        sid: 'HX2',
+        friendly_name: 'reminder',
+        language: 'en',
+        variables: { 1: 'Monday' },
+        types: { 'twilio/quick-reply': { body: 'On {{1}} at {{ time }}?', actions: [{ title: '{{3}}' }] } },
+      },
+      {
+        sid: 'HX1',
+        friendly_name: 'hello',
+        language: 'de',
+        variables: {},
+        types: { 'twilio/text': { body: 'Hallo' } },
+      },
+    ];
+    const { account: of, asked } = account({ contents, meta: {} });
+    assert.deepEqual(await choicesOf(of, 'contentTemplates'), [
+      { value: 'HX1', label: 'hello (de)', variables: {}, body: 'Hallo' },
+      {
+        value: 'HX2',
+        label: 'reminder (en)',
+        variables: { 1: 'Monday', 3: '', time: '' },
+        body: 'On {{1}} at {{ time }}?',
+      },
+    ]);
+    assert.deepEqual(asked, ['https://content.twilio.com/v1/Content']);
+  });
+
+  it('are services by their names, and numbers', async () => {
+    const services = {
+      services: [
+        { sid: 'VA1', friendly_name: 'Shop' },
+        { sid: 'VA2', friendly_name: '' },
+      ],
+    };
+    assert.deepEqual(await choicesOf(account(services).account, 'verifyServices'), [
+      { value: 'VA1', label: 'Shop' },
+      { value: 'VA2', label: 'VA2' },
+    ]);
+    const numbers = {
+      incoming_phone_numbers: [
+        { sid: 'PN1', phone_number: '+14155550100', friendly_name: 'Front desk' },
+        { sid: 'PN2', phone_number: '+14155550101', friendly_name: '+14155550101' },
+      ],
+    };
+    assert.deepEqual(await choicesOf(account(numbers).account, 'incomingNumbers'), [
+      { value: '+14155550100', label: '+14155550100 – Front desk' },
+      { value: '+14155550101', label: '+14155550101' },
+    ]);
+  });
+
+  it('are told with 404 not to be there while the account is not deployed', async () => {
+    assert.deepEqual(await answerChoices(undefined, 'verifyServices'), {
+      status: 404,
+      body: { error: 'This account is not deployed.' },
+    });
+  });
+
+  it('are of known kinds only', async () => {
+    for (const what of ['secrets', '__proto__', 'constructor', undefined]) {
+      assert.equal((await answerChoices(account({}).account, what)).status, 400, String(what));
+    }
+  });
+
+  it('are refused in words, without a secret, and never as if the editor had to log in', async () => {
+    const body = { code: 20003, message: `Authenticate ${TOKEN}`, status: 401 };
+    const answer = await answerChoices(account(body, 401).account, 'verifyServices');
+    assert.equal(answer.status, 502);
+    const { error } = answer.body as { error: string };
+    assert.match(error, /^Authenticate \*\*\*\. Check the Account SID/);
+  });
+
+  it('are not asked for by an account that is not complete', async () => {
+    const { account: of, asked } = account({}, 200, '');
+    const answer = await answerChoices(of, 'verifyServices');
+    assert.equal(answer.status, 409);
+    assert.match((answer.body as { error: string }).error, /auth token is missing/i);
+    assert.deepEqual(asked, []);
+  });
+});
