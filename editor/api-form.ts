@@ -61,7 +61,7 @@ export function openApi(node: EditorNode, text: Text): void {
     // A request of one's own may buy a number, too; the note above the tick is for those that surely cost.
     form.find('#twilio-row-confirm').prop('hidden', found?.confirm !== true && resource !== 'request');
     form.find('#twilio-note-confirmed').prop('hidden', found?.confirm !== true);
-    form.find('#twilio-part-list').prop('hidden', found?.gives !== 'list');
+    form.find('#twilio-part-list').prop('hidden', found?.result !== 'list');
     rows.show(parameterRows(resource, operation));
     title();
     const link = document.createElement('a');

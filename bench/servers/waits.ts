@@ -1,11 +1,11 @@
 /*
  * Calls that are waited for, by themselves: what the memory of a process grows by for each. argv: how many.
  */
-import { CallWaits } from '../../lib/calls/call-completion';
+import { CallCompletion } from '../../lib/calls/call-completion';
 import { memory } from './memory';
 
 const count = Number(process.argv[2]);
-const waits = new CallWaits(() => Promise.resolve({}));
+const waits = new CallCompletion(() => Promise.resolve({}));
 const held: Promise<unknown>[] = [];
 
 /** A SID that is a text of its own, as one that came in an answer is. */

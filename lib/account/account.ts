@@ -1,6 +1,6 @@
 import { lazy } from '../lazy';
 import { download, type Download, type DownloadOptions } from './download';
-import { Gate } from './request-queue';
+import { RequestQueue } from './request-queue';
 import type * as sdkModule from './sdk';
 import { TwilioError, toTwilioError, type ErrorCode } from '../errors/twilio-error';
 import type { Resource, Serializable } from './resource';
@@ -24,25 +24,25 @@ export interface AccountOptions {
 }
 
 /** The shortest text that is taken for a secret when a text is cleaned of secrets. */
-const SHORTEST_SECRET = 6;
+const MIN_SECRET_LENGTH = 6;
 
 /** How many requests are under way at once: as many as an account may have connections without being turned away. */
-const AT_ONCE = 10;
+const MAX_CONCURRENT_REQUESTS = 10;
 
 /** How many OAuth tokens are still known as secrets: the one in use, and those that it has followed. */
-const TOKENS_KEPT = 3;
+const MAX_KNOWN_TOKENS = 3;
 
 /** How many files are fetched at once: each may be many megabytes. */
-const FILES_AT_ONCE = 4;
+const MAX_CONCURRENT_DOWNLOADS = 4;
 
 /** One Twilio account: its settings, and the way out to Twilio. The SDK is loaded with the first request. */
 export class Account {
   readonly settings: AccountSettings;
   readonly accountSid: string;
   private readonly options: AccountOptions;
-  private readonly gate = new Gate(AT_ONCE);
+  private readonly gate = new RequestQueue(MAX_CONCURRENT_REQUESTS);
   /** Files take their time, and nobody is to wait for them but other files. */
-  private readonly files = new Gate(FILES_AT_ONCE);
+  private readonly files = new RequestQueue(MAX_CONCURRENT_DOWNLOADS);
   /** What nobody may see, and what is shown instead. */
   private readonly secrets: readonly (readonly [secret: string, cover: string])[];
   /** OAuth tokens, the last ones. */
@@ -83,7 +83,7 @@ export class Account {
    * @param fallback the error code for what Twilio refuses without one of the known reasons
    * @throws {TwilioError} whatever goes wrong, free of secrets and of the SDK's objects
    */
-  async call<T>(fallback: ErrorCode, work: (client: Client) => Promise<T>): Promise<T> {
+  async request<T>(fallback: ErrorCode, work: (client: Client) => Promise<T>): Promise<T> {
     this.assertReady();
     try {
       return await work(this.connect());
@@ -96,10 +96,10 @@ export class Account {
    * Does something with Twilio that gives a resource.
    * @returns the resource without anything of the SDK in it, and without secrets: dates are ISO texts, and the client with
    * its password is gone
-   * @throws {TwilioError} as {@link call}
+   * @throws {TwilioError} as {@link request}
    */
-  async resource(fallback: ErrorCode, work: (client: Client) => Promise<Serializable>): Promise<Resource> {
-    const instance = await this.call(fallback, work);
+  async requestResource(fallback: ErrorCode, work: (client: Client) => Promise<Serializable>): Promise<Resource> {
+    const instance = await this.request(fallback, work);
     return JSON.parse(this.withoutOwnSecrets(JSON.stringify(instance.toJSON()))) as Resource;
   }
 
@@ -155,8 +155,8 @@ export class Account {
   close(): void {
     this.closed = true;
     for (const end of this.waits) end();
-    this.gate.end(stopped());
-    this.files.end(stopped());
+    this.gate.close(stopped());
+    this.files.close(stopped());
   }
 
   private connect(): Client {
@@ -168,7 +168,7 @@ export class Account {
       gate: this.gate,
       onToken: (token) => {
         this.tokens.push(token);
-        if (this.tokens.length > TOKENS_KEPT) this.tokens.shift();
+        if (this.tokens.length > MAX_KNOWN_TOKENS) this.tokens.shift();
       },
     });
     return this.client;
@@ -206,7 +206,7 @@ function secretsOf({ settings, credentials }: AccountOptions): [secret: string, 
     Buffer.from(login).toString('base64'),
   );
   const found = [...headers, authToken, secondaryAuthToken, apiSecret, clientSecret]
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
     .map((secret): [string, string] => [secret, '***']);
   // Who reads Node-RED's own password in the address of a webhook could get in.
   const [, login] = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)@/i.exec(settings.publicUrl) ?? [];

@@ -1,6 +1,6 @@
 import { TwilioError, type ErrorCode } from '../errors/twilio-error';
-import type { Gate } from './request-queue';
-import { DEFAULT_RETRY, waitBefore, type RetryRules } from './retry';
+import type { RequestQueue } from './request-queue';
+import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
 import type { RestResponse, Transport } from './transport';
 
 /** A file that was fetched. */
@@ -27,17 +27,17 @@ export interface DownloadOptions {
   /** Asks the network; the global `fetch` when absent. */
   fetch?: typeof fetch | undefined;
   /** Through which every try goes out. */
-  gate?: Gate | undefined;
+  gate?: RequestQueue | undefined;
   /** For a try that is turned away with 429. */
   retry?: RetryRules | undefined;
   /** Whether plain http is allowed too, for the simulator's made-up media. Never with credentials. */
   allowHttp?: boolean;
 }
 
-const TIMEOUT = 60_000;
-const MOST_REDIRECTS = 5;
+const TIMEOUT_MS = 60_000;
+const MAX_REDIRECTS = 5;
 /** A recording's file is usually there a few seconds after its callback. */
-const WAITS = [1000, 2000, 4000, 8000, 15_000];
+const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000];
 
 /**
  * Whether a URL is Twilio's own API over https, the one place that gets the account's credentials. The content network
@@ -116,9 +116,9 @@ async function attempt(start: URL, options: DownloadOptions): Promise<Download |
   if (options.transport !== undefined && isTwilioHost(start)) {
     return fromTransport(await options.transport({ method: 'get', uri: start.href }), options.limit);
   }
-  const signal = AbortSignal.timeout(options.timeout ?? TIMEOUT);
+  const signal = AbortSignal.timeout(options.timeout ?? TIMEOUT_MS);
   let url = start;
-  for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
     if (url.protocol !== 'https:' && !(options.allowHttp === true && url.protocol === 'http:')) {
       throw failed(`${shown(url)} is no https address`, 'Media and recordings are fetched over https only.');
     }
@@ -154,9 +154,9 @@ async function attempt(start: URL, options: DownloadOptions): Promise<Download |
 export async function download(address: string, options: DownloadOptions): Promise<Download> {
   if (!URL.canParse(address)) throw failed('The media has no web address', 'It cannot be fetched.');
   const url = new URL(address);
-  const waits = [...(options.waits ?? WAITS)];
+  const waits = [...(options.waits ?? RETRY_DELAYS_MS)];
   const { gate } = options;
-  const ticket = gate?.ticket();
+  const ticket = gate?.queuePosition();
   for (let tries = 1; ;) {
     let found: Download | Refusal;
     let wait: number | undefined;
@@ -164,9 +164,9 @@ export async function download(address: string, options: DownloadOptions): Promi
     try {
       found = await attempt(url, options);
       if ('bytes' in found) return found;
-      if (found.status === 429) wait = waitBefore(tries, found.retryAfter, options.retry ?? DEFAULT_RETRY);
+      if (found.status === 429) wait = retryDelayMs(tries, found.retryAfter, options.retry ?? DEFAULT_RETRY);
       // As for every other request: whatever went out now would be turned away too.
-      if (wait !== undefined) gate?.close(wait);
+      if (wait !== undefined) gate?.pause(wait);
     } catch (error) {
       throw asTwilioError(error, url);
     } finally {

@@ -3,7 +3,7 @@ export interface Pace {
   /** Whose pace it is. */
   key: string;
   /** The time between two requests of it, in milliseconds. */
-  gap: number;
+  intervalMs: number;
 }
 
 interface Waiting {
@@ -18,12 +18,12 @@ interface Waiting {
  * none while Twilio asked to wait. What was turned away keeps its place in the order.
  * https://www.twilio.com/docs/messaging/guides/understanding-throughput
  */
-export class Gate {
-  private inside = 0;
-  private tickets = 0;
-  private closedUntil = 0;
+export class RequestQueue {
+  private active = 0;
+  private lastPosition = 0;
+  private pausedUntil = 0;
   private timer: NodeJS.Timeout | undefined;
-  private ended: Error | undefined;
+  private closedWith: Error | undefined;
   /** By ticket. */
   private readonly queue: Waiting[] = [];
   /** When each sender may send next. */
@@ -31,7 +31,7 @@ export class Gate {
 
   constructor(
     /** How many may be under way at once. */
-    readonly atOnce: number,
+    readonly maxConcurrent: number,
   ) {}
 
   /** How many wait to get out. */
@@ -40,19 +40,19 @@ export class Gate {
   }
 
   /** A place in the order, kept from one try to the next. */
-  ticket(): number {
-    this.tickets += 1;
-    return this.tickets;
+  queuePosition(): number {
+    this.lastPosition += 1;
+    return this.lastPosition;
   }
 
   /**
    * Waits for a place. Every place taken has to be left again.
    * @throws what the gate was ended with
    */
-  enter(ticket = this.ticket(), pace?: Pace): Promise<void> {
+  enter(ticket = this.queuePosition(), pace?: Pace): Promise<void> {
     return new Promise((resolve, reject) => {
       const go = () => {
-        this.inside += 1;
+        this.active += 1;
         resolve();
       };
       // Whoever comes again is among the first, whoever comes for the first time the last.
@@ -68,36 +68,36 @@ export class Gate {
 
   /** Leaves a place to the next. */
   leave(): void {
-    this.inside -= 1;
+    this.active -= 1;
     this.admit();
   }
 
   /** Lets nothing out for a while, in milliseconds. */
-  close(milliseconds: number): void {
-    this.closedUntil = Math.max(this.closedUntil, performance.now() + milliseconds);
+  pause(milliseconds: number): void {
+    this.pausedUntil = Math.max(this.pausedUntil, performance.now() + milliseconds);
   }
 
   /** Turns away all who wait and whoever comes. */
-  end(error: Error): void {
-    this.ended = error;
+  close(error: Error): void {
+    this.closedWith = error;
     clearTimeout(this.timer);
     for (const { stop } of this.queue.splice(0)) stop(error);
   }
 
   private admit(): void {
-    if (this.ended !== undefined) {
-      this.end(this.ended);
+    if (this.closedWith !== undefined) {
+      this.close(this.closedWith);
       return;
     }
     clearTimeout(this.timer);
     this.timer = undefined;
     const now = performance.now();
-    if (this.closedUntil > now) {
-      if (this.queue.length > 0) this.lookAgain(this.closedUntil - now);
+    if (this.pausedUntil > now) {
+      if (this.queue.length > 0) this.lookAgain(this.pausedUntil - now);
       return;
     }
     let soonest = Infinity;
-    for (let at = 0; at < this.queue.length && this.inside < this.atOnce;) {
+    for (let at = 0; at < this.queue.length && this.active < this.maxConcurrent;) {
       const { pace, go } = this.queue[at] as Waiting;
       const free = pace === undefined ? now : (this.next.get(pace.key) ?? now);
       if (free > now) {
@@ -106,7 +106,7 @@ export class Gate {
         continue;
       }
       // Not from the time at which it was due: what could not go then does not go all at once later.
-      if (pace !== undefined) this.next.set(pace.key, now + pace.gap);
+      if (pace !== undefined) this.next.set(pace.key, now + pace.intervalMs);
       if (at === 0) this.queue.shift();
       else this.queue.splice(at, 1);
       go();

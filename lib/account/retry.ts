@@ -3,18 +3,18 @@ export interface RetryRules {
   /** Tries after the first one. */
   retries: number;
   /** The longest single wait, in milliseconds. A server that asks for more gets no further try. */
-  longestWait: number;
+  maxWaitMs: number;
   /** The wait before the first retry when the answer names none, in milliseconds; it doubles from there. */
-  firstWait: number;
+  firstWaitMs: number;
 }
 
-export const DEFAULT_RETRY: RetryRules = { retries: 8, longestWait: 30_000, firstWait: 500 };
+export const DEFAULT_RETRY: RetryRules = { retries: 8, maxWaitMs: 30_000, firstWaitMs: 500 };
 
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds: seconds or an HTTP date.
  * @returns `undefined` when there is no header or it is neither
  */
-export function retryAfter(header: string | undefined, now: number): number | undefined {
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
   const value = header?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
@@ -27,7 +27,7 @@ export function retryAfter(header: string | undefined, now: number): number | un
  * @param tries how many tries there have been, 1 or more
  * @returns `undefined` when there is to be no further try
  */
-export function waitBefore(
+export function retryDelayMs(
   tries: number,
   header: string | undefined,
   rules: RetryRules = DEFAULT_RETRY,
@@ -35,12 +35,12 @@ export function waitBefore(
   random = Math.random,
 ): number | undefined {
   if (tries > rules.retries) return undefined;
-  const asked = retryAfter(header, now);
-  if (asked !== undefined && asked > rules.longestWait) return undefined;
+  const asked = retryAfterMs(header, now);
+  if (asked !== undefined && asked > rules.maxWaitMs) return undefined;
   // A server that asks for no wait at all gets the first one all the same.
   const wait =
     asked === undefined
-      ? Math.min(rules.firstWait * 2 ** (tries - 1), rules.longestWait)
-      : Math.max(asked, rules.firstWait);
+      ? Math.min(rules.firstWaitMs * 2 ** (tries - 1), rules.maxWaitMs)
+      : Math.max(asked, rules.firstWaitMs);
   return Math.round(wait * (1 + random() / 4));
 }

@@ -7,9 +7,9 @@ import CredentialProvider from 'twilio/lib/credential_provider/CredentialProvide
 import Response from 'twilio/lib/http/response';
 import Twilio = require('twilio/lib/rest/Twilio');
 import { foreignAnswer, networkError, TwilioError } from '../errors/twilio-error';
-import type { Gate, Pace } from './request-queue';
+import type { RequestQueue, Pace } from './request-queue';
 import { isObject } from '../validation/objects';
-import { DEFAULT_RETRY, waitBefore, type RetryRules } from './retry';
+import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
 import { edgeOf, type AccountCredentials, type AccountSettings } from './settings';
 import type { RestRequest, Transport } from './transport';
 
@@ -24,7 +24,7 @@ export interface ClientOptions {
   transport?: Transport | undefined;
   retry?: RetryRules | undefined;
   /** Through which every request goes out. */
-  gate: Gate;
+  gate: RequestQueue;
   /** Hears of each OAuth token: nobody else may. */
   onToken?: (token: string) => void;
 }
@@ -137,7 +137,7 @@ function paceOf({ method, uri, data }: Options<unknown>, sendRate: number): Pace
     return undefined;
   }
   const sender = data['MessagingServiceSid'] ?? data['From'];
-  return typeof sender === 'string' ? { key: sender, gap: 1000 / sendRate } : undefined;
+  return typeof sender === 'string' ? { key: sender, intervalMs: 1000 / sendRate } : undefined;
 }
 
 function asRestRequest(request: Options<unknown>, authorization: string | undefined): RestRequest {
@@ -161,13 +161,13 @@ function asRestRequest(request: Options<unknown>, authorization: string | undefi
 class HttpClient extends RequestClient {
   constructor(private readonly options: ClientOptions) {
     // The SDK keeps five connections, and would make the others anew for each burst of requests.
-    super({ maxFreeSockets: options.gate.atOnce });
+    super({ maxFreeSockets: options.gate.maxConcurrent });
   }
 
   override async request<TData>(request: Options<TData>): Promise<Response<TData>> {
     const strategy = request.authStrategy;
     const { gate } = this.options;
-    const ticket = gate.ticket();
+    const ticket = gate.queuePosition();
     const pace = paceOf(request, this.options.settings.sendRate);
     for (let tries = 1; ; tries += 1) {
       // The token first, so that a failure to get one is not taken for a failure of the request.
@@ -188,10 +188,14 @@ class HttpClient extends RequestClient {
           if (foreign !== undefined) throw foreign;
           return response;
         }
-        const wait = waitBefore(tries, headerOf(response.headers, 'retry-after'), this.options.retry ?? DEFAULT_RETRY);
+        const wait = retryDelayMs(
+          tries,
+          headerOf(response.headers, 'retry-after'),
+          this.options.retry ?? DEFAULT_RETRY,
+        );
         if (wait === undefined) return response;
         // Not this request alone, and before the next one takes its place: whatever goes out now would be turned away too.
-        gate.close(wait);
+        gate.pause(wait);
       } finally {
         gate.leave();
       }

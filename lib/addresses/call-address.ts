@@ -1,5 +1,5 @@
 import { TwilioError } from '../errors/twilio-error';
-import { isEmpty, shown } from '../validation/objects';
+import { isEmpty, preview } from '../validation/objects';
 import { phoneNumber } from './phone-number';
 
 const SIP = /^sips?:[^\s@]+@[^\s@?]+(?:\?\S*)?$/i;
@@ -18,7 +18,7 @@ export function callAddress(value: unknown, role: 'recipient' | 'sender', to = '
   const code = role === 'recipient' ? 'INVALID_RECIPIENT' : 'INVALID_SENDER';
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' && !isEmpty(text)) {
-    throw new TwilioError(code, `The ${role} is ${shown(value)}`, { hint: 'Give one number, as a text.' });
+    throw new TwilioError(code, `The ${role} is ${preview(value)}`, { hint: 'Give one number, as a text.' });
   }
   if (typeof text !== 'string' || text.trim() === '') {
     throw new TwilioError(role === 'recipient' ? code : 'MISSING_FROM_NUMBER', `There is no ${role}`, {

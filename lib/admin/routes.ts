@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import path from 'node:path';
 import type * as adminModule from '../../simulator/admin';
-import { Held } from '../webhooks/deployment-gate';
+import { DeploymentGate } from '../webhooks/deployment-gate';
 import { lazy } from '../lazy';
 import type * as accountModule from '../node-red/account-node';
 import type * as choicesModule from './choices';
@@ -9,7 +9,7 @@ import type { Red } from '../node-red/red';
 import type * as runningModule from '../node-red/simulator';
 
 /** The kinds of webhook whose address the editor shows. */
-const SHOWN = ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription'] as const;
+const WEBHOOK_KINDS = ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription'] as const;
 
 const accounts = lazy<typeof accountModule>(__filename, '../node-red/account-node');
 const choices = lazy<typeof choicesModule>(__filename, './choices');
@@ -23,22 +23,22 @@ const PHONE = path.join(__dirname, '../../phone');
 const served = new WeakSet();
 
 /** How long a question waits for flows that are being deployed, in milliseconds; they may fail to start at all. */
-const LONGEST_WAIT = 5000;
+const DEPLOYMENT_TIMEOUT_MS = 5000;
 
 /**
  * Has questions wait while flows are being deployed: Node-RED says that they are once the old ones have stopped, and a
  * phone that is opened at that moment would find no simulator.
  */
 function afterDeployments({ events }: Red): RequestHandler {
-  const flows = new Held();
+  const flows = new DeploymentGate();
   events.on('flows:stopping', () => {
-    flows.hold();
+    flows.pause();
   });
   events.on('flows:started', () => {
     flows.release();
   });
   return (_request, _response, next) => {
-    flows.within(LONGEST_WAIT, next, next);
+    flows.within(DEPLOYMENT_TIMEOUT_MS, next, next);
   };
 }
 
@@ -61,7 +61,9 @@ export function serveAdmin(red: Red): void {
     response.json({
       id: node.id,
       environment: node.account.settings.environment,
-      urls: Object.fromEntries(SHOWN.map((kind) => [kind, shownUrl(webhookUrl(node, kind), mayWrite(request))])),
+      urls: Object.fromEntries(
+        WEBHOOK_KINDS.map((kind) => [kind, shownUrl(webhookUrl(node, kind), mayWrite(request))]),
+      ),
       rejected: node.endpoint?.rejected ?? { count: 0, last: null },
       problems: [...node.account.problems, ...(node.webhookProblem === undefined ? [] : [node.webhookProblem])],
     });

@@ -29,7 +29,7 @@ interface Waiting {
 }
 
 /** The times of asking, in milliseconds. */
-export interface WaitRules {
+export interface CompletionTimes {
   /** After how long without news the first question goes out; each further pause is twice as long. */
   firstAsk: number;
   /** The longest pause between two questions. */
@@ -41,7 +41,7 @@ export interface WaitRules {
 /** How long the answer to the last question may take, in milliseconds. */
 const LAST_ANSWER = 60_000;
 
-const DEFAULT_RULES: WaitRules = { firstAsk: 30_000, longestPause: 300_000, tick: 1000 };
+const DEFAULT_RULES: CompletionTimes = { firstAsk: 30_000, longestPause: 300_000, tick: 1000 };
 
 /** The end that a Call resource tells of; `undefined` while the call goes on. */
 export function endOf(call: Resource): CallEnd | undefined {
@@ -63,7 +63,7 @@ export function endOf(call: Resource): CallEnd | undefined {
  * Waits for calls to end: hears of it from their status callbacks, and, should one get lost, asks at a gentle rate. One
  * timer serves all calls, and a waiting call holds a few hundred bytes.
  */
-export class CallWaits {
+export class CallCompletion {
   private readonly calls = new Map<string, Waiting>();
   private timer: NodeJS.Timeout | undefined;
   private closed: ((callSid: string) => Error) | undefined;
@@ -71,7 +71,7 @@ export class CallWaits {
   constructor(
     /** Asks Twilio for a call. */
     private readonly fetch: (callSid: string) => Promise<Resource>,
-    private readonly rules: WaitRules = DEFAULT_RULES,
+    private readonly rules: CompletionTimes = DEFAULT_RULES,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -102,7 +102,7 @@ export class CallWaits {
   }
 
   /** Learns of a status callback. */
-  heard(event: CallStatusEvent): void {
+  onStatus(event: CallStatusEvent): void {
     const waiting = this.calls.get(event.callSid);
     if (waiting === undefined) return;
     if (event.answeredBy !== undefined) waiting.answeredBy = event.answeredBy;

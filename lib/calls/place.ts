@@ -3,9 +3,19 @@ import type { Account } from '../account/account';
 import { TwilioError } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
 import { lazy } from '../lazy';
-import { sendable } from '../validation/unsendable-chars';
-import { isEmpty, isObject, listOf, shown } from '../validation/objects';
-import { count, oneOf, readOptions, secret, text, texts, truth, webAddress, type Reader } from '../validation/options';
+import { stripUnsendableChars } from '../validation/unsendable-chars';
+import { isEmpty, isObject, listOf, preview } from '../validation/objects';
+import {
+  count,
+  oneOf,
+  readOptions,
+  secret,
+  text,
+  texts,
+  boolean,
+  webAddress,
+  type Reader,
+} from '../validation/options';
 import { checkTwiml } from '../twiml/check';
 import type * as voiceModule from '../twiml/voice';
 import { callAddress } from '../addresses/call-address';
@@ -53,7 +63,7 @@ const method = oneOf('GET', 'POST');
 /** Every parameter of a call that is no field of its own, or also one. */
 const READERS: Readonly<Record<keyof CallOptions, Reader>> = {
   applicationSid: text,
-  asyncAmd: (value, name) => String(truth(value, name)),
+  asyncAmd: (value, name) => String(boolean(value, name)),
   asyncAmdStatusCallback: webAddress,
   asyncAmdStatusCallbackMethod: method,
   byoc: text,
@@ -70,7 +80,7 @@ const READERS: Readonly<Record<keyof CallOptions, Reader>> = {
   machineDetectionTimeout: count(3, 59),
   method,
   passports: text,
-  record: truth,
+  record: boolean,
   recordingChannels: oneOf('mono', 'dual'),
   recordingConfigurationId: text,
   recordingStatusCallback: webAddress,
@@ -105,7 +115,7 @@ function digits(value: unknown): string {
 function sayable(value: unknown): string {
   if (isEmpty(value)) return '';
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
-  throw new TwilioError('INVALID_MESSAGE', `The text to say is ${shown(value)}`, {
+  throw new TwilioError('INVALID_MESSAGE', `The text to say is ${preview(value)}`, {
     hint: 'Make a text of it first, with a template, a JSON or a change node.',
   });
 }
@@ -114,7 +124,7 @@ function sayable(value: unknown): string {
 function instructions(request: CallRequest): { twiml: string } | { url: string } {
   switch (request.answer) {
     case 'say': {
-      const said = sendable(sayable(request.say));
+      const said = stripUnsendableChars(sayable(request.say));
       if (said.trim() === '') {
         throw new TwilioError('INVALID_MESSAGE', 'There is nothing to say', { hint: 'Set the text in the node.' });
       }
@@ -127,7 +137,7 @@ function instructions(request: CallRequest): { twiml: string } | { url: string }
       const { url } = request;
       if (typeof url === 'string' && /^https?:\/\//i.test(url.trim()) && URL.canParse(url.trim()))
         return { url: url.trim() };
-      throw new TwilioError('INVALID_MESSAGE', `${shown(url ?? '')} is no web address`, {
+      throw new TwilioError('INVALID_MESSAGE', `${preview(url ?? '')} is no web address`, {
         hint: 'Give the address of a TwiML document, such as a TwiML Bin of the Console.',
       });
     }
@@ -194,7 +204,7 @@ export async function placeCall(account: Account, given: CallRequest): Promise<R
   const options: CallOptions = { ...fields, ...readOptions<CallOptions>(READERS, rest, 'calls', ['to']) };
   const detects = options.machineDetection !== undefined;
   const isAsync = detects && (options.asyncAmd ?? String(request.asyncAmd === true)) === 'true';
-  return account.resource('CALL_FAILED', (client) =>
+  return account.requestResource('CALL_FAILED', (client) =>
     client.calls.create({
       ...(statusCallback === undefined
         ? {}

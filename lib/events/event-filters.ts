@@ -10,7 +10,7 @@ import {
 import { addressFilter, mediaFilter, textFilter, type MediaMatch, type Predicate, type TextMatch } from './filters';
 import type { MessageEvent } from './message';
 import type { MessageStatusEvent } from './message-status';
-import { callOrder, messageOrder } from './status-order';
+import { callStatusOrder, messageStatusOrder } from './status-order';
 import type { RecordingEvent } from './recording';
 import type { TranscriptionEvent } from './transcription';
 
@@ -80,7 +80,7 @@ export interface MessageStatusFilterFields extends AddressFields {
 
 /** The filter that a message status trigger's fields describe. */
 export function messageStatusFilter(fields: MessageStatusFilterFields): Filter<MessageStatusEvent> {
-  const order = fields.inOrder === true ? messageOrder() : undefined;
+  const order = fields.inOrder === true ? messageStatusOrder() : undefined;
   return withAddresses<MessageStatusEvent>(fields, [
     // First, because it has to hear of every status, also of those that another condition turns away.
     order && ((event) => order(event.messageSid, event.status)),
@@ -116,7 +116,7 @@ const isDetection = ({ answeredBy, raw }: CallStatusEvent): boolean =>
 
 /** The filter that a call status trigger's fields describe. */
 export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallStatusEvent> {
-  const order = fields.inOrder === true ? callOrder() : undefined;
+  const order = fields.inOrder === true ? callStatusOrder() : undefined;
   const duration = durationFilter(
     { field: 'filterMinDuration', value: fields.filterMinDuration },
     { field: 'filterMaxDuration', value: fields.filterMaxDuration },

@@ -29,13 +29,13 @@ const CALL_PROGRESS: Readonly<Record<string, number>> = {
 const REMEMBERED = 10_000;
 
 /** Tells whether a status comes in order. It learns of every status that it is asked about. */
-export type Order = (sid: string, status: string) => boolean;
+export type StatusOrder = (sid: string, status: string) => boolean;
 
 /**
  * Knows how far each message is, and turns away a status that comes after a later one. A status that it does not know is
  * let through. The message that was heard of longest ago is forgotten first.
  */
-function orderBy(progress: Readonly<Record<string, number>>, remembered: number): Order {
+function orderBy(progress: Readonly<Record<string, number>>, remembered: number): StatusOrder {
   const furthest = new Map<string, number>();
   return (sid, status) => {
     const step = progress[status];
@@ -52,7 +52,7 @@ function orderBy(progress: Readonly<Record<string, number>>, remembered: number)
 }
 
 /** The order of messages' statuses: queued, sent, delivered, read. */
-export const messageOrder = (remembered = REMEMBERED): Order => orderBy(MESSAGE_PROGRESS, remembered);
+export const messageStatusOrder = (remembered = REMEMBERED): StatusOrder => orderBy(MESSAGE_PROGRESS, remembered);
 
 /** The order of calls' statuses: initiated, ringing, in-progress, completed. */
-export const callOrder = (remembered = REMEMBERED): Order => orderBy(CALL_PROGRESS, remembered);
+export const callStatusOrder = (remembered = REMEMBERED): StatusOrder => orderBy(CALL_PROGRESS, remembered);

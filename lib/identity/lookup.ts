@@ -2,7 +2,7 @@ import type { PhoneNumberContextFetchOptions } from 'twilio/lib/rest/lookups/v2/
 import type { Account } from '../account/account';
 import { TwilioError } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
-import { isEmpty, isObject, listOf, shown } from '../validation/objects';
+import { isEmpty, isObject, listOf, preview } from '../validation/objects';
 import { readOptions, secret, text, type Reader } from '../validation/options';
 import { bareNumber } from '../addresses/phone-number';
 
@@ -98,7 +98,7 @@ function overridden(request: LookupRequest): { fields: string[]; rest: unknown }
   if (isEmpty(fields)) return { fields: own, rest };
   const given: unknown = typeof fields === 'string' ? fields.split(',').map((field) => field.trim()) : fields;
   if (Array.isArray(given) && given.every((field) => typeof field === 'string')) return { fields: listOf(given), rest };
-  throw new TwilioError('INVALID_MESSAGE', `The option fields is ${shown(fields)}; it must be a list of texts`, {
+  throw new TwilioError('INVALID_MESSAGE', `The option fields is ${preview(fields)}; it must be a list of texts`, {
     hint: `Use ${LOOKUP_FIELDS.join(', ')}.`,
   });
 }
@@ -112,7 +112,7 @@ export async function lookUp(account: Account, request: LookupRequest, cache?: L
   const given = typeof request.number === 'number' ? String(request.number) : request.number;
   const number = typeof given === 'string' ? bareNumber(given.replace(/^\s*whatsapp:/i, '')) : '';
   if (!/^\+?\d{1,20}$/.test(number)) {
-    throw new TwilioError('INVALID_RECIPIENT', `${shown(given ?? '')} holds no phone number`, {
+    throw new TwilioError('INVALID_RECIPIENT', `${preview(given ?? '')} holds no phone number`, {
       hint: 'Give a number in E.164 such as +14155550100, or a national one with a country code in the options.',
     });
   }
@@ -127,7 +127,7 @@ export async function lookUp(account: Account, request: LookupRequest, cache?: L
   if (options.countryCode !== undefined) options.countryCode = options.countryCode.toUpperCase();
   const fields = wanted.join(',');
   const ask = (): Promise<Resource> =>
-    account.resource('LOOKUP_FAILED', (client) =>
+    account.requestResource('LOOKUP_FAILED', (client) =>
       client.lookups.v2.phoneNumbers(number).fetch({ ...options, ...(fields === '' ? {} : { fields }) }),
     );
   // The same question in another order is the same question.

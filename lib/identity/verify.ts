@@ -5,8 +5,8 @@ import type { Account } from '../account/account';
 import { TwilioError } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
 import { phoneNumber } from '../addresses/phone-number';
-import { isEmpty, isObject, shown } from '../validation/objects';
-import { count, jsonObject, oneOf, readOptions, secret, text, truth, type Reader } from '../validation/options';
+import { isEmpty, isObject, preview } from '../validation/objects';
+import { count, jsonObject, oneOf, readOptions, secret, text, boolean, type Reader } from '../validation/options';
 
 /** https://www.twilio.com/docs/verify/api/verification#start-a-verification */
 export const VERIFY_CHANNELS = ['sms', 'call', 'whatsapp', 'email', 'sna', 'auto'] as const;
@@ -21,7 +21,7 @@ const VERIFICATION_SID = /^VE[0-9a-f]{32}$/i;
 function serviceOf(given: unknown, account: Account): string {
   const service = isEmpty(given) ? account.settings.verifyServiceSid : given;
   if (typeof service === 'string' && SERVICE_SID.test(service.trim())) return service.trim();
-  const what = isEmpty(service) ? 'There is no Verify Service' : `${shown(service)} is no Verify Service`;
+  const what = isEmpty(service) ? 'There is no Verify Service' : `${preview(service)} is no Verify Service`;
   throw new TwilioError('INVALID_CONNECTION_SETTINGS', what, {
     hint: 'Choose a Verify Service in the node or in the account node (VA and 32 characters), or create one with this node.',
   });
@@ -40,7 +40,7 @@ function recipient(to: unknown, channel: string | undefined): string {
   const wanted = channel === 'email' ? 'an email address' : 'a phone number in E.164, such as +14155550100';
   throw new TwilioError(
     'INVALID_RECIPIENT',
-    isEmpty(to) ? 'There is no recipient' : `${shown(given)} cannot be verified`,
+    isEmpty(to) ? 'There is no recipient' : `${preview(given)} cannot be verified`,
     {
       hint: `Give ${wanted}.`,
     },
@@ -76,7 +76,7 @@ const START: Readonly<Record<keyof StartOptions, Reader>> = {
   customFriendlyName: text,
   customMessage: text,
   deviceIp: text,
-  enableSnaClientToken: truth,
+  enableSnaClientToken: boolean,
   locale: text,
   payee: text,
   rateLimits: jsonObject,
@@ -112,7 +112,7 @@ export async function startVerification(account: Account, request: VerifyStart):
   const to = recipient(request.to, channel);
   const options = readOptions<StartOptions>(START, request.options, 'verifications');
   return hiding(options.customCode, () =>
-    account.resource('VERIFY_FAILED', (client) =>
+    account.requestResource('VERIFY_FAILED', (client) =>
       client.verify.v2.services(service).verifications.create({ ...options, to, channel }),
     ),
   );
@@ -194,7 +194,7 @@ export async function checkVerification(account: Account, request: VerifyCheck):
   }
   try {
     const resource = await hiding(code, () =>
-      account.resource('VERIFY_FAILED', (client) =>
+      account.requestResource('VERIFY_FAILED', (client) =>
         client.verify.v2
           .services(service)
           .verificationChecks.create({ ...options, ...who, ...(isSilent ? {} : { code }) }),
@@ -217,7 +217,7 @@ export async function checkVerification(account: Account, request: VerifyCheck):
 /** The service may be what is not there: then no code will ever be right. @throws what said that something is not there */
 async function assertService(account: Account, service: string, notFound: TwilioError): Promise<void> {
   try {
-    await account.call('VERIFY_FAILED', (client) => client.verify.v2.services(service).fetch());
+    await account.request('VERIFY_FAILED', (client) => client.verify.v2.services(service).fetch());
   } catch (error) {
     if (error instanceof TwilioError && error.cause.status === 404) throw notFound;
   }
@@ -231,7 +231,7 @@ export async function cancelVerification(
   const service = serviceOf(request.service, account);
   const who = verified(request.to);
   const key = 'to' in who ? who.to : who.verificationSid;
-  return account.resource('VERIFY_FAILED', (client) =>
+  return account.requestResource('VERIFY_FAILED', (client) =>
     client.verify.v2.services(service).verifications(key).update({ status: 'canceled' }),
   );
 }
@@ -241,28 +241,28 @@ type ServiceOptions = Omit<ServiceListInstanceCreateOptions, 'friendlyName'>;
 /** The parameters of a service; those of a channel have its name and a dot ahead, as Twilio writes them. */
 const SERVICE: Readonly<Record<keyof ServiceOptions, Reader>> = {
   codeLength: count(4, 10),
-  customCodeEnabled: truth,
+  customCodeEnabled: boolean,
   defaultTemplateSid: text,
-  doNotShareWarningEnabled: truth,
-  dtmfInputRequired: truth,
-  lookupEnabled: truth,
+  doNotShareWarningEnabled: boolean,
+  dtmfInputRequired: boolean,
+  lookupEnabled: boolean,
   'passkeys.authenticatorAttachment': text,
   'passkeys.discoverableCredentials': text,
   'passkeys.relyingParty.id': text,
   'passkeys.relyingParty.name': text,
   'passkeys.relyingParty.origins': text,
   'passkeys.userVerification': text,
-  psd2Enabled: truth,
+  psd2Enabled: boolean,
   'push.apnCredentialSid': text,
   'push.fcmCredentialSid': text,
-  'push.includeDate': truth,
-  skipSmsToLandlines: truth,
+  'push.includeDate': boolean,
+  skipSmsToLandlines: boolean,
   'totp.codeLength': count(3, 8),
   'totp.issuer': text,
   'totp.skew': count(0, 2),
   'totp.timeStep': count(20, 60),
   ttsName: text,
-  verifyEventSubscriptionEnabled: truth,
+  verifyEventSubscriptionEnabled: boolean,
   'whatsapp.from': text,
   'whatsapp.msgServiceSid': text,
 };
@@ -276,11 +276,13 @@ export async function createVerifyService(account: Account, name: unknown, optio
     });
   }
   const read = readOptions<ServiceOptions>(SERVICE, options, 'Verify Services');
-  return account.resource('VERIFY_FAILED', (client) => client.verify.v2.services.create({ ...read, friendlyName }));
+  return account.requestResource('VERIFY_FAILED', (client) =>
+    client.verify.v2.services.create({ ...read, friendlyName }),
+  );
 }
 
 /** The error for what is no operation of Verify. */
 export const noOperation = (operation: unknown): TwilioError =>
-  new TwilioError('INVALID_MESSAGE', `There is no operation ${shown(operation)} on Verify`, {
+  new TwilioError('INVALID_MESSAGE', `There is no operation ${preview(operation)} on Verify`, {
     hint: 'Choose one in the node: start, check, cancel or createService.',
   });

@@ -1,11 +1,11 @@
 import { TwilioError } from '../errors/twilio-error';
-import { shown } from '../validation/objects';
-import { sendable } from '../validation/unsendable-chars';
+import { preview } from '../validation/objects';
+import { stripUnsendableChars } from '../validation/unsendable-chars';
 
 /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message */
-export const LONGEST_BODY = 1600;
+export const MAX_BODY_LENGTH = 1600;
 /** The most media that one message can hold. */
-export const MOST_MEDIA = 10;
+export const MAX_MEDIA = 10;
 
 /** The text and the media of a message, checked. */
 export interface Content {
@@ -48,14 +48,14 @@ function addressesIn(text: string): string[] {
 function mediaOf(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   const urls = list.flatMap((item) => (typeof item === 'string' ? addressesIn(item) : [item]));
-  if (urls.length > MOST_MEDIA) {
-    throw new TwilioError('INVALID_MESSAGE', `The message has ${urls.length} media; Twilio takes ${MOST_MEDIA}`, {
+  if (urls.length > MAX_MEDIA) {
+    throw new TwilioError('INVALID_MESSAGE', `The message has ${urls.length} media; Twilio takes ${MAX_MEDIA}`, {
       hint: 'Send the rest in a message of its own.',
     });
   }
   return urls.map((url) => {
     if (typeof url === 'string' && /^https?:\/\/\S+$/i.test(url) && URL.canParse(url)) return url;
-    throw new TwilioError('INVALID_MESSAGE', `The media ${shown(url)} is no web address`, {
+    throw new TwilioError('INVALID_MESSAGE', `The media ${preview(url)} is no web address`, {
       hint: 'Twilio fetches media by itself: give a public http or https URL, or several with commas between.',
     });
   });
@@ -69,14 +69,14 @@ function mediaOf(value: unknown): string[] {
  * @throws {TwilioError} `INVALID_MESSAGE` or `MESSAGE_TOO_LARGE`
  */
 export function messageContent(body: unknown, media: unknown, other = false): Content {
-  const text = sendable(bodyOf(body));
+  const text = stripUnsendableChars(bodyOf(body));
   const mediaUrl = mediaOf(media);
   const length = [...text].length;
   if (text.trim() === '' && mediaUrl.length === 0 && !other) {
     throw new TwilioError('INVALID_MESSAGE', 'The message is empty', { hint: 'Give it a text or a media URL.' });
   }
-  if (length > LONGEST_BODY) {
-    throw new TwilioError('MESSAGE_TOO_LARGE', `The text has ${length} characters; Twilio takes ${LONGEST_BODY}`, {
+  if (length > MAX_BODY_LENGTH) {
+    throw new TwilioError('MESSAGE_TOO_LARGE', `The text has ${length} characters; Twilio takes ${MAX_BODY_LENGTH}`, {
       hint: 'Shorten it, or send it in parts.',
     });
   }

@@ -2,7 +2,7 @@ import { TwilioError } from '../errors/twilio-error';
 import { textMember } from '../validation/objects';
 
 /** As much of an incoming message as is needed to answer it. */
-export interface Answerable {
+export interface IncomingMessageRef {
   messageSid: string;
   accountSid: string;
   from: string;
@@ -13,7 +13,7 @@ export interface Answerable {
  * The incoming message that a flow's message is about, from its `msg.twilio`.
  * @throws {TwilioError} `INVALID_MESSAGE` when it is about none
  */
-export function answerable(twilio: unknown): Answerable {
+export function incomingMessage(twilio: unknown): IncomingMessageRef {
   if (typeof twilio === 'object' && twilio !== null && textMember(twilio, 'event') === 'message') {
     const found = {
       messageSid: textMember(twilio, 'messageSid'),

@@ -7,7 +7,7 @@ import {
   readOptions,
   text,
   texts,
-  truth,
+  boolean,
   variables,
   webAddress,
   type Reader,
@@ -21,8 +21,8 @@ export type MessageOptions = Omit<
 >;
 
 /** When a message can be scheduled, in seconds from now. https://www.twilio.com/docs/messaging/features/message-scheduling */
-const SOONEST = 300;
-const LATEST = 35 * 24 * 3600;
+const MIN_SCHEDULE_SECONDS = 300;
+const MAX_SCHEDULE_SECONDS = 35 * 24 * 3600;
 
 /** Every parameter that a message takes besides its sender, recipient and content, and how its value is read. */
 const READERS: Readonly<Record<keyof MessageOptions, Reader>> = {
@@ -33,17 +33,17 @@ const READERS: Readonly<Record<keyof MessageOptions, Reader>> = {
   contentSid: text,
   contentVariables: variables,
   fallbackFrom: text,
-  forceDelivery: truth,
+  forceDelivery: boolean,
   maxPrice: amount,
   messageIntent: text,
   persistentAction: texts,
-  provideFeedback: truth,
+  provideFeedback: boolean,
   riskCheck: oneOf('enable', 'disable'),
   scheduleType: oneOf('fixed'),
-  sendAsMms: truth,
-  sendAt: future(SOONEST, LATEST, 'a time from five minutes to 35 days from now'),
-  shortenUrls: truth,
-  smartEncoded: truth,
+  sendAsMms: boolean,
+  sendAt: future(MIN_SCHEDULE_SECONDS, MAX_SCHEDULE_SECONDS, 'a time from five minutes to 35 days from now'),
+  shortenUrls: boolean,
+  smartEncoded: boolean,
   statusCallback: webAddress,
   trafficType: oneOf('free'),
   validityPeriod: count(1, 36_000),

@@ -7,10 +7,14 @@ export type Result =
   | { ok: false; to: unknown; error: { message: string; code: ErrorCode; cause: ErrorDetails } };
 
 /** Failures that every further message would meet too. */
-const HOPELESS = new Set<ErrorCode>(['INVALID_CREDENTIALS', 'INVALID_CONNECTION_SETTINGS', 'MISSING_FROM_NUMBER']);
+const ACCOUNT_ERRORS = new Set<ErrorCode>([
+  'INVALID_CREDENTIALS',
+  'INVALID_CONNECTION_SETTINGS',
+  'MISSING_FROM_NUMBER',
+]);
 
 /** Failures that are the recipient's own, whatever else is wrong. */
-const OF_RECIPIENT = new Set<ErrorCode>(['INVALID_RECIPIENT', 'INVALID_WHATSAPP_NUMBER', 'OPTED_OUT']);
+const RECIPIENT_ERRORS = new Set<ErrorCode>(['INVALID_RECIPIENT', 'INVALID_WHATSAPP_NUMBER', 'OPTED_OUT']);
 
 /**
  * The recipients of a message: a list, or a text with commas, semicolons or line breaks between.
@@ -27,7 +31,7 @@ export function recipientsOf(to: unknown): { each: readonly unknown[] } | { one:
 }
 
 /** What the sending to several needs besides. */
-export interface SendingToEach {
+export interface SendToManyOptions {
   send: (to: unknown) => Promise<Resource>;
   /** Takes secrets out of a text. */
   redact: (text: string) => string;
@@ -40,9 +44,9 @@ export interface SendingToEach {
  * the rest is not tried, and each of them has that as its result.
  * @throws {TwilioError} when nothing was sent to anybody, and for one and the same reason
  */
-export async function sendToEach(
+export async function sendToMany(
   recipients: readonly unknown[],
-  { send, redact, onLeft }: SendingToEach,
+  { send, redact, onLeft }: SendToManyOptions,
 ): Promise<Result[]> {
   if (recipients.length === 0) {
     throw new TwilioError('INVALID_RECIPIENT', 'The list of recipients is empty', { hint: 'Give at least one.' });
@@ -57,7 +61,7 @@ export async function sendToEach(
       results.push({ ...(await send(to)), ok: true, to });
     } catch (thrown) {
       const error = toTwilioError(thrown, 'SEND_MESSAGE_FAILED', redact);
-      if (HOPELESS.has(error.code)) hopeless = error;
+      if (ACCOUNT_ERRORS.has(error.code)) hopeless = error;
       errors.push(error);
       const { message, code, cause } = error;
       results.push({ ok: false, to, error: { message, code, cause } });
@@ -67,6 +71,6 @@ export async function sendToEach(
   const [first] = errors;
   const isSame = errors.every(({ code, message }) => code === first?.code && message === first.message);
   const isOfAll = first !== undefined && errors.length === recipients.length && isSame;
-  if (isOfAll && first.code !== 'UNKNOWN_OUTCOME' && !OF_RECIPIENT.has(first.code)) throw first;
+  if (isOfAll && first.code !== 'UNKNOWN_OUTCOME' && !RECIPIENT_ERRORS.has(first.code)) throw first;
   return results;
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 import { TwilioError } from '../errors/twilio-error';
-import { isEmpty, shown } from '../validation/objects';
+import { isEmpty, preview } from '../validation/objects';
 import type { Resource } from '../account/resource';
 import { smsRecipient, smsSender } from '../addresses/message-address';
 import { messageContent, type Content } from './content';
@@ -31,7 +31,7 @@ const SERVICE_SID = /^MG[0-9a-f]{32}$/i;
 export function serviceOf(given: unknown, account: Account): string {
   const service = isEmpty(given) ? account.settings.messagingServiceSid : given;
   if (typeof service === 'string' && SERVICE_SID.test(service.trim())) return service.trim();
-  const what = isEmpty(service) ? 'There is no Messaging Service' : `${shown(service)} is no Messaging Service`;
+  const what = isEmpty(service) ? 'There is no Messaging Service' : `${preview(service)} is no Messaging Service`;
   throw new TwilioError(isEmpty(service) ? 'MISSING_FROM_NUMBER' : 'INVALID_SENDER', what, {
     hint: 'Set the SID of a Messaging Service (MG and 32 characters) in the node or in the account node.',
   });
@@ -76,7 +76,7 @@ export async function createMessage(
       hint: 'Send from a Messaging Service, or leave sendAt out.',
     });
   }
-  return account.resource('SEND_MESSAGE_FAILED', (client) =>
+  return account.requestResource('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
   );
 }

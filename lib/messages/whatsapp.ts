@@ -4,7 +4,7 @@ import type { Resource } from '../account/resource';
 import { whatsappAddress } from '../addresses/message-address';
 import { messageContent } from './content';
 import { messageOptions, overridden } from './options';
-import { isEmpty, isPlainObject, shown } from '../validation/objects';
+import { isEmpty, isPlainObject, preview } from '../validation/objects';
 import { variables } from '../validation/options';
 import { createMessage, serviceOf } from './send';
 
@@ -34,7 +34,7 @@ function templateOf({ contentSid, contentVariables }: WhatsappRequest): {
   contentVariables?: string;
 } {
   if (typeof contentSid !== 'string' || !CONTENT_SID.test(contentSid.trim())) {
-    const what = isEmpty(contentSid) ? 'There is no template' : `${shown(contentSid)} is no template`;
+    const what = isEmpty(contentSid) ? 'There is no template' : `${preview(contentSid)} is no template`;
     throw new TwilioError('MISSING_CONTENT_SID', what, {
       hint: 'Choose a content template, or give its SID: HX and 32 characters, under Messaging > Content Template Builder.',
     });

@@ -3,10 +3,10 @@ import type { AccountCredentials, AccountSettings } from '../account/settings';
 import type { Transport } from '../account/transport';
 import type { Endpoint } from '../webhooks/endpoint';
 import { parsePublicUrl, PublicUrlError, type PublicUrl } from '../webhooks/public-url';
-import { describe, type Rejection } from '../webhooks/unauthorized';
+import { describe, type UnauthorizedRequest } from '../webhooks/unauthorized';
 import { normalizePath, PathTakenError } from '../webhooks/router';
 import { routerOf, servesHttp } from './router';
-import { words, type Node, type NodeDef, type Red } from './red';
+import { translate, type Node, type NodeDef, type Red } from './red';
 import { endSimulator, startSimulator, type RunningSimulator } from './simulator';
 
 /** The account node's properties, as Node-RED stores them. */
@@ -24,7 +24,7 @@ export interface AccountNode extends Node<AccountCredentials> {
 }
 
 /** The shortest time between two warnings about requests that were turned away, in milliseconds. */
-const WARNING_PACE = 60_000;
+const WARNING_INTERVAL_MS = 60_000;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
@@ -56,10 +56,10 @@ function credentialsOf(credentials: Partial<AccountCredentials> | undefined): Ac
 }
 
 /** Warns of requests that were turned away: at once of the first, then at most once a minute with their number. */
-function warnOfRejections(node: Node): { onRejected: (rejection: Rejection) => void; stop: () => void } {
+function warnOfRejections(node: Node): { onRejected: (rejection: UnauthorizedRequest) => void; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   let unsaid = 0;
-  let last: Rejection | undefined;
+  let last: UnauthorizedRequest | undefined;
   const say = () => {
     timer = undefined;
     if (last === undefined) return;
@@ -67,7 +67,7 @@ function warnOfRejections(node: Node): { onRejected: (rejection: Rejection) => v
     node.warn(`${describe(last)}${more}`);
     unsaid = 0;
     last = undefined;
-    timer = setTimeout(say, WARNING_PACE);
+    timer = setTimeout(say, WARNING_INTERVAL_MS);
     timer.unref();
   };
   return {
@@ -116,11 +116,11 @@ function openWayIn(
   red: Red,
   node: AccountNode,
   credentials: AccountCredentials,
-  onRejected: (rejection: Rejection) => void,
+  onRejected: (rejection: UnauthorizedRequest) => void,
 ): void {
   const { settings, accountSid } = node.account;
   if (!servesHttp(red)) {
-    node.webhookProblem = words(red, 'problem.noHttp');
+    node.webhookProblem = translate(red, 'problem.noHttp');
     return;
   }
   try {
@@ -132,16 +132,16 @@ function openWayIn(
       tokens: node.account.signingTokens,
       publicUrl,
       validateSignatures: settings.validateSignatures,
-      onRejected,
+      onUnauthorized: onRejected,
     });
-    if (!settings.validateSignatures) node.warn(words(red, 'problem.unchecked'));
+    if (!settings.validateSignatures) node.warn(translate(red, 'problem.unchecked'));
   } catch (error) {
     if (error instanceof PathTakenError) {
       const other = red.nodes.getNode(error.owner) as Node | null;
       const name = other?.name === undefined || other.name === '' ? error.owner : other.name;
-      node.webhookProblem = words(red, 'problem.pathTaken', { path: error.path, name });
+      node.webhookProblem = translate(red, 'problem.pathTaken', { path: error.path, name });
     } else if (error instanceof PublicUrlError) {
-      node.webhookProblem = words(red, 'problem.publicUrl');
+      node.webhookProblem = translate(red, 'problem.publicUrl');
     } else throw error;
     node.error(`${node.webhookProblem}: ${error.message}`);
   }
@@ -183,10 +183,10 @@ export function isAwaited(accountSid: string, sid: string): boolean {
  * @returns whether anyone was still there to hear it
  */
 export function answerOpen(accountSid: string, sid: string, document: string): boolean {
-  return answering(accountSid).some(({ endpoint }) => endpoint?.exchange.answer(sid, document) === true);
+  return answering(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.answer(sid, document) === true);
 }
 
-const hasOpen = ({ endpoint }: AccountNode, sid: string): boolean => endpoint?.exchange.isOpen(sid) === true;
+const hasOpen = ({ endpoint }: AccountNode, sid: string): boolean => endpoint?.pendingResponses.isOpen(sid) === true;
 
 function isAccount(node: unknown): node is AccountNode {
   return typeof node === 'object' && node !== null && 'account' in node && node.account instanceof Account;

@@ -1,8 +1,8 @@
 import { TwilioError, toTwilioError } from '../errors/twilio-error';
 import { accountOf, type AccountNode } from './account-node';
-import { shown, textMember } from '../validation/objects';
+import { preview, textMember } from '../validation/objects';
 import { evaluate, typedInput, type Properties, type TypedInput } from './typed-inputs';
-import { words, type Node, type NodeDef, type NodeMessage, type Red } from './red';
+import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statusDot, statuses, type StatusDot } from './status';
 
 /** What an action has at hand for one message. */
@@ -57,7 +57,7 @@ export interface ActionNode {
 }
 
 /** How many of the messages that a deployment stopped are named in the log. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 /** What is known of one message's work while it goes on. */
 interface Job {
@@ -89,7 +89,7 @@ export function createAction<Input extends string>(
     status.clear();
   });
   const showWork = () => {
-    status.show(() => statuses.busy(words(red, declaration.busy, { count: atWork })));
+    status.show(() => statuses.busy(translate(red, declaration.busy, { count: atWork })));
   };
   showReadiness(red, status, accountNode, declaration.accountOptional === true);
 
@@ -114,9 +114,9 @@ export function createAction<Input extends string>(
   const logOvertaken = (text: string): void => {
     overtaken.push(text);
     if (atWork > 0) return;
-    const more = overtaken.length > MOST_NAMED ? ' …' : '';
-    const all = overtaken.slice(0, MOST_NAMED).join('; ') + more;
-    node.error(words(red, 'problem.stoppedMeanwhile', { count: overtaken.length, text: all }));
+    const more = overtaken.length > MAX_NAMED ? ' …' : '';
+    const all = overtaken.slice(0, MAX_NAMED).join('; ') + more;
+    node.error(translate(red, 'problem.stoppedMeanwhile', { count: overtaken.length, text: all }));
   };
   const succeed = (job: Job, msg: NodeMessage, send: Send, outcome: Outcome): void => {
     atWork -= job.pieces;
@@ -191,7 +191,7 @@ function messagesOf(red: Red, msg: NodeMessage, { payload, more, each }: Outcome
 
 function showReadiness(red: Red, status: StatusDot, accountNode: AccountNode | undefined, optional: boolean): void {
   if (accountNode === undefined) {
-    if (!optional) status.show(statuses.error(words(red, 'problem.noAccount')));
+    if (!optional) status.show(statuses.error(translate(red, 'problem.noAccount')));
     return;
   }
   const [problem] = accountNode.account.problems;
@@ -237,5 +237,5 @@ function parseOptions(own: unknown): unknown {
 /** What an expression's error says: JSONata throws objects that are no Error, and hold a stack. */
 const textOf = (error: unknown): string => {
   const message = typeof error === 'object' && error !== null ? textMember(error, 'message') : '';
-  return message === '' ? shown(error) : message;
+  return message === '' ? preview(error) : message;
 };

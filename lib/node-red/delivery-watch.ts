@@ -1,7 +1,7 @@
 import type { MessageStatusEvent } from '../events/message-status';
-import { messageOrder } from '../events/status-order';
+import { messageStatusOrder } from '../events/status-order';
 import type { AccountNode } from './account-node';
-import { words, type Node, type Red } from './red';
+import { translate, type Node, type Red } from './red';
 import { statuses, type StatusDot } from './status';
 
 /** How many sent messages a node remembers, to show what became of them. */
@@ -18,11 +18,11 @@ export interface DeliveryWatch {
 /** Subscribes a node to the status callbacks of the messages that it sends. It listens until the node closes. */
 export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, status: StatusDot): DeliveryWatch {
   const mine = new Map<string, true>();
-  const isInOrder = messageOrder(REMEMBERED);
+  const isInOrder = messageStatusOrder(REMEMBERED);
   const show = ({ messageSid, status: delivery, to, errorCode }: MessageStatusEvent): void => {
     // A status that was overtaken says nothing new.
     if (!mine.has(messageSid) || !isInOrder(messageSid, delivery)) return;
-    const text = words(red, 'status.delivery', { status: delivery, who: to });
+    const text = translate(red, 'status.delivery', { status: delivery, who: to });
     if (FAILED.has(delivery)) status.show(statuses.error(errorCode === undefined ? text : `${text} (${errorCode})`));
     else if (delivery === 'delivered' || delivery === 'read') status.show(statuses.done(text));
     else status.show(statuses.busy(text));
@@ -30,13 +30,13 @@ export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, st
   const unsubscribe = accountNode.endpoint?.subscribe<'message-status'>({
     kind: 'message-status',
     filter: { accepts: (event) => mine.has(event.messageSid) },
-    wantsRejected: false,
+    wantsFilteredOut: false,
     answer: () => ({ by: 'empty' }),
     receive: show,
     failed: (error) => {
       node.error(error);
     },
-    turnedAway: () => undefined,
+    unauthorized: () => undefined,
   });
   node.on('close', () => {
     unsubscribe?.();

@@ -7,11 +7,11 @@ export type MessageStatusTriggerFields = TriggerFields & MessageStatusFilterFiel
 
 /** The trigger for what becomes of the messages of some channels. Twilio only informs, so the answer is empty. */
 export function messageStatusTrigger(
-  concerns: (event: MessageStatusEvent) => boolean,
+  matches: (event: MessageStatusEvent) => boolean,
 ): TriggerDeclaration<'message-status', MessageStatusTriggerFields> {
   return {
     kind: 'message-status',
-    concerns,
+    matches,
     filter: messageStatusFilter,
     answer: () => () => ({ by: 'empty' }),
     payload: (event) => event.status,

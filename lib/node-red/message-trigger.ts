@@ -4,7 +4,7 @@ import type { MessageEvent } from '../events/message';
 import { messageFilter, type MessageFilterFields } from '../events/event-filters';
 import { messageContent } from '../messages/content';
 import type * as twimlModule from '../messages/twiml';
-import { deadlineOf } from './deadline';
+import { deadlineSeconds } from './deadline';
 import { fetchFile, progressText, type FetchFields, type FetchMode } from './files';
 import type { TriggerDeclaration, TriggerFields } from './trigger';
 
@@ -24,14 +24,14 @@ const twiml = lazy<typeof twimlModule>(__filename, '../messages/twiml');
 
 /** The trigger for incoming messages of some channels. `sms-in` and `whatsapp-in` share the endpoint and all but this. */
 export function messageTrigger(
-  concerns: (event: MessageEvent) => boolean,
+  matches: (event: MessageEvent) => boolean,
 ): TriggerDeclaration<'message', MessageTriggerFields> {
   return {
     kind: 'message',
-    concerns,
+    matches,
     filter: messageFilter,
     answer({ respond, replyText, replyMedia, deadline }) {
-      if (respond === 'flow') return () => ({ by: 'flow', deadline: deadlineOf(deadline) });
+      if (respond === 'flow') return () => ({ by: 'flow', deadline: deadlineSeconds(deadline) });
       if (respond !== 'text') return () => ({ by: 'empty' });
       const document = twiml().messageTwiml(messageContent(replyText, replyMedia));
       return () => ({ by: 'document', twiml: document });

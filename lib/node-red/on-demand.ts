@@ -31,12 +31,12 @@ export const createTrigger: typeof triggerModule.createTrigger = (red, node, def
 };
 
 /** The trigger for incoming messages of some channels. */
-export const messageTrigger: typeof messageTriggerModule.messageTrigger = (concerns) =>
-  messages().messageTrigger(concerns);
+export const messageTrigger: typeof messageTriggerModule.messageTrigger = (matches) =>
+  messages().messageTrigger(matches);
 
 /** The trigger for what becomes of the messages of some channels. */
-export const messageStatusTrigger: typeof statusTriggerModule.messageStatusTrigger = (concerns) =>
-  statuses().messageStatusTrigger(concerns);
+export const messageStatusTrigger: typeof statusTriggerModule.messageStatusTrigger = (matches) =>
+  statuses().messageStatusTrigger(matches);
 
 /** Makes a node that sends messages of its declaration. To be called in the node's constructor. */
 export const createSender: typeof sendingModule.createSender = (red, node, def, declaration) => {

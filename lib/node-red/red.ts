@@ -13,7 +13,7 @@ const templates = new WeakMap<Red, Map<string, string>>();
  * A string of the catalogue that all sets share, `locales/<lang>/runtime.json`. It is looked up once, because a lookup
  * costs a busy flow more than the rest of its status; only what `count` makes singular or plural is looked up each time.
  */
-export function words(red: Red, key: string, values: Record<string, string | number> = {}): string {
+export function translate(red: Red, key: string, values: Record<string, string | number> = {}): string {
   if ('count' in values) return lookUp(red, key, values);
   const known = templates.get(red) ?? new Map<string, string>();
   if (known.size === 0) templates.set(red, known);

@@ -10,7 +10,7 @@ const deployed = new WeakMap<Red['events'], Router>();
 export const servesHttp = (red: Red): boolean => setting(red, 'httpNodeRoot') !== false;
 
 /** Settings that have Node-RED look at a request ahead of its HTTP nodes. */
-const GUARDS = [
+const HTTP_GUARD_SETTINGS = [
   'httpAuth',
   'httpNodeAuth',
   'httpNodeMiddleware',
@@ -28,9 +28,9 @@ export function routerOf(red: Red): Router {
   const found = routers.get(app);
   if (found !== undefined) return found;
   const router = new Router({
-    maxLength: setting<string | number>(red, 'apiMaxLength'),
+    maxBodySize: setting<string | number>(red, 'apiMaxLength'),
     middleware: setting<Middleware | Middleware[]>(red, 'httpNodeMiddleware'),
-    guarded: GUARDS.some((name) => Boolean(setting(red, name))),
+    hasHttpGuards: HTTP_GUARD_SETTINGS.some((name) => Boolean(setting(red, name))),
     log: (message) => {
       red.log.warn(`[twilio] ${message}`);
     },

@@ -1,12 +1,12 @@
 import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
-import { shown } from '../validation/objects';
-import { recipientsOf, sendToEach, type Result } from '../messages/send-to-many';
+import { preview } from '../validation/objects';
+import { recipientsOf, sendToMany, type Result } from '../messages/send-to-many';
 import { obsoleteOptions } from '../messages/options';
 import { webhookUrl, type AccountNode } from './account-node';
 import { createAction, mergedOptions, requireAccount, type Outcome } from './action';
 import { watchDelivery, type DeliveryWatch } from './delivery-watch';
-import { words, type Node, type NodeDef, type Red } from './red';
+import { translate, type Node, type NodeDef, type Red } from './red';
 
 /** The properties that every node has that sends messages, as Node-RED stores them. */
 export interface SenderFields {
@@ -46,12 +46,12 @@ export function createSender<Input extends string>(
     const obsolete = warned ? [] : obsoleteOptions(options);
     if (obsolete.length === 0) return;
     warned = true;
-    node.warn(words(red, 'problem.obsolete', { names: obsolete.join(', ') }));
+    node.warn(translate(red, 'problem.obsolete', { names: obsolete.join(', ') }));
   };
   const { status, accountNode } = createAction<Input | 'to'>(red, node, def, {
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
-    about: ({ to }) => words(red, 'status.to', { who: shown(to).replace(/^"|"$/g, '') }),
+    about: ({ to }) => translate(red, 'status.to', { who: preview(to).replace(/^"|"$/g, '') }),
     run({ accountNode, inputs, msg, left }) {
       const owner = requireAccount(accountNode);
       const options = mergedOptions(def.options, msg);
@@ -80,15 +80,15 @@ async function sendOut(
   const recipients = recipientsOf(to);
   if ('one' in recipients) {
     const message = await send(recipients.one);
-    return { payload: message, summary: () => words(red, 'status.sent', { who: String(message['to']) }) };
+    return { payload: message, summary: () => translate(red, 'status.sent', { who: String(message['to']) }) };
   }
   const redact = (text: string): string => account.redact(text);
-  const results: Result[] = await sendToEach(recipients.each, { send, redact, onLeft });
+  const results: Result[] = await sendToMany(recipients.each, { send, redact, onLeft });
   const all = results.length;
   const sent = results.filter(({ ok }) => ok).length;
   return {
     payload: results,
-    summary: () => words(red, 'status.sentMany', { sent, all }),
+    summary: () => translate(red, 'status.sentMany', { sent, all }),
     look: sent === all ? 'done' : sent === 0 ? 'error' : 'warning',
   };
 }

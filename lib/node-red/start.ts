@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
-import { Held } from '../webhooks/deployment-gate';
+import { DeploymentGate } from '../webhooks/deployment-gate';
 import type { Red } from './red';
 
 /** How long a request waits for the flows to start, in milliseconds: as long as Twilio waits for an answer, nearly. */
-const LONGEST_WAIT = 10_000;
+const START_TIMEOUT_MS = 10_000;
 
 const waiting = new WeakSet();
 
@@ -17,17 +17,17 @@ export function waitForFlows(red: Red): void {
   const server = red.server as typeof red.server | undefined;
   if (app === undefined || server === undefined || server.listening || waiting.has(app)) return;
   waiting.add(app);
-  const flows = new Held();
-  flows.hold();
+  const flows = new DeploymentGate();
+  flows.pause();
   red.events.once('flows:started', () => {
     flows.release();
   });
   const waitForStart: RequestHandler = (request, response, next) => {
-    if (!flows.isHeld || request.headers['x-twilio-signature'] === undefined) {
+    if (!flows.isPaused || request.headers['x-twilio-signature'] === undefined) {
       next();
       return;
     }
-    flows.within(LONGEST_WAIT, next, () => {
+    flows.within(START_TIMEOUT_MS, next, () => {
       response.status(503).type('text/plain').send('The flows have not started yet.\n');
     });
   };

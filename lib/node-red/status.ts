@@ -1,7 +1,7 @@
 import type { Node, NodeStatus } from './red';
 
 /** The shortest time between two statuses of a node, in milliseconds: an editor needs no more, a busy flow has no less. */
-const PACE = 250;
+const STATUS_INTERVAL_MS = 250;
 
 /** A node's status: what happened last, at a pace that a person can follow and that costs a busy flow nothing. */
 export interface StatusDot {
@@ -15,7 +15,7 @@ export interface StatusDot {
 }
 
 /** The status of one node. */
-export function statusDot(node: Node, pace = PACE): StatusDot {
+export function statusDot(node: Node, pace = STATUS_INTERVAL_MS): StatusDot {
   let timer: NodeJS.Timeout | undefined;
   let next: NodeStatus | (() => NodeStatus) | undefined;
   let closed = false;
@@ -49,9 +49,10 @@ const dot = (fill: NonNullable<NodeStatus['fill']>, shape: NonNullable<NodeStatu
   text: shorten(text),
 });
 
-const LONGEST = 40;
+const MAX_STATUS_LENGTH = 40;
 
-const shorten = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
+const shorten = (text: string): string =>
+  text.length <= MAX_STATUS_LENGTH ? text : `${text.slice(0, MAX_STATUS_LENGTH - 1)}…`;
 
 /** The statuses that nodes of this package have, by what they mean. */
 export const statuses = {

@@ -6,7 +6,7 @@ import type { Filter } from '../events/event-filters';
 import type { Answer } from '../webhooks/subscribers';
 import { accountOf } from './account-node';
 import { afterDeployment } from './router';
-import { messageOf, words, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
+import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
 import { statusDot, statuses } from './status';
 
 /** The properties that every trigger has, as Node-RED stores them. */
@@ -31,7 +31,7 @@ export interface Preparation<K extends Kind, F> {
 export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
   kind: K;
   /** Whether an event is this trigger's business at all, ahead of its filters. */
-  concerns?: (event: EventOf[K]) => boolean;
+  matches?: (event: EventOf[K]) => boolean;
   /** @throws {FilterError} when a field is wrong */
   filter(fields: F): Filter<EventOf[K]>;
   /** How it answers Twilio. Called once, when the node starts. */
@@ -48,10 +48,10 @@ export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
 }
 
 /** The shortest time between two statuses of a trigger, in milliseconds: what they tell changes with the second. */
-const STATUS_PACE = 1000;
+const STATUS_INTERVAL_MS = 1000;
 
 /** What a trigger does for the one that a deployment has put it in the place of. */
-interface Outlet {
+interface Successor {
   /** Sends a message whose preparation has ended meanwhile. */
   send(msg: NodeMessage, topic: string): void;
   /** Begins anew with an event whose preparation was cut off. */
@@ -59,7 +59,7 @@ interface Outlet {
 }
 
 /** The triggers that run, by id. */
-const outlets = new Map<string, Outlet>();
+const outlets = new Map<string, Successor>();
 
 /** Makes a node of a trigger's declaration. To be called in the node's constructor. */
 export function createTrigger<K extends Kind, F extends TriggerFields>(
@@ -69,7 +69,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   declaration: TriggerDeclaration<K, F>,
 ): void {
   red.nodes.createNode(node, def);
-  const status = statusDot(node, STATUS_PACE);
+  const status = statusDot(node, STATUS_INTERVAL_MS);
   const subscriptions: (() => void)[] = [];
   /** The SIDs of events whose messages are being prepared. */
   const preparing = new Set<string>();
@@ -77,12 +77,12 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   node.on('close', () => {
     isClosed = true;
     for (const unsubscribe of subscriptions) unsubscribe();
-    if (preparing.size > 0) node.warn(words(red, 'problem.preparing', { sids: [...preparing].join(', ') }));
+    if (preparing.size > 0) node.warn(translate(red, 'problem.preparing', { sids: [...preparing].join(', ') }));
     status.clear();
   });
 
   const fail = (key: string, error?: string): void => {
-    const text = words(red, key);
+    const text = translate(red, key);
     status.show(statuses.error(text));
     node.error(error === undefined ? text : `${text}: ${error}`);
   };
@@ -93,7 +93,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     return;
   }
   if (accountNode.endpoint === undefined) {
-    const problem = accountNode.webhookProblem ?? words(red, 'problem.noHttp');
+    const problem = accountNode.webhookProblem ?? translate(red, 'problem.noHttp');
     status.show(statuses.error(problem));
     node.warn(problem);
     return;
@@ -110,7 +110,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
 
   // Put into words when it is shown, and not within `emit`, so that a status that waits holds no event in memory.
   const told = (dot: (text: string) => NodeStatus, key: string, who: string, at: Date) => () =>
-    dot(words(red, key, { who, at: clockTime(at) }));
+    dot(translate(red, key, { who, at: clockTime(at) }));
 
   const rules: (typeof kinds)[K] = kinds[declaration.kind];
   const send = (msg: NodeMessage, topic: string): void => {
@@ -118,10 +118,10 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     status.show(told(statuses.done, 'status.last', topic, new Date()));
   };
   /** Does something here or, after a deployment, with the trigger that is here now. */
-  const handOn = (sid: string, use: (outlet: Outlet) => void): void => {
+  const handOn = (sid: string, use: (outlet: Successor) => void): void => {
     afterDeployment(red, () => {
       const successor = outlets.get(node.id);
-      if (successor === undefined) node.error(words(red, 'problem.nobodyLeft', { sid }));
+      if (successor === undefined) node.error(translate(red, 'problem.nobodyLeft', { sid }));
       else use(successor);
     });
   };
@@ -179,19 +179,19 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
 
   const unsubscribe = accountNode.endpoint.subscribe<K>({
     kind: declaration.kind,
-    ...(declaration.concerns === undefined ? {} : { concerns: declaration.concerns }),
+    ...(declaration.matches === undefined ? {} : { matches: declaration.matches }),
     filter,
-    wantsRejected: def.rejected === true,
+    wantsFilteredOut: def.rejected === true,
     answer,
     receive: emit,
     failed(error) {
       fail(error instanceof FilterError ? 'problem.filter' : 'problem.event', messageOf(error));
     },
-    turnedAway(reason) {
-      status.show(statuses.error(words(red, 'status.turnedAway', { reason })));
+    unauthorized(reason) {
+      status.show(statuses.error(translate(red, 'status.turnedAway', { reason })));
     },
   });
-  const outlet: Outlet = {
+  const outlet: Successor = {
     send,
     again(raw) {
       emit(rules.parse(raw), true);
@@ -203,7 +203,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   });
   const unsigned = accountNode.account.settings.validateSignatures && accountNode.account.signingTokens.length === 0;
   status.show(
-    unsigned ? statuses.warning(words(red, 'problem.noToken')) : statuses.ready(words(red, 'status.listening')),
+    unsigned ? statuses.warning(translate(red, 'problem.noToken')) : statuses.ready(translate(red, 'status.listening')),
   );
 }
 

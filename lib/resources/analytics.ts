@@ -29,7 +29,7 @@ export interface Analytics {
 const MOST = 10_000;
 
 /** The most days that can be looked back. */
-export const MOST_DAYS = 3650;
+export const MAX_DAYS = 3650;
 
 const DELIVERED = new Set(['delivered', 'read']);
 const MESSAGE_ENDED = new Set(['delivered', 'read', 'undelivered', 'failed']);
@@ -62,7 +62,7 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
  * @throws {TwilioError}
  */
 export async function analyse(account: Account, days: number, now = new Date()): Promise<Analytics> {
-  const back = Math.min(MOST_DAYS, Math.max(1, Math.floor(days) || 1)) - 1;
+  const back = Math.min(MAX_DAYS, Math.max(1, Math.floor(days) || 1)) - 1;
   const first = new Date(now.getTime() - back * 24 * 60 * 60 * 1000);
   const from = day(first);
   const list = async (

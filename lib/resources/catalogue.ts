@@ -21,14 +21,14 @@ export interface Parameter {
 }
 
 /** What an operation gives: one resource, many, a file, or nothing but that it is done. */
-export type Gives = 'resource' | 'list' | 'file' | 'nothing';
+export type ResultKind = 'resource' | 'list' | 'file' | 'nothing';
 
 /** One operation on a resource. */
 export interface Operation {
   method: 'get' | 'post' | 'delete';
   /** The address without `https://`; `{AccountSid}` is the account's own. */
   path: string;
-  gives: Gives;
+  result: ResultKind;
   /** The member of a page that holds the resources, for `list`. */
   key?: string;
   parameters: readonly Parameter[];
@@ -53,7 +53,7 @@ const date = (name: string, sentAs: string): Parameter => ({ name, type: 'date',
 const getOne = (path: string, prefix: string, docs: string, ...more: Parameter[]): Operation => ({
   method: 'get',
   path,
-  gives: 'resource',
+  result: 'resource',
   parameters: [...more, sid(prefix)],
   docs,
 });
@@ -61,7 +61,7 @@ const getOne = (path: string, prefix: string, docs: string, ...more: Parameter[]
 const deleteOne = (path: string, prefix: string, docs: string, ...more: Parameter[]): Operation => ({
   method: 'delete',
   path,
-  gives: 'nothing',
+  result: 'nothing',
   parameters: [...more, sid(prefix)],
   docs,
 });
@@ -69,7 +69,7 @@ const deleteOne = (path: string, prefix: string, docs: string, ...more: Paramete
 const listOf = (path: string, key: string, docs: string, ...parameters: Parameter[]): Operation => ({
   method: 'get',
   path,
-  gives: 'list',
+  result: 'list',
   key,
   parameters,
   docs,
@@ -148,7 +148,7 @@ export const CATALOGUE = {
     cancel: {
       method: 'post',
       path: `${API}/Messages/{sid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [sid('')],
       fixed: { Status: 'canceled' },
       docs: `${DOCS}messaging/features/message-scheduling`,
@@ -156,7 +156,7 @@ export const CATALOGUE = {
     redact: {
       method: 'post',
       path: `${API}/Messages/{sid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [sid('')],
       fixed: { Body: '' },
       docs: MESSAGE_DOCS,
@@ -169,7 +169,7 @@ export const CATALOGUE = {
     fetch: {
       method: 'get',
       path: `${API}/Messages/{messageSid}/Media/{sid}`,
-      gives: 'file',
+      result: 'file',
       parameters: [MESSAGE_SID, sid('ME')],
       docs: MEDIA_DOCS,
     },
@@ -196,7 +196,7 @@ export const CATALOGUE = {
     update: {
       method: 'post',
       path: `${API}/Calls/{sid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [
         sid('CA'),
         { name: 'twiml', type: 'text' },
@@ -214,7 +214,7 @@ export const CATALOGUE = {
     hangUp: {
       method: 'post',
       path: `${API}/Calls/{sid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [sid('CA')],
       fixed: { Status: 'completed' },
       docs: CALL_DOCS,
@@ -236,7 +236,7 @@ export const CATALOGUE = {
     fetch: {
       method: 'get',
       path: `${API}/Recordings/{sid}.{format}`,
-      gives: 'file',
+      result: 'file',
       parameters: [
         sid('RE'),
         { name: 'format', type: 'choice', choices: ['mp3', 'wav'], required: true, inPath: true },
@@ -255,7 +255,7 @@ export const CATALOGUE = {
     start: {
       method: 'post',
       path: `${API}/Calls/{callSid}/Streams.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [
         sid('CA', 'callSid'),
         { name: 'url', type: 'socket', required: true },
@@ -269,7 +269,7 @@ export const CATALOGUE = {
     stop: {
       method: 'post',
       path: `${API}/Calls/{callSid}/Streams/{sid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [sid('CA', 'callSid'), sid('MZ')],
       fixed: { Status: 'stopped' },
       docs: STREAM_DOCS,
@@ -281,7 +281,7 @@ export const CATALOGUE = {
     create: {
       method: 'post',
       path: `${API}/Queues.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [
         { name: 'friendlyName', type: 'text', required: true },
         { name: 'maxSize', type: 'number' },
@@ -291,7 +291,7 @@ export const CATALOGUE = {
     update: {
       method: 'post',
       path: `${API}/Queues/{sid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [sid('QU'), { name: 'friendlyName', type: 'text' }, { name: 'maxSize', type: 'number' }],
       docs: QUEUE_DOCS,
     },
@@ -302,14 +302,14 @@ export const CATALOGUE = {
     get: {
       method: 'get',
       path: `${API}/Queues/{queueSid}/Members/{callSid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [sid('QU', 'queueSid'), MEMBER],
       docs: MEMBER_DOCS,
     },
     dequeue: {
       method: 'post',
       path: `${API}/Queues/{queueSid}/Members/{callSid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [
         sid('QU', 'queueSid'),
         MEMBER,
@@ -331,7 +331,7 @@ export const CATALOGUE = {
     update: {
       method: 'post',
       path: `${API}/IncomingPhoneNumbers/{sid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [sid('PN'), ...NUMBER_FIELDS],
       emptyClears: true,
       docs: NUMBER_DOCS,
@@ -339,14 +339,14 @@ export const CATALOGUE = {
     setWebhooks: {
       method: 'post',
       path: `${API}/IncomingPhoneNumbers/{sid}.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [sid('PN')],
       docs: NUMBER_DOCS,
     },
     buy: {
       method: 'post',
       path: `${API}/IncomingPhoneNumbers.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [{ name: 'phoneNumber', type: 'phone' }, { name: 'areaCode', type: 'text' }, ...NUMBER_FIELDS],
       oneOf: ['phoneNumber', 'areaCode'],
       confirm: true,
@@ -376,7 +376,7 @@ export const CATALOGUE = {
     get: {
       method: 'get',
       path: `${API}/Balance.json`,
-      gives: 'resource',
+      result: 'resource',
       parameters: [],
       docs: 'https://help.twilio.com/articles/360025294494',
     },
@@ -409,7 +409,7 @@ export const CATALOGUE = {
     get: {
       method: 'get',
       path: 'api.twilio.com/2010-04-01/Accounts/{AccountSid}.json',
-      gives: 'resource',
+      result: 'resource',
       parameters: [],
       docs: `${DOCS}iam/api/account`,
     },

@@ -1,5 +1,5 @@
 import { TwilioError } from '../errors/twilio-error';
-import { isEmpty, shown } from '../validation/objects';
+import { isEmpty, preview } from '../validation/objects';
 import { phoneNumber } from '../addresses/phone-number';
 import { readTime } from '../validation/time';
 import type { Operation, Parameter } from './catalogue';
@@ -13,7 +13,7 @@ export interface ReadyRequest {
 }
 
 const wrong = (name: string, value: unknown, wanted: string): TwilioError =>
-  new TwilioError('INVALID_MESSAGE', `The parameter ${name} is ${shown(value)}; it must be ${wanted}`, {
+  new TwilioError('INVALID_MESSAGE', `The parameter ${name} is ${preview(value)}; it must be ${wanted}`, {
     hint: `Correct "${name}" in the node's parameters or in the message that they are taken from.`,
   });
 

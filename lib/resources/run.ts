@@ -10,13 +10,13 @@ import { requestOf, type ReadyRequest } from './request';
 export const DEFAULT_LIMIT = 50;
 
 /** The most resources of one page. https://www.twilio.com/docs/usage/twilios-response#pagination */
-const LARGEST_PAGE = 1000;
+const MAX_PAGE_SIZE = 1000;
 
 /** The waits for a file that Twilio still prepares, in milliseconds: a wrong SID is to be told soon. */
 const FILE_WAITS = [1000, 2000];
 
 /** The most bytes of a file that is fetched. */
-const LARGEST_FILE = 100 * 1024 * 1024;
+const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 /** What an operation gave. */
 export type Given =
@@ -57,7 +57,7 @@ export const formOf = (data: Record<string, string>) => ({
 
 /** Sends one request. @throws {TwilioError} */
 async function ask(account: Account, { method, url, parameters }: ReadyRequest, json?: unknown): Promise<unknown> {
-  return account.call('REQUEST_FAILED', async (client) => {
+  return account.request('REQUEST_FAILED', async (client) => {
     const hasBody = method !== 'get' && method !== 'delete';
     const response = await client.request({
       method,
@@ -116,17 +116,17 @@ function nextPage(page: Record<string, unknown>, url: string): string | undefine
 }
 
 /** So many empty pages on end, and nothing more is to come. */
-const MOST_EMPTY_PAGES = 20;
+const MAX_EMPTY_PAGES = 20;
 
 /** All resources of a list up to a limit, page by page. */
 async function askForAll(account: Account, request: ReadyRequest, key: string, limit: number): Promise<Resource[]> {
   const found: Resource[] = [];
-  const pageSize = String(Math.min(limit, LARGEST_PAGE));
+  const pageSize = String(Math.min(limit, MAX_PAGE_SIZE));
   let next: ReadyRequest | undefined = { ...request, parameters: { PageSize: pageSize, ...request.parameters } };
   // A list that leads back to a page of its own, or on and on without anything in it, ends here.
   const seen = new Set<string>();
   let empty = 0;
-  while (next !== undefined && empty < MOST_EMPTY_PAGES) {
+  while (next !== undefined && empty < MAX_EMPTY_PAGES) {
     const page = await ask(account, next);
     if (!isObject(page)) break;
     const items: unknown = page[key];
@@ -168,14 +168,14 @@ export async function runOperation(
 ): Promise<Given> {
   const request = requestOf(operation, parameters, account.accountSid);
   if (operation.confirm === true && !confirmed) throw notConfirmed();
-  switch (operation.gives) {
+  switch (operation.result) {
     case 'list':
       return { gives: 'list', resources: await askForAll(account, request, operation.key ?? '', wholeLimit(limit)) };
     case 'file': {
       const url = new URL(request.url);
       for (const [name, item] of Object.entries(request.parameters)) url.searchParams.set(name, item);
       account.assertReady();
-      return { gives: 'file', ...(await account.download(url.href, LARGEST_FILE, { waits: FILE_WAITS })) };
+      return { gives: 'file', ...(await account.download(url.href, MAX_FILE_BYTES, { waits: FILE_WAITS })) };
     }
     case 'nothing':
       await ask(account, request);
@@ -186,7 +186,7 @@ export async function runOperation(
 }
 
 /** A free request: to any of Twilio's hosts. */
-export interface FreeRequest {
+export interface OwnRequest {
   method: unknown;
   /** An address of Twilio's, or a path of `api.twilio.com`. `{AccountSid}` is the account's own. */
   path: unknown;
@@ -213,7 +213,7 @@ function isCostly(method: string, { pathname }: URL): boolean {
  * @throws {TwilioError} `INVALID_MESSAGE` when it would go to anyone but Twilio; `NOT_CONFIRMED` for buying or releasing a
  * number
  */
-export async function runFree(account: Account, free: FreeRequest): Promise<unknown> {
+export async function runRequest(account: Account, free: OwnRequest): Promise<unknown> {
   const method = METHODS.find((known) => known === String(free.method).toLowerCase());
   if (method === undefined) {
     throw new TwilioError('INVALID_MESSAGE', `"${String(free.method)}" is no method`, {

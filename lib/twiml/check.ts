@@ -6,7 +6,7 @@ import { VERBS, type TwimlKind } from './verbs';
 const saxes = lazy<typeof saxesModule>(__filename, 'saxes');
 
 /** The longest document that Twilio takes, in bytes. https://www.twilio.com/docs/api/errors/11750 */
-const LONGEST = 64 * 1024;
+const MAX_TWIML_BYTES = 64 * 1024;
 
 /**
  * What keeps a text from being a TwiML document: the first mistake, in one sentence with its line.
@@ -15,7 +15,7 @@ const LONGEST = 64 * 1024;
 export function twimlProblem(text: string, kind: TwimlKind): string | undefined {
   if (text.trim() === '') return 'The TwiML document is empty';
   const size = Buffer.byteLength(text);
-  if (size > LONGEST) return `The TwiML document has ${size} bytes; Twilio takes ${LONGEST}`;
+  if (size > MAX_TWIML_BYTES) return `The TwiML document has ${size} bytes; Twilio takes ${MAX_TWIML_BYTES}`;
   const parser = new (saxes().SaxesParser)({ position: true });
   let problem: string | undefined;
   let depth = 0;

@@ -24,10 +24,10 @@ export function listOf(value: unknown): string[] {
   return list.filter((item): item is string => typeof item === 'string' && item !== '');
 }
 
-const LONGEST_SHOWN = 60;
+const MAX_PREVIEW_LENGTH = 60;
 
 /** A value as an error shows it: short, whatever it is. */
-export function shown(value: unknown): string {
+export function preview(value: unknown): string {
   // A Buffer is one; in the browser there are none.
   if (value instanceof Uint8Array) return 'a Buffer';
   let text: string | undefined;
@@ -38,5 +38,5 @@ export function shown(value: unknown): string {
   }
   // The value itself is no text for what JSON does not know.
   text ??= typeof value === 'object' ? 'an object' : String(value);
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`;
+  return text.length <= MAX_PREVIEW_LENGTH ? text : `${text.slice(0, MAX_PREVIEW_LENGTH - 1)}…`;
 }

@@ -1,9 +1,9 @@
 import { TwilioError } from '../errors/twilio-error';
-import { isPlainObject, shown } from './objects';
+import { isPlainObject, preview } from './objects';
 import { readTime } from './time';
 
 const bad = (name: string, value: unknown, wanted: string): TwilioError =>
-  new TwilioError('INVALID_MESSAGE', `The option ${name} is ${shown(value)}; it must be ${wanted}`, {
+  new TwilioError('INVALID_MESSAGE', `The option ${name} is ${preview(value)}; it must be ${wanted}`, {
     hint: `Correct "${name}" in the node's options or in msg.options.`,
   });
 
@@ -29,7 +29,7 @@ export const secret: Reader = (value, name) => {
 };
 
 /** True or false, also as a text. */
-export const truth: Reader = (value, name) => {
+export const boolean: Reader = (value, name) => {
   if (typeof value === 'boolean') return value;
   if (value === 'true' || value === 'false') return value === 'true';
   throw bad(name, value, 'true or false');

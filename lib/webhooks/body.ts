@@ -27,12 +27,12 @@ export class BodyError extends Error {
 export type ParsedRequest = IncomingMessage & { _body?: boolean; body?: unknown; rawBody?: unknown };
 
 /** How long a body may take to arrive, in milliseconds: as long as Twilio waits for an answer. */
-export const BODY_TIMEOUT = 15_000;
+export const BODY_TIMEOUT_MS = 15_000;
 
 const BROKEN = 'The connection broke before the body was complete';
 
 /** The most parameters that a form may hold; what Twilio sends has fewer than a hundred. */
-const MOST_PARAMETERS = 1000;
+const MAX_PARAMETERS = 1000;
 
 /**
  * A size such as `5mb`, as Node-RED's `apiMaxLength` setting holds it, in bytes.
@@ -48,7 +48,7 @@ export function parseSize(setting: string | number | undefined): number {
  * The whole body of a request that nobody has read yet.
  * @throws {BodyError} 413 when it is longer than `limit` bytes, 408 when it does not end in time, 400 when it breaks off
  */
-export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_TIMEOUT): Promise<Buffer> {
+export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_TIMEOUT_MS): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const tooLong = () => new BodyError(413, `The body is longer than the ${limit} bytes that apiMaxLength allows`);
     if (Number(request.headers['content-length'] ?? 0) > limit) {
@@ -123,7 +123,7 @@ function jsonParams(raw: Buffer): Params {
 
 /** The parameters of a query or of a form's text. Broken percent-encoding stays as it is; repeated names become lists. */
 export function formParams(encoded: string): Params {
-  const parsed = parse(encoded, '&', '=', { maxKeys: MOST_PARAMETERS });
+  const parsed = parse(encoded, '&', '=', { maxKeys: MAX_PARAMETERS });
   if (Object.hasOwn(parsed, '__proto__')) return { ...parsed };
   // Name by name, because to spread an object that has no prototype takes as long as to parse it.
   const params: Record<string, string | string[] | undefined> = {};

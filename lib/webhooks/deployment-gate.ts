@@ -1,14 +1,14 @@
 /** What waits for flows that are being started or deployed. */
-export class Held {
+export class DeploymentGate {
   private waiting: Set<() => void> | undefined;
 
   /** Whether whoever comes has to wait. */
-  get isHeld(): boolean {
+  get isPaused(): boolean {
     return this.waiting !== undefined;
   }
 
   /** From now on, whoever comes waits. */
-  hold(): void {
+  pause(): void {
     this.waiting ??= new Set();
   }
 

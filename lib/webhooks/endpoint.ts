@@ -4,10 +4,10 @@ import { bareAddress } from '../events/filters';
 import { text, type Params } from '../events/params';
 import { formParams, type Body } from './body';
 import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
-import { respond, type Exchange } from './pending-responses';
+import { respond, type PendingResponses } from './pending-responses';
 import { requestUrls, type AddressedRequest, type PublicUrl } from './public-url';
-import { rejection, type Rejection } from './unauthorized';
-import { verify, type Refusal } from './signature';
+import { unauthorizedRequest, type UnauthorizedRequest } from './unauthorized';
+import { verify, type UnauthorizedReason } from './signature';
 import { Subscribers, type Answer, type Subscription } from './subscribers';
 
 /** What an endpoint knows of its account. */
@@ -21,7 +21,7 @@ export interface EndpointOptions {
   /** Off only by the account's own setting. */
   validateSignatures: boolean;
   /** Hears of every request that was turned away. */
-  onRejected?: (rejection: Rejection) => void;
+  onUnauthorized?: (rejection: UnauthorizedRequest) => void;
 }
 
 /** A request on its way in: what the router made of it. */
@@ -55,7 +55,7 @@ function attempt<T>(subscriber: { failed(error: unknown): void }, work: () => T)
 /** The way in of one account: checks who sent a request, makes it an event, and shows it to those who subscribed. */
 export class Endpoint {
   /** How many requests were turned away since Node-RED started the account, and the last of them. */
-  readonly rejected: { count: number; last: Rejection | null } = { count: 0, last: null };
+  readonly rejected: { count: number; last: UnauthorizedRequest | null } = { count: 0, last: null };
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
     message: new Subscribers(),
     'message-status': new Subscribers(),
@@ -67,7 +67,7 @@ export class Endpoint {
 
   constructor(
     readonly options: EndpointOptions,
-    readonly exchange: Exchange,
+    readonly pendingResponses: PendingResponses,
   ) {}
 
   /** @returns a function that takes the subscription back */
@@ -81,7 +81,7 @@ export class Endpoint {
   }
 
   /** Whether a request is turned away whatever it holds, because nobody signed it. */
-  refusesUnread(request: IncomingMessage): boolean {
+  rejectsUnread(request: IncomingMessage): boolean {
     return this.options.validateSignatures && header(request, 'x-twilio-signature') === undefined;
   }
 
@@ -96,10 +96,10 @@ export class Endpoint {
       this.rejected.count += 1;
       this.rejected.last = refusal;
       respond(response, 403, 'text/plain', `Forbidden: ${refusal.reason}.\n`);
-      this.options.onRejected?.(refusal);
+      this.options.onUnauthorized?.(refusal);
       for (const subscriber of this.subscribers[kind]) {
         attempt(subscriber, () => {
-          subscriber.turnedAway(refusal.reason);
+          subscriber.unauthorized(refusal.reason);
         });
       }
       return;
@@ -107,14 +107,15 @@ export class Endpoint {
     this.deliver(kind, params, header(request, 'i-twilio-idempotency-token'), response);
   }
 
-  private refusalOf({ request, body }: Incoming, params: Params): Rejection | undefined {
+  private refusalOf({ request, body }: Incoming, params: Params): UnauthorizedRequest | undefined {
     const { options } = this;
-    const fresh = (refusal: Refusal, url: string, elsewhere?: string) => rejection(refusal, url, Date.now(), elsewhere);
+    const fresh = (refusal: UnauthorizedReason, url: string, elsewhere?: string) =>
+      unauthorizedRequest(refusal, url, Date.now(), elsewhere);
     const signed = {
       signature: header(request, 'x-twilio-signature'),
       body: request.method === 'GET' ? NO_BODY : body,
     };
-    const isSmall = (body.raw?.length ?? 0) <= LONGEST_EXPLAINED;
+    const isSmall = (body.raw?.length ?? 0) <= MAX_EXPLAINED_BYTES;
     const urls = isSmall ? this.urlsOf(request) : this.urlsOf(request).slice(0, 2);
     if (options.validateSignatures) {
       const verdict = verify({ ...signed, urls }, options.tokens);
@@ -152,20 +153,20 @@ export class Endpoint {
       ...(token === undefined ? [] : [`token ${token}`]),
     ];
     const open = rules.takesAnswer === true ? sid : undefined;
-    if (!this.exchange.claim(keys, open, response)) return;
+    if (!this.pendingResponses.claim(keys, open, response)) return;
 
     const accepting: Subscription<K>[] = [];
     const rejecting: Subscription<K>[] = [];
     for (const subscriber of subscribers.candidates(bareAddress(event.from ?? ''), bareAddress(event.to ?? ''))) {
       attempt(subscriber, () => {
-        if (subscriber.concerns?.(event) === false) return;
+        if (subscriber.matches?.(event) === false) return;
         // A filter that fails has not let the event through.
         const list = attempt(subscriber, () => subscriber.filter.accepts(event)) === true ? accepting : rejecting;
-        if (list === accepting || subscriber.wantsRejected) list.push(subscriber);
+        if (list === accepting || subscriber.wantsFilteredOut) list.push(subscriber);
       });
     }
     if (open !== undefined && accepting.length === 0 && rules.rejectUnmatched === true) {
-      this.exchange.answer(open, REJECT_TWIML, true);
+      this.pendingResponses.answer(open, REJECT_TWIML, true);
     } else if (open !== undefined) this.answer(open, event, accepting);
     const told = [...accepting, ...rejecting];
     // Every trigger gets a copy of its own, made before the first flow can change anything.
@@ -186,18 +187,18 @@ export class Endpoint {
     for (const subscriber of accepting) {
       const answer: Answer | undefined = attempt(subscriber, () => subscriber.answer(event));
       if (answer?.by === 'document') {
-        this.exchange.answer(sid, answer.twiml, true);
+        this.pendingResponses.answer(sid, answer.twiml, true);
         return;
       }
       if (answer?.by === 'flow') deadline = Math.max(deadline ?? 0, answer.deadline);
     }
-    if (deadline === undefined) this.exchange.answer(sid, EMPTY_TWIML);
-    else this.exchange.hold(sid, deadline);
+    if (deadline === undefined) this.pendingResponses.answer(sid, EMPTY_TWIML);
+    else this.pendingResponses.keepOpen(sid, deadline);
   }
 }
 
 /** The longest body, in bytes, that is checked under many addresses: a flood of forged ones must not cost more than need be. */
-const LONGEST_EXPLAINED = 64 * 1024;
+const MAX_EXPLAINED_BYTES = 64 * 1024;
 
 const NO_BODY: Body = { kind: 'form', params: {} };
 

@@ -43,7 +43,7 @@ function rootOf(app: App): App {
  * Puts a middleware ahead of all others that a request for this app meets.
  * @returns whether that was possible; an app of another kind may have no stack to stand in
  */
-export function standAhead(app: App, middleware: Middleware): boolean {
+export function prepend(app: App, middleware: Middleware): boolean {
   const root = rootOf(app);
   if (root._router === undefined) return false;
   root.use(middleware);
@@ -53,7 +53,7 @@ export function standAhead(app: App, middleware: Middleware): boolean {
   return true;
 }
 
-const concerns = ({ regexp }: Layer, path: string): boolean =>
+const matchesPath = ({ regexp }: Layer, path: string): boolean =>
   regexp === undefined || regexp.fast_slash === true || regexp.test(path);
 
 /**
@@ -63,20 +63,21 @@ const concerns = ({ regexp }: Layer, path: string): boolean =>
  * caller to know.
  * @param path the request's path, as the root app sees it
  */
-export function isFreeWay(app: App, path: string, first: Middleware, last: Middleware): boolean {
+export function canBypassMiddleware(app: App, path: string, first: Middleware, last: Middleware): boolean {
   const root = rootOf(app);
   const own = app._router?.stack ?? [];
   const end = own.findIndex((layer) => layer.handle === last);
   const below = path.slice(mountPath(app).length);
-  if (end === -1 || own.slice(0, end).some((layer) => layer.handle !== first && mayHaveASay(layer, below)))
+  if (end === -1 || own.slice(0, end).some((layer) => layer.handle !== first && mayIntercept(layer, below)))
     return false;
   if (root === app) return true;
   if (app.parent !== root) return false;
   const ahead = root._router?.stack ?? [];
   const mounts = ahead.slice(0, ahead.findLastIndex(isApp) + 1);
-  return mounts.every((layer) => layer.handle === first || isApp(layer) || !mayHaveASay(layer, path));
+  return mounts.every((layer) => layer.handle === first || isApp(layer) || !mayIntercept(layer, path));
 }
 
 const isApp = (layer: Layer): boolean => layer.name === 'mounted_app';
 
-const mayHaveASay = (layer: Layer, path: string): boolean => !HARMLESS.has(layer.name ?? '') && concerns(layer, path);
+const mayIntercept = (layer: Layer, path: string): boolean =>
+  !HARMLESS.has(layer.name ?? '') && matchesPath(layer, path);

@@ -21,21 +21,21 @@ interface Delivery {
 }
 
 /** Limits of an exchange's memory. */
-export interface ExchangeLimits {
+export interface DeliveryLimits {
   /** How many deliveries are remembered, to know a second one. */
   deliveries: number;
   /** How long one is remembered, in milliseconds. */
-  lifetime: number;
+  lifetimeMs: number;
 }
 
-const DEFAULT_LIMITS: ExchangeLimits = { deliveries: 20_000, lifetime: 60 * 60 * 1000 };
+const DEFAULT_LIMITS: DeliveryLimits = { deliveries: 20_000, lifetimeMs: 60 * 60 * 1000 };
 
 /**
  * Keeps what came in apart from what is answered: claims each delivery once, holds the open answer by its SID, and
  * gives a retry the answer of the first delivery. Twilio retries with the same idempotency token.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export class Exchange {
+export class PendingResponses {
   /** By idempotency token and by identity. */
   private readonly deliveries = new Map<string, Delivery>();
   /**
@@ -46,7 +46,7 @@ export class Exchange {
   private oldest = 0;
   private readonly open = new Map<string, Delivery>();
 
-  constructor(private readonly limits: ExchangeLimits = DEFAULT_LIMITS) {}
+  constructor(private readonly limits: DeliveryLimits = DEFAULT_LIMITS) {}
 
   /** How many answers are open. */
   get openAnswers(): number {
@@ -91,7 +91,7 @@ export class Exchange {
   }
 
   /** Leaves a delivery open for the flow: whoever answers first, or the deadline with an empty answer. */
-  hold(sid: string, seconds: number): void {
+  keepOpen(sid: string, seconds: number): void {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return;
     clearTimeout(delivery.deadline);
@@ -140,7 +140,7 @@ export class Exchange {
 
   private forget(now: number): void {
     for (let delivery = this.order[this.oldest]; delivery !== undefined; delivery = this.order[this.oldest]) {
-      const expired = now - delivery.at > this.limits.lifetime && delivery.answer !== undefined;
+      const expired = now - delivery.at > this.limits.lifetimeMs && delivery.answer !== undefined;
       if (!expired && this.deliveries.size < this.limits.deliveries) break;
       for (const key of delivery.keys) this.deliveries.delete(key);
       this.oldest += 1;

@@ -1,28 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKind, type Kind } from '../events/kinds';
-import { Held } from './deployment-gate';
+import { DeploymentGate } from './deployment-gate';
 import { BodyError, fromParsed, interpret, parseSize, readRaw, type Body, type ParsedRequest } from './body';
 import { Endpoint, type EndpointOptions } from './endpoint';
-import { Exchange, respond } from './pending-responses';
-import { isFreeWay, mountPath, standAhead, type App, type Middleware, type Next } from './express';
+import { PendingResponses, respond } from './pending-responses';
+import { canBypassMiddleware, mountPath, prepend, type App, type Middleware, type Next } from './express';
 
 export type { App, Middleware, Next } from './express';
 
 /** Settings of Node-RED that concern the way in. */
 export interface RouterOptions {
   /** Node-RED's `apiMaxLength`, such as `5mb`. */
-  maxLength?: string | number | undefined;
+  maxBodySize?: string | number | undefined;
   /** Node-RED's `httpNodeMiddleware`, called ahead of every webhook. */
   middleware?: Middleware | Middleware[] | undefined;
   /**
    * Whether a setting of Node-RED's has a say about every request on its way to the HTTP nodes. If none has, nor anything
    * in the Express apps, a webhook is taken where it arrives instead of being handed through the editor's app.
    */
-  guarded?: boolean;
+  hasHttpGuards?: boolean;
   /** How long a body may take, in milliseconds. */
-  bodyTimeout?: number;
+  bodyTimeoutMs?: number;
   /** How long a request waits for flows that are being deployed, in milliseconds. */
-  holdTimeout?: number;
+  deploymentTimeoutMs?: number;
   /** Hears of what should not happen. */
   log?: (message: string) => void;
 }
@@ -39,12 +39,12 @@ export class PathTakenError extends Error {
 }
 
 /** How long the answers of an account that is being redeployed are kept for its successor, in milliseconds. */
-const PARKING_TIME = 60_000;
+const SUCCESSOR_TIMEOUT_MS = 60_000;
 
-const HOLD_TIMEOUT = 10_000;
+const DEPLOYMENT_TIMEOUT_MS = 10_000;
 
 /** The shortest time between two lines in the log, in milliseconds. */
-const LOG_PACE = 1000;
+const LOG_INTERVAL_MS = 1000;
 
 type Request = ParsedRequest & { originalUrl?: string };
 
@@ -81,15 +81,15 @@ function encoded(path: string): string {
  */
 export class Router {
   private readonly endpoints = new Map<string, { owner: string; endpoint: Endpoint }>();
-  private readonly parked = new Map<string, { exchange: Exchange; timer: NodeJS.Timeout }>();
+  private readonly parked = new Map<string, { pendingResponses: PendingResponses; timer: NodeJS.Timeout }>();
   private readonly limit: number;
   private readonly middleware: Middleware[];
   /** The requests that wait for a deployment. */
-  private readonly flows = new Held();
+  private readonly flows = new DeploymentGate();
   private logged = -Infinity;
 
   constructor(private readonly options: RouterOptions = {}) {
-    this.limit = parseSize(options.maxLength);
+    this.limit = parseSize(options.maxBodySize);
     this.middleware = options.middleware === undefined ? [] : [options.middleware].flat();
   }
 
@@ -105,10 +105,10 @@ export class Router {
       this.handle(request, response, next);
     };
     const capture: Middleware = (request, response, next) => {
-      this.capture(app, request, response, next, (path) => isFreeWay(app, path, capture, handle));
+      this.capture(app, request, response, next, (path) => canBypassMiddleware(app, path, capture, handle));
     };
     app.use(handle);
-    standAhead(app, capture);
+    prepend(app, capture);
   }
 
   /**
@@ -125,7 +125,7 @@ export class Router {
       clearTimeout(parked.timer);
       this.parked.delete(`${owner} ${path}`);
     }
-    const endpoint = new Endpoint({ ...options, path }, parked?.exchange ?? new Exchange());
+    const endpoint = new Endpoint({ ...options, path }, parked?.pendingResponses ?? new PendingResponses());
     this.endpoints.set(path, { owner, endpoint });
     return endpoint;
   }
@@ -136,23 +136,23 @@ export class Router {
     const found = this.endpoints.get(path);
     if (found?.endpoint !== endpoint) return;
     this.endpoints.delete(path);
-    const { exchange } = endpoint;
+    const { pendingResponses } = endpoint;
     if (removed) {
-      exchange.close();
+      pendingResponses.close();
       return;
     }
     const key = `${found.owner} ${path}`;
     const timer = setTimeout(() => {
       this.parked.delete(key);
-      exchange.close();
-    }, PARKING_TIME);
+      pendingResponses.close();
+    }, SUCCESSOR_TIMEOUT_MS);
     timer.unref();
-    this.parked.set(key, { exchange, timer });
+    this.parked.set(key, { pendingResponses, timer });
   }
 
   /** From now on requests of Twilio wait: the flows are being deployed. */
   hold(): void {
-    this.flows.hold();
+    this.flows.pause();
   }
 
   /** The flows are there again. */
@@ -168,10 +168,10 @@ export class Router {
   /** Ends every wait and every open answer. */
   close(): void {
     this.release();
-    for (const { endpoint } of this.endpoints.values()) endpoint.exchange.close();
-    for (const { exchange, timer } of this.parked.values()) {
+    for (const { endpoint } of this.endpoints.values()) endpoint.pendingResponses.close();
+    for (const { pendingResponses, timer } of this.parked.values()) {
       clearTimeout(timer);
-      exchange.close();
+      pendingResponses.close();
     }
     this.endpoints.clear();
     this.parked.clear();
@@ -182,12 +182,12 @@ export class Router {
    * @param raw the body, where it has been read
    */
   handle(request: Request, response: ServerResponse, next: Next, raw?: Buffer): void {
-    if (!this.flows.isHeld || !mayBeTwilio(request)) {
+    if (!this.flows.isPaused || !mayBeTwilio(request)) {
       this.route(request, response, next, raw);
       return;
     }
     this.flows.within(
-      this.options.holdTimeout ?? HOLD_TIMEOUT,
+      this.options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS,
       () => {
         this.route(request, response, next, raw);
       },
@@ -249,7 +249,7 @@ export class Router {
     if (raw !== undefined) receive(() => interpret(request, raw));
     else if (request._body === true || request.readableEnded) receive(() => fromParsed(request));
     else {
-      readRaw(request, this.limit, this.options.bodyTimeout).then(
+      readRaw(request, this.limit, this.options.bodyTimeoutMs).then(
         (raw) => {
           receive(() => interpret(request, raw));
         },
@@ -276,7 +276,7 @@ export class Router {
   /** Says what should not happen, but not so often that it fills a disk. */
   private log(message: string): void {
     const now = Date.now();
-    if (now - this.logged < LOG_PACE) return;
+    if (now - this.logged < LOG_INTERVAL_MS) return;
     this.logged = now;
     this.options.log?.(message);
   }
@@ -292,13 +292,13 @@ export class Router {
     const path = pathOf(request.url);
     const ours = request.method === 'POST' && request._body !== true && path.startsWith(`${root}/`);
     const { base, kind } = split(path.slice(root.length));
-    const expected = this.endpoints.has(base) || (this.flows.isHeld && mayBeTwilio(request));
+    const expected = this.endpoints.has(base) || (this.flows.isPaused && mayBeTwilio(request));
     if (!ours || !expected || !isKind(kind)) {
       next();
       return;
     }
-    const free = this.options.guarded === false && this.middleware.length === 0 && isFree(path);
-    if (free && !this.flows.isHeld && this.endpoints.get(base)?.endpoint.refusesUnread(request) === true) {
+    const free = this.options.hasHttpGuards === false && this.middleware.length === 0 && isFree(path);
+    if (free && !this.flows.isPaused && this.endpoints.get(base)?.endpoint.rejectsUnread(request) === true) {
       // Whatever its body is: it need not be read to be turned away.
       response.setHeader('Connection', 'close');
       request.resume();
@@ -314,7 +314,7 @@ export class Router {
       if (free) this.takeHere(root, request, response, pass, raw);
       else pass();
     };
-    readRaw(request, this.limit, this.options.bodyTimeout).then(take, (error: unknown) => {
+    readRaw(request, this.limit, this.options.bodyTimeoutMs).then(take, (error: unknown) => {
       this.fail(response, error, request);
     });
   }

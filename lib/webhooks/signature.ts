@@ -13,7 +13,7 @@ export interface SignedRequest {
 }
 
 /** Why a request was turned away. */
-export type Refusal =
+export type UnauthorizedReason =
   | 'no-token'
   | 'no-signature'
   | 'no-url'
@@ -23,7 +23,7 @@ export type Refusal =
   | 'unsigned-body'
   | 'wrong-account';
 
-export type Verdict = { valid: true; url: string } | { valid: false; refusal: Refusal; url: string };
+export type Verdict = { valid: true; url: string } | { valid: false; refusal: UnauthorizedReason; url: string };
 
 /** The SDK's validator throws on what is no absolute URL; for us that is one more signature that does not match. */
 function matches(token: string, signature: string, url: string, params: Params): boolean {
@@ -39,7 +39,7 @@ const bodyHash = (url: string): string | undefined => {
   return query === -1 ? undefined : (new URLSearchParams(url.slice(query + 1)).get('bodySHA256') ?? undefined);
 };
 
-function check(token: string, signature: string, url: string, body: Body): Refusal | undefined {
+function check(token: string, signature: string, url: string, body: Body): UnauthorizedReason | undefined {
   // 1. A form, or no body at all: the address and every parameter are signed.
   const overParams = body.kind !== 'other' && matches(token, signature, url, body.params);
   if (overParams) return undefined;
@@ -58,11 +58,11 @@ function check(token: string, signature: string, url: string, body: Body): Refus
  */
 export function verify(request: SignedRequest, tokens: readonly string[]): Verdict {
   const [likeliest = ''] = request.urls;
-  const refuse = (refusal: Refusal): Verdict => ({ valid: false, refusal, url: likeliest });
+  const refuse = (refusal: UnauthorizedReason): Verdict => ({ valid: false, refusal, url: likeliest });
   if (tokens.length === 0) return refuse('no-token');
   if (request.signature === undefined || request.signature === '') return refuse('no-signature');
   if (request.urls.length === 0) return refuse('no-url');
-  let refusal: Refusal = 'wrong-signature';
+  let refusal: UnauthorizedReason = 'wrong-signature';
   for (const url of request.urls) {
     for (const token of tokens) {
       const found = check(token, request.signature, url, request.body);

@@ -14,10 +14,10 @@ export type Answer =
 export interface Subscription<K extends Kind> {
   kind: K;
   /** Whether this is the trigger's business at all, ahead of its filters: `sms-in` leaves WhatsApp to `whatsapp-in`. */
-  concerns?: (event: EventOf[K]) => boolean;
+  matches?: (event: EventOf[K]) => boolean;
   filter: Filter<EventOf[K]>;
   /** Whether it also wants what its filter turns away. */
-  wantsRejected: boolean;
+  wantsFilteredOut: boolean;
   /** The answer that this trigger gives; asked for once for each accepted event. */
   answer(event: EventOf[K]): Answer;
   /** An event of its own copy; `accepted` tells which side of the filter it fell on. */
@@ -25,7 +25,7 @@ export interface Subscription<K extends Kind> {
   /** The filter, the answer or `receive` threw. */
   failed(error: unknown): void;
   /** A request for this kind was turned away before it became an event. */
-  turnedAway(reason: string): void;
+  unauthorized(reason: string): void;
 }
 
 /**
@@ -50,7 +50,7 @@ export class Subscribers<K extends Kind> {
   add(subscription: Subscription<K>): () => void {
     this.order.set(subscription, this.next++);
     const { index } = subscription.filter;
-    if (subscription.wantsRejected || index === undefined || index.addresses.length === 0) {
+    if (subscription.wantsFilteredOut || index === undefined || index.addresses.length === 0) {
       this.scanned.add(subscription);
       return () => {
         this.order.delete(subscription);

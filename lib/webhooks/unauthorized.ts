@@ -1,7 +1,7 @@
-import type { Refusal } from './signature';
+import type { UnauthorizedReason } from './signature';
 
 /** A request that was turned away. */
-export interface Rejection {
+export interface UnauthorizedRequest {
   /** When, as an ISO 8601 time. */
   at: string;
   /** The address that was checked, without `user:pass@`. */
@@ -11,7 +11,7 @@ export interface Rejection {
   hint: string;
 }
 
-const WORDS: Readonly<Record<Refusal, { reason: string; hint: string }>> = {
+const WORDS: Readonly<Record<UnauthorizedReason, { reason: string; hint: string }>> = {
   'no-token': {
     reason: 'this account has no auth token to check signatures with',
     hint: 'Enter the auth token in the account node: an API key or an OAuth client cannot check signatures.',
@@ -47,7 +47,12 @@ const WORDS: Readonly<Record<Refusal, { reason: string; hint: string }>> = {
 };
 
 /** A refusal in words. `elsewhere` is the address for which the signature would have been right, when there is one. */
-export function rejection(refusal: Refusal, url: string, now: number, elsewhere?: string): Rejection {
+export function unauthorizedRequest(
+  refusal: UnauthorizedReason,
+  url: string,
+  now: number,
+  elsewhere?: string,
+): UnauthorizedRequest {
   const words = WORDS[refusal];
   return {
     at: new Date(now).toISOString(),
@@ -61,6 +66,6 @@ export function rejection(refusal: Refusal, url: string, now: number, elsewhere?
 }
 
 /** A rejection as one sentence for the log. */
-export function describe({ url, reason, hint }: Rejection): string {
+export function describe({ url, reason, hint }: UnauthorizedRequest): string {
   return `Turned away a request to ${url === '' ? 'an unknown address' : url}: ${reason}. ${hint}`;
 }

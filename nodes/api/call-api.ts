@@ -1,12 +1,12 @@
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { isObject } from '../../lib/validation/objects';
 import { count, readOptions } from '../../lib/validation/options';
-import { analyse, MOST_DAYS } from '../../lib/resources/analytics';
+import { analyse, MAX_DAYS } from '../../lib/resources/analytics';
 import { operationOf } from '../../lib/resources/catalogue';
-import { DEFAULT_LIMIT, runFree, runOperation } from '../../lib/resources/run';
+import { DEFAULT_LIMIT, runRequest, runOperation } from '../../lib/resources/run';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
 import { mergedOptions, type Outcome } from '../../lib/node-red/action';
-import { words, type NodeMessage, type Red } from '../../lib/node-red/red';
+import { translate, type NodeMessage, type Red } from '../../lib/node-red/red';
 
 /** What an api node's properties say. */
 export interface ApiFields {
@@ -48,7 +48,7 @@ function optionsOf(msg: NodeMessage, names: readonly string[]): Record<string, u
 
 /** How many days the rates are of. @throws {TwilioError} `INVALID_MESSAGE` */
 function daysOf(given: Readonly<Record<string, unknown>>): number {
-  const { days } = readOptions<{ days?: number }>({ days: count(1, MOST_DAYS) }, given, 'rates');
+  const { days } = readOptions<{ days?: number }>({ days: count(1, MAX_DAYS) }, given, 'rates');
   return days ?? DEFAULT_DAYS;
 }
 
@@ -78,18 +78,18 @@ export async function callApi(
   const own = parametersOf(inputs.parameters);
   const confirmed = fields.confirm === true || msg['confirm'] === true;
   if (resource === 'request') {
-    const answer = await runFree(owner.account, {
+    const answer = await runRequest(owner.account, {
       method: inputs.method ?? 'GET',
       path: inputs.path,
       parameters: own,
       json: fields.json === true,
       confirmed,
     });
-    return { payload: answer, summary: words(red, 'status.done') };
+    return { payload: answer, summary: translate(red, 'status.done') };
   }
   if (resource === 'analytics') {
     const analytics = await analyse(owner.account, daysOf({ ...own, ...optionsOf(msg, ['days']) }));
-    return { payload: analytics, summary: words(red, 'status.done') };
+    return { payload: analytics, summary: translate(red, 'status.done') };
   }
   // What a number's webhooks are set to is no parameter: it follows from the account.
   const isSetting = resource === 'incomingNumbers' && operation === 'setWebhooks';
@@ -109,12 +109,12 @@ export async function callApi(
     case 'list':
       return {
         payload: done.resources,
-        summary: words(red, 'status.found', { count: done.resources.length }),
+        summary: translate(red, 'status.found', { count: done.resources.length }),
         ...(fields.emit === 'each' ? { each: true } : {}),
       };
     case 'file':
-      return { payload: done.bytes, more: { contentType: done.contentType }, summary: words(red, 'status.done') };
+      return { payload: done.bytes, more: { contentType: done.contentType }, summary: translate(red, 'status.done') };
     default:
-      return { payload: done.resource, summary: words(red, 'status.done') };
+      return { payload: done.resource, summary: translate(red, 'status.done') };
   }
 }

@@ -1,6 +1,6 @@
 import type * as filtersModule from '../../lib/events/event-filters';
-import { deadlineOf } from '../../lib/node-red/deadline';
-import { ticketOf } from '../../lib/calls/correlation-id';
+import { deadlineSeconds } from '../../lib/node-red/deadline';
+import { correlationIdOf } from '../../lib/calls/correlation-id';
 import { createTrigger } from '../../lib/node-red/on-demand';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import type { TriggerDeclaration, TriggerFields } from '../../lib/node-red/trigger';
@@ -21,7 +21,7 @@ interface CallInFields extends TriggerFields, filtersModule.AddressFields {
 const callIn: TriggerDeclaration<'call', CallInFields> = {
   kind: 'call',
   // A call that a flow placed and goes on with comes in nowhere.
-  concerns: (event) => ticketOf(event) === undefined,
+  matches: (event) => correlationIdOf(event) === undefined,
   filter: (fields) => filters().callFilter(fields),
   answer({ respond, twiml = '', deadline }) {
     switch (respond) {
@@ -32,7 +32,7 @@ const callIn: TriggerDeclaration<'call', CallInFields> = {
       case 'reject':
         return () => ({ by: 'document', twiml: REJECT_TWIML });
       case 'flow':
-        return () => ({ by: 'flow', deadline: deadlineOf(deadline) });
+        return () => ({ by: 'flow', deadline: deadlineSeconds(deadline) });
       default:
         return () => ({ by: 'empty' });
     }

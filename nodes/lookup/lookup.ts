@@ -1,5 +1,5 @@
 import { createAction, mergedOptions, requireAccount } from '../../lib/node-red/on-demand';
-import { words, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import type * as lookupModule from '../../lib/identity/lookup';
 import { lazy } from '../../lib/lazy';
 
@@ -29,7 +29,7 @@ export = (red: Red): void => {
         const who = String(found['phoneNumber'] ?? inputs.number);
         return {
           payload: found,
-          summary: words(red, valid ? 'status.valid' : 'status.invalid', { who }),
+          summary: translate(red, valid ? 'status.valid' : 'status.invalid', { who }),
           output: valid ? 0 : 1,
         };
       },

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { CALL_EVENTS, placeCall, type CallAnswer, type CallRequest } from '../../lib/calls/place';
-import { TICKET, ticketOf } from '../../lib/calls/correlation-id';
-import { CallWaits, endOf, type CallEnd } from '../../lib/calls/call-completion';
+import { CORRELATION_PARAMETER, correlationIdOf } from '../../lib/calls/correlation-id';
+import { CallCompletion, endOf, type CallEnd } from '../../lib/calls/call-completion';
 import type { Resource } from '../../lib/account/resource';
 import { listOf } from '../../lib/validation/objects';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
 import type { Outcome } from '../../lib/node-red/action';
-import { deadlineOf } from '../../lib/node-red/deadline';
-import { words, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
+import { deadlineSeconds } from '../../lib/node-red/deadline';
+import { translate, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
 
 /** What a calling node's properties say about its calls. */
 export interface CallerDef {
@@ -34,26 +34,26 @@ export interface Caller {
 }
 
 /** The longest that a call can take at Twilio, in seconds: four hours. */
-const LONGEST_WAIT = 4 * 60 * 60;
+const MAX_WAIT_SECONDS = 4 * 60 * 60;
 
 /** The most calls of a node whose flow waits for them to be answered. */
-const MOST_TICKETS = 10_000;
+const MAX_PENDING_CALLS = 10_000;
 
 /** How long a call may wait at Twilio, which places one a second, and ring, in milliseconds. https://www.twilio.com/docs/api/errors/22005 */
-const TICKET_LIFETIME = 24 * 60 * 60 * 1000;
+const PENDING_CALL_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /** A message whose flow goes on when its call is answered, and again when TwiML sends the call back to its first address. */
-interface Ticket {
+interface PendingCall {
   msg: NodeMessage;
   /** When nobody will ask any more, in milliseconds. */
   until: number;
 }
 
 /** By node, so that a deployment does not hang up on who answers just then. */
-const ticketsByNode = new Map<string, Map<string, Ticket>>();
+const ticketsByNode = new Map<string, Map<string, PendingCall>>();
 
-function ticketsOf(nodeId: string): Map<string, Ticket> {
-  const tickets = ticketsByNode.get(nodeId) ?? new Map<string, Ticket>();
+function ticketsOf(nodeId: string): Map<string, PendingCall> {
+  const tickets = ticketsByNode.get(nodeId) ?? new Map<string, PendingCall>();
   ticketsByNode.set(nodeId, tickets);
   return tickets;
 }
@@ -62,7 +62,7 @@ function ticketsOf(nodeId: string): Map<string, Ticket> {
 function sweepTickets(now: number): void {
   for (const tickets of ticketsByNode.values()) {
     for (const [oldest, { until }] of tickets) {
-      if (until <= now || tickets.size > MOST_TICKETS) tickets.delete(oldest);
+      if (until <= now || tickets.size > MAX_PENDING_CALLS) tickets.delete(oldest);
     }
   }
 }
@@ -75,9 +75,9 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
   const tickets = ticketsOf(node.id);
   const fetchCall = async (callSid: string): Promise<Resource> => {
     if (accountNode === undefined) return {};
-    return accountNode.account.resource('CALL_FAILED', (client) => client.calls(callSid).fetch());
+    return accountNode.account.requestResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
   };
-  const waits = new CallWaits(fetchCall);
+  const waits = new CallCompletion(fetchCall);
   const subscriptions = accountNode === undefined ? [] : subscribe(accountNode);
   node.on('close', (removed: boolean, done: () => void) => {
     for (const unsubscribe of subscriptions) unsubscribe();
@@ -97,7 +97,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     const failed = (error: unknown) => {
       node.error(error);
     };
-    const common = { wantsRejected: false, failed, turnedAway: () => undefined };
+    const common = { wantsFilteredOut: false, failed, unauthorized: () => undefined };
     const found: (() => void)[] = [];
     if (def.wait === true) {
       found.push(
@@ -107,7 +107,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
           filter: { accepts: () => true },
           answer: () => ({ by: 'empty' }),
           receive: (event) => {
-            waits.heard(event);
+            waits.onStatus(event);
           },
         }),
       );
@@ -117,13 +117,13 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         endpoint.subscribe<'call'>({
           ...common,
           kind: 'call',
-          filter: { accepts: (event) => tickets.has(ticketOf(event) ?? '') },
-          answer: () => ({ by: 'flow', deadline: deadlineOf(undefined) }),
+          filter: { accepts: (event) => tickets.has(correlationIdOf(event) ?? '') },
+          answer: () => ({ by: 'flow', deadline: deadlineSeconds(undefined) }),
           receive(event) {
-            const ticket = tickets.get(ticketOf(event) ?? '');
+            const ticket = tickets.get(correlationIdOf(event) ?? '');
             const msg = ticket?.msg ?? {};
             // A `<Gather>` without an action comes back here for as long as the call lasts.
-            if (ticket !== undefined) ticket.until = Date.now() + LONGEST_WAIT * 1000;
+            if (ticket !== undefined) ticket.until = Date.now() + MAX_WAIT_SECONDS * 1000;
             node.send([null, { ...red.util.cloneMessage(msg), payload: event.to, topic: event.to, twilio: event }]);
           },
         }),
@@ -149,7 +149,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     const end = await waits.wait(callSid, waitOf(def.maxWait) * 1000);
     return {
       payload: await completed(end, direction),
-      summary: words(red, 'status.callEnded', { status: end.status, who }),
+      summary: translate(red, 'status.callEnded', { status: end.status, who }),
     };
   }
 
@@ -159,9 +159,9 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     if (def.answer !== 'flow' || url === undefined) return undefined;
     const ticket = randomUUID();
     const now = Date.now();
-    tickets.set(ticket, { msg: red.util.cloneMessage(msg), until: now + TICKET_LIFETIME });
+    tickets.set(ticket, { msg: red.util.cloneMessage(msg), until: now + PENDING_CALL_LIFETIME_MS });
     sweepTickets(now);
-    return { url: `${url}?${TICKET}=${ticket}`, ticket };
+    return { url: `${url}?${CORRELATION_PARAMETER}=${ticket}`, ticket };
   }
 
   return {
@@ -192,7 +192,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         throw error;
       });
       const who = String(call['to']);
-      if (!waiting) return { payload: call, summary: words(red, 'status.called', { who }) };
+      if (!waiting) return { payload: call, summary: translate(red, 'status.called', { who }) };
       // Returned and not awaited, so that this function is done with.
       return ended(String(call['sid']), who, call['direction']);
     },
@@ -201,6 +201,6 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
 
 /** How long to wait for a call, in seconds; the longest when it is no number. */
 function waitOf(maxWait: unknown): number {
-  const seconds = Number(maxWait === '' || maxWait === undefined ? LONGEST_WAIT : maxWait);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_WAIT) : LONGEST_WAIT;
+  const seconds = Number(maxWait === '' || maxWait === undefined ? MAX_WAIT_SECONDS : maxWait);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, MAX_WAIT_SECONDS) : MAX_WAIT_SECONDS;
 }

@@ -49,7 +49,7 @@ export function fetchRecording({
 /** Deletes a recording at Twilio. One that is gone already is as good as deleted. */
 async function deleteRecording(account: Account, sid: string): Promise<void> {
   try {
-    await account.call('REQUEST_FAILED', (client) => client.recordings(sid).remove());
+    await account.request('REQUEST_FAILED', (client) => client.recordings(sid).remove());
   } catch (error) {
     if (!(error instanceof TwilioError && error.code === 'NOT_FOUND')) throw error;
   }

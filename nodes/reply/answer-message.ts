@@ -3,7 +3,7 @@ import type { Resource } from '../../lib/account/resource';
 import { lazy } from '../../lib/lazy';
 import { messageContent } from '../../lib/messages/content';
 import type * as twimlModule from '../../lib/messages/twiml';
-import { answerable } from '../../lib/messages/incoming';
+import { incomingMessage } from '../../lib/messages/incoming';
 import { segmentsOf } from '../../lib/messages/segments';
 import { createMessage } from '../../lib/messages/send';
 import { accountsOf, answerOpen, isAwaited, type AccountNode } from '../../lib/node-red/account-node';
@@ -16,12 +16,12 @@ const twiml = lazy<typeof twimlModule>(__filename, '../../lib/messages/twiml');
  * @returns the Message resource; when Twilio was answered with TwiML, what is known of the message that it makes of it
  * @throws {TwilioError}
  */
-export async function reply(
+export async function answerMessage(
   twilio: unknown,
   inputs: { body: unknown; media: unknown },
   preferred?: AccountNode,
 ): Promise<Resource> {
-  const incoming = answerable(twilio);
+  const incoming = incomingMessage(twilio);
   const content = messageContent(inputs.body, inputs.media);
   const { accountSid, messageSid, from: to, to: from } = incoming;
   if (isAwaited(accountSid, messageSid) && answerOpen(accountSid, messageSid, twiml().messageTwiml(content))) {

@@ -1,5 +1,5 @@
 import { createAction } from '../../lib/node-red/on-demand';
-import { words, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import type * as replyModule from './answer-message';
 import { lazy } from '../../lib/lazy';
 
@@ -12,8 +12,8 @@ export = (red: Red): void => {
       busy: 'status.sending',
       accountOptional: true,
       async run({ accountNode, inputs, msg }) {
-        const message = await replies().reply(msg['twilio'], inputs, accountNode);
-        return { payload: message, summary: words(red, 'status.replied', { who: String(message['to']) }) };
+        const message = await replies().answerMessage(msg['twilio'], inputs, accountNode);
+        return { payload: message, summary: translate(red, 'status.replied', { who: String(message['to']) }) };
       },
     });
   });

@@ -12,7 +12,7 @@ interface Subject {
 }
 
 /** The longest document that goes with a request. https://www.twilio.com/docs/voice/api/call-resource#twiml-parameter */
-const LONGEST_BY_REST = 4000;
+const MAX_REST_TWIML_LENGTH = 4000;
 
 /** @throws {TwilioError} `INVALID_MESSAGE` when `msg.twilio` is about neither a message nor a call */
 function subjectOf(twilio: unknown): Subject {
@@ -57,12 +57,14 @@ export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred
       hint: 'Use "reply", which then sends a message; or set the trigger to wait for the flow, and answer before its deadline.',
     });
   }
-  if (document.length > LONGEST_BY_REST) {
-    const size = `The document has ${document.length} characters; a live call takes ${LONGEST_BY_REST} at a time`;
+  if (document.length > MAX_REST_TWIML_LENGTH) {
+    const size = `The document has ${document.length} characters; a live call takes ${MAX_REST_TWIML_LENGTH} at a time`;
     throw new TwilioError('MESSAGE_TOO_LARGE', size, {
       hint: 'Shorten it, or answer while Twilio still waits: then it may have 64 KB.',
     });
   }
-  const call = await first.account.resource('CALL_FAILED', (client) => client.calls(sid).update({ twiml: document }));
+  const call = await first.account.requestResource('CALL_FAILED', (client) =>
+    client.calls(sid).update({ twiml: document }),
+  );
   return { answered: false, resource: call };
 }

@@ -1,5 +1,5 @@
 import { createAction } from '../../lib/node-red/on-demand';
-import { words, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import type * as twimlModule from './answer-with-twiml';
 import { lazy } from '../../lib/lazy';
 
@@ -13,7 +13,7 @@ export = (red: Red): void => {
       accountOptional: true,
       async run({ accountNode, inputs, msg }) {
         const { answered, resource } = await twiml().answerWithTwiml(msg['twilio'], inputs.twiml, accountNode);
-        return { payload: resource, summary: words(red, answered ? 'status.answered' : 'status.updated') };
+        return { payload: resource, summary: translate(red, answered ? 'status.answered' : 'status.updated') };
       },
     });
   });

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../lib/node-red/action';
 import { createAction, mergedOptions, requireAccount } from '../../lib/node-red/on-demand';
-import { words, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import type * as verifyModule from '../../lib/identity/verify';
 import { lazy } from '../../lib/lazy';
 
@@ -25,22 +25,23 @@ export = (red: Red): void => {
           case 'check': {
             const { approved, reason, resource } = await verify().checkVerification(account, { ...inputs, options });
             const payload = { ...resource, approved, ...(reason === undefined ? {} : { reason }) };
-            if (approved) return { payload, summary: words(red, 'status.approved', { who: String(resource['to']) }) };
-            return { payload, summary: words(red, 'status.notApproved', { reason: reason ?? '' }), output: 1 };
+            if (approved)
+              return { payload, summary: translate(red, 'status.approved', { who: String(resource['to']) }) };
+            return { payload, summary: translate(red, 'status.notApproved', { reason: reason ?? '' }), output: 1 };
           }
           case 'cancel':
             return {
               payload: await verify().cancelVerification(account, inputs),
-              summary: words(red, 'status.canceled'),
+              summary: translate(red, 'status.canceled'),
             };
           case 'createService': {
             const service = await verify().createVerifyService(account, inputs.friendlyName, options);
-            return { payload: service, summary: words(red, 'status.created') };
+            return { payload: service, summary: translate(red, 'status.created') };
           }
           case 'start':
           case undefined: {
             const started = await verify().startVerification(account, { ...inputs, options });
-            return { payload: started, summary: words(red, 'status.codeSent', { who: String(started['to']) }) };
+            return { payload: started, summary: translate(red, 'status.codeSent', { who: String(started['to']) }) };
           }
           default:
             // To send a code is not what anything else could mean: it costs money.

@@ -6,7 +6,8 @@ const lib = path.resolve(__dirname, '../../lib');
 
 /** The rooms of the house, floor by floor from the top. A room may use what stands on a lower floor. */
 const FLOORS = [
-  ['flow'],
+  ['admin'],
+  ['node-red'],
   ['messages', 'calls', 'identity', 'resources', 'webhooks'],
   ['twiml'],
   ['account', 'events'],

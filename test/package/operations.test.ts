@@ -172,12 +172,12 @@ describe('each operation of the api node, in a real Node-RED:', function () {
       const answer = await post(`${nodeRed.url}/op/${resource}/${name}`, parameters(sids));
       const bytes = Buffer.from(await answer.arrayBuffer());
       assert.equal(answer.status, 200, bytes.toString());
-      if (operation.gives === 'file') {
+      if (operation.result === 'file') {
         assert.ok(bytes.length > 40);
         return;
       }
       const given: unknown = JSON.parse(bytes.toString());
-      assert.equal(Array.isArray(given), operation.gives === 'list');
+      assert.equal(Array.isArray(given), operation.result === 'list');
       const one: unknown = Array.isArray(given) ? given[0] : given;
       assert.ok(typeof one === 'object' && one !== null, 'there is nothing');
     });

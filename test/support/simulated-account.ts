@@ -20,7 +20,7 @@ export function simulatedAccount(simulator: Simulator, settings: Partial<Account
   const account = new Account({
     settings: { ...SETTINGS, ...settings },
     credentials: { ...tokenCredentials, accountSid: simulator.accountSid, authToken: simulator.authToken },
-    retry: { retries: 2, longestWait: 2000, firstWait: 1 },
+    retry: { retries: 2, maxWaitMs: 2000, firstWaitMs: 1 },
     transport: async (request) => {
       const response = await simulator.request(request);
       calls.push({ request, response });

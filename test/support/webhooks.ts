@@ -85,13 +85,13 @@ export function listener<K extends Kind>(kind: K, changes: Partial<Subscription<
   return {
     kind,
     filter: { accepts: () => true },
-    wantsRejected: false,
+    wantsFilteredOut: false,
     answer: () => ({ by: 'empty' }),
     receive(event, accepted) {
       (accepted ? heard.accepted : heard.rejected).push(event);
     },
     failed: (error) => heard.failures.push(error),
-    turnedAway: (reason) => heard.reasons.push(reason),
+    unauthorized: (reason) => heard.reasons.push(reason),
     ...changes,
     ...heard,
   };

@@ -18,19 +18,19 @@ const credentials: AccountCredentials = {
   clientSecret: 'secret-of-the-client',
 };
 
-const retry = { retries: 3, longestWait: 2000, firstWait: 1 };
+const retry = { retries: 3, maxWaitMs: 2000, firstWaitMs: 1 };
 const created = { sid: `SM${'c'.repeat(32)}`, body: 'x' };
 
 const accountWith = (transport: Transport | undefined, more: Partial<AccountSettings> = {}, creds = credentials) =>
   new Account({ settings: { ...accountSettings, ...more }, credentials: creds, transport, retry });
 
 const send = (account: Account) =>
-  account.call('SEND_MESSAGE_FAILED', (client) =>
+  account.request('SEND_MESSAGE_FAILED', (client) =>
     client.messages.create({ to: '+14155550123', from: '+14155550100', body: 'x' }),
   );
 
 const fetchOne = (account: Account) =>
-  account.call('REQUEST_FAILED', (client) => client.messages(`SM${'d'.repeat(32)}`).fetch());
+  account.request('REQUEST_FAILED', (client) => client.messages(`SM${'d'.repeat(32)}`).fetch());
 
 /** A transport that gives these answers in turn and keeps the requests. */
 function answering(...answers: (RestResponse | Error)[]): { transport: Transport; asked: RestRequest[] } {
@@ -274,7 +274,7 @@ describe('an account', () => {
       ] as const) {
         const headers = contentType === undefined ? {} : { 'Content-Type': contentType };
         const { transport } = answering({ statusCode, body, headers });
-        const asked = accountWith(transport).call('REQUEST_FAILED', (client) =>
+        const asked = accountWith(transport).request('REQUEST_FAILED', (client) =>
           client.request({ method: 'post', uri: 'https://api.twilio.com/2010-04-01/x' }),
         );
         assert.equal((await asked).statusCode, statusCode, body);
@@ -284,7 +284,7 @@ describe('an account', () => {
     it('does not know what became of anything that it did, when the answer is lost', async () => {
       const account = accountWith(answering(broken('ECONNRESET')).transport);
       const error = await failure(
-        account.call('REQUEST_FAILED', (client) => client.messages(`SM${'0'.repeat(32)}`).remove()),
+        account.request('REQUEST_FAILED', (client) => client.messages(`SM${'0'.repeat(32)}`).remove()),
       );
       assert.equal(error.code, 'UNKNOWN_OUTCOME');
     });
@@ -411,7 +411,7 @@ describe('an account', () => {
 
     it('leaves a text alone that merely looks like one', async () => {
       const body = 'Your Basic membership and bearer instruments: https://me:you@example.com';
-      const sent = await guarded({ statusCode: 201, body: { sid: 'SM1', body } }).resource(
+      const sent = await guarded({ statusCode: 201, body: { sid: 'SM1', body } }).requestResource(
         'SEND_MESSAGE_FAILED',
         (client) => client.messages.create({ to: '+14155550123', from: '+14155550100', body }),
       );
@@ -420,7 +420,7 @@ describe('an account', () => {
 
     it("covers Node-RED's own password in the address of a webhook, in a resource and in an error", async () => {
       const url = 'https://nodered:pass@example.com/x/twilio/message';
-      const number = await guarded({ statusCode: 200, body: { sid: 'PN1', sms_url: url } }).resource(
+      const number = await guarded({ statusCode: 200, body: { sid: 'PN1', sms_url: url } }).requestResource(
         'REQUEST_FAILED',
         (client) => client.incomingPhoneNumbers(`PN${'0'.repeat(32)}`).update({ smsUrl: url }),
       );

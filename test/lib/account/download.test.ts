@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Account } from '../../../lib/account/account';
 import { download, isTwilioHost, type DownloadOptions } from '../../../lib/account/download';
 import { TwilioError } from '../../../lib/errors/twilio-error';
-import { Gate } from '../../../lib/account/request-queue';
+import { RequestQueue } from '../../../lib/account/request-queue';
 import { inRegion } from '../../../lib/account/settings';
 import { accountSettings, tokenCredentials } from '../../support/account';
 
@@ -161,8 +161,8 @@ describe('a download', () => {
       response.writeHead(429, { 'Retry-After': '0' }).end();
     };
     server = await serverOf(busy, busy, ok);
-    const gate = new Gate(1);
-    const retry = { retries: 2, longestWait: 1000, firstWait: 20 };
+    const gate = new RequestQueue(1);
+    const retry = { retries: 2, maxWaitMs: 1000, firstWaitMs: 20 };
     const before = performance.now();
     const all = [1, 2].map(() => download(`${server.origin}/a`, options({ gate, retry })));
     for (const { bytes } of await Promise.all(all)) assert.equal(bytes.toString(), 'picture');
@@ -186,7 +186,7 @@ describe('a download', () => {
     });
     const downloads = Array.from({ length: 20 }, () => account.download('https://api.twilio.com/x.mp3', 100));
     const sid = `SM${'0'.repeat(32)}`;
-    const found = await account.call('REQUEST_FAILED', (client) => client.messages(sid).fetch());
+    const found = await account.request('REQUEST_FAILED', (client) => client.messages(sid).fetch());
     assert.equal(found.sid, 'SM1');
     assert.equal(account.waiting, 16);
     server = await serverOf(ok);
@@ -201,7 +201,7 @@ describe('a download', () => {
     server = await serverOf((_, response) => {
       response.writeHead(429).end();
     });
-    const retry = { retries: 1, longestWait: 10, firstWait: 1 };
+    const retry = { retries: 1, maxWaitMs: 10, firstWaitMs: 1 };
     assert.equal((await failure(download(`${server.origin}/a`, options({ retry })))).code, 'RATE_LIMITED');
     assert.equal(server.asked.length, 2);
   });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Account } from '../../../lib/account/account';
-import { Gate } from '../../../lib/account/request-queue';
+import { RequestQueue } from '../../../lib/account/request-queue';
 import type { Transport } from '../../../lib/account/transport';
 import { accountSettings, tokenCredentials } from '../../support/account';
 
 describe('the gate', () => {
   it('lets so many through at once, and the others in the order in which they came', async () => {
-    const gate = new Gate(2);
+    const gate = new RequestQueue(2);
     const entered: number[] = [];
     const enter = (n: number) => gate.enter().then(() => entered.push(n));
     const all = [1, 2, 3, 4].map(enter);
@@ -21,8 +21,8 @@ describe('the gate', () => {
   });
 
   it('lets what was turned away go first, in the order in which it came', async () => {
-    const gate = new Gate(1);
-    const [one, two] = [gate.ticket(), gate.ticket()];
+    const gate = new RequestQueue(1);
+    const [one, two] = [gate.queuePosition(), gate.queuePosition()];
     await gate.enter();
     const entered: string[] = [];
     const enter = (name: string, ticket?: number) => gate.enter(ticket).then(() => entered.push(name));
@@ -35,11 +35,11 @@ describe('the gate', () => {
   });
 
   it('keeps each sender to its pace, and lets no other wait for it', async () => {
-    const gate = new Gate(10);
+    const gate = new RequestQueue(10);
     const entered: string[] = [];
     const before = performance.now();
     const enter = async (name: string) => {
-      await gate.enter(gate.ticket(), { key: name.charAt(0), gap: 10 });
+      await gate.enter(gate.queuePosition(), { key: name.charAt(0), intervalMs: 10 });
       entered.push(name);
       gate.leave();
     };
@@ -57,11 +57,11 @@ describe('the gate', () => {
   });
 
   it('does not make up for the time in which it was closed', async () => {
-    const gate = new Gate(10);
-    gate.close(60);
+    const gate = new RequestQueue(10);
+    gate.pause(60);
     const times: number[] = [];
     const enter = async () => {
-      await gate.enter(gate.ticket(), { key: 'a', gap: 20 });
+      await gate.enter(gate.queuePosition(), { key: 'a', intervalMs: 20 });
       times.push(performance.now());
       gate.leave();
     };
@@ -71,18 +71,18 @@ describe('the gate', () => {
   });
 
   it('lets nothing out while it is closed', async () => {
-    const gate = new Gate(1);
+    const gate = new RequestQueue(1);
     const before = performance.now();
-    gate.close(60);
+    gate.pause(60);
     await gate.enter();
     assert.ok(performance.now() - before >= 55);
   });
 
   it('turns away all who wait when it ends, and whoever comes after', async () => {
-    const gate = new Gate(1);
+    const gate = new RequestQueue(1);
     await gate.enter();
     const waiting = gate.enter();
-    gate.end(new Error('stopped'));
+    gate.close(new Error('stopped'));
     await assert.rejects(waiting, /stopped/);
     await assert.rejects(gate.enter(), /stopped/);
   });
@@ -116,12 +116,12 @@ describe('a storm of 429', () => {
       settings: accountSettings,
       credentials: tokenCredentials,
       transport,
-      retry: { retries: 20, longestWait: 1000, firstWait: 5 },
+      retry: { retries: 20, maxWaitMs: 1000, firstWaitMs: 5 },
     });
     const bodies = Array.from({ length: 1000 }, (_, index) => `message ${index}`);
     await Promise.all(
       bodies.map((body) =>
-        account.call('SEND_MESSAGE_FAILED', (client) =>
+        account.request('SEND_MESSAGE_FAILED', (client) =>
           client.messages.create({ to: '+14155550123', from: '+14155550100', body }),
         ),
       ),
@@ -138,7 +138,7 @@ describe("a sender's pace", () => {
   const paced = (sendRate: number, transport: Transport) =>
     new Account({ settings: { ...accountSettings, sendRate }, credentials: tokenCredentials, transport });
   const send = (account: Account, body: string, from = '+14155550100') =>
-    account.call('SEND_MESSAGE_FAILED', (client) => client.messages.create({ to: '+14155550123', from, body }));
+    account.request('SEND_MESSAGE_FAILED', (client) => client.messages.create({ to: '+14155550123', from, body }));
 
   it('is kept after a 429 too, and the order with it', async () => {
     const sent: { body: string; at: number }[] = [];

@@ -19,7 +19,7 @@ function account(body: unknown, statusCode = 200, authToken = TOKEN): { account:
         asked.push(uri);
         return Promise.resolve(answer);
       },
-      retry: { retries: 0, longestWait: 0, firstWait: 0 },
+      retry: { retries: 0, maxWaitMs: 0, firstWaitMs: 0 },
     }),
   };
 }

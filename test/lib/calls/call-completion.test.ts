@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CallWaits, endOf } from '../../../lib/calls/call-completion';
+import { CallCompletion, endOf } from '../../../lib/calls/call-completion';
 import { callStatusEvent } from '../../../lib/events/call';
 
 const rules = { firstAsk: 20, longestPause: 80, tick: 5 };
@@ -10,12 +10,12 @@ const heard = (CallSid: string, CallStatus: string, more: Record<string, string>
 
 describe('waiting for a call', () => {
   it('ends with its status callback', async () => {
-    const waits = new CallWaits(() => assert.fail('nobody has to be asked'), rules);
+    const waits = new CallCompletion(() => assert.fail('nobody has to be asked'), rules);
     const end = waits.wait('CA1', MINUTE);
-    waits.heard(heard('CA1', 'ringing'));
-    waits.heard(heard('CA1', 'in-progress', { AnsweredBy: 'human' }));
-    waits.heard(heard('CA2', 'completed'));
-    waits.heard(heard('CA1', 'completed', { CallDuration: '42' }));
+    waits.onStatus(heard('CA1', 'ringing'));
+    waits.onStatus(heard('CA1', 'in-progress', { AnsweredBy: 'human' }));
+    waits.onStatus(heard('CA2', 'completed'));
+    waits.onStatus(heard('CA1', 'completed', { CallDuration: '42' }));
     assert.deepEqual(await end, {
       callSid: 'CA1',
       status: 'completed',
@@ -28,7 +28,7 @@ describe('waiting for a call', () => {
 
   it('asks, should the status callback get lost, ever more seldom', async () => {
     const asked: number[] = [];
-    const waits = new CallWaits((sid) => {
+    const waits = new CallCompletion((sid) => {
       asked.push(performance.now());
       const status = asked.length < 3 ? 'in-progress' : 'busy';
       return Promise.resolve({ sid, status, price: '-0.013', duration: '0' });
@@ -41,7 +41,7 @@ describe('waiting for a call', () => {
 
   it('goes on when a question fails', async () => {
     let questions = 0;
-    const waits = new CallWaits((sid) => {
+    const waits = new CallCompletion((sid) => {
       questions += 1;
       return questions === 1 ? Promise.reject(new Error('no network')) : Promise.resolve({ sid, status: 'failed' });
     }, rules);
@@ -49,12 +49,12 @@ describe('waiting for a call', () => {
   });
 
   it('says "timeout" when time is up', async () => {
-    const waits = new CallWaits(() => Promise.resolve({ status: 'in-progress' }), rules);
+    const waits = new CallCompletion(() => Promise.resolve({ status: 'in-progress' }), rules);
     assert.deepEqual(await waits.wait('CA1', 10), { callSid: 'CA1', status: 'timeout' });
   });
 
   it('ends with an error when the flow is stopped', async () => {
-    const waits = new CallWaits(() => Promise.resolve({}), rules);
+    const waits = new CallCompletion(() => Promise.resolve({}), rules);
     const end = waits.wait('CA1', MINUTE);
     waits.close((sid) => new Error(`stopped ${sid}`));
     await assert.rejects(end, /stopped CA1/);
@@ -65,7 +65,7 @@ describe('waiting for a call', () => {
 
   it('heeds the last answer, and not an earlier one that comes late', async () => {
     const answers: ((status: string) => void)[] = [];
-    const waits = new CallWaits(
+    const waits = new CallCompletion(
       (sid) =>
         new Promise((resolve) => {
           answers.push((status) => {
@@ -83,7 +83,7 @@ describe('waiting for a call', () => {
 
   it('gives up a call whose last question is never answered', async () => {
     let now = 0;
-    const waits = new CallWaits(
+    const waits = new CallCompletion(
       () => new Promise(() => undefined),
       rules,
       () => now,
@@ -94,9 +94,9 @@ describe('waiting for a call', () => {
   });
 
   it('asks once more before it gives up', async () => {
-    const busy = new CallWaits((sid) => Promise.resolve({ sid, status: 'busy' }), { ...rules, firstAsk: MINUTE });
+    const busy = new CallCompletion((sid) => Promise.resolve({ sid, status: 'busy' }), { ...rules, firstAsk: MINUTE });
     assert.equal((await busy.wait('CA1', 10)).status, 'busy');
-    const broken = new CallWaits(() => Promise.reject(new Error('no network')), { ...rules, firstAsk: MINUTE });
+    const broken = new CallCompletion(() => Promise.reject(new Error('no network')), { ...rules, firstAsk: MINUTE });
     assert.equal((await broken.wait('CA1', 10)).status, 'timeout');
     assert.equal(broken.size, 0);
   });

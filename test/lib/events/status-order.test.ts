@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { callOrder, messageOrder } from '../../../lib/events/status-order';
+import { callStatusOrder, messageStatusOrder } from '../../../lib/events/status-order';
 
 const WAYS = {
-  message: { order: messageOrder, way: ['queued', 'sending', 'sent', 'delivered', 'read'] },
-  call: { order: callOrder, way: ['queued', 'initiated', 'ringing', 'in-progress', 'completed'] },
+  message: { order: messageStatusOrder, way: ['queued', 'sending', 'sent', 'delivered', 'read'] },
+  call: { order: callStatusOrder, way: ['queued', 'initiated', 'ringing', 'in-progress', 'completed'] },
 };
 
 for (const [what, { order, way }] of Object.entries(WAYS)) {

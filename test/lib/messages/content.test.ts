@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { TwilioError } from '../../../lib/errors/twilio-error';
 import { messageContent } from '../../../lib/messages/content';
-import { sendable } from '../../../lib/validation/unsendable-chars';
+import { stripUnsendableChars } from '../../../lib/validation/unsendable-chars';
 import { countSegments } from '../../../lib/messages/segments';
 import { messageTwiml } from '../../../lib/messages/twiml';
 import { twimlProblem } from '../../../lib/twiml/check';
@@ -73,16 +73,16 @@ describe('the content of a message', () => {
   });
 
   it('loses what cannot be sent: control characters and halves of characters', () => {
-    assert.equal(sendable('a\u0000b\u0007c\ud800d\ufffe'), 'abc\ufffdd');
-    assert.equal(sendable('line\none\ttab\r\n'), 'line\none\ttab\r\n');
-    assert.equal(sendable('مرحبا 👩‍👩‍👧 é'), 'مرحبا 👩‍👩‍👧 é');
+    assert.equal(stripUnsendableChars('a\u0000b\u0007c\ud800d\ufffe'), 'abc\ufffdd');
+    assert.equal(stripUnsendableChars('line\none\ttab\r\n'), 'line\none\ttab\r\n');
+    assert.equal(stripUnsendableChars('مرحبا 👩‍👩‍👧 é'), 'مرحبا 👩‍👩‍👧 é');
   });
 
   it('makes well-formed TwiML of whatever is sent', () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(text, fc.array(fc.webUrl({ withQueryParameters: true }), { maxLength: 10 }), (body, media) => {
-        fc.pre(sendable(body).trim() !== '');
+        fc.pre(stripUnsendableChars(body).trim() !== '');
         assert.equal(twimlProblem(messageTwiml(messageContent(body, media)), 'messaging'), undefined);
       }),
     );

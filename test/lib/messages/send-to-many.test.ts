@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TwilioError } from '../../../lib/errors/twilio-error';
-import { recipientsOf, sendToEach } from '../../../lib/messages/send-to-many';
+import { recipientsOf, sendToMany } from '../../../lib/messages/send-to-many';
 import { sendSms } from '../../../lib/messages/send';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
@@ -31,7 +31,7 @@ describe('a message to many', () => {
   afterEach(() => simulator.close());
 
   const send = (recipients: unknown[], more: object = {}, onLeft?: (left: number) => void) =>
-    sendToEach(recipients, {
+    sendToMany(recipients, {
       send: (to) => sendSms(scene.account, { to, sender: 'number', body: 'hello', ...more }),
       redact: (text) => scene.account.redact(text),
       ...(onLeft === undefined ? {} : { onLeft }),
@@ -76,7 +76,7 @@ describe('a message to many', () => {
 
   it('keeps what was sent before the account was refused, and does not try the rest', async () => {
     let sent = 0;
-    const results = await sendToEach(['+1', '+2', '+3', '+4'], {
+    const results = await sendToMany(['+1', '+2', '+3', '+4'], {
       send: () => {
         sent += 1;
         if (sent > 2) throw Object.assign(new Error('Authenticate'), { status: 401, code: 20003 });

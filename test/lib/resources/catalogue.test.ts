@@ -49,7 +49,7 @@ describe('each operation of the catalogue', () => {
 
   for (const { resource, name, operation, parameters } of operations) {
     // Files are outside of Twilio's description.
-    if (operation.gives === 'file') {
+    if (operation.result === 'file') {
       it(`${resource} ${name}: gives the bytes of a file`, async () => {
         const given = await runOperation(at.scene.account, operation, parameters(at.sids));
         assert.equal(given.gives, 'file');
@@ -74,7 +74,7 @@ describe('each operation of the catalogue', () => {
         password: simulator.authToken,
       });
       assertDescribedResponse(request, response);
-      if (operation.gives === 'list' && operation.key !== undefined) {
+      if (operation.result === 'list' && operation.key !== undefined) {
         const items: unknown = Reflect.get(Object(response.body), operation.key);
         assert.ok(Array.isArray(items) && items.length > 0, `there is nothing in ${operation.key}`);
       }
@@ -87,7 +87,7 @@ describe('each operation of the catalogue', () => {
 
     it(`${resource} ${name}: is done by an account, and what it asks and gets is as Twilio describes it`, async () => {
       const given = await runOperation(at.scene.account, operation, parameters(at.sids), { confirmed: true });
-      assert.equal(given.gives, operation.gives);
+      assert.equal(given.gives, operation.result);
       at.scene.assertDescribed();
       const shown = given.gives === 'list' ? given.resources[0] : given.gives === 'file' ? undefined : given.resource;
       assert.ok(shown);

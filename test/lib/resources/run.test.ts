@@ -3,7 +3,7 @@ import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/errors/twilio-error';
 import type { RestRequest, Transport } from '../../../lib/account/transport';
 import { CATALOGUE } from '../../../lib/resources/catalogue';
-import { DEFAULT_LIMIT, formOf, runFree, runOperation } from '../../../lib/resources/run';
+import { DEFAULT_LIMIT, formOf, runRequest, runOperation } from '../../../lib/resources/run';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { accountSettings, tokenCredentials } from '../../support/account';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
@@ -32,7 +32,7 @@ describe('an operation of the catalogue', () => {
   afterEach(() => simulator.close());
 
   const send = (body: string) =>
-    scene.account.call('SEND_MESSAGE_FAILED', (client) => client.messages.create({ to: person, from: own, body }));
+    scene.account.request('SEND_MESSAGE_FAILED', (client) => client.messages.create({ to: person, from: own, body }));
   const list = async (limit?: number, parameters: Record<string, unknown> = {}) => {
     const given = await runOperation(
       scene.account,
@@ -224,11 +224,11 @@ describe('a free request', () => {
 
   it('goes to any product of Twilio, and its answer is given as Twilio wrote it', async () => {
     const account = Object(
-      await runFree(scene.account, { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}.json' }),
+      await runRequest(scene.account, { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}.json' }),
     ) as Record<string, unknown>;
     assert.equal(account['friendly_name'], 'Simulated account');
     const services = Object(
-      await runFree(scene.account, {
+      await runRequest(scene.account, {
         method: 'get',
         path: 'https://verify.twilio.com/v2/Services',
         parameters: { PageSize: 1 },
@@ -236,19 +236,22 @@ describe('a free request', () => {
     ) as { services: unknown[] };
     assert.equal(services.services.length, 1);
     const created = Object(
-      await runFree(scene.account, {
+      await runRequest(scene.account, {
         method: 'POST',
         path: 'verify.twilio.com/v2/Services',
         parameters: { FriendlyName: 'Mine' },
       }),
     ) as Record<string, string>;
     assert.match(created['sid'] ?? '', /^VA/);
-    await runFree(scene.account, { method: 'DELETE', path: `verify.twilio.com/v2/Services/${created['sid'] ?? ''}` });
+    await runRequest(scene.account, {
+      method: 'DELETE',
+      path: `verify.twilio.com/v2/Services/${created['sid'] ?? ''}`,
+    });
     scene.assertDescribed();
   });
 
   it('sends a body as JSON where that is asked for', async () => {
-    const work = runFree(scene.account, {
+    const work = runRequest(scene.account, {
       method: 'POST',
       path: 'content.twilio.com/v1/Content',
       json: true,
@@ -263,12 +266,12 @@ describe('a free request', () => {
 
   it('goes to nobody else, and by no other method', async () => {
     for (const path of ['https://example.com/', 'https://twilio.com.example.com/x', 'http://api.twilio.com/x', '']) {
-      assert.equal((await failure(runFree(scene.account, { method: 'GET', path }))).code, 'INVALID_MESSAGE', path);
+      assert.equal((await failure(runRequest(scene.account, { method: 'GET', path }))).code, 'INVALID_MESSAGE', path);
     }
     const path = '/2010-04-01/Accounts.json';
-    assert.equal((await failure(runFree(scene.account, { method: 'BREW', path }))).code, 'INVALID_MESSAGE');
+    assert.equal((await failure(runRequest(scene.account, { method: 'BREW', path }))).code, 'INVALID_MESSAGE');
     assert.equal(
-      (await failure(runFree(scene.account, { method: 'GET', path, parameters: 'x' }))).code,
+      (await failure(runRequest(scene.account, { method: 'GET', path, parameters: 'x' }))).code,
       'INVALID_MESSAGE',
     );
     assert.deepEqual(scene.calls, []);
@@ -280,7 +283,7 @@ describe('a free request', () => {
       ['PUT', true],
       ['PATCH', false],
     ] as const) {
-      await runFree(answers.account, {
+      await runRequest(answers.account, {
         method,
         json,
         path: 'content.twilio.com/v1/Content/HX1',
@@ -300,7 +303,7 @@ describe('a free request', () => {
     const sent: unknown[] = [];
     const account = new Account({ settings: accountSettings, credentials: tokenCredentials });
     for (const method of ['post', 'put', 'patch'] as const) {
-      await account.call('REQUEST_FAILED', (client) => {
+      await account.request('REQUEST_FAILED', (client) => {
         // Below everything of ours and of the SDK's: what would go over the wire.
         const { axios } = client.httpClient as unknown as { axios: { defaults: { adapter?: unknown } } };
         axios.defaults.adapter = (config: { method: string; data: unknown; headers: Record<string, string> }) => {
@@ -328,11 +331,11 @@ describe('a free request', () => {
       ['DELETE', `${numbers.replace('Phone', '%50hone')}/${sid}`],
     ] as const) {
       const parameters = method === 'POST' ? { AreaCode: '415' } : {};
-      assert.equal((await failure(runFree(scene.account, { method, path, parameters }))).code, 'NOT_CONFIRMED');
+      assert.equal((await failure(runRequest(scene.account, { method, path, parameters }))).code, 'NOT_CONFIRMED');
     }
     assert.deepEqual(scene.calls, []);
-    await runFree(scene.account, { method: 'DELETE', path: `${numbers}/${sid}.json`, confirmed: true });
-    await runFree(scene.account, { method: 'GET', path: `${numbers}.json` });
+    await runRequest(scene.account, { method: 'DELETE', path: `${numbers}/${sid}.json`, confirmed: true });
+    await runRequest(scene.account, { method: 'GET', path: `${numbers}.json` });
     assert.equal(simulator.state().numbers.length, 1);
   });
 
@@ -343,7 +346,7 @@ describe('a free request', () => {
       ice_servers: [{ credential: 'hidden3', url: 'turn:x' }],
       note: 'Basic membership',
     });
-    const answer = await runFree(account, { method: 'POST', path: '/2010-04-01/Accounts/{AccountSid}/Tokens.json' });
+    const answer = await runRequest(account, { method: 'POST', path: '/2010-04-01/Accounts/{AccountSid}/Tokens.json' });
     assert.deepEqual(answer, {
       secondary_auth_token: '***',
       access_token: '***',
@@ -351,18 +354,18 @@ describe('a free request', () => {
       note: 'Basic membership',
     });
     const bytes = Buffer.from([1, 2, 3]);
-    assert.equal(await runFree(answering(bytes).account, { method: 'GET', path: '/x' }), bytes);
+    assert.equal(await runRequest(answering(bytes).account, { method: 'GET', path: '/x' }), bytes);
   });
 
   it('refuses what cannot be written', async () => {
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;
-    const work = runFree(scene.account, { method: 'POST', path: '/x', parameters: circle, json: true });
+    const work = runRequest(scene.account, { method: 'POST', path: '/x', parameters: circle, json: true });
     assert.equal((await failure(work)).code, 'INVALID_MESSAGE');
   });
 
   it('says what Twilio refuses', async () => {
-    const error = await failure(runFree(scene.account, { method: 'GET', path: '/2010-04-01/Nothing.json' }));
+    const error = await failure(runRequest(scene.account, { method: 'GET', path: '/2010-04-01/Nothing.json' }));
     assert.deepEqual([error.code, error.cause.twilioCode], ['NOT_FOUND', 20404]);
   });
 });

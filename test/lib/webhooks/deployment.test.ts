@@ -101,8 +101,8 @@ describe('while flows are deployed', () => {
       trigger.unsubscribe();
       router.unmount(endpoint, false);
       const again = router.mount('account', endpointOptions());
-      assert.equal(again.exchange.isOpen(messageSid(1)), true);
-      assert.equal(again.exchange.answer(messageSid(1), HELLO), true);
+      assert.equal(again.pendingResponses.isOpen(messageSid(1)), true);
+      assert.equal(again.pendingResponses.answer(messageSid(1), HELLO), true);
       assert.equal((await answer).text, HELLO);
     });
 
@@ -122,7 +122,7 @@ describe('while flows are deployed', () => {
       await trigger.heard;
       router.unmount(endpoint, false);
       const other = router.mount('second', endpointOptions());
-      assert.equal(other.exchange.isOpen(messageSid(1)), false);
+      assert.equal(other.pendingResponses.isOpen(messageSid(1)), false);
       router.close();
       assert.equal((await answer).text, EMPTY_TWIML);
     });
@@ -143,7 +143,7 @@ describe('while flows are deployed', () => {
       router.unmount(endpoint, false);
       mock.timers.tick(60_000);
       assert.equal((await answer).text, EMPTY_TWIML);
-      assert.equal(endpoint.exchange.remembered, 0);
+      assert.equal(endpoint.pendingResponses.remembered, 0);
     });
   });
 
@@ -177,7 +177,7 @@ describe('while flows are deployed', () => {
     it('gets 503 when the deployment takes too long, so that Twilio tries again', async () => {
       router.close();
       await server.close();
-      await start({ holdTimeout: 5 });
+      await start({ deploymentTimeoutMs: 5 });
       const trigger = listener('message');
       endpoint.subscribe(trigger);
       router.hold();

@@ -48,7 +48,7 @@ describe('an endpoint', () => {
     });
 
     it('of what their filters turned away when they want to know', async () => {
-      const picky = trigger({ filter: { accepts: ({ body }) => body === 'yes' }, wantsRejected: true });
+      const picky = trigger({ filter: { accepts: ({ body }) => body === 'yes' }, wantsFilteredOut: true });
       await answerTo({ MessageSid: messageSid(1), Body: 'yes' });
       await answerTo({ MessageSid: messageSid(2), Body: 'no' });
       assert.deepEqual(
@@ -62,8 +62,8 @@ describe('an endpoint', () => {
     });
 
     it('of nothing that does not concern them, not even as turned away', async () => {
-      const sms = trigger({ concerns: ({ channel }) => channel === 'sms', wantsRejected: true });
-      const whatsapp = trigger({ concerns: ({ channel }) => channel === 'whatsapp' });
+      const sms = trigger({ matches: ({ channel }) => channel === 'sms', wantsFilteredOut: true });
+      const whatsapp = trigger({ matches: ({ channel }) => channel === 'whatsapp' });
       await answerTo({ From: 'whatsapp:+14155550111', To: 'whatsapp:+14155550100' });
       assert.deepEqual([sms.accepted, sms.rejected], [[], []]);
       assert.equal(whatsapp.accepted.length, 1);
@@ -90,7 +90,7 @@ describe('an endpoint', () => {
           vandal(event);
         },
       });
-      const third = trigger({ filter: { accepts: () => false }, wantsRejected: true });
+      const third = trigger({ filter: { accepts: () => false }, wantsFilteredOut: true });
       await post(server, [...messageFields(), ['Tag', 'a'], ['Tag', 'b']]);
       for (const event of [...second.accepted, ...third.rejected]) {
         assert.equal(event.body, 'Hello');
@@ -159,10 +159,10 @@ describe('an endpoint', () => {
       };
       const all = [
         trigger({ filter: { accepts: throws } }),
-        trigger({ filter: { accepts: throws }, wantsRejected: true }),
+        trigger({ filter: { accepts: throws }, wantsFilteredOut: true }),
         trigger({ answer: throws }),
         trigger({ receive: throws }),
-        trigger({ concerns: throws }),
+        trigger({ matches: throws }),
       ];
       trigger({ receive: throws, failed: throws });
       const well = trigger({ answer: says('well') });
@@ -200,7 +200,7 @@ describe('an endpoint', () => {
     });
 
     it('nothing when no filter takes the event, whatever a trigger would have said', async () => {
-      trigger({ filter: { accepts: () => false }, wantsRejected: true, answer: says('no') });
+      trigger({ filter: { accepts: () => false }, wantsFilteredOut: true, answer: says('no') });
       assert.equal(await answerTo(), EMPTY_TWIML);
     });
 
@@ -210,14 +210,14 @@ describe('an endpoint', () => {
       trigger({ answer: says('first') });
       trigger({ answer: says('second') });
       assert.equal(await answerTo(), twiml('first'));
-      assert.equal(endpoint.exchange.openAnswers, 0);
+      assert.equal(endpoint.pendingResponses.openAnswers, 0);
     });
 
     it('with what a flow says, also when another trigger has nothing to say', async () => {
       trigger();
       trigger({
         answer: leavesItToTheFlow,
-        receive: ({ messageSid }) => setImmediate(() => endpoint.exchange.answer(messageSid, twiml('flow'))),
+        receive: ({ messageSid }) => setImmediate(() => endpoint.pendingResponses.answer(messageSid, twiml('flow'))),
       });
       trigger();
       assert.equal(await answerTo(), twiml('flow'));
@@ -226,7 +226,7 @@ describe('an endpoint', () => {
     it('with what a flow says at once', async () => {
       trigger({
         answer: leavesItToTheFlow,
-        receive: ({ messageSid }) => endpoint.exchange.answer(messageSid, twiml('at once')),
+        receive: ({ messageSid }) => endpoint.pendingResponses.answer(messageSid, twiml('at once')),
       });
       assert.equal(await answerTo(), twiml('at once'));
     });
@@ -234,7 +234,7 @@ describe('an endpoint', () => {
     it('nothing at the deadline, and then waits no longer', async () => {
       const one = trigger({ answer: () => ({ by: 'flow', deadline: 0.005 }) });
       assert.equal(await answerTo(), EMPTY_TWIML);
-      assert.equal(endpoint.exchange.answer(one.accepted[0]?.messageSid ?? '', twiml('late')), false);
+      assert.equal(endpoint.pendingResponses.answer(one.accepted[0]?.messageSid ?? '', twiml('late')), false);
     });
 
     it('within the time of the most patient trigger', async () => {
@@ -242,7 +242,8 @@ describe('an endpoint', () => {
       trigger({ answer: () => ({ by: 'flow', deadline: 0 }) });
       // When this timer runs, one of the shorter deadline has run before it.
       trigger({
-        receive: ({ messageSid }) => setTimeout(() => endpoint.exchange.answer(messageSid, twiml('patience')), 5),
+        receive: ({ messageSid }) =>
+          setTimeout(() => endpoint.pendingResponses.answer(messageSid, twiml('patience')), 5),
       });
       assert.equal(await answerTo(), twiml('patience'));
     });
@@ -315,8 +316,8 @@ describe('an endpoint', () => {
       const throws = (): never => {
         throw broken;
       };
-      const one = trigger({ turnedAway: throws });
-      trigger({ turnedAway: throws, failed: throws });
+      const one = trigger({ unauthorized: throws });
+      trigger({ unauthorized: throws, failed: throws });
       const last = trigger();
       assert.equal((await post(server, messageFields(), { token: 'guess' })).status, 403);
       assert.deepEqual(one.failures, [broken]);
@@ -333,7 +334,7 @@ describe('an endpoint', () => {
 
     it('says for which address the signature would have been right when its public URL is wrong', async () => {
       const rejections: string[] = [];
-      remount({ onRejected: ({ hint }) => rejections.push(hint) });
+      remount({ onUnauthorized: ({ hint }) => rejections.push(hint) });
       const headers = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'new.example.com' };
       const url = 'https://new.example.com/twilio/message';
       assert.equal((await post(server, messageFields(), { url, headers })).status, 403);

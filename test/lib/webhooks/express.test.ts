@@ -99,10 +99,10 @@ describe('the router in Node-RED’s Express apps', () => {
       const postForm = (fields: Fields, deviation: Deviation = {}) =>
         post(server, fields, { path: `${root}/twilio/message`, url: `${PUBLIC_BASE}/twilio/message`, ...deviation });
 
-      for (const guarded of [true, false]) {
-        const way = guarded ? 'through the apps' : 'on the short way';
+      for (const hasHttpGuards of [true, false]) {
+        const way = hasHttpGuards ? 'through the apps' : 'on the short way';
         describe(`with the editor at ${String(adminRoot)} and the HTTP nodes at ${nodeRoot}, ${way}`, () => {
-          beforeEach(() => start(adminRoot, nodeRoot, { guarded }));
+          beforeEach(() => start(adminRoot, nodeRoot, { hasHttpGuards }));
 
           it('takes a form with nested and repeated names', async () => {
             assert.equal((await postForm(NESTED)).status, 200);
@@ -187,13 +187,13 @@ describe('the router in Node-RED’s Express apps', () => {
       post(server, messageFields(), { path: `${root}/twilio/message`, url: `${PUBLIC_BASE}/twilio/message` });
 
     it('does not go through the editor’s app', async () => {
-      await start('/', '/', { guarded: false });
+      await start('/', '/', { hasHttpGuards: false });
       assert.equal((await postForm()).status, 200);
       assert.equal(throughEditor, 0);
     });
 
     it('goes through it all the same when a setting of Node-RED’s has a say, or nothing is known of that', async () => {
-      for (const options of [{ guarded: true }, {}]) {
+      for (const options of [{ hasHttpGuards: true }, {}]) {
         await start('/', '/', options);
         assert.equal((await postForm()).status, 200);
         assert.equal(throughEditor, 1);
@@ -214,7 +214,7 @@ describe('the router in Node-RED’s Express apps', () => {
     ];
     for (const [what, root, ahead] of guards) {
       it(`still meets one who guards ${what}`, async () => {
-        await start('/', root === '' ? '/' : root, { guarded: false, ahead });
+        await start('/', root === '' ? '/' : root, { hasHttpGuards: false, ahead });
         assert.equal((await postForm(root)).text, 'a guard');
         assert.deepEqual(trigger.accepted, []);
       });
@@ -222,7 +222,7 @@ describe('the router in Node-RED’s Express apps', () => {
 
     it('need not meet one who guards other paths', async () => {
       await start('/', '/api', {
-        guarded: false,
+        hasHttpGuards: false,
         ahead: (app, node) => {
           app.use('/private', refuse);
           node.get('/twilio', refuse);
@@ -234,7 +234,7 @@ describe('the router in Node-RED’s Express apps', () => {
 
     it('calls Node-RED’s middleware for HTTP nodes', async () => {
       const middleware: RouterOptions['middleware'] = (_request, response) => response.writeHead(401).end();
-      await start('/', '/', { guarded: false, middleware });
+      await start('/', '/', { hasHttpGuards: false, middleware });
       assert.equal((await postForm()).status, 401);
     });
   });
@@ -260,12 +260,12 @@ describe('the router in Node-RED’s Express apps', () => {
   });
 
   it('obeys the limit of apiMaxLength ahead of the parsers', async () => {
-    await start('/', '/', { maxLength: '1kb' });
+    await start('/', '/', { maxBodySize: '1kb' });
     assert.equal((await post(server, messageFields({ Body: 'x'.repeat(2000) }))).status, 413);
   });
 
   it('gives up on a body that never ends', async () => {
-    await start('/', '/', { bodyTimeout: 10 });
+    await start('/', '/', { bodyTimeoutMs: 10 });
     const { request, answer } = server.begin({ path: '/twilio/message', headers: { 'Content-Length': '10' } });
     request.write('Body=');
     assert.equal((await answer).status, 408);

@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { EMPTY_TWIML } from '../../../lib/twiml/documents';
-import { Exchange } from '../../../lib/webhooks/pending-responses';
+import { PendingResponses } from '../../../lib/webhooks/pending-responses';
 import { startPairs, type Pair } from '../../support/http';
 
 const HELLO = '<Response><Message>Hello</Message></Response>';
 
-describe('an exchange', () => {
-  let exchange: Exchange;
+describe('pending responses', () => {
+  let pending: PendingResponses;
   let pairs: Awaited<ReturnType<typeof startPairs>>;
 
   beforeEach(async () => {
-    exchange = new Exchange();
+    pending = new PendingResponses();
     pairs = await startPairs();
   });
   afterEach(async () => {
     mock.timers.reset();
-    exchange.close();
+    pending.close();
     await pairs.close();
   });
 
   /** A request that is claimed as it comes in. */
   async function claim(keys: string[], sid?: string): Promise<Pair & { first: boolean }> {
     const pair = await pairs.open();
-    return { ...pair, first: exchange.claim(keys, sid, pair.response) };
+    return { ...pair, first: pending.claim(keys, sid, pair.response) };
   }
 
   const textOf = async ({ answer }: Pair): Promise<string> => {
@@ -36,33 +36,33 @@ describe('an exchange', () => {
   it('answers with what the flow says, once', async () => {
     const call = await claim(['message SM1'], 'SM1');
     assert.equal(call.first, true);
-    assert.equal(exchange.isOpen('SM1'), true);
-    assert.equal(exchange.answer('SM1', HELLO), true);
-    assert.equal(exchange.isOpen('SM1'), false);
-    assert.equal(exchange.answer('SM1', '<Response>again</Response>'), false);
+    assert.equal(pending.isOpen('SM1'), true);
+    assert.equal(pending.answer('SM1', HELLO), true);
+    assert.equal(pending.isOpen('SM1'), false);
+    assert.equal(pending.answer('SM1', '<Response>again</Response>'), false);
     assert.equal(await textOf(call), HELLO);
   });
 
   it('knows nothing of other SIDs', async () => {
     await claim(['message SM1'], 'SM1');
-    assert.equal(exchange.isOpen('SM2'), false);
-    assert.equal(exchange.answer('SM2', HELLO), false);
-    exchange.hold('SM2', 1);
-    assert.equal(exchange.openAnswers, 1);
+    assert.equal(pending.isOpen('SM2'), false);
+    assert.equal(pending.answer('SM2', HELLO), false);
+    pending.keepOpen('SM2', 1);
+    assert.equal(pending.openAnswers, 1);
   });
 
   it('answers at once what only informs', async () => {
     const call = await claim(['status SM1 sent']);
     assert.equal(call.first, true);
     assert.equal(await textOf(call), EMPTY_TWIML);
-    assert.equal(exchange.openAnswers, 0);
+    assert.equal(pending.openAnswers, 0);
   });
 
   it('claims a delivery once when two requests arrive at the same moment, and gives both the one answer', async () => {
     const [one, two] = await Promise.all([pairs.open(), pairs.open()]);
-    const claims = [one, two].map(({ response }) => exchange.claim(['message SM1', 'token T'], 'SM1', response));
+    const claims = [one, two].map(({ response }) => pending.claim(['message SM1', 'token T'], 'SM1', response));
     assert.deepEqual(claims, [true, false]);
-    assert.equal(exchange.answer('SM1', HELLO), true);
+    assert.equal(pending.answer('SM1', HELLO), true);
     assert.deepEqual(await Promise.all([textOf(one), textOf(two)]), [HELLO, HELLO]);
   });
 
@@ -70,17 +70,17 @@ describe('an exchange', () => {
     const first = await claim(['message SM1', 'token T'], 'SM1');
     const retry = await claim(['message SM1', 'token T'], 'SM1');
     assert.equal(retry.first, false);
-    exchange.answer('SM1', HELLO);
+    pending.answer('SM1', HELLO);
     assert.deepEqual(await Promise.all([textOf(first), textOf(retry)]), [HELLO, HELLO]);
   });
 
   it('gives a retry that comes after the answer the same answer', async () => {
     await claim(['message SM1', 'token T'], 'SM1');
-    exchange.answer('SM1', HELLO);
+    pending.answer('SM1', HELLO);
     const retry = await claim(['message SM1', 'token T'], 'SM1');
     assert.equal(retry.first, false);
     assert.equal(await textOf(retry), HELLO);
-    assert.equal(exchange.openAnswers, 0);
+    assert.equal(pending.openAnswers, 0);
   });
 
   it('takes a request for a duplicate by any one of its keys', async () => {
@@ -97,99 +97,99 @@ describe('an exchange', () => {
     const first = await claim(['message SM1'], 'SM1');
     const retry = await claim(['message SM1'], 'SM1');
     await first.hangUp();
-    assert.equal(exchange.isOpen('SM1'), true);
-    assert.equal(exchange.answer('SM1', HELLO), true);
+    assert.equal(pending.isOpen('SM1'), true);
+    assert.equal(pending.answer('SM1', HELLO), true);
     assert.equal(await textOf(retry), HELLO);
   });
 
   it('says so when nobody is there to hear an answer, and does not say it to a later retry', async () => {
     const first = await claim(['message SM1'], 'SM1');
     await first.hangUp();
-    assert.equal(exchange.isOpen('SM1'), false);
-    assert.equal(exchange.answer('SM1', HELLO), false);
+    assert.equal(pending.isOpen('SM1'), false);
+    assert.equal(pending.answer('SM1', HELLO), false);
     assert.equal(await textOf(await claim(['message SM1'], 'SM1')), EMPTY_TWIML);
   });
 
   it('keeps an answer that goes out by no other way for a retry', async () => {
     const first = await claim(['message SM1'], 'SM1');
     await first.hangUp();
-    assert.equal(exchange.answer('SM1', HELLO, true), false);
+    assert.equal(pending.answer('SM1', HELLO, true), false);
     assert.equal(await textOf(await claim(['message SM1'], 'SM1')), HELLO);
   });
 
   it('does not wait for one who had hung up before the request was claimed', async () => {
     const pair = await pairs.open();
     await pair.hangUp();
-    assert.equal(exchange.claim(['message SM1'], 'SM1', pair.response), true);
-    assert.equal(exchange.isOpen('SM1'), false);
-    assert.equal(exchange.answer('SM1', HELLO), false);
+    assert.equal(pending.claim(['message SM1'], 'SM1', pair.response), true);
+    assert.equal(pending.isOpen('SM1'), false);
+    assert.equal(pending.answer('SM1', HELLO), false);
   });
 
   it('lets the answer before go when Twilio asks something new about the same SID', async () => {
     const before = await claim([], 'CA1');
     mock.timers.enable({ apis: ['setTimeout'] });
-    exchange.hold('CA1', 10);
+    pending.keepOpen('CA1', 10);
     const after = await claim([], 'CA1');
     assert.deepEqual([before.first, after.first], [true, true]);
     mock.timers.tick(10_000);
-    assert.equal(exchange.answer('CA1', HELLO), true);
+    assert.equal(pending.answer('CA1', HELLO), true);
     assert.equal(await textOf(before), EMPTY_TWIML);
     assert.equal(await textOf(after), HELLO);
-    assert.equal(exchange.remembered, 0);
+    assert.equal(pending.remembered, 0);
   });
 
   it('gives an empty answer at the deadline and not before', async () => {
     const call = await claim(['message SM1'], 'SM1');
     mock.timers.enable({ apis: ['setTimeout'] });
-    exchange.hold('SM1', 10);
+    pending.keepOpen('SM1', 10);
     mock.timers.tick(9999);
-    assert.equal(exchange.isOpen('SM1'), true);
+    assert.equal(pending.isOpen('SM1'), true);
     mock.timers.tick(1);
-    assert.equal(exchange.isOpen('SM1'), false);
-    assert.equal(exchange.answer('SM1', HELLO), false);
+    assert.equal(pending.isOpen('SM1'), false);
+    assert.equal(pending.answer('SM1', HELLO), false);
     assert.equal(await textOf(call), EMPTY_TWIML);
   });
 
   it('has one deadline, the last that was set', async () => {
     const call = await claim(['message SM1'], 'SM1');
     mock.timers.enable({ apis: ['setTimeout'] });
-    exchange.hold('SM1', 1);
-    exchange.hold('SM1', 10);
+    pending.keepOpen('SM1', 1);
+    pending.keepOpen('SM1', 10);
     mock.timers.tick(5000);
-    assert.equal(exchange.answer('SM1', HELLO), true);
+    assert.equal(pending.answer('SM1', HELLO), true);
     mock.timers.tick(60_000);
     assert.equal(await textOf(call), HELLO);
     assert.equal(await textOf(await claim(['message SM1'], 'SM1')), HELLO);
   });
 
   it('remembers so many deliveries and forgets the oldest', async () => {
-    exchange = new Exchange({ deliveries: 10, lifetime: 60_000 });
+    pending = new PendingResponses({ deliveries: 10, lifetimeMs: 60_000 });
     const { response } = await pairs.open();
     for (let n = 0; n < 1000; n += 1) {
-      assert.equal(exchange.claim([`status ${n}`, `token ${n}`], undefined, response), true);
-      assert.ok(exchange.remembered <= 11);
+      assert.equal(pending.claim([`status ${n}`, `token ${n}`], undefined, response), true);
+      assert.ok(pending.remembered <= 11);
     }
-    assert.equal(exchange.claim(['status 999'], undefined, response), false);
-    assert.equal(exchange.claim(['status 0'], undefined, response), true);
+    assert.equal(pending.claim(['status 999'], undefined, response), false);
+    assert.equal(pending.claim(['status 0'], undefined, response), true);
   });
 
   it('forgets a delivery after its lifetime, but not while its answer is open', async () => {
-    exchange = new Exchange({ deliveries: 100, lifetime: 1000 });
+    pending = new PendingResponses({ deliveries: 100, lifetimeMs: 1000 });
     const { response } = await pairs.open();
     mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
-    exchange.claim(['message SM1'], 'SM1', response);
+    pending.claim(['message SM1'], 'SM1', response);
     mock.timers.tick(1001);
-    assert.equal(exchange.claim(['message SM1'], 'SM1', response), false);
-    exchange.answer('SM1', HELLO);
-    assert.equal(exchange.claim(['message SM1'], 'SM1', response), true);
+    assert.equal(pending.claim(['message SM1'], 'SM1', response), false);
+    pending.answer('SM1', HELLO);
+    assert.equal(pending.claim(['message SM1'], 'SM1', response), true);
   });
 
   it('gives every open answer away empty when it closes, and forgets all', async () => {
     const calls = await Promise.all([claim(['message SM1'], 'SM1'), claim(['message SM2'], 'SM2')]);
-    exchange.hold('SM1', 10);
-    exchange.close();
+    pending.keepOpen('SM1', 10);
+    pending.close();
     assert.deepEqual(await Promise.all(calls.map(textOf)), [EMPTY_TWIML, EMPTY_TWIML]);
-    assert.equal(exchange.openAnswers, 0);
-    assert.equal(exchange.remembered, 0);
+    assert.equal(pending.openAnswers, 0);
+    assert.equal(pending.remembered, 0);
   });
 });

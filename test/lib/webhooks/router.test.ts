@@ -193,14 +193,14 @@ describe('the router', () => {
     });
 
     it('a body that is longer than Node-RED’s own limit', async () => {
-      await restart({ maxLength: '1kb' });
+      await restart({ maxBodySize: '1kb' });
       const fields = messageFields({ Body: 'x'.repeat(1024) });
       assert.equal((await post(server, fields)).status, 413);
       await stillWorks();
     });
 
     it('a body that never ends, which gets 408', async () => {
-      await restart({ bodyTimeout: 10 });
+      await restart({ bodyTimeoutMs: 10 });
       const { request, answer } = server.begin({ path: '/twilio/message', headers: { 'Content-Length': '1000' } });
       request.write('Body=');
       const { status, text } = await answer;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Params } from '../../../lib/events/params';
 import { formParams, fromParsed, interpret, type Body } from '../../../lib/webhooks/body';
-import { verify, type Refusal } from '../../../lib/webhooks/signature';
+import { verify, type UnauthorizedReason } from '../../../lib/webhooks/signature';
 import { FORM, fakeRequest, JSON_TYPE } from '../../support/request';
 import { bodySha256, form, sign, type Fields } from '../../support/sign';
 
@@ -29,7 +29,7 @@ interface Asked {
 }
 
 /** The verdict on the documented request, or on one that differs from it. */
-function verdict(asked: Asked = {}): Refusal | 'valid' {
+function verdict(asked: Asked = {}): UnauthorizedReason | 'valid' {
   const request = { urls: [url], signature, body: asForm(params), ...asked };
   const found = verify(request, asked.tokens ?? [token]);
   return found.valid ? 'valid' : found.refusal;
@@ -86,7 +86,7 @@ describe('a signature', () => {
     assert.equal(verdict({ urls: [`${get}x`], signature: sign(token, get), body }), 'wrong-signature');
   });
 
-  const forged: [what: string, asked: Asked, refusal: Refusal][] = [
+  const forged: [what: string, asked: Asked, refusal: UnauthorizedReason][] = [
     ['missing', { signature: undefined }, 'no-signature'],
     ['empty', { signature: '' }, 'no-signature'],
     ['forged', { signature: sign('guess', url, fieldsOf(params)) }, 'wrong-signature'],

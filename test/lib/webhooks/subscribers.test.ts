@@ -8,8 +8,8 @@ import { listener } from '../../support/webhooks';
 
 type Trigger = Subscription<'message'>;
 
-const subscriber = (filterFrom: string, filterTo: string, wantsRejected = false): Trigger =>
-  listener('message', { filter: messageFilter({ filterFrom, filterTo }), wantsRejected });
+const subscriber = (filterFrom: string, filterTo: string, wantsFilteredOut = false): Trigger =>
+  listener('message', { filter: messageFilter({ filterFrom, filterTo }), wantsFilteredOut });
 
 describe('the subscribers of a kind', () => {
   it('are shown an event only when it has an address that they name', () => {
@@ -74,7 +74,7 @@ describe('the subscribers of a kind', () => {
           const found = subscribers.candidates(bareAddress(event.from), bareAddress(event.to));
           const taken = (some: Trigger[]) => some.filter(({ filter }) => filter.accepts(event));
           const refused = (some: Trigger[]) =>
-            some.filter(({ filter, wantsRejected }) => wantsRejected && !filter.accepts(event));
+            some.filter(({ filter, wantsFilteredOut }) => wantsFilteredOut && !filter.accepts(event));
           const shown = all.filter((one) => found.includes(one));
           assert.deepEqual(
             found.map((one) => made.indexOf(one)),
