@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import path from 'node:path';
 import type * as adminModule from '../../simulator/admin';
-import { DeploymentGate } from '../webhooks/deployment-gate';
+import { deploymentOf } from '../node-red/deployment';
 import { lazy } from '../lazy';
 import type * as accountModule from '../node-red/account-node';
 import type * as choicesModule from './choices';
@@ -22,23 +22,17 @@ const PHONE = path.join(__dirname, '../../phone');
 
 const served = new WeakSet();
 
-/** How long a question waits for flows that are being deployed, in milliseconds; they may fail to start at all. */
+/** How long a request waits for a deployment, in milliseconds. Flows with missing node types never start. */
 const DEPLOYMENT_TIMEOUT_MS = 5000;
 
 /**
- * Has questions wait while flows are being deployed: Node-RED says that they are once the old ones have stopped, and a
- * phone that is opened at that moment would find no simulator.
+ * Lets the editor's requests wait while flows are being deployed. Node-RED tells the editor that a deployment is done before
+ * the new nodes are there, so a phone that is opened right then would find no simulator.
  */
-function afterDeployments({ events }: Red): RequestHandler {
-  const flows = new DeploymentGate();
-  events.on('flows:stopping', () => {
-    flows.pause();
-  });
-  events.on('flows:started', () => {
-    flows.release();
-  });
+function waitForDeployment(red: Red): RequestHandler {
+  const deployment = deploymentOf(red);
   return (_request, _response, next) => {
-    flows.within(DEPLOYMENT_TIMEOUT_MS, next, next);
+    deployment.whenReleasedWithin(DEPLOYMENT_TIMEOUT_MS, next, next);
   };
 }
 
@@ -50,7 +44,7 @@ export function serveAdmin(red: Red): void {
   const read = red.auth.needsPermission('flows.read');
   const write = red.auth.needsPermission('flows.write');
 
-  app.use(['/twilio/account', '/twilio/simulator'], afterDeployments(red));
+  app.use(['/twilio/account', '/twilio/simulator'], waitForDeployment(red));
   app.get('/twilio/account/:id', read, (request: Request, response: Response) => {
     const { accountOf, webhookUrl } = accounts();
     const node = accountOf(red, request.params['id']);

@@ -5,7 +5,7 @@ import { FilterError } from '../events/filters';
 import type { Filter } from '../events/event-filters';
 import type { Answer } from '../webhooks/subscribers';
 import { accountOf } from './account-node';
-import { afterDeployment } from './router';
+import { deploymentOf } from './deployment';
 import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
 import { statusDot, statuses } from './status';
 
@@ -119,7 +119,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   };
   /** Does something here or, after a deployment, with the trigger that is here now. */
   const handOn = (sid: string, use: (outlet: Successor) => void): void => {
-    afterDeployment(red, () => {
+    deploymentOf(red).whenReleased(() => {
       const successor = outlets.get(node.id);
       if (successor === undefined) node.error(translate(red, 'problem.nobodyLeft', { sid }));
       else use(successor);

@@ -8,11 +8,11 @@ export interface Body {
   kind: 'form' | 'other';
   /** The parameters: of a form, or the members of a JSON object. */
   params: Params;
-  /** The bytes as they came; absent when another parser took them first. */
+  /** The bytes as they arrived; absent when another body parser read them first. */
   raw?: Buffer;
 }
 
-/** A body that cannot be taken, with the HTTP status that says so. */
+/** A body that cannot be read, with the HTTP status to answer with. */
 export class BodyError extends Error {
   override readonly name = 'BodyError';
   constructor(
@@ -23,20 +23,20 @@ export class BodyError extends Error {
   }
 }
 
-/** A request as Express and its body parsers leave it. */
+/** A request after Express and its body parsers. */
 export type ParsedRequest = IncomingMessage & { _body?: boolean; body?: unknown; rawBody?: unknown };
 
-/** How long a body may take to arrive, in milliseconds: as long as Twilio waits for an answer. */
+/** How long a body may take to arrive, in milliseconds: as long as Twilio waits for a response. */
 export const BODY_TIMEOUT_MS = 15_000;
 
 const BROKEN = 'The connection broke before the body was complete';
 
-/** The most parameters that a form may hold; what Twilio sends has fewer than a hundred. */
+/** The most parameters that a form may hold. Twilio sends fewer than a hundred. */
 const MAX_PARAMETERS = 1000;
 
 /**
- * A size such as `5mb`, as Node-RED's `apiMaxLength` setting holds it, in bytes.
- * @returns the default of 5 MB for what is no size
+ * Parses a size such as `5mb`, the format of Node-RED's `apiMaxLength` setting.
+ * @returns the size in bytes; 5 MB, the default of Node-RED, when it cannot be parsed
  */
 export function parseSize(setting: string | number | undefined): number {
   const [, digits, unit = 'b'] = /^(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?$/i.exec(String(setting ?? '').trim()) ?? [];
@@ -45,8 +45,10 @@ export function parseSize(setting: string | number | undefined): number {
 }
 
 /**
- * The whole body of a request that nobody has read yet.
- * @throws {BodyError} 413 when it is longer than `limit` bytes, 408 when it does not end in time, 400 when it breaks off
+ * Reads the whole body of a request that no parser has read yet.
+ * @param limit in bytes
+ * @param timeout in milliseconds
+ * @throws {BodyError} 413 when it is longer than `limit`, 408 when it does not end in time, 400 when the connection breaks
  */
 export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_TIMEOUT_MS): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -92,7 +94,7 @@ const mediaType = (request: IncomingMessage): string =>
 const asText = (value: unknown): string =>
   typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value);
 
-/** Turns an object that `qs` nested, such as `{ A: { x: '1' } }`, back into the names that were sent and signed: `A[x]`. */
+/** Turns an object that `qs` has nested, such as `{ A: { x: '1' } }`, back into the names that were sent and signed: `A[x]`. */
 function flatten(name: string, value: unknown, into: Record<string, string | string[]>): void {
   if (Array.isArray(value)) {
     if (value.every((item) => typeof item !== 'object' || item === null)) into[name] = value.map(asText);
@@ -107,7 +109,7 @@ function flatten(name: string, value: unknown, into: Record<string, string | str
   }
 }
 
-/** The members of a JSON object, what is nested in them as JSON text. */
+/** The members of a JSON object. Nested values become JSON text. */
 function members(value: unknown): Params {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asText(item)]));
@@ -121,17 +123,17 @@ function jsonParams(raw: Buffer): Params {
   }
 }
 
-/** The parameters of a query or of a form's text. Broken percent-encoding stays as it is; repeated names become lists. */
+/** The parameters of a query or a form. Invalid percent-encoding stays as it is; a repeated name becomes a list. */
 export function formParams(encoded: string): Params {
   const parsed = parse(encoded, '&', '=', { maxKeys: MAX_PARAMETERS });
   if (Object.hasOwn(parsed, '__proto__')) return { ...parsed };
-  // Name by name, because to spread an object that has no prototype takes as long as to parse it.
+  // Copied one by one: spreading an object without a prototype takes as long as parsing it.
   const params: Record<string, string | string[] | undefined> = {};
   for (const name in parsed) params[name] = parsed[name];
   return params;
 }
 
-/** Gives meaning to the bytes of a body. JSON that is none yields no parameters; that does not make it valid. */
+/** Parses the bytes of a body by its content type. Invalid JSON has no parameters; its signature is checked all the same. */
 export function interpret(request: IncomingMessage, raw: Buffer): Body {
   const type = mediaType(request);
   if (raw.length === 0 || type === 'application/x-www-form-urlencoded') {
@@ -140,15 +142,25 @@ export function interpret(request: IncomingMessage, raw: Buffer): Body {
   return { kind: 'other', params: type === 'application/json' ? jsonParams(raw) : {}, raw };
 }
 
-/** What is left of a body that another parser has already read. */
+/** Bodies that were parsed at the top of Express and are used again by the router. */
+const parsedBodies = new WeakMap<IncomingMessage, Body>();
+
+/** Keeps a parsed body for {@link fromParsed}, so that it is parsed once. */
+export function rememberBody(request: IncomingMessage, body: Body): void {
+  parsedBodies.set(request, body);
+}
+
+/** The body of a request that was read already: by our own middleware, or by another body parser. */
 export function fromParsed(request: ParsedRequest): Body {
+  const known = parsedBodies.get(request);
+  if (known !== undefined) return known;
   const { rawBody, body } = request;
   if (Buffer.isBuffer(rawBody)) return interpret(request, rawBody);
   if (typeof rawBody === 'string') return interpret(request, Buffer.from(rawBody));
   if (Buffer.isBuffer(body)) return interpret(request, body);
   if (typeof body === 'string') return interpret(request, Buffer.from(body));
   if (mediaType(request) === 'application/json') return { kind: 'other', params: members(body) };
-  // Without a prototype, because a parameter may have any name, `__proto__` too.
+  // Without a prototype, because a parameter may have any name, even `__proto__`.
   const found = Object.create(null) as Record<string, string | string[]>;
   flatten('', body ?? {}, found);
   return { kind: 'form', params: { ...found } };

@@ -1,50 +1,50 @@
-/** What waits for flows that are being started or deployed. */
+/** Queues new work while flows are being started or deployed. */
 export class DeploymentGate {
-  private waiting: Set<() => void> | undefined;
+  private queue: Set<() => void> | undefined;
 
-  /** Whether whoever comes has to wait. */
+  /** Whether new work is queued at present. */
   get isPaused(): boolean {
-    return this.waiting !== undefined;
+    return this.queue !== undefined;
   }
 
-  /** From now on, whoever comes waits. */
+  /** Queues new work until {@link release}. */
   pause(): void {
-    this.waiting ??= new Set();
+    this.queue ??= new Set();
   }
 
-  /** Lets all go who wait. */
+  /** Runs all queued work, and lets new work run at once. */
   release(): void {
-    const all = this.waiting ?? [];
-    this.waiting = undefined;
-    for (const go of all) go();
+    const queued = this.queue ?? [];
+    this.queue = undefined;
+    for (const run of queued) run();
   }
 
-  /** Does something now or, while others wait too, once they are let go. */
-  after(work: () => void): void {
-    if (this.waiting === undefined) work();
-    else this.waiting.add(work);
+  /** Runs the work now, or after {@link release} while the gate is paused. */
+  whenReleased(work: () => void): void {
+    if (this.queue === undefined) work();
+    else this.queue.add(work);
   }
 
   /**
-   * As {@link after}, but does not wait for ever.
-   * @param longest in milliseconds
-   * @param late what is done instead when it takes longer
+   * Like {@link whenReleased}, with a time limit.
+   * @param timeoutMs in milliseconds
+   * @param onTimeout runs instead of the work when the limit is reached first
    */
-  within(longest: number, work: () => void, late: () => void): void {
-    const { waiting } = this;
-    if (waiting === undefined) {
+  whenReleasedWithin(timeoutMs: number, work: () => void, onTimeout: () => void): void {
+    const { queue } = this;
+    if (queue === undefined) {
       work();
       return;
     }
-    const go = (): void => {
+    const run = (): void => {
       clearTimeout(timer);
       work();
     };
     const timer = setTimeout(() => {
-      waiting.delete(go);
-      late();
-    }, longest);
+      queue.delete(run);
+      onTimeout();
+    }, timeoutMs);
     timer.unref();
-    waiting.add(go);
+    queue.add(run);
   }
 }

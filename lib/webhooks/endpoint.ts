@@ -1,30 +1,31 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { kinds, type EventOf, type Kind } from '../events/kinds';
 import { bareAddress } from '../events/filters';
+import { kinds, type EventOf, type Kind } from '../events/kinds';
 import { text, type Params } from '../events/params';
-import { formParams, type Body } from './body';
 import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
-import { respond, type PendingResponses } from './pending-responses';
+import { formParams, type Body } from './body';
+import type { PendingResponses } from './pending-responses';
 import { requestUrls, type AddressedRequest, type PublicUrl } from './public-url';
-import { unauthorizedRequest, type UnauthorizedRequest } from './unauthorized';
+import { respond } from './respond';
 import { verify, type UnauthorizedReason } from './signature';
 import { Subscribers, type Answer, type Subscription } from './subscribers';
+import { unauthorizedRequest, type UnauthorizedRequest } from './unauthorized';
 
-/** What an endpoint knows of its account. */
+/** What an endpoint needs of its account. */
 export interface EndpointOptions {
   /** The path under Node-RED's `httpNodeRoot`, such as `/twilio`. */
   path: string;
+  /** `''` accepts the webhooks of every account. */
   accountSid: string;
-  /** The tokens that may have signed, primary first. */
+  /** The auth tokens that may have signed a request, the primary one first. */
   tokens: readonly string[];
   publicUrl?: PublicUrl | undefined;
-  /** Off only by the account's own setting. */
   validateSignatures: boolean;
-  /** Hears of every request that was turned away. */
-  onUnauthorized?: (rejection: UnauthorizedRequest) => void;
+  /** Called with every request that is answered with 403. */
+  onUnauthorized?: (request: UnauthorizedRequest) => void;
 }
 
-/** A request on its way in: what the router made of it. */
+/** A webhook, as the router hands it over. */
 export interface Incoming {
   request: IncomingMessage & { originalUrl?: string };
   response: ServerResponse;
@@ -32,13 +33,23 @@ export interface Incoming {
   body: Body;
 }
 
+/** The largest body, in bytes, that is checked against more than two URLs: this bounds what a forged request costs. */
+const MAX_EXPLAINED_BYTES = 64 * 1024;
+
+const NO_BODY: Body = { kind: 'form', params: {} };
+
 /** A header's text; `undefined` when it is absent or empty. */
 const header = (request: IncomingMessage, name: string): string | undefined => {
   const value = request.headers[name];
   return (Array.isArray(value) ? value[0] : value) || undefined;
 };
 
-/** Does something for one subscriber. What it throws is told to it, and never keeps another one from its event. */
+function queryOf(url: string | undefined): Params | undefined {
+  const start = url?.indexOf('?') ?? -1;
+  return url === undefined || start === -1 ? undefined : formParams(url.slice(start + 1));
+}
+
+/** Calls one subscriber. An error goes to its `failed`, so that the other subscribers still get the event. */
 function attempt<T>(subscriber: { failed(error: unknown): void }, work: () => T): T | undefined {
   try {
     return work();
@@ -46,15 +57,15 @@ function attempt<T>(subscriber: { failed(error: unknown): void }, work: () => T)
     try {
       subscriber.failed(error);
     } catch {
-      // One that cannot even hear of its own error: there is nobody left to tell.
+      // `failed` itself threw: there is nothing left to call.
     }
     return undefined;
   }
 }
 
-/** The way in of one account: checks who sent a request, makes it an event, and shows it to those who subscribed. */
+/** Receives one account's webhooks: checks that Twilio sent them, and passes them to the subscribers as events. */
 export class Endpoint {
-  /** How many requests were turned away since Node-RED started the account, and the last of them. */
+  /** How many requests were answered with 403 since the account was deployed, and the last one. */
   readonly rejected: { count: number; last: UnauthorizedRequest | null } = { count: 0, last: null };
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
     message: new Subscribers(),
@@ -70,7 +81,7 @@ export class Endpoint {
     readonly pendingResponses: PendingResponses,
   ) {}
 
-  /** @returns a function that takes the subscription back */
+  /** @returns a function that removes the subscription */
   subscribe<K extends Kind>(subscription: Subscription<K>): () => void {
     const subscribers: Subscribers<K> = this.subscribers[subscription.kind];
     return subscribers.add(subscription);
@@ -80,37 +91,46 @@ export class Endpoint {
     return this.subscribers[kind].size > 0;
   }
 
-  /** Whether a request is turned away whatever it holds, because nobody signed it. */
+  /** Whether a request is unauthorized whatever its body holds, because it has no signature. */
   rejectsUnread(request: IncomingMessage): boolean {
     return this.options.validateSignatures && header(request, 'x-twilio-signature') === undefined;
   }
 
-  /** Takes one request in and answers it, now or when the flow does. */
+  /**
+   * Handles one webhook and answers it:
+   *
+   * - 403 as text when it is unauthorized: no signature, or not signed by Twilio for this URL, body and account
+   * - 400 as text when it is signed but has no SID, so it is not an event of this kind
+   * - 200 with TwiML when it is a repeated delivery: the answer of the first one, once there is one
+   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a call that no trigger accepts, or empty TwiML
+   * - 200 with TwiML later: what the flow answers, or empty TwiML at the deadline
+   */
   receive(incoming: Incoming): void {
     const { request, response, kind, body } = incoming;
     const query = queryOf(request.url);
-    const sent = query === undefined ? body.params : { ...query, ...body.params };
-    const params: Params = request.method === 'GET' ? (query ?? {}) : sent;
-    const refusal = this.refusalOf(incoming, params);
-    if (refusal !== undefined) {
-      this.rejected.count += 1;
-      this.rejected.last = refusal;
-      respond(response, 403, 'text/plain', `Forbidden: ${refusal.reason}.\n`);
-      this.options.onUnauthorized?.(refusal);
-      for (const subscriber of this.subscribers[kind]) {
-        attempt(subscriber, () => {
-          subscriber.unauthorized(refusal.reason);
-        });
-      }
+    const all = query === undefined ? body.params : { ...query, ...body.params };
+    const params: Params = request.method === 'GET' ? (query ?? {}) : all;
+    const unauthorized = this.checkSender(incoming, params);
+    if (unauthorized === undefined) {
+      this.deliver(kind, params, header(request, 'i-twilio-idempotency-token'), response);
       return;
     }
-    this.deliver(kind, params, header(request, 'i-twilio-idempotency-token'), response);
+    this.rejected.count += 1;
+    this.rejected.last = unauthorized;
+    respond(response, 403, 'text/plain', `Forbidden: ${unauthorized.reason}.\n`);
+    this.options.onUnauthorized?.(unauthorized);
+    for (const subscriber of this.subscribers[kind]) {
+      attempt(subscriber, () => {
+        subscriber.unauthorized(unauthorized.reason);
+      });
+    }
   }
 
-  private refusalOf({ request, body }: Incoming, params: Params): UnauthorizedRequest | undefined {
+  /** @returns why a request is unauthorized; `undefined` when it is authorized */
+  private checkSender({ request, body }: Incoming, params: Params): UnauthorizedRequest | undefined {
     const { options } = this;
-    const fresh = (refusal: UnauthorizedReason, url: string, elsewhere?: string) =>
-      unauthorizedRequest(refusal, url, Date.now(), elsewhere);
+    const unauthorized = (reason: UnauthorizedReason, url: string, signedUrl?: string) =>
+      unauthorizedRequest(reason, url, Date.now(), signedUrl);
     const signed = {
       signature: header(request, 'x-twilio-signature'),
       body: request.method === 'GET' ? NO_BODY : body,
@@ -120,15 +140,15 @@ export class Endpoint {
     if (options.validateSignatures) {
       const verdict = verify({ ...signed, urls }, options.tokens);
       if (!verdict.valid) {
-        // A public URL that is merely set wrong is the most frequent cause: say so when the request itself shows it.
-        const seen = options.publicUrl !== undefined && isSmall ? requestUrls(request) : [];
+        // A wrong public URL is the most frequent cause. The request itself may show the right one.
+        const seenUrls = options.publicUrl !== undefined && isSmall ? requestUrls(request) : [];
         const other =
-          verdict.refusal === 'wrong-signature' ? verify({ ...signed, urls: seen }, options.tokens) : verdict;
-        return fresh(verdict.refusal, verdict.url, other.valid ? other.url : undefined);
+          verdict.reason === 'wrong-signature' ? verify({ ...signed, urls: seenUrls }, options.tokens) : verdict;
+        return unauthorized(verdict.reason, verdict.url, other.valid ? other.url : undefined);
       }
     }
     if (options.accountSid !== '' && text(params, 'AccountSid') !== options.accountSid) {
-      return fresh('wrong-account', urls[0] ?? '');
+      return unauthorized('wrong-account', urls[0] ?? '');
     }
     return undefined;
   }
@@ -140,11 +160,10 @@ export class Endpoint {
 
   private deliver<K extends Kind>(kind: K, params: Params, token: string | undefined, response: ServerResponse): void {
     const rules: (typeof kinds)[K] = kinds[kind];
-    const subscribers: Subscribers<K> = this.subscribers[kind];
     const event: EventOf[K] = rules.parse(params);
     const sid = rules.sid(event);
     if (sid === '') {
-      respond(response, 400, 'text/plain', `This is no ${kind} event: it has no SID.\n`);
+      respond(response, 400, 'text/plain', `This is not a ${kind} event: it has no SID.\n`);
       return;
     }
     const identity = rules.identity(event);
@@ -152,57 +171,61 @@ export class Endpoint {
       ...(identity === undefined ? [] : [`${kind} ${identity}`]),
       ...(token === undefined ? [] : [`token ${token}`]),
     ];
-    const open = rules.takesAnswer === true ? sid : undefined;
-    if (!this.pendingResponses.claim(keys, open, response)) return;
+    const answerableSid = rules.takesAnswer === true ? sid : undefined;
+    if (!this.pendingResponses.claim(keys, answerableSid, response)) return;
 
-    const accepting: Subscription<K>[] = [];
-    const rejecting: Subscription<K>[] = [];
-    for (const subscriber of subscribers.candidates(bareAddress(event.from ?? ''), bareAddress(event.to ?? ''))) {
-      attempt(subscriber, () => {
-        if (subscriber.matches?.(event) === false) return;
-        // A filter that fails has not let the event through.
-        const list = attempt(subscriber, () => subscriber.filter.accepts(event)) === true ? accepting : rejecting;
-        if (list === accepting || subscriber.wantsFilteredOut) list.push(subscriber);
-      });
+    const { accepting, filteredOut } = this.match(kind, event);
+    if (answerableSid !== undefined) {
+      if (accepting.length === 0 && rules.rejectUnmatched === true) {
+        this.pendingResponses.answer(answerableSid, REJECT_TWIML, true);
+      } else this.answer(answerableSid, event, accepting);
     }
-    if (open !== undefined && accepting.length === 0 && rules.rejectUnmatched === true) {
-      this.pendingResponses.answer(open, REJECT_TWIML, true);
-    } else if (open !== undefined) this.answer(open, event, accepting);
-    const told = [...accepting, ...rejecting];
-    // Every trigger gets a copy of its own, made before the first flow can change anything.
-    const copies = told.map((_, index) => (index === 0 ? event : rules.parse(structuredClone(params))));
-    told.forEach((subscriber, index) => {
+    const receivers = [...accepting, ...filteredOut];
+    // Every trigger gets its own copy, made before the first flow can change the event.
+    const copies = receivers.map((_, index) => (index === 0 ? event : rules.parse(structuredClone(params))));
+    receivers.forEach((subscriber, index) => {
       attempt(subscriber, () => {
         subscriber.receive(copies[index] ?? event, index < accepting.length);
       });
     });
   }
 
+  /** The subscribers whose filter accepts an event, and those that want it although their filter does not. */
+  private match<K extends Kind>(
+    kind: K,
+    event: EventOf[K],
+  ): Record<'accepting' | 'filteredOut', readonly Subscription<K>[]> {
+    const subscribers: Subscribers<K> = this.subscribers[kind];
+    const accepting: Subscription<K>[] = [];
+    const filteredOut: Subscription<K>[] = [];
+    for (const subscriber of subscribers.candidates(bareAddress(event.from ?? ''), bareAddress(event.to ?? ''))) {
+      attempt(subscriber, () => {
+        if (subscriber.matches?.(event) === false) return;
+        // A filter that throws has not accepted the event.
+        const accepts = attempt(subscriber, () => subscriber.filter.accepts(event)) === true;
+        if (accepts) accepting.push(subscriber);
+        else if (subscriber.wantsFilteredOut) filteredOut.push(subscriber);
+      });
+    }
+    return { accepting, filteredOut };
+  }
+
   /**
-   * The first trigger with a document answers; without one, Twilio waits for the flow as long as the most patient
-   * trigger allows; else the answer is empty. A trigger that has nothing to say does not keep another from answering.
+   * Answers Twilio for the triggers that accept an event. The first fixed document is sent at once. Without one, the
+   * response stays open for the flow, until the latest deadline of these triggers. Without either, the answer is empty
+   * TwiML: a trigger without an answer of its own does not stop another one from answering.
    */
   private answer<K extends Kind>(sid: string, event: EventOf[K], accepting: readonly Subscription<K>[]): void {
-    let deadline: number | undefined;
+    let deadlineSeconds: number | undefined;
     for (const subscriber of accepting) {
       const answer: Answer | undefined = attempt(subscriber, () => subscriber.answer(event));
       if (answer?.by === 'document') {
         this.pendingResponses.answer(sid, answer.twiml, true);
         return;
       }
-      if (answer?.by === 'flow') deadline = Math.max(deadline ?? 0, answer.deadline);
+      if (answer?.by === 'flow') deadlineSeconds = Math.max(deadlineSeconds ?? 0, answer.deadline);
     }
-    if (deadline === undefined) this.pendingResponses.answer(sid, EMPTY_TWIML);
-    else this.pendingResponses.keepOpen(sid, deadline);
+    if (deadlineSeconds === undefined) this.pendingResponses.answer(sid, EMPTY_TWIML);
+    else this.pendingResponses.keepOpen(sid, deadlineSeconds);
   }
-}
-
-/** The longest body, in bytes, that is checked under many addresses: a flood of forged ones must not cost more than need be. */
-const MAX_EXPLAINED_BYTES = 64 * 1024;
-
-const NO_BODY: Body = { kind: 'form', params: {} };
-
-function queryOf(url: string | undefined): Params | undefined {
-  const start = url?.indexOf('?') ?? -1;
-  return url === undefined || start === -1 ? undefined : formParams(url.slice(start + 1));
 }

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What continues an Express app's chain. */
+/** Calls the next middleware of an Express app, or its error handling. */
 export type Next = (error?: unknown) => void;
 
-/** An Express middleware, such as Node-RED's `httpNodeMiddleware`. */
+/** An Express middleware, such as Node-RED's `httpNodeMiddleware`. https://expressjs.com/en/guide/using-middleware.html */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
 
-/** One of the middlewares of an app, and the paths that it is there for. */
+/** One middleware in an app's stack, and the paths that it is mounted on. */
 interface Layer {
   handle?: unknown;
   name?: string;
   regexp?: RegExp & { fast_slash?: boolean };
 }
 
-/** As much of an Express 4 app as is needed to be mounted in it. */
+/** The part of an Express 4 app that mounting needs. */
 export interface App {
   use(handler: Middleware): unknown;
   path?(): string;
@@ -22,12 +22,21 @@ export interface App {
 }
 
 /**
- * Express's own layers, what Node-RED's core puts ahead of everything else for `http in` nodes with raw bodies, and our own
- * that waits for the flows to start.
+ * Express's own layers, and the one that Node-RED's core adds for `http in` nodes that skip body parsing. None of them
+ * answers a request.
  */
-const HARMLESS = new Set(['query', 'expressInit', 'rawBodyCapture', 'waitForStart']);
+const PASSIVE_LAYERS = new Set(['query', 'expressInit', 'rawBodyCapture']);
 
-/** Where an app is mounted, without a slash at the end. */
+/** Middleware of this package that never answers a webhook differently from the router itself. */
+const ownMiddleware = new WeakSet<object>();
+
+/** Marks middleware of this package, so that a webhook may bypass it. */
+export function markAsOwn<T extends object>(middleware: T): T {
+  ownMiddleware.add(middleware);
+  return middleware;
+}
+
+/** The path that an app is mounted on, without a trailing slash. */
 export const mountPath = (app: App): string => {
   const path = app.path?.() ?? '';
   return path.endsWith('/') ? path.replace(/\/+$/, '') : path;
@@ -40,8 +49,8 @@ function rootOf(app: App): App {
 }
 
 /**
- * Puts a middleware ahead of all others that a request for this app meets.
- * @returns whether that was possible; an app of another kind may have no stack to stand in
+ * Puts a middleware before all others that a request for this app passes.
+ * @returns false when the app has no middleware stack, because it is not an Express app
  */
 export function prepend(app: App, middleware: Middleware): boolean {
   const root = rootOf(app);
@@ -57,10 +66,10 @@ const matchesPath = ({ regexp }: Layer, path: string): boolean =>
   regexp === undefined || regexp.fast_slash === true || regexp.test(path);
 
 /**
- * Whether a request would come from `first`, at the top of the root app, to `last`, in this app, without meeting anyone
- * who may have a say: a guard, a proxy's rules, a route of the same path. Whatever is not known is taken for one. Apps
- * ahead in the root, of which Node-RED's editor is one, are taken to leave the path alone: their own guards are for the
- * caller to know.
+ * Whether a request gets from `first`, at the top of the root app, to `last`, in this app, without passing middleware that
+ * may intercept it: a guard, a proxy's rules, a route with the same path. Unknown middleware counts as such. Apps that are
+ * mounted in the root app, such as Node-RED's editor, are assumed not to handle the path; their guards come from settings,
+ * which the caller checks.
  * @param path the request's path, as the root app sees it
  */
 export function canBypassMiddleware(app: App, path: string, first: Middleware, last: Middleware): boolean {
@@ -73,11 +82,14 @@ export function canBypassMiddleware(app: App, path: string, first: Middleware, l
   if (root === app) return true;
   if (app.parent !== root) return false;
   const ahead = root._router?.stack ?? [];
-  const mounts = ahead.slice(0, ahead.findLastIndex(isApp) + 1);
-  return mounts.every((layer) => layer.handle === first || isApp(layer) || !mayIntercept(layer, path));
+  const mounts = ahead.slice(0, ahead.findLastIndex(isMountedApp) + 1);
+  return mounts.every((layer) => layer.handle === first || isMountedApp(layer) || !mayIntercept(layer, path));
 }
 
-const isApp = (layer: Layer): boolean => layer.name === 'mounted_app';
+const isMountedApp = (layer: Layer): boolean => layer.name === 'mounted_app';
 
-const mayIntercept = (layer: Layer, path: string): boolean =>
-  !HARMLESS.has(layer.name ?? '') && matchesPath(layer, path);
+function mayIntercept(layer: Layer, path: string): boolean {
+  const { handle } = layer;
+  if (PASSIVE_LAYERS.has(layer.name ?? '') || (typeof handle === 'function' && ownMiddleware.has(handle))) return false;
+  return matchesPath(layer, path);
+}

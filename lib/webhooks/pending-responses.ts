@@ -1,153 +1,142 @@
 import type { ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import { EMPTY_TWIML } from '../twiml/documents';
+import { respond } from './respond';
 
-/** Sends an HTTP answer, unless the other side has gone. */
-export function respond(response: ServerResponse, status: number, type: string, text: string): boolean {
-  if (response.headersSent || response.destroyed) return false;
-  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) });
-  response.end(text);
-  return true;
-}
-
-/** One thing that Twilio told us, however often it said so: what was answered, and who still waits for the answer. */
+/** One webhook of Twilio, however often it was delivered. */
 interface Delivery {
-  readonly at: number;
-  /** Under which it is found: idempotency tokens and identity. */
+  /** When it first arrived, in milliseconds since 1970. */
+  readonly arrivedAt: number;
+  /** What it is found by: idempotency tokens and identities. */
   keys: readonly string[];
+  /** The TwiML that a repeated delivery gets. */
   answer?: string;
-  /** Until it is answered; thousands of answered ones are remembered. */
+  /** The HTTP responses that are open. Removed with the answer, because thousands of answered deliveries are kept. */
   waiting?: Set<ServerResponse> | undefined;
   deadline?: NodeJS.Timeout;
 }
 
-/** Limits of an exchange's memory. */
+/** How many deliveries are remembered, and for how long. */
 export interface DeliveryLimits {
-  /** How many deliveries are remembered, to know a second one. */
+  /** The most keys. A delivery has one or two. */
   deliveries: number;
-  /** How long one is remembered, in milliseconds. */
+  /** In milliseconds, from its arrival. */
   lifetimeMs: number;
 }
 
 const DEFAULT_LIMITS: DeliveryLimits = { deliveries: 20_000, lifetimeMs: 60 * 60 * 1000 };
 
+/** Tells `lru-cache` that an entry does not expire. */
+const NO_TTL = 0;
+
 /**
- * Keeps what came in apart from what is answered: claims each delivery once, holds the open answer by its SID, and
- * gives a retry the answer of the first delivery. Twilio retries with the same idempotency token.
+ * The webhooks whose HTTP response is open, and those that were answered lately. It claims each delivery once, keeps a
+ * response open under its SID until the flow answers, and gives a repeated delivery the answer of the first one. Twilio
+ * repeats a delivery with the same idempotency token.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export class PendingResponses {
-  /** By idempotency token and by identity. */
-  private readonly deliveries = new Map<string, Delivery>();
-  /**
-   * In the order in which they came, from `oldest` on. Their map keeps that order too, but to find its first entry takes
-   * long after thousands were deleted.
-   */
-  private order: Delivery[] = [];
-  private oldest = 0;
+  private readonly deliveries: LRUCache<string, Delivery>;
+  /** By the SID of the message or call that it is about. */
   private readonly open = new Map<string, Delivery>();
 
-  constructor(private readonly limits: DeliveryLimits = DEFAULT_LIMITS) {}
+  constructor(private readonly limits: DeliveryLimits = DEFAULT_LIMITS) {
+    this.deliveries = new LRUCache({ max: limits.deliveries, ttl: limits.lifetimeMs, ttlResolution: 0, perf: Date });
+  }
 
-  /** How many answers are open. */
+  /** How many deliveries are not answered yet. */
   get openAnswers(): number {
     return this.open.size;
   }
 
-  /** How many deliveries are remembered, by token and by identity. */
+  /** How many keys of deliveries are remembered. */
   get remembered(): number {
     return this.deliveries.size;
   }
 
   /**
-   * Takes a request in.
-   * @param keys what makes it the same delivery as an earlier one; any of them is enough
-   * @param sid what it is about, when a flow may answer it; `undefined` for what only informs
-   * @returns whether it is the first delivery; a repeated one is answered here, now or together with the first
+   * Claims a delivery. A repeated one is answered here: now, or together with the first.
+   * @param keys what identifies the delivery: an earlier one with any of these keys is the same
+   * @param sid the message or call that it is about, when a flow may answer it; `undefined` when Twilio ignores the answer
+   * @returns whether it is the first delivery
    */
   claim(keys: readonly string[], sid: string | undefined, response: ServerResponse): boolean {
-    const now = Date.now();
-    this.forget(now);
     const earlier = this.find(keys);
-    const delivery: Delivery = earlier ?? { at: now, keys };
-    if (earlier === undefined && keys.length > 0) this.order.push(delivery);
-    const unknown = earlier === undefined ? keys : keys.filter((key) => !this.deliveries.has(key));
-    for (const key of unknown) this.deliveries.set(key, delivery);
-    if (earlier !== undefined) delivery.keys = [...delivery.keys, ...unknown];
+    const delivery: Delivery = earlier ?? { arrivedAt: Date.now(), keys };
     if (sid === undefined) delivery.answer = EMPTY_TWIML;
+    this.remember(delivery, earlier === undefined ? keys : keys.filter((key) => !this.deliveries.has(key)));
+    if (earlier !== undefined) delivery.keys = [...new Set([...delivery.keys, ...keys])];
     if (delivery.answer !== undefined) {
       respond(response, 200, 'text/xml', delivery.answer);
       return earlier === undefined;
     }
-    // One that hung up while it waited to get here is not there for the answer.
     const waiting = (delivery.waiting ??= new Set());
+    // The connection may have been closed while the request was queued.
     if (!response.destroyed) waiting.add(response);
     response.on('close', () => waiting.delete(response));
     if (earlier === undefined && sid !== undefined) {
-      // Twilio asks something new about the same SID: it no longer waits for the answer before.
+      // Twilio sends another request about the same SID only after it has given up on the one before.
       this.answer(sid, EMPTY_TWIML);
       this.open.set(sid, delivery);
     }
     return earlier === undefined;
   }
 
-  /** Leaves a delivery open for the flow: whoever answers first, or the deadline with an empty answer. */
-  keepOpen(sid: string, seconds: number): void {
+  /** Keeps the response open for the flow; at the deadline it is answered with empty TwiML. */
+  keepOpen(sid: string, deadlineSeconds: number): void {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return;
     clearTimeout(delivery.deadline);
-    delivery.deadline = setTimeout(() => this.answer(sid, EMPTY_TWIML), seconds * 1000);
+    delivery.deadline = setTimeout(() => this.answer(sid, EMPTY_TWIML), deadlineSeconds * 1000);
     delivery.deadline.unref();
   }
 
-  /** Whether Twilio waits for an answer about this SID right now. */
+  /** Whether Twilio is waiting for the answer about this SID at present. */
   isOpen(sid: string): boolean {
     return (this.open.get(sid)?.waiting?.size ?? 0) > 0;
   }
 
   /**
    * Answers with a TwiML document.
-   * @param lasting whether a retry gets it even when nobody is there now: for what goes out by no other way
-   * @returns whether anyone was still there to hear it; if not, what is to be said has to go out by REST
+   * @param repeatable whether a repeated delivery gets it too, when Twilio has closed the connection by now. False for what
+   * the caller then sends by REST: it must not be said twice.
+   * @returns whether Twilio was still waiting for it
    */
-  answer(sid: string, twiml: string, lasting = false): boolean {
+  answer(sid: string, twiml: string, repeatable = false): boolean {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return false;
     clearTimeout(delivery.deadline);
     this.open.delete(sid);
-    let heard = false;
-    for (const response of delivery.waiting ?? []) heard = respond(response, 200, 'text/xml', twiml) || heard;
+    let isSent = false;
+    for (const response of delivery.waiting ?? []) isSent = respond(response, 200, 'text/xml', twiml) || isSent;
     delivery.waiting = undefined;
-    // What nobody heard goes out by REST: a retry that comes now must not say it a second time.
-    delivery.answer = heard || lasting ? twiml : EMPTY_TWIML;
-    return heard;
+    delivery.answer = isSent || repeatable ? twiml : EMPTY_TWIML;
+    this.remember(delivery, delivery.keys);
+    return isSent;
   }
 
-  /** Gives every open answer away empty. */
+  /** Answers everything that is open with empty TwiML, and forgets all deliveries. */
   close(): void {
     for (const sid of [...this.open.keys()]) this.answer(sid, EMPTY_TWIML);
     this.deliveries.clear();
-    this.order = [];
-    this.oldest = 0;
   }
 
   private find(keys: readonly string[]): Delivery | undefined {
     for (const key of keys) {
-      const delivery = this.deliveries.get(key);
+      // Looked at and not used, so that the oldest one stays the first to be forgotten.
+      const delivery = this.deliveries.peek(key);
       if (delivery !== undefined) return delivery;
     }
     return undefined;
   }
 
-  private forget(now: number): void {
-    for (let delivery = this.order[this.oldest]; delivery !== undefined; delivery = this.order[this.oldest]) {
-      const expired = now - delivery.at > this.limits.lifetimeMs && delivery.answer !== undefined;
-      if (!expired && this.deliveries.size < this.limits.deliveries) break;
-      for (const key of delivery.keys) this.deliveries.delete(key);
-      this.oldest += 1;
-    }
-    if (this.oldest > this.limits.deliveries) {
-      this.order = this.order.slice(this.oldest);
-      this.oldest = 0;
+  /** Keeps a delivery under these keys: for its lifetime when it is answered, without a time limit while it is open. */
+  private remember(delivery: Delivery, keys: readonly string[]): void {
+    const isOpen = delivery.answer === undefined;
+    const ttl = isOpen ? NO_TTL : delivery.arrivedAt + this.limits.lifetimeMs - Date.now();
+    for (const key of keys) {
+      if (isOpen || ttl > 0) this.deliveries.set(key, delivery, { ttl });
+      else this.deliveries.delete(key);
     }
   }
 }

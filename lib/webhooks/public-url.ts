@@ -1,21 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Where Twilio reaches this machine, as an account's author typed it, brought into the form that Twilio signs. */
+/** An account's public URL in the form that Twilio signs. */
 export interface PublicUrl {
-  /** Scheme, host, port and path without a trailing slash, and without `user:pass@`: Twilio does not sign that. */
+  /** Scheme, host, port and path, without a trailing slash and without `user:pass@`, which Twilio does not sign. */
   base: string;
-  /** `user:pass` when the address holds it, for a Node-RED that guards its HTTP nodes with `httpNodeAuth`. */
+  /** `user:pass` when the URL has it, for a Node-RED with `httpNodeAuth`. */
   auth?: string;
 }
 
-/** A public URL that cannot be one; the message says what is wrong with it. */
+/** Thrown for an invalid public URL. The message says what is wrong with it. */
 export class PublicUrlError extends Error {
   override readonly name = 'PublicUrlError';
 }
 
 /**
- * Reads an account's public URL. An address without a scheme is taken to be https; spaces, a trailing slash and a
- * fragment are dropped. The characters of host and path stay as they are, because Twilio signs them as they are.
+ * Parses an account's public URL. Without a scheme it is https. Surrounding spaces, a trailing slash and a fragment are
+ * removed. The characters of host and path stay as they are, because Twilio signs them as they are.
  * @returns `undefined` for an empty text
  * @throws {PublicUrlError}
  */
@@ -26,19 +26,19 @@ export function parsePublicUrl(text: string): PublicUrl | undefined {
   const parts = /^(https?):\/\/(?:([^/?@]*)@)?([^/?@]+)(\/[^?]*)?(\?.*)?$/i.exec(address);
   if (parts === null || !URL.canParse(address)) {
     throw new PublicUrlError(
-      // Without all that may be a password.
-      `"${trimmed.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1')}" is no web address; write one such as https://example.com`,
+      // Leaves out everything that may be a password.
+      `"${trimmed.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1')}" is not a valid URL. Enter one such as https://example.com`,
     );
   }
   const [, scheme = '', auth, host = '', path = '', query] = parts;
   if (query !== undefined)
-    throw new PublicUrlError('The public URL must not hold a question mark; write it without its query');
-  if (/\s/.test(host + path)) throw new PublicUrlError('The public URL must not hold spaces');
+    throw new PublicUrlError('The public URL must not have a query. Remove the question mark and everything after it');
+  if (/\s/.test(host + path)) throw new PublicUrlError('The public URL must not contain spaces');
   const base = `${scheme.toLowerCase()}://${host}${path.replace(/\/+$/, '')}`;
   return auth === undefined || auth === '' ? { base } : { base, auth };
 }
 
-/** The parts of a request that tell under which address it came in. Express adds `originalUrl` where an app is mounted. */
+/** The parts of a request that show which URL was called. Express adds `originalUrl` where an app is mounted. */
 export type AddressedRequest = Pick<IncomingMessage, 'headers' | 'url' | 'socket'> & { originalUrl?: string };
 
 const first = (header: string | string[] | undefined): string | undefined => {
@@ -46,7 +46,7 @@ const first = (header: string | string[] | undefined): string | undefined => {
   return value === '' ? undefined : value;
 };
 
-/** A member of the standard `Forwarded` header. https://www.rfc-editor.org/rfc/rfc7239 */
+/** A parameter of the standard `Forwarded` header. https://www.rfc-editor.org/rfc/rfc7239 */
 function forwarded(header: string | undefined, name: string): string | undefined {
   const found = header?.split(';').find((pair) => pair.trim().toLowerCase().startsWith(`${name}=`));
   return found
@@ -58,10 +58,10 @@ function forwarded(header: string | undefined, name: string): string | undefined
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
- * The addresses under which Twilio may have called, likeliest first, for an account without a public URL: what a proxy
- * says in its headers, and both schemes, because many a tunnel ends TLS without saying so. To try several is safe:
- * a signature over any of them takes the account's token.
- * @returns an empty list when the request names no host that can be one
+ * The URLs that Twilio may have called, the most likely first, for an account without a public URL. They follow from the
+ * proxy's headers, with both schemes, because many tunnels end TLS without a header that says so. Trying several is safe:
+ * a valid signature for any of them needs the account's auth token.
+ * @returns an empty list when the request has no valid host
  */
 export function requestUrls(request: AddressedRequest): string[] {
   const { headers } = request;

@@ -3,16 +3,16 @@ import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import type { Params } from '../events/params';
 import type { Body } from './body';
 
-/** What is needed to tell whether Twilio sent a request. */
+/** The parts of a request that its signature covers. */
 export interface SignedRequest {
-  /** The addresses that may have been signed, likeliest first, each with the query as it came. */
+  /** The URLs that Twilio may have signed, the most likely first, each with its query as it arrived. */
   urls: readonly string[];
   /** The `X-Twilio-Signature` header. */
   signature: string | undefined;
   body: Body;
 }
 
-/** Why a request was turned away. */
+/** Why a request is unauthorized. */
 export type UnauthorizedReason =
   | 'no-token'
   | 'no-signature'
@@ -23,9 +23,10 @@ export type UnauthorizedReason =
   | 'unsigned-body'
   | 'wrong-account';
 
-export type Verdict = { valid: true; url: string } | { valid: false; refusal: UnauthorizedReason; url: string };
+/** The result of a check: the URL whose signature is valid, or why none is, with the most likely URL. */
+export type Verdict = { valid: true; url: string } | { valid: false; reason: UnauthorizedReason; url: string };
 
-/** The SDK's validator throws on what is no absolute URL; for us that is one more signature that does not match. */
+/** The SDK's validator throws on a relative URL. Here that is a signature that does not match. */
 function matches(token: string, signature: string, url: string, params: Params): boolean {
   try {
     return validateRequest(token, signature, url, { ...params });
@@ -40,35 +41,35 @@ const bodyHash = (url: string): string | undefined => {
 };
 
 function check(token: string, signature: string, url: string, body: Body): UnauthorizedReason | undefined {
-  // 1. A form, or no body at all: the address and every parameter are signed.
+  // 1. A form or an empty body: the URL and every parameter are signed.
   const overParams = body.kind !== 'other' && matches(token, signature, url, body.params);
   if (overParams) return undefined;
-  // 2. Any body whose hash stands in the signed address: the address is signed, the hash vouches for the body.
+  // 2. Any other body: the URL is signed, and its `bodySHA256` parameter is the hash of the body.
   const hash = bodyHash(url);
   if (hash === undefined) return body.kind === 'other' ? 'unsigned-body' : 'wrong-signature';
   if (!matches(token, signature, url, {})) return 'wrong-signature';
   if (body.raw === undefined) return 'no-raw-body';
-  // Over the bytes: the SDK's own check reads text, in which all broken UTF-8 looks the same.
+  // Hashes the bytes. The SDK's own check hashes the decoded text, where all invalid UTF-8 looks the same.
   return createHash('sha256').update(body.raw).digest('hex') === hash ? undefined : 'wrong-body';
 }
 
 /**
- * Whether Twilio signed a request with one of the tokens. Everything that is in doubt is refused.
+ * Checks whether Twilio signed a request with one of the tokens. A request that cannot be checked is unauthorized.
  * https://www.twilio.com/docs/usage/security#validating-requests
  */
 export function verify(request: SignedRequest, tokens: readonly string[]): Verdict {
-  const [likeliest = ''] = request.urls;
-  const refuse = (refusal: UnauthorizedReason): Verdict => ({ valid: false, refusal, url: likeliest });
-  if (tokens.length === 0) return refuse('no-token');
-  if (request.signature === undefined || request.signature === '') return refuse('no-signature');
-  if (request.urls.length === 0) return refuse('no-url');
-  let refusal: UnauthorizedReason = 'wrong-signature';
+  const [mostLikely = ''] = request.urls;
+  const unauthorized = (reason: UnauthorizedReason): Verdict => ({ valid: false, reason, url: mostLikely });
+  if (tokens.length === 0) return unauthorized('no-token');
+  if (request.signature === undefined || request.signature === '') return unauthorized('no-signature');
+  if (request.urls.length === 0) return unauthorized('no-url');
+  let reason: UnauthorizedReason = 'wrong-signature';
   for (const url of request.urls) {
     for (const token of tokens) {
       const found = check(token, request.signature, url, request.body);
       if (found === undefined) return { valid: true, url };
-      if (found !== 'wrong-signature') refusal = found;
+      if (found !== 'wrong-signature') reason = found;
     }
   }
-  return refuse(refusal);
+  return unauthorized(reason);
 }

@@ -1,41 +1,41 @@
 import type { EventOf, Kind } from '../events/kinds';
 import type { Filter } from '../events/event-filters';
 
-/** How a trigger answers Twilio for what it accepts. */
+/** How a trigger answers Twilio about an event that its filters accept. */
 export type Answer =
-  /** Has nothing to say: another trigger may. */
+  /** No answer of its own. Another trigger may have one; otherwise Twilio gets empty TwiML. */
   | { by: 'empty' }
-  /** A TwiML document, at once. */
+  /** A fixed TwiML document, sent at once. */
   | { by: 'document'; twiml: string }
-  /** The flow, within so many seconds. */
+  /** The flow answers. `deadline`: seconds until Twilio gets empty TwiML instead. */
   | { by: 'flow'; deadline: number };
 
-/** One who wants to hear of a kind of event. */
+/** What a node registers to get a kind of event. */
 export interface Subscription<K extends Kind> {
   kind: K;
-  /** Whether this is the trigger's business at all, ahead of its filters: `sms-in` leaves WhatsApp to `whatsapp-in`. */
+  /** Whether the event is for this node at all, before its filters: `sms-in` ignores WhatsApp messages. */
   matches?: (event: EventOf[K]) => boolean;
   filter: Filter<EventOf[K]>;
-  /** Whether it also wants what its filter turns away. */
+  /** Whether it also receives what its filter does not accept. */
   wantsFilteredOut: boolean;
-  /** The answer that this trigger gives; asked for once for each accepted event. */
+  /** How to answer Twilio. Called once for each accepted event. */
   answer(event: EventOf[K]): Answer;
-  /** An event of its own copy; `accepted` tells which side of the filter it fell on. */
+  /** Called with a copy of the event. `accepted`: whether its filter accepts it. */
   receive(event: EventOf[K], accepted: boolean): void;
-  /** The filter, the answer or `receive` threw. */
+  /** Called when its filter, `answer` or `receive` threw an error. */
   failed(error: unknown): void;
-  /** A request for this kind was turned away before it became an event. */
+  /** Called when a webhook of this kind was unauthorized (403). */
   unauthorized(reason: string): void;
 }
 
 /**
- * The subscribers of one kind. One that names whole addresses is found by them, so that a thousand triggers for a
- * thousand numbers cost an event no more than one trigger does.
+ * The subscriptions to one kind of event. A filter for whole addresses is found through a map, so that a thousand triggers
+ * for a thousand numbers cost an event no more than one trigger does.
  */
 export class Subscribers<K extends Kind> {
   private readonly order = new Map<Subscription<K>, number>();
   private readonly scanned = new Set<Subscription<K>>();
-  /** By the address that they name. The lists are replaced, never changed, so that they can be given away. */
+  /** By address. Lists are replaced and never changed, because `candidates` returns them. */
   private readonly byAddress = {
     from: new Map<string, readonly Subscription<K>[]>(),
     to: new Map<string, readonly Subscription<K>[]>(),
@@ -46,7 +46,7 @@ export class Subscribers<K extends Kind> {
     return this.order.size;
   }
 
-  /** @returns a function that takes the subscription back */
+  /** @returns a function that removes the subscription */
   add(subscription: Subscription<K>): () => void {
     this.order.set(subscription, this.next++);
     const { index } = subscription.filter;
@@ -74,7 +74,7 @@ export class Subscribers<K extends Kind> {
     return this.order.keys();
   }
 
-  /** Those who may want an event with these addresses, in the order in which they subscribed. */
+  /** The subscriptions whose filter may accept an event with these addresses, in the order in which they were added. */
   candidates(from: string, to: string): readonly Subscription<K>[] {
     const byTo = this.byAddress.to.get(to) ?? [];
     const byFrom = this.byAddress.from.get(from) ?? [];

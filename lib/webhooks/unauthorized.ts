@@ -1,13 +1,13 @@
 import type { UnauthorizedReason } from './signature';
 
-/** A request that was turned away. */
+/** A request that was answered with 403. */
 export interface UnauthorizedRequest {
-  /** When, as an ISO 8601 time. */
+  /** When, in ISO 8601. */
   at: string;
-  /** The address that was checked, without `user:pass@`. */
+  /** The URL that was checked, without `user:pass@`. */
   url: string;
   reason: string;
-  /** One sentence that says what to do when the request was meant to get in. */
+  /** One sentence that says what to do if Twilio did send the request. */
   hint: string;
 }
 
@@ -18,54 +18,59 @@ const WORDS: Readonly<Record<UnauthorizedReason, { reason: string; hint: string 
   },
   'no-signature': {
     reason: 'it has no X-Twilio-Signature header',
-    hint: 'It did not come from Twilio, or a proxy took the header away.',
+    hint: 'It was not sent by Twilio, or a proxy removed the header.',
   },
   'no-url': {
-    reason: 'it names no host, so the address that Twilio called is not known',
+    reason: 'it has no Host header, so the URL that Twilio called is not known',
     hint: 'Set the Public URL of the account node.',
   },
   'wrong-signature': {
     reason: 'the signature does not match',
-    hint: 'If Twilio sent it, compare this address, letter by letter, with the one in the Twilio Console; set the Public URL of the account node to it, and check the auth token.',
+    hint: 'If Twilio sent it, compare this URL, letter by letter, with the one in the Twilio Console. Correct the Public URL of the account node, and check its auth token.',
   },
   'wrong-body': {
     reason: 'the body is not the one that was signed',
     hint: 'Something between Twilio and Node-RED changed the body.',
   },
   'no-raw-body': {
-    reason: 'another program on this server read the body first, so its signed hash cannot be checked',
-    hint: 'Leave the body of these paths to Node-RED, or keep its bytes in req.rawBody.',
+    reason: 'other middleware read the body first, so its signed hash cannot be checked',
+    hint: 'Let Node-RED parse the body of these paths, or keep its bytes in req.rawBody.',
   },
   'unsigned-body': {
-    reason: 'the body is no form, and no hash of it is signed',
-    hint: 'Twilio sends forms; choose HTTP POST with form data for this webhook.',
+    reason: 'the body is not a form, and the URL has no signed hash of it',
+    hint: 'Twilio sends forms: choose HTTP POST for this webhook in the Twilio Console.',
   },
   'wrong-account': {
     reason: 'it belongs to another Twilio account',
-    hint: 'Use an account node of its own, with its own path, for every account and subaccount.',
+    hint: 'Every account and subaccount needs its own account node with its own path.',
   },
 };
 
-/** A refusal in words. `elsewhere` is the address for which the signature would have been right, when there is one. */
+/**
+ * Describes an unauthorized request.
+ * @param url the URL that was checked
+ * @param now in milliseconds since 1970
+ * @param signedUrl the URL whose signature would have been valid, when there is one
+ */
 export function unauthorizedRequest(
-  refusal: UnauthorizedReason,
+  reason: UnauthorizedReason,
   url: string,
   now: number,
-  elsewhere?: string,
+  signedUrl?: string,
 ): UnauthorizedRequest {
-  const words = WORDS[refusal];
+  const words = WORDS[reason];
   return {
     at: new Date(now).toISOString(),
     url,
     reason: words.reason,
     hint:
-      elsewhere === undefined
+      signedUrl === undefined
         ? words.hint
-        : `Twilio called ${elsewhere}: set the Public URL of the account node so that its address is the same.`,
+        : `Twilio called ${signedUrl}: set the Public URL of the account node to match it.`,
   };
 }
 
-/** A rejection as one sentence for the log. */
-export function describe({ url, reason, hint }: UnauthorizedRequest): string {
-  return `Turned away a request to ${url === '' ? 'an unknown address' : url}: ${reason}. ${hint}`;
+/** An unauthorized request as text for the log. */
+export function describeUnauthorized({ url, reason, hint }: UnauthorizedRequest): string {
+  return `Unauthorized request to ${url === '' ? 'an unknown URL' : url}: ${reason}. ${hint}`;
 }

@@ -57,7 +57,7 @@ describe('what Node-RED saves and prints', function () {
 
     const forged = await postEvent(nodeRed.url, 'message', { MessageSid: 'SM1' }, { token: 'forged' });
     assert.equal(forged.status, 403);
-    await nodeRed.printed(/Turned away a request/);
+    await nodeRed.printed(/Unauthorized request/);
     await fetch(`${nodeRed.admin}/inject/go`, { method: 'POST' });
     const caught = await nodeRed.debug('caught');
     assert.match(JSON.stringify(caught), /CONNECTION_FAILED/);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { EMPTY_TWIML } from '../../../lib/twiml/documents';
 import type { Endpoint } from '../../../lib/webhooks/endpoint';
-import { PathTakenError, Router, type RouterOptions } from '../../../lib/webhooks/router';
+import { PathTakenError } from '../../../lib/webhooks/endpoint-registry';
+import { Router, type RouterOptions } from '../../../lib/webhooks/router';
 import { startHttp, type TestHttp } from '../../support/http';
 import { endpointOptions, listener, messageFields, messageSid, post, signedForm } from '../../support/webhooks';
 
@@ -149,7 +150,7 @@ describe('while flows are deployed', () => {
 
   describe('a request of Twilio', () => {
     it('waits for the nodes that will take it', async () => {
-      router.hold();
+      router.deployment.pause();
       router.unmount(endpoint, false);
       const arrival = nextArrival();
       const answer = post(server, messageFields());
@@ -158,19 +159,19 @@ describe('while flows are deployed', () => {
       endpoint = router.mount('account', endpointOptions());
       endpoint.subscribe(trigger);
       assert.deepEqual(trigger.accepted, []);
-      router.release();
+      router.deployment.release();
       assert.equal((await answer).status, 200);
       assert.equal(trigger.accepted.length, 1);
     });
 
     it('gets 404 when the deployment took its node away', async () => {
       endpoint.subscribe(listener('message'));
-      router.hold();
+      router.deployment.pause();
       router.unmount(endpoint, true);
       const arrival = nextArrival();
       const answer = post(server, messageFields());
       await arrival;
-      router.release();
+      router.deployment.release();
       assert.equal((await answer).text, 'passed on');
     });
 
@@ -180,9 +181,9 @@ describe('while flows are deployed', () => {
       await start({ deploymentTimeoutMs: 5 });
       const trigger = listener('message');
       endpoint.subscribe(trigger);
-      router.hold();
+      router.deployment.pause();
       assert.equal((await post(server, messageFields())).status, 503);
-      router.release();
+      router.deployment.release();
       assert.deepEqual(trigger.accepted, []);
       assert.equal((await post(server, messageFields())).status, 200);
       assert.equal(trigger.accepted.length, 1);
@@ -203,10 +204,10 @@ describe('while flows are deployed', () => {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
         Object.assign(request, { _body: true, rawBody: Buffer.concat(chunks) });
-        router.hold();
+        router.deployment.pause();
         router.handle(request, response, () => response.end());
         response.once('close', () => {
-          router.release();
+          router.deployment.release();
         });
         sent.request.destroy();
       });
@@ -222,7 +223,7 @@ describe('while flows are deployed', () => {
 
     it('waits only when it may be of Twilio', async () => {
       endpoint.subscribe(listener('message'));
-      router.hold();
+      router.deployment.pause();
       assert.equal((await server.send({ path: '/twilio/message' })).status, 403);
       assert.equal((await server.send({ path: '/elsewhere' })).text, 'passed on');
     });
@@ -237,14 +238,14 @@ describe('while flows are deployed', () => {
         },
       });
       endpoint.subscribe(listener('message'));
-      router.hold();
+      router.deployment.pause();
       let arrival = nextArrival();
       const broken = post(server, messageFields(), { headers: { 'X-Break': '1' } });
       await arrival;
       arrival = nextArrival();
       const fine = post(server, messageFields());
       await arrival;
-      router.release();
+      router.deployment.release();
       assert.equal((await fine).status, 200);
       assert.equal((await broken).text, 'passed on');
     });
@@ -254,7 +255,7 @@ describe('while flows are deployed', () => {
     const trigger = flowTrigger();
     const open = post(server, messageFields());
     await trigger.heard;
-    router.hold();
+    router.deployment.pause();
     const arrival = nextArrival();
     const waiting = post(server, messageFields({ MessageSid: messageSid(2) }), { token: 'guess' });
     await arrival;

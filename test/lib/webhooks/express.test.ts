@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import express = require('express');
 import type { Endpoint } from '../../../lib/webhooks/endpoint';
+import { mountRouter } from '../../../lib/webhooks/mount';
 import { Router, type RouterOptions } from '../../../lib/webhooks/router';
 import { startHttp, type TestHttp } from '../../support/http';
 import { bodySha256, form, sign, type Fields } from '../../support/sign';
@@ -69,7 +70,7 @@ describe('the router in Node-RED’s Express apps', () => {
     others = [];
     throughEditor = 0;
     // Without a stack and a parent it cannot stand ahead of the parsers.
-    router.attach(capture ? node : { use: (handler) => node.use(handler) });
+    mountRouter(router, capture ? node : { use: (handler) => node.use(handler) });
     node.use((request, response) => {
       others.push(request.body);
       response.status(404).end('another route');
@@ -154,23 +155,23 @@ describe('the router in Node-RED’s Express apps', () => {
           });
 
           it('has a request wait during a deployment', async () => {
-            router.hold();
+            router.deployment.pause();
             router.unmount(endpoint, false);
             const answer = postJson(root);
             const unsigned = await server.send({ path: `${root}/elsewhere` });
             assert.equal(unsigned.text, 'another route');
             router.mount('account', endpointOptions()).subscribe(trigger);
-            router.release();
+            router.deployment.release();
             assert.equal((await answer).status, 200);
             assert.equal(trigger.accepted[0]?.body, 'from JSON');
           });
 
           it('passes a request on, with its body, when a deployment took its account away', async () => {
-            router.hold();
+            router.deployment.pause();
             const answer = postJson(root);
             await server.send({ path: `${root}/elsewhere` });
             router.unmount(endpoint, true);
-            router.release();
+            router.deployment.release();
             assert.equal((await answer).text, 'another route');
             assert.deepEqual(others.at(-1), JSON.parse(json));
           });
@@ -255,7 +256,7 @@ describe('the router in Node-RED’s Express apps', () => {
     it('says that the bytes are missing for a hash', async () => {
       const { status, text } = await postJson('');
       assert.equal(status, 403);
-      assert.match(text, /another program on this server read the body first/);
+      assert.match(text, /other middleware read the body first/);
     });
   });
 
@@ -283,7 +284,7 @@ describe('the router in Node-RED’s Express apps', () => {
   it('works when the app is mounted only after it was attached', async () => {
     const node = express();
     router = new Router();
-    router.attach(node);
+    mountRouter(router, node);
     trigger = listener('message');
     router.mount('account', endpointOptions()).subscribe(trigger);
     server = await startHttp(express().use('/api', node));

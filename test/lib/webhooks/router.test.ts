@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../lib/webhooks/endpoint';
 import { EMPTY_TWIML } from '../../../lib/twiml/documents';
-import { normalizePath, Router, type Middleware, type RouterOptions } from '../../../lib/webhooks/router';
+import type { Middleware } from '../../../lib/webhooks/express';
+import { normalizePath } from '../../../lib/webhooks/paths';
+import { Router, type RouterOptions } from '../../../lib/webhooks/router';
 import { startHttp, type TestHttp } from '../../support/http';
 import { bodySha256, sign } from '../../support/sign';
 import {
@@ -135,7 +137,7 @@ describe('the router', () => {
       const headers = { 'Content-Type': 'application/json' };
       const { status, text } = await post(server, messageFields(), { headers, body });
       assert.equal(status, 403);
-      assert.match(text, /the body is no form, and no hash of it is signed/);
+      assert.match(text, /the body is not a form, and the URL has no signed hash of it/);
     });
 
     it('a form that says it is something else', async () => {

@@ -32,7 +32,7 @@ interface Asked {
 function verdict(asked: Asked = {}): UnauthorizedReason | 'valid' {
   const request = { urls: [url], signature, body: asForm(params), ...asked };
   const found = verify(request, asked.tokens ?? [token]);
-  return found.valid ? 'valid' : found.refusal;
+  return found.valid ? 'valid' : found.reason;
 }
 
 describe('a signature', () => {
@@ -76,7 +76,7 @@ describe('a signature', () => {
     const found = verify({ urls: ['https://a.example/', 'https://b.example/'], signature, body: asForm(params) }, [
       token,
     ]);
-    assert.deepEqual(found, { valid: false, refusal: 'wrong-signature', url: 'https://a.example/' });
+    assert.deepEqual(found, { valid: false, reason: 'wrong-signature', url: 'https://a.example/' });
   });
 
   it('covers the whole address of a GET', () => {

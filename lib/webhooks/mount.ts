@@ -1,0 +1,97 @@
+import type { ServerResponse } from 'node:http';
+import { isKind } from '../events/kinds';
+import { interpret, rememberBody } from './body';
+import { canBypassMiddleware, mountPath, prepend, type App, type Middleware, type Next } from './express';
+import { pathOf, splitWebhookPath } from './paths';
+import type { Request, Router } from './router';
+
+/**
+ * Mounts a router on Node-RED's HTTP app. Call it once for each app.
+ *
+ * Node-RED's admin app comes before the HTTP nodes in Express and parses every body. That loses the bytes which
+ * `bodySHA256` signs, and it nests parameters such as `A[x]`. So a second middleware at the top of the root app keeps the
+ * bytes of the accounts' webhooks. An app without a middleware stack gets no such middleware: the parsed body is used.
+ *
+ * When nothing can intercept a webhook on its way to the HTTP nodes, the middleware at the top hands it to the router at
+ * once: this saves the walk through the editor's app.
+ */
+export function mountRouter(router: Router, app: App): void {
+  const handle: Middleware = (request, response, next) => {
+    router.handle(request, response, next);
+  };
+  const captureBody: Middleware = (request, response, next) => {
+    const root = mountPath(app);
+    const path = pathOf(request.url);
+    if (!isWebhook(router, root, path, request)) {
+      next();
+      return;
+    }
+    const bypasses = router.isUnguarded && canBypassMiddleware(app, path, captureBody, handle);
+    capture(router, { root, bypasses }, request, response, next);
+  };
+  app.use(handle);
+  prepend(app, captureBody);
+}
+
+/** Whether the body of a request at the root app has to be kept for the router. */
+function isWebhook(router: Router, root: string, path: string, request: Request): boolean {
+  if (request.method !== 'POST' || request._body === true || !path.startsWith(`${root}/`)) return false;
+  const { base, name } = splitWebhookPath(path.slice(root.length));
+  // The account may be mounted again by the deployment that is under way.
+  return isKind(name) && (router.endpointAt(base) !== undefined || router.isWaiting(request));
+}
+
+/** Where a webhook goes from the top of Express. */
+interface Route {
+  /** Where the HTTP nodes' app is mounted. */
+  root: string;
+  /** Whether it goes to the router at once, past all other middleware. */
+  bypasses: boolean;
+}
+
+/** Reads the body, then hands the request to the router, or on to the middleware between here and there. */
+function capture(router: Router, route: Route, request: Request, response: ServerResponse, next: Next): void {
+  const { base } = splitWebhookPath(pathOf(request.url).slice(route.root.length));
+  if (route.bypasses && !router.deployment.isPaused && router.endpointAt(base)?.rejectsUnread(request) === true) {
+    // An unsigned request is unauthorized whatever its body holds, so the body is not read.
+    response.setHeader('Connection', 'close');
+    request.resume();
+    handleAtRoot(router, route.root, request, response, next, Buffer.alloc(0));
+    return;
+  }
+  router.readBody(request).then(
+    (raw) => {
+      const passOn: Next = (error) => {
+        const body = interpret(request, raw);
+        rememberBody(request, body);
+        // Tells other body parsers that the body has been read.
+        Object.assign(request, { _body: true, body: body.params, rawBody: raw });
+        next(error);
+      };
+      if (route.bypasses) handleAtRoot(router, route.root, request, response, passOn, raw);
+      else passOn();
+    },
+    (error: unknown) => {
+      router.fail(response, error, request);
+    },
+  );
+}
+
+/** Hands a request to the router with its URL as the HTTP nodes' app would see it. */
+function handleAtRoot(
+  router: Router,
+  root: string,
+  request: Request,
+  response: ServerResponse,
+  passOn: Next,
+  raw: Buffer,
+): void {
+  const { url = '/' } = request;
+  request.originalUrl ??= url;
+  request.url = url.slice(root.length);
+  const restore: Next = (error) => {
+    request.url = url;
+    passOn(error);
+  };
+  router.handle(request, response, restore, raw);
+}
