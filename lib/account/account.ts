@@ -2,7 +2,9 @@ import { lazy } from '../lazy';
 import { download, type Download, type DownloadOptions } from './download';
 import { RequestQueue } from './request-queue';
 import type * as sdkModule from './sdk';
-import { TwilioError, toTwilioError, type ErrorCode } from '../errors/twilio-error';
+import type { ErrorCode } from '../errors/error-codes';
+import { toTwilioError } from '../errors/to-twilio-error';
+import { TwilioError } from '../errors/twilio-error';
 import type { Resource, Serializable } from './resource';
 import type { RetryRules } from './retry';
 import { credentialProblems, inRegion, type AccountCredentials, type AccountSettings } from './settings';
@@ -217,6 +219,6 @@ function secretsOf({ settings, credentials }: AccountOptions): [secret: string, 
 
 /** What waited was not sent, because the flow was stopped. */
 const stopped = (): TwilioError =>
-  new TwilioError('RATE_LIMITED', 'It had to wait, and the flow was stopped meanwhile', {
-    hint: 'Nothing was sent: send it again.',
+  new TwilioError('FLOW_STOPPED', 'The flow was stopped while this was waiting to be sent', {
+    hint: 'Nothing was sent. Send it again.',
   });

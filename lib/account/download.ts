@@ -1,4 +1,5 @@
-import { TwilioError, type ErrorCode } from '../errors/twilio-error';
+import type { ErrorCode } from '../errors/error-codes';
+import { TwilioError } from '../errors/twilio-error';
 import type { RequestQueue } from './request-queue';
 import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
 import type { RestResponse, Transport } from './transport';

@@ -1,4 +1,6 @@
-import { TwilioError, toTwilioError, type ErrorCode, type ErrorDetails } from '../errors/twilio-error';
+import type { ErrorCode } from '../errors/error-codes';
+import { toTwilioError } from '../errors/to-twilio-error';
+import { TwilioError, type ErrorDetails } from '../errors/twilio-error';
 import type { Resource } from '../account/resource';
 
 /** What became of one of several messages: its resource, or why it was not sent. */

@@ -1,4 +1,5 @@
-import { TwilioError, toTwilioError } from '../errors/twilio-error';
+import { toTwilioError } from '../errors/to-twilio-error';
+import { TwilioError } from '../errors/twilio-error';
 import { accountOf, type AccountNode } from './account-node';
 import { preview, textMember } from '../validation/objects';
 import { evaluate, typedInput, type Properties, type TypedInput } from './typed-inputs';

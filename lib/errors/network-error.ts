@@ -1,0 +1,124 @@
+import { TwilioError } from './twilio-error';
+import { asText, member } from './unknown-error';
+
+/** System error codes that mean the request never reached Twilio. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'ENETDOWN',
+  'ERR_INVALID_URL',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
+
+/** System calls that happen before a request is written. */
+const BEFORE_SENDING = new Set<unknown>(['connect', 'getaddrinfo']);
+
+/** OpenSSL's messages for a failed TLS handshake. */
+const NO_HANDSHAKE = /handshake|wrong version number|protocol version|unsupported protocol|unknown ca/i;
+
+/** Whether the request certainly never reached Twilio. */
+function isNeverSent(error: unknown, systemCode: string): boolean {
+  if (NEVER_SENT.has(systemCode) || BEFORE_SENDING.has(member(error, 'syscall'))) return true;
+  return systemCode === 'EPROTO' && NO_HANDSHAKE.test(asText(member(error, 'message')) ?? '');
+}
+
+/** Whether a request only reads. The outcome of any other request is unknown when its answer is lost. */
+const isReadOnly = (method: string): boolean => method.toLowerCase() === 'get';
+
+const UNKNOWN_HINT = 'Twilio may have processed it. Look at the log in the Twilio Console before you send it again.';
+
+/**
+ * The error for a network failure. Only the system's error code is kept, because the HTTP library's error holds the request
+ * with its Authorization header.
+ * @param error what the HTTP library threw
+ * @param method the request's HTTP method: the outcome of anything but a GET is unknown when its answer is lost
+ * @returns `CONNECTION_FAILED`, `TIMEOUT` or `UNKNOWN_OUTCOME`
+ */
+export function networkError(error: unknown, method: string): TwilioError {
+  const systemCode = asText(member(error, 'code')) ?? 'unknown network error';
+  if (isNeverSent(error, systemCode)) {
+    return new TwilioError('CONNECTION_FAILED', `Twilio could not be reached (${systemCode})`, {
+      hint: 'Nothing was sent, so it is safe to try again. Check the network, the name server, the firewall and the certificates of this machine.',
+    });
+  }
+  if (!isReadOnly(method)) {
+    return new TwilioError(
+      'UNKNOWN_OUTCOME',
+      `The connection to Twilio broke before its answer arrived (${systemCode})`,
+      {
+        hint: UNKNOWN_HINT,
+      },
+    );
+  }
+  if (TIMED_OUT.has(systemCode)) {
+    return new TwilioError('TIMEOUT', `Twilio did not answer in time (${systemCode})`, {
+      hint: 'Try again in a moment.',
+    });
+  }
+  return new TwilioError('CONNECTION_FAILED', `The connection to Twilio broke (${systemCode})`, {
+    hint: 'Check the network of this machine and try again.',
+  });
+}
+
+/** The HTTP statuses of a proxy that did not get an answer. */
+const LOST_BY_PROXY = new Set([502, 504]);
+
+/** The parts of an HTTP answer that show who wrote it. */
+export interface AnswerSeen {
+  status: number;
+  contentType: string | undefined;
+  /** Parsed JSON, or text. */
+  body: unknown;
+}
+
+/** Whether an answer was cut off, or written by a proxy or the login page of a network. */
+function isForeign({ status, contentType = '', body }: AnswerSeen): boolean {
+  if ((typeof body === 'object' && body !== null) || isJson(body)) return false;
+  if (LOST_BY_PROXY.has(status)) return true;
+  // Twilio always describes what it has created. Its other answers may be empty.
+  if (body === undefined || body === null || body === '') return status === 201;
+  // Some of Twilio's URLs answer with XML and the like.
+  return (status === 200 || status === 201) && (contentType === '' || /html|json/i.test(contentType));
+}
+
+/**
+ * The error for an answer that Twilio did not write.
+ * @returns `UNKNOWN_OUTCOME` or `CONNECTION_FAILED`; `undefined` when Twilio wrote the answer
+ */
+export function foreignAnswer(method: string, answer: AnswerSeen): TwilioError | undefined {
+  if (!isForeign(answer)) return undefined;
+  const { status } = answer;
+  if (!isReadOnly(method)) {
+    return new TwilioError('UNKNOWN_OUTCOME', `Twilio's answer was lost on the way (HTTP ${status})`, {
+      status,
+      hint: UNKNOWN_HINT,
+    });
+  }
+  return new TwilioError('CONNECTION_FAILED', `A proxy answered in Twilio's place (HTTP ${status})`, {
+    status,
+    hint: 'Check whether the network of this machine has a proxy or a login page, and try again.',
+  });
+}
+
+function isJson(body: unknown): boolean {
+  try {
+    const parsed: unknown = JSON.parse(String(body));
+    return typeof parsed === 'object' && parsed !== null;
+  } catch {
+    return false;
+  }
+}
