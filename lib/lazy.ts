@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 
 /**
- * A module that is loaded by its first use, because Node-RED's start is everybody's and this module is not.
- * @param file the caller's `__filename`, from which a relative name is resolved
+ * Loads a module on first use, to keep start-up fast.
+ * @param file the caller's `__filename`: a relative name is resolved from there
+ * @param name as in an import
+ * @returns a function that returns the module
  * @example const sdk = lazy<typeof sdkModule>(__filename, './sdk'); … sdk().createClient(options)
  */
 export function lazy<T>(file: string, name: string): () => T {

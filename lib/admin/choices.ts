@@ -5,18 +5,18 @@ import { isObject } from '../validation/objects';
 import { CATALOGUE, type Operation } from '../resources/catalogue';
 import { runOperation } from '../resources/run';
 
-/** Something of the account that a form offers to choose from. */
+/** One entry of a list in a form, such as a number of the account. */
 export interface Choice {
-  /** What is put in the field: a SID, or a phone number. */
+  /** The field's value: a SID, or a phone number. */
   value: string;
   label: string;
-  /** Of a content template: an example for each of its variables, by name. */
+  /** Of a content template: an example for each variable, by name. */
   variables?: Record<string, string>;
   /** Of a content template: its text. */
   body?: string;
 }
 
-/** What a form asks for, and what it gets. */
+/** Where a list comes from, and what its entries are. */
 interface Source {
   operation: Operation;
   choice: (resource: Resource) => Choice;
@@ -29,7 +29,7 @@ const byName = ({ sid, friendlyName }: Resource): Choice => ({
   label: text(friendlyName) || text(sid),
 });
 
-/** The text of a template, whichever of its types has one. https://www.twilio.com/docs/content/content-types-overview */
+/** The text of a content template: of its first type that has one. https://www.twilio.com/docs/content/content-types-overview */
 function bodyOf(types: unknown): string {
   const kinds = isObject(types) ? Object.values(types) : [];
   for (const kind of kinds) {
@@ -67,43 +67,43 @@ const SOURCES = {
   },
 } as const satisfies Readonly<Record<string, Source>>;
 
-/** The kinds of things that a form offers to choose from. */
+/** The lists that a form can ask for. */
 export type ChoiceKind = keyof typeof SOURCES;
 
-/** Whether a form may ask for this. */
+/** Whether there is a list of this name. */
 export const isChoiceKind = (what: unknown): what is ChoiceKind =>
   typeof what === 'string' && Object.hasOwn(SOURCES, what);
 
-/** The most choices: a list that is longer is no list to choose from. */
-const MOST = 500;
+/** The most entries of a list. */
+const MAX_CHOICES = 500;
 
-/** Answers under way or just given, by account: a form that is opened again soon need not ask again. */
+/** Lists that were requested lately, by account, so that a form that is opened again does not request them again. */
 const recent = new WeakMap<Account, Map<ChoiceKind, Promise<Choice[]>>>();
 
-/** How long an answer is given again, in milliseconds. */
-const RECENT = 5000;
+/** How long a list is kept, in milliseconds. */
+const CACHE_MS = 5000;
 
 /**
- * What an account has of a kind, by name.
- * @throws {TwilioError}
+ * A list of the account, sorted by label.
+ * @throws {TwilioError} whatever Twilio refuses
  */
 export function choicesOf(account: Account, what: ChoiceKind): Promise<Choice[]> {
   const answers = recent.get(account) ?? new Map<ChoiceKind, Promise<Choice[]>>();
   recent.set(account, answers);
   const known = answers.get(what);
   if (known !== undefined) return known;
-  const asked = askFor(account, what);
+  const asked = requestChoices(account, what);
   answers.set(what, asked);
   const forget = (): void => {
     answers.delete(what);
   };
-  asked.then(() => setTimeout(forget, RECENT).unref(), forget);
+  asked.then(() => setTimeout(forget, CACHE_MS).unref(), forget);
   return asked;
 }
 
-async function askFor(account: Account, what: ChoiceKind): Promise<Choice[]> {
+async function requestChoices(account: Account, what: ChoiceKind): Promise<Choice[]> {
   const { operation, choice }: Source = SOURCES[what];
-  const given = await runOperation(account, operation, {}, { limit: MOST });
+  const given = await runOperation(account, operation, {}, { limit: MAX_CHOICES });
   const resources = given.gives === 'list' ? given.resources : [];
   return resources
     .map(choice)
@@ -111,15 +111,16 @@ async function askFor(account: Account, what: ChoiceKind): Promise<Choice[]> {
     .sort((a, b) => a.label.localeCompare(b.label));
 }
 
-/** An answer of the admin API. */
+/** An HTTP answer to the editor. */
 export interface ChoicesAnswer {
   status: number;
   body: Choice[] | { error: string };
 }
 
 /**
- * The answer to a form that asks an account for choices. Never 401 or 403, which the editor takes for its own login.
- * @param account undefined when it is not deployed
+ * Answers a form that requests a list: 200 with the list, 404 when the account is not deployed, 400 for an unknown list,
+ * 409 when the account is not complete, and 502 when Twilio refuses. Never 401 or 403: the editor would log out.
+ * @param account `undefined` when it is not deployed
  */
 export async function answerChoices(account: Account | undefined, what: unknown): Promise<ChoicesAnswer> {
   if (account === undefined) return { status: 404, body: { error: 'This account is not deployed.' } };

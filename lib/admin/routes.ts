@@ -8,14 +8,13 @@ import type * as choicesModule from './choices';
 import type { Red } from '../node-red/red';
 import type * as runningModule from '../node-red/simulator';
 
-/** The kinds of webhook whose address the editor shows. */
+/** The webhooks whose URL the editor shows. */
 const WEBHOOK_KINDS = ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription'] as const;
 
 const accounts = lazy<typeof accountModule>(__filename, '../node-red/account-node');
 const choices = lazy<typeof choicesModule>(__filename, './choices');
 const running = lazy<typeof runningModule>(__filename, '../node-red/simulator');
 
-/** Most accounts are real ones and never need it. */
 const simulator = lazy<typeof adminModule>(__filename, '../../simulator/admin');
 
 const PHONE = path.join(__dirname, '../../phone');
@@ -36,7 +35,10 @@ function waitForDeployment(red: Red): RequestHandler {
   };
 }
 
-/** Serves what the editor and the phone ask this machine for. To be called once a set is loaded; done once for an app. */
+/**
+ * Serves the editor's and the phone's requests. Call it when a set of nodes is loaded; it is done once for each app.
+ * https://nodered.org/docs/api/admin/methods/
+ */
 export function serveAdmin(red: Red): void {
   const app = red.httpAdmin as typeof red.httpAdmin | undefined;
   if (app === undefined || app === null || served.has(app)) return;
@@ -56,14 +58,14 @@ export function serveAdmin(red: Red): void {
       id: node.id,
       environment: node.account.settings.environment,
       urls: Object.fromEntries(
-        WEBHOOK_KINDS.map((kind) => [kind, shownUrl(webhookUrl(node, kind), mayWrite(request))]),
+        WEBHOOK_KINDS.map((kind) => [kind, visibleUrl(webhookUrl(node, kind), mayWrite(request))]),
       ),
       rejected: node.endpoint?.rejected ?? { count: 0, last: null },
       problems: [...node.account.problems, ...(node.webhookProblem === undefined ? [] : [node.webhookProblem])],
     });
   });
 
-  // Each answer costs the account a request, so whoever may only look gets none.
+  // Each list costs the account a request, so it takes the permission to change flows.
   app.get('/twilio/account/:id/choices/:what', write, (request: Request, response: Response, next: NextFunction) => {
     const { id, what } = request.params;
     choices()
@@ -81,7 +83,7 @@ export function serveAdmin(red: Red): void {
       admin[name](request, response);
     };
   const base = '/twilio/simulator/:id';
-  // The page itself holds nothing, like the editor's own; all that it shows takes the editor's permission.
+  // The page holds no data, like the editor's own page. Everything that it shows takes a permission.
   app.get(`${base}/phone`, simulated('phone'));
   app.get(`${base}/phone/:file`, simulated('phoneFile'));
   app.get(`${base}/state`, read, simulated('state'));
@@ -94,13 +96,13 @@ export function serveAdmin(red: Red): void {
   app.post(`${base}/faults`, write, simulated('faults'));
 }
 
-/** A webhook's address, without Node-RED's own password for those who may only look. */
-function shownUrl(url: string | undefined, whole: boolean): string | null {
+/** A webhook URL, without `user:pass@` for users who may only read flows. */
+function visibleUrl(url: string | undefined, withLogin: boolean): string | null {
   if (url === undefined) return null;
-  return whole ? url : url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1***@');
+  return withLogin ? url : url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1***@');
 }
 
-/** Whether who asks may change flows, by what Node-RED has found out about them. Without logins everybody may. */
+/** Whether the user may change flows. Without `adminAuth` every user may. */
 function mayWrite(request: Request): boolean {
   const info: unknown = Reflect.get(request, 'authInfo');
   const scope: unknown = typeof info === 'object' && info !== null ? Reflect.get(info, 'scope') : undefined;

@@ -38,7 +38,7 @@ export interface SendToManyOptions {
   /** Takes secrets out of a text. */
   redact: (text: string) => string;
   /** Hears how many are still to come, before each. */
-  onLeft?: (left: number) => void;
+  onRemaining?: (recipients: number) => void;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface SendToManyOptions {
  */
 export async function sendToMany(
   recipients: readonly unknown[],
-  { send, redact, onLeft }: SendToManyOptions,
+  { send, redact, onRemaining }: SendToManyOptions,
 ): Promise<Result[]> {
   if (recipients.length === 0) {
     throw new TwilioError('INVALID_RECIPIENT', 'The list of recipients is empty', { hint: 'Give at least one.' });
@@ -57,7 +57,7 @@ export async function sendToMany(
   const errors: TwilioError[] = [];
   let hopeless: TwilioError | undefined;
   for (const to of recipients) {
-    onLeft?.(recipients.length - results.length);
+    onRemaining?.(recipients.length - results.length);
     try {
       if (hopeless !== undefined) throw hopeless;
       results.push({ ...(await send(to)), ok: true, to });

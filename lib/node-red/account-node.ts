@@ -13,18 +13,18 @@ import { endSimulator, startSimulator, type RunningSimulator } from './simulator
 /** The account node's properties, as Node-RED stores them. */
 export type AccountDef = NodeDef & Partial<AccountSettings>;
 
-/** An account node that runs. */
+/** A deployed account node. */
 export interface AccountNode extends Node<AccountCredentials> {
   account: Account;
-  /** The way in; absent when it cannot be opened, which {@link webhookProblem} explains. */
+  /** Receives webhooks; absent when it cannot, for the reason in {@link webhookProblem}. */
   endpoint?: Endpoint;
-  /** Why no webhook can come in, in a few words. */
+  /** Why it cannot receive webhooks, in a few words. */
   webhookProblem?: string;
   publicUrl?: PublicUrl;
   simulator?: RunningSimulator;
 }
 
-/** The shortest time between two warnings about requests that were turned away, in milliseconds. */
+/** The shortest time between two warnings about unauthorized requests, in milliseconds. */
 const WARNING_INTERVAL_MS = 60_000;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
@@ -56,26 +56,29 @@ function credentialsOf(credentials: Partial<AccountCredentials> | undefined): Ac
   };
 }
 
-/** Warns of requests that were turned away: at once of the first, then at most once a minute with their number. */
-function warnOfRejections(node: Node): { onRejected: (rejection: UnauthorizedRequest) => void; stop: () => void } {
+/** Warns about unauthorized requests: at once about the first, then at most once a minute with their number. */
+function warnAboutUnauthorized(node: Node): {
+  onUnauthorized: (request: UnauthorizedRequest) => void;
+  stop: () => void;
+} {
   let timer: NodeJS.Timeout | undefined;
-  let unsaid = 0;
+  let count = 0;
   let last: UnauthorizedRequest | undefined;
-  const say = () => {
+  const warn = () => {
     timer = undefined;
     if (last === undefined) return;
-    const more = unsaid > 1 ? ` (${unsaid} requests since the last warning)` : '';
+    const more = count > 1 ? ` (${count} requests since the last warning)` : '';
     node.warn(`${describeUnauthorized(last)}${more}`);
-    unsaid = 0;
+    count = 0;
     last = undefined;
-    timer = setTimeout(say, WARNING_INTERVAL_MS);
+    timer = setTimeout(warn, WARNING_INTERVAL_MS);
     timer.unref();
   };
   return {
-    onRejected(rejection) {
-      unsaid += 1;
-      last = rejection;
-      if (timer === undefined) say();
+    onUnauthorized(request) {
+      count += 1;
+      last = request;
+      if (timer === undefined) warn();
     },
     stop() {
       clearTimeout(timer);
@@ -83,10 +86,10 @@ function warnOfRejections(node: Node): { onRejected: (rejection: UnauthorizedReq
   };
 }
 
-/** The account nodes that run now. */
+/** The account nodes that are deployed. */
 const running = new Set<AccountNode>();
 
-/** What makes an account node: its account, its way in and, when it is chosen, its simulator. */
+/** Creates an account node: its account, its endpoint and, if chosen, its simulator. Call it in the node's constructor. */
 export function createAccount(red: Red, node: AccountNode, def: AccountDef): void {
   red.nodes.createNode(node, def);
   const settings = settingsOf(def);
@@ -100,8 +103,8 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     settings.auth = 'token';
   } else void endSimulator(node.id);
   node.account = new Account({ settings, credentials, transport });
-  const warnings = warnOfRejections(node);
-  openWayIn(red, node, credentials, warnings.onRejected);
+  const warnings = warnAboutUnauthorized(node);
+  openEndpoint(red, node, warnings.onUnauthorized);
   running.add(node);
   node.on('close', (removed: boolean, done: () => void) => {
     running.delete(node);
@@ -113,12 +116,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
   });
 }
 
-function openWayIn(
-  red: Red,
-  node: AccountNode,
-  credentials: AccountCredentials,
-  onRejected: (rejection: UnauthorizedRequest) => void,
-): void {
+function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: UnauthorizedRequest) => void): void {
   const { settings, accountSid } = node.account;
   if (!servesHttp(red)) {
     node.webhookProblem = translate(red, 'problem.noHttp');
@@ -133,7 +131,7 @@ function openWayIn(
       tokens: node.account.signingTokens,
       publicUrl,
       validateSignatures: settings.validateSignatures,
-      onUnauthorized: onRejected,
+      onUnauthorized,
     });
     if (!settings.validateSignatures) node.warn(translate(red, 'problem.unchecked'));
   } catch (error) {
@@ -149,8 +147,8 @@ function openWayIn(
 }
 
 /**
- * The account that a node names.
- * @returns `undefined` when it names none, or one that is missing or disabled
+ * The account node that a node refers to.
+ * @returns `undefined` when it refers to none, or to one that is missing or disabled
  */
 export function accountOf(red: Red, id: string | undefined): AccountNode | undefined {
   const node: unknown = id === undefined || id === '' ? undefined : red.nodes.getNode(id);
@@ -158,42 +156,42 @@ export function accountOf(red: Red, id: string | undefined): AccountNode | undef
 }
 
 /**
- * The running account nodes of a Twilio account: the preferred one first, then the one through which the message or call
- * came in, then those that are set up in full.
+ * The deployed account nodes of a Twilio account: the preferred one first, then the one at which the message or call is
+ * pending, then those that are complete.
  */
 export function accountsOf(accountSid: string, sid: string, preferred?: AccountNode): AccountNode[] {
   const rank = (node: AccountNode): number =>
-    Number(node === preferred) * 4 + Number(hasOpen(node, sid)) * 2 + Number(node.account.problems.length === 0);
+    Number(node === preferred) * 4 + Number(isPending(node, sid)) * 2 + Number(node.account.problems.length === 0);
   const found = [...running].filter((node) => node.account.accountSid === accountSid);
   return found.sort((a, b) => rank(b) - rank(a));
 }
 
-/** Those at which Twilio may wait for an answer: also a node without Account SID, because the signature is checked all the same. */
-const answering = (accountSid: string): AccountNode[] => {
+/** The account nodes that may have a pending response. A node without an Account SID accepts every signed webhook. */
+const mayBePendingAt = (accountSid: string): AccountNode[] => {
   const of = (wanted: string) => [...running].filter(({ account }) => account.accountSid === wanted);
   return [...of(accountSid), ...of('')];
 };
 
-/** Whether Twilio waits right now for the answer about a message or call. */
+/** Whether Twilio is waiting for the answer about a message or call. */
 export function isAwaited(accountSid: string, sid: string): boolean {
-  return answering(accountSid).some((node) => hasOpen(node, sid));
+  return mayBePendingAt(accountSid).some((node) => isPending(node, sid));
 }
 
 /**
- * Answers with a TwiML document, through whichever account node it was asked.
- * @returns whether anyone was still there to hear it
+ * Answers the pending webhook of a message or call with a TwiML document.
+ * @returns whether Twilio was still waiting for it
  */
 export function answerOpen(accountSid: string, sid: string, document: string): boolean {
-  return answering(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.answer(sid, document) === true);
+  return mayBePendingAt(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.answer(sid, document) === true);
 }
 
-const hasOpen = ({ endpoint }: AccountNode, sid: string): boolean => endpoint?.pendingResponses.isOpen(sid) === true;
+const isPending = ({ endpoint }: AccountNode, sid: string): boolean => endpoint?.pendingResponses.isOpen(sid) === true;
 
 function isAccount(node: unknown): node is AccountNode {
   return typeof node === 'object' && node !== null && 'account' in node && node.account instanceof Account;
 }
 
-/** The address at which Twilio reaches a kind of this account's webhooks; `undefined` while no public URL is known. */
+/** The URL of one of this account's webhooks; `undefined` when the account has no public URL. */
 export function webhookUrl(node: AccountNode, kind: string): string | undefined {
   const base = node.simulator?.publicBase() ?? node.publicUrl?.base;
   if (base === undefined) return undefined;

@@ -1,75 +1,74 @@
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
 import { accountOf, type AccountNode } from './account-node';
-import { preview, textMember } from '../validation/objects';
-import { evaluate, typedInput, type Properties, type TypedInput } from './typed-inputs';
+import { inputReader } from './action-inputs';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statusDot, statuses, type StatusDot } from './status';
 
-/** What an action has at hand for one message. */
+/** What an action gets for one message. */
 export interface ActionContext<Input extends string> {
   red: Red;
   node: Node;
-  /** The node's account; absent when it names none that runs. */
+  /** The node's account; absent when the node has none that is deployed. */
   accountNode: AccountNode | undefined;
-  /** The values of its TypedInputs for this message; an empty field is `undefined`. */
+  /** The values of the TypedInputs for this message. An empty field is `undefined`. */
   inputs: Record<Input, unknown>;
   msg: NodeMessage;
-  /** Says how many pieces of this message's work are still to be done, where it is more than one. */
-  left(pieces: number): void;
+  /** Reports how many parts of this message's work are not done yet, when it has several. */
+  onRemaining(parts: number): void;
 }
 
-/** What came of an action. */
+/** The result of an action. */
 export interface Outcome {
   /** Becomes `msg.payload`. */
   payload: unknown;
-  /** What the node's status says, a few words; a function is called only when they are shown. */
+  /** The node's status, a few words. A function is called only when the status is shown. */
   summary: string | (() => string);
-  /** How the status looks; `done` if absent. */
+  /** How the status looks. Default `done`. */
   look?: 'done' | 'warning' | 'error';
-  /** Which output it leaves by, 0 for the first. */
+  /** The output, 0 for the first. */
   output?: number;
-  /** Further members of the message. */
+  /** Further properties of the message. */
   more?: Readonly<Record<string, unknown>>;
-  /** The payload is a list, and each of its members is to leave as a message of its own, in sequence. */
+  /** Sends each member of the payload, a list, as its own message of a sequence. */
   each?: boolean;
 }
 
-/** What is special about an action; all the rest is the same for every one. */
+/** What distinguishes one action from the others. */
 export interface ActionDeclaration<Input extends string> {
   /** The names of its TypedInputs. */
   inputs: readonly Input[];
-  /** What the status says while it is at work: a key of the catalogue. */
+  /** The status while it works: a key of the catalogue. */
   busy: string;
-  /** Whether it can do without an account of its own. */
+  /** Whether it works without an account of its own. */
   accountOptional?: boolean;
   /** Inputs whose value is never shown, not even in the error of an expression. */
   secrets?: readonly Input[];
-  /** What a message's work is about, in a few words, for the log of a flow that was stopped meanwhile. */
+  /** What a message's work is about, a few words, for the log of a flow that was stopped. */
   about?(inputs: Record<Input, unknown>): string;
-  /** @throws {TwilioError} or anything, which becomes one */
+  /** @throws {TwilioError} or any error, which becomes one */
   run(context: ActionContext<Input>): Promise<Outcome>;
 }
 
-/** What {@link createAction} gives a node that has more to do. */
+/** What {@link createAction} returns to a node that does more. */
 export interface ActionNode {
   status: StatusDot;
   accountNode: AccountNode | undefined;
 }
 
-/** How many of the messages that a deployment stopped are named in the log. */
+/** The most messages of a stopped flow that the log names. */
 const MAX_NAMED = 20;
 
-/** What is known of one message's work while it goes on. */
+/** One message's work. Thousands may be in progress, so it holds nothing else. */
 interface Job {
-  pieces: number;
+  parts: number;
   /** What it is about, for the log. */
   about: string;
 }
 
 type Send = (messages: (NodeMessage | null)[]) => void;
 
-/** Makes a node of an action's declaration. To be called in the node's constructor. */
+/** Creates a node from an action's declaration. Call it in the node's constructor. */
 export function createAction<Input extends string>(
   red: Red,
   node: Node,
@@ -78,67 +77,49 @@ export function createAction<Input extends string>(
 ): ActionNode {
   red.nodes.createNode(node, def);
   const status = statusDot(node);
-  const properties: Properties = { ...def };
-  const fields = {} as Record<Input, TypedInput>;
-  for (const name of declaration.inputs) fields[name] = typedInput(properties, name);
   const accountNode = accountOf(red, def.account);
-  /** How many pieces of work there are, of all messages. */
-  let atWork = 0;
+  const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets);
+  /** The parts of all messages' work that are not done. */
+  let remaining = 0;
   let isClosed = false;
   node.on('close', () => {
     isClosed = true;
     status.clear();
   });
-  const showWork = () => {
-    status.show(() => statuses.busy(translate(red, declaration.busy, { count: atWork })));
+  const showBusy = () => {
+    status.show(() => statuses.busy(translate(red, declaration.busy, { count: remaining })));
   };
   showReadiness(red, status, accountNode, declaration.accountOptional === true);
 
-  const inputsFor = async (msg: NodeMessage): Promise<Record<Input, unknown>> => {
-    const found = {} as Record<Input, unknown>;
-    for (const name of declaration.inputs) {
-      try {
-        const value = evaluate(red, node, fields[name], msg);
-        found[name] = value instanceof Promise ? await value : value;
-      } catch (error) {
-        const why = declaration.secrets?.includes(name) === true ? 'its expression failed' : textOf(error);
-        throw new TwilioError('INVALID_MESSAGE', `"${name}" cannot be read: ${why}`, {
-          hint: `Correct the expression in the field "${name}" of this node.`,
-        });
-      }
-    }
-    return found;
-  };
-
-  /** What came of work that the node's end overtook: the nodes around may have ended too, a Catch node with them. */
-  const overtaken: string[] = [];
-  const logOvertaken = (text: string): void => {
-    overtaken.push(text);
-    if (atWork > 0) return;
-    const more = overtaken.length > MAX_NAMED ? ' …' : '';
-    const all = overtaken.slice(0, MAX_NAMED).join('; ') + more;
-    node.error(translate(red, 'problem.stoppedMeanwhile', { count: overtaken.length, text: all }));
+  /** Results that came after the node was closed. A Catch node may be closed too, so they are logged. */
+  const lateResults: string[] = [];
+  const logLateResult = (text: string): void => {
+    lateResults.push(text);
+    if (remaining > 0) return;
+    const more = lateResults.length > MAX_NAMED ? ' …' : '';
+    const all = lateResults.slice(0, MAX_NAMED).join('; ') + more;
+    node.error(translate(red, 'problem.stoppedMeanwhile', { count: lateResults.length, text: all }));
   };
   const succeed = (job: Job, msg: NodeMessage, send: Send, outcome: Outcome): void => {
-    atWork -= job.pieces;
+    remaining -= job.parts;
     const { summary, look = 'done' } = outcome;
     const summarize = () => (typeof summary === 'string' ? summary : summary());
-    if (isClosed) logOvertaken(summarize());
+    if (isClosed) logLateResult(summarize());
     for (const one of messagesOf(red, msg, outcome)) send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
-    if (atWork > 0) showWork();
+    if (remaining > 0) showBusy();
     else status.show(() => statuses[look](summarize()));
   };
-  const fail = ({ pieces, about }: Job, thrown: unknown): TwilioError => {
-    atWork -= pieces;
+  const fail = ({ parts, about }: Job, thrown: unknown): TwilioError => {
+    remaining -= parts;
     const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => accountNode?.account.redact(text) ?? text);
     status.show(statuses.error(error.message));
     if (!isClosed) return error;
     const text = about === '' ? error.message : `${about}: ${error.message}`;
-    logOvertaken(text);
+    logLateResult(text);
     return new TwilioError(error.code, text, error.cause);
   };
-  /** Nothing should go wrong here; if it does, it is said and does not end Node-RED. */
-  const safely = (msg: NodeMessage, work: () => void): void => {
+  /** Reports an error in our own code to Catch, so that it does not end Node-RED. */
+  const guard = (msg: NodeMessage, work: () => void): void => {
     try {
       work();
     } catch (error) {
@@ -147,29 +128,28 @@ export function createAction<Input extends string>(
   };
 
   node.on('input', (msg, send, done) => {
-    // All that is held while the action is under way; thousands of calls may be waited for.
-    const job: Job = { pieces: 1, about: '' };
-    atWork += 1;
-    showWork();
-    inputsFor(msg)
+    const job: Job = { parts: 1, about: '' };
+    remaining += 1;
+    showBusy();
+    readInputs(msg)
       .then((inputs) => {
         job.about = declaration.about?.(inputs) ?? '';
-        const left = (pieces: number): void => {
-          atWork += pieces - job.pieces;
-          job.pieces = pieces;
-          showWork();
+        const onRemaining = (parts: number): void => {
+          remaining += parts - job.parts;
+          job.parts = parts;
+          showBusy();
         };
-        return declaration.run({ red, node, accountNode, inputs, msg, left });
+        return declaration.run({ red, node, accountNode, inputs, msg, onRemaining });
       })
       .then(
         (outcome) => {
-          safely(msg, () => {
+          guard(msg, () => {
             succeed(job, msg, send, outcome);
             done();
           });
         },
         (thrown: unknown) => {
-          safely(msg, () => {
+          guard(msg, () => {
             done(fail(job, thrown));
           });
         },
@@ -178,12 +158,12 @@ export function createAction<Input extends string>(
   return { status, accountNode };
 }
 
-/** The message with its outcome, or one for each member of it, with `msg.parts` as the core's split node writes them. */
+/** The message with the result, or one message for each member, with `msg.parts` as the core split node sets it. */
 function messagesOf(red: Red, msg: NodeMessage, { payload, more, each }: Outcome): NodeMessage[] {
   if (each !== true || !Array.isArray(payload)) return [Object.assign(msg, more, { payload })];
   const id = red.util.generateId();
   return payload.map((one: unknown, index) => {
-    // A sequence within a sequence keeps the outer one's place, as the core's nodes do.
+    // A sequence within a sequence keeps the outer one in `parts.parts`, as in Node-RED's core nodes.
     const outer = msg['parts'] === undefined ? {} : { parts: msg['parts'] };
     const parts = { id, type: 'array', len: 1, count: payload.length, index, ...outer };
     return Object.assign(red.util.cloneMessage(msg), more, { payload: one, parts });
@@ -198,45 +178,3 @@ function showReadiness(red: Red, status: StatusDot, accountNode: AccountNode | u
   const [problem] = accountNode.account.problems;
   if (problem !== undefined) status.show(statuses.error(problem));
 }
-
-/**
- * The account of an action.
- * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when it names none that runs
- */
-export function requireAccount(accountNode: AccountNode | undefined): AccountNode {
-  if (accountNode !== undefined) return accountNode;
-  throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'This node has no account', {
-    hint: 'Choose an account node in it, and check that the account node is there and not disabled.',
-  });
-}
-
-/** `msg.options` merged over a node's own options, as every action takes them. */
-export function mergedOptions(own: unknown, msg: NodeMessage): unknown {
-  const extra = msg['options'];
-  if (extra === undefined || extra === null) return parseOptions(own);
-  if (typeof extra !== 'object' || Array.isArray(extra)) {
-    throw new TwilioError('INVALID_MESSAGE', 'msg.options is no object', {
-      hint: 'Make msg.options an object of parameters by name, or delete it before this node.',
-    });
-  }
-  const base = parseOptions(own);
-  return typeof base === 'object' && base !== null ? { ...base, ...extra } : extra;
-}
-
-function parseOptions(own: unknown): unknown {
-  if (typeof own !== 'string') return own;
-  if (own.trim() === '') return undefined;
-  try {
-    return JSON.parse(own);
-  } catch {
-    throw new TwilioError('INVALID_MESSAGE', "The node's options are no JSON", {
-      hint: 'Write them as an object of parameters by name.',
-    });
-  }
-}
-
-/** What an expression's error says: JSONata throws objects that are no Error, and hold a stack. */
-const textOf = (error: unknown): string => {
-  const message = typeof error === 'object' && error !== null ? textMember(error, 'message') : '';
-  return message === '' ? preview(error) : message;
-};

@@ -1,26 +1,27 @@
+import { LRUCache } from 'lru-cache';
 import type { MessageStatusEvent } from '../events/message-status';
 import { messageStatusOrder } from '../events/status-order';
 import type { AccountNode } from './account-node';
 import { translate, type Node, type Red } from './red';
 import { statuses, type StatusDot } from './status';
 
-/** How many sent messages a node remembers, to show what became of them. */
-const REMEMBERED = 1000;
+/** How many sent messages a node remembers. */
+const MAX_MESSAGES = 1000;
 
 const FAILED = new Set(['failed', 'undelivered']);
 
-/** Shows in a sending node's status what became of the messages that it sent. */
+/** Shows the delivery status of the messages that a node sent. */
 export interface DeliveryWatch {
   /** Remembers a message that was sent. */
   sent(messageSid: unknown): void;
 }
 
-/** Subscribes a node to the status callbacks of the messages that it sends. It listens until the node closes. */
+/** Subscribes a node to the status callbacks of its own messages, until the node closes. */
 export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, status: StatusDot): DeliveryWatch {
-  const mine = new Map<string, true>();
-  const isInOrder = messageStatusOrder(REMEMBERED);
+  const mine = new LRUCache<string, true>({ max: MAX_MESSAGES });
+  const isInOrder = messageStatusOrder(MAX_MESSAGES);
   const show = ({ messageSid, status: delivery, to, errorCode }: MessageStatusEvent): void => {
-    // A status that was overtaken says nothing new.
+    // A status that arrives after a later one is ignored.
     if (!mine.has(messageSid) || !isInOrder(messageSid, delivery)) return;
     const text = translate(red, 'status.delivery', { status: delivery, who: to });
     if (FAILED.has(delivery)) status.show(statuses.error(errorCode === undefined ? text : `${text} (${errorCode})`));
@@ -43,10 +44,7 @@ export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, st
   });
   return {
     sent(messageSid) {
-      if (typeof messageSid !== 'string') return;
-      mine.set(messageSid, true);
-      const [oldest] = mine.keys();
-      if (mine.size > REMEMBERED && oldest !== undefined) mine.delete(oldest);
+      if (typeof messageSid === 'string') mine.set(messageSid, true);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { TriggerDeclaration, TriggerFields } from './trigger';
 /** The properties of a message status trigger, as Node-RED stores them. */
 export type MessageStatusTriggerFields = TriggerFields & MessageStatusFilterFields;
 
-/** The trigger for what becomes of the messages of some channels. Twilio only informs, so the answer is empty. */
+/** The trigger for the statuses of sent messages on some channels. Twilio ignores the answer, so it is empty. */
 export function messageStatusTrigger(
   matches: (event: MessageStatusEvent) => boolean,
 ): TriggerDeclaration<'message-status', MessageStatusTriggerFields> {

@@ -12,17 +12,17 @@ import type { TriggerDeclaration, TriggerFields } from './trigger';
 export interface MessageTriggerFields extends TriggerFields, MessageFilterFields, FetchFields {
   respond?: 'empty' | 'text' | 'flow';
   replyText?: string;
-  /** Addresses with commas or white space between. */
+  /** URLs, separated by commas or white space. */
   replyMedia?: string;
   /** How long Twilio waits for the flow, in seconds. */
   deadline?: number | string;
-  /** Whether its media are fetched, and where to. */
+  /** Whether media is downloaded, and where to. */
   fetchMedia?: FetchMode;
 }
 
 const twiml = lazy<typeof twimlModule>(__filename, '../messages/twiml');
 
-/** The trigger for incoming messages of some channels. `sms-in` and `whatsapp-in` share the endpoint and all but this. */
+/** The trigger for incoming messages on some channels. */
 export function messageTrigger(
   matches: (event: MessageEvent) => boolean,
 ): TriggerDeclaration<'message', MessageTriggerFields> {
@@ -42,16 +42,16 @@ export function messageTrigger(
       const { fetchMedia } = fields;
       const { media } = event;
       if (media === undefined || (fetchMedia !== 'buffer' && fetchMedia !== 'file')) return undefined;
-      return fetchAll(account, fetchMedia, event, fields, progress).then(() => ({}));
+      return downloadAll(account, fetchMedia, event, fields, progress).then(() => ({}));
     },
   };
 }
 
 /**
- * Puts the bytes of a message's media, or the files they are in, next to their URLs. One after the other, so that a message
- * whose third picture cannot be had still goes to Catch with the first two.
+ * Downloads a message's media and adds the bytes or the file to each medium. They are downloaded one after the other, so a
+ * message whose third file fails goes to Catch with the first two.
  */
-async function fetchAll(
+async function downloadAll(
   account: Account,
   mode: 'buffer' | 'file',
   { messageSid, media = [] }: MessageEvent,

@@ -1,17 +1,18 @@
 import { SHARED_NAMESPACE } from '../namespaces';
 import type { Node, NodeAPI, NodeDef, NodeMessage, NodeMessageInFlow, NodeStatus } from 'node-red';
 
-/** Node-RED's API as it is handed to a node file. */
+/** Node-RED's API, as a node file gets it. */
 export type Red = NodeAPI;
 
 export type { Node, NodeDef, NodeMessage, NodeMessageInFlow, NodeStatus };
 
-/** Strings of the catalogue with their places still open; Node-RED's language is the same until it ends. */
+/** Strings of the catalogue with their placeholders. Node-RED's language does not change while it runs. */
 const templates = new WeakMap<Red, Map<string, string>>();
 
 /**
- * A string of the catalogue that all sets share, `locales/<lang>/runtime.json`. It is looked up once, because a lookup
- * costs a busy flow more than the rest of its status; only what `count` makes singular or plural is looked up each time.
+ * A string of `locales/<lang>/runtime.json`, which all nodes share. It is looked up once, because a lookup costs more than
+ * the rest of a status. Only a string with `count`, which may be singular or plural, is looked up each time.
+ * @param values fill the placeholders `__name__`
  */
 export function translate(red: Red, key: string, values: Record<string, string | number> = {}): string {
   if ('count' in values) return lookUp(red, key, values);
@@ -22,17 +23,17 @@ export function translate(red: Red, key: string, values: Record<string, string |
     template = lookUp(red, key, Object.fromEntries(Object.keys(values).map((name) => [name, `__${name}__`])));
     known.set(key, template);
   }
-  return template.replace(/__([a-z]+)__/gi, (place, name: string) => String(values[name] ?? place));
+  return template.replace(/__([a-z]+)__/gi, (placeholder, name: string) => String(values[name] ?? placeholder));
 }
 
-/** A string that no catalogue has is its bare key. */
+/** Looks a string up. A key that is in no catalogue is returned as it is. */
 function lookUp(red: Red, key: string, values: Record<string, string | number>): string {
   const full = `${SHARED_NAMESPACE}:runtime.${key}`;
   const found = red._(full, values);
   return found === full ? `runtime.${key}` : found;
 }
 
-/** What an error says, whatever was thrown. */
+/** The message of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

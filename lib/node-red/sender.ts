@@ -4,19 +4,20 @@ import { preview } from '../validation/objects';
 import { recipientsOf, sendToMany, type Result } from '../messages/send-to-many';
 import { obsoleteOptions } from '../messages/options';
 import { webhookUrl, type AccountNode } from './account-node';
-import { createAction, mergedOptions, requireAccount, type Outcome } from './action';
+import { createAction, type Outcome } from './action';
+import { mergedOptions, requireAccount } from './action-options';
 import { watchDelivery, type DeliveryWatch } from './delivery-watch';
 import { translate, type Node, type NodeDef, type Red } from './red';
 
-/** The properties that every node has that sends messages, as Node-RED stores them. */
+/** The properties of every node that sends messages, as Node-RED stores them. */
 export interface SenderFields {
   account?: string;
-  /** Have Twilio tell this account's status nodes what becomes of the message. */
+  /** Asks Twilio for status callbacks, which go to this account's status nodes. */
   track?: boolean;
   options?: unknown;
 }
 
-/** One message to one recipient, before it is checked. */
+/** One message to one recipient, not checked yet. */
 export interface Sending<Input extends string> {
   account: Account;
   inputs: Record<Input, unknown>;
@@ -25,15 +26,15 @@ export interface Sending<Input extends string> {
   options: unknown;
 }
 
-/** What is special about a node that sends messages. */
+/** What distinguishes one node that sends messages from the others. */
 export interface SenderDeclaration<Input extends string> {
-  /** The names of its TypedInputs, beside `to`. */
+  /** The names of its TypedInputs, apart from `to`. */
   inputs: readonly Input[];
   /** @throws {TwilioError} */
   send(sending: Sending<Input>): Promise<Resource>;
 }
 
-/** Makes a node that sends messages of its declaration. To be called in the node's constructor. */
+/** Creates a node that sends messages. Call it in the node's constructor. */
 export function createSender<Input extends string>(
   red: Red,
   node: Node,
@@ -42,7 +43,7 @@ export function createSender<Input extends string>(
 ): void {
   let delivery: DeliveryWatch | undefined;
   let warned = false;
-  const warnOfObsolete = (options: unknown): void => {
+  const warnAboutObsolete = (options: unknown): void => {
     const obsolete = warned ? [] : obsoleteOptions(options);
     if (obsolete.length === 0) return;
     warned = true;
@@ -52,10 +53,10 @@ export function createSender<Input extends string>(
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
     about: ({ to }) => translate(red, 'status.to', { who: preview(to).replace(/^"|"$/g, '') }),
-    run({ accountNode, inputs, msg, left }) {
+    run({ accountNode, inputs, msg, onRemaining }) {
       const owner = requireAccount(accountNode);
       const options = mergedOptions(def.options, msg);
-      warnOfObsolete(options);
+      warnAboutObsolete(options);
       const statusCallback = def.track === true ? webhookUrl(owner, 'message-status') : undefined;
       const { account } = owner;
       const send = async (to: unknown): Promise<Resource> => {
@@ -63,19 +64,19 @@ export function createSender<Input extends string>(
         delivery?.sent(message['sid']);
         return message;
       };
-      return sendOut(red, owner, inputs.to, send, left);
+      return sendToAll(red, owner, inputs.to, send, onRemaining);
     },
   });
   if (def.track === true && accountNode !== undefined) delivery = watchDelivery(red, node, accountNode, status);
 }
 
-/** Sends to one recipient, or to each of a list: then the payload is a list of results, one for each. */
-async function sendOut(
+/** Sends to one recipient, or to each of a list. For a list the payload is a list of results, one for each recipient. */
+async function sendToAll(
   red: Red,
   { account }: AccountNode,
   to: unknown,
   send: (to: unknown) => Promise<Resource>,
-  onLeft: (left: number) => void,
+  onRemaining: (parts: number) => void,
 ): Promise<Outcome> {
   const recipients = recipientsOf(to);
   if ('one' in recipients) {
@@ -83,7 +84,7 @@ async function sendOut(
     return { payload: message, summary: () => translate(red, 'status.sent', { who: String(message['to']) }) };
   }
   const redact = (text: string): string => account.redact(text);
-  const results: Result[] = await sendToMany(recipients.each, { send, redact, onLeft });
+  const results: Result[] = await sendToMany(recipients.each, { send, redact, onRemaining });
   const all = results.length;
   const sent = results.filter(({ ok }) => ok).length;
   return {

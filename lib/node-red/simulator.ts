@@ -11,29 +11,29 @@ type Simulator = simulatorModule.Simulator;
 
 const simulatorCode = lazy<typeof simulatorModule>(__filename, '../../simulator');
 
-/** The simulator behind an account node. Its code is loaded with its first use. */
+/** The simulator of an account node. Its code is loaded on first use. */
 export interface RunningSimulator {
   accountSid: string;
   authToken: string;
   transport: Transport;
-  /** Where its webhooks go: Node-RED's own HTTP nodes, under the public URL if there is one. */
+  /** The base of its webhook URLs: the public URL, or Node-RED's own HTTP nodes. */
   publicBase(): string;
   get(): Simulator;
 }
 
-interface Kept {
+interface Entry {
   authToken: string;
   node: AccountNode;
   simulator?: Simulator;
 }
 
-/** By the account node's id, so that a deployment does not empty the phone. */
-const kept = new Map<string, Kept>();
+/** By the account node's id, so that the simulator's state survives a deployment. */
+const entries = new Map<string, Entry>();
 
-/** The numbers that a simulated account owns: made-up ones that no network has. */
+/** The numbers of a simulated account. They are reserved for fiction. */
 const OWN_NUMBERS = ['+14155550100', '+442079460100', '+61255501000'];
 
-/** Node-RED's own HTTP nodes, as this machine reaches them: `http://127.0.0.1:1880/api`. */
+/** The URL of Node-RED's HTTP nodes on this machine, such as `http://127.0.0.1:1880/api`. */
 function localBase(red: Red): string {
   const address: AddressInfo | string | null = (red.server as typeof red.server | undefined)?.address() ?? null;
   const port =
@@ -45,7 +45,7 @@ function localBase(red: Red): string {
   return `${scheme}://${host}:${port}${typeof root === 'string' ? root.replace(/\/+$/, '') : ''}`;
 }
 
-/** Where the webhooks of an account's own numbers go, and which way there is to it on this machine. */
+/** A webhook URL of the account's numbers, and how the simulator connects to it on this machine. */
 function target(red: Red, { publicUrl, account }: AccountNode, kind: string): simulatorModule.WebhookTarget {
   const local = localBase(red);
   const path = `${account.settings.path}/${kind}`;
@@ -59,7 +59,7 @@ function target(red: Red, { publicUrl, account }: AccountNode, kind: string): si
   };
 }
 
-/** Where each of them goes; nowhere while the account has no way in, because another one has its path. */
+/** The webhook URLs of the account's numbers; none while the account cannot receive webhooks. */
 function webhooksOf(red: Red, node: AccountNode): simulatorModule.Webhooks {
   if (node.endpoint === undefined) return {};
   return {
@@ -72,18 +72,18 @@ function webhooksOf(red: Red, node: AccountNode): simulatorModule.Webhooks {
   };
 }
 
-/** What a real account has and names in its settings, its simulator has too. */
+/** A SID of the account's settings, so that the simulator has it too. */
 const sids = (prefix: string, sid: string): string[] =>
   new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i').test(sid) ? [sid] : [];
 
-/** Starts, or takes over from before a deployment, the simulator of an account node. */
+/** Starts the simulator of an account node, or continues the one from before a deployment. */
 export function startSimulator(red: Red, node: AccountNode, settings: AccountSettings): RunningSimulator {
   const { id } = node;
-  // The SID is the same after a restart; the token is not to be guessed from an exported flow.
+  // The SID is the same after a restart. The auth token is random, so that it cannot be derived from an exported flow.
   const accountSid = `AC${createHash('md5').update(id).digest('hex')}`;
-  const entry = kept.get(id) ?? { authToken: randomBytes(16).toString('hex'), node };
+  const entry = entries.get(id) ?? { authToken: randomBytes(16).toString('hex'), node };
   entry.node = node;
-  kept.set(id, entry);
+  entries.set(id, entry);
   const numbers = settings.from.startsWith('+')
     ? [settings.from, ...OWN_NUMBERS.filter((number) => number !== settings.from)]
     : OWN_NUMBERS;
@@ -106,14 +106,14 @@ export function startSimulator(red: Red, node: AccountNode, settings: AccountSet
   };
 }
 
-/** Ends the simulator of an account node that was removed or is on the real Twilio now. */
+/** Stops the simulator of an account node that was removed or now uses Twilio. */
 export async function endSimulator(id: string): Promise<void> {
-  const simulator = kept.get(id)?.simulator;
-  kept.delete(id);
+  const simulator = entries.get(id)?.simulator;
+  entries.delete(id);
   await simulator?.close();
 }
 
-/** The simulator of an account node that is deployed and set to it. */
+/** The simulator of a deployed account node; `undefined` when it uses Twilio. */
 export function findSimulator(id: string): Simulator | undefined {
-  return kept.get(id)?.node.simulator?.get();
+  return entries.get(id)?.node.simulator?.get();
 }

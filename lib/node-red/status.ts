@@ -1,16 +1,16 @@
 import type { Node, NodeStatus } from './red';
 
-/** The shortest time between two statuses of a node, in milliseconds: an editor needs no more, a busy flow has no less. */
+/** The shortest time between two statuses of a node, in milliseconds. */
 const STATUS_INTERVAL_MS = 250;
 
-/** A node's status: what happened last, at a pace that a person can follow and that costs a busy flow nothing. */
+/** A node's status, updated slowly enough to read, and to cost a busy flow nothing. */
 export interface StatusDot {
   /**
-   * Shows a status, now or, if one was shown just before, together with what comes until then: the last one wins. A
-   * status that takes work to put into words may be a function, called only when it is that one.
+   * Shows a status now, or at the end of the interval when one was shown just before. The last status of an interval wins.
+   * A function is called only when its status is shown.
    */
   show(status: NodeStatus | (() => NodeStatus)): void;
-  /** Takes the status away for good, because the node is closing. */
+  /** Removes the status for good, because the node is closing. */
   clear(): void;
 }
 
@@ -54,17 +54,17 @@ const MAX_STATUS_LENGTH = 40;
 const shorten = (text: string): string =>
   text.length <= MAX_STATUS_LENGTH ? text : `${text.slice(0, MAX_STATUS_LENGTH - 1)}…`;
 
-/** The statuses that nodes of this package have, by what they mean. */
+/** How the statuses of this package look, by meaning. */
 export const statuses = {
-  /** All is well, and nothing has happened yet. */
+  /** Ready, and nothing has happened yet. */
   ready: dot('grey', 'ring'),
-  /** The last thing that happened, and it went well. */
+  /** The last action succeeded. */
   done: dot('green', 'dot'),
-  /** At work. */
+  /** In progress. */
   busy: dot('blue', 'dot'),
-  /** Something was turned away, and that is as it should be. */
+  /** An event was filtered out, as intended. */
   ignored: dot('grey', 'dot'),
-  /** A person should look at it. */
+  /** Someone should look at it. */
   warning: dot('yellow', 'ring'),
   /** It does not work. */
   error: dot('red', 'ring'),

@@ -1,38 +1,37 @@
-import { kinds, type EventOf, type Kind } from '../events/kinds';
-import type { Params } from '../events/params';
 import type { Account } from '../account/account';
-import { FilterError } from '../events/filters';
 import type { Filter } from '../events/event-filters';
+import { FilterError } from '../events/filters';
+import { kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Answer } from '../webhooks/subscribers';
-import { accountOf } from './account-node';
-import { deploymentOf } from './deployment';
+import { accountOf, type AccountNode } from './account-node';
+import { createPreparations, type Successor } from './preparations';
 import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
 import { statusDot, statuses } from './status';
 
 /** The properties that every trigger has, as Node-RED stores them. */
 export interface TriggerFields {
   account?: string;
-  /** A second output for what the filters turned away. */
+  /** Adds a second output for events that were filtered out. */
   rejected?: boolean;
 }
 
-/** What is done between an event and its message, such as fetching a recording. */
+/** What a trigger gets to prepare a message, such as to download a recording. */
 export interface Preparation<K extends Kind, F> {
   event: EventOf[K];
   fields: F;
   account: Account;
-  /** Shows how far it is. */
+  /** Shows its progress in the node's status. */
   progress(text: string): void;
-  /** Tells what went wrong beside the message, which leaves all the same. */
+  /** Reports a problem that does not stop the message. */
   warn(error: unknown): void;
 }
 
-/** What is special about a trigger; all the rest is the same for every one. */
+/** What distinguishes one trigger from the others. */
 export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
   kind: K;
-  /** Whether an event is this trigger's business at all, ahead of its filters. */
+  /** Whether an event is for this trigger at all, before its filters. */
   matches?: (event: EventOf[K]) => boolean;
-  /** @throws {FilterError} when a field is wrong */
+  /** @throws {FilterError} when a field is invalid */
   filter(fields: F): Filter<EventOf[K]>;
   /** How it answers Twilio. Called once, when the node starts. */
   answer(fields: F): (event: EventOf[K]) => Answer;
@@ -40,28 +39,17 @@ export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
   /** The other party's address. */
   topic(event: EventOf[K]): string;
   /**
-   * Prepares an accepted event's message; what it gives is added to the message. Without one, or when it gives
-   * `undefined`, the message leaves at once.
-   * @throws what goes to Catch together with the message, which so is not lost
+   * Prepares the message of an accepted event. The message is sent at once without it, or when it returns `undefined`.
+   * @returns further properties of the message
+   * @throws any error: it goes to Catch together with the message
    */
-  prepare?(work: Preparation<K, F>): Promise<Partial<NodeMessage>> | undefined;
+  prepare?(preparation: Preparation<K, F>): Promise<Partial<NodeMessage>> | undefined;
 }
 
-/** The shortest time between two statuses of a trigger, in milliseconds: what they tell changes with the second. */
+/** The shortest time between two statuses of a trigger, in milliseconds. They show the time to the second. */
 const STATUS_INTERVAL_MS = 1000;
 
-/** What a trigger does for the one that a deployment has put it in the place of. */
-interface Successor {
-  /** Sends a message whose preparation has ended meanwhile. */
-  send(msg: NodeMessage, topic: string): void;
-  /** Begins anew with an event whose preparation was cut off. */
-  again(raw: Params): void;
-}
-
-/** The triggers that run, by id. */
-const outlets = new Map<string, Successor>();
-
-/** Makes a node of a trigger's declaration. To be called in the node's constructor. */
+/** Creates a node from a trigger's declaration. Call it in the node's constructor. */
 export function createTrigger<K extends Kind, F extends TriggerFields>(
   red: Red,
   node: Node,
@@ -70,17 +58,9 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
 ): void {
   red.nodes.createNode(node, def);
   const status = statusDot(node, STATUS_INTERVAL_MS);
-  const subscriptions: (() => void)[] = [];
-  /** The SIDs of events whose messages are being prepared. */
-  const preparing = new Set<string>();
-  let isClosed = false;
   node.on('close', () => {
-    isClosed = true;
-    for (const unsubscribe of subscriptions) unsubscribe();
-    if (preparing.size > 0) node.warn(translate(red, 'problem.preparing', { sids: [...preparing].join(', ') }));
     status.clear();
   });
-
   const fail = (key: string, error?: string): void => {
     const text = translate(red, key);
     status.show(statuses.error(text));
@@ -108,73 +88,46 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     return;
   }
 
-  // Put into words when it is shown, and not within `emit`, so that a status that waits holds no event in memory.
-  const told = (dot: (text: string) => NodeStatus, key: string, who: string, at: Date) => () =>
-    dot(translate(red, key, { who, at: clockTime(at) }));
-
+  // Formatted when it is shown. It holds the party and not the event, so that a waiting status keeps no event in memory.
+  const showLast = (look: (text: string) => NodeStatus, key: string, who: string): void => {
+    const at = new Date();
+    status.show(() => look(translate(red, key, { who, at: clockTime(at) })));
+  };
   const rules: (typeof kinds)[K] = kinds[declaration.kind];
-  const send = (msg: NodeMessage, topic: string): void => {
-    node.send(msg);
-    status.show(told(statuses.done, 'status.last', topic, new Date()));
+  const self: Successor = {
+    send(msg, topic) {
+      node.send(msg);
+      showLast(statuses.done, 'status.last', topic);
+    },
+    restart(raw) {
+      receive(rules.parse(raw), true);
+    },
   };
-  /** Does something here or, after a deployment, with the trigger that is here now. */
-  const handOn = (sid: string, use: (outlet: Successor) => void): void => {
-    deploymentOf(red).whenReleased(() => {
-      const successor = outlets.get(node.id);
-      if (successor === undefined) node.error(translate(red, 'problem.nobodyLeft', { sid }));
-      else use(successor);
-    });
-  };
-  const emit = (event: EventOf[K], accepted: boolean): void => {
+  const preparations = createPreparations(red, node, self, (error, msg) => {
+    status.show(statuses.error(messageOf(error)));
+    node.error(error, msg);
+  });
+  const receive = (event: EventOf[K], accepted: boolean): void => {
     const topic = declaration.topic(event);
     const msg: NodeMessage = { payload: declaration.payload(event), topic, twilio: event };
     if (!accepted) {
       node.send([null, msg]);
-      status.show(told(statuses.ignored, 'status.filtered', topic, new Date()));
+      showLast(statuses.ignored, 'status.filtered', topic);
       return;
     }
-    const progress = (text: string) => {
-      status.show(statuses.busy(text));
-    };
-    const warn = (error: unknown) => {
-      node.warn(messageOf(error));
-    };
-    const work = declaration.prepare?.({ event, fields: def, account: accountNode.account, progress, warn });
-    if (work === undefined) {
-      send(msg, topic);
-      return;
-    }
-    const sid = rules.sid(event);
-    const { raw } = event;
-    preparing.add(sid);
-    work
-      .then(
-        (more) => {
-          preparing.delete(sid);
-          Object.assign(msg, more);
-          if (!isClosed) send(msg, topic);
-          else {
-            handOn(sid, (outlet) => {
-              outlet.send(msg, topic);
-            });
-          }
-        },
-        (error: unknown) => {
-          preparing.delete(sid);
-          if (isClosed) {
-            // What went wrong is most likely that it was stopped.
-            handOn(sid, (outlet) => {
-              outlet.again(raw);
-            });
-            return;
-          }
-          status.show(statuses.error(messageOf(error)));
-          node.error(error, msg);
-        },
-      )
-      .catch((error: unknown) => {
-        node.error(error, msg);
-      });
+    const work = declaration.prepare?.({
+      event,
+      fields: def,
+      account: accountNode.account,
+      progress(text) {
+        status.show(statuses.busy(text));
+      },
+      warn(error) {
+        node.warn(messageOf(error));
+      },
+    });
+    if (work === undefined) self.send(msg, topic);
+    else preparations.add({ sid: rules.sid(event), topic, msg, raw: event.raw, work });
   };
 
   const unsubscribe = accountNode.endpoint.subscribe<K>({
@@ -183,7 +136,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     filter,
     wantsFilteredOut: def.rejected === true,
     answer,
-    receive: emit,
+    receive,
     failed(error) {
       fail(error instanceof FilterError ? 'problem.filter' : 'problem.event', messageOf(error));
     },
@@ -191,20 +144,15 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
       status.show(statuses.error(translate(red, 'status.turnedAway', { reason })));
     },
   });
-  const outlet: Successor = {
-    send,
-    again(raw) {
-      emit(rules.parse(raw), true);
-    },
-  };
-  outlets.set(node.id, outlet);
-  subscriptions.push(unsubscribe, () => {
-    if (outlets.get(node.id) === outlet) outlets.delete(node.id);
-  });
-  const unsigned = accountNode.account.settings.validateSignatures && accountNode.account.signingTokens.length === 0;
-  status.show(
-    unsigned ? statuses.warning(translate(red, 'problem.noToken')) : statuses.ready(translate(red, 'status.listening')),
-  );
+  node.on('close', unsubscribe);
+  status.show(initialStatus(red, accountNode));
+}
+
+function initialStatus(red: Red, { account }: AccountNode): NodeStatus {
+  const cannotCheck = account.settings.validateSignatures && account.signingTokens.length === 0;
+  return cannotCheck
+    ? statuses.warning(translate(red, 'problem.noToken'))
+    : statuses.ready(translate(red, 'status.listening'));
 }
 
 /** The time of day, for a status. */

@@ -9,7 +9,7 @@ export interface TypedInput {
 /** A node's own properties, as Node-RED stores them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Reads a TypedInput from a node's properties; one that was never set is an empty text. */
+/** Reads a TypedInput from a node's properties. One that was never set is an empty text. */
 export function typedInput(properties: Properties, name: string): TypedInput {
   const value = properties[name];
   const type = properties[`${name}Type`];
@@ -17,9 +17,9 @@ export function typedInput(properties: Properties, name: string): TypedInput {
 }
 
 /**
- * The value of a TypedInput for one message, or a promise of it where it cannot be known at once. An empty field is
- * `undefined`, whatever its type.
- * @throws what Node-RED throws for a broken expression or JSON
+ * The value of a TypedInput for one message, or a promise of it. An empty field is `undefined`, whatever its type.
+ * https://nodered.org/docs/api/ui/typedInput/
+ * @throws what Node-RED throws for an invalid expression or JSON
  */
 export function evaluate(red: Red, node: Node, input: TypedInput, msg: NodeMessage): unknown {
   const { value, type } = input;

@@ -5,20 +5,26 @@ import { analyse, MAX_DAYS } from '../../lib/resources/analytics';
 import { operationOf } from '../../lib/resources/catalogue';
 import { DEFAULT_LIMIT, runRequest, runOperation } from '../../lib/resources/run';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
-import { mergedOptions, type Outcome } from '../../lib/node-red/action';
+import type { Outcome } from '../../lib/node-red/action';
+import { mergedOptions } from '../../lib/node-red/action-options';
 import { translate, type NodeMessage, type Red } from '../../lib/node-red/red';
 
-/** What an api node's properties say. */
+/** The properties of an `api` node, as Node-RED stores them. */
 export interface ApiFields {
+  /** A resource of the catalogue, `analytics`, or `request` for a request of one's own. */
   resource?: string;
   operation?: string;
+  /** The most resources of a list. */
   limit?: number | string;
+  /** A list as one array, or as one message for each resource. */
   emit?: 'array' | 'each';
+  /** Allows what costs money or cannot be undone. */
   confirm?: boolean;
+  /** Sends the parameters of a request of one's own as JSON. */
   json?: boolean;
 }
 
-/** The inputs of an api node that a flow may set. */
+/** The TypedInputs of an `api` node. */
 export interface ApiInputs {
   parameters: unknown;
   method: unknown;
@@ -27,36 +33,38 @@ export interface ApiInputs {
 
 const DEFAULT_DAYS = 7;
 
-/** The parameters as an object. @throws {TwilioError} `INVALID_MESSAGE` */
+/** The parameters as an object. @throws {TwilioError} `INVALID_PARAMETER` */
 function parametersOf(given: unknown): Record<string, unknown> {
   if (given === undefined || given === null || given === '') return {};
   if (isObject(given)) return given;
-  throw new TwilioError('INVALID_MESSAGE', 'The parameters are no object', {
-    hint: 'Give them by name, such as {"sid": "SM…"}.',
+  throw new TwilioError('INVALID_PARAMETER', 'The parameters are not an object', {
+    hint: 'Enter them by name, such as {"sid": "SM…"}.',
   });
 }
 
 /**
- * What `msg.options` sets of an operation's parameters, over what the node says. A message may still carry those of a node
- * before, which are no concern of this one.
- * @throws {TwilioError} `INVALID_MESSAGE` when it is no object
+ * The parameters of an operation that `msg.options` sets. It may also hold options of another node, which are ignored.
+ * @throws {TwilioError} `INVALID_PARAMETER` when it is not an object
  */
 function optionsOf(msg: NodeMessage, names: readonly string[]): Record<string, unknown> {
   const options: unknown = mergedOptions({}, msg);
   return isObject(options) ? Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name))) : {};
 }
 
-/** How many days the rates are of. @throws {TwilioError} `INVALID_MESSAGE` */
+/** The number of days that delivery rates are for. @throws {TwilioError} `INVALID_PARAMETER` */
 function daysOf(given: Readonly<Record<string, unknown>>): number {
   const { days } = readOptions<{ days?: number }>({ days: count(1, MAX_DAYS) }, given, 'rates');
   return days ?? DEFAULT_DAYS;
 }
 
-/** The webhooks of a number, pointed at this account's own. @throws {TwilioError} when there is no public URL */
+/**
+ * The webhook parameters of a number that points at this account.
+ * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when there is no public URL
+ */
 function ownWebhooks(owner: AccountNode): Record<string, string> {
   const [smsUrl, voiceUrl, statusCallback] = ['message', 'call', 'call-status'].map((kind) => webhookUrl(owner, kind));
   if (smsUrl === undefined || voiceUrl === undefined || statusCallback === undefined) {
-    throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'There is no public URL to point the number at', {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'The account has no public URL to point the number at', {
       hint: 'Set the Public URL of the account node.',
     });
   }
@@ -64,7 +72,7 @@ function ownWebhooks(owner: AccountNode): Record<string, string> {
 }
 
 /**
- * Does what an api node asks for: an operation of the catalogue, analytics, or a free request.
+ * Runs what an `api` node is set to: an operation of the catalogue, analytics, or a request of one's own.
  * @throws {TwilioError}
  */
 export async function callApi(
@@ -91,11 +99,11 @@ export async function callApi(
     const analytics = await analyse(owner.account, daysOf({ ...own, ...optionsOf(msg, ['days']) }));
     return { payload: analytics, summary: translate(red, 'status.done') };
   }
-  // What a number's webhooks are set to is no parameter: it follows from the account.
+  // The webhooks of a number follow from the account, so this operation has no parameters for them.
   const isSetting = resource === 'incomingNumbers' && operation === 'setWebhooks';
   const found = operationOf(resource, isSetting ? 'update' : operation);
   if (found === undefined) {
-    throw new TwilioError('INVALID_MESSAGE', `There is no operation "${operation}" on "${resource}"`, {
+    throw new TwilioError('INVALID_PARAMETER', `There is no operation "${operation}" on "${resource}"`, {
       hint: 'Choose one from the list in the node.',
     });
   }

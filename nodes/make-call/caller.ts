@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { CALL_EVENTS, placeCall, type CallAnswer, type CallRequest } from '../../lib/calls/place';
 import { CORRELATION_PARAMETER, correlationIdOf } from '../../lib/calls/correlation-id';
@@ -10,19 +11,20 @@ import type { Outcome } from '../../lib/node-red/action';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
 import { translate, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
 
-/** What a calling node's properties say about its calls. */
+/** The properties of a `make-call` node, as Node-RED stores them. */
 export interface CallerDef {
   answer?: CallAnswer;
   voice?: string;
   language?: string;
   statusEvents?: unknown;
   asyncAmd?: boolean;
+  /** Sends the message when the call has ended. */
   wait?: boolean;
-  /** In seconds. */
+  /** How long to wait for the call to end, in seconds. */
   maxWait?: number | string;
 }
 
-/** The inputs of a call that a flow may set. */
+/** The TypedInputs of a call. */
 export type CallInputs = Pick<
   CallRequest,
   'to' | 'from' | 'say' | 'twiml' | 'url' | 'timeout' | 'timeLimit' | 'record' | 'machineDetection' | 'sendDigits'
@@ -33,46 +35,45 @@ export interface Caller {
   call(owner: AccountNode, inputs: CallInputs, options: unknown, msg: NodeMessage): Promise<Outcome>;
 }
 
-/** The longest that a call can take at Twilio, in seconds: four hours. */
+/** The longest call at Twilio, in seconds: four hours. */
 const MAX_WAIT_SECONDS = 4 * 60 * 60;
 
-/** The most calls of a node whose flow waits for them to be answered. */
+/** The most calls of one node that are not answered yet. */
 const MAX_PENDING_CALLS = 10_000;
 
-/** How long a call may wait at Twilio, which places one a second, and ring, in milliseconds. https://www.twilio.com/docs/api/errors/22005 */
+/**
+ * How long a call may be queued at Twilio, which starts one a second, and ring, in milliseconds.
+ * https://www.twilio.com/docs/api/errors/22005
+ */
 const PENDING_CALL_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** A message whose flow goes on when its call is answered, and again when TwiML sends the call back to its first address. */
-interface PendingCall {
-  msg: NodeMessage;
-  /** When nobody will ask any more, in milliseconds. */
-  until: number;
-}
+/** The messages whose flow goes on when their call is answered, by correlation id. */
+type PendingCalls = LRUCache<string, { msg: NodeMessage }>;
 
-/** By node, so that a deployment does not hang up on who answers just then. */
-const ticketsByNode = new Map<string, Map<string, PendingCall>>();
+/** By node id, so that a call that rings during a deployment still finds its message. */
+const pendingCallsByNode = new Map<string, PendingCalls>();
 
-function ticketsOf(nodeId: string): Map<string, PendingCall> {
-  const tickets = ticketsByNode.get(nodeId) ?? new Map<string, PendingCall>();
-  ticketsByNode.set(nodeId, tickets);
-  return tickets;
-}
-
-/** Lets go of what nobody will ask about any more, also of nodes that are gone without saying so, and of too many. */
-function sweepTickets(now: number): void {
-  for (const tickets of ticketsByNode.values()) {
-    for (const [oldest, { until }] of tickets) {
-      if (until <= now || tickets.size > MAX_PENDING_CALLS) tickets.delete(oldest);
-    }
-  }
+function pendingCallsOf(nodeId: string): PendingCalls {
+  const known = pendingCallsByNode.get(nodeId);
+  if (known !== undefined) return known;
+  const pendingCalls: PendingCalls = new LRUCache({
+    // Counted as size and not as `max`, which would reserve memory for all of them at once.
+    maxSize: MAX_PENDING_CALLS,
+    sizeCalculation: () => 1,
+    ttl: PENDING_CALL_LIFETIME_MS,
+    ttlResolution: 0,
+    perf: Date,
+  });
+  pendingCallsByNode.set(nodeId, pendingCalls);
+  return pendingCalls;
 }
 
 /**
- * What a node that calls people needs: it hears of its calls' ends, and when a call is to go on in the flow, it takes the
- * answered call's request and sends the message on by its second output. To be called once the node is created.
+ * Creates what places a node's calls. It waits for calls to end, and sends the message of an answered call by the second
+ * output when the call goes on in the flow. Call it after the node is created.
  */
 export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: AccountNode | undefined): Caller {
-  const tickets = ticketsOf(node.id);
+  const pendingCalls = pendingCallsOf(node.id);
   const fetchCall = async (callSid: string): Promise<Resource> => {
     if (accountNode === undefined) return {};
     return accountNode.account.requestResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
@@ -83,12 +84,12 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     for (const unsubscribe of subscriptions) unsubscribe();
     waits.close(
       (callSid) =>
-        new TwilioError('UNKNOWN_OUTCOME', `The flow was stopped while it waited for the end of the call ${callSid}`, {
-          hint: 'The call goes on: look it up by its SID before you call again.',
+        new TwilioError('UNKNOWN_OUTCOME', `The flow was stopped while it waited for the call ${callSid} to end`, {
+          hint: 'The call goes on. Look it up by its SID before you call again.',
         }),
     );
-    // After a deployment the same node takes the calls that ring meanwhile.
-    if (removed || tickets.size === 0) ticketsByNode.delete(node.id);
+    // After a deployment the same node goes on with the calls that ring now.
+    if (removed || pendingCalls.size === 0) pendingCallsByNode.delete(node.id);
     done();
   });
 
@@ -117,13 +118,13 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         endpoint.subscribe<'call'>({
           ...common,
           kind: 'call',
-          filter: { accepts: (event) => tickets.has(correlationIdOf(event) ?? '') },
+          filter: { accepts: (event) => pendingCalls.has(correlationIdOf(event) ?? '') },
           answer: () => ({ by: 'flow', deadline: deadlineSeconds(undefined) }),
           receive(event) {
-            const ticket = tickets.get(correlationIdOf(event) ?? '');
-            const msg = ticket?.msg ?? {};
-            // A `<Gather>` without an action comes back here for as long as the call lasts.
-            if (ticket !== undefined) ticket.until = Date.now() + MAX_WAIT_SECONDS * 1000;
+            const id = correlationIdOf(event) ?? '';
+            const { msg } = pendingCalls.peek(id) ?? { msg: {} };
+            // A `<Gather>` without an action requests this URL again for as long as the call lasts.
+            pendingCalls.set(id, { msg }, { ttl: MAX_WAIT_SECONDS * 1000 });
             node.send([null, { ...red.util.cloneMessage(msg), payload: event.to, topic: event.to, twilio: event }]);
           },
         }),
@@ -132,36 +133,36 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     return found;
   }
 
-  /** The end of a call with what only the call itself tells: its price, when Twilio knows it by then. */
+  /** The end of a call with what only the Call resource holds: its price, if Twilio knows it by then. */
   async function completed(end: CallEnd, direction: unknown): Promise<Resource> {
     const known = { ...end, direction: end.direction ?? direction };
     if (end.status === 'timeout' || end.price !== undefined) return known;
     try {
       return { ...endOf(await fetchCall(end.callSid)), ...known };
     } catch {
-      // The call has ended all the same, and that is what the flow waits for.
+      // The call has ended, which is what the flow waits for.
       return known;
     }
   }
 
-  /** Waits for the end of a call. Thousands may wait, so nothing of its request or its resource is held meanwhile. */
+  /** Waits for a call to end. Thousands may wait, so neither its request nor its resource is kept. */
   async function ended(callSid: string, who: string, direction: unknown): Promise<Outcome> {
-    const end = await waits.wait(callSid, waitOf(def.maxWait) * 1000);
+    const end = await waits.wait(callSid, maxWaitSeconds(def.maxWait) * 1000);
     return {
       payload: await completed(end, direction),
       summary: translate(red, 'status.callEnded', { status: end.status, who }),
     };
   }
 
-  /** The address at which an answered call goes on in this flow, and the ticket in it. */
-  function flowAddress(owner: AccountNode, msg: NodeMessage): { url: string; ticket: string } | undefined {
+  /** The URL at which an answered call goes on in this flow, and the correlation id in it. */
+  function flowAddress(owner: AccountNode, msg: NodeMessage): { url: string; correlationId: string } | undefined {
     const url = webhookUrl(owner, 'call');
     if (def.answer !== 'flow' || url === undefined) return undefined;
-    const ticket = randomUUID();
-    const now = Date.now();
-    tickets.set(ticket, { msg: red.util.cloneMessage(msg), until: now + PENDING_CALL_LIFETIME_MS });
-    sweepTickets(now);
-    return { url: `${url}?${CORRELATION_PARAMETER}=${ticket}`, ticket };
+    const correlationId = randomUUID();
+    // Also of nodes that a deployment has removed.
+    for (const calls of pendingCallsByNode.values()) calls.purgeStale();
+    pendingCalls.set(correlationId, { msg: red.util.cloneMessage(msg) });
+    return { url: `${url}?${CORRELATION_PARAMETER}=${correlationId}`, correlationId };
   }
 
   return {
@@ -180,27 +181,27 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         statusEvents: waiting ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed') : events,
         statusCallback,
         asyncAmd: def.asyncAmd === true,
-        // Only where a node listens: Twilio takes a webhook that nobody answers for a fault.
+        // Only when a node takes recordings: Twilio reports a webhook without an answer as an error.
         recordingStatusCallback: owner.endpoint?.hasSubscribers('recording')
           ? webhookUrl(owner, 'recording')
           : undefined,
         options,
       }).catch((error: unknown) => {
-        // Nobody will answer a call that was not placed.
+        // A call that was not placed is never answered.
         const isUnknown = error instanceof TwilioError && error.code === 'UNKNOWN_OUTCOME';
-        if (flow !== undefined && !isUnknown) tickets.delete(flow.ticket);
+        if (flow !== undefined && !isUnknown) pendingCalls.delete(flow.correlationId);
         throw error;
       });
       const who = String(call['to']);
       if (!waiting) return { payload: call, summary: translate(red, 'status.called', { who }) };
-      // Returned and not awaited, so that this function is done with.
+      // Returned and not awaited, so that nothing of this function stays in memory.
       return ended(String(call['sid']), who, call['direction']);
     },
   };
 }
 
-/** How long to wait for a call, in seconds; the longest when it is no number. */
-function waitOf(maxWait: unknown): number {
+/** How long to wait for a call, in seconds. The longest call when it is not a positive number. */
+function maxWaitSeconds(maxWait: unknown): number {
   const seconds = Number(maxWait === '' || maxWait === undefined ? MAX_WAIT_SECONDS : maxWait);
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, MAX_WAIT_SECONDS) : MAX_WAIT_SECONDS;
 }

@@ -4,25 +4,25 @@ import { fetchFile, progressText, type FetchFields, type FetchMode } from '../..
 import type { NodeMessage } from '../../lib/node-red/red';
 import type { Preparation } from '../../lib/node-red/trigger';
 
-/** How a recording trigger fetches the audio, as its node stores it. */
+/** The download properties of a `recording-in` node, as Node-RED stores them. */
 export interface RecordingFetchFields extends FetchFields {
   fetchAudio?: FetchMode;
   format?: 'mp3' | 'wav';
-  /** `dual`: each side on a channel of its own, when it was recorded so. */
+  /** `dual`: one channel for each side, when it was recorded with two channels. */
   channels?: 'mono' | 'dual';
-  /** Delete the recording at Twilio, once it was fetched. */
+  /** Deletes the recording at Twilio after the download. */
   deleteAfter?: boolean;
 }
 
-/** The address of a recording's audio. https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */
+/** The URL of a recording's audio. https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */
 export function audioUrl(url: string, format: 'mp3' | 'wav', channels: 'mono' | 'dual'): string {
   const bare = url.replace(/\.(?:json|mp3|wav)$/, '');
   return `${bare}.${format}${channels === 'dual' ? '?RequestedChannels=2' : ''}`;
 }
 
 /**
- * Fetches the audio of a completed recording, puts it on the payload, and deletes it at Twilio when the node says so –
- * never before it is safely here. A failure to delete loses nothing: it is told beside the message.
+ * Downloads the audio of a completed recording into the payload. Afterwards it deletes the recording at Twilio, if the node is
+ * set to. When that fails, the message is sent all the same, with a warning.
  */
 export function fetchRecording({
   event,
@@ -46,7 +46,7 @@ export function fetchRecording({
   );
 }
 
-/** Deletes a recording at Twilio. One that is gone already is as good as deleted. */
+/** Deletes a recording at Twilio. It is no error when the recording was deleted already. */
 async function deleteRecording(account: Account, sid: string): Promise<void> {
   try {
     await account.request('REQUEST_FAILED', (client) => client.recordings(sid).remove());

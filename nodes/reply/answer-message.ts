@@ -11,9 +11,9 @@ import { accountsOf, answerOpen, isAwaited, type AccountNode } from '../../lib/n
 const twiml = lazy<typeof twimlModule>(__filename, '../../lib/messages/twiml');
 
 /**
- * Answers the message that `msg.twilio` tells of: as TwiML while Twilio waits for it, else with a message by REST.
- * @param preferred the account to use when several nodes have this Twilio account
- * @returns the Message resource; when Twilio was answered with TwiML, what is known of the message that it makes of it
+ * Answers the message in `msg.twilio`: with TwiML while Twilio is waiting, otherwise with a new message by REST.
+ * @param preferred the account node to use when several have this Twilio account
+ * @returns the Message resource; after an answer with TwiML, what is known of the message that Twilio creates
  * @throws {TwilioError}
  */
 export async function answerMessage(
@@ -38,7 +38,7 @@ export async function answerMessage(
   const [account] = accountsOf(accountSid, messageSid, preferred);
   if (account === undefined) {
     throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
-      hint: 'Deploy the account node through which the message came in.',
+      hint: 'Deploy the account node that received the message.',
     });
   }
   const created = await createMessage(account.account, { to, from, ...content });

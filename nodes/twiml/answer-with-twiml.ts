@@ -4,17 +4,17 @@ import type { Resource } from '../../lib/account/resource';
 import { checkTwiml } from '../../lib/twiml/check';
 import { accountsOf, answerOpen, type AccountNode } from '../../lib/node-red/account-node';
 
-/** What a TwiML document can answer: the message or call that a flow's message is about. */
+/** The message or call that a flow's message is about. */
 interface Subject {
   kind: 'messaging' | 'voice';
   sid: string;
   accountSid: string;
 }
 
-/** The longest document that goes with a request. https://www.twilio.com/docs/voice/api/call-resource#twiml-parameter */
+/** The longest TwiML in a REST request, in characters. https://www.twilio.com/docs/voice/api/call-resource#twiml-parameter */
 const MAX_REST_TWIML_LENGTH = 4000;
 
-/** @throws {TwilioError} `INVALID_MESSAGE` when `msg.twilio` is about neither a message nor a call */
+/** @throws {TwilioError} `INVALID_MESSAGE` when `msg.twilio` is neither a message nor a call */
 function subjectOf(twilio: unknown): Subject {
   if (typeof twilio === 'object' && twilio !== null) {
     const accountSid = textMember(twilio, 'accountSid');
@@ -23,22 +23,23 @@ function subjectOf(twilio: unknown): Subject {
     if (callSid !== '') return { kind: 'voice', sid: callSid, accountSid };
     if (messageSid !== '') return { kind: 'messaging', sid: messageSid, accountSid };
   }
-  throw new TwilioError('INVALID_MESSAGE', 'There is no message and no call to answer', {
-    hint: 'Wire this node behind "sms in", "whatsapp in" or "call in" and keep msg.twilio on the way.',
+  throw new TwilioError('INVALID_MESSAGE', 'There is no message or call to answer', {
+    hint: 'Wire this node after "sms in", "whatsapp in" or "call in", and keep msg.twilio in between.',
   });
 }
 
-/** What became of a document. */
+/** What happened to a document. */
 export interface TwimlOutcome {
-  /** Whether Twilio was still waiting; if not, the document went to the live call by REST. */
+  /** Whether it answered the webhook. If not, it was sent to the live call by REST. */
   answered: boolean;
   resource: Resource;
 }
 
 /**
- * Answers the open webhook of `msg.twilio` with a TwiML document. A live call whose webhook is no longer open gets it by
- * REST. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
- * @throws {TwilioError} `INVALID_TWIML`; `TIMEOUT` for a message that Twilio no longer waits about
+ * Answers the pending webhook of `msg.twilio` with a TwiML document. A live call whose webhook was answered already gets it
+ * by REST. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
+ * @throws {TwilioError} `INVALID_TWIML`; `TIMEOUT` when Twilio no longer waits for an answer to this message; `MESSAGE_TOO_LARGE` for more than 4,000
+ * characters by REST
  */
 export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred?: AccountNode): Promise<TwimlOutcome> {
   const { kind, sid, accountSid } = subjectOf(twilio);
@@ -49,18 +50,18 @@ export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred
   const [first] = accountsOf(accountSid, sid, preferred);
   if (first === undefined) {
     throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
-      hint: 'Deploy the account node through which it came in.',
+      hint: 'Deploy the account node that received it.',
     });
   }
   if (kind === 'messaging') {
     throw new TwilioError('TIMEOUT', 'Twilio no longer waits for an answer to this message', {
-      hint: 'Use "reply", which then sends a message; or set the trigger to wait for the flow, and answer before its deadline.',
+      hint: 'Use "reply", which sends a new message then. Or set the trigger to wait for the flow, and answer before its deadline.',
     });
   }
   if (document.length > MAX_REST_TWIML_LENGTH) {
-    const size = `The document has ${document.length} characters; a live call takes ${MAX_REST_TWIML_LENGTH} at a time`;
+    const size = `The document has ${document.length} characters. A live call accepts ${MAX_REST_TWIML_LENGTH} at a time`;
     throw new TwilioError('MESSAGE_TOO_LARGE', size, {
-      hint: 'Shorten it, or answer while Twilio still waits: then it may have 64 KB.',
+      hint: 'Shorten it, or answer while Twilio is waiting: then it may have 64 KB.',
     });
   }
   const call = await first.account.requestResource('CALL_FAILED', (client) =>

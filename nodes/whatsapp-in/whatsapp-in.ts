@@ -1,12 +1,7 @@
-import type { MessageTriggerFields } from '../../lib/node-red/message-trigger';
-import { createTrigger, messageTrigger } from '../../lib/node-red/on-demand';
-import type { Node, NodeDef, Red } from '../../lib/node-red/red';
-
-/** WhatsApp messages, on the same webhook as SMS. */
-const whatsappIn = () => messageTrigger((event) => event.channel === 'whatsapp');
+import type { Red } from '../../lib/node-red/red';
+import { registerNode } from '../../lib/node-red/register-node';
+import type * as runtime from './whatsapp-in.runtime';
 
 export = (red: Red): void => {
-  red.nodes.registerType('twilio-whatsapp-in', function (this: Node, def: NodeDef & MessageTriggerFields) {
-    createTrigger(red, this, def, whatsappIn());
-  });
+  registerNode<typeof runtime>(red, 'twilio-whatsapp-in', __filename);
 };

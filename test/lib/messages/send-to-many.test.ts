@@ -30,11 +30,11 @@ describe('a message to many', () => {
   });
   afterEach(() => simulator.close());
 
-  const send = (recipients: unknown[], more: object = {}, onLeft?: (left: number) => void) =>
+  const send = (recipients: unknown[], more: object = {}, onRemaining?: (left: number) => void) =>
     sendToMany(recipients, {
       send: (to) => sendSms(scene.account, { to, sender: 'number', body: 'hello', ...more }),
       redact: (text) => scene.account.redact(text),
-      ...(onLeft === undefined ? {} : { onLeft }),
+      ...(onRemaining === undefined ? {} : { onRemaining }),
     });
 
   it('goes to one after the other, and a bad one does not stop the rest', async () => {

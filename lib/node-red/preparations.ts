@@ -1,0 +1,90 @@
+import type { Params } from '../events/params';
+import { deploymentOf } from './deployment';
+import { messageOf, translate, type Node, type NodeMessage, type Red } from './red';
+
+/** What a trigger does for the one that it replaced in a deployment. */
+export interface Successor {
+  /** Sends a message that was prepared by now. */
+  send(msg: NodeMessage, topic: string): void;
+  /** Starts over with an event whose preparation was stopped. */
+  restart(raw: Params): void;
+}
+
+/** The triggers that are deployed, by node id. */
+const successors = new Map<string, Successor>();
+
+/** A message that is being prepared, such as by downloading a recording. */
+export interface PreparedMessage {
+  /** The SID of what the event is about. */
+  sid: string;
+  topic: string;
+  msg: NodeMessage;
+  raw: Params;
+  /** Resolves with further properties of the message. */
+  work: Promise<Partial<NodeMessage>>;
+}
+
+/** The messages that a trigger is preparing. They outlive a deployment: the trigger's successor goes on with them. */
+export interface Preparations {
+  add(prepared: PreparedMessage): void;
+}
+
+/**
+ * Keeps a trigger's messages while they are prepared.
+ * @param onError called with an error and its message, which is not lost: it goes to Catch
+ */
+export function createPreparations(
+  red: Red,
+  node: Node,
+  self: Successor,
+  onError: (error: unknown, msg: NodeMessage) => void,
+): Preparations {
+  const sids = new Set<string>();
+  let isClosed = false;
+  successors.set(node.id, self);
+  node.on('close', () => {
+    isClosed = true;
+    if (successors.get(node.id) === self) successors.delete(node.id);
+    if (sids.size > 0) node.warn(translate(red, 'problem.preparing', { sids: [...sids].join(', ') }));
+  });
+  /** Passes the work on to the trigger that is deployed now. */
+  const transferTo = (sid: string, use: (successor: Successor) => void): void => {
+    deploymentOf(red).whenReleased(() => {
+      const successor = successors.get(node.id);
+      if (successor === undefined) node.error(translate(red, 'problem.nobodyLeft', { sid }));
+      else use(successor);
+    });
+  };
+  return {
+    add({ sid, topic, msg, raw, work }) {
+      sids.add(sid);
+      work
+        .then(
+          (more) => {
+            sids.delete(sid);
+            Object.assign(msg, more);
+            if (!isClosed) self.send(msg, topic);
+            else {
+              transferTo(sid, (successor) => {
+                successor.send(msg, topic);
+              });
+            }
+          },
+          (error: unknown) => {
+            sids.delete(sid);
+            if (!isClosed) {
+              onError(error, msg);
+              return;
+            }
+            // Most likely the deployment stopped it.
+            transferTo(sid, (successor) => {
+              successor.restart(raw);
+            });
+          },
+        )
+        .catch((error: unknown) => {
+          node.error(messageOf(error), msg);
+        });
+    },
+  };
+}

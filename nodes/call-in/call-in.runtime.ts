@@ -1,0 +1,42 @@
+import { correlationIdOf } from '../../lib/calls/correlation-id';
+import { callFilter, type AddressFields } from '../../lib/events/event-filters';
+import { deadlineSeconds } from '../../lib/node-red/deadline';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
+import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
+import { checkTwiml } from '../../lib/twiml/check';
+import { REJECT_TWIML } from '../../lib/twiml/documents';
+
+interface CallInFields extends TriggerFields, AddressFields {
+  respond?: 'empty' | 'twiml' | 'reject' | 'flow';
+  twiml?: string;
+  /** How long Twilio waits for the flow, in seconds. */
+  deadline?: number | string;
+}
+
+const callIn: TriggerDeclaration<'call', CallInFields> = {
+  kind: 'call',
+  // A call that "make call" placed and that goes on in a flow belongs to that node.
+  matches: (event) => correlationIdOf(event) === undefined,
+  filter: callFilter,
+  answer({ respond, twiml = '', deadline }) {
+    switch (respond) {
+      case 'twiml': {
+        const document = checkTwiml(twiml, 'voice');
+        return () => ({ by: 'document', twiml: document });
+      }
+      case 'reject':
+        return () => ({ by: 'document', twiml: REJECT_TWIML });
+      case 'flow':
+        return () => ({ by: 'flow', deadline: deadlineSeconds(deadline) });
+      default:
+        return () => ({ by: 'empty' });
+    }
+  },
+  payload: (event) => event.from,
+  topic: (event) => event.from,
+};
+
+/** Starts a flow for each incoming call. */
+export function create(red: Red, node: Node, def: NodeDef & CallInFields): void {
+  createTrigger(red, node, def, callIn);
+}

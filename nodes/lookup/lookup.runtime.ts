@@ -1,0 +1,35 @@
+import { lookUp, lookupCache } from '../../lib/identity/lookup';
+import { createAction } from '../../lib/node-red/action';
+import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
+import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+
+interface LookupDef extends NodeDef {
+  account?: string;
+  fields?: unknown;
+  options?: unknown;
+  /** How long a result is kept, in minutes. 0 keeps none. */
+  cacheMinutes?: number | string;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Looks a phone number up. */
+export function create(red: Red, node: Node, def: LookupDef): void {
+  const cache = lookupCache((Number(def.cacheMinutes ?? 0) || 0) * MINUTE_MS);
+  createAction(red, node, def, {
+    inputs: ['number'],
+    busy: 'status.looking',
+    async run({ accountNode, inputs, msg }) {
+      const { account } = requireAccount(accountNode);
+      const options = mergedOptions(def.options, msg);
+      const found = await lookUp(account, { number: inputs.number, fields: def.fields, options }, cache);
+      const isValid = found['valid'] === true;
+      const who = String(found['phoneNumber'] ?? inputs.number);
+      return {
+        payload: found,
+        summary: translate(red, isValid ? 'status.valid' : 'status.invalid', { who }),
+        output: isValid ? 0 : 1,
+      };
+    },
+  });
+}

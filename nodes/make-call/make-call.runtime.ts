@@ -1,0 +1,20 @@
+import { createAction } from '../../lib/node-red/action';
+import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
+import type { Node, NodeDef, Red } from '../../lib/node-red/red';
+import { createCaller, type CallerDef } from './caller';
+
+interface MakeCallDef extends NodeDef, CallerDef {
+  account?: string;
+  options?: unknown;
+}
+
+/** Places a call. */
+export function create(red: Red, node: Node, def: MakeCallDef): void {
+  const { accountNode } = createAction(red, node, def, {
+    inputs: ['to', 'from', 'say', 'twiml', 'url', 'timeout', 'timeLimit', 'record', 'machineDetection', 'sendDigits'],
+    busy: 'status.calling',
+    run: ({ accountNode: owner, inputs, msg }) =>
+      caller.call(requireAccount(owner), inputs, mergedOptions(def.options, msg), msg),
+  });
+  const caller = createCaller(red, node, def, accountNode);
+}

@@ -1,0 +1,51 @@
+import {
+  cancelVerification,
+  checkVerification,
+  createVerifyService,
+  noOperation,
+  startVerification,
+} from '../../lib/identity/verify';
+import { createAction, type Outcome } from '../../lib/node-red/action';
+import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
+import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+
+interface VerifyDef extends NodeDef {
+  account?: string;
+  operation?: 'start' | 'check' | 'cancel' | 'createService';
+  options?: unknown;
+}
+
+/** Sends and checks verification codes. */
+export function create(red: Red, node: Node, def: VerifyDef): void {
+  createAction(red, node, def, {
+    inputs: ['service', 'to', 'channel', 'code', 'friendlyName'],
+    secrets: ['code'],
+    busy: 'status.verifying',
+    async run({ accountNode, inputs, msg }): Promise<Outcome> {
+      const { account } = requireAccount(accountNode);
+      const options = mergedOptions(def.options, msg);
+      switch (def.operation) {
+        case 'check': {
+          const { approved, reason, resource } = await checkVerification(account, { ...inputs, options });
+          const payload = { ...resource, approved, ...(reason === undefined ? {} : { reason }) };
+          if (approved) return { payload, summary: translate(red, 'status.approved', { who: String(resource['to']) }) };
+          return { payload, summary: translate(red, 'status.notApproved', { reason: reason ?? '' }), output: 1 };
+        }
+        case 'cancel':
+          return { payload: await cancelVerification(account, inputs), summary: translate(red, 'status.canceled') };
+        case 'createService': {
+          const service = await createVerifyService(account, inputs.friendlyName, options);
+          return { payload: service, summary: translate(red, 'status.created') };
+        }
+        case 'start':
+        case undefined: {
+          const started = await startVerification(account, { ...inputs, options });
+          return { payload: started, summary: translate(red, 'status.codeSent', { who: String(started['to']) }) };
+        }
+        default:
+          // An unknown operation never falls back to sending a code, which costs money.
+          throw noOperation(def.operation);
+      }
+    },
+  });
+}
