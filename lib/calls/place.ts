@@ -106,16 +106,16 @@ const LONGEST_TWIML = 4000;
 function digits(value: unknown): string {
   const keys = typeof value === 'number' ? String(value) : value;
   if (typeof keys === 'string' && /^[0-9A-D#*wW]{1,32}$/.test(keys)) return keys;
-  throw new TwilioError('INVALID_MESSAGE', 'The digits to send are not what a phone can send', {
+  throw new TwilioError('INVALID_CALL', 'The digits to send are not what a phone can send', {
     hint: 'Use up to 32 of 0-9, A-D, # and *, with w for half a second and W for a second of pause.',
   });
 }
 
-/** What is said, as a text. @throws {TwilioError} `INVALID_MESSAGE` for what nobody wants to hear read out */
+/** What is said, as a text. @throws {TwilioError} `INVALID_CALL` for what nobody wants to hear read out */
 function sayable(value: unknown): string {
   if (isEmpty(value)) return '';
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
-  throw new TwilioError('INVALID_MESSAGE', `The text to say is ${preview(value)}`, {
+  throw new TwilioError('INVALID_CALL', `The text to say is ${preview(value)}`, {
     hint: 'Make a text of it first, with a template, a JSON or a change node.',
   });
 }
@@ -126,7 +126,7 @@ function instructions(request: CallRequest): { twiml: string } | { url: string }
     case 'say': {
       const said = stripUnsendableChars(sayable(request.say));
       if (said.trim() === '') {
-        throw new TwilioError('INVALID_MESSAGE', 'There is nothing to say', { hint: 'Set the text in the node.' });
+        throw new TwilioError('INVALID_CALL', 'There is nothing to say', { hint: 'Set the text in the node.' });
       }
       return { twiml: short(voice().sayTwiml({ text: said, voice: request.voice, language: request.language })) };
     }
@@ -137,7 +137,7 @@ function instructions(request: CallRequest): { twiml: string } | { url: string }
       const { url } = request;
       if (typeof url === 'string' && /^https?:\/\//i.test(url.trim()) && URL.canParse(url.trim()))
         return { url: url.trim() };
-      throw new TwilioError('INVALID_MESSAGE', `${preview(url ?? '')} is no web address`, {
+      throw new TwilioError('INVALID_CALL', `${preview(url ?? '')} is no web address`, {
         hint: 'Give the address of a TwiML document, such as a TwiML Bin of the Console.',
       });
     }
@@ -148,7 +148,7 @@ function instructions(request: CallRequest): { twiml: string } | { url: string }
       });
     }
     default:
-      throw new TwilioError('INVALID_MESSAGE', `"${String(request.answer)}" is no way to go on`, {
+      throw new TwilioError('INVALID_CALL', `"${String(request.answer)}" is no way to go on`, {
         hint: 'Choose say, twiml, url or flow.',
       });
   }
@@ -199,9 +199,12 @@ export async function placeCall(account: Account, given: CallRequest): Promise<R
   const fields = readOptions<CallOptions>(
     READERS,
     filled({ timeout, timeLimit, record, machineDetection, sendDigits }),
-    'calls',
+    { plural: 'calls', code: 'INVALID_CALL' },
   );
-  const options: CallOptions = { ...fields, ...readOptions<CallOptions>(READERS, rest, 'calls', ['to']) };
+  const options: CallOptions = {
+    ...fields,
+    ...readOptions<CallOptions>(READERS, rest, { plural: 'calls', code: 'INVALID_CALL', fields: ['to'] }),
+  };
   const detects = options.machineDetection !== undefined;
   const isAsync = detects && (options.asyncAmd ?? String(request.asyncAmd === true)) === 'true';
   return account.requestResource('CALL_FAILED', (client) =>

@@ -98,7 +98,7 @@ function overridden(request: LookupRequest): { fields: string[]; rest: unknown }
   if (isEmpty(fields)) return { fields: own, rest };
   const given: unknown = typeof fields === 'string' ? fields.split(',').map((field) => field.trim()) : fields;
   if (Array.isArray(given) && given.every((field) => typeof field === 'string')) return { fields: listOf(given), rest };
-  throw new TwilioError('INVALID_MESSAGE', `The option fields is ${preview(fields)}; it must be a list of texts`, {
+  throw new TwilioError('INVALID_LOOKUP', `The option fields is ${preview(fields)}; it must be a list of texts`, {
     hint: `Use ${LOOKUP_FIELDS.join(', ')}.`,
   });
 }
@@ -119,11 +119,15 @@ export async function lookUp(account: Account, request: LookupRequest, cache?: L
   const { fields: wanted, rest } = overridden(request);
   const unknown = wanted.find((field) => !LOOKUP_FIELDS.some((known) => known === field));
   if (unknown !== undefined) {
-    throw new TwilioError('INVALID_MESSAGE', `"${unknown}" is no data package of Lookup`, {
+    throw new TwilioError('INVALID_LOOKUP', `"${unknown}" is no data package of Lookup`, {
       hint: `Use ${LOOKUP_FIELDS.join(', ')}.`,
     });
   }
-  const options = readOptions<LookupOptions>(READERS, rest, 'lookups', ['number']);
+  const options = readOptions<LookupOptions>(READERS, rest, {
+    plural: 'lookups',
+    code: 'INVALID_LOOKUP',
+    fields: ['number'],
+  });
   if (options.countryCode !== undefined) options.countryCode = options.countryCode.toUpperCase();
   const fields = wanted.join(',');
   const ask = (): Promise<Resource> =>

@@ -105,12 +105,15 @@ export async function startVerification(account: Account, request: VerifyStart):
   const service = serviceOf(request.service, account);
   const channel = isEmpty(request.channel) ? 'sms' : String(request.channel);
   if (!VERIFY_CHANNELS.some((known) => known === channel)) {
-    throw new TwilioError('INVALID_MESSAGE', `"${channel}" is no channel of Verify`, {
+    throw new TwilioError('INVALID_PARAMETER', `"${channel}" is no channel of Verify`, {
       hint: `Choose one of ${VERIFY_CHANNELS.join(', ')}.`,
     });
   }
   const to = recipient(request.to, channel);
-  const options = readOptions<StartOptions>(START, request.options, 'verifications');
+  const options = readOptions<StartOptions>(START, request.options, {
+    plural: 'verifications',
+    code: 'INVALID_PARAMETER',
+  });
   return hiding(options.customCode, () =>
     account.requestResource('VERIFY_FAILED', (client) =>
       client.verify.v2.services(service).verifications.create({ ...options, to, channel }),
@@ -182,7 +185,11 @@ function verified(to: unknown): { to: string } | { verificationSid: string } {
 export async function checkVerification(account: Account, request: VerifyCheck): Promise<CheckResult> {
   const service = serviceOf(request.service, account);
   const who = verified(request.to);
-  const options = readOptions<CheckOptions>(CHECK, forCheck(request.options), 'verification checks', ['to', 'code']);
+  const options = readOptions<CheckOptions>(CHECK, forCheck(request.options), {
+    plural: 'verification checks',
+    code: 'INVALID_PARAMETER',
+    fields: ['to', 'code'],
+  });
   const given = typeof request.code === 'number' ? String(request.code) : request.code;
   const typed = typeof given === 'string' ? given.trim() : '';
   // People type digits as they read them: in groups.
@@ -271,11 +278,11 @@ const SERVICE: Readonly<Record<keyof ServiceOptions, Reader>> = {
 export async function createVerifyService(account: Account, name: unknown, options: unknown): Promise<Resource> {
   const friendlyName = typeof name === 'string' || typeof name === 'number' ? String(name).trim() : '';
   if (friendlyName === '' || friendlyName.length > 32) {
-    throw new TwilioError('INVALID_MESSAGE', 'A Verify Service needs a name of up to 32 characters', {
+    throw new TwilioError('INVALID_PARAMETER', 'A Verify Service needs a name of up to 32 characters', {
       hint: 'People read this name in the message that brings the code.',
     });
   }
-  const read = readOptions<ServiceOptions>(SERVICE, options, 'Verify Services');
+  const read = readOptions<ServiceOptions>(SERVICE, options, { plural: 'Verify Services', code: 'INVALID_PARAMETER' });
   return account.requestResource('VERIFY_FAILED', (client) =>
     client.verify.v2.services.create({ ...read, friendlyName }),
   );
@@ -283,6 +290,6 @@ export async function createVerifyService(account: Account, name: unknown, optio
 
 /** The error for what is no operation of Verify. */
 export const noOperation = (operation: unknown): TwilioError =>
-  new TwilioError('INVALID_MESSAGE', `There is no operation ${preview(operation)} on Verify`, {
+  new TwilioError('INVALID_PARAMETER', `There is no operation ${preview(operation)} on Verify`, {
     hint: 'Choose one in the node: start, check, cancel or createService.',
   });

@@ -74,7 +74,11 @@ export function overridden(options: unknown): { overrides: Overrides; rest: unkn
  * @throws {TwilioError} `INVALID_MESSAGE` for an unknown parameter or a value of the wrong kind
  */
 export function messageOptions(options: unknown): MessageOptions {
-  const read = readOptions<MessageOptions>(READERS, options, 'messages', ['to']);
+  const read = readOptions<MessageOptions>(READERS, options, {
+    plural: 'messages',
+    code: 'INVALID_MESSAGE',
+    fields: ['to'],
+  });
   return read.sendAt === undefined ? read : { scheduleType: 'fixed', ...read };
 }
 

@@ -42,7 +42,10 @@ function templateOf({ contentSid, contentVariables }: WhatsappRequest): {
   const sid = contentSid.trim();
   const isNone = isEmpty(contentVariables) || (isPlainObject(contentVariables) && isNothing(contentVariables));
   if (isNone || contentVariables === '{}') return { contentSid: sid };
-  return { contentSid: sid, contentVariables: String(variables(contentVariables, 'contentVariables')) };
+  return {
+    contentSid: sid,
+    contentVariables: String(variables(contentVariables, { name: 'contentVariables', code: 'INVALID_MESSAGE' })),
+  };
 }
 
 const isNothing = (value: object): boolean => Object.keys(value).length === 0;

@@ -13,7 +13,7 @@ export interface ReadyRequest {
 }
 
 const wrong = (name: string, value: unknown, wanted: string): TwilioError =>
-  new TwilioError('INVALID_MESSAGE', `The parameter ${name} is ${preview(value)}; it must be ${wanted}`, {
+  new TwilioError('INVALID_PARAMETER', `The parameter ${name} is ${preview(value)}; it must be ${wanted}`, {
     hint: `Correct "${name}" in the node's parameters or in the message that they are taken from.`,
   });
 
@@ -39,7 +39,7 @@ function moment(name: string, value: unknown): string {
   throw wrong(name, value, 'a time such as 2026-11-20T18:00:00Z');
 }
 
-/** The value of a parameter as it is sent. @throws {TwilioError} `INVALID_MESSAGE` when it is of the wrong kind */
+/** The value of a parameter as it is sent. @throws {TwilioError} `INVALID_PARAMETER` when it is of the wrong kind */
 function valueOf(parameter: Parameter, value: unknown): string {
   const { name, type, prefix = '', choices = [] } = parameter;
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
@@ -95,7 +95,7 @@ const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.sli
 /**
  * The request of an operation.
  * @param given the parameters in camelCase; empty ones are left out
- * @throws {TwilioError} `INVALID_MESSAGE` for a parameter that is missing, unknown or of the wrong kind
+ * @throws {TwilioError} `INVALID_PARAMETER` for a parameter that is missing, unknown or of the wrong kind
  */
 export function requestOf(
   operation: Operation,
@@ -106,7 +106,7 @@ export function requestOf(
   const unknown = Object.keys(given).find((name) => !known.has(name) && !isEmpty(given[name]));
   if (unknown !== undefined) {
     const names = [...known.keys()];
-    throw new TwilioError('INVALID_MESSAGE', `This operation has no parameter "${unknown}"`, {
+    throw new TwilioError('INVALID_PARAMETER', `This operation has no parameter "${unknown}"`, {
       hint: names.length === 0 ? 'It takes none.' : `It takes ${names.join(', ')}.`,
     });
   }
@@ -119,7 +119,7 @@ export function requestOf(
     if (clears) parameters[parameter.sentAs ?? pascal(parameter.name)] = '';
     if (isEmpty(value)) {
       if (parameter.required !== true) continue;
-      throw new TwilioError('INVALID_MESSAGE', `The parameter ${parameter.name} is missing`, {
+      throw new TwilioError('INVALID_PARAMETER', `The parameter ${parameter.name} is missing`, {
         hint: `Set "${parameter.name}" in the node's parameters or in the message that they are taken from.`,
       });
     }
@@ -129,7 +129,7 @@ export function requestOf(
   }
   const { oneOf } = operation;
   if (oneOf !== undefined && oneOf.every((name) => isEmpty(given[name]))) {
-    throw new TwilioError('INVALID_MESSAGE', `One of the parameters ${oneOf.join(' and ')} must be given`, {
+    throw new TwilioError('INVALID_PARAMETER', `One of the parameters ${oneOf.join(' and ')} must be given`, {
       hint: `Set ${oneOf.map((name) => `"${name}"`).join(' or ')} in the node's parameters.`,
     });
   }

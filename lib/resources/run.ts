@@ -210,13 +210,13 @@ function isCostly(method: string, { pathname }: URL): boolean {
 
 /**
  * Sends a request of one's own. The answer is given as Twilio wrote it, with its secrets covered.
- * @throws {TwilioError} `INVALID_MESSAGE` when it would go to anyone but Twilio; `NOT_CONFIRMED` for buying or releasing a
+ * @throws {TwilioError} `INVALID_PARAMETER` when it would go to anyone but Twilio; `NOT_CONFIRMED` for buying or releasing a
  * number
  */
 export async function runRequest(account: Account, free: OwnRequest): Promise<unknown> {
   const method = METHODS.find((known) => known === String(free.method).toLowerCase());
   if (method === undefined) {
-    throw new TwilioError('INVALID_MESSAGE', `"${String(free.method)}" is no method`, {
+    throw new TwilioError('INVALID_PARAMETER', `"${String(free.method)}" is no method`, {
       hint: 'Use GET, POST, PUT, PATCH or DELETE.',
     });
   }
@@ -228,14 +228,14 @@ export async function runRequest(account: Account, free: OwnRequest): Promise<un
     : `https://${path.startsWith('/') ? `api.twilio.com${path}` : path}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !isTwilioHost(url)) {
-    throw new TwilioError('INVALID_MESSAGE', `"${path}" is no address of Twilio's`, {
+    throw new TwilioError('INVALID_PARAMETER', `"${path}" is no address of Twilio's`, {
       hint: 'Give a path such as /2010-04-01/Accounts/{AccountSid}/Queues.json, or an https address at twilio.com.',
     });
   }
   if (isCostly(method, url) && free.confirmed !== true) throw notConfirmed();
   const given = free.parameters ?? {};
   if (!isObject(given)) {
-    throw new TwilioError('INVALID_MESSAGE', 'The parameters are no object', {
+    throw new TwilioError('INVALID_PARAMETER', 'The parameters are no object', {
       hint: 'Give them by name, as Twilio documents them.',
     });
   }
@@ -257,12 +257,12 @@ function decoded(path: string): string {
   }
 }
 
-/** @throws {TwilioError} `INVALID_MESSAGE` for what no request can hold */
+/** @throws {TwilioError} `INVALID_PARAMETER` for what no request can hold */
 function assertWritable(parameters: object): void {
   try {
     JSON.stringify(parameters);
   } catch {
-    throw new TwilioError('INVALID_MESSAGE', 'The parameters cannot be written as JSON', {
+    throw new TwilioError('INVALID_PARAMETER', 'The parameters cannot be written as JSON', {
       hint: 'Something in them is no plain value, or holds itself: make an object of texts and numbers.',
     });
   }

@@ -1,184 +1,206 @@
+import type { ErrorCode } from '../errors/error-codes';
 import { TwilioError } from '../errors/twilio-error';
 import { isPlainObject, preview } from './objects';
 import { readTime } from './time';
 
-const bad = (name: string, value: unknown, wanted: string): TwilioError =>
-  new TwilioError('INVALID_MESSAGE', `The option ${name} is ${preview(value)}; it must be ${wanted}`, {
+/** The option that is read, for error messages. */
+export interface OptionContext {
+  /** In camelCase. */
+  name: string;
+  /** The code of an error. */
+  code: ErrorCode;
+}
+
+/**
+ * Reads an option's value.
+ * @throws {TwilioError} with the context's code, and what the value must be
+ */
+export type Reader = (value: unknown, context: OptionContext) => unknown;
+
+const invalid = ({ name, code }: OptionContext, value: unknown, wanted: string): TwilioError =>
+  new TwilioError(code, `The option ${name} is ${preview(value)}; it must be ${wanted}`, {
     hint: `Correct "${name}" in the node's options or in msg.options.`,
   });
 
-/** Reads an option's value, or throws a {@link TwilioError} that says what it must be. */
-export type Reader = (value: unknown, name: string) => unknown;
-
-/** What is written the same as a text: a number that came from a table or from JSON. */
+/** A text, or a number as text: tables and JSON often hold numbers. */
 const asText = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 
-/** A text, or a number as one. */
-export const text: Reader = (value, name) => {
+/** A text, or a number as text. */
+export const text: Reader = (value, context) => {
   const found = asText(value);
   if (found !== undefined) return found;
-  throw bad(name, value, 'a text');
+  throw invalid(context, value, 'a text');
 };
 
-/** A text, or a number as one, that is never shown, because it is a secret or says something of a person. */
-export const secret: Reader = (value, name) => {
+/** Like {@link text}, for a value that errors must not show, because it is secret or personal. */
+export const secret: Reader = (value, { name, code }) => {
   const found = asText(value);
   if (found !== undefined) return found;
-  throw new TwilioError('INVALID_MESSAGE', `The option ${name} must be a text`, { hint: `Make "${name}" a text.` });
+  throw new TwilioError(code, `The option ${name} must be a text`, { hint: `Make "${name}" a text.` });
 };
 
-/** True or false, also as a text. */
-export const boolean: Reader = (value, name) => {
+/** A boolean, also as text. */
+export const boolean: Reader = (value, context) => {
   if (typeof value === 'boolean') return value;
   if (value === 'true' || value === 'false') return value === 'true';
-  throw bad(name, value, 'true or false');
+  throw invalid(context, value, 'true or false');
 };
 
-/** A whole number within bounds, both included. */
+const asNumber = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+
+/** A whole number from `min` to `max`. */
 export const count =
-  (least: number, most: number): Reader =>
-  (value, name) => {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number;
-    throw bad(name, value, `a whole number from ${least} to ${most}`);
+  (min: number, max: number): Reader =>
+  (value, context) => {
+    const number = asNumber(value);
+    if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return number;
+    throw invalid(context, value, `a whole number from ${min} to ${max}`);
   };
 
 /** A number that is not negative. */
-export const amount: Reader = (value, name) => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+export const amount: Reader = (value, context) => {
+  const number = asNumber(value);
   if (typeof number === 'number' && number >= 0) return number;
-  throw bad(name, value, 'a number');
+  throw invalid(context, value, 'a number that is not negative');
 };
 
 /** One of these words. */
 export const oneOf =
   (...words: string[]): Reader =>
-  (value, name) => {
+  (value, context) => {
     if (typeof value === 'string' && words.includes(value)) return value;
-    throw bad(name, value, words.join(' or '));
+    throw invalid(context, value, words.join(' or '));
   };
 
-/** A list of texts; one text is a list of one. */
-export const texts: Reader = (value, name) => {
+/** A list of texts. A single text is a list of one. */
+export const texts: Reader = (value, context) => {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   if (list.every((item) => typeof item === 'string')) return list;
-  throw bad(name, value, 'a list of texts');
+  throw invalid(context, value, 'a list of texts');
 };
 
-/** An http or https address. */
-export const webAddress: Reader = (value, name) => {
+/** An http or https URL. */
+export const webAddress: Reader = (value, context) => {
   if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;
-  throw bad(name, value, 'a web address');
+  throw invalid(context, value, 'a web address that starts with http or https');
 };
 
-/** A time, as ISO 8601, a Date or milliseconds since 1970. */
-export const time: Reader = (value, name) => {
+/** A time: ISO 8601, a Date, or milliseconds since 1970. */
+export const time: Reader = (value, context) => {
   const date = readTime(value);
   if (date !== undefined) return date;
-  throw bad(
-    name,
-    value,
-    `a time, such as 2026-12-24T18:00:00Z${typeof value === 'number' ? ', in milliseconds since 1970' : ''}`,
-  );
-};
-
-/** A time in the future, within bounds in seconds from now, both included. */
-export const future =
-  (least: number, most: number, bounds: string): Reader =>
-  (value, name) => {
-    const date = time(value, name);
-    const ahead = date instanceof Date ? (date.getTime() - Date.now()) / 1000 : Number.NaN;
-    if (ahead >= least && ahead <= most) return date;
-    throw bad(name, value, bounds);
-  };
-
-/** An object, as a JSON text. */
-export const jsonObject: Reader = (value, name) => {
-  if (isPlainObject(value)) return JSON.stringify(value);
-  try {
-    if (typeof value === 'string' && isPlainObject(JSON.parse(value))) return value;
-  } catch {
-    // said below
-  }
-  throw bad(name, value, 'an object');
+  const unit = typeof value === 'number' ? ', in milliseconds since 1970' : '';
+  throw invalid(context, value, `a time, such as 2026-12-24T18:00:00Z${unit}`);
 };
 
 /**
- * The variables of a content template as the JSON text that Twilio takes: texts by name.
- * https://www.twilio.com/docs/content/using-variables-with-content-api
+ * A time in the future.
+ * @param minSeconds from now
+ * @param maxSeconds from now
+ * @param wanted what the value must be, for the error
  */
-export const variables: Reader = (given, name) => {
-  let value = given;
+export const future =
+  (minSeconds: number, maxSeconds: number, wanted: string): Reader =>
+  (value, context) => {
+    const date = time(value, context);
+    const seconds = date instanceof Date ? (date.getTime() - Date.now()) / 1000 : Number.NaN;
+    if (seconds >= minSeconds && seconds <= maxSeconds) return date;
+    throw invalid(context, value, wanted);
+  };
+
+function parseJson(value: string): unknown {
   try {
-    if (typeof given === 'string') value = JSON.parse(given) as unknown;
+    return JSON.parse(value);
   } catch {
-    value = undefined;
+    return undefined;
   }
-  if (!isPlainObject(value)) {
-    throw new TwilioError('INVALID_MESSAGE', "The template's variables are no object", {
-      hint: 'Give them as an object by name, such as {"1": "Ada", "2": "10:30"}.',
-    });
-  }
-  const texts = Object.entries(value).map(([variable, item]) => [variable, variableOf(variable, item)] as const);
-  if (texts.length === 0) throw bad(name, given, 'an object with at least one variable');
-  return JSON.stringify(Object.fromEntries(texts));
+}
+
+/** An object, as JSON text. */
+export const jsonObject: Reader = (value, context) => {
+  if (isPlainObject(value)) return JSON.stringify(value);
+  if (typeof value === 'string' && isPlainObject(parseJson(value))) return value;
+  throw invalid(context, value, 'an object');
 };
 
-/** Twilio takes texts only; numbers and booleans become texts here. */
-function variableOf(name: string, item: unknown): string {
-  if (typeof item === 'object' && item !== null) {
-    throw new TwilioError('INVALID_MESSAGE', `The template's variable "${name}" is an object`, {
-      hint: 'A variable is a text, a number or true or false.',
+/**
+ * The variables of a content template, texts by name, as the JSON text that Twilio takes.
+ * https://www.twilio.com/docs/content/using-variables-with-content-api
+ */
+export const variables: Reader = (given, context) => {
+  const value = typeof given === 'string' ? parseJson(given) : given;
+  if (!isPlainObject(value)) {
+    throw new TwilioError(context.code, "The template's variables are not an object", {
+      hint: 'Enter them by name, such as {"1": "Ada", "2": "10:30"}.',
     });
   }
-  const said = String(item ?? '');
-  if (said !== '') return said;
-  throw new TwilioError('INVALID_MESSAGE', `The template's variable "${name}" is empty`, {
-    hint: 'Twilio takes no empty variables: give it a text, or leave it out to have the one of the template.',
+  const entries = Object.entries(value).map(([name, item]) => [name, variableOf(name, item, context.code)] as const);
+  if (entries.length === 0) throw invalid(context, given, 'an object with at least one variable');
+  return JSON.stringify(Object.fromEntries(entries));
+};
+
+/** A variable's value as text: Twilio takes nothing else. */
+function variableOf(name: string, item: unknown, code: ErrorCode): string {
+  if (typeof item === 'object' && item !== null) {
+    throw new TwilioError(code, `The template's variable "${name}" is an object`, {
+      hint: 'A variable must be a text, a number, true or false.',
+    });
+  }
+  const value = String(item ?? '');
+  if (value !== '') return value;
+  throw new TwilioError(code, `The template's variable "${name}" is empty`, {
+    hint: "Twilio does not accept empty variables. Give it a value, or leave it out to use the template's default.",
   });
 }
 
+/** What {@link readOptions} reads options for. */
+export interface OptionsOwner {
+  /** Twilio's name for what has these options, in the plural, such as "messages". */
+  plural: string;
+  /** The code of an error. */
+  code: ErrorCode;
+  /** Parameters that are not options, because the node has a field for them. */
+  fields?: readonly string[];
+}
+
 /**
- * Further parameters of a request in camelCase, each read by its own reader. What is `undefined`, `null` or empty is left
- * out, and a parameter that Twilio does not have is refused, so that a slip of the pen does not go unseen.
- * @param things what has these parameters, such as "messages"
- * @param fields parameters that are no options, because a field of the node sets them
- * @throws {TwilioError} `INVALID_MESSAGE`
+ * Reads the options of a request, in camelCase, each with its own reader. Options that are `undefined`, `null` or empty are
+ * left out. An option that Twilio does not have is an error, so that a typing mistake is noticed.
+ * @throws {TwilioError} with the owner's code
  */
 export function readOptions<T extends object>(
   readers: Readonly<Record<keyof T & string, Reader>>,
   options: unknown,
-  things: string,
-  fields?: readonly string[],
+  owner: OptionsOwner,
 ): T;
 export function readOptions(
   readers: Readonly<Record<string, Reader>>,
   options: unknown,
-  things: string,
-  fields: readonly string[] = [],
+  { plural, code, fields = [] }: OptionsOwner,
 ): object {
   if (options === undefined || options === null || options === '') return {};
   if (typeof options !== 'object' || Array.isArray(options)) {
-    throw new TwilioError('INVALID_MESSAGE', 'The options are no object', {
-      hint: 'Give them as an object, such as {"timeout": 20}.',
+    throw new TwilioError(code, 'The options are not an object', {
+      hint: 'Enter them as an object, such as {"timeout": 20}.',
     });
   }
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || value === null || value === '') continue;
-    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
     if (fields.includes(name)) {
-      throw new TwilioError('INVALID_MESSAGE', `"${name}" is no option: the node has a field for it`, {
-        hint: `Set the field, or let it take msg.${name}, and leave "${name}" out of the options.`,
+      throw new TwilioError(code, `"${name}" is not an option, because the node has a field for it`, {
+        hint: `Set the field, or let it use msg.${name}, and remove "${name}" from the options.`,
       });
     }
+    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
     if (reader === undefined) {
-      throw new TwilioError('INVALID_MESSAGE', `Twilio's ${things} have no parameter "${name}"`, {
+      throw new TwilioError(code, `Twilio's ${plural} have no parameter "${name}"`, {
         hint: `Use one of ${Object.keys(readers).join(', ')}.`,
       });
     }
-    read[name] = reader(value, name);
+    read[name] = reader(value, { name, code });
   }
   return read;
 }

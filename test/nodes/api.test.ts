@@ -242,7 +242,7 @@ describe('api', () => {
     const cases: [string, Record<string, unknown>, Record<string, unknown>, RegExp][] = [
       ['an operation that there is none of', { operation: 'fly' }, {}, /no operation "fly" on "messages"/],
       ['a resource that there is none of', { resource: '__proto__' }, {}, /no operation "list" on "__proto__"/],
-      ['parameters that are a list', withParameters, { parameters: [] }, /no object/],
+      ['parameters that are a list', withParameters, { parameters: [] }, /not an object/],
       ['an unknown parameter', withParameters, { parameters: { colour: 1 } }, /no parameter "colour"/],
       ['a missing parameter', { operation: 'get' }, {}, /sid is missing/],
       ['rates of no days', { resource: 'analytics', parameters: '{"days": 0}' }, {}, /days is 0; it must be a whole/],
@@ -277,7 +277,7 @@ describe('api', () => {
       it(what, async () => {
         await start(fields, real(), REAL_CREDENTIALS);
         const error = await fail(msg);
-        assert.equal(error.code, 'INVALID_MESSAGE');
+        assert.equal(error.code, 'INVALID_PARAMETER');
         assert.match(error.message, message);
         assert.equal(error.cause['status'], undefined);
       });

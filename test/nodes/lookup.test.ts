@@ -70,7 +70,7 @@ describe('lookup', () => {
     assert.match((await fail({ payload: NUMBER, options: { colour: 1 } })).message, /no parameter "colour"/);
     await start({ fields: ['shoe_size'] }, real(), REAL_CREDENTIALS);
     const error = await fail({ payload: NUMBER });
-    assert.equal(error.code, 'INVALID_MESSAGE');
+    assert.equal(error.code, 'INVALID_LOOKUP');
     assert.match(error.message, /"shoe_size" is no data package/);
   });
 });

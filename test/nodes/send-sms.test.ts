@@ -144,7 +144,7 @@ describe('send-sms', () => {
         'a broken expression',
         { body: '$$$(', bodyType: 'jsonata' },
         { to: '+14155550123' },
-        'INVALID_MESSAGE',
+        'INVALID_PARAMETER',
         /"body" cannot be read/,
       ],
     ];

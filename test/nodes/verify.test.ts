@@ -114,7 +114,7 @@ describe('verify', () => {
       real({ verifyServiceSid: SERVICE }),
       REAL_CREDENTIALS,
     );
-    assert.equal((await fail({ payload: TO, how: 'pigeon' })).code, 'INVALID_MESSAGE');
+    assert.equal((await fail({ payload: TO, how: 'pigeon' })).code, 'INVALID_PARAMETER');
     assert.equal((await fail({ payload: TO, how: 'email' })).code, 'INVALID_RECIPIENT');
     assert.equal((await fail({ payload: 'ada@example.com', how: 'sms' })).code, 'INVALID_RECIPIENT');
     assert.equal((await fail({ how: 'sms' })).code, 'INVALID_RECIPIENT');
@@ -143,7 +143,7 @@ describe('verify', () => {
     assert.match(String(service['sid']), /^VA[0-9a-f]{32}$/);
     assert.deepEqual([service['friendlyName'], service['codeLength']], ['Shop', 8]);
     await start({ operation: 'createService', friendlyName: 'x'.repeat(33) });
-    assert.equal((await fail({})).code, 'INVALID_MESSAGE');
+    assert.equal((await fail({})).code, 'INVALID_PARAMETER');
   });
 
   it('sends no code for an operation that there is none of', async () => {

@@ -186,9 +186,9 @@ describe('each operation of the api node, in a real Node-RED:', function () {
   it('says what is wrong, to Catch: an operation on nothing, a parameter of the wrong kind', async () => {
     for (const [path, body, code] of [
       ['/op/messages/get', { sid: `SM${'0'.repeat(32)}` }, 'NOT_FOUND'],
-      ['/op/messages/get', { sid: 'nonsense' }, 'INVALID_MESSAGE'],
-      ['/op/messages/get', {}, 'INVALID_MESSAGE'],
-      ['/op/messages/list', { colour: 'red' }, 'INVALID_MESSAGE'],
+      ['/op/messages/get', { sid: 'nonsense' }, 'INVALID_PARAMETER'],
+      ['/op/messages/get', {}, 'INVALID_PARAMETER'],
+      ['/op/messages/list', { colour: 'red' }, 'INVALID_PARAMETER'],
     ] as const) {
       const answer = await post(`${nodeRed.url}${path}`, body);
       const said = (await answer.json()) as Record<string, unknown>;

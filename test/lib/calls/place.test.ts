@@ -156,16 +156,16 @@ describe('placing a call', () => {
       [{ from: 'Jack' }, 'INVALID_SENDER'],
       [{ to: '0171 123456' }, 'INVALID_RECIPIENT'],
       [{ from: 'nobody' }, 'INVALID_SENDER'],
-      [{ say: '' }, 'INVALID_MESSAGE'],
+      [{ say: '' }, 'INVALID_CALL'],
       [{ say: 'x'.repeat(4000) }, 'MESSAGE_TOO_LARGE'],
       [{ answer: 'twiml', twiml: '<Response>' }, 'INVALID_TWIML'],
-      [{ answer: 'url', url: 'nowhere' }, 'INVALID_MESSAGE'],
+      [{ answer: 'url', url: 'nowhere' }, 'INVALID_CALL'],
       [{ answer: 'flow' }, 'INVALID_CONNECTION_SETTINGS'],
-      [{ timeout: 601 }, 'INVALID_MESSAGE'],
-      [{ sendDigits: '12;34' }, 'INVALID_MESSAGE'],
-      [{ sendDigits: '1'.repeat(33) }, 'INVALID_MESSAGE'],
-      [{ machineDetection: 'perhaps' }, 'INVALID_MESSAGE'],
-      [{ options: { colour: 'red' } }, 'INVALID_MESSAGE'],
+      [{ timeout: 601 }, 'INVALID_CALL'],
+      [{ sendDigits: '12;34' }, 'INVALID_CALL'],
+      [{ sendDigits: '1'.repeat(33) }, 'INVALID_CALL'],
+      [{ machineDetection: 'perhaps' }, 'INVALID_CALL'],
+      [{ options: { colour: 'red' } }, 'INVALID_CALL'],
     ] as [Partial<CallRequest>, string][]) {
       const error = await refusal(request);
       assert.equal(error.code, code, JSON.stringify(request));

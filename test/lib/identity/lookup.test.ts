@@ -78,7 +78,7 @@ describe('a lookup', () => {
 
   it('says what Twilio refuses', async () => {
     const error = await refused(lookUp(scene.account, { number: '4155550123', options: { countryCode: 'XX' } }));
-    assert.deepEqual([error.code, error.cause.status], ['INVALID_MESSAGE', 400]);
+    assert.deepEqual([error.code, error.cause.status], ['INVALID_LOOKUP', 400]);
   });
 
   it('is answered from the cache while that lives, each question by itself', async () => {

@@ -115,7 +115,7 @@ describe('a verification', () => {
   it('says what the service cannot do, and does not blame the credentials', async () => {
     const error = await failure(startVerification(account, { to, options: { customCode: '987654' } }));
     assert.deepEqual([error.code, error.cause.twilioCode], ['VERIFY_FAILED', 60204]);
-    assert.match(error.cause.hint, /switch custom codes/);
+    assert.match(error.cause.hint, /Enable custom codes/);
   });
 
   it('asks nobody about what can be no code', async () => {
@@ -178,13 +178,13 @@ describe('a verification', () => {
       [() => startVerification(account, { to: '' }), 'INVALID_RECIPIENT'],
       [() => startVerification(account, { to, channel: 'email' }), 'INVALID_RECIPIENT'],
       [() => startVerification(account, { to: 'ada@example.com' }), 'INVALID_RECIPIENT'],
-      [() => startVerification(account, { to, channel: 'pigeon' }), 'INVALID_MESSAGE'],
+      [() => startVerification(account, { to, channel: 'pigeon' }), 'INVALID_PARAMETER'],
       [() => startVerification(account, { to, service: 'VA1' }), 'INVALID_CONNECTION_SETTINGS'],
       [() => checkVerification(account, { to: '', code: '123456' }), 'INVALID_RECIPIENT'],
       [() => cancelVerification(account, { to: {} }), 'INVALID_RECIPIENT'],
-      [() => createVerifyService(account, '', {}), 'INVALID_MESSAGE'],
-      [() => createVerifyService(account, 'a'.repeat(33), {}), 'INVALID_MESSAGE'],
-      [() => createVerifyService(account, 'x', { codeLength: 3 }), 'INVALID_MESSAGE'],
+      [() => createVerifyService(account, '', {}), 'INVALID_PARAMETER'],
+      [() => createVerifyService(account, 'a'.repeat(33), {}), 'INVALID_PARAMETER'],
+      [() => createVerifyService(account, 'x', { codeLength: 3 }), 'INVALID_PARAMETER'],
     ];
     for (const [work, expected] of cases) assert.equal((await failure(work())).code, expected);
     const bare = simulatedAccount(simulator).account;

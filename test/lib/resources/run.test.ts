@@ -196,7 +196,7 @@ describe('an operation of the catalogue', () => {
     ];
     for (const [work, says] of wrong) {
       const error = await failure(work());
-      assert.equal(error.code, 'INVALID_MESSAGE');
+      assert.equal(error.code, 'INVALID_PARAMETER');
       assert.match(error.message, says);
     }
     assert.deepEqual(scene.calls, []);
@@ -266,13 +266,13 @@ describe('a free request', () => {
 
   it('goes to nobody else, and by no other method', async () => {
     for (const path of ['https://example.com/', 'https://twilio.com.example.com/x', 'http://api.twilio.com/x', '']) {
-      assert.equal((await failure(runRequest(scene.account, { method: 'GET', path }))).code, 'INVALID_MESSAGE', path);
+      assert.equal((await failure(runRequest(scene.account, { method: 'GET', path }))).code, 'INVALID_PARAMETER', path);
     }
     const path = '/2010-04-01/Accounts.json';
-    assert.equal((await failure(runRequest(scene.account, { method: 'BREW', path }))).code, 'INVALID_MESSAGE');
+    assert.equal((await failure(runRequest(scene.account, { method: 'BREW', path }))).code, 'INVALID_PARAMETER');
     assert.equal(
       (await failure(runRequest(scene.account, { method: 'GET', path, parameters: 'x' }))).code,
-      'INVALID_MESSAGE',
+      'INVALID_PARAMETER',
     );
     assert.deepEqual(scene.calls, []);
   });
@@ -361,7 +361,7 @@ describe('a free request', () => {
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;
     const work = runRequest(scene.account, { method: 'POST', path: '/x', parameters: circle, json: true });
-    assert.equal((await failure(work)).code, 'INVALID_MESSAGE');
+    assert.equal((await failure(work)).code, 'INVALID_PARAMETER');
   });
 
   it('says what Twilio refuses', async () => {
