@@ -53,7 +53,10 @@ function optionsOf(msg: NodeMessage, names: readonly string[]): Record<string, u
 
 /** The number of days that delivery rates are for. @throws {TwilioError} `INVALID_PARAMETER` */
 function daysOf(given: Readonly<Record<string, unknown>>): number {
-  const { days } = readOptions<{ days?: number }>({ days: count(1, MAX_DAYS) }, given, { plural: 'rates', code: 'INVALID_PARAMETER' });
+  const { days } = readOptions<{ days?: number }>({ days: count(1, MAX_DAYS) }, given, {
+    plural: 'rates',
+    code: 'INVALID_PARAMETER',
+  });
   return days ?? DEFAULT_DAYS;
 }
 

@@ -57,7 +57,7 @@ describe("a message's options", () => {
     assert.match(problem({ sendAt: 'soon' }), /must be a time/);
     assert.match(problem({ riskCheck: 'on' }), /enable or disable/);
     assert.match(problem({ statusCallback: 'nowhere' }), /web address/);
-    assert.match(problem({ contentVariables: '{' }), /variables are no object/);
+    assert.match(problem({ contentVariables: '{' }), /variables are not an object/);
     assert.match(problem({ persistentAction: [1] }), /list of texts/);
     assert.match(problem({ validityperiod: 600 }), /no parameter "validityperiod"/);
     assert.match(problem({ to: '+14155550123' }), /"to" is no option: the node has a field for it/);
