@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import path from 'node:path';
-import type * as adminModule from '../../simulator/admin';
+import type * as adminModule from '../../simulator/control/admin';
 import { deploymentOf } from '../node-red/deployment';
 import { lazy } from '../lazy';
 import type * as accountModule from '../node-red/account-node';
@@ -15,7 +15,7 @@ const accounts = lazy<typeof accountModule>(__filename, '../node-red/account-nod
 const choices = lazy<typeof choicesModule>(__filename, './choices');
 const running = lazy<typeof runningModule>(__filename, '../node-red/simulator');
 
-const simulator = lazy<typeof adminModule>(__filename, '../../simulator/admin');
+const simulator = lazy<typeof adminModule>(__filename, '../../simulator/control/admin');
 
 const PHONE = path.join(__dirname, '../../phone');
 

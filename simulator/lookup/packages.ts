@@ -1,7 +1,7 @@
-import type { CountryPlan } from '../plan';
-import type { Params } from '../rest/params';
-import { isoSeconds } from '../rest/meta-page';
-import type { World } from '../world';
+import type { CountryPlan } from '../numbering/numbering-plan';
+import type { Params } from '../protocol/rest-params';
+import { isoSeconds } from '../protocol/meta-pagination';
+import type { World } from '../model/context';
 import type { Traits } from './magic';
 
 /** A number of which something is to be told. */

@@ -1,4 +1,4 @@
-import { countryOf, knownCountries, nationalPart, planOf, type CountryPlan } from '../plan';
+import { countryOf, knownCountries, nationalPart, planOf, type CountryPlan } from '../numbering/numbering-plan';
 
 /** https://www.twilio.com/docs/lookup/v2-api#validation */
 export type ValidationError =

@@ -1,7 +1,7 @@
-import { notFound } from '../errors';
+import { notFound } from '../core/api-error';
 import { dollars } from '../usage/usage';
-import { apiVersion } from '../world';
-import { rfc2822 } from './dates';
+import { apiVersion } from '../model/context';
+import { rfc2822 } from '../protocol/dates';
 import type { Route } from './router';
 
 const subresources: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
-import type { AuditEvent } from '../audit/audit';
-import { notFound } from '../errors';
-import type { World } from '../world';
-import { isoSeconds, metaPage } from './meta-page';
+import type { AuditEvent } from '../usage/audit';
+import { notFound } from '../core/api-error';
+import type { World } from '../model/context';
+import { isoSeconds, metaPage } from '../protocol/meta-pagination';
 import type { RestCall, Route } from './router';
 
 const list = '/v1/Events';

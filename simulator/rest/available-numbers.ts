@@ -1,5 +1,5 @@
-import { badRequest, notFound } from '../errors';
-import { friendlyName } from '../numbers';
+import { badRequest, notFound } from '../core/api-error';
+import { friendlyName } from '../numbering/own-numbers';
 import {
   capabilitiesOf,
   countryOf,
@@ -9,10 +9,10 @@ import {
   type CountryPlan,
   type KindPlan,
   type NumberKind,
-} from '../plan';
-import { areaOf, areas, findNumbers, readPattern, type Area, type Wanted } from '../stock';
-import { apiVersion, type World } from '../world';
-import { pageOf } from './page';
+} from '../numbering/numbering-plan';
+import { areaOf, areas, findNumbers, readPattern, type Area, type Wanted } from '../numbering/number-inventory';
+import { apiVersion, type World } from '../model/context';
+import { pageOf } from '../protocol/paging';
 import type { RestCall, Route } from './router';
 
 const base = '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers';

@@ -1,13 +1,13 @@
-import { badRequest } from '../errors';
-import { isHttpUrl } from '../media';
-import { ownNumber, voiceUrl } from '../numbers';
-import { isE164, tidyNumber } from '../phone-numbers';
-import { recordingEvents, type RecordingOptions } from '../recordings/live';
-import { refusedCallees, refusedCallers } from '../calls/outcomes';
-import type { OutboundCall } from '../calls/outbound';
-import type { Address, CallEvent, CallRecord } from '../calls/record';
-import type { World } from '../world';
-import type { Params } from './params';
+import { badRequest } from '../core/api-error';
+import { isHttpUrl } from '../messaging/media';
+import { ownNumber, voiceUrl } from '../numbering/own-numbers';
+import { isE164, tidyNumber } from '../numbering/phone-numbers';
+import { recordingEvents, type RecordingOptions } from '../voice/recordings/live-recording';
+import { refusedCallees, refusedCallers } from '../voice/call-outcomes';
+import type { OutboundCall } from '../voice/outbound-call';
+import type { Address, CallEvent, CallRecord } from '../voice/call';
+import type { World } from '../model/context';
+import type { Params } from '../protocol/rest-params';
 
 const callEvents: readonly CallEvent[] = ['initiated', 'ringing', 'answered', 'completed'];
 const longestTwiml = 4000;

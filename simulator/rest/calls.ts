@@ -1,13 +1,13 @@
-import { badRequest, notFound } from '../errors';
-import { startCall } from '../calls/outbound';
-import { sendElsewhere } from '../calls/program';
-import { isOver, type CallRecord } from '../calls/record';
-import { endCall } from '../calls/status';
-import { apiVersion, type World } from '../world';
+import { badRequest, notFound } from '../core/api-error';
+import { startCall } from '../voice/outbound-call';
+import { sendElsewhere } from '../voice/run-twiml';
+import { isOver, type CallRecord } from '../voice/call';
+import { endCall } from '../voice/call-status';
+import { apiVersion, type World } from '../model/context';
 import { callbackOf, readCall, readInstructions } from './call-create';
-import { dateFilter, rfc2822 } from './dates';
-import { pageOf } from './page';
-import type { Params } from './params';
+import { dateFilter, rfc2822 } from '../protocol/dates';
+import { pageOf } from '../protocol/paging';
+import type { Params } from '../protocol/rest-params';
 import type { RestCall, Route } from './router';
 
 const list = '/2010-04-01/Accounts/{AccountSid}/Calls.json';

@@ -1,7 +1,7 @@
-import { notFound } from '../errors';
-import type { ContentTemplate } from '../messages/templates';
-import type { World } from '../world';
-import { isoSeconds, metaPage } from './meta-page';
+import { notFound } from '../core/api-error';
+import type { ContentTemplate } from '../messaging/templates';
+import type { World } from '../model/context';
+import { isoSeconds, metaPage } from '../protocol/meta-pagination';
 import type { RestCall, Route } from './router';
 
 /** https://www.twilio.com/docs/content/content-api-resources */

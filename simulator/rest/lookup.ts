@@ -1,8 +1,8 @@
-import { badRequest } from '../errors';
+import { badRequest } from '../core/api-error';
 import { traitsOf } from '../lookup/magic';
 import { emptyPackage, packages } from '../lookup/packages';
 import { isKnownCountry, parseNumber } from '../lookup/parse';
-import { kindOf } from '../plan';
+import { kindOf } from '../numbering/numbering-plan';
 import type { RestCall, Route } from './router';
 
 /** https://www.twilio.com/docs/lookup/v2-api */

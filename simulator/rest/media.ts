@@ -1,10 +1,10 @@
-import { notFound } from '../errors';
-import { touchMessage, type MessageRecord } from '../messages/record';
-import { apiVersion, type World } from '../world';
-import { dateFilter, rfc2822 } from './dates';
+import { notFound } from '../core/api-error';
+import { touchMessage, type MessageRecord } from '../messaging/message';
+import { apiVersion, type World } from '../model/context';
+import { dateFilter, rfc2822 } from '../protocol/dates';
 import { messageOf } from './messages';
-import { pageOf } from './page';
-import type { SimulatedMedia } from '../types';
+import { pageOf } from '../protocol/paging';
+import type { SimulatedMedia } from '../model/simulator';
 import type { RestCall, Route } from './router';
 
 const list = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media.json';

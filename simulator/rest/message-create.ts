@@ -1,11 +1,11 @@
-import { badRequest } from '../errors';
-import { isHttpUrl, mostMedia } from '../media';
-import { lengthOf, longestBody, recipientError, senderError } from '../messages/checks';
-import type { OutboundMessage } from '../messages/outbound';
-import { renderTemplate, type RenderedTemplate } from '../messages/templates';
-import { bareAddress, channelOf, tidyAddress } from '../messages/record';
-import type { World } from '../world';
-import type { Params } from './params';
+import { badRequest } from '../core/api-error';
+import { isHttpUrl, mostMedia } from '../messaging/media';
+import { lengthOf, longestBody, recipientError, senderError } from '../messaging/checks';
+import type { OutboundMessage } from '../messaging/outbound-message';
+import { renderTemplate, type RenderedTemplate } from '../messaging/templates';
+import { bareAddress, channelOf, tidyAddress } from '../messaging/message';
+import type { World } from '../model/context';
+import type { Params } from '../protocol/rest-params';
 
 const soonest = 300_000;
 const latest = 35 * 24 * 3_600_000;

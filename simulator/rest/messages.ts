@@ -1,10 +1,10 @@
-import { badRequest, notFound } from '../errors';
-import { cancelMessage, sendMessage } from '../messages/outbound';
-import { forgetMessage, touchMessage, type MessageRecord } from '../messages/record';
-import { apiVersion, type World } from '../world';
+import { badRequest, notFound } from '../core/api-error';
+import { cancelMessage, sendMessage } from '../messaging/outbound-message';
+import { forgetMessage, touchMessage, type MessageRecord } from '../messaging/message';
+import { apiVersion, type World } from '../model/context';
 import { readCreate } from './message-create';
-import { dateFilter, rfc2822 } from './dates';
-import { pageOf } from './page';
+import { dateFilter, rfc2822 } from '../protocol/dates';
+import { pageOf } from '../protocol/paging';
 import type { RestCall, Route } from './router';
 
 const list = '/2010-04-01/Accounts/{AccountSid}/Messages.json';

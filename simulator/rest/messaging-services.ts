@@ -1,8 +1,8 @@
-import { notFound } from '../errors';
-import type { NumberRecord } from '../numbers';
-import { capabilitiesOf, countryOf } from '../plan';
-import type { World } from '../world';
-import { isoSeconds, metaPage } from './meta-page';
+import { notFound } from '../core/api-error';
+import type { NumberRecord } from '../numbering/own-numbers';
+import { capabilitiesOf, countryOf } from '../numbering/numbering-plan';
+import type { World } from '../model/context';
+import { isoSeconds, metaPage } from '../protocol/meta-pagination';
 import type { RestCall, Route } from './router';
 
 /** A Messaging Service. Every one has all of the account's own numbers as its senders. */

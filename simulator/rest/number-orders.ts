@@ -1,11 +1,11 @@
-import { badRequest, type ApiError } from '../errors';
-import { mostNumbers, newNumber, numberView } from '../numbers';
-import { isE164, tidyNumber } from '../phone-numbers';
-import { isCanadianArea, kindOf, planOf } from '../plan';
-import { findNumbers, isForSale } from '../stock';
-import type { World } from '../world';
+import { badRequest, type ApiError } from '../core/api-error';
+import { mostNumbers, newNumber, numberView } from '../numbering/own-numbers';
+import { isE164, tidyNumber } from '../numbering/phone-numbers';
+import { isCanadianArea, kindOf, planOf } from '../numbering/numbering-plan';
+import { findNumbers, isForSale } from '../numbering/number-inventory';
+import type { World } from '../model/context';
 import { numberOf, numberResource, readSettings } from './numbers';
-import type { Params } from './params';
+import type { Params } from '../protocol/rest-params';
 import type { Route } from './router';
 
 /**

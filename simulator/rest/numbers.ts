@@ -1,11 +1,11 @@
-import { badRequest, notFound } from '../errors';
-import { isHttpUrl } from '../media';
-import { numberView, smsUrl, statusCallback, voiceUrl, type NumberRecord, type NumberSettings } from '../numbers';
-import { capabilitiesOf } from '../plan';
-import { apiVersion, type World } from '../world';
-import { rfc2822 } from './dates';
-import { pageOf } from './page';
-import type { Params } from './params';
+import { badRequest, notFound } from '../core/api-error';
+import { isHttpUrl } from '../messaging/media';
+import { numberView, smsUrl, statusCallback, voiceUrl, type NumberRecord, type NumberSettings } from '../numbering/own-numbers';
+import { capabilitiesOf } from '../numbering/numbering-plan';
+import { apiVersion, type World } from '../model/context';
+import { rfc2822 } from '../protocol/dates';
+import { pageOf } from '../protocol/paging';
+import type { Params } from '../protocol/rest-params';
 import type { RestCall, Route } from './router';
 
 const list = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json';

@@ -1,5 +1,5 @@
-import { badRequest, notFound } from '../errors';
-import { sendElsewhere } from '../calls/program';
+import { badRequest, notFound } from '../core/api-error';
+import { sendElsewhere } from '../voice/run-twiml';
 import {
   averageWait,
   createQueue,
@@ -10,12 +10,12 @@ import {
   usualSize,
   type Member,
   type QueueRecord,
-} from '../queues/queue';
-import { apiVersion, type World } from '../world';
+} from '../voice/queue';
+import { apiVersion, type World } from '../model/context';
 import { addressOf } from './call-create';
-import { rfc2822 } from './dates';
-import { pageOf } from './page';
-import type { Params } from './params';
+import { rfc2822 } from '../protocol/dates';
+import { pageOf } from '../protocol/paging';
+import type { Params } from '../protocol/rest-params';
 import type { RestAnswer, RestCall, Route } from './router';
 
 const account = '/2010-04-01/Accounts/{AccountSid}';

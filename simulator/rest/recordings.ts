@@ -1,13 +1,13 @@
-import { badRequest, notFound } from '../errors';
-import { isOver, type CallRecord } from '../calls/record';
-import { mp3Of, wavOf } from '../recordings/audio';
-import { startRecording, type LiveRecording } from '../recordings/live';
-import type { RecordingRecord } from '../recordings/record';
-import { apiVersion } from '../world';
+import { badRequest, notFound } from '../core/api-error';
+import { isOver, type CallRecord } from '../voice/call';
+import { mp3Of, wavOf } from '../voice/recordings/audio';
+import { startRecording, type LiveRecording } from '../voice/recordings/live-recording';
+import type { RecordingRecord } from '../voice/recordings/recording';
+import { apiVersion } from '../model/context';
 import { readRecording } from './call-create';
 import { callOf } from './calls';
-import { dateFilter, rfc2822 } from './dates';
-import { pageOf } from './page';
+import { dateFilter, rfc2822 } from '../protocol/dates';
+import { pageOf } from '../protocol/paging';
 import type { RestAnswer, RestCall, Route } from './router';
 
 const account = '/2010-04-01/Accounts/{AccountSid}';

@@ -1,7 +1,7 @@
-import { ApiError, notFound } from '../errors';
-import type { RestRequest, RestResponse, Transport } from '../types';
-import type { World } from '../world';
-import { readParams, type Params } from './params';
+import { ApiError, notFound } from '../core/api-error';
+import type { RestRequest, RestResponse, Transport } from '../model/simulator';
+import type { World } from '../model/context';
+import { readParams, type Params } from '../protocol/rest-params';
 
 /** One call of an operation. */
 export interface RestCall {

@@ -1,15 +1,15 @@
-import { isOver } from '../calls/record';
-import { badRequest, notFound } from '../errors';
-import type { FormPairs } from '../signing';
-import { startStream } from '../streams/live';
-import { longestParameter, streamRefusal, streamTracks, type StreamOptions } from '../streams/options';
-import type { StreamRecord } from '../streams/record';
-import { streamUrl } from '../streams/url';
-import { apiVersion, type World } from '../world';
+import { isOver } from '../voice/call';
+import { badRequest, notFound } from '../core/api-error';
+import type { FormPairs } from '../protocol/signing';
+import { startStream } from '../voice/streams/live-stream';
+import { longestParameter, streamRefusal, streamTracks, type StreamOptions } from '../voice/streams/options';
+import type { StreamRecord } from '../voice/streams/stream';
+import { streamUrl } from '../voice/streams/url';
+import { apiVersion, type World } from '../model/context';
 import { addressOf } from './call-create';
 import { callOf } from './calls';
-import { rfc2822 } from './dates';
-import type { Params } from './params';
+import { rfc2822 } from '../protocol/dates';
+import type { Params } from '../protocol/rest-params';
 import type { RestAnswer, RestCall, Route } from './router';
 
 const ofCall = '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams';

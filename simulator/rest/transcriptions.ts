@@ -1,12 +1,12 @@
-import { badRequest, notFound } from '../errors';
-import { isOver } from '../calls/record';
-import { startTranscription, type RealTimeOptions } from '../recordings/realtime';
-import type { TranscriptionRecord } from '../recordings/record';
-import { apiVersion, type World } from '../world';
+import { badRequest, notFound } from '../core/api-error';
+import { isOver } from '../voice/call';
+import { startTranscription, type RealTimeOptions } from '../voice/recordings/live-transcription';
+import type { TranscriptionRecord } from '../voice/recordings/recording';
+import { apiVersion, type World } from '../model/context';
 import { addressOf } from './call-create';
 import { callOf } from './calls';
-import { rfc2822 } from './dates';
-import { pageOf } from './page';
+import { rfc2822 } from '../protocol/dates';
+import { pageOf } from '../protocol/paging';
 import { recordingOf } from './recordings';
 import type { RestAnswer, RestCall, Route } from './router';
 

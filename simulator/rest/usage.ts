@@ -1,8 +1,8 @@
-import { badRequest } from '../errors';
+import { badRequest } from '../core/api-error';
 import { categories, totalPrice, type Category } from '../usage/prices';
 import { dollars, type Tally } from '../usage/usage';
-import { apiVersion, type World } from '../world';
-import { pageOf } from './page';
+import { apiVersion, type World } from '../model/context';
+import { pageOf } from '../protocol/paging';
 import type { RestCall, Route } from './router';
 
 /** From one day to another, both included. */

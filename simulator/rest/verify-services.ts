@@ -1,4 +1,4 @@
-import { notFound } from '../errors';
+import { notFound } from '../core/api-error';
 import { end, isOpen } from '../verify/verification';
 import {
   invalidParameter,
@@ -7,7 +7,7 @@ import {
   serviceResource,
   type VerifyService,
 } from '../verify/service';
-import { metaPage } from './meta-page';
+import { metaPage } from '../protocol/meta-pagination';
 import type { RestCall, Route } from './router';
 
 const list = '/v2/Services';

@@ -1,8 +1,8 @@
-import { badRequest, notFound } from '../errors';
+import { badRequest, notFound } from '../core/api-error';
 import { traitsOf } from '../lookup/magic';
 import { carrierOf } from '../lookup/packages';
-import { countryOf } from '../plan';
-import type { VerifyChannel } from '../types';
+import { countryOf } from '../numbering/numbering-plan';
+import type { VerifyChannel } from '../model/simulator';
 import {
   checkVerification,
   end,
@@ -14,9 +14,9 @@ import {
   type VerificationRecord,
 } from '../verify/verification';
 import { invalidParameter } from '../verify/service';
-import type { World } from '../world';
-import { isoSeconds } from './meta-page';
-import type { Params } from './params';
+import type { World } from '../model/context';
+import { isoSeconds } from '../protocol/meta-pagination';
+import type { Params } from '../protocol/rest-params';
 import type { RestCall, Route } from './router';
 import { serviceOf } from './verify-services';
 

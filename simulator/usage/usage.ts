@@ -1,6 +1,6 @@
-import type { Timers } from '../clock';
-import type { Change, SimulatedMessage } from '../types';
-import type { World } from '../world';
+import type { Timers } from '../core/clock';
+import type { Change, SimulatedMessage } from '../model/simulator';
+import type { World } from '../model/context';
 import { categories, lookupPrices, startingBalance } from './prices';
 
 /** What was used of one category. */

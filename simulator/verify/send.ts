@@ -1,6 +1,6 @@
-import { sendMessage } from '../messages/outbound';
-import type { SimulatedVerification } from '../types';
-import type { World } from '../world';
+import { sendMessage } from '../messaging/outbound-message';
+import type { SimulatedVerification } from '../model/simulator';
+import type { World } from '../model/context';
 
 /** Who sends the codes: a short code for SMS, and a made-up sender for WhatsApp. Neither is the account's. */
 export const codeSenders = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } as const;

@@ -1,8 +1,8 @@
-import type { ApiError } from '../errors';
-import { badRequest } from '../errors';
-import { isoSeconds } from '../rest/meta-page';
-import type { Params } from '../rest/params';
-import type { World } from '../world';
+import type { ApiError } from '../core/api-error';
+import { badRequest } from '../core/api-error';
+import { isoSeconds } from '../protocol/meta-pagination';
+import type { Params } from '../protocol/rest-params';
+import type { World } from '../model/context';
 
 /** The settings of a Verify Service, under the API's own names. */
 export interface VerifyServiceSettings {

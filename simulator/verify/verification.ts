@@ -1,8 +1,8 @@
 import { isLandline } from '../lookup/magic';
-import { ApiError, badRequest } from '../errors';
-import { isE164 } from '../phone-numbers';
-import type { SimulatedVerification, VerifyChannel } from '../types';
-import type { World } from '../world';
+import { ApiError, badRequest } from '../core/api-error';
+import { isE164 } from '../numbering/phone-numbers';
+import type { SimulatedVerification, VerifyChannel } from '../model/simulator';
+import type { World } from '../model/context';
 import { sendCode } from './send';
 import { invalidParameter, type VerifyService } from './service';
 

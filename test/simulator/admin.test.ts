@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import express = require('express');
 import { createSimulator, type Simulator } from '../../simulator';
-import { createSimulatorAdmin, type SimulatorAdmin } from '../../simulator/admin';
+import { createSimulatorAdmin, type SimulatorAdmin } from '../../simulator/control/admin';
 import { startServer, twiml, type TestServer } from './support';
 
 const own = '+14155550100';

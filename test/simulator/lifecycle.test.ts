@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { createSimulator, type Change, type Simulator } from '../../simulator';
-import { unreachableRecipients } from '../../simulator/messages/recipients';
+import { unreachableRecipients } from '../../simulator/messaging/recipients';
 import { fakeClock, pass, send, startServer, twiml, type FakeClock, type TestServer } from './support';
 
 const own = '+14155550100';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
-import { signature, signedUrl } from '../../simulator/signing';
+import { signature, signedUrl } from '../../simulator/protocol/signing';
 
 const parameters = [
   ['CallSid', 'CA1234567890ABCDE'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createTimers } from '../../simulator/clock';
-import { everyFrame } from '../../simulator/streams/frames';
+import { createTimers } from '../../simulator/core/clock';
+import { everyFrame } from '../../simulator/voice/streams/frames';
 import { useStreams, type Peer } from './stream-server';
 
 const url = 'wss://audio.example.com/ears';

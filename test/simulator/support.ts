@@ -9,7 +9,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../simulator';
-import type { Clock } from '../../simulator/clock';
+import type { Clock } from '../../simulator/core/clock';
 
 /** A clock that stands still until it is told to go on. */
 export interface FakeClock extends Clock {

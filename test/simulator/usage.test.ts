@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator, type Simulator } from '../../simulator';
-import { createTimers } from '../../simulator/clock';
+import { createTimers } from '../../simulator/core/clock';
 import { createUsage } from '../../simulator/usage/usage';
 import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';

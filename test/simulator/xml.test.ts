@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import MessagingResponse = require('twilio/lib/twiml/MessagingResponse');
-import { readMessagingTwiml, TwimlError } from '../../simulator/twiml';
-import { parseXml, textOf, XmlError, type XmlElement } from '../../simulator/xml';
+import { readMessagingTwiml, TwimlError } from '../../simulator/protocol/twiml';
+import { parseXml, textOf, XmlError, type XmlElement } from '../../simulator/protocol/xml';
 
 const base = 'https://example.com/twilio/message';
 const read = (body: string, contentType = 'text/xml') => readMessagingTwiml({ body, contentType }, base);

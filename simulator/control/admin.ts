@@ -1,0 +1,202 @@
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { readAct } from '../voice/person-action';
+import { readPersonCall } from '../voice/inbound-call';
+import { readJson } from './admin-body';
+import { openStream } from './admin-stream';
+import { readFaults } from '../core/faults';
+import { readPersonFields } from '../messaging/person-message';
+import { SimulatorInputError, type Simulator } from '../model/simulator';
+import type { Request, Response } from 'express';
+
+/** An Express handler. It answers by itself and never throws. */
+export type AdminHandler = (request: Request, response: Response) => void;
+
+/** The handlers of the simulator's endpoints, to be registered under `<httpAdminRoot>/twilio/simulator/:id/…`. */
+export interface SimulatorAdmin {
+  /** `GET :id/state`: everything as JSON. */
+  state: AdminHandler;
+  /** `GET :id/events`: `event: state` with everything, then one event per change, named after its type. */
+  events: AdminHandler;
+  /** `POST :id/messages` { from, to, body, media, channel … }: the message, once its webhook was answered. */
+  messages: AdminHandler;
+  /** `POST :id/messages/:sid/read`: the person reads a WhatsApp message. */
+  read: AdminHandler;
+  /** `POST :id/calls` { from, to }: the call, once its voice webhook was answered. */
+  calls: AdminHandler;
+  /** `POST :id/calls/:sid/:action`: `digits` { digits }, `speech` { text }, `answer`, `hangup`, `ring`. */
+  callAction: AdminHandler;
+  /** `GET :id/files/:sid`: the audio of a recording (WAV), or media that was given as bytes. */
+  file: AdminHandler;
+  /** `POST :id/faults`: merges faults in and answers with what is set now. */
+  faults: AdminHandler;
+  /** `GET :id/phone`: the page. */
+  phone: AdminHandler;
+  /** `GET :id/phone/:file`: the page's script and style. */
+  phoneFile: AdminHandler;
+  /** Ends every open stream of events. */
+  close(): void;
+}
+
+export interface SimulatorAdminOptions {
+  /** The simulator of an account node, by the node's id; undefined when there is none. */
+  find(id: string): Simulator | undefined | PromiseLike<Simulator | undefined>;
+  /** The folder of the built phone: index.html and what it loads. */
+  phonePage(): string;
+}
+
+// The page shows pictures and plays media from wherever a message says; everything else is its own.
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  'img-src * data: blob:',
+  'media-src * data: blob:',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+const fileTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Makes the handlers. They keep nothing but their open streams. */
+export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions): SimulatorAdmin {
+  const streams = new Set<() => void>();
+
+  /** Finds the simulator, runs the endpoint, and turns what goes wrong into an answer. */
+  function endpoint(
+    run: (simulator: Simulator, request: Request, response: Response) => void | Promise<void>,
+  ): AdminHandler {
+    return (request, response) => {
+      void (async () => {
+        const simulator = await find(String(request.params['id'] ?? ''));
+        if (simulator === undefined) {
+          refuse(
+            response,
+            404,
+            'There is no simulator here: the account is not deployed, or it is not set to the simulator. ' +
+              'Choose the simulator in the account node and deploy.',
+          );
+          return;
+        }
+        await run(simulator, request, response);
+      })().catch((error: unknown) => {
+        if (error instanceof SimulatorInputError) refuse(response, 400, error.message);
+        else refuse(response, 500, `The simulator failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+      });
+    };
+  }
+
+  return {
+    state: endpoint((simulator, _request, response) => {
+      answer(response, 200, simulator.state());
+    }),
+    events: endpoint((simulator, request, response) => {
+      const end = openStream(simulator, request, response, () => {
+        streams.delete(end);
+      });
+      streams.add(end);
+    }),
+    messages: endpoint(async (simulator, request, response) => {
+      answer(response, 200, await simulator.receiveMessage(readPersonFields(await readJson(request))));
+    }),
+    read: endpoint(async (simulator, request, response) => {
+      await readJson(request);
+      answer(response, 200, await simulator.markRead(parameter(request, 'sid')));
+    }),
+    calls: endpoint(async (simulator, request, response) => {
+      answer(response, 200, await simulator.placeCall(readPersonCall(await readJson(request))));
+    }),
+    callAction: endpoint(async (simulator, request, response) => {
+      const act = readAct(parameter(request, 'action'), await readJson(request));
+      answer(response, 200, await simulator.actOnCall(parameter(request, 'sid'), act));
+    }),
+    file: endpoint((simulator, request, response) => {
+      const file = simulator.bytesOf(parameter(request, 'sid'));
+      if (file === undefined) refuse(response, 404, 'There is no such file, or it was forgotten.');
+      else sendBytes(response, file);
+    }),
+    faults: endpoint(async (simulator, request, response) => {
+      answer(response, 200, simulator.setFaults(readFaults(await readJson(request))));
+    }),
+    phone: endpoint((_simulator, request, response) => {
+      const [path = '', query] = request.originalUrl.split('?');
+      if (!path.endsWith('/')) return sendFile(response, phonePage(), 'index.html');
+      // The page finds its files and endpoints beside itself, whatever a proxy puts before its address.
+      response.redirect(308, `../phone${query === undefined ? '' : `?${query}`}`);
+    }),
+    phoneFile: endpoint((_simulator, request, response) =>
+      sendFile(response, phonePage(), String(request.params['file'] ?? '')),
+    ),
+    close() {
+      for (const end of [...streams]) end();
+    },
+  };
+}
+
+/** What a part of the path stands for. */
+function parameter(request: Request, name: string): string {
+  return String(request.params[name] ?? '');
+}
+
+/** Sends bytes that a person gave: whatever they say they are, no script in them runs. */
+function sendBytes(response: Response, { bytes, contentType }: { bytes: Buffer; contentType: string }): void {
+  response
+    .status(200)
+    .set({
+      'Content-Type': contentType,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    })
+    .end(bytes);
+}
+
+/** Sends a file of the phone's folder itself: no other folder is within reach. */
+function sendFile(response: Response, folder: string, name: string): Promise<void> {
+  const type = fileTypes[path.extname(name).toLowerCase()];
+  if (type === undefined || !/^[\w-][\w.-]*$/.test(name)) {
+    refuse(response, 404, `The phone has no file "${name.slice(0, 100)}".`);
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const file = createReadStream(path.join(folder, name));
+    file.once('open', () => {
+      response.status(200).set({
+        'Content-Type': type,
+        'Content-Security-Policy': contentSecurityPolicy,
+        'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'no-referrer',
+        'Cache-Control': 'no-cache',
+      });
+      file.pipe(response);
+    });
+    file.once('error', () => {
+      if (response.headersSent) response.destroy();
+      else refuse(response, 404, `The phone has no file "${name}": is the package built?`);
+      resolve();
+    });
+    file.once('close', resolve);
+    response.once('close', () => {
+      file.destroy();
+      resolve();
+    });
+  });
+}
+
+function answer(response: Response, status: number, body: unknown): void {
+  response.status(status).set('Cache-Control', 'no-store').json(body);
+}
+
+function refuse(response: Response, status: number, error: string): void {
+  if (!response.headersSent) answer(response, status, { error });
+}

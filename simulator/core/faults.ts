@@ -1,0 +1,109 @@
+import { SimulatorInputError, type Faults } from '../model/simulator';
+
+/** The faults of one simulator: set by a person, counted down as they strike. */
+export interface FaultBox {
+  current(): Faults;
+  set(faults: unknown): Faults;
+  /** True while the named count is above zero, and takes one off it. */
+  strike(name: 'duplicate' | 'drop' | 'rateLimit' | 'preparing'): boolean;
+  /** True when this REST request shall be answered 500. */
+  strikeRequest(): boolean;
+  /** The error code that this outbound message shall end with, if any. */
+  strikeMessage(): number | undefined;
+}
+
+const names = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail', 'preparing'];
+const mostCount = 1_000_000;
+/** Longer than Twilio itself waits for anything; a typing error rather than a wish. */
+const longestDelay = 600_000;
+
+/** Starts with no faults. `changed` is called after each change, by a person or by a strike. */
+export function createFaults(changed: (faults: Faults) => void): FaultBox {
+  const faults: Faults = { duplicate: 0, delay: 0, reorder: false, drop: 0, rateLimit: 0, fail: 0, preparing: 0 };
+  const current = (): Faults => structuredClone(faults);
+
+  return {
+    current,
+    set(given) {
+      Object.assign(faults, readFaults(given));
+      changed(current());
+      return current();
+    },
+    strike(name) {
+      if (faults[name] <= 0) return false;
+      faults[name] -= 1;
+      changed(current());
+      return true;
+    },
+    strikeRequest() {
+      if (typeof faults.fail !== 'number' || faults.fail <= 0) return false;
+      faults.fail -= 1;
+      changed(current());
+      return true;
+    },
+    strikeMessage() {
+      if (typeof faults.fail === 'number' || faults.fail.count <= 0) return undefined;
+      const { code, count } = faults.fail;
+      faults.fail = count > 1 ? { code, count: count - 1 } : 0;
+      changed(current());
+      return code;
+    },
+  };
+}
+
+/**
+ * Checks what a person asked for. Nothing is set when one of the values is wrong.
+ * @throws SimulatorInputError with a sentence that says which value and what it may be
+ */
+export function readFaults(given: unknown): Partial<Faults> {
+  if (!isRecord(given)) {
+    throw new SimulatorInputError(`Faults are an object with any of: ${names.join(', ')}.`);
+  }
+  const read: Partial<Faults> = {};
+  for (const [name, value] of Object.entries(given)) {
+    switch (name) {
+      case 'duplicate':
+      case 'drop':
+      case 'rateLimit':
+      case 'preparing':
+        read[name] = whole(name, value, mostCount, 'how many times it shall strike');
+        break;
+      case 'delay':
+        read.delay = whole(name, value, longestDelay, 'milliseconds');
+        break;
+      case 'reorder':
+        if (typeof value !== 'boolean') throw new SimulatorInputError('"reorder" must be true or false.');
+        read.reorder = value;
+        break;
+      case 'fail':
+        read.fail = readFail(value);
+        break;
+      default:
+        throw new SimulatorInputError(`There is no fault "${name}". Use any of: ${names.join(', ')}.`);
+    }
+  }
+  return read;
+}
+
+function readFail(value: unknown): Faults['fail'] {
+  if (!isRecord(value)) return whole('fail', value, mostCount, 'how many REST requests shall fail, or { code, count }');
+  const { code, count, ...rest } = value;
+  const extra = Object.keys(rest)[0];
+  if (extra !== undefined) throw new SimulatorInputError(`"fail" takes code and count, not "${extra}".`);
+  if (typeof code !== 'number' || !Number.isInteger(code) || code < 10_000 || code > 99_999) {
+    throw new SimulatorInputError('"fail.code" must be an error code of Twilio, such as 30003.');
+  }
+  const times = whole('fail.count', count, mostCount, 'how many messages shall fail');
+  return times === 0 ? 0 : { code, count: times };
+}
+
+function whole(name: string, value: unknown, most: number, what: string): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
+    throw new SimulatorInputError(`"${name}" must be a whole number from 0 to ${String(most)}: ${what}.`);
+  }
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,103 @@
+import { badRequest, type ApiError } from '../core/api-error';
+import { ownNumber } from '../numbering/own-numbers';
+import { isE164, maskedNumber } from '../numbering/phone-numbers';
+import type { World } from '../model/context';
+import { refusedRecipients, refusedSenders } from './recipients';
+import { bareAddress, channelOf } from './message';
+import { isUserId } from './whatsapp';
+
+/** The longest body, in characters. https://www.twilio.com/docs/api/errors/21617 */
+export const longestBody = 1600;
+
+/** Characters as Twilio counts them: an emoji is one, not the two code units it takes. */
+export function lengthOf(body: string): number {
+  return [...body].length;
+}
+
+/** Why Twilio would refuse a recipient; undefined when it would not. */
+export function recipientError(to: string): ApiError | undefined {
+  const number = bareAddress(to);
+  const shown = maskedNumber(to);
+  if (channelOf(to) === 'whatsapp' && isUserId(number)) return undefined;
+  switch (isE164(number) ? refusedRecipients[number] : 21211) {
+    case 21211:
+      return badRequest(21211, `Invalid 'To' Phone Number: ${shown}`);
+    case 21408:
+      return badRequest(
+        21408,
+        `Permission to send an SMS has not been enabled for the region indicated by the 'To' number: ${shown}`,
+      );
+    case 21610:
+      return unsubscribed();
+    case 21612:
+      return badRequest(
+        21612,
+        `Message cannot be sent with the current combination of 'To' (${shown}) and/or 'From' parameters`,
+      );
+    case 21614:
+      return badRequest(21614, `'To' number is not a valid mobile number: ${shown}`);
+    default:
+      return undefined;
+  }
+}
+
+/** Why Twilio would refuse to send from this to that; undefined when it would not. Both are tidy addresses. */
+export function senderError(world: World, from: string, to: string): ApiError | undefined {
+  const number = bareAddress(from);
+  switch (refusedSenders[number]) {
+    case 21212:
+      return invalidSender(from);
+    case 21606:
+      return notOwned(from);
+    case 21611:
+      return badRequest(21611, `This 'From' number has exceeded the maximum number of queued messages: ${from}`);
+  }
+  if (channelOf(from) !== channelOf(to)) {
+    return badRequest(21910, `Invalid From and To pair. From and To should be of the same channel`);
+  }
+  if (from === to) return badRequest(21266, `'To' and 'From' number cannot be the same: ${maskedNumber(to)}`);
+  if (isAlphanumericSender(from)) {
+    // The United States and Canada route no alphanumeric senders.
+    return to.startsWith('+1')
+      ? badRequest(
+          21612,
+          `Message cannot be sent with the current combination of 'To' (${maskedNumber(to)}) and/or 'From' (${from}) parameters`,
+        )
+      : undefined;
+  }
+  if (!isE164(number) && !/^\d{3,8}$/.test(number)) return invalidSender(from);
+  if (ownNumber(world, number) === undefined && !isShortCode(from)) {
+    return channelOf(from) === 'whatsapp'
+      ? badRequest(63007, `Twilio could not find a Channel with the specified From address`)
+      : notOwned(from);
+  }
+  return world.optOuts.has(from, to) ? unsubscribed() : undefined;
+}
+
+/** A short code, all of which the account has. https://www.twilio.com/docs/glossary/what-is-a-short-code */
+function isShortCode(from: string): boolean {
+  return /^\d{5,6}$/.test(from);
+}
+
+/** A name in place of a number: up to 11 letters, digits and spaces with at least one letter. */
+export function isAlphanumericSender(from: string): boolean {
+  return /^(?=.*[A-Za-z])[A-Za-z0-9 +\-_&]{1,11}$/.test(from);
+}
+
+function invalidSender(from: string): ApiError {
+  return badRequest(
+    21212,
+    `The 'From' number ${from} is not a valid phone number, shortcode, or alphanumeric sender ID.`,
+  );
+}
+
+function notOwned(from: string): ApiError {
+  return badRequest(
+    21606,
+    `The 'From' phone number provided (${from}) is not a valid message-capable Twilio phone number for this destination/account`,
+  );
+}
+
+function unsubscribed(): ApiError {
+  return badRequest(21610, 'Attempt to send to unsubscribed recipient');
+}

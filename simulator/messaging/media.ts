@@ -1,0 +1,125 @@
+import { wav } from '../voice/recordings/wav';
+import type { Ids } from '../core/ids';
+import type { SimulatedMedia } from '../model/simulator';
+
+const types: Record<string, string> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  bmp: 'image/bmp',
+  heic: 'image/heic',
+  svg: 'image/svg+xml',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  wav: 'audio/wav',
+  amr: 'audio/amr',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  '3gp': 'video/3gpp',
+  pdf: 'application/pdf',
+  txt: 'text/plain',
+  csv: 'text/csv',
+  vcf: 'text/vcard',
+  ics: 'text/calendar',
+};
+
+/** Twilio takes at most so many. https://www.twilio.com/docs/messaging/api/message-resource */
+export const mostMedia = 10;
+/** What one of them may hold. https://www.twilio.com/docs/messaging/guides/accepted-mime-types */
+export const largestMedia = 5 * 1024 * 1024;
+const mostBytesKept = 64 * 1024 * 1024;
+
+/** What a media URL probably leads to, judged by its extension. Pictures are what people send, so that is the guess. */
+export function contentTypeOf(url: string): string {
+  const extension = /\.([a-z0-9]+)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
+  return (Object.hasOwn(types, extension) ? types[extension] : undefined) ?? 'image/jpeg';
+}
+
+/** True for a URL that a media server could have: http or https. */
+export function isHttpUrl(url: string): boolean {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
+  return new URL(url).hostname !== '';
+}
+
+/** A file that is here: not at another address, but as bytes. */
+export interface MediaFile {
+  bytes: Buffer;
+  contentType: string;
+}
+
+// One blue pixel: the smallest picture that every program shows.
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==';
+
+const samples: Readonly<Record<string, () => MediaFile>> = {
+  'sample:image': () => ({ bytes: Buffer.from(pixel, 'base64'), contentType: 'image/png' }),
+  'sample:audio': () => ({ bytes: wav({ seconds: 1, channels: 1 }), contentType: 'audio/wav' }),
+  'sample:document': () => ({ bytes: Buffer.from('A document of a simulated person.\n'), contentType: 'text/plain' }),
+};
+
+/** The names of the samples: `sample:image` … */
+export const sampleNames = Object.keys(samples);
+
+/**
+ * The file that media is given as: a sample or a `data:` URL.
+ * @returns undefined when it is neither
+ */
+export function fileOf(given: string): MediaFile | undefined {
+  const sample = Object.hasOwn(samples, given) ? samples[given] : undefined;
+  if (sample !== undefined) return sample();
+  const data = /^data:([\w.+-]+\/[\w.+-]+)?((?:;[\w.+-]+=[^;,]*)*)(;base64)?,/i.exec(given);
+  if (data === null) return undefined;
+  const [head, type = 'text/plain', , base64] = data;
+  const body = given.slice(head.length);
+  try {
+    const bytes = Buffer.from(base64 === undefined ? decodeURIComponent(body) : body, base64 ? 'base64' : 'utf8');
+    return { bytes, contentType: type.toLowerCase() };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files of messages, by SID. What is kept is bounded; the oldest goes first. */
+export interface MediaStore {
+  get(sid: string): MediaFile | undefined;
+  add(sid: string, file: MediaFile): void;
+  remove(sid: string): void;
+}
+
+export function createMediaStore(): MediaStore {
+  const files = new Map<string, MediaFile>();
+  let size = 0;
+  const remove = (sid: string): void => {
+    size -= files.get(sid)?.bytes.length ?? 0;
+    files.delete(sid);
+  };
+  return {
+    get: (sid) => files.get(sid),
+    add(sid, file) {
+      files.set(sid, file);
+      size += file.bytes.length;
+      for (const oldest of files.keys()) {
+        if (size <= mostBytesKept) break;
+        remove(oldest);
+      }
+    },
+    remove,
+  };
+}
+
+/**
+ * Media of a message, by how it was given. A file is kept in the store and gets an address below the message's own.
+ * @param address the message's address at Twilio
+ */
+export function mediaOf(ids: Ids, store: MediaStore, given: readonly string[], address: string): SimulatedMedia[] {
+  return given.map((one) => {
+    const sid = ids.sid('ME');
+    const file = fileOf(one);
+    if (file === undefined) return { sid, url: one, contentType: contentTypeOf(one) };
+    store.add(sid, file);
+    return { sid, url: `${address}/Media/${sid}`, contentType: file.contentType };
+  });
+}

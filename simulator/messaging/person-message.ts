@@ -1,0 +1,107 @@
+import { fileOf, isHttpUrl, largestMedia, mostMedia, sampleNames } from './media';
+import { isE164, tidyNumber } from '../numbering/phone-numbers';
+import { SimulatorInputError, type PersonMessage } from '../model/simulator';
+import type { ArrivingMessage, World } from '../model/context';
+import { lengthOf, longestBody } from './checks';
+import { bareAddress, channelOf } from './message';
+import { hasWhatsAppFields, isContent, isUserId, readWhatsApp } from './whatsapp';
+
+/**
+ * The fields of a text that a person sends, out of something of which nothing is certain.
+ * @throws SimulatorInputError with a sentence for that person
+ */
+export function readPersonFields(given: unknown): PersonMessage {
+  if (typeof given !== 'object' || given === null) {
+    throw new SimulatorInputError('A message is an object with from, to and body or media.');
+  }
+  const fields: Partial<Record<keyof PersonMessage, unknown>> = given;
+  const { from, to, body, media, channel } = fields;
+  if (typeof from !== 'string') throw new SimulatorInputError('"from" must be the phone number of a person.');
+  if (typeof to !== 'string') throw new SimulatorInputError('"to" must be one of the account\'s own numbers.');
+  if (body !== undefined && body !== null && typeof body !== 'string') {
+    throw new SimulatorInputError('"body" must be text.');
+  }
+  if (channel !== undefined && channel !== null && channel !== 'sms' && channel !== 'whatsapp') {
+    throw new SimulatorInputError('"channel" must be "sms" or "whatsapp".');
+  }
+  const isWhatsApp = [from, to].some((address) => channelOf(address.trim()) === 'whatsapp');
+  const read: PersonMessage = {
+    from,
+    to,
+    body: body ?? '',
+    media: readMedia(media),
+    channel: channel ?? (isWhatsApp ? 'whatsapp' : 'sms'),
+    ...readWhatsApp(fields),
+  };
+  return read;
+}
+
+/**
+ * Checks a text that a person sends, as a phone and the network would.
+ * @throws SimulatorInputError with a sentence for that person
+ */
+export function readPersonMessage(world: World, given: unknown): ArrivingMessage {
+  const fields = readPersonFields(given);
+  const { media = [], channel = 'sms' } = fields;
+  const whatsApp = readWhatsApp({ ...fields });
+  // A phone shows what was pressed or chosen as the person's words.
+  const body = fields.body === '' ? (whatsApp.button?.text ?? whatsApp.list?.title ?? '') : (fields.body ?? '');
+  const from = tidyNumber(bareAddress(fields.from.trim()));
+  const to = tidyNumber(bareAddress(fields.to.trim()));
+  if (channel === 'sms' && hasWhatsAppFields(whatsApp)) {
+    throw new SimulatorInputError(
+      `Only a WhatsApp message can hold ${Object.keys(whatsApp).join(' and ')}: set "channel" to "whatsapp".`,
+    );
+  }
+  if (!isE164(from) && !(channel === 'whatsapp' && isUserId(from))) {
+    throw new SimulatorInputError(`"from" must be a phone number in E.164 form, such as +14155550123, not "${from}".`);
+  }
+  const own = world.numbers.all().map((number) => number.phoneNumber);
+  if (!own.includes(to)) {
+    throw new SimulatorInputError(`"to" must be one of the account's own numbers (${own.join(', ')}), not "${to}".`);
+  }
+  if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot text itself.');
+  if (body === '' && media.length === 0 && !isContent(whatsApp))
+    throw new SimulatorInputError('Write a text, or attach media by its URL.');
+  if (lengthOf(body) > longestBody) {
+    throw new SimulatorInputError(
+      `A text has at most ${String(longestBody)} characters; this one has ${String(lengthOf(body))}.`,
+    );
+  }
+  const prefix = channel === 'whatsapp' ? 'whatsapp:' : '';
+  if (whatsApp.repliedTo !== undefined) {
+    const original = world.messages.get(whatsApp.repliedTo.messageSid);
+    whatsApp.repliedTo = { from: original?.view.from ?? prefix + to, ...whatsApp.repliedTo };
+  }
+  return { from: prefix + from, to: prefix + to, body: wellFormed(body), media: [media].flat(), whatsApp };
+}
+
+function readMedia(given: unknown): string[] {
+  const list: unknown[] = Array.isArray(given) ? given : given === undefined || given === null ? [] : [given];
+  const urls = list.filter((url): url is string => typeof url === 'string').map((url) => url.trim());
+  if (urls.length < list.length) throw new SimulatorInputError('"media" must be a URL or a list of URLs.');
+  const media = urls.filter((url) => url !== '');
+  if (media.length > mostMedia) {
+    throw new SimulatorInputError(
+      `A message carries at most ${String(mostMedia)} media; this one has ${String(media.length)}.`,
+    );
+  }
+  for (const given of media) {
+    const file = fileOf(given);
+    if (file === undefined && !isHttpUrl(given)) {
+      throw new SimulatorInputError(
+        `"media" must be URLs that begin with http:// or https://, data: URLs, or one of ${sampleNames.join(', ')}, ` +
+          `not "${given.slice(0, 100)}".`,
+      );
+    }
+    if (file !== undefined && file.bytes.length > largestMedia) {
+      throw new SimulatorInputError('One of the media is too large: at most 5 MB each.');
+    }
+  }
+  return media;
+}
+
+/** Half of a surrogate pair cannot be sent; it becomes the replacement character, as in any UTF-8. */
+function wellFormed(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}

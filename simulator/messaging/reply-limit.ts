@@ -1,0 +1,34 @@
+import type { Timers } from '../core/clock';
+
+/** Stops two numbers that answer each other for ever. */
+export interface ReplyLimit {
+  /** Counts one reply; false when it is one too many. */
+  allow(from: string, to: string): boolean;
+}
+
+const most = 15;
+const span = 30_000;
+
+/**
+ * Twilio sends at most 15 TwiML replies within 30 seconds between two numbers.
+ * https://www.twilio.com/docs/api/errors/14107
+ */
+export function createReplyLimit(timers: Timers): ReplyLimit {
+  const sent = new Map<string, number[]>();
+  return {
+    allow(from, to) {
+      const now = timers.now();
+      for (const [pair, times] of sent) {
+        // In the order of their last reply, so the first fresh one ends the search.
+        if ((times[times.length - 1] ?? 0) > now - span) break;
+        sent.delete(pair);
+      }
+      const pair = `${from} ${to}`;
+      const recent = (sent.get(pair) ?? []).filter((time) => time > now - span);
+      if (recent.length >= most) return false;
+      sent.delete(pair);
+      sent.set(pair, [...recent, now]);
+      return true;
+    },
+  };
+}

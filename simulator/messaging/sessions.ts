@@ -1,0 +1,34 @@
+import type { Timers } from '../core/clock';
+
+/** The customer service windows of WhatsApp: who may be sent free text now. */
+export interface Sessions {
+  /** The person has written to the own number, which opens the window for 24 hours. */
+  hear(own: string, person: string): void;
+  isOpen(own: string, person: string): boolean;
+}
+
+const span = 24 * 3_600_000;
+
+/**
+ * Outside of the window only templates reach a person.
+ * https://www.twilio.com/docs/whatsapp/key-concepts#the-24-hour-customer-service-window
+ *
+ * @param limit how many windows are kept at most; the one that was opened first is forgotten first
+ */
+export function createSessions(timers: Timers, limit = 10_000): Sessions {
+  const opened = new Map<string, number>();
+  const key = (own: string, person: string): string => `${own} ${person}`;
+  return {
+    hear(own, person) {
+      const pair = key(own, person);
+      opened.delete(pair);
+      opened.set(pair, timers.now());
+      const oldest = opened.keys().next();
+      if (opened.size > limit && oldest.done !== true) opened.delete(oldest.value);
+    },
+    isOpen(own, person) {
+      const since = opened.get(key(own, person));
+      return since !== undefined && timers.now() - since < span;
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import { isHttpUrl } from './media';
+import { SimulatorInputError, type Referral, type SimulatedMessage, type WhatsAppFields } from '../model/simulator';
+import { bareAddress } from './message';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const names = [
+  'profileName',
+  'waId',
+  'location',
+  'button',
+  'list',
+  'flow',
+  'forwarded',
+  'repliedTo',
+  'referral',
+] as const satisfies readonly (keyof WhatsAppFields)[];
+
+const referralKeys = [
+  'body',
+  'headline',
+  'sourceId',
+  'sourceType',
+  'sourceUrl',
+  'mediaUrl',
+  'mediaContentType',
+  'ctwaClid',
+] as const satisfies readonly (keyof Referral)[];
+
+/** A sender without a phone number has a code of its country and an identity instead: `US.13491208655302741918`. */
+export function isUserId(address: string): boolean {
+  return /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/.test(address);
+}
+
+/** True when a message holds something that only WhatsApp can carry. */
+export function hasWhatsAppFields(fields: WhatsAppFields): boolean {
+  return names.some((name) => fields[name] !== undefined);
+}
+
+/** True when a message without text and media is a message all the same. */
+export function isContent({ location, button, list, flow }: WhatsAppFields): boolean {
+  return [location, button, list, flow].some((part) => part !== undefined);
+}
+
+/**
+ * The fields of a message that only WhatsApp has, out of something of which nothing is certain.
+ * @throws SimulatorInputError with a sentence for the person who sends it
+ */
+export function readWhatsApp(given: Fields): WhatsAppFields {
+  const read: WhatsAppFields = {};
+  const profileName = text(given, 'profileName');
+  if (profileName !== undefined) read.profileName = profileName;
+  const waId = text(given, 'waId');
+  if (waId !== undefined) {
+    if (!/^\d{6,15}$/.test(waId)) {
+      throw new SimulatorInputError('"waId" must be a phone number without its plus sign, such as "14155550123".');
+    }
+    read.waId = waId;
+  }
+  const location = part(given, 'location');
+  if (location !== undefined) {
+    read.location = {
+      latitude: degrees(location, 'latitude', 90),
+      longitude: degrees(location, 'longitude', 180),
+      ...texts(location, 'location', ['address', 'label']),
+    };
+  }
+  const button = part(given, 'button');
+  if (button !== undefined) {
+    read.button = { text: needed(button, 'button', 'text'), ...texts(button, 'button', ['payload', 'type']) };
+  }
+  const list = part(given, 'list');
+  if (list !== undefined) {
+    const [id, title] = [needed(list, 'list', 'id'), needed(list, 'list', 'title')];
+    read.list = { id, title, ...texts(list, 'list', ['description']) };
+  }
+  const flow = part(given, 'flow');
+  if (flow !== undefined) read.flow = { ...flow };
+  const { forwarded } = given;
+  if (forwarded === true || forwarded === 'frequently') read.forwarded = forwarded;
+  else if (forwarded !== undefined && forwarded !== null && forwarded !== false) {
+    throw new SimulatorInputError('"forwarded" must be true, false or "frequently".');
+  }
+  const repliedTo = part(given, 'repliedTo');
+  if (repliedTo !== undefined) {
+    const messageSid = needed(repliedTo, 'repliedTo', 'messageSid');
+    if (!/^(?:SM|MM)[0-9a-f]{32}$/i.test(messageSid)) {
+      throw new SimulatorInputError('"repliedTo.messageSid" must be the SID of a message: SM or MM and 32 hex digits.');
+    }
+    read.repliedTo = { messageSid, ...texts(repliedTo, 'repliedTo', ['from']) };
+  }
+  const referral = part(given, 'referral');
+  if (referral !== undefined) read.referral = readReferral(referral);
+  const chosen = [read.location, read.button, read.list, read.flow].filter((one) => one !== undefined);
+  if (chosen.length > 1) {
+    throw new SimulatorInputError('A message holds one of "location", "button", "list" and "flow", not several.');
+  }
+  return read;
+}
+
+function readReferral(given: Fields): Referral {
+  const strange = Object.keys(given).find((name) => !referralKeys.some((key) => key === name));
+  if (strange !== undefined) {
+    throw new SimulatorInputError(`"referral" takes ${referralKeys.join(', ')}, not "${strange.slice(0, 50)}".`);
+  }
+  const referral: Referral = texts(given, 'referral', referralKeys);
+  for (const name of ['sourceUrl', 'mediaUrl'] as const) {
+    const url = referral[name];
+    if (url !== undefined && !isHttpUrl(url)) {
+      throw new SimulatorInputError(`"referral.${name}" must be a URL that begins with http:// or https://.`);
+    }
+  }
+  return referral;
+}
+
+/**
+ * What a webhook tells of a WhatsApp message beyond the parameters of every message.
+ * https://www.twilio.com/docs/whatsapp/api#whatsapp-specific-parameters
+ */
+export function whatsAppParams(view: SimulatedMessage): [string, string][] {
+  const person = bareAddress(view.from);
+  const waId = view.waId ?? (person.startsWith('+') ? person.slice(1) : undefined);
+  const profileName = view.profileName ?? person;
+  const context = { ProfileName: profileName, ...(waId === undefined ? {} : { WaId: waId }) };
+  const pairs: [string, string | number | undefined][] = [
+    ['ProfileName', profileName],
+    ['WaId', waId],
+    ['ExternalUserId', isUserId(person) ? person : undefined],
+    ['MessageType', messageType(view)],
+    ['ChannelMetadata', JSON.stringify({ type: 'whatsapp', data: { context } })],
+    ['Latitude', view.location?.latitude],
+    ['Longitude', view.location?.longitude],
+    ['Address', view.location?.address],
+    ['Label', view.location?.label],
+    ['ButtonText', view.button?.text],
+    ['ButtonPayload', view.button?.payload],
+    ['ButtonType', view.button === undefined ? undefined : (view.button.type ?? 'QUICK_REPLY')],
+    ['ListId', view.list?.id],
+    ['ListTitle', view.list?.title],
+    ['ListDescription', view.list?.description],
+    ['FlowData', view.flow && JSON.stringify(view.flow)],
+    ['InteractiveData', view.flow && JSON.stringify(view.flow)],
+    ['Forwarded', view.forwarded === undefined ? undefined : 'true'],
+    ['FrequentlyForwarded', view.forwarded === 'frequently' ? 'true' : undefined],
+    ['OriginalRepliedMessageSid', view.repliedTo?.messageSid],
+    ['OriginalRepliedMessageSender', view.repliedTo?.from],
+    ...referralKeys.map((key): [string, string | undefined] => [
+      `Referral${key.charAt(0).toUpperCase()}${key.slice(1)}`,
+      view.referral?.[key],
+    ]),
+  ];
+  return pairs.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
+}
+
+function messageType({ media, location, button, list, flow }: SimulatedMessage): string {
+  if (location !== undefined) return 'location';
+  if (button !== undefined) return 'button';
+  if (list !== undefined || flow !== undefined) return 'interactive';
+  const kind = media[0]?.contentType.split('/')[0];
+  if (kind === undefined) return 'text';
+  return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'document';
+}
+
+function text(given: Fields, name: string, shown = name): string | undefined {
+  const value = given[name];
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string' || value.length > 4096) throw new SimulatorInputError(`"${shown}" must be text.`);
+  return value;
+}
+
+function needed(given: Fields, within: string, name: string): string {
+  const value = text(given, name, `${within}.${name}`);
+  if (value === undefined) throw new SimulatorInputError(`"${within}.${name}" is missing.`);
+  return value;
+}
+
+function texts<K extends string>(given: Fields, within: string, keys: readonly K[]): Partial<Record<K, string>> {
+  const read: Partial<Record<K, string>> = {};
+  for (const key of keys) {
+    const value = text(given, key, `${within}.${key}`);
+    if (value !== undefined) read[key] = value;
+  }
+  return read;
+}
+
+function part(given: Fields, name: string): Fields | undefined {
+  const value = given[name];
+  if (value === undefined || value === null) return undefined;
+  if (!isRecord(value)) throw new SimulatorInputError(`"${name}" must be an object.`);
+  return value;
+}
+
+function degrees(location: Fields, name: string, most: number): number {
+  const value = location[name];
+  if (typeof value !== 'number' || !(Math.abs(value) <= most)) {
+    throw new SimulatorInputError(`"location.${name}" must be a number from -${String(most)} to ${String(most)}.`);
+  }
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,151 @@
+import { ownNumber } from './own-numbers';
+import { kindOf, type CountryPlan, type KindPlan, type NumberKind } from './numbering-plan';
+import type { World } from '../model/context';
+
+/** Where an American or Canadian area code is. */
+export interface Area {
+  code: string;
+  locality: string;
+  region: string;
+  postalCode: string;
+  lata: string;
+  rateCenter: string;
+  latitude: string;
+  longitude: string;
+}
+
+const area = (
+  code: string,
+  locality: string,
+  region: string,
+  postalCode: string,
+  lata: string,
+  latitude: string,
+  longitude: string,
+): Area => ({ code, locality, region, postalCode, lata, rateCenter: locality.toUpperCase(), latitude, longitude });
+
+/** The places with numbers for sale; a few of them, by country. */
+export const areas: Readonly<Record<string, readonly Area[]>> = {
+  US: [
+    area('212', 'New York', 'NY', '10001', '132', '40.750000', '-73.990000'),
+    area('305', 'Miami', 'FL', '33101', '460', '25.770000', '-80.190000'),
+    area('312', 'Chicago', 'IL', '60601', '358', '41.880000', '-87.620000'),
+    area('415', 'San Francisco', 'CA', '94105', '722', '37.780000', '-122.390000'),
+    area('512', 'Austin', 'TX', '78701', '558', '30.270000', '-97.740000'),
+    area('617', 'Boston', 'MA', '02108', '128', '42.350000', '-71.060000'),
+    area('808', 'Honolulu', 'HI', '96813', '834', '21.310000', '-157.860000'),
+  ],
+  CA: [
+    area('416', 'Toronto', 'ON', 'M5H', '888', '43.650000', '-79.380000'),
+    area('514', 'Montreal', 'QC', 'H2Y', '888', '45.500000', '-73.550000'),
+    area('604', 'Vancouver', 'BC', 'V6B', '888', '49.280000', '-123.120000'),
+  ],
+};
+
+/** Where an area code is; undefined where nothing is known of it. */
+export function areaOf(iso: string, code: string): Area | undefined {
+  return areas[iso]?.find((one) => one.code === code);
+}
+
+/** The number that Twilio's test credentials cannot buy. https://www.twilio.com/docs/iam/test-credentials */
+const unavailable = '+15005550000';
+/** 555-0100 to 555-0199 are for films, and here for people's phones. */
+const fictional = /^\+1\d{3}55501\d\d$/;
+
+/** Whether a number can be bought: it is of a kind that its country sells, not fictional, and not owned yet. */
+export function isForSale(world: World, number: string): boolean {
+  return (
+    number !== unavailable &&
+    !fictional.test(number) &&
+    kindOf(number) !== undefined &&
+    ownNumber(world, number) === undefined
+  );
+}
+
+/** How a search for numbers is narrowed. */
+export interface Wanted {
+  country: CountryPlan;
+  kind: NumberKind;
+  plan: KindPlan;
+  /** What the national number begins with, one of these. */
+  prefixes: readonly string[];
+  pattern: Pattern | undefined;
+}
+
+/** So many are found at most, as at Twilio. */
+const mostFound = 30;
+const mostTries = 400;
+
+/** Numbers for sale, made up by the seed: the same search finds the same ones, until they are bought. */
+export function findNumbers(world: World, { country, kind, plan, prefixes, pattern }: Wanted): string[] {
+  const found = new Set<string>();
+  const start = `+${country.code}`;
+  for (let index = 0; index < mostTries && found.size < mostFound && prefixes.length > 0; index += 1) {
+    const prefix = prefixes[index % prefixes.length] ?? '';
+    const digits = madeUp(world, `${country.iso} ${kind} ${prefix} ${String(index)}`, prefix, plan.length);
+    const national = pattern === undefined ? digits : pattern.onto(digits, prefix.length, index, start.length - 1);
+    const number = `${start}${national}`;
+    const isWanted = pattern === undefined || pattern.test(number);
+    const at = kindOf(number);
+    if (isWanted && at?.kind === kind && at.country.iso === country.iso && isForSale(world, number)) found.add(number);
+  }
+  return [...found];
+}
+
+function madeUp(world: World, name: string, prefix: string, length: number): string {
+  // Hex digits above 9 wrap around; it need not be even, only the same each time.
+  const digits = [...world.ids.hex(name)].map((digit) => String(parseInt(digit, 16) % 10));
+  // No exchange begins with 0 or 1.
+  if (prefix.length === 3) digits[0] = String(2 + (Number(digits[0]) % 8));
+  return `${prefix}${digits.join('')}`.slice(0, length);
+}
+
+/** A pattern over the digits of a number. */
+export interface Pattern {
+  test(number: string): boolean;
+  /** A national number in which the pattern's digits take the place of its own, at one of the places where they fit. */
+  onto(national: string, fixed: number, choice: number, codeLength: number): string;
+}
+
+const keys: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ 2: 'ABC', 3: 'DEF', 4: 'GHI', 5: 'JKL', 6: 'MNO', 7: 'PQRS', 8: 'TUV', 9: 'WXYZ' }).flatMap(
+    ([digit, letters]) => [...letters].map((letter) => [letter, digit]),
+  ),
+);
+
+/**
+ * The pattern of `Contains`: digits, letters as on a phone's keys, `*` for one digit, `%` for any digits, `+` at the
+ * front for the very beginning and `$` for the very end. Otherwise it may be anywhere in the number.
+ *
+ * @returns undefined when it is none: 2 to 16 characters, two of them digits or letters
+ */
+export function readPattern(text: string): Pattern | undefined {
+  const match = /^(\+?)([0-9A-Za-z*%]+)(\$?)$/.exec(text);
+  const body = [...(match?.[2] ?? '')].map((sign) => keys[sign.toUpperCase()] ?? sign).join('');
+  if (text.length < 2 || text.length > 16 || body.replace(/[*%]/g, '').length < 2) return undefined;
+  const isAtStart = match?.[1] === '+';
+  const isAtEnd = match?.[3] === '$';
+  const source = body.replace(/\*/g, '\\d').replace(/%/g, '\\d*');
+  const expression = new RegExp(`${isAtStart ? '^\\+' : ''}${source}${isAtEnd ? '$' : ''}`);
+  // What may stand for any digits stands for none where a number is made to fit.
+  const solid = body.replace(/%/g, '');
+  return {
+    test: (number) => expression.test(number),
+    onto(national, fixed, choice, codeLength) {
+      // Patterns with the country's code at their front are matched from there on.
+      const overlap = isAtStart ? solid.slice(codeLength) : solid;
+      const last = national.length - overlap.length;
+      if (last < 0) return national;
+      const places = Array.from({ length: last + 1 }, (_, place) => place).filter((place) =>
+        [...overlap].every((sign, index) => sign === '*' || place + index >= fixed || national[place + index] === sign),
+      );
+      const place = isAtStart ? 0 : isAtEnd ? last : places[choice % Math.max(1, places.length)];
+      if (place === undefined || !places.includes(place)) return national;
+      const merged = [...national];
+      [...overlap].forEach((sign, index) => {
+        if (sign !== '*') merged[place + index] = sign;
+      });
+      return merged.join('');
+    },
+  };
+}

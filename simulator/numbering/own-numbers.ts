@@ -1,0 +1,127 @@
+import { isE164 } from './phone-numbers';
+import { loggedUrl } from '../core/request-log';
+import { SimulatorInputError, type SimulatedNumber } from '../model/simulator';
+import type { World } from '../model/context';
+
+/** An account has no more own numbers than this. */
+export const mostNumbers = 1000;
+
+/** The settings of an own number that a REST request can change, under the API's own names. */
+export interface NumberSettings {
+  friendly_name: string;
+  sms_url: string | null;
+  sms_method: string;
+  sms_fallback_url: string;
+  sms_fallback_method: string;
+  sms_application_sid: string;
+  voice_url: string | null;
+  voice_method: string;
+  voice_fallback_url: string;
+  voice_fallback_method: string;
+  voice_application_sid: string;
+  voice_caller_id_lookup: boolean;
+  voice_receive_mode: string;
+  status_callback: string | null;
+  status_callback_method: string;
+  trunk_sid: string | null;
+  address_sid: string | null;
+  bundle_sid: string | null;
+  identity_sid: string | null;
+  emergency_status: string;
+  emergency_address_sid: string | null;
+}
+
+/** An own number. A URL that is null means: where the account's webhooks point. Times are in milliseconds. */
+export interface NumberRecord {
+  sid: string;
+  phoneNumber: string;
+  settings: NumberSettings;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/**
+ * A new own number, as Twilio would set it up.
+ * @throws SimulatorInputError when it is no E.164 number
+ */
+export function newNumber(phoneNumber: string, sid: string, now: number): NumberRecord {
+  if (!isE164(phoneNumber)) {
+    throw new SimulatorInputError(`"${phoneNumber}" is no E.164 number, such as +14155550100.`);
+  }
+  return {
+    sid,
+    phoneNumber,
+    createdAt: now,
+    updatedAt: now,
+    settings: {
+      friendly_name: friendlyName(phoneNumber),
+      sms_url: null,
+      sms_method: 'POST',
+      sms_fallback_url: '',
+      sms_fallback_method: 'POST',
+      sms_application_sid: '',
+      voice_url: null,
+      voice_method: 'POST',
+      voice_fallback_url: '',
+      voice_fallback_method: 'POST',
+      voice_application_sid: '',
+      voice_caller_id_lookup: false,
+      voice_receive_mode: 'voice',
+      status_callback: null,
+      status_callback_method: 'POST',
+      trunk_sid: null,
+      address_sid: null,
+      bundle_sid: null,
+      identity_sid: null,
+      emergency_status: 'Active',
+      emergency_address_sid: null,
+    },
+  };
+}
+
+/** The own number with these digits, if the account has it. */
+export function ownNumber(world: World, phoneNumber: string): NumberRecord | undefined {
+  return world.numbers.all().find((number) => number.phoneNumber === phoneNumber);
+}
+
+/** Where a number's incoming messages go; '' when nowhere. */
+export function smsUrl(world: World, number: NumberRecord): string {
+  return number.settings.sms_url ?? world.webhooks().message?.url ?? '';
+}
+
+/** Where a number's incoming calls go; '' when nowhere. */
+export function voiceUrl(world: World, number: NumberRecord): string {
+  return number.settings.voice_url ?? world.webhooks().call?.url ?? '';
+}
+
+/** Who is told when a call to a number is over; '' when nobody. */
+export function statusCallback(world: World, number: NumberRecord): string {
+  return number.settings.status_callback ?? world.webhooks().callStatus?.url ?? '';
+}
+
+/** A number as the state shows it. */
+export function numberView(world: World, number: NumberRecord): SimulatedNumber {
+  const { settings } = number;
+  return {
+    sid: number.sid,
+    phoneNumber: number.phoneNumber,
+    friendlyName: settings.friendly_name,
+    smsUrl: loggedUrl(smsUrl(world, number)),
+    smsMethod: settings.sms_method,
+    smsFallbackUrl: loggedUrl(settings.sms_fallback_url),
+    smsFallbackMethod: settings.sms_fallback_method,
+    voiceUrl: loggedUrl(voiceUrl(world, number)),
+    voiceMethod: settings.voice_method,
+    statusCallback: loggedUrl(statusCallback(world, number)),
+    statusCallbackMethod: settings.status_callback_method,
+    dateCreated: new Date(number.createdAt).toISOString(),
+    dateUpdated: new Date(number.updatedAt).toISOString(),
+  };
+}
+
+/** Twilio names a new number after itself, the American ones in the American way. */
+export function friendlyName(phoneNumber: string): string {
+  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phoneNumber);
+  if (american === null) return phoneNumber;
+  return `(${american[1] ?? ''}) ${american[2] ?? ''}-${american[3] ?? ''}`;
+}

@@ -1,0 +1,32 @@
+import type { Params } from './rest-params';
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** RFC 2822 in UTC, as the 2010 API writes times: `Thu, 24 Aug 2023 05:01:45 +0000`. */
+export function rfc2822(time: number | string): string {
+  const date = new Date(time);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${weekdays[date.getUTCDay()] ?? ''}, ${two(date.getUTCDate())} ${months[date.getUTCMonth()] ?? ''}`;
+  const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
+  return `${day} ${String(date.getUTCFullYear())} ${clock} +0000`;
+}
+
+/**
+ * A filter over a time by the query parameters `Name`, `Name<` and `Name>`. Without a sign it means the whole day in
+ * UTC; with one the moment itself is included. A value that is no date is ignored, as the API ignores it.
+ */
+export function dateFilter(query: Params, name: string): (time: number) => boolean {
+  const moment = (key: string): number | undefined => {
+    const ms = Date.parse(query.get(key) ?? '');
+    return Number.isNaN(ms) ? undefined : ms;
+  };
+  const on = moment(name);
+  const before = moment(`${name}<`);
+  const after = moment(`${name}>`);
+  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+  return (time) =>
+    (on === undefined || day(on) === day(time)) &&
+    (before === undefined || time <= before) &&
+    (after === undefined || time >= after);
+}

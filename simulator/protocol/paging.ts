@@ -1,0 +1,59 @@
+import { badRequest } from '../core/api-error';
+import type { RestCall } from '../rest/router';
+
+const usualSize = 50;
+const largestSize = 1000;
+
+/**
+ * One page of a list, as the 2010 API pages: by number, with relative URIs of the neighbours.
+ * https://www.twilio.com/docs/usage/twilios-response#pagination
+ *
+ * @param key the name that the list has in the answer
+ * @param items all of it, in the order to be listed
+ */
+export function pageOf<T>(
+  call: RestCall,
+  key: string,
+  items: readonly T[],
+  shown: (item: T) => unknown,
+): Record<string, unknown> {
+  const size = pageSize(call);
+  const page = pageNumber(call);
+  const start = page * size;
+  const slice = items.slice(start, start + size);
+  const filters = call.query.pairs().filter(([name]) => !['Page', 'PageSize', 'PageToken'].includes(name));
+  const uri = (index: number): string => {
+    const query = new URLSearchParams([...filters, ['PageSize', String(size)], ['Page', String(index)]]);
+    // The real API also demands a token on every page but the first.
+    if (index > 0) query.append('PageToken', `PA${String(index)}`);
+    return `${call.pathname}?${query.toString()}`;
+  };
+  return {
+    [key]: slice.map(shown),
+    first_page_uri: uri(0),
+    next_page_uri: start + size < items.length ? uri(page + 1) : null,
+    previous_page_uri: page > 0 ? uri(page - 1) : null,
+    page,
+    page_size: size,
+    start,
+    end: Math.max(start, start + slice.length - 1),
+    uri: uri(page),
+  };
+}
+
+/** How many items a page has. */
+export function pageSize(call: RestCall): number {
+  return Math.min(largestSize, Math.max(1, numberOf(call, 'PageSize', usualSize)));
+}
+
+/** Which page is asked for, from 0. */
+export function pageNumber(call: RestCall): number {
+  return numberOf(call, 'Page', 0);
+}
+
+function numberOf(call: RestCall, name: string, otherwise: number): number {
+  const text = call.query.get(name);
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(text)) throw badRequest(20001, `${name} is not a valid number: ${text}`);
+  return Number(text);
+}

@@ -1,0 +1,49 @@
+import type { Timers } from './core/clock';
+import type { Ids } from './core/ids';
+import { sampleTemplates, type ContentTemplate } from './messaging/templates';
+import type { MessagingService } from './rest/messaging-services';
+import { createShelf } from './core/bounded-store';
+import { SimulatorInputError, type SimulatorOptions } from './model/simulator';
+import { newService, type VerifyService } from './verify/service';
+import type { VerificationRecord } from './verify/verification';
+import type { World } from './model/context';
+
+/** Services and templates kept; the oldest is forgotten first. */
+const mostServices = 100;
+
+/** What an account has besides numbers, messages and calls. */
+export type Holdings = Pick<World, 'verifyServices' | 'verifications' | 'messagingServices' | 'templates'>;
+
+/**
+ * A Messaging Service and a Verify Service to begin with, some templates, and whatever the options add.
+ * @throws SimulatorInputError for a SID that is none
+ */
+export function createHoldings(options: SimulatorOptions, ids: Ids, timers: Timers, limit: number): Holdings {
+  const now = timers.now();
+  const given = (prefix: string, sids: readonly string[] = []): string[] => {
+    for (const sid of sids) assertSid(prefix, sid);
+    return [...new Set([`${prefix}${ids.hex(`the first ${prefix}`)}`, ...sids])];
+  };
+  const messagingServices = createShelf<MessagingService>(mostServices);
+  for (const sid of given('MG', options.messagingServices)) {
+    messagingServices.add({ sid, friendlyName: 'Simulated service', createdAt: now });
+  }
+  const verifyServices = createShelf<VerifyService>(mostServices);
+  for (const sid of given('VA', options.verifyServices)) verifyServices.add(newService(sid, 'Simulator', now));
+  const templates = createShelf<ContentTemplate>(mostServices);
+  for (const sample of sampleTemplates((name) => `HX${ids.hex(`template ${name}`)}`)) templates.add(sample);
+  for (const { sid, friendlyName, language = 'en', variables = {}, types } of options.templates ?? []) {
+    if (sid !== undefined) assertSid('HX', sid);
+    templates.add({ sid: sid ?? `HX${ids.hex(`template ${friendlyName}`)}`, friendlyName, language, variables, types });
+  }
+  const verifications = createShelf<VerificationRecord>(limit, ({ cancelTimer }) => {
+    cancelTimer();
+  });
+  return { messagingServices, verifyServices, verifications, templates };
+}
+
+function assertSid(prefix: string, sid: string): void {
+  if (!new RegExp(`^${prefix}[0-9a-fA-F]{32}$`).test(sid)) {
+    throw new SimulatorInputError(`"${sid}" is no SID: ${prefix} and 32 digits and letters from a to f.`);
+  }
+}

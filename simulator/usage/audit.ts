@@ -1,0 +1,57 @@
+import type { Ids } from '../core/ids';
+import type { Timers } from '../core/clock';
+import { createShelf } from '../core/bounded-store';
+
+/** One thing that was changed. https://www.twilio.com/docs/usage/monitor-events */
+export interface AuditEvent {
+  readonly sid: string;
+  /** Such as `phone-number.updated`. */
+  readonly type: string;
+  readonly resourceType: string;
+  readonly resourceSid: string;
+  /** In milliseconds. */
+  readonly at: number;
+}
+
+/** What was changed, by whom and when: the newest first. */
+export interface Audit {
+  /** Notes a change, if it is one that Twilio keeps book of. */
+  note(method: string, pathname: string, resourceSid: string): void;
+  get(sid: string): AuditEvent | undefined;
+  all(): AuditEvent[];
+}
+
+/** Twilio keeps 30 days; here it is a number of events. */
+const kept = 500;
+
+/** The kinds of resource whose changes are kept, and which changes. */
+const kinds: Readonly<Record<string, { type: string; actions: readonly string[] }>> = {
+  IncomingPhoneNumbers: { type: 'phone-number', actions: ['created', 'updated', 'deleted'] },
+  Messages: { type: 'message', actions: ['deleted'] },
+  Calls: { type: 'call', actions: ['deleted'] },
+  Recordings: { type: 'recording', actions: ['deleted'] },
+  Transcriptions: { type: 'transcription', actions: ['deleted'] },
+};
+
+const resourcePath = /^\/2010-04-01\/Accounts\/AC[0-9a-f]{32}\/(\w+?)(?:\/([A-Z]{2}[0-9a-f]{32}))?\.json$/i;
+
+/** Starts with an account that has just been made. */
+export function createAudit(accountSid: string, ids: Ids, timers: Timers): Audit {
+  const events = createShelf<AuditEvent>(kept);
+  const add = (resourceType: string, action: string, resourceSid: string): void => {
+    const type = `${resourceType}.${action}`;
+    events.add({ sid: ids.sid('AE'), type, resourceType, resourceSid, at: timers.now() });
+  };
+  add('account', 'created', accountSid);
+  return {
+    note(method, pathname, resourceSid) {
+      const [, collection = '', sid] = resourcePath.exec(pathname) ?? [];
+      const kind = Object.hasOwn(kinds, collection) ? kinds[collection] : undefined;
+      const action = method === 'DELETE' ? 'deleted' : sid === undefined ? 'created' : 'updated';
+      if (kind === undefined || method === 'GET' || !kind.actions.includes(action)) return;
+      add(kind.type, action, sid ?? resourceSid);
+    },
+    get: (sid) => events.get(sid),
+    all: () => events.all().reverse(),
+  };
+}

@@ -1,0 +1,44 @@
+import { placeOf } from '../numbering/phone-numbers';
+import { apiVersion, type World } from '../model/context';
+import type { CallRecord } from './call';
+
+/**
+ * What every request about a call tells.
+ * https://www.twilio.com/docs/voice/twiml#request-parameters
+ */
+export function callParams(world: World, call: CallRecord): [string, string][] {
+  const { view } = call;
+  const caller = placeOf(view.from);
+  const called = placeOf(view.to);
+  const params: [string, string][] = [
+    ['AccountSid', world.accountSid],
+    ['ApiVersion', apiVersion],
+    ['CallSid', view.sid],
+    ['CallStatus', view.status],
+    ['Direction', view.direction],
+    ['From', view.from],
+    ['To', view.to],
+    ['Caller', view.from],
+    ['Called', view.to],
+  ];
+  for (const [name, place] of [
+    ['From', caller],
+    ['Caller', caller],
+    ['To', called],
+    ['Called', called],
+  ] as const) {
+    params.push([`${name}City`, place.city], [`${name}State`, place.state]);
+    params.push([`${name}Zip`, place.zip], [`${name}Country`, place.country]);
+  }
+  // Only calls within the North American numbering plan are vouched for.
+  if (view.direction === 'inbound' && view.from.startsWith('+1')) {
+    params.push(['StirVerstat', 'TN-Validation-Passed-A']);
+  }
+  if (call.forwardedFrom !== undefined) params.push(['ForwardedFrom', call.forwardedFrom]);
+  if (call.number?.settings.voice_caller_id_lookup === true && call.callerName !== undefined) {
+    params.push(['CallerName', call.callerName]);
+  }
+  if (view.parentCallSid !== null) params.push(['ParentCallSid', view.parentCallSid]);
+  if (view.answeredBy !== null) params.push(['AnsweredBy', view.answeredBy]);
+  return params;
+}

@@ -1,0 +1,69 @@
+import { ownNumber, statusCallback, voiceUrl } from '../numbering/own-numbers';
+import { isE164, tidyNumber } from '../numbering/phone-numbers';
+import { SimulatorInputError, type PersonCall } from '../model/simulator';
+import type { World } from '../model/context';
+import { ask } from './run-twiml';
+import { createCall, note, type CallRecord } from './call';
+import { endCall } from './call-status';
+
+/**
+ * The fields of a call that a person makes, out of something of which nothing is certain.
+ * @throws SimulatorInputError with a sentence for that person
+ */
+export function readPersonCall(given: unknown): PersonCall {
+  if (typeof given !== 'object' || given === null) {
+    throw new SimulatorInputError('A call is an object with from and to.');
+  }
+  const { from, to, forwardedFrom, callerName }: Partial<Record<keyof PersonCall, unknown>> = given;
+  if (typeof from !== 'string') throw new SimulatorInputError('"from" must be the phone number of a person.');
+  if (typeof to !== 'string') throw new SimulatorInputError('"to" must be one of the account\'s own numbers.');
+  const call: PersonCall = { from, to };
+  for (const [name, value] of Object.entries({ forwardedFrom, callerName })) {
+    if (value === undefined || value === null || value === '') continue;
+    if (typeof value !== 'string' || value.length > 100) throw new SimulatorInputError(`"${name}" must be text.`);
+    Object.assign(call, { [name]: value });
+  }
+  return call;
+}
+
+/**
+ * A person calls an own number: its voice URL is asked what to do.
+ * https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application
+ *
+ * @throws SimulatorInputError when nobody could call so
+ */
+export function placeCall(world: World, given: PersonCall): CallRecord {
+  const fields = readPersonCall(given);
+  const from = tidyNumber(fields.from);
+  const to = tidyNumber(fields.to);
+  if (!isE164(from)) {
+    throw new SimulatorInputError(`"from" must be a phone number in E.164 form, such as +14155550123, not "${from}".`);
+  }
+  const number = ownNumber(world, to);
+  if (number === undefined) {
+    const own = world.numbers.all().map(({ phoneNumber }) => phoneNumber);
+    throw new SimulatorInputError(`"to" must be one of the account's own numbers (${own.join(', ')}), not "${to}".`);
+  }
+  if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot call itself.');
+  const { voice_method, voice_fallback_url, voice_fallback_method, status_callback_method } = number.settings;
+  const told = statusCallback(world, number);
+  const call = createCall(world, {
+    from,
+    to,
+    direction: 'inbound',
+    status: 'ringing',
+    number,
+    callerName: fields.callerName,
+    forwardedFrom: fields.forwardedFrom,
+    // A number has no StatusCallbackEvent: it is told of the end and of nothing else.
+    callback: told === '' ? undefined : { url: told, method: status_callback_method, events: new Set(['completed']) },
+    fallback: voice_fallback_url === '' ? undefined : { url: voice_fallback_url, method: voice_fallback_method },
+  });
+  const url = voiceUrl(world, number);
+  if (url !== '') ask(world, call, { url, method: voice_method });
+  else {
+    note(world, call, 'flow', 'Reject', 'The number has no URL for calls.');
+    endCall(world, call, 'failed');
+  }
+  return call;
+}

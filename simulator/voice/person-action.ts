@@ -1,0 +1,92 @@
+import { SimulatorInputError } from '../model/simulator';
+import type { World } from '../model/context';
+import { isOver, note, type CallRecord } from './call';
+import { endCall } from './call-status';
+import { speakingTime } from './verbs/say';
+import type { CallAct } from '../model/calls';
+
+const actions = ['digits', 'speech', 'answer', 'hangup', 'ring'];
+const longestSpeech = 1000;
+
+/**
+ * What a person does on a call, out of something of which nothing is certain.
+ * @throws SimulatorInputError with a sentence for that person
+ */
+export function readAct(action: string, given: Readonly<Record<string, unknown>>): CallAct {
+  const { digits, text } = given;
+  switch (action) {
+    case 'digits':
+      if (typeof digits !== 'string' || !/^[0-9*#]{1,100}$/.test(digits)) {
+        throw new SimulatorInputError('"digits" must be keys of a phone: 0 to 9, * and #.');
+      }
+      return { action, digits };
+    case 'speech': {
+      if (typeof text !== 'string' || text.trim() === '') {
+        throw new SimulatorInputError('"text" must be what the person says.');
+      }
+      if (text.length > longestSpeech) {
+        throw new SimulatorInputError(`"text" may have at most ${String(longestSpeech)} characters at a time.`);
+      }
+      return { action, text: text.replace(/\s+/g, ' ').trim() };
+    }
+    case 'answer':
+    case 'hangup':
+    case 'ring':
+      return { action };
+    default:
+      throw new SimulatorInputError(`On a call one can do ${actions.join(', ')}, not "${action.slice(0, 50)}".`);
+  }
+}
+
+/**
+ * A person does something on a call.
+ * @throws SimulatorInputError when it cannot be done now
+ */
+export function actOn(world: World, call: CallRecord, act: CallAct): void {
+  if (isOver(call)) throw new SimulatorInputError('This call is over.');
+  switch (act.action) {
+    case 'digits':
+      connected(call, 'pressed');
+      note(world, call, 'person', 'Digits', act.digits);
+      // The first key may lead on to a verb that the next one is meant for; what needs no request follows at once.
+      for (const key of act.digits) call.activity.digit?.(key);
+      return;
+    case 'speech': {
+      connected(call, 'spoken');
+      const ms = speakingTime(act.text);
+      note(world, call, 'person', 'Speech', act.text);
+      call.heardUntil.inbound = world.timers.now() + ms;
+      call.activity.speech?.(act.text, ms);
+      for (const one of call.transcriptions) one.begins('inbound_track', act.text);
+      const stop = world.timers.after(ms, () => {
+        call.whenOver.delete(stop);
+        for (const one of call.transcriptions) one.said('inbound_track', act.text);
+      });
+      call.whenOver.add(stop);
+      return;
+    }
+    case 'answer':
+      if (call.activity.answer === undefined) {
+        throw new SimulatorInputError('Only a phone that the account calls and that rings can be answered.');
+      }
+      call.activity.answer();
+      return;
+    case 'ring':
+      if (call.activity.ring === undefined) {
+        throw new SimulatorInputError('Only a phone that the account calls and that rings can be let ring.');
+      }
+      call.activity.ring();
+      return;
+    case 'hangup': {
+      note(world, call, 'person', 'Hangup');
+      const isCaller = call.view.direction === 'inbound';
+      const isAnswered = call.answeredAt !== undefined;
+      endCall(world, call, isAnswered ? 'completed' : isCaller ? 'no-answer' : 'busy');
+    }
+  }
+}
+
+function connected(call: CallRecord, what: string): void {
+  if (call.answeredAt !== undefined) return;
+  throw new SimulatorInputError(`Nothing can be ${what} before the call is answered.`);
+}

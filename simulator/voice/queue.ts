@@ -1,0 +1,122 @@
+import type { CallRecord } from './call';
+import type { SimulatedQueue } from '../model/calls';
+import type { World } from '../model/context';
+
+/** How a wait came to its end. https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values */
+export type QueueResult =
+  | 'bridged'
+  | 'bridging-in-process'
+  | 'error'
+  | 'hangup'
+  | 'leave'
+  | 'redirected'
+  | 'redirected-from-bridged'
+  | 'queue-full';
+
+/** A call in a queue, or one that was taken out of it to be connected. */
+export interface Member {
+  readonly call: CallRecord;
+  readonly queue: QueueRecord;
+  /** When it came, in milliseconds. */
+  readonly since: number;
+  /** How long it waited, in whole seconds: until now, or until it was taken out. */
+  waited(): number;
+  /** Takes it out to be connected: what it hears ends. `parted` is called once, when it goes, whatever for. */
+  take(parted: () => void): void;
+  /** It talks with whoever took it. */
+  connected(): void;
+  /** The wait, or what it led to, is over: the call goes on in its document. */
+  goOn(result: QueueResult): void;
+  /** The call is sent elsewhere; its action is told, and has no say. */
+  left(): void;
+}
+
+/** A queue of calls. https://www.twilio.com/docs/voice/api/queue-resource */
+export interface QueueRecord {
+  readonly sid: string;
+  friendlyName: string;
+  maxSize: number;
+  readonly createdAt: number;
+  updatedAt: number;
+  /** Those that wait, the first one at the front. */
+  readonly members: Member[];
+  /** Who waits for somebody to come, in the order of asking. */
+  readonly takers: Set<(member: Member) => void>;
+}
+
+/** https://www.twilio.com/docs/voice/api/queue-resource#queue-properties */
+export const usualSize = 1000;
+export const largestSize = 5000;
+export const longestName = 64;
+/** Queues kept; the oldest in which nobody waits is forgotten first. */
+const mostQueues = 100;
+/** So many, with callers in each of them, no simulator has. */
+export const mostQueuesEver = 10_000;
+
+/** The queue of a name; undefined when there is none. */
+export function findQueue(world: World, name: string): QueueRecord | undefined {
+  return world.queues.all().find(({ friendlyName }) => friendlyName === name);
+}
+
+/** Puts a new queue on the shelf. */
+export function createQueue(world: World, friendlyName: string, maxSize = usualSize): QueueRecord {
+  const now = world.timers.now();
+  const idle =
+    world.queues.size < mostQueues ? undefined : world.queues.all().find(({ members }) => members.length === 0);
+  if (idle !== undefined) world.queues.remove(idle.sid);
+  const queue: QueueRecord = {
+    sid: world.ids.sid('QU'),
+    friendlyName,
+    maxSize,
+    createdAt: now,
+    updatedAt: now,
+    members: [],
+    takers: new Set(),
+  };
+  world.queues.add(queue);
+  tellQueue(world, queue);
+  return queue;
+}
+
+/** Puts a call at the end; whoever waits for one takes it at once. */
+export function joinQueue(world: World, member: Member): void {
+  const { queue } = member;
+  queue.members.push(member);
+  tellQueue(world, queue);
+  const [taker] = queue.takers;
+  if (taker === undefined) return;
+  queue.takers.delete(taker);
+  taker(member);
+}
+
+/** Takes a call out, from wherever it stands. */
+export function leaveQueue(world: World, member: Member): void {
+  const { members } = member.queue;
+  const at = members.indexOf(member);
+  if (at === -1) return;
+  members.splice(at, 1);
+  tellQueue(world, member.queue);
+}
+
+/** How long those who wait have waited, in whole seconds on average. */
+export function averageWait({ members }: QueueRecord): number {
+  if (members.length === 0) return 0;
+  return Math.round(members.reduce((sum, member) => sum + member.waited(), 0) / members.length);
+}
+
+/** A copy for the world outside. */
+export function queueView({ sid, friendlyName, maxSize, createdAt, updatedAt, members }: QueueRecord): SimulatedQueue {
+  return {
+    sid,
+    friendlyName,
+    maxSize,
+    members: members.map(({ call, since }) => ({ callSid: call.sid, dateEnqueued: new Date(since).toISOString() })),
+    dateCreated: new Date(createdAt).toISOString(),
+    dateUpdated: new Date(updatedAt).toISOString(),
+  };
+}
+
+/** Tells the subscribers of a change. */
+export function tellQueue(world: World, queue: QueueRecord): void {
+  if (world.queues.get(queue.sid) === queue) world.changed({ type: 'queue', item: queueView(queue) });
+}

@@ -1,0 +1,15 @@
+import { mp3 } from './mp3';
+import type { RecordingRecord } from './recording';
+import { wav } from './wav';
+
+/** The audio of a recording as WAV: the person on the left, the flow on the right, or both in one. */
+export function wavOf({ view, sid }: RecordingRecord, channels = view.channels): Buffer {
+  // Each recording has a pitch of its own, so that two can be told apart by ear.
+  const pitch = 330 + (parseInt(sid.slice(2, 6), 16) % 220);
+  return wav({ seconds: view.duration ?? 0, channels, tones: [pitch, pitch * 1.5] });
+}
+
+/** The same as MP3, in silence. */
+export function mp3Of({ view }: RecordingRecord, channels = view.channels): Buffer {
+  return mp3({ seconds: view.duration ?? 0, channels });
+}

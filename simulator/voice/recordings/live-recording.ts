@@ -1,0 +1,121 @@
+import type { Address, CallRecord } from '../call';
+import type { RecordingSource, RecordingTrack } from '../../model/calls';
+import { rfc2822 } from '../../protocol/dates';
+import type { FormPairs } from '../../protocol/signing';
+import { apiVersion, type World } from '../../model/context';
+import { createRecording, touchRecording, type RecordingRecord } from './recording';
+
+/** The events of a recording that a status callback can be asked for. */
+export type RecordingEvent = 'in-progress' | 'completed' | 'absent';
+export const recordingEvents: readonly RecordingEvent[] = ['in-progress', 'completed', 'absent'];
+
+export interface RecordingOptions {
+  source: RecordingSource;
+  track: RecordingTrack;
+  channels: 1 | 2;
+  callback: (Address & { events: ReadonlySet<RecordingEvent> }) | undefined;
+  /** For `<Stop>`. */
+  name?: string | undefined;
+}
+
+/** A recording that goes on. */
+export interface LiveRecording {
+  readonly record: RecordingRecord;
+  readonly name: string | undefined;
+  pause(): boolean;
+  resume(): boolean;
+  /**
+   * Ends it. The file is ready a second later, and the callback told.
+   * @param seconds how long it is; default: as long as it was not paused
+   * @param ready called when the file is ready
+   */
+  complete(seconds?: number, ready?: () => void): void;
+  /** Ends it with nothing recorded. */
+  absent(): void;
+  /** What requests about the call tell of it. */
+  params(): FormPairs;
+}
+
+const processing = 1000;
+/** Nothing but silence. https://www.twilio.com/docs/api/errors/16101 */
+const nothingRecorded = 16101;
+
+/** Begins to record a call. */
+export function startRecording(world: World, call: CallRecord, options: RecordingOptions): LiveRecording {
+  const { source, track, channels, callback, name } = options;
+  const record = createRecording(world, { callSid: call.sid, source, track, channels });
+  const { view } = record;
+  let recorded = 0;
+  let since: number | undefined = world.timers.now();
+
+  const post = (event: RecordingEvent): void => {
+    if (callback?.events.has(event) !== true) return;
+    const params: [string, string][] = [
+      ['AccountSid', world.accountSid],
+      ['ApiVersion', apiVersion],
+      ['CallSid', call.sid],
+      ['RecordingSid', record.sid],
+      ['RecordingUrl', view.url],
+      ['RecordingStatus', event],
+      ['RecordingChannels', String(channels)],
+      ['RecordingSource', source],
+      ['RecordingTrack', track],
+      ['RecordingStartTime', rfc2822(view.startTime)],
+    ];
+    if (event !== 'in-progress') params.push(['RecordingDuration', String(view.duration ?? 0)]);
+    params.push(['ErrorCode', String(view.errorCode ?? 0)]);
+    call.posted = call.posted.then(async () => {
+      await world.sender.send({ url: callback.url, method: callback.method, params });
+    });
+    world.background(call.posted);
+  };
+  const isLive = (): boolean => call.recordings.has(live);
+  const set = (status: typeof view.status): void => {
+    view.status = status;
+    touchRecording(world, record);
+  };
+
+  const live: LiveRecording = {
+    record,
+    name,
+    pause() {
+      if (!isLive() || since === undefined) return false;
+      recorded += world.timers.now() - since;
+      since = undefined;
+      set('paused');
+      return true;
+    },
+    resume() {
+      if (!isLive() || since !== undefined) return false;
+      since = world.timers.now();
+      set('in-progress');
+      return true;
+    },
+    complete(seconds, ready) {
+      if (!call.recordings.delete(live)) return;
+      const ms = recorded + (since === undefined ? 0 : world.timers.now() - since);
+      view.duration = seconds ?? Math.round(ms / 1000);
+      set('processing');
+      world.timers.after(processing, () => {
+        set('completed');
+        post('completed');
+        ready?.();
+      });
+    },
+    absent() {
+      if (!call.recordings.delete(live)) return;
+      view.duration = 0;
+      view.errorCode = nothingRecorded;
+      set('absent');
+      post('absent');
+    },
+    params: () => [
+      ['RecordingUrl', view.url],
+      ['RecordingSid', record.sid],
+      ['RecordingDuration', String(view.duration ?? 0)],
+    ],
+  };
+  call.recordings.add(live);
+  post('in-progress');
+  return live;
+}

@@ -1,0 +1,103 @@
+import type { Address, CallRecord } from '../call';
+import { apiVersion, type World } from '../../model/context';
+import { createTranscription, touchTranscription, type TranscriptionRecord } from './recording';
+import type { FormPairs } from '../../protocol/signing';
+
+/** What a real-time transcription is asked to be. https://www.twilio.com/docs/voice/twiml/transcription */
+export interface RealTimeOptions {
+  name: string | undefined;
+  callback: Address | undefined;
+  track: 'inbound_track' | 'outbound_track' | 'both_tracks';
+  language: string;
+  partialResults: boolean;
+  engine: string;
+}
+
+/** A real-time transcription that goes on. */
+export interface LiveTranscription {
+  readonly record: TranscriptionRecord;
+  readonly name: string | undefined;
+  /** Someone begins to speak: the first half is told at once, where partial results are wanted. */
+  begins(track: 'inbound_track' | 'outbound_track', text: string): void;
+  /** Something was said. `inbound_track` is the other end, `outbound_track` the flow. */
+  said(track: 'inbound_track' | 'outbound_track', text: string): void;
+  stop(): void;
+}
+
+const mostLines = 200;
+
+/** Begins to transcribe a call while it goes on, and tells the callback of each piece, in order. */
+export function startTranscription(world: World, call: CallRecord, options: RealTimeOptions): LiveTranscription {
+  const { name, callback, track, language, partialResults, engine } = options;
+  const record = createTranscription(world, { callSid: call.sid, recordingSid: null, type: 'real-time' });
+  const lines: string[] = [];
+  let sequence = 0;
+  let posted = Promise.resolve();
+
+  const post = (event: string, more: FormPairs): void => {
+    if (callback === undefined) return;
+    sequence += 1;
+    const params: FormPairs = [
+      ['AccountSid', world.accountSid],
+      ['ApiVersion', apiVersion],
+      ['CallSid', call.sid],
+      ['TranscriptionSid', record.sid],
+      ['TranscriptionEvent', `transcription-${event}`],
+      ['LanguageCode', language],
+      ['SequenceId', String(sequence)],
+      ['Timestamp', new Date(world.timers.now()).toISOString()],
+      ...more,
+    ];
+    posted = posted.then(async () => {
+      await world.sender.send({ ...callback, params });
+    });
+    world.background(posted);
+  };
+  const content = (from: string, transcript: string, isFinal: boolean): void => {
+    const fraction = world.ids.fraction(`confidence ${record.sid} ${transcript}`);
+    const data = isFinal ? { transcript, confidence: Number((0.8 + 0.19 * fraction).toFixed(6)) } : { transcript };
+    post('content', [
+      ['Track', from],
+      ['Final', String(isFinal)],
+      ...(isFinal ? [] : ([['Stability', '0.5']] as const)),
+      ['TranscriptionData', JSON.stringify(data)],
+    ]);
+  };
+  const isHeard = (from: string, text: string): boolean =>
+    call.transcriptions.has(live) && text !== '' && (track === 'both_tracks' || track === from);
+
+  const live: LiveTranscription = {
+    record,
+    name,
+    begins(from, text) {
+      if (!partialResults || !isHeard(from, text)) return;
+      const words = text.split(' ');
+      content(from, words.slice(0, Math.ceil(words.length / 2)).join(' '), false);
+    },
+    said(from, text) {
+      if (!isHeard(from, text)) return;
+      content(from, text, true);
+      lines.push(text);
+      if (lines.length > mostLines) lines.shift();
+      record.view.text = lines.join('\n');
+      touchTranscription(world, record);
+    },
+    stop() {
+      if (!call.transcriptions.delete(live)) return;
+      record.view.status = 'stopped';
+      touchTranscription(world, record);
+      post('stopped', []);
+    },
+  };
+  call.transcriptions.add(live);
+  post('started', [
+    ['Track', track],
+    ['Name', name ?? ''],
+    ['PartialResults', String(partialResults)],
+    ['TranscriptionEngine', engine],
+    ['InboundTrackLabel', 'inbound_track'],
+    ['OutboundTrackLabel', 'outbound_track'],
+    ['ProviderConfiguration', '{}'],
+  ]);
+  return live;
+}

@@ -1,0 +1,38 @@
+import { callParams } from '../call-params';
+import type { Address, CallRecord } from '../call';
+import { apiHost, apiVersion, type World } from '../../model/context';
+import { createTranscription, touchTranscription, type RecordingRecord } from './recording';
+
+const working = 2000;
+
+/**
+ * Turns a recording into text, which here is what the person said, and tells the callback.
+ * https://www.twilio.com/docs/voice/twiml/record#transcribecallback
+ */
+export function transcribe(
+  world: World,
+  call: CallRecord,
+  recording: RecordingRecord,
+  text: string,
+  callback: Address | undefined,
+): void {
+  const record = createTranscription(world, { callSid: call.sid, recordingSid: recording.sid, type: 'recording' });
+  world.timers.after(working, () => {
+    record.view.status = text === '' ? 'failed' : 'completed';
+    record.view.text = text;
+    touchTranscription(world, record);
+    if (callback === undefined) return;
+    const { sid, view } = record;
+    const params: [string, string][] = [
+      ...callParams(world, call),
+      ['TranscriptionSid', sid],
+      ['TranscriptionText', text],
+      ['TranscriptionStatus', view.status],
+      ['TranscriptionType', 'fast'],
+      ['TranscriptionUrl', `${apiHost}/${apiVersion}/Accounts/${world.accountSid}/Transcriptions/${sid}`],
+      ['RecordingSid', recording.sid],
+      ['RecordingUrl', recording.view.url],
+    ];
+    world.background(world.sender.send({ ...callback, params }));
+  });
+}

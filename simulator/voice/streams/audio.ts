@@ -1,0 +1,33 @@
+import type { StreamTrack } from '../../model/streams';
+
+/** One frame: 160 bytes of μ-law at 8000 Hz. https://www.twilio.com/docs/voice/media-streams/websocket-messages */
+export const frameMs = 20;
+const rate = 8000;
+export const bytesPerMs = rate / 1000;
+
+// Whole waves fit into a frame with these, so that frame after frame is one steady tone.
+const pitches: Readonly<Record<StreamTrack, number>> = { inbound: 400, outbound: 600 };
+const loudness = 8000;
+
+/** Frames as they are sent, in base64: nobody talks, the person does, the flow does. */
+export const frames: Readonly<Record<'silence' | StreamTrack, string>> = {
+  silence: Buffer.alloc(frameMs * bytesPerMs, muLaw(0)).toString('base64'),
+  inbound: tone(pitches.inbound),
+  outbound: tone(pitches.outbound),
+};
+
+function tone(pitch: number): string {
+  const samples = Array.from({ length: frameMs * bytesPerMs }, (_, at) =>
+    muLaw(loudness * Math.sin((2 * Math.PI * pitch * at) / rate)),
+  );
+  return Buffer.from(samples).toString('base64');
+}
+
+/** A sample of 16 bits as μ-law. https://www.itu.int/rec/T-REC-G.711 */
+function muLaw(sample: number): number {
+  const sign = sample < 0 ? 0x80 : 0;
+  const magnitude = Math.min(Math.round(Math.abs(sample)), 32_635) + 0x84;
+  const exponent = Math.floor(Math.log2(magnitude)) - 7;
+  const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
+  return ~(sign | (exponent << 4) | mantissa) & 0xff;
+}

@@ -1,0 +1,194 @@
+import { note, type CallRecord } from '../call';
+import type { FormPairs } from '../../protocol/signing';
+import { loggedUrl } from '../../core/request-log';
+import type { World } from '../../model/context';
+import { frames } from './audio';
+import { readCommand } from './commands';
+import { everyFrame } from './frames';
+import type { StreamOptions } from './options';
+import { createPlayback } from './playback';
+import { problem } from './problems';
+import { createStream, touchStream, type StreamRecord } from './stream';
+
+/** A stream that goes on, or tries to. */
+export interface LiveStream {
+  readonly record: StreamRecord;
+  /** The person has pressed a key; told on bidirectional streams. */
+  digit(key: string): void;
+  /** Ends it: the server is told, and the connection closed. */
+  stop(): void;
+}
+
+/** A server that has so much to catch up with misses frames. Bytes. */
+const mostWaiting = 256 * 1024;
+/** One that asks for more answers than it takes is let go. */
+const mostUnread = 4 * 1024 * 1024;
+
+/**
+ * Connects to a server and sends it what is heard on the call, frame by frame; on a bidirectional stream the server
+ * may answer with audio. https://www.twilio.com/docs/voice/media-streams/websocket-messages
+ *
+ * @param over called when the connection could not be made, was closed by the server or was lost; not after `stop`
+ */
+export function startStream(world: World, call: CallRecord, options: StreamOptions, over?: () => void): LiveStream {
+  const { url, name, tracks, bidirectional, callback, parameters } = options;
+  const customParameters = Object.fromEntries(parameters);
+  const record = createStream(
+    world,
+    { callSid: call.sid, url: loggedUrl(url), tracks, bidirectional, customParameters },
+    name,
+  );
+  const { sid: streamSid, view } = record;
+  const { timers } = world;
+  const warned = new Set<string>();
+  let sequence = 0;
+  let chunk = 0;
+  let isStarted = false;
+  let stopFrames = (): void => undefined;
+  let posted = Promise.resolve();
+
+  const post = (event: 'started' | 'stopped' | 'error', more: FormPairs = []): void => {
+    if (callback === undefined) return;
+    const params: FormPairs = [
+      ['AccountSid', world.accountSid],
+      ['CallSid', call.sid],
+      ['StreamSid', streamSid],
+      ['StreamName', view.name],
+      ['StreamEvent', `stream-${event}`],
+      ...more,
+      ['Timestamp', new Date(timers.now()).toISOString()],
+    ];
+    posted = posted.then(async () => {
+      await world.sender.send({ ...callback, params });
+    });
+    world.background(posted);
+  };
+  const fail = (text: string): void => {
+    view.error ??= text;
+    touchStream(world, record);
+    post('error', [['StreamError', text]]);
+  };
+  /** What Twilio's debugger would say once for each stream. */
+  const warn = (text: string): void => {
+    const [code = ''] = text.split(':');
+    if (warned.has(code)) return;
+    warned.add(code);
+    socket.line.error(text);
+    view.error ??= text;
+    touchStream(world, record);
+  };
+  const finish = (): void => {
+    if (!call.streams.delete(live)) return;
+    stopFrames();
+    playback.end();
+    view.status = 'stopped';
+    touchStream(world, record);
+    if (isStarted) post('stopped');
+  };
+
+  const send = (event: string, more: Readonly<Record<string, unknown>>): void => {
+    sequence += 1;
+    socket.send({ event, sequenceNumber: String(sequence), ...more, streamSid });
+  };
+  const playback = createPlayback(timers, {
+    reached(mark) {
+      if (socket.backlog() > mostUnread) {
+        const text = problem(31921, 'the server takes nothing any more');
+        socket.line.error(text);
+        fail(text);
+        live.stop();
+        over?.();
+        return;
+      }
+      view.marks += 1;
+      send('mark', { mark: { name: mark } });
+      touchStream(world, record);
+    },
+    played(ms) {
+      note(world, call, 'flow', 'Stream', `${String(Number((ms / 1000).toFixed(2)))} s of audio`);
+      touchStream(world, record);
+    },
+  });
+  const sendFrame = (began: number, position: number): void => {
+    playback.tick();
+    if (socket.backlog() > mostWaiting) {
+      warn(problem(31930, 'the server takes too little of the audio'));
+      return;
+    }
+    for (const track of tracks) {
+      chunk += 1;
+      view.framesSent += 1;
+      const payload = frames[call.heardUntil[track] > began + position ? track : 'silence'];
+      send('media', { media: { track, chunk: String(chunk), timestamp: String(position), payload } });
+    }
+  };
+  const obey = (text: string | undefined): void => {
+    if (text === undefined) {
+      warn(problem(31950, 'the message is binary'));
+      return;
+    }
+    const command = readCommand(text, streamSid);
+    if (typeof command === 'string') {
+      warn(problem(31951, command));
+      return;
+    }
+    switch (command.event) {
+      case 'media':
+        view.audioReceivedMs += command.ms;
+        call.heardUntil.outbound = playback.add(command.ms);
+        return;
+      case 'mark':
+        playback.mark(command.name);
+        return;
+      case 'clear':
+        call.heardUntil.outbound = timers.now();
+        playback.clear();
+    }
+  };
+
+  const live: LiveStream = {
+    record,
+    digit(key) {
+      if (isStarted) send('dtmf', { dtmf: { track: 'inbound_track', digit: key } });
+    },
+    stop() {
+      if (!call.streams.has(live)) return;
+      if (isStarted) send('stop', { stop: { accountSid: world.accountSid, callSid: call.sid } });
+      socket.close();
+      world.background(socket.closed);
+      finish();
+    },
+  };
+  call.streams.add(live);
+  const socket = world.sockets.connect(url, {
+    opened() {
+      isStarted = true;
+      socket.send({ event: 'connected', protocol: 'Call', version: '1.0.0' });
+      const mediaFormat = { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 };
+      const about = {
+        accountSid: world.accountSid,
+        streamSid,
+        callSid: call.sid,
+        tracks,
+        mediaFormat,
+        customParameters,
+      };
+      send('start', { start: about });
+      const began = timers.now();
+      stopFrames = everyFrame(timers, (position) => {
+        sendFrame(began, position);
+      });
+      post('started');
+    },
+    message(text) {
+      if (bidirectional) obey(text);
+    },
+    lost(found) {
+      if (found !== undefined) fail(found);
+      finish();
+      over?.();
+    },
+  });
+  world.background(socket.opening);
+  return live;
+}

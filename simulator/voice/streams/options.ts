@@ -1,0 +1,40 @@
+import type { Address, CallRecord } from '../call';
+import type { FormPairs } from '../../protocol/signing';
+import type { StreamTrack } from '../../model/streams';
+
+/** What a stream is asked to be. https://www.twilio.com/docs/voice/twiml/stream */
+export interface StreamOptions {
+  /** `wss:`, without a query. */
+  url: string;
+  name: string | undefined;
+  tracks: StreamTrack[];
+  bidirectional: boolean;
+  callback: Address | undefined;
+  parameters: FormPairs;
+}
+
+/** The words for what a stream carries, and which sides of the call that is. */
+export const streamTracks: Readonly<Record<string, readonly StreamTrack[]>> = {
+  inbound_track: ['inbound'],
+  outbound_track: ['outbound'],
+  both_tracks: ['inbound', 'outbound'],
+};
+
+/** Name and value of a parameter together have to be shorter. */
+export const longestParameter = 500;
+
+const mostTracks = 4;
+
+/** Why a call cannot have this stream beside those that it has; undefined when it can. */
+export function streamRefusal(
+  call: CallRecord,
+  { name, tracks }: Pick<StreamOptions, 'name' | 'tracks'>,
+): string | undefined {
+  const live = [...call.streams].map(({ record }) => record.view);
+  if (live.some((view) => view.name === name))
+    return `the call has a stream named "${String(name).slice(0, 50)}" already`;
+  const used = live.reduce((sum, view) => sum + view.tracks.length, 0);
+  return used + tracks.length > mostTracks
+    ? `a call streams at most ${String(mostTracks)} tracks at a time`
+    : undefined;
+}

@@ -1,0 +1,187 @@
+import type { WebSocket } from 'ws';
+import type { Timers } from '../../core/clock';
+import { dialled } from '../../protocol/connection-target';
+import type { LogLine, RequestLog } from '../../core/request-log';
+import { signature, signedUrl } from '../../protocol/signing';
+import type { Webhooks } from '../../model/simulator';
+import { loggable } from '../../protocol/webhook-sender';
+import { problem, problemOf } from './problems';
+
+/** What is done with what comes. Nothing is called before `connect` has returned, or after `close`. */
+export interface SocketHandlers {
+  opened(): void;
+  /** A message of the server; undefined for a binary one. */
+  message(text: string | undefined): void;
+  /** There is no connection, or no longer: the server has closed it, or the problem says what happened. */
+  lost(problem: string | undefined): void;
+}
+
+/** One connection to a server of streams. */
+export interface StreamSocket {
+  readonly line: LogLine;
+  /** Resolves when the connection is made, or will never be. */
+  readonly opening: Promise<void>;
+  /** Resolves when nothing of the connection is left. */
+  readonly closed: Promise<void>;
+  send(message: Readonly<Record<string, unknown>>): void;
+  /** How many bytes wait to be taken by the server. */
+  backlog(): number;
+  /** Closes it, or gives up connecting. */
+  close(): void;
+}
+
+/** The side of Twilio that opens WebSockets. */
+export interface StreamSockets {
+  /** Connects to a `wss:` URL. Each connection is a line in the log. */
+  connect(url: string, handlers: SocketHandlers): StreamSocket;
+  /** Cuts every connection. Resolves when nothing of them is left. */
+  close(): Promise<void>;
+}
+
+export interface StreamSocketParts {
+  authToken: string;
+  timers: Timers;
+  log: RequestLog;
+  webhooks: () => Webhooks;
+}
+
+const connecting = 10_000;
+/** How long a server may take to answer the close of a connection. */
+const closing = 2000;
+/** A message of a server is a text; this is enough for half an hour of audio. */
+const largestMessage = 20 * 1024 * 1024;
+
+/**
+ * Opens signed WebSockets as Twilio does: the upgrade is a GET, and `X-Twilio-Signature` covers the `wss:` URL alone.
+ * https://www.twilio.com/docs/voice/media-streams#security
+ */
+export function createStreamSockets({ authToken, timers, log, webhooks }: StreamSocketParts): StreamSockets {
+  const open = new Map<() => void, Promise<void>>();
+  let isClosed = false;
+
+  function connect(url: string, handlers: SocketHandlers): StreamSocket {
+    const line = log.open('webhook', 'GET', url);
+    const opening = deferred();
+    const closed = deferred();
+    let state: 'connecting' | 'open' | 'closing' | 'over' = 'connecting';
+    let socket: WebSocket | undefined;
+    let broken: string | undefined;
+    let isOurs = false;
+    let stopTimer = (): void => undefined;
+
+    const gone = (): void => {
+      open.delete(cut);
+      closed.resolve();
+    };
+    const finish = (found?: string, status: number | null = null): void => {
+      if (state === 'over') return;
+      if (state === 'connecting') line.end(status, found ?? 'the stream was over before there was a connection');
+      else if (found !== undefined && !isOurs) line.error(found);
+      state = 'over';
+      stopTimer();
+      if (socket === undefined) gone();
+      else socket.terminate();
+      opening.resolve();
+      if (!isOurs) handlers.lost(found);
+    };
+    const cut = (): void => {
+      isOurs = true;
+      finish();
+    };
+
+    async function begin(): Promise<void> {
+      const { WebSocket } = await import('ws');
+      if (state !== 'connecting') return;
+      const bare = signedUrl(url);
+      const target = dialled(url, bare, webhooks());
+      const { hostname, port, path, ...options } = target.options;
+      const host = hostname.includes(':') ? `[${hostname}]` : hostname;
+      socket = new WebSocket(`${target.secure ? 'wss' : 'ws'}://${host}:${String(port)}`, {
+        ...options,
+        headers: {
+          Host: target.host,
+          'User-Agent': 'Twilio.TmeWs/1.0',
+          'X-Twilio-Signature': signature(authToken, bare),
+          ...target.headers,
+        },
+        perMessageDeflate: false,
+        maxPayload: largestMessage,
+        finishRequest(request) {
+          // The path as it is written, because that is what is signed.
+          request.path = path;
+          request.end();
+        },
+      });
+      socket.on('open', () => {
+        if (state !== 'connecting') return;
+        state = 'open';
+        stopTimer();
+        line.end(101);
+        handlers.opened();
+        opening.resolve();
+      });
+      socket.on('unexpected-response', (_request, { statusCode = 0 }) => {
+        finish(problem(31920, `the server answered ${String(statusCode)}`), statusCode);
+      });
+      socket.on('error', (error) => {
+        if (state === 'connecting') finish(problemOf(error, loggable(error)));
+        else broken ??= problem(31924, error.message);
+      });
+      socket.on('message', (data, isBinary) => {
+        if (state === 'open') handlers.message(isBinary ? undefined : String(data));
+      });
+      socket.on('close', (code) => {
+        finish(broken ?? (code === 1006 ? problem(31921, 'the connection was lost') : undefined));
+        gone();
+      });
+    }
+
+    if (isClosed) cut();
+    else {
+      open.set(cut, closed.promise);
+      stopTimer = timers.after(connecting, () => {
+        finish(problem(31901, `no connection within ${String(connecting)} ms`));
+      });
+      begin().catch((error: unknown) => {
+        finish(problem(31923, loggable(error)));
+      });
+    }
+    return {
+      line,
+      opening: opening.promise,
+      closed: closed.promise,
+      send(message) {
+        if (state === 'open') socket?.send(JSON.stringify(message));
+      },
+      backlog: () => socket?.bufferedAmount ?? 0,
+      close() {
+        isOurs = true;
+        if (state !== 'open') {
+          if (state === 'connecting') finish();
+          return;
+        }
+        state = 'closing';
+        stopTimer = timers.after(closing, finish);
+        socket?.close(1000);
+      },
+    };
+  }
+
+  return {
+    connect,
+    async close() {
+      isClosed = true;
+      const left = [...open];
+      for (const [cut] of left) cut();
+      await Promise.all(left.map(([, closed]) => closed));
+    },
+  };
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,103 @@
+import { flag, warn, whole, words, actionOf } from '../attributes';
+import { ask, elementsOf, type Step } from '../run-twiml';
+import { guarded, note, type Activity } from '../call';
+import { spoken, talk } from './say';
+import type { XmlElement } from '../../protocol/xml';
+import type { FormPairs } from '../../protocol/signing';
+
+/**
+ * Collects keys or words while it plays what it holds. What was collected is posted to `action`; when nothing came,
+ * the next verb's turn has come.
+ *
+ * https://www.twilio.com/docs/voice/twiml/gather
+ */
+export function gather(step: Step, next: () => void): Activity {
+  const { world, call, source, element } = step;
+  const input = words(source, element, 'input', ['dtmf', 'speech'] as const, ['dtmf']);
+  const timeout = whole(source, element, 'timeout', 5, [0, 600]) * 1000;
+  const numDigits = whole(source, element, 'numDigits', 0, [1, 1000]);
+  const finishOnKey = element.attributes['finishOnKey'] ?? '#';
+  const pause = pauseOf(step, timeout);
+  const emptyCounts = flag(source, element, 'actionOnEmptyResult', false);
+  const bargeIn = flag(source, element, 'bargeIn', true);
+  let digits = '';
+  let speech = '';
+  let isTalking = true;
+  let stopNow = (): void => undefined;
+
+  const wait = (ms: number): void => {
+    stopNow();
+    isTalking = false;
+    stopNow = world.timers.after(
+      ms,
+      guarded(call, () => {
+        finish();
+      }),
+    );
+  };
+  const finish = (key?: string): void => {
+    stopNow();
+    const result: FormPairs =
+      digits !== '' || speech === ''
+        ? [['Digits', digits], ...(key === undefined ? [] : ([['FinishedOnKey', key]] as const))]
+        : [
+            ['SpeechResult', speech],
+            ['Confidence', confidence(speech)],
+            ['Language', element.attributes['language'] ?? 'en-US'],
+          ];
+    const action = actionOf(source, element);
+    if (digits === '' && speech === '' && !emptyCounts) next();
+    else if (action === undefined) {
+      source.line?.error('11100: Invalid URL format: <Gather> needs an action here');
+      next();
+    } else ask(world, call, action, result);
+  };
+  const confidence = (text: string): string =>
+    (0.8 + 0.19 * world.ids.fraction(`confidence ${call.sid} ${text}`)).toFixed(8);
+
+  const prompts = elementsOf(element, source).filter((child) => {
+    if (spoken.has(child.name)) return true;
+    warn(source, `<${child.name}> may not be within <Gather>; it is skipped`);
+    return false;
+  });
+  const say = ([prompt, ...rest]: XmlElement[]): void => {
+    if (prompt === undefined) {
+      wait(timeout);
+      return;
+    }
+    stopNow = talk({ ...step, element: prompt }, () => {
+      say(rest);
+    }).stop;
+  };
+  note(world, call, 'flow', 'Gather', [...input].join(' '));
+  say(prompts);
+
+  return {
+    waitingFor: input.has('speech') ? 'speech' : 'digits',
+    stop: () => {
+      stopNow();
+    },
+    digit(key) {
+      if (!input.has('dtmf') || (isTalking && !bargeIn)) return;
+      if (finishOnKey.includes(key)) {
+        finish(key);
+        return;
+      }
+      digits += key;
+      if (numDigits > 0 && digits.length >= numDigits) finish();
+      else wait(timeout);
+    },
+    speech(text, ms) {
+      if (!input.has('speech') || digits !== '' || (isTalking && !bargeIn)) return;
+      speech = speech === '' ? text : `${speech} ${text}`;
+      wait(ms + pause);
+    },
+  };
+}
+
+/** How long nothing is said before the words count as complete. */
+function pauseOf({ source, element }: Step, timeout: number): number {
+  const given = element.attributes['speechTimeout'];
+  if (given === undefined) return timeout;
+  return given === 'auto' ? 1000 : whole(source, element, 'speechTimeout', timeout / 1000, [0, 600]) * 1000;
+}

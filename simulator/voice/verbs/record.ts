@@ -1,0 +1,104 @@
+import { startRecording, recordingEvents } from '../recordings/live-recording';
+import { transcribe } from '../recordings/transcribe';
+import { actionOf, addressOf, flag, whole, words } from '../attributes';
+import { ask, tell, type Step } from '../run-twiml';
+import { guarded, note, type Activity } from '../call';
+import type { FormPairs } from '../../protocol/signing';
+
+const longestTranscribed = 120;
+
+/**
+ * Records what the person says: until a key, a silence of `timeout`, `maxLength` or the end of the call. What was
+ * recorded is posted to `action`; after an empty recording the next verb's turn has come.
+ *
+ * https://www.twilio.com/docs/voice/twiml/record
+ */
+export function record(step: Step, next: () => void): Activity {
+  const { world, call, source, element } = step;
+  const timeout = whole(source, element, 'timeout', 5, [1, 3600]) * 1000;
+  const maxLength = whole(source, element, 'maxLength', 3600, [1, 14_400]) * 1000;
+  const finishOnKey = element.attributes['finishOnKey'] ?? '1234567890*#';
+  const isTrimmed = element.attributes['trim'] !== 'do-not-trim';
+  const callback = addressOf(source, element, 'recordingStatusCallback', 'recordingStatusCallbackMethod');
+  const events = words(source, element, 'recordingStatusCallbackEvent', recordingEvents, ['completed']);
+  const transcribeCallback = addressOf(source, element, 'transcribeCallback', 'method');
+  const isTranscribed = flag(source, element, 'transcribe', false) || transcribeCallback !== undefined;
+  const action = actionOf(source, element);
+
+  note(world, call, 'flow', 'Record');
+  const recording = startRecording(world, call, {
+    source: 'RecordVerb',
+    track: 'inbound',
+    channels: 1,
+    callback: callback && { ...callback, events },
+  });
+  const began = world.timers.now();
+  const spoken: string[] = [];
+  let speech: { from: number; to: number } | undefined;
+  let cutOff: FormPairs | undefined;
+
+  const seconds = (): number => {
+    const now = world.timers.now();
+    const ms = isTrimmed ? (speech === undefined ? 0 : Math.min(now, speech.to) - speech.from) : now - began;
+    return ms <= 0 ? 0 : Math.max(1, Math.round(Math.min(ms, maxLength) / 1000));
+  };
+  /** Ends the recording. Returns what the action is told, or undefined when there is nothing on it. */
+  const close = (key: string | undefined): FormPairs | undefined => {
+    stopTimers();
+    const length = seconds();
+    if (length === 0) {
+      recording.absent();
+      return undefined;
+    }
+    const text = spoken.join(' ');
+    recording.complete(length, () => {
+      if (!isTranscribed) return;
+      if (length <= longestTranscribed) transcribe(world, call, recording.record, text, transcribeCallback);
+      else source.line?.error('13617: a recording of more than two minutes is not transcribed');
+    });
+    return [...recording.params(), ...(key === undefined ? [] : ([['Digits', key]] as const))];
+  };
+  const finish = (key?: string): void => {
+    const result = close(key);
+    if (result === undefined) next();
+    else if (action === undefined) {
+      source.line?.error('11100: Invalid URL format: <Record> needs an action here');
+      next();
+    } else ask(world, call, action, result);
+  };
+  const after = (ms: number): (() => void) =>
+    world.timers.after(
+      ms,
+      guarded(call, () => {
+        finish();
+      }),
+    );
+  let stopSilence = after(timeout);
+  const stopLength = after(maxLength);
+  const stopTimers = (): void => {
+    stopSilence();
+    stopLength();
+  };
+
+  return {
+    waitingFor: 'record',
+    stop() {
+      cutOff = close('hangup');
+    },
+    ended() {
+      if (cutOff !== undefined && action !== undefined) tell(world, call, action, cutOff);
+    },
+    digit(key) {
+      if (finishOnKey.includes(key)) finish(key);
+    },
+    speech(text, ms) {
+      const now = world.timers.now();
+      spoken.push(text);
+      // Words that come while others are still being said follow them.
+      const to = Math.max(now, speech?.to ?? now) + ms;
+      speech = { from: speech?.from ?? now, to };
+      stopSilence();
+      stopSilence = after(to - now + timeout);
+    },
+  };
+}

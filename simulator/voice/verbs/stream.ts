@@ -1,0 +1,66 @@
+import type { FormPairs } from '../../protocol/signing';
+import { startStream, type LiveStream } from '../streams/live-stream';
+import { longestParameter, streamRefusal, streamTracks, type StreamOptions } from '../streams/options';
+import { streamUrl } from '../streams/url';
+import { addressOf, warn, type Source } from '../attributes';
+import { elementsOf, type Step } from '../run-twiml';
+import { note } from '../call';
+import type { XmlElement } from '../../protocol/xml';
+
+/**
+ * Begins the stream of a `<Stream>` within `<Start>` or `<Connect>`.
+ * https://www.twilio.com/docs/voice/twiml/stream
+ *
+ * @returns undefined when there can be none, which was written down
+ */
+export function startOneStream(
+  { world, call, source, element }: Step,
+  within: 'Start' | 'Connect',
+  over?: () => void,
+): LiveStream | undefined {
+  note(world, call, 'flow', within, 'Stream');
+  const options = readStream(source, element, within === 'Connect');
+  if (options === undefined) return undefined;
+  const refusal = streamRefusal(call, options);
+  if (refusal === undefined) return startStream(world, call, options, over);
+  warn(source, `${refusal}; <Stream> is skipped`);
+  return undefined;
+}
+
+function readStream(source: Source, element: XmlElement, bidirectional: boolean): StreamOptions | undefined {
+  const { url: given = '', name, track = 'inbound_track' } = element.attributes;
+  const found = streamUrl(given, source.url);
+  if ('problem' in found) {
+    source.line?.error(found.problem);
+    return undefined;
+  }
+  if (found.cut) warn(source, 'url of <Stream> may have no query, which is left out; use <Parameter> instead');
+  const tracks = Object.hasOwn(streamTracks, track) ? streamTracks[track] : undefined;
+  if (tracks === undefined) warn(source, `track of <Stream> knows no "${track.slice(0, 50)}"`);
+  else if (bidirectional && track !== 'inbound_track')
+    warn(source, '<Stream> within <Connect> has the inbound track only');
+  return {
+    url: found.url,
+    name: name === '' ? undefined : name,
+    tracks: [...((bidirectional ? undefined : tracks) ?? ['inbound' as const])],
+    bidirectional,
+    // Relative to nothing: Twilio takes absolute URLs only here.
+    callback: addressOf({ ...source, url: '' }, element, 'statusCallback', 'statusCallbackMethod'),
+    parameters: parametersOf(source, element),
+  };
+}
+
+function parametersOf(source: Source, element: XmlElement): FormPairs {
+  return elementsOf(element, source).flatMap((noun): FormPairs => {
+    const { name = '', value = '' } = noun.attributes;
+    if (noun.name !== 'Parameter') warn(source, `<${noun.name}> is no noun of <Stream>; it is skipped`);
+    else if (name === '') warn(source, 'a <Parameter> without a name is left out');
+    else if (name.length + value.length >= longestParameter) {
+      warn(
+        source,
+        `<Parameter> "${name.slice(0, 50)}" has ${String(longestParameter)} characters or more; it is left out`,
+      );
+    } else return [[name, value]];
+    return [];
+  });
+}
