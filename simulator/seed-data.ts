@@ -1,12 +1,13 @@
 import type { Timers } from './core/clock';
 import type { Ids } from './core/ids';
-import { sampleTemplates, type ContentTemplate } from './messaging/templates';
-import type { MessagingService } from './rest/messaging-services';
+import { sampleTemplates } from './messaging/templates';
 import { createShelf } from './core/bounded-store';
-import { SimulatorInputError, type SimulatorOptions } from './model/simulator';
-import { newService, type VerifyService } from './verify/service';
-import type { VerificationRecord } from './verify/verification';
+import { newService } from './verify/service';
 import type { World } from './model/context';
+import { SimulatorInputError } from "./core/input-error";
+import type { SimulatorOptions } from "./model/options";
+import type { ContentTemplate, MessagingService } from "./model/message-records";
+import type { VerifyService, VerificationRecord } from "./model/verify-records";
 
 /** Services and templates kept; the oldest is forgotten first. */
 const mostServices = 100;

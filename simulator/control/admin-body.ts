@@ -1,5 +1,5 @@
-import { SimulatorInputError } from '../model/simulator';
 import type { Request } from 'express';
+import { SimulatorInputError } from "../core/input-error";
 
 // Room for a picture or two as data: URLs.
 const largestBody = 16 * 1024 * 1024;

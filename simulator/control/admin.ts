@@ -6,8 +6,9 @@ import { readJson } from './admin-body';
 import { openStream } from './admin-stream';
 import { readFaults } from '../core/faults';
 import { readPersonFields } from '../messaging/person-message';
-import { SimulatorInputError, type Simulator } from '../model/simulator';
+import { type Simulator } from '../model/simulator';
 import type { Request, Response } from 'express';
+import { SimulatorInputError } from "../core/input-error";
 
 /** An Express handler. It answers by itself and never throws. */
 export type AdminHandler = (request: Request, response: Response) => void;

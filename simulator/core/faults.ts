@@ -1,4 +1,4 @@
-import { SimulatorInputError, type Faults } from '../model/simulator';
+import { SimulatorInputError } from "./input-error";
 
 /** The faults of one simulator: set by a person, counted down as they strike. */
 export interface FaultBox {
@@ -106,4 +106,25 @@ function whole(name: string, value: unknown, most: number, what: string): number
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Planned misfortune. A count goes down by one each time it strikes; 0 or false means off. */
+export interface Faults {
+  /** The next n webhooks are posted twice, at the same moment and with the same idempotency token. */
+  duplicate: number;
+  /** Milliseconds that every webhook waits before it is posted. Stays until it is set back to 0. */
+  delay: number;
+  /** Status callbacks of messages created from now on go out after the last status, in a shuffled order. */
+  reorder: boolean;
+  /** The next n REST requests are processed, but the answer is lost: the transport rejects with ECONNRESET. */
+  drop: number;
+  /** The next n REST requests are answered 429 (20429) with `Retry-After: 1`, unprocessed. */
+  rateLimit: number;
+  /**
+   * A number: the next n REST requests are answered 500 (20500), unprocessed.
+   * `{ code, count }`: the next `count` outbound messages end undelivered with that error code.
+   */
+  fail: number | { code: number; count: number };
+  /** The next n fetches of a recording's audio are answered 404, as while Twilio still prepares the file. */
+  preparing: number;
 }

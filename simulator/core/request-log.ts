@@ -1,7 +1,6 @@
 import { createShelf } from './bounded-store';
 import type { Ids } from './ids';
 import type { Timers } from './clock';
-import type { SimulatedRequest } from '../model/simulator';
 
 /** An open line of the log. */
 export interface LogLine {
@@ -59,4 +58,21 @@ export function createLog(
 /** A URL that may be shown and kept: credentials, query and fragment can all hold what nobody else should read. */
 export function loggedUrl(url: string): string {
   return url.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
+}
+
+/** One line of the log: a REST call that came in or a webhook that went out. */
+export interface SimulatedRequest {
+  sid: string;
+  /** When it began, ISO 8601. */
+  at: string;
+  kind: 'rest' | 'webhook';
+  method: string;
+  /** Without user, password, query and fragment. */
+  url: string;
+  /** The HTTP status; null while it is under way, and when none came. */
+  status: number | null;
+  /** How long it took, in milliseconds. */
+  ms: number;
+  /** What went wrong, with Twilio's code first where there is one: `11200: HTTP retrieval failure …`. */
+  error?: string;
 }

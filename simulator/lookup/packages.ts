@@ -1,8 +1,8 @@
 import type { CountryPlan } from '../numbering/numbering-plan';
-import type { Params } from '../protocol/rest-params';
 import { isoSeconds } from '../protocol/meta-pagination';
 import type { World } from '../model/context';
 import type { Traits } from './magic';
+import type { Params } from "../model/rest";
 
 /** A number of which something is to be told. */
 export interface Subject {

@@ -1,17 +1,18 @@
 import type { ApiError } from '../core/api-error';
 import { isHttpUrl, mostMedia } from './media';
-import { ownNumber, smsUrl, type NumberRecord } from '../numbering/own-numbers';
+import { ownNumber, smsUrl } from '../numbering/own-numbers';
 import { placeOf } from '../numbering/phone-numbers';
 import { readMessagingTwiml, TwimlError, type MessagingTwiml, type MessagingVerb } from '../protocol/twiml';
 import { apiVersion, type ArrivingMessage, type World } from '../model/context';
 import { lengthOf, longestBody, recipientError, senderError } from './checks';
 import { optOutTypeOf } from './opt-outs';
 import { sendMessage } from './outbound-message';
-import { bareAddress, createMessage, tidyAddress, touchMessage, type MessageRecord } from './message';
+import { bareAddress, createMessage, tidyAddress, touchMessage } from './message';
 import { whatsAppParams } from './whatsapp';
 import type { LogLine } from '../core/request-log';
-import type { FormPairs } from '../protocol/signing';
-import type { WebhookResult } from '../protocol/webhook-sender';
+import type { NumberRecord } from "../model/numbers";
+import type { FormPairs, WebhookResult } from "../model/webhooks";
+import type { MessageRecord } from "../model/message-records";
 
 const mostRedirects = 10;
 

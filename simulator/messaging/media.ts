@@ -1,6 +1,7 @@
-import { wav } from '../voice/recordings/wav';
+import { wav } from '../core/wav';
 import type { Ids } from '../core/ids';
 import type { SimulatedMedia } from '../model/simulator';
+import type { MediaFile, MediaStore } from "../model/message-records";
 
 const types: Record<string, string> = {
   jpg: 'image/jpeg',
@@ -45,12 +46,6 @@ export function isHttpUrl(url: string): boolean {
   return new URL(url).hostname !== '';
 }
 
-/** A file that is here: not at another address, but as bytes. */
-export interface MediaFile {
-  bytes: Buffer;
-  contentType: string;
-}
-
 // One blue pixel: the smallest picture that every program shows.
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==';
 
@@ -80,13 +75,6 @@ export function fileOf(given: string): MediaFile | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The files of messages, by SID. What is kept is bounded; the oldest goes first. */
-export interface MediaStore {
-  get(sid: string): MediaFile | undefined;
-  add(sid: string, file: MediaFile): void;
-  remove(sid: string): void;
 }
 
 export function createMediaStore(): MediaStore {

@@ -3,28 +3,7 @@ import { tidyNumber } from '../numbering/phone-numbers';
 import { segmentsOf } from './segments';
 import type { Channel, Choices, MessageDirection, MessageStatus, SimulatedMessage, WhatsAppFields } from '../model/simulator';
 import { apiHost, apiVersion, type World } from '../model/context';
-
-/** Where the statuses of a message go. */
-export interface StatusCallback {
-  url: string;
-  method: string;
-}
-
-/** A message and what only the simulator needs to know of it. */
-export interface MessageRecord {
-  readonly sid: string;
-  /** What the state shows, kept up to date. */
-  readonly view: SimulatedMessage;
-  /** When it was made, in milliseconds. */
-  readonly createdAt: number;
-  readonly statusCallback: StatusCallback | undefined;
-  /** It is not the account's own, such as one that Verify sends: a phone shows it, the API does not. */
-  readonly foreign: boolean;
-  /** The status callbacks of a message follow each other; this is the last one under way. */
-  posted: Promise<void>;
-  /** Calls off whatever is still planned for it. */
-  cancel: () => void;
-}
+import type { StatusCallback, MessageRecord } from "../model/message-records";
 
 export interface NewMessage {
   from: string;

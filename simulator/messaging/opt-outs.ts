@@ -1,9 +1,4 @@
-/**
- * What a reserved word asks for. Only a message that is nothing but the word counts.
- *
- * https://help.twilio.com/articles/223134027 (default handling on long codes)
- */
-export type OptOutType = 'STOP' | 'START' | 'HELP';
+import type { OptOutType, OptOuts } from "../model/message-records";
 
 const words: Record<OptOutType, readonly string[]> = {
   STOP: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],
@@ -18,16 +13,6 @@ const replies: Record<OptOutType, string> = {
     'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
   HELP: 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
 };
-
-/** Who wants no more messages from which own number. */
-export interface OptOuts {
-  has(own: string, person: string): boolean;
-  /**
-   * Takes note of a message's text.
-   * @returns what the word asked for and what Twilio answers by itself, if it answers
-   */
-  hear(own: string, person: string, body: string): { type: OptOutType; reply?: string } | undefined;
-}
 
 /** The reserved word that a text is, in any letter case and with space around it. */
 export function optOutTypeOf(body: string): OptOutType | undefined {

@@ -1,9 +1,10 @@
 import { ownNumber } from '../numbering/own-numbers';
 import { apiVersion, type World } from '../model/context';
 import { deliveryErrorMessage, unreachableRecipients } from './recipients';
-import { bareAddress, createMessage, touchMessage, type MessageRecord, type NewMessage } from './message';
+import { bareAddress, createMessage, touchMessage, type NewMessage } from './message';
 import type { MessageStatus } from '../model/simulator';
-import type { FormPairs } from '../protocol/signing';
+import type { FormPairs } from "../model/webhooks";
+import type { MessageRecord } from "../model/message-records";
 
 /** A message that has passed every check and goes out. */
 export interface OutboundMessage extends Omit<NewMessage, 'status'> {

@@ -1,10 +1,11 @@
 import { fileOf, isHttpUrl, largestMedia, mostMedia, sampleNames } from './media';
 import { isE164, tidyNumber } from '../numbering/phone-numbers';
-import { SimulatorInputError, type PersonMessage } from '../model/simulator';
+import { type PersonMessage } from '../model/simulator';
 import type { ArrivingMessage, World } from '../model/context';
 import { lengthOf, longestBody } from './checks';
 import { bareAddress, channelOf } from './message';
 import { hasWhatsAppFields, isContent, isUserId, readWhatsApp } from './whatsapp';
+import { SimulatorInputError } from "../core/input-error";
 
 /**
  * The fields of a text that a person sends, out of something of which nothing is certain.

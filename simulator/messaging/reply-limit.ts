@@ -1,10 +1,5 @@
 import type { Timers } from '../core/clock';
-
-/** Stops two numbers that answer each other for ever. */
-export interface ReplyLimit {
-  /** Counts one reply; false when it is one too many. */
-  allow(from: string, to: string): boolean;
-}
+import type { ReplyLimit } from "../model/message-records";
 
 const most = 15;
 const span = 30_000;

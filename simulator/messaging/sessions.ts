@@ -1,11 +1,5 @@
 import type { Timers } from '../core/clock';
-
-/** The customer service windows of WhatsApp: who may be sent free text now. */
-export interface Sessions {
-  /** The person has written to the own number, which opens the window for 24 hours. */
-  hear(own: string, person: string): void;
-  isOpen(own: string, person: string): boolean;
-}
+import type { Sessions } from "../model/message-records";
 
 const span = 24 * 3_600_000;
 

@@ -1,17 +1,6 @@
 import { badRequest } from '../core/api-error';
 import type { Choices } from '../model/messages';
-
-/** A content template. https://www.twilio.com/docs/content/content-api-resources */
-export interface ContentTemplate {
-  readonly sid: string;
-  readonly friendlyName: string;
-  /** Such as `en` or `pt_BR`. */
-  readonly language: string;
-  /** What stands for a variable that is not given, by name. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** By content type, such as `twilio/text`. */
-  readonly types: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
+import type { ContentTemplate } from "../model/message-records";
 
 /** The templates of every simulated account: each kind that a flow meets, with numbered and with named variables. */
 const samples: readonly Omit<ContentTemplate, 'sid'>[] = [

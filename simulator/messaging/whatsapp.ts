@@ -1,6 +1,7 @@
 import { isHttpUrl } from './media';
-import { SimulatorInputError, type Referral, type SimulatedMessage, type WhatsAppFields } from '../model/simulator';
+import { type Referral, type SimulatedMessage, type WhatsAppFields } from '../model/simulator';
 import { bareAddress } from './message';
+import { SimulatorInputError } from "../core/input-error";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,28 +1,19 @@
-import type { Audit } from '../usage/audit';
-import type { VerbRules } from '../voice/run-twiml';
-import type { CallRecord } from '../voice/call';
 import type { Timers } from '../core/clock';
 import type { FaultBox } from '../core/faults';
 import type { Ids } from '../core/ids';
-import type { RequestLog } from '../core/request-log';
-import type { MediaStore } from '../messaging/media';
-import type { MessageRecord } from '../messaging/message';
-import type { Sessions } from '../messaging/sessions';
-import type { ContentTemplate } from '../messaging/templates';
-import type { NumberRecord } from '../numbering/own-numbers';
-import type { RecordingRecord, TranscriptionRecord } from '../voice/recordings/recording';
-import type { QueueRecord } from '../voice/queue';
-import type { OptOuts } from '../messaging/opt-outs';
-import type { ReplyLimit } from '../messaging/reply-limit';
-import type { MessagingService } from '../rest/messaging-services';
+import type { RequestLog, LogLine } from '../core/request-log';
 import type { Shelf } from '../core/bounded-store';
-import type { StreamRecord } from '../voice/streams/stream';
-import type { StreamSockets } from '../voice/streams/socket';
-import type { Change, WhatsAppFields, Webhooks } from './simulator';
-import type { Usage } from '../usage/usage';
-import type { VerifyService } from '../verify/service';
-import type { VerificationRecord } from '../verify/verification';
-import type { WebhookSender } from '../protocol/webhook-sender';
+import type { Change, WhatsAppFields } from './simulator';
+import type { Webhooks } from "./options";
+import type { NumberRecord } from "./numbers";
+import type { WebhookSender } from "./webhooks";
+import type { RecordingRecord, TranscriptionRecord } from "./recording-records";
+import type { StreamRecord, StreamSockets } from "./stream-records";
+import type { CallRecord, QueueRecord, Activity } from "./call-records";
+import type { MessageRecord, Sessions, OptOuts, ReplyLimit, ContentTemplate, MediaStore, MessagingService } from "./message-records";
+import type { VerifyService, VerificationRecord } from "./verify-records";
+import type { Usage, Audit } from "./usage-records";
+import type { XmlElement } from "./twiml";
 
 /** What the parts of one simulator share. */
 export interface World {
@@ -80,3 +71,34 @@ export const apiVersion = '2010-04-01';
 
 /** Where the API is, for addresses of files. */
 export const apiHost = 'https://api.twilio.com';
+
+/** Where a document came from, and where its mistakes are written down. */
+export interface Source {
+  /** What relative URLs are relative to; '' for a document that came with a request. */
+  url: string;
+  method: string;
+  /** Absent for a document that came with a REST request, which then goes unmarked. */
+  line: LogLine | undefined;
+}
+
+/** One verb of a document, about to be obeyed. */
+export interface Step {
+  world: World;
+  call: CallRecord;
+  source: Source;
+  element: XmlElement;
+  /** Goes on behind this verb, whatever has happened on the call since. */
+  resume(): void;
+}
+
+/**
+ * Obeys a verb. It calls `next` when the next verb's turn has come, and returns what the call is busy with until then.
+ */
+export type Verb = (step: Step, next: () => void) => Activity | undefined;
+
+/** How the verbs of voice TwiML are obeyed. */
+export interface VerbRules {
+  run: Verb;
+  /** A call that rings is answered before it, as Twilio does for every verb but a few. */
+  answers: boolean;
+}

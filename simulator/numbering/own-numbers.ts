@@ -1,44 +1,11 @@
 import { isE164 } from './phone-numbers';
 import { loggedUrl } from '../core/request-log';
-import { SimulatorInputError, type SimulatedNumber } from '../model/simulator';
 import type { World } from '../model/context';
+import { SimulatorInputError } from "../core/input-error";
+import type { SimulatedNumber, NumberRecord } from "../model/numbers";
 
 /** An account has no more own numbers than this. */
 export const mostNumbers = 1000;
-
-/** The settings of an own number that a REST request can change, under the API's own names. */
-export interface NumberSettings {
-  friendly_name: string;
-  sms_url: string | null;
-  sms_method: string;
-  sms_fallback_url: string;
-  sms_fallback_method: string;
-  sms_application_sid: string;
-  voice_url: string | null;
-  voice_method: string;
-  voice_fallback_url: string;
-  voice_fallback_method: string;
-  voice_application_sid: string;
-  voice_caller_id_lookup: boolean;
-  voice_receive_mode: string;
-  status_callback: string | null;
-  status_callback_method: string;
-  trunk_sid: string | null;
-  address_sid: string | null;
-  bundle_sid: string | null;
-  identity_sid: string | null;
-  emergency_status: string;
-  emergency_address_sid: string | null;
-}
-
-/** An own number. A URL that is null means: where the account's webhooks point. Times are in milliseconds. */
-export interface NumberRecord {
-  sid: string;
-  phoneNumber: string;
-  settings: NumberSettings;
-  createdAt: number;
-  updatedAt: number;
-}
 
 /**
  * A new own number, as Twilio would set it up.

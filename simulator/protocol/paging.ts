@@ -1,5 +1,5 @@
 import { badRequest } from '../core/api-error';
-import type { RestCall } from '../rest/router';
+import type { RestCall } from "../model/rest";
 
 const usualSize = 50;
 const largestSize = 1000;

@@ -1,10 +1,4 @@
-/** The query or the form of a request: every value a string, as it would arrive over the wire. */
-export interface Params {
-  get(name: string): string | undefined;
-  all(name: string): string[];
-  /** In the order given, a repeated name once per value. */
-  pairs(): [string, string][];
-}
+import type { Params } from "../model/rest";
 
 /** Gathers parameters from what the SDK hands over (a record, an encoded form) and from a URL's query. */
 export function readParams(...sources: (Record<string, unknown> | string | undefined)[]): Params {

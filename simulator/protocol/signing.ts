@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-/** Form parameters in the order in which they are sent. A name may occur more than once. */
-export type FormPairs = readonly (readonly [name: string, value: string])[];
+import type { FormPairs } from "../model/webhooks";
 
 /**
  * The URL that Twilio signs: without user and password, without the fragment, otherwise untouched. The string is cut

@@ -1,4 +1,5 @@
-import { parseXml, textOf, XmlError, type XmlElement } from './xml';
+import { parseXml, textOf, XmlError } from './xml';
+import type { XmlElement } from "../model/twiml";
 
 /** One thing that messaging TwiML asks for. URLs are absolute. */
 export type MessagingVerb =

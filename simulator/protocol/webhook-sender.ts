@@ -2,32 +2,13 @@ import http from 'node:http';
 import https from 'node:https';
 import { dialled } from './connection-target';
 import { overridesOf, type Overrides } from './connection-overrides';
-import { signature, signedUrl, type FormPairs } from './signing';
+import { signature, signedUrl } from './signing';
 import type { Ids } from '../core/ids';
 import type { FaultBox } from '../core/faults';
 import type { LogLine, RequestLog } from '../core/request-log';
 import type { Timers } from '../core/clock';
-import type { Webhooks } from '../model/simulator';
-
-/** A webhook to post. */
-export interface WebhookCall {
-  url: string;
-  method: string;
-  params: FormPairs;
-}
-
-/** What came of it. `code` is the one that Twilio's debugger would show. `line` is its line in the log. */
-export type WebhookResult =
-  | { ok: true; url: string; status: number; contentType: string; body: string; line: LogLine }
-  | { ok: false; url: string; code: number; message: string; line: LogLine };
-
-/** The side of Twilio that calls us. */
-export interface WebhookSender {
-  /** Posts a webhook and gives its answer. Never rejects. */
-  send(call: WebhookCall): Promise<WebhookResult>;
-  /** Ends every open request. */
-  close(): void;
-}
+import type { Webhooks } from "../model/options";
+import type { WebhookCall, WebhookResult, WebhookSender } from "../model/webhooks";
 
 export interface WebhookSenderParts {
   authToken: string;

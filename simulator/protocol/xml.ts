@@ -1,11 +1,5 @@
 import { SaxesParser } from 'saxes';
-
-/** An element of a parsed document. Comments and processing instructions are gone. */
-export interface XmlElement {
-  name: string;
-  attributes: Record<string, string>;
-  children: (XmlElement | string)[];
-}
+import type { XmlElement } from "../model/twiml";
 
 /** A document that is not well-formed XML. `line` and `column` count from 1; the column is where the mistake was seen. */
 export class XmlError extends Error {

@@ -1,8 +1,9 @@
-import type { AuditEvent } from '../usage/audit';
 import { notFound } from '../core/api-error';
 import type { World } from '../model/context';
 import { isoSeconds, metaPage } from '../protocol/meta-pagination';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { AuditEvent } from "../model/usage-records";
+import type { RestCall } from "../model/rest";
 
 const list = '/v1/Events';
 

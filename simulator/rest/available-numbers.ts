@@ -13,7 +13,8 @@ import {
 import { areaOf, areas, findNumbers, readPattern, type Area, type Wanted } from '../numbering/number-inventory';
 import { apiVersion, type World } from '../model/context';
 import { pageOf } from '../protocol/paging';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { RestCall } from "../model/rest";
 
 const base = '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers';
 

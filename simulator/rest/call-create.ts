@@ -5,9 +5,9 @@ import { isE164, tidyNumber } from '../numbering/phone-numbers';
 import { recordingEvents, type RecordingOptions } from '../voice/recordings/live-recording';
 import { refusedCallees, refusedCallers } from '../voice/call-outcomes';
 import type { OutboundCall } from '../voice/outbound-call';
-import type { Address, CallEvent, CallRecord } from '../voice/call';
 import type { World } from '../model/context';
-import type { Params } from '../protocol/rest-params';
+import type { Address, CallEvent, CallRecord } from "../model/call-records";
+import type { Params } from "../model/rest";
 
 const callEvents: readonly CallEvent[] = ['initiated', 'ringing', 'answered', 'completed'];
 const longestTwiml = 4000;

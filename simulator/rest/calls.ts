@@ -1,14 +1,15 @@
 import { badRequest, notFound } from '../core/api-error';
 import { startCall } from '../voice/outbound-call';
 import { sendElsewhere } from '../voice/run-twiml';
-import { isOver, type CallRecord } from '../voice/call';
+import { isOver } from '../voice/call';
 import { endCall } from '../voice/call-status';
 import { apiVersion, type World } from '../model/context';
 import { callbackOf, readCall, readInstructions } from './call-create';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
-import type { Params } from '../protocol/rest-params';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { CallRecord } from "../model/call-records";
+import type { Params, RestCall } from "../model/rest";
 
 const list = '/2010-04-01/Accounts/{AccountSid}/Calls.json';
 const one = '/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json';

@@ -1,8 +1,9 @@
 import { notFound } from '../core/api-error';
-import type { ContentTemplate } from '../messaging/templates';
 import type { World } from '../model/context';
 import { isoSeconds, metaPage } from '../protocol/meta-pagination';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { ContentTemplate } from "../model/message-records";
+import type { RestCall } from "../model/rest";
 
 /** https://www.twilio.com/docs/content/content-api-resources */
 export const contentRoutes: readonly Route[] = [

@@ -3,7 +3,8 @@ import { traitsOf } from '../lookup/magic';
 import { emptyPackage, packages } from '../lookup/packages';
 import { isKnownCountry, parseNumber } from '../lookup/parse';
 import { kindOf } from '../numbering/numbering-plan';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { RestCall } from "../model/rest";
 
 /** https://www.twilio.com/docs/lookup/v2-api */
 export const lookupRoutes: readonly Route[] = [

@@ -1,11 +1,13 @@
 import { notFound } from '../core/api-error';
-import { touchMessage, type MessageRecord } from '../messaging/message';
+import { touchMessage } from '../messaging/message';
 import { apiVersion, type World } from '../model/context';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { messageOf } from './messages';
 import { pageOf } from '../protocol/paging';
 import type { SimulatedMedia } from '../model/simulator';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { MessageRecord } from "../model/message-records";
+import type { RestCall } from "../model/rest";
 
 const list = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media.json';
 const one = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json';

@@ -5,7 +5,7 @@ import type { OutboundMessage } from '../messaging/outbound-message';
 import { renderTemplate, type RenderedTemplate } from '../messaging/templates';
 import { bareAddress, channelOf, tidyAddress } from '../messaging/message';
 import type { World } from '../model/context';
-import type { Params } from '../protocol/rest-params';
+import type { Params } from "../model/rest";
 
 const soonest = 300_000;
 const latest = 35 * 24 * 3_600_000;

@@ -1,11 +1,13 @@
 import { badRequest, notFound } from '../core/api-error';
 import { cancelMessage, sendMessage } from '../messaging/outbound-message';
-import { forgetMessage, touchMessage, type MessageRecord } from '../messaging/message';
+import { forgetMessage, touchMessage } from '../messaging/message';
 import { apiVersion, type World } from '../model/context';
 import { readCreate } from './message-create';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { MessageRecord } from "../model/message-records";
+import type { RestCall } from "../model/rest";
 
 const list = '/2010-04-01/Accounts/{AccountSid}/Messages.json';
 const one = '/2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json';

@@ -1,17 +1,11 @@
 import { notFound } from '../core/api-error';
-import type { NumberRecord } from '../numbering/own-numbers';
 import { capabilitiesOf, countryOf } from '../numbering/numbering-plan';
 import type { World } from '../model/context';
 import { isoSeconds, metaPage } from '../protocol/meta-pagination';
-import type { RestCall, Route } from './router';
-
-/** A Messaging Service. Every one has all of the account's own numbers as its senders. */
-export interface MessagingService {
-  readonly sid: string;
-  readonly friendlyName: string;
-  /** In milliseconds. */
-  readonly createdAt: number;
-}
+import type { Route } from './router';
+import type { NumberRecord } from "../model/numbers";
+import type { MessagingService } from "../model/message-records";
+import type { RestCall } from "../model/rest";
 
 const list = '/v1/Services';
 const one = '/v1/Services/{ServiceSid}';

@@ -5,8 +5,8 @@ import { isCanadianArea, kindOf, planOf } from '../numbering/numbering-plan';
 import { findNumbers, isForSale } from '../numbering/number-inventory';
 import type { World } from '../model/context';
 import { numberOf, numberResource, readSettings } from './numbers';
-import type { Params } from '../protocol/rest-params';
 import type { Route } from './router';
+import type { Params } from "../model/rest";
 
 /**
  * Buying and releasing numbers.

@@ -1,12 +1,13 @@
 import { badRequest, notFound } from '../core/api-error';
 import { isHttpUrl } from '../messaging/media';
-import { numberView, smsUrl, statusCallback, voiceUrl, type NumberRecord, type NumberSettings } from '../numbering/own-numbers';
+import { numberView, smsUrl, statusCallback, voiceUrl } from '../numbering/own-numbers';
 import { capabilitiesOf } from '../numbering/numbering-plan';
 import { apiVersion, type World } from '../model/context';
 import { rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
-import type { Params } from '../protocol/rest-params';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { NumberSettings, NumberRecord } from "../model/numbers";
+import type { Params, RestCall } from "../model/rest";
 
 const list = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json';
 const one = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json';

@@ -7,16 +7,15 @@ import {
   largestSize,
   longestName,
   tellQueue,
-  usualSize,
-  type Member,
-  type QueueRecord,
+  usualSize
 } from '../voice/queue';
 import { apiVersion, type World } from '../model/context';
 import { addressOf } from './call-create';
 import { rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
-import type { Params } from '../protocol/rest-params';
-import type { RestAnswer, RestCall, Route } from './router';
+import type { Route } from './router';
+import type { Member, QueueRecord } from "../model/call-records";
+import type { Params, RestCall, RestAnswer } from "../model/rest";
 
 const account = '/2010-04-01/Accounts/{AccountSid}';
 const list = `${account}/Queues.json`;

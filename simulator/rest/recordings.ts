@@ -1,14 +1,16 @@
 import { badRequest, notFound } from '../core/api-error';
-import { isOver, type CallRecord } from '../voice/call';
+import { isOver } from '../voice/call';
 import { mp3Of, wavOf } from '../voice/recordings/audio';
-import { startRecording, type LiveRecording } from '../voice/recordings/live-recording';
-import type { RecordingRecord } from '../voice/recordings/recording';
+import { startRecording } from '../voice/recordings/live-recording';
 import { apiVersion } from '../model/context';
 import { readRecording } from './call-create';
 import { callOf } from './calls';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
-import type { RestAnswer, RestCall, Route } from './router';
+import type { Route } from './router';
+import type { RecordingRecord } from "../model/recording-records";
+import type { CallRecord, LiveRecording } from "../model/call-records";
+import type { RestCall, RestAnswer } from "../model/rest";
 
 const account = '/2010-04-01/Accounts/{AccountSid}';
 const ofCall = `${account}/Calls/{CallSid}/Recordings`;

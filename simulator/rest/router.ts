@@ -1,25 +1,8 @@
 import { ApiError, notFound } from '../core/api-error';
-import type { RestRequest, RestResponse, Transport } from '../model/simulator';
 import type { World } from '../model/context';
-import { readParams, type Params } from '../protocol/rest-params';
-
-/** One call of an operation. */
-export interface RestCall {
-  world: World;
-  /** What the path's `{…}` stand for. */
-  path: Record<string, string>;
-  /** The path as it was called. */
-  pathname: string;
-  query: Params;
-  form: Params;
-}
-
-export interface RestAnswer {
-  status: number;
-  /** JSON, or a file's bytes; absent for an empty answer. */
-  body?: unknown;
-  headers?: Record<string, string>;
-}
+import { readParams } from '../protocol/rest-params';
+import type { RestRequest, RestResponse, Transport } from "../model/options";
+import type { RestCall, RestAnswer } from "../model/rest";
 
 /** One operation of the API. It throws an ApiError to refuse. */
 export interface Route {

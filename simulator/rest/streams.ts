@@ -1,16 +1,16 @@
 import { isOver } from '../voice/call';
 import { badRequest, notFound } from '../core/api-error';
-import type { FormPairs } from '../protocol/signing';
 import { startStream } from '../voice/streams/live-stream';
 import { longestParameter, streamRefusal, streamTracks, type StreamOptions } from '../voice/streams/options';
-import type { StreamRecord } from '../voice/streams/stream';
 import { streamUrl } from '../voice/streams/url';
 import { apiVersion, type World } from '../model/context';
 import { addressOf } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
-import type { Params } from '../protocol/rest-params';
-import type { RestAnswer, RestCall, Route } from './router';
+import type { Route } from './router';
+import type { FormPairs } from "../model/webhooks";
+import type { StreamRecord } from "../model/stream-records";
+import type { Params, RestCall, RestAnswer } from "../model/rest";
 
 const ofCall = '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams';
 const mostParameters = 99;

@@ -1,14 +1,15 @@
 import { badRequest, notFound } from '../core/api-error';
 import { isOver } from '../voice/call';
 import { startTranscription, type RealTimeOptions } from '../voice/recordings/live-transcription';
-import type { TranscriptionRecord } from '../voice/recordings/recording';
 import { apiVersion, type World } from '../model/context';
 import { addressOf } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
 import { recordingOf } from './recordings';
-import type { RestAnswer, RestCall, Route } from './router';
+import type { Route } from './router';
+import type { TranscriptionRecord } from "../model/recording-records";
+import type { RestCall, RestAnswer } from "../model/rest";
 
 const account = '/2010-04-01/Accounts/{AccountSid}';
 const ofRecording = `${account}/Recordings/{RecordingSid}/Transcriptions`;

@@ -1,9 +1,11 @@
 import { badRequest } from '../core/api-error';
 import { categories, totalPrice, type Category } from '../usage/prices';
-import { dollars, type Tally } from '../usage/usage';
+import { dollars } from '../usage/usage';
 import { apiVersion, type World } from '../model/context';
 import { pageOf } from '../protocol/paging';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { Tally } from "../model/usage-records";
+import type { RestCall } from "../model/rest";
 
 /** From one day to another, both included. */
 interface Span {

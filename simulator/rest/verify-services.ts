@@ -4,11 +4,12 @@ import {
   invalidParameter,
   newService,
   readServiceSettings,
-  serviceResource,
-  type VerifyService,
+  serviceResource
 } from '../verify/service';
 import { metaPage } from '../protocol/meta-pagination';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
+import type { VerifyService } from "../model/verify-records";
+import type { RestCall } from "../model/rest";
 
 const list = '/v2/Services';
 const one = '/v2/Services/{ServiceSid}';

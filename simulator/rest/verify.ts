@@ -10,15 +10,15 @@ import {
   isRecipient,
   pendingFor,
   startVerification,
-  type StartRequest,
-  type VerificationRecord,
+  type StartRequest
 } from '../verify/verification';
 import { invalidParameter } from '../verify/service';
 import type { World } from '../model/context';
 import { isoSeconds } from '../protocol/meta-pagination';
-import type { Params } from '../protocol/rest-params';
-import type { RestCall, Route } from './router';
+import type { Route } from './router';
 import { serviceOf } from './verify-services';
+import type { VerificationRecord } from "../model/verify-records";
+import type { Params, RestCall } from "../model/rest";
 
 const verifications = '/v2/Services/{ServiceSid}/Verifications';
 const one = '/v2/Services/{ServiceSid}/Verifications/{Sid}';

@@ -1,26 +1,7 @@
 import type { Ids } from '../core/ids';
 import type { Timers } from '../core/clock';
 import { createShelf } from '../core/bounded-store';
-
-/** One thing that was changed. https://www.twilio.com/docs/usage/monitor-events */
-export interface AuditEvent {
-  readonly sid: string;
-  /** Such as `phone-number.updated`. */
-  readonly type: string;
-  readonly resourceType: string;
-  readonly resourceSid: string;
-  /** In milliseconds. */
-  readonly at: number;
-}
-
-/** What was changed, by whom and when: the newest first. */
-export interface Audit {
-  /** Notes a change, if it is one that Twilio keeps book of. */
-  note(method: string, pathname: string, resourceSid: string): void;
-  get(sid: string): AuditEvent | undefined;
-  all(): AuditEvent[];
-}
-
+import type { AuditEvent, Audit } from "../model/usage-records";
 /** Twilio keeps 30 days; here it is a number of events. */
 const kept = 500;
 

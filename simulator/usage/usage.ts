@@ -1,32 +1,8 @@
 import type { Timers } from '../core/clock';
-import type { Change, SimulatedMessage } from '../model/simulator';
+import type { SimulatedMessage } from '../model/simulator';
 import type { World } from '../model/context';
 import { categories, lookupPrices, startingBalance } from './prices';
-
-/** What was used of one category. */
-export interface Tally {
-  count: number;
-  usage: number;
-  /** In hundred-thousandths of a US dollar, so that sums are exact. */
-  price: number;
-}
-
-/** What the account has used, day by day. */
-export interface Usage {
-  /** Counts what a change shows to be done: a message sent, a call ended … Each thing once. */
-  hear(change: Change): void;
-  /**
-   * Counts something else.
-   * @param usage units of usage, such as minutes
-   * @param detail the data package, for lookups
-   */
-  count(category: string, usage: number, detail?: string): void;
-  /** What was used of a category from one day to another (`2026-01-31`, both included). */
-  between(category: string, first: string, last: string): Tally;
-  /** What is left, in hundred-thousandths of a US dollar; below zero when more was spent than there was. */
-  balance(): number;
-}
-
+import type { Tally, Usage } from "../model/usage-records";
 /** So many days are told apart; what is older is forgotten, but stays paid. */
 const mostDays = 400;
 const unit = 100_000;

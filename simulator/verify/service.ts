@@ -1,35 +1,9 @@
 import type { ApiError } from '../core/api-error';
 import { badRequest } from '../core/api-error';
 import { isoSeconds } from '../protocol/meta-pagination';
-import type { Params } from '../protocol/rest-params';
 import type { World } from '../model/context';
-
-/** The settings of a Verify Service, under the API's own names. */
-export interface VerifyServiceSettings {
-  friendly_name: string;
-  code_length: number;
-  lookup_enabled: boolean;
-  psd2_enabled: boolean;
-  skip_sms_to_landlines: boolean;
-  dtmf_input_required: boolean;
-  tts_name: string | null;
-  do_not_share_warning_enabled: boolean;
-  custom_code_enabled: boolean;
-  verify_event_subscription_enabled: boolean;
-  default_template_sid: string | null;
-  push: Record<string, unknown>;
-  totp: Record<string, unknown>;
-  whatsapp: Record<string, unknown>;
-  passkeys: Record<string, unknown>;
-}
-
-/** A Verify Service. Times are in milliseconds. */
-export interface VerifyService {
-  readonly sid: string;
-  settings: VerifyServiceSettings;
-  readonly createdAt: number;
-  updatedAt: number;
-}
+import type { VerifyServiceSettings, VerifyService } from "../model/verify-records";
+import type { Params } from "../model/rest";
 
 /** The longest name of a service. https://www.twilio.com/docs/verify/api/service */
 const longestName = 32;

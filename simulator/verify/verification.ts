@@ -4,22 +4,8 @@ import { isE164 } from '../numbering/phone-numbers';
 import type { SimulatedVerification, VerifyChannel } from '../model/simulator';
 import type { World } from '../model/context';
 import { sendCode } from './send';
-import { invalidParameter, type VerifyService } from './service';
-
-/** A verification and what only the simulator needs to know of it. */
-export interface VerificationRecord {
-  readonly sid: string;
-  /** What the state shows, kept up to date. The one place where the code is. */
-  readonly view: SimulatedVerification;
-  readonly createdAt: number;
-  updatedAt: number;
-  readonly amount: string | undefined;
-  readonly payee: string | undefined;
-  /** Each time that a code was sent, and how. */
-  readonly sends: { at: number; channel: VerifyChannel; sid: string }[];
-  /** Calls off its end. */
-  cancelTimer: () => void;
-}
+import { invalidParameter } from './service';
+import type { VerifyService, VerificationRecord } from "../model/verify-records";
 
 /** A request to send a code, read and checked. */
 export interface StartRequest {

@@ -1,16 +1,7 @@
-import type { LogLine } from '../core/request-log';
 import { absolute, readMethod } from '../protocol/twiml';
-import type { XmlElement } from '../protocol/xml';
-import type { Address } from './call';
-
-/** Where a document came from, and where its mistakes are written down. */
-export interface Source {
-  /** What relative URLs are relative to; '' for a document that came with a request. */
-  url: string;
-  method: string;
-  /** Absent for a document that came with a REST request, which then goes unmarked. */
-  line: LogLine | undefined;
-}
+import type { XmlElement } from "../model/twiml";
+import type { Address } from "../model/call-records";
+import type { Source } from "../model/context";
 
 /** What Twilio's debugger would say. */
 export function warn(source: Source, text: string): void {

@@ -1,6 +1,6 @@
 import { placeOf } from '../numbering/phone-numbers';
 import { apiVersion, type World } from '../model/context';
-import type { CallRecord } from './call';
+import type { CallRecord } from "../model/call-records";
 
 /**
  * What every request about a call tells.

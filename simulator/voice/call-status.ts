@@ -2,9 +2,10 @@ import { rfc2822 } from '../protocol/dates';
 import type { World } from '../model/context';
 import { sipCodes } from './call-outcomes';
 import { callParams } from './call-params';
-import { interrupt, isOver, tellCall, type CallEvent, type CallRecord } from './call';
-import type { FormPairs } from '../protocol/signing';
+import { interrupt, isOver, tellCall } from './call';
 import type { CallStatus } from '../model/calls';
+import type { FormPairs } from "../model/webhooks";
+import type { CallEvent, CallRecord } from "../model/call-records";
 
 /** The ways in which a call can end. */
 export type Ending = keyof typeof sipCodes;

@@ -1,10 +1,12 @@
 import { ownNumber, statusCallback, voiceUrl } from '../numbering/own-numbers';
 import { isE164, tidyNumber } from '../numbering/phone-numbers';
-import { SimulatorInputError, type PersonCall } from '../model/simulator';
+import { type PersonCall } from '../model/simulator';
 import type { World } from '../model/context';
 import { ask } from './run-twiml';
-import { createCall, note, type CallRecord } from './call';
+import { createCall, note } from './call';
 import { endCall } from './call-status';
+import { SimulatorInputError } from "../core/input-error";
+import type { CallRecord } from "../model/call-records";
 
 /**
  * The fields of a call that a person makes, out of something of which nothing is certain.

@@ -2,9 +2,10 @@ import { startRecording, type RecordingOptions } from './recordings/live-recordi
 import { apiVersion, type World } from '../model/context';
 import { detectionOf, outcomeOf } from './call-outcomes';
 import { ask, obeyInline } from './run-twiml';
-import { createCall, guarded, isOver, note, setActivity, tellCall, type Address, type CallRecord } from './call';
+import { createCall, guarded, isOver, note, setActivity, tellCall } from './call';
 import { ring } from './ring';
 import { endCall } from './call-status';
+import type { Address, CallRecord } from "../model/call-records";
 
 /** A call that has passed every check and goes out. Times in milliseconds. */
 export interface OutboundCall {

@@ -1,9 +1,10 @@
-import { SimulatorInputError } from '../model/simulator';
 import type { World } from '../model/context';
-import { isOver, note, type CallRecord } from './call';
+import { isOver, note } from './call';
 import { endCall } from './call-status';
 import { speakingTime } from './verbs/say';
 import type { CallAct } from '../model/calls';
+import { SimulatorInputError } from "../core/input-error";
+import type { CallRecord } from "../model/call-records";
 
 const actions = ['digits', 'speech', 'answer', 'hangup', 'ring'];
 const longestSpeech = 1000;

@@ -1,49 +1,6 @@
-import type { CallRecord } from './call';
 import type { SimulatedQueue } from '../model/calls';
 import type { World } from '../model/context';
-
-/** How a wait came to its end. https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values */
-export type QueueResult =
-  | 'bridged'
-  | 'bridging-in-process'
-  | 'error'
-  | 'hangup'
-  | 'leave'
-  | 'redirected'
-  | 'redirected-from-bridged'
-  | 'queue-full';
-
-/** A call in a queue, or one that was taken out of it to be connected. */
-export interface Member {
-  readonly call: CallRecord;
-  readonly queue: QueueRecord;
-  /** When it came, in milliseconds. */
-  readonly since: number;
-  /** How long it waited, in whole seconds: until now, or until it was taken out. */
-  waited(): number;
-  /** Takes it out to be connected: what it hears ends. `parted` is called once, when it goes, whatever for. */
-  take(parted: () => void): void;
-  /** It talks with whoever took it. */
-  connected(): void;
-  /** The wait, or what it led to, is over: the call goes on in its document. */
-  goOn(result: QueueResult): void;
-  /** The call is sent elsewhere; its action is told, and has no say. */
-  left(): void;
-}
-
-/** A queue of calls. https://www.twilio.com/docs/voice/api/queue-resource */
-export interface QueueRecord {
-  readonly sid: string;
-  friendlyName: string;
-  maxSize: number;
-  readonly createdAt: number;
-  updatedAt: number;
-  /** Those that wait, the first one at the front. */
-  readonly members: Member[];
-  /** Who waits for somebody to come, in the order of asking. */
-  readonly takers: Set<(member: Member) => void>;
-}
-
+import type { Member, QueueRecord } from "../model/call-records";
 /** https://www.twilio.com/docs/voice/api/queue-resource#queue-properties */
 export const usualSize = 1000;
 export const largestSize = 5000;

@@ -1,7 +1,8 @@
 import type { World } from '../model/context';
 import { outcomeOf } from './call-outcomes';
-import { guarded, isOver, note, setActivity, type CallRecord } from './call';
+import { guarded, isOver, note, setActivity } from './call';
 import { answered, endCall, initiated, ringing } from './call-status';
+import type { CallRecord } from "../model/call-records";
 
 /** How a phone is rung. Times in milliseconds. */
 export interface Ringing {

@@ -1,8 +1,6 @@
 import { mimeType, readResponse, TwimlError, xmlTypes } from '../protocol/twiml';
-import type { World } from '../model/context';
-import type { XmlElement } from '../protocol/xml';
-import type { WebhookResult } from '../protocol/webhook-sender';
-import { warn, type Source } from './attributes';
+import type { World, Source } from '../model/context';
+import { warn } from './attributes';
 import { callParams } from './call-params';
 import {
   guarded,
@@ -10,36 +8,12 @@ import {
   interrupt,
   isOver,
   note,
-  setActivity,
-  type Activity,
-  type Address,
-  type CallRecord,
+  setActivity
 } from './call';
 import { answered, endCall } from './call-status';
-import type { FormPairs } from '../protocol/signing';
-
-/** One verb of a document, about to be obeyed. */
-export interface Step {
-  world: World;
-  call: CallRecord;
-  source: Source;
-  element: XmlElement;
-  /** Goes on behind this verb, whatever has happened on the call since. */
-  resume(): void;
-}
-
-/**
- * Obeys a verb. It calls `next` when the next verb's turn has come, and returns what the call is busy with until then.
- */
-export type Verb = (step: Step, next: () => void) => Activity | undefined;
-
-/** How the verbs of voice TwiML are obeyed. */
-export interface VerbRules {
-  run: Verb;
-  /** A call that rings is answered before it, as Twilio does for every verb but a few. */
-  answers: boolean;
-}
-
+import type { FormPairs, WebhookResult } from "../model/webhooks";
+import type { XmlElement } from "../model/twiml";
+import type { Address, CallRecord } from "../model/call-records";
 const mostSteps = 1000;
 const errorMessage = 'We are sorry, an application error has occurred. Goodbye.';
 const errorTime = 3000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mp3 } from '../../simulator/voice/recordings/mp3';
-import { wav } from '../../simulator/voice/recordings/wav';
+import { wav } from '../../simulator/core/wav';
 import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { useScene } from './support';

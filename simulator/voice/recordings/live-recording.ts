@@ -1,9 +1,8 @@
-import type { Address, CallRecord } from '../call';
 import type { RecordingSource, RecordingTrack } from '../../model/calls';
 import { rfc2822 } from '../../protocol/dates';
-import type { FormPairs } from '../../protocol/signing';
 import { apiVersion, type World } from '../../model/context';
-import { createRecording, touchRecording, type RecordingRecord } from './recording';
+import { createRecording, touchRecording } from './recording';
+import type { Address, CallRecord, LiveRecording } from "../../model/call-records";
 
 /** The events of a recording that a status callback can be asked for. */
 export type RecordingEvent = 'in-progress' | 'completed' | 'absent';
@@ -16,24 +15,6 @@ export interface RecordingOptions {
   callback: (Address & { events: ReadonlySet<RecordingEvent> }) | undefined;
   /** For `<Stop>`. */
   name?: string | undefined;
-}
-
-/** A recording that goes on. */
-export interface LiveRecording {
-  readonly record: RecordingRecord;
-  readonly name: string | undefined;
-  pause(): boolean;
-  resume(): boolean;
-  /**
-   * Ends it. The file is ready a second later, and the callback told.
-   * @param seconds how long it is; default: as long as it was not paused
-   * @param ready called when the file is ready
-   */
-  complete(seconds?: number, ready?: () => void): void;
-  /** Ends it with nothing recorded. */
-  absent(): void;
-  /** What requests about the call tell of it. */
-  params(): FormPairs;
 }
 
 const processing = 1000;

@@ -1,7 +1,7 @@
-import type { Address, CallRecord } from '../call';
 import { apiVersion, type World } from '../../model/context';
-import { createTranscription, touchTranscription, type TranscriptionRecord } from './recording';
-import type { FormPairs } from '../../protocol/signing';
+import { createTranscription, touchTranscription } from './recording';
+import type { FormPairs } from "../../model/webhooks";
+import type { Address, CallRecord, LiveTranscription } from "../../model/call-records";
 
 /** What a real-time transcription is asked to be. https://www.twilio.com/docs/voice/twiml/transcription */
 export interface RealTimeOptions {
@@ -11,17 +11,6 @@ export interface RealTimeOptions {
   language: string;
   partialResults: boolean;
   engine: string;
-}
-
-/** A real-time transcription that goes on. */
-export interface LiveTranscription {
-  readonly record: TranscriptionRecord;
-  readonly name: string | undefined;
-  /** Someone begins to speak: the first half is told at once, where partial results are wanted. */
-  begins(track: 'inbound_track' | 'outbound_track', text: string): void;
-  /** Something was said. `inbound_track` is the other end, `outbound_track` the flow. */
-  said(track: 'inbound_track' | 'outbound_track', text: string): void;
-  stop(): void;
 }
 
 const mostLines = 200;

@@ -1,20 +1,6 @@
 import { apiHost, apiVersion, type World } from '../../model/context';
 import type { SimulatedRecording, SimulatedTranscription } from '../../model/calls';
-
-/** A recording and what only the simulator needs to know of it. */
-export interface RecordingRecord {
-  readonly sid: string;
-  readonly view: SimulatedRecording;
-  /** In milliseconds. */
-  readonly createdAt: number;
-}
-
-/** A transcription. */
-export interface TranscriptionRecord {
-  readonly sid: string;
-  readonly view: SimulatedTranscription;
-  readonly createdAt: number;
-}
+import type { RecordingRecord, TranscriptionRecord } from "../../model/recording-records";
 
 /** Puts a new recording, which has just begun, on the shelf and tells the subscribers. */
 export function createRecording(

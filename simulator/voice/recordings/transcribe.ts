@@ -1,7 +1,8 @@
 import { callParams } from '../call-params';
-import type { Address, CallRecord } from '../call';
 import { apiHost, apiVersion, type World } from '../../model/context';
-import { createTranscription, touchTranscription, type RecordingRecord } from './recording';
+import { createTranscription, touchTranscription } from './recording';
+import type { RecordingRecord } from "../../model/recording-records";
+import type { Address, CallRecord } from "../../model/call-records";
 
 const working = 2000;
 

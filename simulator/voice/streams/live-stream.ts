@@ -1,5 +1,4 @@
-import { note, type CallRecord } from '../call';
-import type { FormPairs } from '../../protocol/signing';
+import { note } from '../call';
 import { loggedUrl } from '../../core/request-log';
 import type { World } from '../../model/context';
 import { frames } from './audio';
@@ -8,17 +7,9 @@ import { everyFrame } from './frames';
 import type { StreamOptions } from './options';
 import { createPlayback } from './playback';
 import { problem } from './problems';
-import { createStream, touchStream, type StreamRecord } from './stream';
-
-/** A stream that goes on, or tries to. */
-export interface LiveStream {
-  readonly record: StreamRecord;
-  /** The person has pressed a key; told on bidirectional streams. */
-  digit(key: string): void;
-  /** Ends it: the server is told, and the connection closed. */
-  stop(): void;
-}
-
+import { createStream, touchStream } from './stream';
+import type { FormPairs } from "../../model/webhooks";
+import type { CallRecord, LiveStream } from "../../model/call-records";
 /** A server that has so much to catch up with misses frames. Bytes. */
 const mostWaiting = 256 * 1024;
 /** One that asks for more answers than it takes is let go. */

@@ -1,6 +1,6 @@
-import type { Address, CallRecord } from '../call';
-import type { FormPairs } from '../../protocol/signing';
 import type { StreamTrack } from '../../model/streams';
+import type { FormPairs } from "../../model/webhooks";
+import type { Address, CallRecord } from "../../model/call-records";
 
 /** What a stream is asked to be. https://www.twilio.com/docs/voice/twiml/stream */
 export interface StreamOptions {

@@ -1,3 +1,5 @@
+import type { StreamProblem } from '../../model/stream-records';
+
 /** What can go wrong with a stream. https://www.twilio.com/docs/api/errors */
 const titles = {
   31901: 'WebSocket - Connection Timeout',
@@ -11,9 +13,7 @@ const titles = {
   31930: 'Media - Buffer Overflow',
   31950: 'Protocol - Malformed Message',
   31951: 'Protocol - Invalid Message',
-} as const;
-
-export type StreamProblem = keyof typeof titles;
+} as const satisfies Readonly<Record<StreamProblem, string>>;
 
 /** A problem as the log and the status callback word it. */
 export function problem(code: StreamProblem, detail: string): string {

@@ -1,42 +1,12 @@
 import type { WebSocket } from 'ws';
 import type { Timers } from '../../core/clock';
 import { dialled } from '../../protocol/connection-target';
-import type { LogLine, RequestLog } from '../../core/request-log';
+import type { RequestLog } from '../../core/request-log';
 import { signature, signedUrl } from '../../protocol/signing';
-import type { Webhooks } from '../../model/simulator';
 import { loggable } from '../../protocol/webhook-sender';
 import { problem, problemOf } from './problems';
-
-/** What is done with what comes. Nothing is called before `connect` has returned, or after `close`. */
-export interface SocketHandlers {
-  opened(): void;
-  /** A message of the server; undefined for a binary one. */
-  message(text: string | undefined): void;
-  /** There is no connection, or no longer: the server has closed it, or the problem says what happened. */
-  lost(problem: string | undefined): void;
-}
-
-/** One connection to a server of streams. */
-export interface StreamSocket {
-  readonly line: LogLine;
-  /** Resolves when the connection is made, or will never be. */
-  readonly opening: Promise<void>;
-  /** Resolves when nothing of the connection is left. */
-  readonly closed: Promise<void>;
-  send(message: Readonly<Record<string, unknown>>): void;
-  /** How many bytes wait to be taken by the server. */
-  backlog(): number;
-  /** Closes it, or gives up connecting. */
-  close(): void;
-}
-
-/** The side of Twilio that opens WebSockets. */
-export interface StreamSockets {
-  /** Connects to a `wss:` URL. Each connection is a line in the log. */
-  connect(url: string, handlers: SocketHandlers): StreamSocket;
-  /** Cuts every connection. Resolves when nothing of them is left. */
-  close(): Promise<void>;
-}
+import type { Webhooks } from "../../model/options";
+import type { SocketHandlers, StreamSocket, StreamSockets } from "../../model/stream-records";
 
 export interface StreamSocketParts {
   authToken: string;

@@ -1,13 +1,6 @@
 import type { World } from '../../model/context';
 import type { SimulatedStream } from '../../model/streams';
-
-/** A stream and what only the simulator needs to know of it. */
-export interface StreamRecord {
-  readonly sid: string;
-  readonly view: SimulatedStream;
-  /** The name that it was given, if any. */
-  readonly name: string | undefined;
-}
+import type { StreamRecord } from "../../model/stream-records";
 
 /** Puts a new stream on the shelf and tells the subscribers. */
 export function createStream(

@@ -1,8 +1,9 @@
 import { addressOf, warn } from '../attributes';
-import { ask, elementsOf, type Verb } from '../run-twiml';
+import { ask, elementsOf } from '../run-twiml';
 import { guarded } from '../call';
 import { startOneStream } from './stream';
-import type { LiveStream } from '../streams/live-stream';
+import type { LiveStream } from "../../model/call-records";
+import type { Verb } from "../../model/context";
 
 /**
  * Hands the call over to a server of a bidirectional stream, until that closes the connection. Then `action` is asked;

@@ -1,10 +1,11 @@
-import { findQueue, type Member } from '../queue';
-import type { LiveRecording } from '../recordings/live-recording';
+import { findQueue } from '../queue';
 import { addressOf } from '../attributes';
-import type { Dialling } from './dial';
-import { ask, type Step } from '../run-twiml';
-import { guarded, idle, note, setActivity, type Activity } from '../call';
+import { ask } from '../run-twiml';
+import { guarded, idle, note, setActivity } from '../call';
 import { said } from './say';
+import type { Activity, LiveRecording, Member } from "../../model/call-records";
+import type { Step } from "../../model/context";
+import type { Dialling } from "./dialling";
 
 /** What a caller may hear before being connected. https://www.twilio.com/docs/voice/twiml/queue#attributes-url */
 const lastWords: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Redirect']);

@@ -1,14 +1,17 @@
-import { recordingEvents, startRecording, type LiveRecording } from '../recordings/live-recording';
+import { recordingEvents, startRecording } from '../recordings/live-recording';
 import { isE164, tidyNumber } from '../../numbering/phone-numbers';
-import { addressOf, flag, warn, whole, words, type Source } from '../attributes';
+import { addressOf, flag, warn, whole, words } from '../attributes';
 import { dialQueue } from './dial-queue';
 import { said } from './say';
-import { ask, elementsOf, type Step } from '../run-twiml';
-import { createCall, guarded, isOver, note, type Activity, type CallEvent, type CallRecord } from '../call';
+import { ask, elementsOf } from '../run-twiml';
+import { createCall, guarded, isOver, note } from '../call';
 import { ring } from '../ring';
 import { answered, endCall } from '../call-status';
-import type { XmlElement } from '../../protocol/xml';
-import type { FormPairs } from '../../protocol/signing';
+import type { FormPairs } from "../../model/webhooks";
+import type { XmlElement } from "../../model/twiml";
+import type { CallEvent, Activity, CallRecord, LiveRecording } from "../../model/call-records";
+import type { Source, Step } from "../../model/context";
+import type { Dialling } from "./dialling";
 
 /** Someone who picks up by themselves, as phones in the simulator do, has so much to say. */
 const conversation = 10_000;
@@ -19,27 +22,6 @@ export const callEvents: readonly CallEvent[] = ['initiated', 'ringing', 'answer
 interface Callee {
   number: string;
   callback: CallRecord['callback'];
-}
-
-/** What a Dial asks for, whoever is dialled. Times in milliseconds. */
-export interface Dialling {
-  timeout: number;
-  timeLimit: number;
-  hangsUpOnStar: boolean;
-  /** Answers the call, where it still rings, and begins to record what is said, where that is asked for. */
-  bridge(): LiveRecording | undefined;
-  /** It is over: its action is told, or the next verb's turn has come. */
-  finish(result: DialResult): void;
-}
-
-/** What came of a Dial. */
-export interface DialResult {
-  status: string;
-  /** The call at the other end, if there was one. */
-  sid?: string | undefined;
-  /** How long the two were connected, in seconds; absent when they were not. */
-  seconds?: number | undefined;
-  recording?: LiveRecording | undefined;
 }
 
 /**

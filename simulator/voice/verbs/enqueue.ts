@@ -4,16 +4,15 @@ import {
   findQueue,
   joinQueue,
   leaveQueue,
-  longestName,
-  type Member,
-  type QueueRecord,
-  type QueueResult,
+  longestName
 } from '../queue';
 import { addressOf, warn } from '../attributes';
-import { ask, tell, type Step, type Verb } from '../run-twiml';
-import { interrupt, isOver, note, setActivity, type Activity, type Address } from '../call';
+import { ask, tell } from '../run-twiml';
+import { interrupt, isOver, note, setActivity } from '../call';
 import { said } from './say';
-import type { FormPairs } from '../../protocol/signing';
+import type { FormPairs } from "../../model/webhooks";
+import type { Address, Activity, QueueResult, Member, QueueRecord } from "../../model/call-records";
+import type { Step, Verb } from "../../model/context";
 
 /** What a caller who waits may hear. https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl */
 const waitingVerbs: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Hangup', 'Redirect', 'Leave', 'Gather']);

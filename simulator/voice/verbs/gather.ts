@@ -1,9 +1,11 @@
 import { flag, warn, whole, words, actionOf } from '../attributes';
-import { ask, elementsOf, type Step } from '../run-twiml';
-import { guarded, note, type Activity } from '../call';
+import { ask, elementsOf } from '../run-twiml';
+import { guarded, note } from '../call';
 import { spoken, talk } from './say';
-import type { XmlElement } from '../../protocol/xml';
-import type { FormPairs } from '../../protocol/signing';
+import type { FormPairs } from "../../model/webhooks";
+import type { XmlElement } from "../../model/twiml";
+import type { Activity } from "../../model/call-records";
+import type { Step } from "../../model/context";
 
 /**
  * Collects keys or words while it plays what it holds. What was collected is posted to `action`; when nothing came,

@@ -4,12 +4,13 @@ import { connect } from './connect';
 import { dial } from './dial';
 import { enqueue, leave } from './enqueue';
 import { gather } from './gather';
-import { ask, giveUp, type Verb, type VerbRules } from '../run-twiml';
+import { ask, giveUp } from '../run-twiml';
 import { note } from '../call';
 import { start, stop } from './start';
 import { endCall } from '../call-status';
 import { record } from './record';
 import { said, talk } from './say';
+import type { Verb, VerbRules } from "../../model/context";
 
 /** Documents that send a call around in circles, with nothing to hear, are stopped. */
 const mostRedirects = 20;

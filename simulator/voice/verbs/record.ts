@@ -1,9 +1,11 @@
 import { startRecording, recordingEvents } from '../recordings/live-recording';
 import { transcribe } from '../recordings/transcribe';
 import { actionOf, addressOf, flag, whole, words } from '../attributes';
-import { ask, tell, type Step } from '../run-twiml';
-import { guarded, note, type Activity } from '../call';
-import type { FormPairs } from '../../protocol/signing';
+import { ask, tell } from '../run-twiml';
+import { guarded, note } from '../call';
+import type { FormPairs } from "../../model/webhooks";
+import type { Activity } from "../../model/call-records";
+import type { Step } from "../../model/context";
 
 const longestTranscribed = 120;
 

@@ -1,8 +1,10 @@
 import { absolute } from '../../protocol/twiml';
-import { textOf, type XmlElement } from '../../protocol/xml';
+import { textOf } from '../../protocol/xml';
 import { whole } from '../attributes';
-import { note, type Activity } from '../call';
-import type { Step } from '../run-twiml';
+import { note } from '../call';
+import type { XmlElement } from "../../model/twiml";
+import type { Activity } from "../../model/call-records";
+import type { Step } from "../../model/context";
 
 const wordTime = 400;
 const keyTime = 250;

@@ -1,9 +1,10 @@
 import { recordingEvents, startRecording } from '../recordings/live-recording';
 import { startTranscription } from '../recordings/live-transcription';
 import { addressOf, flag, warn, words } from '../attributes';
-import { elementsOf, type Step, type Verb } from '../run-twiml';
+import { elementsOf } from '../run-twiml';
 import { note } from '../call';
 import { startOneStream } from './stream';
+import type { Step, Verb } from "../../model/context";
 
 const tracks = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
 

@@ -1,11 +1,13 @@
-import type { FormPairs } from '../../protocol/signing';
-import { startStream, type LiveStream } from '../streams/live-stream';
+import { startStream } from '../streams/live-stream';
 import { longestParameter, streamRefusal, streamTracks, type StreamOptions } from '../streams/options';
 import { streamUrl } from '../streams/url';
-import { addressOf, warn, type Source } from '../attributes';
-import { elementsOf, type Step } from '../run-twiml';
+import { addressOf, warn } from '../attributes';
+import { elementsOf } from '../run-twiml';
 import { note } from '../call';
-import type { XmlElement } from '../../protocol/xml';
+import type { FormPairs } from "../../model/webhooks";
+import type { XmlElement } from "../../model/twiml";
+import type { LiveStream } from "../../model/call-records";
+import type { Source, Step } from "../../model/context";
 
 /**
  * Begins the stream of a `<Stream>` within `<Start>` or `<Connect>`.

@@ -1,0 +1,51 @@
+
+/** An own number as the state shows it. URLs carry no credentials here. */
+export interface SimulatedNumber {
+  sid: string;
+  phoneNumber: string;
+  friendlyName: string;
+  smsUrl: string;
+  smsMethod: string;
+  smsFallbackUrl: string;
+  smsFallbackMethod: string;
+  voiceUrl: string;
+  voiceMethod: string;
+  statusCallback: string;
+  statusCallbackMethod: string;
+  dateCreated: string;
+  dateUpdated: string;
+}
+
+/** The settings of an own number that a REST request can change, under the API's own names. */
+export interface NumberSettings {
+  friendly_name: string;
+  sms_url: string | null;
+  sms_method: string;
+  sms_fallback_url: string;
+  sms_fallback_method: string;
+  sms_application_sid: string;
+  voice_url: string | null;
+  voice_method: string;
+  voice_fallback_url: string;
+  voice_fallback_method: string;
+  voice_application_sid: string;
+  voice_caller_id_lookup: boolean;
+  voice_receive_mode: string;
+  status_callback: string | null;
+  status_callback_method: string;
+  trunk_sid: string | null;
+  address_sid: string | null;
+  bundle_sid: string | null;
+  identity_sid: string | null;
+  emergency_status: string;
+  emergency_address_sid: string | null;
+}
+
+/** An own number. A URL that is null means: where the account's webhooks point. Times are in milliseconds. */
+export interface NumberRecord {
+  sid: string;
+  phoneNumber: string;
+  settings: NumberSettings;
+  createdAt: number;
+  updatedAt: number;
+}
