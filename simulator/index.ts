@@ -1,13 +1,13 @@
 import { createAudit } from './usage/audit';
 import { randomUUID } from 'node:crypto';
-import { actOn } from './voice/person-action';
+import { personAction } from './voice/person-action';
 import { placeCall } from './voice/inbound-call';
 import { callView } from './voice/call';
 import { endCall } from './voice/call-status';
-import { verbs } from './voice/verbs/index';
+import { VERBS } from './voice/verbs/index';
 import { createTimers, realClock } from './core/clock';
 import { createFaults } from './core/faults';
-import { createHoldings } from './seed-data';
+import { createSeedData } from './seed-data';
 import { createIds } from './core/ids';
 import { createLog } from './core/request-log';
 import { createMediaStore } from './messaging/media';
@@ -18,25 +18,25 @@ import { readPersonMessage } from './messaging/person-message';
 import { forgetMessage, messageView } from './messaging/message';
 import { createReplyLimit } from './messaging/reply-limit';
 import { createSessions } from './messaging/sessions';
-import { mostNumbers, newNumber, numberView } from './numbering/own-numbers';
+import { MAX_NUMBERS, newNumber, numberView } from './numbering/own-numbers';
 import { wavOf } from './voice/recordings/audio';
-import { mostQueuesEver, queueView } from './voice/queue';
+import { MAX_QUEUES, queueView } from './voice/queue';
 import { createRest } from './rest/router';
 import { routes } from './rest/routes';
-import { createShelf } from './core/bounded-store';
+import { createBoundedStore } from './core/bounded-store';
 import { streamView } from './voice/streams/stream';
 import { createStreamSockets } from './voice/streams/socket';
-import { type Change, type Simulator } from './model/simulator';
+import type { Change, Simulator } from './model/simulator';
 import { createUsage } from './usage/usage';
 import { createWebhookSender } from './protocol/webhook-sender';
-import type { World } from './model/context';
-import { SimulatorInputError } from "./core/input-error";
-import type { Limits, SimulatorOptions } from "./model/options";
-import type { NumberRecord } from "./model/numbers";
-import type { RecordingRecord, TranscriptionRecord } from "./model/recording-records";
-import type { StreamRecord } from "./model/stream-records";
-import type { CallRecord, QueueRecord } from "./model/call-records";
-import type { MessageRecord } from "./model/message-records";
+import type { SimulatorContext } from './model/context';
+import { SimulatorInputError } from './core/input-error';
+import type { Limits, SimulatorOptions } from './model/options';
+import type { NumberRecord } from './model/numbers';
+import type { RecordingRecord, TranscriptionRecord } from './model/recording-records';
+import type { StreamRecord } from './model/stream-records';
+import type { CallRecord, QueueRecord } from './model/call-records';
+import type { MessageRecord } from './model/message-records';
 
 export type { Clock } from './core/clock';
 export { SimulatorInputError } from './core/input-error';
@@ -50,7 +50,7 @@ export type * from './model/simulator';
 export type * from './model/streams';
 export type * from './model/verifications';
 
-const usualNumbers = ['+14155550100', '+442079460100'];
+const DEFAULT_NUMBERS = ['+14155550100', '+442079460100'];
 
 /**
  * Twilio on this machine, for one account: the REST API behind `request`, and really signed webhooks over HTTP.
@@ -86,11 +86,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const faults = createFaults((item) => {
     changed({ type: 'faults', item });
   });
-  const numbers = createShelf<NumberRecord>(mostNumbers);
-  for (const number of new Set(options.numbers ?? usualNumbers))
+  const numbers = createBoundedStore<NumberRecord>(MAX_NUMBERS);
+  for (const number of new Set(options.numbers ?? DEFAULT_NUMBERS))
     numbers.add(newNumber(number, ids.sid('PN'), timers.now()));
 
-  const world: World = {
+  const world: SimulatorContext = {
     accountSid,
     authToken,
     createdAt: timers.now(),
@@ -101,23 +101,23 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     log,
     numbers,
     // A message that is on its way goes on when it is forgotten; one that waits for its day does not.
-    messages: createShelf<MessageRecord>(limits.messages, (record) => {
+    messages: createBoundedStore<MessageRecord>(limits.messages, (record) => {
       if (record.view.status === 'scheduled') record.cancel();
       forgetMessage(world, record);
     }),
     media: createMediaStore(),
-    calls: createShelf<CallRecord>(limits.calls, (call) => {
+    calls: createBoundedStore<CallRecord>(limits.calls, (call) => {
       endCall(world, call, call.answeredAt === undefined ? 'canceled' : 'completed');
     }),
-    recordings: createShelf<RecordingRecord>(limits.recordings),
-    transcriptions: createShelf<TranscriptionRecord>(limits.transcriptions),
-    queues: createShelf<QueueRecord>(mostQueuesEver),
-    streams: createShelf<StreamRecord>(limits.streams),
-    ...createHoldings(options, ids, timers, limits.verifications),
+    recordings: createBoundedStore<RecordingRecord>(limits.recordings),
+    transcriptions: createBoundedStore<TranscriptionRecord>(limits.transcriptions),
+    queues: createBoundedStore<QueueRecord>(MAX_QUEUES),
+    streams: createBoundedStore<StreamRecord>(limits.streams),
+    ...createSeedData(options, ids, timers, limits.verifications),
     usage,
     audit: createAudit(accountSid, ids, timers),
     answerAfter: options.answerAfter ?? 2000,
-    voiceVerbs: verbs,
+    voiceVerbs: VERBS,
     optOuts: createOptOuts(),
     sessions: createSessions(timers),
     replies: createReplyLimit(timers),
@@ -195,7 +195,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const call = world.calls.get(sid);
       if (call === undefined) throw new SimulatorInputError('There is no such call.');
       const { asked } = call;
-      actOn(world, call, act);
+      personAction(world, call, act);
       // What was asked before is answered in its own time.
       await Promise.all([call.asked === asked ? undefined : call.asked, call.posted]);
       return callView(call);

@@ -1,43 +1,43 @@
 import type { Timers } from './core/clock';
 import type { Ids } from './core/ids';
 import { sampleTemplates } from './messaging/templates';
-import { createShelf } from './core/bounded-store';
+import { createBoundedStore } from './core/bounded-store';
 import { newService } from './verify/service';
-import type { World } from './model/context';
-import { SimulatorInputError } from "./core/input-error";
-import type { SimulatorOptions } from "./model/options";
-import type { ContentTemplate, MessagingService } from "./model/message-records";
-import type { VerifyService, VerificationRecord } from "./model/verify-records";
+import type { SimulatorContext } from './model/context';
+import { SimulatorInputError } from './core/input-error';
+import type { SimulatorOptions } from './model/options';
+import type { ContentTemplate, MessagingService } from './model/message-records';
+import type { VerifyService, VerificationRecord } from './model/verify-records';
 
 /** Services and templates kept; the oldest is forgotten first. */
-const mostServices = 100;
+const MAX_SERVICES = 100;
 
 /** What an account has besides numbers, messages and calls. */
-export type Holdings = Pick<World, 'verifyServices' | 'verifications' | 'messagingServices' | 'templates'>;
+export type SeedData = Pick<SimulatorContext, 'verifyServices' | 'verifications' | 'messagingServices' | 'templates'>;
 
 /**
  * A Messaging Service and a Verify Service to begin with, some templates, and whatever the options add.
  * @throws SimulatorInputError for a SID that is none
  */
-export function createHoldings(options: SimulatorOptions, ids: Ids, timers: Timers, limit: number): Holdings {
+export function createSeedData(options: SimulatorOptions, ids: Ids, timers: Timers, limit: number): SeedData {
   const now = timers.now();
   const given = (prefix: string, sids: readonly string[] = []): string[] => {
     for (const sid of sids) assertSid(prefix, sid);
     return [...new Set([`${prefix}${ids.hex(`the first ${prefix}`)}`, ...sids])];
   };
-  const messagingServices = createShelf<MessagingService>(mostServices);
+  const messagingServices = createBoundedStore<MessagingService>(MAX_SERVICES);
   for (const sid of given('MG', options.messagingServices)) {
     messagingServices.add({ sid, friendlyName: 'Simulated service', createdAt: now });
   }
-  const verifyServices = createShelf<VerifyService>(mostServices);
+  const verifyServices = createBoundedStore<VerifyService>(MAX_SERVICES);
   for (const sid of given('VA', options.verifyServices)) verifyServices.add(newService(sid, 'Simulator', now));
-  const templates = createShelf<ContentTemplate>(mostServices);
+  const templates = createBoundedStore<ContentTemplate>(MAX_SERVICES);
   for (const sample of sampleTemplates((name) => `HX${ids.hex(`template ${name}`)}`)) templates.add(sample);
   for (const { sid, friendlyName, language = 'en', variables = {}, types } of options.templates ?? []) {
     if (sid !== undefined) assertSid('HX', sid);
     templates.add({ sid: sid ?? `HX${ids.hex(`template ${friendlyName}`)}`, friendlyName, language, variables, types });
   }
-  const verifications = createShelf<VerificationRecord>(limit, ({ cancelTimer }) => {
+  const verifications = createBoundedStore<VerificationRecord>(limit, ({ cancelTimer }) => {
     cancelTimer();
   });
   return { messagingServices, verifyServices, verifications, templates };

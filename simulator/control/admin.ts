@@ -6,9 +6,9 @@ import { readJson } from './admin-body';
 import { openStream } from './admin-stream';
 import { readFaults } from '../core/faults';
 import { readPersonFields } from '../messaging/person-message';
-import { type Simulator } from '../model/simulator';
+import type { Simulator } from '../model/simulator';
 import type { Request, Response } from 'express';
-import { SimulatorInputError } from "../core/input-error";
+import { SimulatorInputError } from '../core/input-error';
 
 /** An Express handler. It answers by itself and never throws. */
 export type AdminHandler = (request: Request, response: Response) => void;
@@ -47,7 +47,7 @@ export interface SimulatorAdminOptions {
 }
 
 // The page shows pictures and plays media from wherever a message says; everything else is its own.
-const contentSecurityPolicy = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   'img-src * data: blob:',
   'media-src * data: blob:',
@@ -58,7 +58,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-const fileTypes: Readonly<Record<string, string>> = {
+const FILE_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -164,7 +164,7 @@ function sendBytes(response: Response, { bytes, contentType }: { bytes: Buffer; 
 
 /** Sends a file of the phone's folder itself: no other folder is within reach. */
 function sendFile(response: Response, folder: string, name: string): Promise<void> {
-  const type = fileTypes[path.extname(name).toLowerCase()];
+  const type = FILE_TYPES[path.extname(name).toLowerCase()];
   if (type === undefined || !/^[\w-][\w.-]*$/.test(name)) {
     refuse(response, 404, `The phone has no file "${name.slice(0, 100)}".`);
     return Promise.resolve();
@@ -174,7 +174,7 @@ function sendFile(response: Response, folder: string, name: string): Promise<voi
     file.once('open', () => {
       response.status(200).set({
         'Content-Type': type,
-        'Content-Security-Policy': contentSecurityPolicy,
+        'Content-Security-Policy': CONTENT_SECURITY_POLICY,
         'X-Content-Type-Options': 'nosniff',
         'Referrer-Policy': 'no-referrer',
         'Cache-Control': 'no-cache',

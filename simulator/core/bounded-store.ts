@@ -1,5 +1,5 @@
 /** A list by SID that forgets its oldest when it is full. */
-export interface Shelf<T extends { sid: string }> {
+export interface BoundedStore<T extends { sid: string }> {
   get(sid: string): T | undefined;
   add(item: T): void;
   remove(sid: string): boolean;
@@ -13,7 +13,10 @@ export interface Shelf<T extends { sid: string }> {
  * @param limit how many are kept, at least 1
  * @param forgotten told of each item that had to go
  */
-export function createShelf<T extends { sid: string }>(limit: number, forgotten?: (item: T) => void): Shelf<T> {
+export function createBoundedStore<T extends { sid: string }>(
+  limit: number,
+  forgotten?: (item: T) => void,
+): BoundedStore<T> {
   const items = new Map<string, T>();
   return {
     get: (sid) => items.get(sid),

@@ -1,4 +1,4 @@
-import { SimulatorInputError } from "./input-error";
+import { SimulatorInputError } from './input-error';
 
 /** The faults of one simulator: set by a person, counted down as they strike. */
 export interface FaultBox {
@@ -12,10 +12,10 @@ export interface FaultBox {
   strikeMessage(): number | undefined;
 }
 
-const names = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail', 'preparing'];
-const mostCount = 1_000_000;
+const NAMES = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail', 'preparing'];
+const MAX_COUNT = 1_000_000;
 /** Longer than Twilio itself waits for anything; a typing error rather than a wish. */
-const longestDelay = 600_000;
+const MAX_DELAY = 600_000;
 
 /** Starts with no faults. `changed` is called after each change, by a person or by a strike. */
 export function createFaults(changed: (faults: Faults) => void): FaultBox {
@@ -57,7 +57,7 @@ export function createFaults(changed: (faults: Faults) => void): FaultBox {
  */
 export function readFaults(given: unknown): Partial<Faults> {
   if (!isRecord(given)) {
-    throw new SimulatorInputError(`Faults are an object with any of: ${names.join(', ')}.`);
+    throw new SimulatorInputError(`Faults are an object with any of: ${NAMES.join(', ')}.`);
   }
   const read: Partial<Faults> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -66,10 +66,10 @@ export function readFaults(given: unknown): Partial<Faults> {
       case 'drop':
       case 'rateLimit':
       case 'preparing':
-        read[name] = whole(name, value, mostCount, 'how many times it shall strike');
+        read[name] = whole(name, value, MAX_COUNT, 'how many times it shall strike');
         break;
       case 'delay':
-        read.delay = whole(name, value, longestDelay, 'milliseconds');
+        read.delay = whole(name, value, MAX_DELAY, 'milliseconds');
         break;
       case 'reorder':
         if (typeof value !== 'boolean') throw new SimulatorInputError('"reorder" must be true or false.');
@@ -79,21 +79,21 @@ export function readFaults(given: unknown): Partial<Faults> {
         read.fail = readFail(value);
         break;
       default:
-        throw new SimulatorInputError(`There is no fault "${name}". Use any of: ${names.join(', ')}.`);
+        throw new SimulatorInputError(`There is no fault "${name}". Use any of: ${NAMES.join(', ')}.`);
     }
   }
   return read;
 }
 
 function readFail(value: unknown): Faults['fail'] {
-  if (!isRecord(value)) return whole('fail', value, mostCount, 'how many REST requests shall fail, or { code, count }');
+  if (!isRecord(value)) return whole('fail', value, MAX_COUNT, 'how many REST requests shall fail, or { code, count }');
   const { code, count, ...rest } = value;
   const extra = Object.keys(rest)[0];
   if (extra !== undefined) throw new SimulatorInputError(`"fail" takes code and count, not "${extra}".`);
   if (typeof code !== 'number' || !Number.isInteger(code) || code < 10_000 || code > 99_999) {
     throw new SimulatorInputError('"fail.code" must be an error code of Twilio, such as 30003.');
   }
-  const times = whole('fail.count', count, mostCount, 'how many messages shall fail');
+  const times = whole('fail.count', count, MAX_COUNT, 'how many messages shall fail');
   return times === 0 ? 0 : { code, count: times };
 }
 

@@ -1,4 +1,4 @@
-import { createShelf } from './bounded-store';
+import { createBoundedStore } from './bounded-store';
 import type { Ids } from './ids';
 import type { Timers } from './clock';
 
@@ -23,7 +23,7 @@ export function createLog(
   timers: Timers,
   changed: (line: SimulatedRequest) => void,
 ): RequestLog {
-  const shelf = createShelf<SimulatedRequest>(limit);
+  const shelf = createBoundedStore<SimulatedRequest>(limit);
   return {
     all: () => shelf.all().map((line) => ({ ...line })),
     open(kind, method, url) {

@@ -7,16 +7,16 @@ export interface Sound {
   tones?: readonly number[];
 }
 
-const rate = 8000;
+const RATE = 8000;
 /** Longer recordings are cut here, so that nobody asks this machine for an hour of sound. */
-const longest = 120;
+const MAX_SECONDS = 120;
 
 /**
  * A WAV file: PCM, 8 kHz, 16 bit, as Twilio records. It holds a quiet beep at the start of each second.
  * https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file
  */
 export function wav({ seconds, channels, tones = [440] }: Sound): Buffer {
-  const frames = Math.min(longest, Math.max(0, Math.round(seconds))) * rate;
+  const frames = Math.min(MAX_SECONDS, Math.max(0, Math.round(seconds))) * RATE;
   const frameSize = channels * 2;
   const file = Buffer.alloc(44 + frames * frameSize);
   file.write('RIFF', 0);
@@ -25,8 +25,8 @@ export function wav({ seconds, channels, tones = [440] }: Sound): Buffer {
   file.writeUInt32LE(16, 16);
   file.writeUInt16LE(1, 20); // PCM
   file.writeUInt16LE(channels, 22);
-  file.writeUInt32LE(rate, 24);
-  file.writeUInt32LE(rate * frameSize, 28);
+  file.writeUInt32LE(RATE, 24);
+  file.writeUInt32LE(RATE * frameSize, 28);
   file.writeUInt16LE(frameSize, 32);
   file.writeUInt16LE(16, 34);
   file.write('data', 36);
@@ -38,14 +38,14 @@ export function wav({ seconds, channels, tones = [440] }: Sound): Buffer {
 
 /** One second: a beep of a quarter that swells and fades, then silence. */
 function beeps(channels: 1 | 2, tones: readonly number[]): Buffer {
-  const samples = Buffer.alloc(rate * channels * 2);
-  const length = rate / 4;
+  const samples = Buffer.alloc(RATE * channels * 2);
+  const length = RATE / 4;
   for (let index = 0; index < length; index += 1) {
     const volume = 4000 * Math.sin((Math.PI * index) / length);
     for (let channel = 0; channel < channels; channel += 1) {
       const tone = tones[channel];
       if (tone === undefined) continue;
-      const value = volume * Math.sin((2 * Math.PI * tone * index) / rate);
+      const value = volume * Math.sin((2 * Math.PI * tone * index) / RATE);
       samples.writeInt16LE(Math.round(value), (index * channels + channel) * 2);
     }
   }

@@ -40,7 +40,7 @@ const usual: Traits = {
   isOutOfCoverage: false,
 };
 
-const magic: Readonly<Record<string, Partial<Traits>>> = {
+const MAGIC: Readonly<Record<string, Partial<Traits>>> = {
   '+15005550009': { lineType: 'landline' },
   '+15005551001': { lineType: 'landline' },
   '+15005551002': { lineType: 'fixedVoip' },
@@ -63,10 +63,10 @@ const magic: Readonly<Record<string, Partial<Traits>>> = {
 
 /** What there is to be told of a number. */
 export function traitsOf(phoneNumber: string, isTollFree: boolean): Traits {
-  return { ...usual, ...(isTollFree ? { lineType: 'tollFree' as const } : {}), ...magic[phoneNumber] };
+  return { ...usual, ...(isTollFree ? { lineType: 'tollFree' as const } : {}), ...MAGIC[phoneNumber] };
 }
 
 /** Whether a number is a landline. */
 export function isLandline(phoneNumber: string): boolean {
-  return magic[phoneNumber]?.lineType === 'landline';
+  return MAGIC[phoneNumber]?.lineType === 'landline';
 }

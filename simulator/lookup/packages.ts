@@ -1,12 +1,12 @@
 import type { CountryPlan } from '../numbering/numbering-plan';
 import { isoSeconds } from '../protocol/meta-pagination';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import type { Traits } from './magic';
-import type { Params } from "../model/rest";
+import type { Params } from '../model/rest';
 
 /** A number of which something is to be told. */
 export interface Subject {
-  world: World;
+  world: SimulatorContext;
   phoneNumber: string;
   country: CountryPlan;
   traits: Traits;
@@ -14,21 +14,21 @@ export interface Subject {
 }
 
 /** https://www.twilio.com/docs/api/errors/60607 */
-const unsupportedCountry = 60607;
+const UNSUPPORTED_COUNTRY = 60607;
 /** https://www.twilio.com/docs/api/errors/60610 */
-const outOfCoverage = 60610;
+const OUT_OF_COVERAGE = 60610;
 /** https://www.twilio.com/docs/api/errors/60617 */
-const notEnoughParameters = 60617;
+const NOT_ENOUGH_PARAMETERS = 60617;
 
-const networks: Readonly<Record<string, readonly [carrier: string, mcc: string, mnc: string]>> = {
+const NETWORKS: Readonly<Record<string, readonly [carrier: string, mcc: string, mnc: string]>> = {
   US: ['Simulated Mobile', '310', '999'],
   CA: ['Simulated Mobile Canada', '302', '999'],
   GB: ['Simulated Mobile UK', '234', '99'],
   DE: ['Simulated Mobilfunk', '262', '99'],
 };
 
-const hour = 3_600_000;
-const day = 24 * hour;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** The carrier of a line, as Lookup and Verify tell it. A landline has no mobile network. */
 export function carrierOf({ country, traits }: Pick<Subject, 'country' | 'traits'>): {
@@ -36,13 +36,13 @@ export function carrierOf({ country, traits }: Pick<Subject, 'country' | 'traits
   mcc: string | null;
   mnc: string | null;
 } {
-  const [name, mcc, mnc] = networks[country.iso] ?? [`Simulated Mobile ${country.name}`, '901', '99'];
+  const [name, mcc, mnc] = NETWORKS[country.iso] ?? [`Simulated Mobile ${country.name}`, '901', '99'];
   if (traits.lineType === 'mobile') return { name, mcc, mnc };
   return { name: 'Simulated Telephone Company', mcc: null, mnc: null };
 }
 
 /** Each data package. Every member that Twilio describes is there; `null` is what is not known. */
-export const packages: Readonly<Record<string, (subject: Subject) => Record<string, unknown>>> = {
+export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<string, unknown>>> = {
   line_type_intelligence(subject) {
     const { name, mcc, mnc } = carrierOf(subject);
     return {
@@ -55,14 +55,14 @@ export const packages: Readonly<Record<string, (subject: Subject) => Record<stri
   },
   caller_name({ country, phoneNumber, world }) {
     // Twilio knows the names of American numbers only.
-    if (country.iso !== 'US') return { caller_name: null, caller_type: null, error_code: unsupportedCountry };
+    if (country.iso !== 'US') return { caller_name: null, caller_type: null, error_code: UNSUPPORTED_COUNTRY };
     const { first, last } = holder(world, phoneNumber);
     return { caller_name: `${last} ${first}`.toUpperCase(), caller_type: 'CONSUMER', error_code: null };
   },
   sim_swap(subject) {
     const { world, traits } = subject;
     const { name, mcc, mnc } = carrierOf(subject);
-    const at = traits.isSimSwapped ? world.timers.now() - hour : world.createdAt - 400 * day;
+    const at = traits.isSimSwapped ? world.timers.now() - HOUR : world.createdAt - 400 * DAY;
     return {
       last_sim_swap: {
         last_sim_swap_date: isoSeconds(at),
@@ -82,7 +82,7 @@ export const packages: Readonly<Record<string, (subject: Subject) => Record<stri
     const since = query.get('LastVerifiedDate') ?? '';
     const date = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(since);
     if (date === null) {
-      return { last_verified_date: since, is_number_reassigned: null, error_code: String(notEnoughParameters) };
+      return { last_verified_date: since, is_number_reassigned: null, error_code: String(NOT_ENOUGH_PARAMETERS) };
     }
     return {
       last_verified_date: date.slice(1).join('-'),
@@ -93,7 +93,7 @@ export const packages: Readonly<Record<string, (subject: Subject) => Record<stri
   sms_pumping_risk: ({ world, traits }) => ({
     carrier_risk_category: traits.isRisky ? 'high' : 'low',
     number_blocked: traits.isRisky,
-    number_blocked_date: traits.isRisky ? isoSeconds(world.createdAt - 7 * day) : null,
+    number_blocked_date: traits.isRisky ? isoSeconds(world.createdAt - 7 * DAY) : null,
     number_blocked_last_3_months: traits.isRisky,
     sms_pumping_risk_score: traits.isRisky ? 97 : 3,
     error_code: null,
@@ -114,7 +114,7 @@ export const packages: Readonly<Record<string, (subject: Subject) => Record<stri
   },
   pre_fill({ world, phoneNumber, country, query }) {
     // It is given out to the person only, who has just proved with Verify that it is their phone.
-    if ((query.get('VerificationSid') ?? '') === '') return { error_code: notEnoughParameters };
+    if ((query.get('VerificationSid') ?? '') === '') return { error_code: NOT_ENOUGH_PARAMETERS };
     const { first, last } = holder(world, phoneNumber);
     return {
       first_name: first,
@@ -132,7 +132,7 @@ export const packages: Readonly<Record<string, (subject: Subject) => Record<stri
 
 /** What a package says of a number that it knows nothing of: every member is there, and nothing in it. */
 export function emptyPackage(name: string, told: Record<string, unknown>): Record<string, unknown> {
-  const code = name === 'reassigned_number' ? String(outOfCoverage) : outOfCoverage;
+  const code = name === 'reassigned_number' ? String(OUT_OF_COVERAGE) : OUT_OF_COVERAGE;
   return Object.fromEntries(Object.keys(told).map((member) => [member, member === 'error_code' ? code : null]));
 }
 
@@ -160,17 +160,17 @@ function identityMatch({ query, traits }: Subject): Record<string, unknown> {
   return {
     ...Object.fromEntries(matches),
     summary_score: isAnyAsked && !traits.isStranger ? 100 : 0,
-    error_code: isAnyAsked ? null : notEnoughParameters,
+    error_code: isAnyAsked ? null : NOT_ENOUGH_PARAMETERS,
     error_message: isAnyAsked ? null : 'At least one identity parameter is needed, such as FirstName',
   };
 }
 
-const firstNames = ['Ada', 'Alan', 'Edsger', 'Grace', 'Hedy', 'Joan', 'Konrad', 'Radia'];
-const lastNames = ['Babbage', 'Curie', 'Erlang', 'Faraday', 'Hertz', 'Marconi', 'Meitner', 'Shannon'];
+const FIRST_NAMES = ['Ada', 'Alan', 'Edsger', 'Grace', 'Hedy', 'Joan', 'Konrad', 'Radia'];
+const LAST_NAMES = ['Babbage', 'Curie', 'Erlang', 'Faraday', 'Hertz', 'Marconi', 'Meitner', 'Shannon'];
 
 /** The made-up person who has a number; always the same one. */
-function holder({ ids }: World, phoneNumber: string): { first: string; last: string } {
+function holder({ ids }: SimulatorContext, phoneNumber: string): { first: string; last: string } {
   const pick = (names: readonly string[], what: string): string =>
     names[Math.floor(ids.fraction(`${what} of ${phoneNumber}`) * names.length)] ?? '';
-  return { first: pick(firstNames, 'first name'), last: pick(lastNames, 'last name') };
+  return { first: pick(FIRST_NAMES, 'first name'), last: pick(LAST_NAMES, 'last name') };
 }

@@ -14,7 +14,7 @@ export interface ParsedNumber {
   errors: ValidationError[];
 }
 
-const longest = 15;
+const MAX_DIGITS = 15;
 
 /**
  * Reads a number by a modest rule, which is right for ordinary numbers and knows nothing of a country's fine print: the
@@ -37,7 +37,7 @@ export function parseNumber(given: string, countryCode: string | undefined): Par
   const national = nationalPart(country, phoneNumber);
   const [least, most] = country.lengths;
   if (national.length < least) return invalid(phoneNumber, country, 'TOO_SHORT');
-  if (national.length > most || digits.length > longest) return invalid(phoneNumber, country, 'TOO_LONG');
+  if (national.length > most || digits.length > MAX_DIGITS) return invalid(phoneNumber, country, 'TOO_LONG');
   if (country.code === '1' && !/^[2-9]\d{2}[2-9]\d{6}$/.test(national)) {
     return invalid(phoneNumber, country, 'INVALID_BUT_POSSIBLE');
   }

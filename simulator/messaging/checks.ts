@@ -1,13 +1,13 @@
 import { badRequest, type ApiError } from '../core/api-error';
 import { ownNumber } from '../numbering/own-numbers';
 import { isE164, maskedNumber } from '../numbering/phone-numbers';
-import type { World } from '../model/context';
-import { refusedRecipients, refusedSenders } from './recipients';
+import type { SimulatorContext } from '../model/context';
+import { REFUSED_RECIPIENTS, REFUSED_SENDERS } from './recipients';
 import { bareAddress, channelOf } from './message';
 import { isUserId } from './whatsapp';
 
 /** The longest body, in characters. https://www.twilio.com/docs/api/errors/21617 */
-export const longestBody = 1600;
+export const MAX_BODY = 1600;
 
 /** Characters as Twilio counts them: an emoji is one, not the two code units it takes. */
 export function lengthOf(body: string): number {
@@ -19,7 +19,7 @@ export function recipientError(to: string): ApiError | undefined {
   const number = bareAddress(to);
   const shown = maskedNumber(to);
   if (channelOf(to) === 'whatsapp' && isUserId(number)) return undefined;
-  switch (isE164(number) ? refusedRecipients[number] : 21211) {
+  switch (isE164(number) ? REFUSED_RECIPIENTS[number] : 21211) {
     case 21211:
       return badRequest(21211, `Invalid 'To' Phone Number: ${shown}`);
     case 21408:
@@ -42,9 +42,9 @@ export function recipientError(to: string): ApiError | undefined {
 }
 
 /** Why Twilio would refuse to send from this to that; undefined when it would not. Both are tidy addresses. */
-export function senderError(world: World, from: string, to: string): ApiError | undefined {
+export function senderError(world: SimulatorContext, from: string, to: string): ApiError | undefined {
   const number = bareAddress(from);
-  switch (refusedSenders[number]) {
+  switch (REFUSED_SENDERS[number]) {
     case 21212:
       return invalidSender(from);
     case 21606:

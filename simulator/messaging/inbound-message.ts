@@ -1,20 +1,20 @@
 import type { ApiError } from '../core/api-error';
-import { isHttpUrl, mostMedia } from './media';
+import { isHttpUrl, MAX_MEDIA } from './media';
 import { ownNumber, smsUrl } from '../numbering/own-numbers';
 import { placeOf } from '../numbering/phone-numbers';
 import { readMessagingTwiml, TwimlError, type MessagingTwiml, type MessagingVerb } from '../protocol/twiml';
-import { apiVersion, type ArrivingMessage, type World } from '../model/context';
-import { lengthOf, longestBody, recipientError, senderError } from './checks';
+import { API_VERSION, type ArrivingMessage, type SimulatorContext } from '../model/context';
+import { lengthOf, MAX_BODY, recipientError, senderError } from './checks';
 import { optOutTypeOf } from './opt-outs';
 import { sendMessage } from './outbound-message';
 import { bareAddress, createMessage, tidyAddress, touchMessage } from './message';
 import { whatsAppParams } from './whatsapp';
 import type { LogLine } from '../core/request-log';
-import type { NumberRecord } from "../model/numbers";
-import type { FormPairs, WebhookResult } from "../model/webhooks";
-import type { MessageRecord } from "../model/message-records";
+import type { NumberRecord } from '../model/numbers';
+import type { FormPairs, WebhookResult } from '../model/webhooks';
+import type { MessageRecord } from '../model/message-records';
 
-const mostRedirects = 10;
+const MAX_REDIRECTS = 10;
 
 /**
  * A message reaches an own number: it is put on the shelf, reserved words are heard, the number's webhook is posted,
@@ -23,7 +23,7 @@ const mostRedirects = 10;
  *
  * https://www.twilio.com/docs/messaging/guides/webhook-request
  */
-export async function arrive(world: World, message: ArrivingMessage): Promise<MessageRecord> {
+export async function arrive(world: SimulatorContext, message: ArrivingMessage): Promise<MessageRecord> {
   const record = createMessage(world, { ...message, direction: 'inbound', status: 'received' });
   const isSms = record.view.channel === 'sms';
   const heard = isSms ? world.optOuts.hear(message.to, message.from, message.body) : undefined;
@@ -60,7 +60,7 @@ const noWebhook: Problem = { code: 11200, message: 'HTTP retrieval failure: the 
 
 /** Calls the number's webhook, and where that fails its fallback. Returns what went wrong with the last one called. */
 async function callWebhook(
-  world: World,
+  world: SimulatorContext,
   record: MessageRecord,
   number: NumberRecord,
   url: string,
@@ -79,7 +79,7 @@ async function callWebhook(
 
 /** Posts the webhook and obeys the answer, Redirects included. Returns what went wrong, if something did. */
 async function ask(
-  world: World,
+  world: SimulatorContext,
   record: MessageRecord,
   first: { url: string; method: string },
   params: FormPairs,
@@ -98,7 +98,7 @@ async function ask(
     }
     next = obey(world, record, twiml.verbs, result.line);
     for (const warning of twiml.warnings) result.line.error(warning);
-    if (next !== undefined && redirects >= mostRedirects) {
+    if (next !== undefined && redirects >= MAX_REDIRECTS) {
       result.line.error('11215: too many redirects');
       return { code: 11215, message: 'too many redirects', url: result.url };
     }
@@ -108,7 +108,7 @@ async function ask(
 
 /** Does what the verbs say. Returns where to go on, when they say so. */
 function obey(
-  world: World,
+  world: SimulatorContext,
   record: MessageRecord,
   verbs: readonly MessagingVerb[],
   line: LogLine,
@@ -122,14 +122,18 @@ function obey(
 }
 
 /** Sends one `<Message>`. Returns what is wrong with it, when it cannot be sent. */
-function reply(world: World, record: MessageRecord, verb: MessagingVerb & { verb: 'Message' }): string | undefined {
+function reply(
+  world: SimulatorContext,
+  record: MessageRecord,
+  verb: MessagingVerb & { verb: 'Message' },
+): string | undefined {
   const to = verb.to === undefined ? record.view.from : tidyAddress(verb.to);
   const from = verb.from === undefined ? record.view.to : tidyAddress(verb.from);
   if (verb.body === '' && verb.media.length === 0) return '14103: Message Invalid Body: it has neither text nor media';
-  if (lengthOf(verb.body) > longestBody) {
-    return `14103: Message Invalid Body: longer than ${String(longestBody)} characters`;
+  if (lengthOf(verb.body) > MAX_BODY) {
+    return `14103: Message Invalid Body: longer than ${String(MAX_BODY)} characters`;
   }
-  if (verb.media.length > mostMedia || !verb.media.every(isHttpUrl)) return '21620: Invalid media URL(s)';
+  if (verb.media.length > MAX_MEDIA || !verb.media.every(isHttpUrl)) return '21620: Invalid media URL(s)';
   const wrongTo = recipientError(to);
   if (wrongTo !== undefined) return described(wrongTo, 21211, "14101: Message Invalid 'to' attribute");
   const wrongFrom = senderError(world, from, to);
@@ -150,7 +154,7 @@ function described(error: ApiError, code: number, words: string): string {
   return error.code === code ? `${words}: ${error.message}` : `${String(error.code)}: ${error.message}`;
 }
 
-function messageParams(world: World, record: MessageRecord): FormPairs {
+function messageParams(world: SimulatorContext, record: MessageRecord): FormPairs {
   const { view } = record;
   const from = bareAddress(view.from);
   const home = placeOf(from);
@@ -181,7 +185,7 @@ function messageParams(world: World, record: MessageRecord): FormPairs {
     ['MessageSid', view.sid],
     ['AccountSid', world.accountSid],
     ['From', view.from],
-    ['ApiVersion', apiVersion],
+    ['ApiVersion', API_VERSION],
   );
   view.media.forEach((media, index) => {
     params.push([`MediaUrl${String(index)}`, media.url], [`MediaContentType${String(index)}`, media.contentType]);

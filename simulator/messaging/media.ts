@@ -1,7 +1,7 @@
 import { wav } from '../core/wav';
 import type { Ids } from '../core/ids';
 import type { SimulatedMedia } from '../model/simulator';
-import type { MediaFile, MediaStore } from "../model/message-records";
+import type { MediaFile, MediaStore } from '../model/message-records';
 
 const types: Record<string, string> = {
   jpg: 'image/jpeg',
@@ -29,10 +29,10 @@ const types: Record<string, string> = {
 };
 
 /** Twilio takes at most so many. https://www.twilio.com/docs/messaging/api/message-resource */
-export const mostMedia = 10;
+export const MAX_MEDIA = 10;
 /** What one of them may hold. https://www.twilio.com/docs/messaging/guides/accepted-mime-types */
-export const largestMedia = 5 * 1024 * 1024;
-const mostBytesKept = 64 * 1024 * 1024;
+export const MAX_MEDIA_BYTES = 5 * 1024 * 1024;
+const MAX_BYTES_KEPT = 64 * 1024 * 1024;
 
 /** What a media URL probably leads to, judged by its extension. Pictures are what people send, so that is the guess. */
 export function contentTypeOf(url: string): string {
@@ -47,23 +47,23 @@ export function isHttpUrl(url: string): boolean {
 }
 
 // One blue pixel: the smallest picture that every program shows.
-const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==';
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==';
 
-const samples: Readonly<Record<string, () => MediaFile>> = {
-  'sample:image': () => ({ bytes: Buffer.from(pixel, 'base64'), contentType: 'image/png' }),
+const SAMPLES: Readonly<Record<string, () => MediaFile>> = {
+  'sample:image': () => ({ bytes: Buffer.from(PIXEL, 'base64'), contentType: 'image/png' }),
   'sample:audio': () => ({ bytes: wav({ seconds: 1, channels: 1 }), contentType: 'audio/wav' }),
   'sample:document': () => ({ bytes: Buffer.from('A document of a simulated person.\n'), contentType: 'text/plain' }),
 };
 
 /** The names of the samples: `sample:image` … */
-export const sampleNames = Object.keys(samples);
+export const sampleNames = Object.keys(SAMPLES);
 
 /**
  * The file that media is given as: a sample or a `data:` URL.
  * @returns undefined when it is neither
  */
 export function fileOf(given: string): MediaFile | undefined {
-  const sample = Object.hasOwn(samples, given) ? samples[given] : undefined;
+  const sample = Object.hasOwn(SAMPLES, given) ? SAMPLES[given] : undefined;
   if (sample !== undefined) return sample();
   const data = /^data:([\w.+-]+\/[\w.+-]+)?((?:;[\w.+-]+=[^;,]*)*)(;base64)?,/i.exec(given);
   if (data === null) return undefined;
@@ -90,7 +90,7 @@ export function createMediaStore(): MediaStore {
       files.set(sid, file);
       size += file.bytes.length;
       for (const oldest of files.keys()) {
-        if (size <= mostBytesKept) break;
+        if (size <= MAX_BYTES_KEPT) break;
         remove(oldest);
       }
     },

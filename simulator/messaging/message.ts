@@ -1,9 +1,16 @@
 import { mediaOf } from './media';
 import { tidyNumber } from '../numbering/phone-numbers';
 import { segmentsOf } from './segments';
-import type { Channel, Choices, MessageDirection, MessageStatus, SimulatedMessage, WhatsAppFields } from '../model/simulator';
-import { apiHost, apiVersion, type World } from '../model/context';
-import type { StatusCallback, MessageRecord } from "../model/message-records";
+import type {
+  Channel,
+  Choices,
+  MessageDirection,
+  MessageStatus,
+  SimulatedMessage,
+  WhatsAppFields,
+} from '../model/simulator';
+import { API_HOST, API_VERSION, type SimulatorContext } from '../model/context';
+import type { StatusCallback, MessageRecord } from '../model/message-records';
 
 export interface NewMessage {
   from: string;
@@ -24,12 +31,12 @@ export interface NewMessage {
 }
 
 /** Puts a new message on the shelf and tells the subscribers. */
-export function createMessage(world: World, message: NewMessage): MessageRecord {
+export function createMessage(world: SimulatorContext, message: NewMessage): MessageRecord {
   const channel = channelOf(message.to);
   const now = world.timers.now();
   const hasMedia = message.media.length > 0;
   const sid = world.ids.sid(hasMedia ? 'MM' : 'SM');
-  const address = `${apiHost}/${apiVersion}/Accounts/${world.accountSid}/Messages/${sid}`;
+  const address = `${API_HOST}/${API_VERSION}/Accounts/${world.accountSid}/Messages/${sid}`;
   const record: MessageRecord = {
     sid,
     createdAt: now,
@@ -63,7 +70,7 @@ export function createMessage(world: World, message: NewMessage): MessageRecord 
 }
 
 /** Marks a message as changed now and tells the subscribers. */
-export function touchMessage(world: World, record: MessageRecord): void {
+export function touchMessage(world: SimulatorContext, record: MessageRecord): void {
   record.view.dateUpdated = new Date(world.timers.now()).toISOString();
   tellMessage(world, record);
 }
@@ -74,7 +81,7 @@ export function messageView(record: MessageRecord): SimulatedMessage {
 }
 
 /** What is left behind when a message is gone: its files are gone too. */
-export function forgetMessage(world: Pick<World, 'media'>, record: MessageRecord): void {
+export function forgetMessage(world: Pick<SimulatorContext, 'media'>, record: MessageRecord): void {
   for (const { sid } of record.view.media) world.media.remove(sid);
 }
 
@@ -94,7 +101,7 @@ export function bareAddress(address: string): string {
   return address.replace(/^whatsapp:/, '');
 }
 
-function tellMessage(world: World, record: MessageRecord): void {
+function tellMessage(world: SimulatorContext, record: MessageRecord): void {
   // A message that was deleted or forgotten meanwhile does not come back.
   if (world.messages.get(record.sid) === record) world.changed({ type: 'message', item: messageView(record) });
 }

@@ -1,4 +1,4 @@
-import type { OptOutType, OptOuts } from "../model/message-records";
+import type { OptOutType, OptOuts } from '../model/message-records';
 
 const words: Record<OptOutType, readonly string[]> = {
   STOP: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],

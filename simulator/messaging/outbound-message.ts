@@ -1,10 +1,10 @@
 import { ownNumber } from '../numbering/own-numbers';
-import { apiVersion, type World } from '../model/context';
-import { deliveryErrorMessage, unreachableRecipients } from './recipients';
+import { API_VERSION, type SimulatorContext } from '../model/context';
+import { deliveryErrorMessage, UNREACHABLE_RECIPIENTS } from './recipients';
 import { bareAddress, createMessage, touchMessage, type NewMessage } from './message';
 import type { MessageStatus } from '../model/simulator';
-import type { FormPairs } from "../model/webhooks";
-import type { MessageRecord } from "../model/message-records";
+import type { FormPairs } from '../model/webhooks';
+import type { MessageRecord } from '../model/message-records';
 
 /** A message that has passed every check and goes out. */
 export interface OutboundMessage extends Omit<NewMessage, 'status'> {
@@ -22,7 +22,7 @@ interface Step {
 
 /** The life of a message that is on its way. */
 interface Journey {
-  world: World;
+  world: SimulatorContext;
   record: MessageRecord;
   /** The error that it ends with, if any. */
   errorCode: number | undefined;
@@ -31,9 +31,9 @@ interface Journey {
 }
 
 // Twilio takes about so long, give or take; short enough that nobody waits, long enough that each status is seen.
-const callbackDelay = 20;
-const sendingDelay = [150, 250] as const;
-const deliveryDelay = [250, 500] as const;
+const CALLBACK_DELAY = 20;
+const SENDING_DELAY = [150, 250] as const;
+const DELIVERY_DELAY = [250, 500] as const;
 
 /**
  * Sends a message: it is on the shelf when this returns, and the clock carries it on through
@@ -41,12 +41,12 @@ const deliveryDelay = [250, 500] as const;
  *
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
-export function sendMessage(world: World, message: OutboundMessage): MessageRecord {
+export function sendMessage(world: SimulatorContext, message: OutboundMessage): MessageRecord {
   const { sendAt, template, ...content } = message;
   const first: MessageStatus =
     sendAt !== undefined ? 'scheduled' : message.messagingServiceSid === undefined ? 'queued' : 'accepted';
   const record = createMessage(world, { ...content, status: first });
-  const unreachable = unreachableRecipients[bareAddress(message.to)];
+  const unreachable = UNREACHABLE_RECIPIENTS[bareAddress(message.to)];
   const planned = record.foreign ? undefined : world.faults.strikeMessage();
   const isFreeText = record.view.channel === 'whatsapp' && template !== true;
   const isLate = isFreeText && !world.sessions.isOpen(message.from, message.to);
@@ -61,11 +61,11 @@ export function sendMessage(world: World, message: OutboundMessage): MessageReco
 
   const steps: Step[] = [];
   if (sendAt !== undefined) steps.push({ status: 'queued', after: Math.max(0, sendAt - world.timers.now()) });
-  if (first === 'accepted') steps.push({ status: 'queued', after: callbackDelay });
-  if (ending !== 'failed') steps.push({ status: 'sent', after: jitter(world, record, 'sent', sendingDelay) });
-  steps.push({ status: ending, after: jitter(world, record, 'delivered', deliveryDelay) });
+  if (first === 'accepted') steps.push({ status: 'queued', after: CALLBACK_DELAY });
+  if (ending !== 'failed') steps.push({ status: 'sent', after: jitter(world, record, 'sent', SENDING_DELAY) });
+  steps.push({ status: ending, after: jitter(world, record, 'delivered', DELIVERY_DELAY) });
 
-  const endCallback = world.timers.after(callbackDelay, () => {
+  const endCallback = world.timers.after(CALLBACK_DELAY, () => {
     post(journey, first);
   });
   const endSteps = walk(journey, steps);
@@ -80,7 +80,7 @@ export function sendMessage(world: World, message: OutboundMessage): MessageReco
  * Calls off a message that is scheduled.
  * @returns false when it is not
  */
-export function cancelMessage(world: World, record: MessageRecord): boolean {
+export function cancelMessage(world: SimulatorContext, record: MessageRecord): boolean {
   if (record.view.status !== 'scheduled') return false;
   record.cancel();
   record.view.status = 'canceled';
@@ -95,7 +95,7 @@ export function cancelMessage(world: World, record: MessageRecord): boolean {
  *
  * @returns false when it was not delivered, or cannot be read there
  */
-export async function readMessage(world: World, record: MessageRecord): Promise<boolean> {
+export async function readMessage(world: SimulatorContext, record: MessageRecord): Promise<boolean> {
   const { view } = record;
   if (view.channel !== 'whatsapp' || view.direction === 'inbound' || view.status !== 'delivered') return false;
   view.status = 'read';
@@ -175,7 +175,7 @@ function statusParams({ world, record, errorCode }: Journey, status: MessageStat
     ['MessageSid', view.sid],
     ['AccountSid', world.accountSid],
     ['From', view.from],
-    ['ApiVersion', apiVersion],
+    ['ApiVersion', API_VERSION],
   ];
   if (view.messagingServiceSid !== null) params.push(['MessagingServiceSid', view.messagingServiceSid]);
   const isFailure = (status === 'undelivered' || status === 'failed') && errorCode !== undefined;
@@ -198,6 +198,11 @@ function compactDate(ms: number): string {
   return new Date(ms).toISOString().replace(/\D/g, '').slice(2, 12);
 }
 
-function jitter(world: World, record: MessageRecord, what: string, [least, most]: readonly [number, number]): number {
+function jitter(
+  world: SimulatorContext,
+  record: MessageRecord,
+  what: string,
+  [least, most]: readonly [number, number],
+): number {
   return Math.round(least + world.ids.fraction(`${what} ${record.sid}`) * (most - least));
 }

@@ -1,11 +1,11 @@
-import { fileOf, isHttpUrl, largestMedia, mostMedia, sampleNames } from './media';
+import { fileOf, isHttpUrl, MAX_MEDIA, MAX_MEDIA_BYTES, sampleNames } from './media';
 import { isE164, tidyNumber } from '../numbering/phone-numbers';
-import { type PersonMessage } from '../model/simulator';
-import type { ArrivingMessage, World } from '../model/context';
-import { lengthOf, longestBody } from './checks';
+import type { PersonMessage } from '../model/simulator';
+import type { ArrivingMessage, SimulatorContext } from '../model/context';
+import { lengthOf, MAX_BODY } from './checks';
 import { bareAddress, channelOf } from './message';
 import { hasWhatsAppFields, isContent, isUserId, readWhatsApp } from './whatsapp';
-import { SimulatorInputError } from "../core/input-error";
+import { SimulatorInputError } from '../core/input-error';
 
 /**
  * The fields of a text that a person sends, out of something of which nothing is certain.
@@ -41,7 +41,7 @@ export function readPersonFields(given: unknown): PersonMessage {
  * Checks a text that a person sends, as a phone and the network would.
  * @throws SimulatorInputError with a sentence for that person
  */
-export function readPersonMessage(world: World, given: unknown): ArrivingMessage {
+export function readPersonMessage(world: SimulatorContext, given: unknown): ArrivingMessage {
   const fields = readPersonFields(given);
   const { media = [], channel = 'sms' } = fields;
   const whatsApp = readWhatsApp({ ...fields });
@@ -64,9 +64,9 @@ export function readPersonMessage(world: World, given: unknown): ArrivingMessage
   if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot text itself.');
   if (body === '' && media.length === 0 && !isContent(whatsApp))
     throw new SimulatorInputError('Write a text, or attach media by its URL.');
-  if (lengthOf(body) > longestBody) {
+  if (lengthOf(body) > MAX_BODY) {
     throw new SimulatorInputError(
-      `A text has at most ${String(longestBody)} characters; this one has ${String(lengthOf(body))}.`,
+      `A text has at most ${String(MAX_BODY)} characters; this one has ${String(lengthOf(body))}.`,
     );
   }
   const prefix = channel === 'whatsapp' ? 'whatsapp:' : '';
@@ -82,9 +82,9 @@ function readMedia(given: unknown): string[] {
   const urls = list.filter((url): url is string => typeof url === 'string').map((url) => url.trim());
   if (urls.length < list.length) throw new SimulatorInputError('"media" must be a URL or a list of URLs.');
   const media = urls.filter((url) => url !== '');
-  if (media.length > mostMedia) {
+  if (media.length > MAX_MEDIA) {
     throw new SimulatorInputError(
-      `A message carries at most ${String(mostMedia)} media; this one has ${String(media.length)}.`,
+      `A message carries at most ${String(MAX_MEDIA)} media; this one has ${String(media.length)}.`,
     );
   }
   for (const given of media) {
@@ -95,7 +95,7 @@ function readMedia(given: unknown): string[] {
           `not "${given.slice(0, 100)}".`,
       );
     }
-    if (file !== undefined && file.bytes.length > largestMedia) {
+    if (file !== undefined && file.bytes.length > MAX_MEDIA_BYTES) {
       throw new SimulatorInputError('One of the media is too large: at most 5 MB each.');
     }
   }

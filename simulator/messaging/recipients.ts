@@ -2,7 +2,7 @@
  * Numbers that a send to fails, to try what a flow does about it. Those that end in 0001 to 0009 are the ones of
  * Twilio's test credentials (https://www.twilio.com/docs/iam/test-credentials); the answer to the request is an error.
  */
-export const refusedRecipients: Readonly<Record<string, number>> = {
+export const REFUSED_RECIPIENTS: Readonly<Record<string, number>> = {
   '+15005550001': 21211, // no valid number
   '+15005550002': 21612, // Twilio cannot route to it
   '+15005550003': 21408, // the account may not send to this region
@@ -11,7 +11,7 @@ export const refusedRecipients: Readonly<Record<string, number>> = {
 };
 
 /** Senders that Twilio's test credentials refuse, likewise. */
-export const refusedSenders: Readonly<Record<string, number>> = {
+export const REFUSED_SENDERS: Readonly<Record<string, number>> = {
   '+15005550001': 21212, // no valid number
   '+15005550007': 21606, // not the account's own
   '+15005550008': 21611, // its queue is full
@@ -21,7 +21,7 @@ export const refusedSenders: Readonly<Record<string, number>> = {
  * Numbers that a message is accepted for and never reaches: it ends `undelivered` (or `failed`) with the error code
  * that the last four digits spell, 30003 for +15005553003.
  */
-export const unreachableRecipients: Readonly<Record<string, { status: 'undelivered' | 'failed'; code: number }>> = {
+export const UNREACHABLE_RECIPIENTS: Readonly<Record<string, { status: 'undelivered' | 'failed'; code: number }>> = {
   '+15005553001': { status: 'failed', code: 30001 },
   '+15005553003': { status: 'undelivered', code: 30003 },
   '+15005553004': { status: 'undelivered', code: 30004 },
@@ -32,7 +32,7 @@ export const unreachableRecipients: Readonly<Record<string, { status: 'undeliver
 };
 
 /** What a delivery error means, in Twilio's words. https://www.twilio.com/docs/api/errors */
-const deliveryErrors: Readonly<Record<number, string>> = {
+const DELIVERY_ERRORS: Readonly<Record<number, string>> = {
   30001: 'Queue overflow',
   30002: 'Account suspended',
   30003: 'Unreachable destination handset',
@@ -48,5 +48,5 @@ const deliveryErrors: Readonly<Record<number, string>> = {
 
 /** The words for a delivery error. */
 export function deliveryErrorMessage(code: number): string {
-  return deliveryErrors[code] ?? `Delivery failed with error ${String(code)}`;
+  return DELIVERY_ERRORS[code] ?? `Delivery failed with error ${String(code)}`;
 }

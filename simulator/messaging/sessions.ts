@@ -1,7 +1,7 @@
 import type { Timers } from '../core/clock';
-import type { Sessions } from "../model/message-records";
+import type { Sessions } from '../model/message-records';
 
-const span = 24 * 3_600_000;
+const SPAN = 24 * 3_600_000;
 
 /**
  * Outside of the window only templates reach a person.
@@ -22,7 +22,7 @@ export function createSessions(timers: Timers, limit = 10_000): Sessions {
     },
     isOpen(own, person) {
       const since = opened.get(key(own, person));
-      return since !== undefined && timers.now() - since < span;
+      return since !== undefined && timers.now() - since < SPAN;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { badRequest } from '../core/api-error';
 import type { Choices } from '../model/messages';
-import type { ContentTemplate } from "../model/message-records";
+import type { ContentTemplate } from '../model/message-records';
 
 /** The templates of every simulated account: each kind that a flow meets, with numbered and with named variables. */
 const samples: readonly Omit<ContentTemplate, 'sid'>[] = [

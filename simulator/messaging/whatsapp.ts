@@ -1,11 +1,11 @@
 import { isHttpUrl } from './media';
-import { type Referral, type SimulatedMessage, type WhatsAppFields } from '../model/simulator';
+import type { Referral, SimulatedMessage, WhatsAppFields } from '../model/simulator';
 import { bareAddress } from './message';
-import { SimulatorInputError } from "../core/input-error";
+import { SimulatorInputError } from '../core/input-error';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const names = [
+const NAMES = [
   'profileName',
   'waId',
   'location',
@@ -17,7 +17,7 @@ const names = [
   'referral',
 ] as const satisfies readonly (keyof WhatsAppFields)[];
 
-const referralKeys = [
+const REFERRAL_KEYS = [
   'body',
   'headline',
   'sourceId',
@@ -35,7 +35,7 @@ export function isUserId(address: string): boolean {
 
 /** True when a message holds something that only WhatsApp can carry. */
 export function hasWhatsAppFields(fields: WhatsAppFields): boolean {
-  return names.some((name) => fields[name] !== undefined);
+  return NAMES.some((name) => fields[name] !== undefined);
 }
 
 /** True when a message without text and media is a message all the same. */
@@ -100,11 +100,11 @@ export function readWhatsApp(given: Fields): WhatsAppFields {
 }
 
 function readReferral(given: Fields): Referral {
-  const strange = Object.keys(given).find((name) => !referralKeys.some((key) => key === name));
+  const strange = Object.keys(given).find((name) => !REFERRAL_KEYS.some((key) => key === name));
   if (strange !== undefined) {
-    throw new SimulatorInputError(`"referral" takes ${referralKeys.join(', ')}, not "${strange.slice(0, 50)}".`);
+    throw new SimulatorInputError(`"referral" takes ${REFERRAL_KEYS.join(', ')}, not "${strange.slice(0, 50)}".`);
   }
-  const referral: Referral = texts(given, 'referral', referralKeys);
+  const referral: Referral = texts(given, 'referral', REFERRAL_KEYS);
   for (const name of ['sourceUrl', 'mediaUrl'] as const) {
     const url = referral[name];
     if (url !== undefined && !isHttpUrl(url)) {
@@ -145,7 +145,7 @@ export function whatsAppParams(view: SimulatedMessage): [string, string][] {
     ['FrequentlyForwarded', view.forwarded === 'frequently' ? 'true' : undefined],
     ['OriginalRepliedMessageSid', view.repliedTo?.messageSid],
     ['OriginalRepliedMessageSender', view.repliedTo?.from],
-    ...referralKeys.map((key): [string, string | undefined] => [
+    ...REFERRAL_KEYS.map((key): [string, string | undefined] => [
       `Referral${key.charAt(0).toUpperCase()}${key.slice(1)}`,
       view.referral?.[key],
     ]),

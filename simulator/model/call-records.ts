@@ -1,9 +1,9 @@
-import type { SimulatedCall } from "./calls";
-import type { StreamTrack } from "./streams";
-import type { NumberRecord } from "./numbers";
-import type { FormPairs } from "./webhooks";
-import type { RecordingRecord, TranscriptionRecord } from "./recording-records";
-import type { StreamRecord } from "./stream-records";
+import type { SimulatedCall } from './calls';
+import type { StreamTrack } from './streams';
+import type { NumberRecord } from './numbers';
+import type { FormPairs } from './webhooks';
+import type { RecordingRecord, TranscriptionRecord } from './recording-records';
+import type { StreamRecord } from './stream-records';
 
 /** Where Twilio asks or tells something. */
 export interface Address {

@@ -2,21 +2,29 @@ import type { Timers } from '../core/clock';
 import type { FaultBox } from '../core/faults';
 import type { Ids } from '../core/ids';
 import type { RequestLog, LogLine } from '../core/request-log';
-import type { Shelf } from '../core/bounded-store';
+import type { BoundedStore } from '../core/bounded-store';
 import type { Change, WhatsAppFields } from './simulator';
-import type { Webhooks } from "./options";
-import type { NumberRecord } from "./numbers";
-import type { WebhookSender } from "./webhooks";
-import type { RecordingRecord, TranscriptionRecord } from "./recording-records";
-import type { StreamRecord, StreamSockets } from "./stream-records";
-import type { CallRecord, QueueRecord, Activity } from "./call-records";
-import type { MessageRecord, Sessions, OptOuts, ReplyLimit, ContentTemplate, MediaStore, MessagingService } from "./message-records";
-import type { VerifyService, VerificationRecord } from "./verify-records";
-import type { Usage, Audit } from "./usage-records";
-import type { XmlElement } from "./twiml";
+import type { Webhooks } from './options';
+import type { NumberRecord } from './numbers';
+import type { WebhookSender } from './webhooks';
+import type { RecordingRecord, TranscriptionRecord } from './recording-records';
+import type { StreamRecord, StreamSockets } from './stream-records';
+import type { CallRecord, QueueRecord, Activity } from './call-records';
+import type {
+  MessageRecord,
+  Sessions,
+  OptOuts,
+  ReplyLimit,
+  ContentTemplate,
+  MediaStore,
+  MessagingService,
+} from './message-records';
+import type { VerifyService, VerificationRecord } from './verify-records';
+import type { Usage, Audit } from './usage-records';
+import type { XmlElement } from './twiml';
 
 /** What the parts of one simulator share. */
-export interface World {
+export interface SimulatorContext {
   readonly accountSid: string;
   readonly authToken: string;
   readonly createdAt: number;
@@ -25,18 +33,18 @@ export interface World {
   readonly timers: Timers;
   readonly faults: FaultBox;
   readonly log: RequestLog;
-  readonly numbers: Shelf<NumberRecord>;
-  readonly messages: Shelf<MessageRecord>;
+  readonly numbers: BoundedStore<NumberRecord>;
+  readonly messages: BoundedStore<MessageRecord>;
   readonly media: MediaStore;
-  readonly calls: Shelf<CallRecord>;
-  readonly recordings: Shelf<RecordingRecord>;
-  readonly transcriptions: Shelf<TranscriptionRecord>;
-  readonly queues: Shelf<QueueRecord>;
-  readonly streams: Shelf<StreamRecord>;
-  readonly verifyServices: Shelf<VerifyService>;
-  readonly verifications: Shelf<VerificationRecord>;
-  readonly messagingServices: Shelf<MessagingService>;
-  readonly templates: Shelf<ContentTemplate>;
+  readonly calls: BoundedStore<CallRecord>;
+  readonly recordings: BoundedStore<RecordingRecord>;
+  readonly transcriptions: BoundedStore<TranscriptionRecord>;
+  readonly queues: BoundedStore<QueueRecord>;
+  readonly streams: BoundedStore<StreamRecord>;
+  readonly verifyServices: BoundedStore<VerifyService>;
+  readonly verifications: BoundedStore<VerificationRecord>;
+  readonly messagingServices: BoundedStore<MessagingService>;
+  readonly templates: BoundedStore<ContentTemplate>;
   readonly usage: Usage;
   readonly audit: Audit;
   /** How long a phone rings before it is answered by itself, in milliseconds; false: it is not. */
@@ -67,10 +75,10 @@ export interface ArrivingMessage {
 }
 
 /** The version of Twilio's API that every resource and webhook names. */
-export const apiVersion = '2010-04-01';
+export const API_VERSION = '2010-04-01';
 
 /** Where the API is, for addresses of files. */
-export const apiHost = 'https://api.twilio.com';
+export const API_HOST = 'https://api.twilio.com';
 
 /** Where a document came from, and where its mistakes are written down. */
 export interface Source {
@@ -83,7 +91,7 @@ export interface Source {
 
 /** One verb of a document, about to be obeyed. */
 export interface Step {
-  world: World;
+  world: SimulatorContext;
   call: CallRecord;
   source: Source;
   element: XmlElement;

@@ -1,4 +1,4 @@
-import type { SimulatedMessage } from "./simulator";
+import type { SimulatedMessage } from './simulator';
 
 /** Where the statuses of a message go. */
 export interface StatusCallback {

@@ -1,4 +1,3 @@
-
 /** An own number as the state shows it. URLs carry no credentials here. */
 export interface SimulatedNumber {
   sid: string;

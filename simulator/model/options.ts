@@ -1,4 +1,4 @@
-import type { Clock } from "../core/clock";
+import type { Clock } from '../core/clock';
 
 /** One REST call as the SDK's RequestClient hands it over. `uri` is the full https URL of Twilio's API. */
 export interface RestRequest {

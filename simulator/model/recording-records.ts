@@ -1,4 +1,4 @@
-import type { SimulatedRecording, SimulatedTranscription } from "./calls";
+import type { SimulatedRecording, SimulatedTranscription } from './calls';
 
 /** A recording and what only the simulator needs to know of it. */
 export interface RecordingRecord {

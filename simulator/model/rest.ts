@@ -1,4 +1,4 @@
-import type { World } from "./context";
+import type { SimulatorContext } from './context';
 
 /** The query or the form of a request: every value a string, as it would arrive over the wire. */
 export interface Params {
@@ -10,7 +10,7 @@ export interface Params {
 
 /** One call of an operation. */
 export interface RestCall {
-  world: World;
+  world: SimulatorContext;
   /** What the path's `{…}` stand for. */
   path: Record<string, string>;
   /** The path as it was called. */

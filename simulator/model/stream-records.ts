@@ -1,6 +1,6 @@
-import type { SimulatedStream } from "./streams";
-import type { problem } from "../voice/streams/problems";
-import type { LogLine } from "../core/request-log";
+import type { SimulatedStream } from './streams';
+import type { problem } from '../voice/streams/problems';
+import type { LogLine } from '../core/request-log';
 
 /** A stream and what only the simulator needs to know of it. */
 export interface StreamRecord {
@@ -42,5 +42,4 @@ export interface StreamSockets {
 }
 
 /** The error codes of a stream. https://www.twilio.com/docs/api/errors */
-export type StreamProblem =
-  31901 | 31902 | 31910 | 31920 | 31921 | 31922 | 31923 | 31924 | 31930 | 31950 | 31951;
+export type StreamProblem = 31901 | 31902 | 31910 | 31920 | 31921 | 31922 | 31923 | 31924 | 31930 | 31950 | 31951;

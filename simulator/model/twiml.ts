@@ -1,4 +1,3 @@
-
 /** An element of a parsed document. Comments and processing instructions are gone. */
 export interface XmlElement {
   name: string;

@@ -1,4 +1,4 @@
-import type { Change } from "./simulator";
+import type { Change } from './simulator';
 
 /** What was used of one category. */
 export interface Tally {

@@ -1,4 +1,4 @@
-import type { SimulatedVerification, VerifyChannel } from "./simulator";
+import type { SimulatedVerification, VerifyChannel } from './simulator';
 
 /** The settings of a Verify Service, under the API's own names. */
 export interface VerifyServiceSettings {

@@ -1,4 +1,4 @@
-import type { LogLine } from "../core/request-log";
+import type { LogLine } from '../core/request-log';
 
 /** Form parameters in the order in which they are sent. A name may occur more than once. */
 export type FormPairs = readonly (readonly [name: string, value: string])[];

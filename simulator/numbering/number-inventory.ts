@@ -1,6 +1,6 @@
 import { ownNumber } from './own-numbers';
 import { kindOf, type CountryPlan, type KindPlan, type NumberKind } from './numbering-plan';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 
 /** Where an American or Canadian area code is. */
 export interface Area {
@@ -25,7 +25,7 @@ const area = (
 ): Area => ({ code, locality, region, postalCode, lata, rateCenter: locality.toUpperCase(), latitude, longitude });
 
 /** The places with numbers for sale; a few of them, by country. */
-export const areas: Readonly<Record<string, readonly Area[]>> = {
+export const AREAS: Readonly<Record<string, readonly Area[]>> = {
   US: [
     area('212', 'New York', 'NY', '10001', '132', '40.750000', '-73.990000'),
     area('305', 'Miami', 'FL', '33101', '460', '25.770000', '-80.190000'),
@@ -44,19 +44,19 @@ export const areas: Readonly<Record<string, readonly Area[]>> = {
 
 /** Where an area code is; undefined where nothing is known of it. */
 export function areaOf(iso: string, code: string): Area | undefined {
-  return areas[iso]?.find((one) => one.code === code);
+  return AREAS[iso]?.find((one) => one.code === code);
 }
 
 /** The number that Twilio's test credentials cannot buy. https://www.twilio.com/docs/iam/test-credentials */
-const unavailable = '+15005550000';
+const UNAVAILABLE = '+15005550000';
 /** 555-0100 to 555-0199 are for films, and here for people's phones. */
-const fictional = /^\+1\d{3}55501\d\d$/;
+const FICTIONAL = /^\+1\d{3}55501\d\d$/;
 
 /** Whether a number can be bought: it is of a kind that its country sells, not fictional, and not owned yet. */
-export function isForSale(world: World, number: string): boolean {
+export function isForSale(world: SimulatorContext, number: string): boolean {
   return (
-    number !== unavailable &&
-    !fictional.test(number) &&
+    number !== UNAVAILABLE &&
+    !FICTIONAL.test(number) &&
     kindOf(number) !== undefined &&
     ownNumber(world, number) === undefined
   );
@@ -73,14 +73,14 @@ export interface Wanted {
 }
 
 /** So many are found at most, as at Twilio. */
-const mostFound = 30;
-const mostTries = 400;
+const MAX_FOUND = 30;
+const MAX_TRIES = 400;
 
 /** Numbers for sale, made up by the seed: the same search finds the same ones, until they are bought. */
-export function findNumbers(world: World, { country, kind, plan, prefixes, pattern }: Wanted): string[] {
+export function findNumbers(world: SimulatorContext, { country, kind, plan, prefixes, pattern }: Wanted): string[] {
   const found = new Set<string>();
   const start = `+${country.code}`;
-  for (let index = 0; index < mostTries && found.size < mostFound && prefixes.length > 0; index += 1) {
+  for (let index = 0; index < MAX_TRIES && found.size < MAX_FOUND && prefixes.length > 0; index += 1) {
     const prefix = prefixes[index % prefixes.length] ?? '';
     const digits = madeUp(world, `${country.iso} ${kind} ${prefix} ${String(index)}`, prefix, plan.length);
     const national = pattern === undefined ? digits : pattern.onto(digits, prefix.length, index, start.length - 1);
@@ -92,7 +92,7 @@ export function findNumbers(world: World, { country, kind, plan, prefixes, patte
   return [...found];
 }
 
-function madeUp(world: World, name: string, prefix: string, length: number): string {
+function madeUp(world: SimulatorContext, name: string, prefix: string, length: number): string {
   // Hex digits above 9 wrap around; it need not be even, only the same each time.
   const digits = [...world.ids.hex(name)].map((digit) => String(parseInt(digit, 16) % 10));
   // No exchange begins with 0 or 1.
@@ -107,7 +107,7 @@ export interface Pattern {
   onto(national: string, fixed: number, choice: number, codeLength: number): string;
 }
 
-const keys: Readonly<Record<string, string>> = Object.fromEntries(
+const KEYS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({ 2: 'ABC', 3: 'DEF', 4: 'GHI', 5: 'JKL', 6: 'MNO', 7: 'PQRS', 8: 'TUV', 9: 'WXYZ' }).flatMap(
     ([digit, letters]) => [...letters].map((letter) => [letter, digit]),
   ),
@@ -121,7 +121,7 @@ const keys: Readonly<Record<string, string>> = Object.fromEntries(
  */
 export function readPattern(text: string): Pattern | undefined {
   const match = /^(\+?)([0-9A-Za-z*%]+)(\$?)$/.exec(text);
-  const body = [...(match?.[2] ?? '')].map((sign) => keys[sign.toUpperCase()] ?? sign).join('');
+  const body = [...(match?.[2] ?? '')].map((sign) => KEYS[sign.toUpperCase()] ?? sign).join('');
   if (text.length < 2 || text.length > 16 || body.replace(/[*%]/g, '').length < 2) return undefined;
   const isAtStart = match?.[1] === '+';
   const isAtEnd = match?.[3] === '$';

@@ -170,7 +170,7 @@ export const knownCountries: readonly CountryPlan[] = [
 ];
 
 /** The area codes of Canada; every other one under +1 counts as of the United States. */
-const canadianAreas = new Set(
+const CANADIAN_AREAS = new Set(
   (
     '204 226 236 249 250 263 289 306 343 354 365 367 368 382 387 403 416 418 428 431 437 438 450 468 474 506 514 519 ' +
     '548 579 581 584 587 604 613 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 879 902 905'
@@ -179,7 +179,7 @@ const canadianAreas = new Set(
 
 /** Whether an area code under +1 belongs to Canada. */
 export function isCanadianArea(area: string): boolean {
-  return canadianAreas.has(area);
+  return CANADIAN_AREAS.has(area);
 }
 
 /** The country of an E.164 number; undefined when its calling code is none that is known. */

@@ -1,11 +1,11 @@
 import { isE164 } from './phone-numbers';
 import { loggedUrl } from '../core/request-log';
-import type { World } from '../model/context';
-import { SimulatorInputError } from "../core/input-error";
-import type { SimulatedNumber, NumberRecord } from "../model/numbers";
+import type { SimulatorContext } from '../model/context';
+import { SimulatorInputError } from '../core/input-error';
+import type { SimulatedNumber, NumberRecord } from '../model/numbers';
 
 /** An account has no more own numbers than this. */
-export const mostNumbers = 1000;
+export const MAX_NUMBERS = 1000;
 
 /**
  * A new own number, as Twilio would set it up.
@@ -47,27 +47,27 @@ export function newNumber(phoneNumber: string, sid: string, now: number): Number
 }
 
 /** The own number with these digits, if the account has it. */
-export function ownNumber(world: World, phoneNumber: string): NumberRecord | undefined {
+export function ownNumber(world: SimulatorContext, phoneNumber: string): NumberRecord | undefined {
   return world.numbers.all().find((number) => number.phoneNumber === phoneNumber);
 }
 
 /** Where a number's incoming messages go; '' when nowhere. */
-export function smsUrl(world: World, number: NumberRecord): string {
+export function smsUrl(world: SimulatorContext, number: NumberRecord): string {
   return number.settings.sms_url ?? world.webhooks().message?.url ?? '';
 }
 
 /** Where a number's incoming calls go; '' when nowhere. */
-export function voiceUrl(world: World, number: NumberRecord): string {
+export function voiceUrl(world: SimulatorContext, number: NumberRecord): string {
   return number.settings.voice_url ?? world.webhooks().call?.url ?? '';
 }
 
 /** Who is told when a call to a number is over; '' when nobody. */
-export function statusCallback(world: World, number: NumberRecord): string {
+export function statusCallback(world: SimulatorContext, number: NumberRecord): string {
   return number.settings.status_callback ?? world.webhooks().callStatus?.url ?? '';
 }
 
 /** A number as the state shows it. */
-export function numberView(world: World, number: NumberRecord): SimulatedNumber {
+export function numberView(world: SimulatorContext, number: NumberRecord): SimulatedNumber {
   const { settings } = number;
   return {
     sid: number.sid,

@@ -9,7 +9,7 @@ export interface Overrides {
   policy: ReadonlySet<'4xx' | '5xx' | 'ct' | 'rt'>;
 }
 
-const policies = ['4xx', '5xx', 'ct', 'rt'] as const;
+const POLICIES = ['4xx', '5xx', 'ct', 'rt'] as const;
 
 /**
  * Reads the connection overrides in the fragment of a webhook URL, such as `#rc=2&rp=all`. Values out of range are
@@ -26,7 +26,7 @@ export function overridesOf(url: string): Overrides {
     readMs: within(asked.get('rt'), 100, 15_000, 15_000),
     totalMs: within(asked.get('tt'), 100, 15_000, 15_000),
     retries: within(asked.get('rc'), 0, 5, 1),
-    policy: new Set(policies.filter((name) => policy.includes('all') || policy.includes(name))),
+    policy: new Set(POLICIES.filter((name) => policy.includes('all') || policy.includes(name))),
   };
 }
 

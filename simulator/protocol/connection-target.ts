@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import type { WebhookTarget, Webhooks } from "../model/options";
+import type { WebhookTarget, Webhooks } from '../model/options';
 
 /** Where a webhook is really sent, and under which names. */
 export interface Dialled {

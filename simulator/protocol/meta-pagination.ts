@@ -1,5 +1,5 @@
 import { pageNumber, pageSize } from './paging';
-import type { RestCall } from "../model/rest";
+import type { RestCall } from '../model/rest';
 
 /**
  * One page of a list, as the APIs after the one of 2010 page: the neighbours as whole addresses, under `meta`.

@@ -1,8 +1,8 @@
 import { badRequest } from '../core/api-error';
-import type { RestCall } from "../model/rest";
+import type { RestCall } from '../model/rest';
 
-const usualSize = 50;
-const largestSize = 1000;
+const DEFAULT_QUEUE_SIZE = 50;
+const MAX_QUEUE_SIZE = 1000;
 
 /**
  * One page of a list, as the 2010 API pages: by number, with relative URIs of the neighbours.
@@ -43,7 +43,7 @@ export function pageOf<T>(
 
 /** How many items a page has. */
 export function pageSize(call: RestCall): number {
-  return Math.min(largestSize, Math.max(1, numberOf(call, 'PageSize', usualSize)));
+  return Math.min(MAX_QUEUE_SIZE, Math.max(1, numberOf(call, 'PageSize', DEFAULT_QUEUE_SIZE)));
 }
 
 /** Which page is asked for, from 0. */

@@ -1,4 +1,4 @@
-import type { Params } from "../model/rest";
+import type { Params } from '../model/rest';
 
 /** Gathers parameters from what the SDK hands over (a record, an encoded form) and from a URL's query. */
 export function readParams(...sources: (Record<string, unknown> | string | undefined)[]): Params {

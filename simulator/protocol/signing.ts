@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { FormPairs } from "../model/webhooks";
+import type { FormPairs } from '../model/webhooks';
 
 /**
  * The URL that Twilio signs: without user and password, without the fragment, otherwise untouched. The string is cut

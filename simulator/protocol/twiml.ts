@@ -1,5 +1,5 @@
 import { parseXml, textOf, XmlError } from './xml';
-import type { XmlElement } from "../model/twiml";
+import type { XmlElement } from '../model/twiml';
 
 /** One thing that messaging TwiML asks for. URLs are absolute. */
 export type MessagingVerb =
@@ -33,7 +33,7 @@ export class TwimlError extends Error {
 }
 
 /** The content types that Twilio reads as TwiML. */
-export const xmlTypes: ReadonlySet<string> = new Set(['text/xml', 'application/xml', 'text/html']);
+export const XML_TYPES: ReadonlySet<string> = new Set(['text/xml', 'application/xml', 'text/html']);
 
 /**
  * Reads the answer to an incoming message: TwiML, or plain text, which is the reply itself. An empty answer asks for
@@ -50,7 +50,7 @@ export function readMessagingTwiml(answer: { contentType: string; body: string }
   if (type === 'text/plain') {
     return { verbs: [{ verb: 'Message', body: answer.body.trim(), media: [] }], warnings: [] };
   }
-  if (!xmlTypes.has(type)) {
+  if (!XML_TYPES.has(type)) {
     throw new TwimlError(12300, `Invalid Content-Type: "${type}" – answer with text/xml`);
   }
   return readDocument(answer.body, baseUrl);

@@ -7,8 +7,8 @@ import type { Ids } from '../core/ids';
 import type { FaultBox } from '../core/faults';
 import type { LogLine, RequestLog } from '../core/request-log';
 import type { Timers } from '../core/clock';
-import type { Webhooks } from "../model/options";
-import type { WebhookCall, WebhookResult, WebhookSender } from "../model/webhooks";
+import type { Webhooks } from '../model/options';
+import type { WebhookCall, WebhookResult, WebhookSender } from '../model/webhooks';
 
 export interface WebhookSenderParts {
   authToken: string;
@@ -24,8 +24,8 @@ type Outcome =
   | { kind: 'ct' | 'rt' | 'large'; message: string; line: LogLine };
 
 /** https://www.twilio.com/docs/api/errors/11750 */
-const largestAnswer = 64 * 1024;
-const mostRedirects = 10;
+const MAX_ANSWER = 64 * 1024;
+const MAX_REDIRECTS = 10;
 
 /**
  * Posts signed webhooks as Twilio does: form-encoded, with `X-Twilio-Signature` and `I-Twilio-Idempotency-Token`, a
@@ -120,7 +120,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
         let size = 0;
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
-          if (size > largestAnswer) fail('large', 'the answer is larger than 64 KB');
+          if (size > MAX_ANSWER) fail('large', 'the answer is larger than 64 KB');
           else chunks.push(chunk);
         });
         response.on('error', (error) => {
@@ -168,7 +168,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
       if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, signedUrl(url))) {
         outcome.line.end(status);
         redirects += 1;
-        if (redirects > mostRedirects) {
+        if (redirects > MAX_REDIRECTS) {
           outcome.line.error('11215: too many redirects');
           return { ok: false, url, code: 11215, message: 'too many redirects', line: outcome.line };
         }

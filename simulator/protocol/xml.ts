@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import type { XmlElement } from "../model/twiml";
+import type { XmlElement } from '../model/twiml';
 
 /** A document that is not well-formed XML. `line` and `column` count from 1; the column is where the mistake was seen. */
 export class XmlError extends Error {
@@ -14,7 +14,7 @@ export class XmlError extends Error {
 }
 
 // Deeper than any TwiML; a limit all the same, so that a hostile document cannot exhaust the stack.
-const deepest = 100;
+const MAX_DEPTH = 100;
 
 /**
  * Reads a small XML document strictly. A document type is refused, because TwiML has none and entities of one's own are
@@ -48,7 +48,7 @@ export function parseXml(text: string): XmlElement {
     attributes.set(name, value);
   });
   parser.on('opentag', ({ name }) => {
-    if (open.length >= deepest) fail('elements are nested too deeply');
+    if (open.length >= MAX_DEPTH) fail('elements are nested too deeply');
     // Through Object.fromEntries, an attribute called __proto__ stays an attribute.
     const element: XmlElement = { name, attributes: Object.fromEntries(attributes), children: [] };
     attributes = new Map();

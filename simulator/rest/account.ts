@@ -1,10 +1,10 @@
 import { notFound } from '../core/api-error';
 import { dollars } from '../usage/usage';
-import { apiVersion } from '../model/context';
+import { API_VERSION } from '../model/context';
 import { rfc2822 } from '../protocol/dates';
 import type { Route } from './router';
 
-const subresources: Readonly<Record<string, string>> = {
+const SUBRESOURCES: Readonly<Record<string, string>> = {
   available_phone_numbers: 'AvailablePhoneNumbers',
   balance: 'Balance',
   calls: 'Calls',
@@ -23,7 +23,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/2010-04-01/Accounts/{Sid}.json',
     answer({ world, path, pathname }) {
       if (path['Sid'] !== world.accountSid) throw notFound(pathname);
-      const uri = `/${apiVersion}/Accounts/${world.accountSid}`;
+      const uri = `/${API_VERSION}/Accounts/${world.accountSid}`;
       return {
         status: 200,
         body: {
@@ -36,7 +36,7 @@ export const accountRoutes: readonly Route[] = [
           sid: world.accountSid,
           status: 'active',
           subresource_uris: Object.fromEntries(
-            Object.entries(subresources).map(([key, name]) => [key, `${uri}/${name}.json`]),
+            Object.entries(SUBRESOURCES).map(([key, name]) => [key, `${uri}/${name}.json`]),
           ),
           type: 'Full',
           uri: `${uri}.json`,

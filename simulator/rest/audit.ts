@@ -1,18 +1,18 @@
 import { notFound } from '../core/api-error';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { isoSeconds, metaPage } from '../protocol/meta-pagination';
 import type { Route } from './router';
-import type { AuditEvent } from "../model/usage-records";
-import type { RestCall } from "../model/rest";
+import type { AuditEvent } from '../model/usage-records';
+import type { RestCall } from '../model/rest';
 
-const list = '/v1/Events';
+const LIST_PATH = '/v1/Events';
 
 /** https://www.twilio.com/docs/usage/monitor-events */
 export const auditRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'monitor',
-    path: list,
+    path: LIST_PATH,
     answer(call) {
       const events = call.world.audit.all().filter((event) => isWanted(call, event));
       return { status: 200, body: metaPage(call, 'monitor', 'events', events, (event) => resource(call.world, event)) };
@@ -21,7 +21,7 @@ export const auditRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'monitor',
-    path: `${list}/{Sid}`,
+    path: `${LIST_PATH}/{Sid}`,
     answer({ world, path, pathname }) {
       const event = world.audit.get(path['Sid'] ?? '');
       if (event === undefined) throw notFound(pathname);
@@ -47,8 +47,11 @@ function isWanted({ query }: RestCall, { type, resourceSid, at }: AuditEvent): b
   );
 }
 
-function resource(world: World, { sid, type, resourceType, resourceSid, at }: AuditEvent): Record<string, unknown> {
-  const url = `https://monitor.twilio.com${list}/${sid}`;
+function resource(
+  world: SimulatorContext,
+  { sid, type, resourceType, resourceSid, at }: AuditEvent,
+): Record<string, unknown> {
+  const url = `https://monitor.twilio.com${LIST_PATH}/${sid}`;
   return {
     account_sid: world.accountSid,
     actor_sid: null,

@@ -10,13 +10,13 @@ import {
   type KindPlan,
   type NumberKind,
 } from '../numbering/numbering-plan';
-import { areaOf, areas, findNumbers, readPattern, type Area, type Wanted } from '../numbering/number-inventory';
-import { apiVersion, type World } from '../model/context';
+import { areaOf, AREAS, findNumbers, readPattern, type Area, type Wanted } from '../numbering/number-inventory';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { pageOf } from '../protocol/paging';
 import type { Route } from './router';
-import type { RestCall } from "../model/rest";
+import type { RestCall } from '../model/rest';
 
-const base = '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers';
+const BASE_PATH = '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers';
 
 /**
  * Numbers to buy. `NearLatLong` and `Distance` are taken and change nothing.
@@ -26,7 +26,7 @@ export const availableNumberRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: `${base}.json`,
+    path: `${BASE_PATH}.json`,
     answer: ({ world }) => ({
       status: 200,
       body: {
@@ -38,13 +38,13 @@ export const availableNumberRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: `${base}/{CountryCode}.json`,
+    path: `${BASE_PATH}/{CountryCode}.json`,
     answer: (call) => ({ status: 200, body: countryResource(call.world, soldIn(call)) }),
   },
   ...(['Local', 'Mobile', 'TollFree'] as const).map((kind): Route => ({
     method: 'GET',
     product: 'api',
-    path: `${base}/{CountryCode}/${kind}.json`,
+    path: `${BASE_PATH}/{CountryCode}/${kind}.json`,
     answer(call) {
       const country = soldIn(call);
       const plan = country.kinds[kind];
@@ -84,7 +84,7 @@ function readSearch({ query }: RestCall, country: CountryPlan, kind: NumberKind,
   // Area codes are an American thing.
   const code = country.code === '1' ? given : '';
   if (code !== '' && !/^[2-9]\d\d$/.test(code)) throw badRequest(21451, `Invalid area code: ${code}`);
-  const places = areas[country.iso];
+  const places = AREAS[country.iso];
   if (kind !== 'Local' || places === undefined) {
     const prefixes = plan.prefixes.filter((prefix) => code === '' || prefix === code);
     // Elsewhere nothing is known of places, so that a search for one finds nothing.
@@ -111,13 +111,13 @@ function same(asked: string | undefined, is: string): boolean {
   return asked === undefined || asked === '' || asked.toUpperCase() === is.toUpperCase();
 }
 
-function uriOf(world: World): string {
-  return `/${apiVersion}/Accounts/${world.accountSid}/AvailablePhoneNumbers`;
+function uriOf(world: SimulatorContext): string {
+  return `/${API_VERSION}/Accounts/${world.accountSid}/AvailablePhoneNumbers`;
 }
 
-const subresources: Readonly<Record<NumberKind, string>> = { Local: 'local', Mobile: 'mobile', TollFree: 'toll_free' };
+const SUBRESOURCES: Readonly<Record<NumberKind, string>> = { Local: 'local', Mobile: 'mobile', TollFree: 'toll_free' };
 
-function countryResource(world: World, { iso, name, kinds }: CountryPlan): Record<string, unknown> {
+function countryResource(world: SimulatorContext, { iso, name, kinds }: CountryPlan): Record<string, unknown> {
   const uri = `${uriOf(world)}/${iso}`;
   return {
     country_code: iso,
@@ -127,7 +127,7 @@ function countryResource(world: World, { iso, name, kinds }: CountryPlan): Recor
     subresource_uris: Object.fromEntries(
       (['Local', 'Mobile', 'TollFree'] as const)
         .filter((kind) => kinds[kind] !== undefined)
-        .map((kind) => [subresources[kind], `${uri}/${kind}.json`]),
+        .map((kind) => [SUBRESOURCES[kind], `${uri}/${kind}.json`]),
     ),
   };
 }

@@ -3,14 +3,14 @@ import { isHttpUrl } from '../messaging/media';
 import { ownNumber, voiceUrl } from '../numbering/own-numbers';
 import { isE164, tidyNumber } from '../numbering/phone-numbers';
 import { recordingEvents, type RecordingOptions } from '../voice/recordings/live-recording';
-import { refusedCallees, refusedCallers } from '../voice/call-outcomes';
+import { REFUSED_CALLEES, REFUSED_CALLERS } from '../voice/call-outcomes';
 import type { OutboundCall } from '../voice/outbound-call';
-import type { World } from '../model/context';
-import type { Address, CallEvent, CallRecord } from "../model/call-records";
-import type { Params } from "../model/rest";
+import type { SimulatorContext } from '../model/context';
+import type { Address, CallEvent, CallRecord } from '../model/call-records';
+import type { Params } from '../model/rest';
 
 const callEvents: readonly CallEvent[] = ['initiated', 'ringing', 'answered', 'completed'];
-const longestTwiml = 4000;
+const MAX_TWIML = 4000;
 
 /**
  * Checks a request for a new call. Parameters that it does not know are ignored, as the API ignores them.
@@ -18,7 +18,7 @@ const longestTwiml = 4000;
  *
  * @throws ApiError with the code that Twilio gives
  */
-export function readCall(world: World, form: Params): OutboundCall {
+export function readCall(world: SimulatorContext, form: Params): OutboundCall {
   const to = tidyNumber(form.get('To') ?? '');
   if (to === '') throw badRequest(21201, "No 'To' number is specified");
   const from = tidyNumber(form.get('From') ?? '');
@@ -56,7 +56,7 @@ export function readInstructions(form: Params): { twiml: string } | Address | un
   if (url !== undefined) return url;
   const twiml = form.get('Twiml');
   if (twiml === undefined || twiml === '') return undefined;
-  if (twiml.length > longestTwiml) throw badRequest(20001, 'Twiml is longer than 4000 characters');
+  if (twiml.length > MAX_TWIML) throw badRequest(20001, 'Twiml is longer than 4000 characters');
   return { twiml };
 }
 
@@ -94,7 +94,7 @@ export function addressOf(form: Params, name: string, methodName: string, code =
 }
 
 /** An application of the simulator has no settings of its own: it goes where the account's calls go. */
-function viaApplication(world: World, number: CallRecord['number'], applicationSid: string): Address {
+function viaApplication(world: SimulatorContext, number: CallRecord['number'], applicationSid: string): Address {
   const url = applicationSid === '' || number === undefined ? '' : voiceUrl(world, number);
   if (url === '') throw badRequest(21205, 'Url parameter is required.');
   return { url, method: number?.settings.voice_method ?? 'POST' };
@@ -106,7 +106,7 @@ function isEndpoint(to: string): boolean {
 }
 
 function checkTo(to: string): void {
-  switch (isE164(to) ? refusedCallees[to] : 21211) {
+  switch (isE164(to) ? REFUSED_CALLEES[to] : 21211) {
     case 21211:
       throw badRequest(21211, `The phone number you are attempting to call, ${to}, is not valid.`);
     case 21217:
@@ -123,8 +123,8 @@ function checkTo(to: string): void {
   }
 }
 
-function checkFrom(world: World, from: string): CallRecord['number'] {
-  if (!isE164(from) || refusedCallers[from] === 21212) {
+function checkFrom(world: SimulatorContext, from: string): CallRecord['number'] {
+  if (!isE164(from) || REFUSED_CALLERS[from] === 21212) {
     throw badRequest(21212, `The 'From' number ${from} is not a valid phone number`);
   }
   const number = ownNumber(world, from);

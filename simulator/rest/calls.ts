@@ -3,23 +3,23 @@ import { startCall } from '../voice/outbound-call';
 import { sendElsewhere } from '../voice/run-twiml';
 import { isOver } from '../voice/call';
 import { endCall } from '../voice/call-status';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { callbackOf, readCall, readInstructions } from './call-create';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
 import type { Route } from './router';
-import type { CallRecord } from "../model/call-records";
-import type { Params, RestCall } from "../model/rest";
+import type { CallRecord } from '../model/call-records';
+import type { Params, RestCall } from '../model/rest';
 
-const list = '/2010-04-01/Accounts/{AccountSid}/Calls.json';
-const one = '/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json';
+const LIST_PATH = '/2010-04-01/Accounts/{AccountSid}/Calls.json';
+const ONE_PATH = '/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json';
 
 /** https://www.twilio.com/docs/voice/api/call-resource */
 export const callRoutes: readonly Route[] = [
   {
     method: 'POST',
     product: 'api',
-    path: list,
+    path: LIST_PATH,
     answer({ world, form }) {
       const call = startCall(world, readCall(world, form));
       return { status: 201, body: callResource(world, call) };
@@ -28,7 +28,7 @@ export const callRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: list,
+    path: LIST_PATH,
     answer(call) {
       const { world, query } = call;
       const calls = world.calls.all().filter(matching(query)).reverse();
@@ -38,13 +38,13 @@ export const callRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer: (call) => ({ status: 200, body: callResource(call.world, callOf(call, 'Sid')) }),
   },
   {
     method: 'POST',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer(request) {
       const { world, form } = request;
       const call = callOf(request, 'Sid');
@@ -55,7 +55,7 @@ export const callRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer(request) {
       const { world } = request;
       const call = callOf(request, 'Sid');
@@ -68,7 +68,7 @@ export const callRoutes: readonly Route[] = [
 ];
 
 /** https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */
-function update(world: World, call: CallRecord, form: Params): void {
+function update(world: SimulatorContext, call: CallRecord, form: Params): void {
   const status = form.get('Status');
   const does = readInstructions(form);
   const callback = callbackOf(form);
@@ -108,13 +108,16 @@ function matching(query: Params): (call: CallRecord) => boolean {
     (!isEndAsked || (view.endTime !== null && ended(Date.parse(view.endTime))));
 }
 
-function callResource(world: World, { view, number, forwardedFrom, callerName }: CallRecord): Record<string, unknown> {
-  const uri = `/${apiVersion}/Accounts/${world.accountSid}/Calls/${view.sid}`;
+function callResource(
+  world: SimulatorContext,
+  { view, number, forwardedFrom, callerName }: CallRecord,
+): Record<string, unknown> {
+  const uri = `/${API_VERSION}/Accounts/${world.accountSid}/Calls/${view.sid}`;
   const date = (time: string | null): string | null => (time === null ? null : rfc2822(time));
   return {
     account_sid: world.accountSid,
     answered_by: view.answeredBy,
-    api_version: apiVersion,
+    api_version: API_VERSION,
     caller_name: number?.settings.voice_caller_id_lookup === true ? (callerName ?? null) : null,
     date_created: rfc2822(view.dateCreated),
     date_updated: rfc2822(view.endTime ?? view.startTime ?? view.dateCreated),

@@ -1,9 +1,9 @@
 import { notFound } from '../core/api-error';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { isoSeconds, metaPage } from '../protocol/meta-pagination';
 import type { Route } from './router';
-import type { ContentTemplate } from "../model/message-records";
-import type { RestCall } from "../model/rest";
+import type { ContentTemplate } from '../model/message-records';
+import type { RestCall } from '../model/rest';
 
 /** https://www.twilio.com/docs/content/content-api-resources */
 export const contentRoutes: readonly Route[] = [
@@ -51,7 +51,7 @@ function templateOf(call: RestCall): ContentTemplate {
   return template;
 }
 
-function contentResource(world: World, template: ContentTemplate): Record<string, unknown> {
+function contentResource(world: SimulatorContext, template: ContentTemplate): Record<string, unknown> {
   const { sid, friendlyName, language, variables, types } = template;
   const url = `https://content.twilio.com/v1/Content/${sid}`;
   return {

@@ -1,10 +1,10 @@
 import { badRequest } from '../core/api-error';
 import { traitsOf } from '../lookup/magic';
-import { emptyPackage, packages } from '../lookup/packages';
+import { emptyPackage, PACKAGES } from '../lookup/packages';
 import { isKnownCountry, parseNumber } from '../lookup/parse';
 import { kindOf } from '../numbering/numbering-plan';
 import type { Route } from './router';
-import type { RestCall } from "../model/rest";
+import type { RestCall } from '../model/rest';
 
 /** https://www.twilio.com/docs/lookup/v2-api */
 export const lookupRoutes: readonly Route[] = [
@@ -27,7 +27,7 @@ export const lookupRoutes: readonly Route[] = [
       const isTollFree = kindOf(phoneNumber)?.kind === 'TollFree';
       const traits = traitsOf(phoneNumber, isTollFree);
       const told = (name: string): unknown => {
-        const make = packages[name];
+        const make = PACKAGES[name];
         if (!fields.has(name) || !valid || country === undefined || make === undefined) return null;
         world.usage.count('lookups', 1, name);
         const found = make({ world, phoneNumber, country, traits, query });
@@ -42,7 +42,7 @@ export const lookupRoutes: readonly Route[] = [
           national_format: valid ? nationalFormat : null,
           valid,
           validation_errors: errors,
-          ...Object.fromEntries(Object.keys(packages).map((name) => [name, told(name)])),
+          ...Object.fromEntries(Object.keys(PACKAGES).map((name) => [name, told(name)])),
           url: `https://lookups.twilio.com/v2/PhoneNumbers/${encodeURIComponent(phoneNumber).replace('%2B', '+')}`,
         },
       };
@@ -57,7 +57,7 @@ function readFields({ query }: RestCall): ReadonlySet<string> {
     .flatMap((text) => text.split(','))
     .map((field) => field.trim())
     .filter((field) => field !== '');
-  const strange = fields.find((field) => field !== 'validation' && !Object.hasOwn(packages, field));
+  const strange = fields.find((field) => field !== 'validation' && !Object.hasOwn(PACKAGES, field));
   if (strange !== undefined) throw badRequest(20001, `Invalid 'Fields' parameter: ${strange}`);
   return new Set(fields);
 }

@@ -1,23 +1,23 @@
 import { notFound } from '../core/api-error';
 import { touchMessage } from '../messaging/message';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { messageOf } from './messages';
 import { pageOf } from '../protocol/paging';
 import type { SimulatedMedia } from '../model/simulator';
 import type { Route } from './router';
-import type { MessageRecord } from "../model/message-records";
-import type { RestCall } from "../model/rest";
+import type { MessageRecord } from '../model/message-records';
+import type { RestCall } from '../model/rest';
 
-const list = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media.json';
-const one = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json';
+const LIST_PATH = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media.json';
+const ONE_PATH = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json';
 
 /** https://www.twilio.com/docs/messaging/api/media-resource */
 export const mediaRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: list,
+    path: LIST_PATH,
     answer(call) {
       const message = messageOf(call, 'MessageSid');
       const media = dateFilter(call.query, 'DateCreated')(message.createdAt) ? message.view.media : [];
@@ -28,7 +28,7 @@ export const mediaRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const { message, media } = mediaOf(call);
       return { status: 200, body: mediaResource(call.world, message, media) };
@@ -51,7 +51,7 @@ export const mediaRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const { message, media } = mediaOf(call);
       call.world.media.remove(media.sid);
@@ -70,7 +70,7 @@ function mediaOf(call: RestCall): { message: MessageRecord; media: SimulatedMedi
 }
 
 function mediaResource(
-  world: World,
+  world: SimulatorContext,
   { sid, createdAt }: MessageRecord,
   media: SimulatedMedia,
 ): Record<string, unknown> {
@@ -81,6 +81,6 @@ function mediaResource(
     date_updated: rfc2822(createdAt),
     parent_sid: sid,
     sid: media.sid,
-    uri: `/${apiVersion}/Accounts/${world.accountSid}/Messages/${sid}/Media/${media.sid}.json`,
+    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Messages/${sid}/Media/${media.sid}.json`,
   };
 }

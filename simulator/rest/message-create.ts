@@ -1,14 +1,14 @@
 import { badRequest } from '../core/api-error';
-import { isHttpUrl, mostMedia } from '../messaging/media';
-import { lengthOf, longestBody, recipientError, senderError } from '../messaging/checks';
+import { isHttpUrl, MAX_MEDIA } from '../messaging/media';
+import { lengthOf, MAX_BODY, recipientError, senderError } from '../messaging/checks';
 import type { OutboundMessage } from '../messaging/outbound-message';
 import { renderTemplate, type RenderedTemplate } from '../messaging/templates';
 import { bareAddress, channelOf, tidyAddress } from '../messaging/message';
-import type { World } from '../model/context';
-import type { Params } from "../model/rest";
+import type { SimulatorContext } from '../model/context';
+import type { Params } from '../model/rest';
 
-const soonest = 300_000;
-const latest = 35 * 24 * 3_600_000;
+const MIN_SCHEDULE_MS = 300_000;
+const MAX_SCHEDULE_MS = 35 * 24 * 3_600_000;
 
 /**
  * Checks a request for a new message. Parameters that it does not know are ignored, as the API ignores them.
@@ -16,7 +16,7 @@ const latest = 35 * 24 * 3_600_000;
  *
  * @throws ApiError with the code that Twilio gives
  */
-export function readCreate(world: World, form: Params): OutboundMessage {
+export function readCreate(world: SimulatorContext, form: Params): OutboundMessage {
   const to = tidyAddress(form.get('To') ?? '');
   if (to === '') throw badRequest(21604, "A 'To' phone number is required.");
   const given = tidyAddress(form.get('From') ?? '');
@@ -56,7 +56,7 @@ export function readCreate(world: World, form: Params): OutboundMessage {
   };
 }
 
-function readContent(world: World, form: Params): RenderedTemplate & { template: boolean } {
+function readContent(world: SimulatorContext, form: Params): RenderedTemplate & { template: boolean } {
   const template = readTemplate(world, form);
   // A template stands in for whatever else the request says.
   const body = template?.body ?? form.get('Body') ?? '';
@@ -64,16 +64,16 @@ function readContent(world: World, form: Params): RenderedTemplate & { template:
   if (body === '' && media.length === 0 && template === undefined) {
     throw badRequest(21619, 'A Message Body, Media URL or Content SID is required.');
   }
-  if (lengthOf(body) > longestBody) {
+  if (lengthOf(body) > MAX_BODY) {
     throw badRequest(21617, 'The concatenated message body exceeds the 1600 character limit');
   }
-  if (media.length > mostMedia) throw badRequest(21623, 'Number of media files exceeds allowed limit');
+  if (media.length > MAX_MEDIA) throw badRequest(21623, 'Number of media files exceeds allowed limit');
   if (!media.every(isHttpUrl)) throw badRequest(21620, 'Invalid media URL(s)');
   return { ...template, body, media, template: template !== undefined };
 }
 
 /** https://www.twilio.com/docs/content/send-templates-created-with-the-content-template-builder */
-function readTemplate(world: World, form: Params): RenderedTemplate | undefined {
+function readTemplate(world: SimulatorContext, form: Params): RenderedTemplate | undefined {
   const contentSid = form.get('ContentSid') ?? '';
   const variables = form.get('ContentVariables');
   const template = world.templates.get(contentSid);
@@ -85,7 +85,7 @@ function readTemplate(world: World, form: Params): RenderedTemplate | undefined 
 }
 
 /** https://www.twilio.com/docs/messaging/features/message-scheduling */
-function readSendAt(world: World, form: Params, service: string | undefined): number | undefined {
+function readSendAt(world: SimulatorContext, form: Params, service: string | undefined): number | undefined {
   const sendAt = form.get('SendAt');
   const type = form.get('ScheduleType');
   if (sendAt === undefined && type === undefined) return undefined;
@@ -96,14 +96,14 @@ function readSendAt(world: World, form: Params, service: string | undefined): nu
   if (service === undefined) throw badRequest(35118, 'MessagingServiceSid is required to schedule a message');
   const at = Date.parse(sendAt);
   const wait = at - world.timers.now();
-  if (Number.isNaN(at) || wait < soonest || wait > latest) {
+  if (Number.isNaN(at) || wait < MIN_SCHEDULE_MS || wait > MAX_SCHEDULE_MS) {
     throw badRequest(35115, `Scheduling does not support this timestamp: ${sendAt}`);
   }
   return at;
 }
 
 /** A Messaging Service prefers the number that is nearest: the first one of the same country. */
-function chosenSender(world: World, to: string): string {
+function chosenSender(world: SimulatorContext, to: string): string {
   const own = world.numbers.all().map((number) => number.phoneNumber);
   const country = (number: string): string => (number.startsWith('+1') ? '+1' : number.slice(0, 3));
   const recipient = bareAddress(to);

@@ -1,23 +1,23 @@
 import { badRequest, notFound } from '../core/api-error';
 import { cancelMessage, sendMessage } from '../messaging/outbound-message';
 import { forgetMessage, touchMessage } from '../messaging/message';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { readCreate } from './message-create';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
 import type { Route } from './router';
-import type { MessageRecord } from "../model/message-records";
-import type { RestCall } from "../model/rest";
+import type { MessageRecord } from '../model/message-records';
+import type { RestCall } from '../model/rest';
 
-const list = '/2010-04-01/Accounts/{AccountSid}/Messages.json';
-const one = '/2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json';
+const LIST_PATH = '/2010-04-01/Accounts/{AccountSid}/Messages.json';
+const ONE_PATH = '/2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json';
 
 /** https://www.twilio.com/docs/messaging/api/message-resource */
 export const messageRoutes: readonly Route[] = [
   {
     method: 'POST',
     product: 'api',
-    path: list,
+    path: LIST_PATH,
     answer({ world, form }) {
       const record = sendMessage(world, readCreate(world, form));
       return { status: 201, body: messageResource(world, record) };
@@ -26,7 +26,7 @@ export const messageRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: list,
+    path: LIST_PATH,
     answer(call) {
       const { world, query } = call;
       const inTime = dateFilter(query, 'DateSent');
@@ -44,13 +44,13 @@ export const messageRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer: (call) => ({ status: 200, body: messageResource(call.world, messageOf(call, 'Sid')) }),
   },
   {
     method: 'POST',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const { world, form } = call;
       const record = messageOf(call, 'Sid');
@@ -72,7 +72,7 @@ export const messageRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const { world } = call;
       const record = messageOf(call, 'Sid');
@@ -98,13 +98,13 @@ function isUnderWay({ view }: MessageRecord): boolean {
   return ['accepted', 'scheduled', 'queued', 'sending'].includes(view.status);
 }
 
-function messageResource(world: World, { view }: MessageRecord): Record<string, unknown> {
-  const uri = `/${apiVersion}/Accounts/${world.accountSid}/Messages/${view.sid}`;
+function messageResource(world: SimulatorContext, { view }: MessageRecord): Record<string, unknown> {
+  const uri = `/${API_VERSION}/Accounts/${world.accountSid}/Messages/${view.sid}`;
   // A Messaging Service chooses the sender when it sends.
   const isUnassigned = view.messagingServiceSid !== null && ['accepted', 'scheduled'].includes(view.status);
   return {
     account_sid: world.accountSid,
-    api_version: apiVersion,
+    api_version: API_VERSION,
     body: view.body,
     date_created: rfc2822(view.dateCreated),
     date_sent: view.dateSent === null ? null : rfc2822(view.dateSent),

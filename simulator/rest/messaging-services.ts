@@ -1,22 +1,22 @@
 import { notFound } from '../core/api-error';
 import { capabilitiesOf, countryOf } from '../numbering/numbering-plan';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { isoSeconds, metaPage } from '../protocol/meta-pagination';
 import type { Route } from './router';
-import type { NumberRecord } from "../model/numbers";
-import type { MessagingService } from "../model/message-records";
-import type { RestCall } from "../model/rest";
+import type { NumberRecord } from '../model/numbers';
+import type { MessagingService } from '../model/message-records';
+import type { RestCall } from '../model/rest';
 
-const list = '/v1/Services';
-const one = '/v1/Services/{ServiceSid}';
-const senders = '/v1/Services/{ServiceSid}/PhoneNumbers';
+const LIST_PATH = '/v1/Services';
+const ONE_PATH = '/v1/Services/{ServiceSid}';
+const SENDERS = '/v1/Services/{ServiceSid}/PhoneNumbers';
 
 /** https://www.twilio.com/docs/messaging/api/service-resource */
 export const messagingServiceRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'messaging',
-    path: list,
+    path: LIST_PATH,
     answer(call) {
       const services = call.world.messagingServices.all();
       const body = metaPage(call, 'messaging', 'services', services, (service) => resource(call.world, service));
@@ -26,13 +26,13 @@ export const messagingServiceRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'messaging',
-    path: one,
+    path: ONE_PATH,
     answer: (call) => ({ status: 200, body: resource(call.world, serviceOf(call)) }),
   },
   {
     method: 'GET',
     product: 'messaging',
-    path: senders,
+    path: SENDERS,
     answer(call) {
       const { world } = call;
       const service = serviceOf(call);
@@ -43,7 +43,7 @@ export const messagingServiceRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'messaging',
-    path: `${senders}/{Sid}`,
+    path: `${SENDERS}/{Sid}`,
     answer(call) {
       const { world, path, pathname } = call;
       const service = serviceOf(call);
@@ -60,7 +60,7 @@ function serviceOf(call: RestCall): MessagingService {
   return service;
 }
 
-const linked = {
+const LINKED = {
   phone_numbers: 'PhoneNumbers',
   short_codes: 'ShortCodes',
   alpha_senders: 'AlphaSenders',
@@ -71,7 +71,10 @@ const linked = {
   destination_alpha_senders: 'DestinationAlphaSenders',
 };
 
-function resource(world: World, { sid, friendlyName, createdAt }: MessagingService): Record<string, unknown> {
+function resource(
+  world: SimulatorContext,
+  { sid, friendlyName, createdAt }: MessagingService,
+): Record<string, unknown> {
   const url = `https://messaging.twilio.com/v1/Services/${sid}`;
   return {
     account_sid: world.accountSid,
@@ -96,13 +99,13 @@ function resource(world: World, { sid, friendlyName, createdAt }: MessagingServi
     us_app_to_person_registered: false,
     // Incoming messages go where the number they were sent to says.
     use_inbound_webhook_on_number: true,
-    links: Object.fromEntries(Object.entries(linked).map(([name, path]) => [name, `${url}/${path}`])),
+    links: Object.fromEntries(Object.entries(LINKED).map(([name, path]) => [name, `${url}/${path}`])),
     url,
   };
 }
 
 function senderResource(
-  world: World,
+  world: SimulatorContext,
   { sid, createdAt }: MessagingService,
   number: NumberRecord,
 ): Record<string, unknown> {

@@ -1,12 +1,12 @@
 import { badRequest, type ApiError } from '../core/api-error';
-import { mostNumbers, newNumber, numberView } from '../numbering/own-numbers';
+import { MAX_NUMBERS, newNumber, numberView } from '../numbering/own-numbers';
 import { isE164, tidyNumber } from '../numbering/phone-numbers';
 import { isCanadianArea, kindOf, planOf } from '../numbering/numbering-plan';
 import { findNumbers, isForSale } from '../numbering/number-inventory';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { numberOf, numberResource, readSettings } from './numbers';
 import type { Route } from './router';
-import type { Params } from "../model/rest";
+import type { Params } from '../model/rest';
 
 /**
  * Buying and releasing numbers.
@@ -47,20 +47,20 @@ export const numberOrderRoutes: readonly Route[] = [
 ];
 
 /** @throws ApiError 21421, 21422, 21451 or 21452 */
-function chosenNumber(world: World, form: Params): string {
+function chosenNumber(world: SimulatorContext, form: Params): string {
   // Twilio sells no more than a plan allows either; here it keeps the memory bounded.
-  if (world.numbers.size >= mostNumbers) throw unavailable('Any number');
+  if (world.numbers.size >= MAX_NUMBERS) throw unavailable('Any number');
   const given = form.get('PhoneNumber') ?? '';
   if (given !== '') {
     const number = tidyNumber(given);
-    if (!isE164(number) || number === invalidNumber) throw badRequest(21421, `PhoneNumber is invalid: ${given}`);
+    if (!isE164(number) || number === INVALID_NUMBER) throw badRequest(21421, `PhoneNumber is invalid: ${given}`);
     if (!isForSale(world, number)) throw unavailable(number);
     return number;
   }
   const code = form.get('AreaCode') ?? '';
   if (code === '') throw badRequest(21421, 'PhoneNumber is invalid: PhoneNumber or AreaCode is required');
   if (!/^[2-9]\d\d$/.test(code)) throw badRequest(21451, `Invalid area code: ${code}`);
-  if (code === emptyArea) throw badRequest(21452, `No phone numbers found in area code ${code}`);
+  if (code === EMPTY_AREA) throw badRequest(21452, `No phone numbers found in area code ${code}`);
   const country = planOf(isCanadianArea(code) ? 'CA' : 'US');
   const isTollFree = country?.kinds.TollFree?.prefixes.includes(code) === true;
   const kind = isTollFree ? 'TollFree' : 'Local';
@@ -72,8 +72,8 @@ function chosenNumber(world: World, form: Params): string {
 }
 
 /** What Twilio's test credentials refuse. https://www.twilio.com/docs/iam/test-credentials */
-const invalidNumber = '+15005550001';
-const emptyArea = '533';
+const INVALID_NUMBER = '+15005550001';
+const EMPTY_AREA = '533';
 
 function unavailable(number: string): ApiError {
   return badRequest(21422, `${number} is not available.`);

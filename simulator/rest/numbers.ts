@@ -2,22 +2,22 @@ import { badRequest, notFound } from '../core/api-error';
 import { isHttpUrl } from '../messaging/media';
 import { numberView, smsUrl, statusCallback, voiceUrl } from '../numbering/own-numbers';
 import { capabilitiesOf } from '../numbering/numbering-plan';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
 import type { Route } from './router';
-import type { NumberSettings, NumberRecord } from "../model/numbers";
-import type { Params, RestCall } from "../model/rest";
+import type { NumberSettings, NumberRecord } from '../model/numbers';
+import type { Params, RestCall } from '../model/rest';
 
-const list = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json';
-const one = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json';
+const LIST_PATH = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json';
+const ONE_PATH = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json';
 
 /** https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
 export const numberRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: list,
+    path: LIST_PATH,
     answer(call) {
       const { world, query } = call;
       const digits = query.get('PhoneNumber');
@@ -39,13 +39,13 @@ export const numberRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer: (call) => ({ status: 200, body: numberResource(call.world, numberOf(call)) }),
   },
   {
     method: 'POST',
     product: 'api',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const { world } = call;
       const number = numberOf(call);
@@ -82,21 +82,21 @@ type SidSetting =
   | 'identity_sid'
   | 'emergency_address_sid';
 
-const urls: Readonly<Record<string, readonly [UrlSetting, code: number]>> = {
+const URLS: Readonly<Record<string, readonly [UrlSetting, code: number]>> = {
   SmsUrl: ['sms_url', 21502],
   SmsFallbackUrl: ['sms_fallback_url', 21502],
   VoiceUrl: ['voice_url', 21502],
   VoiceFallbackUrl: ['voice_fallback_url', 21502],
   StatusCallback: ['status_callback', 21502],
 };
-const methods: Readonly<Record<string, MethodSetting>> = {
+const METHODS: Readonly<Record<string, MethodSetting>> = {
   SmsMethod: 'sms_method',
   SmsFallbackMethod: 'sms_fallback_method',
   VoiceMethod: 'voice_method',
   VoiceFallbackMethod: 'voice_fallback_method',
   StatusCallbackMethod: 'status_callback_method',
 };
-const sids: Readonly<Record<string, SidSetting>> = {
+const SIDS: Readonly<Record<string, SidSetting>> = {
   SmsApplicationSid: 'sms_application_sid',
   VoiceApplicationSid: 'voice_application_sid',
   TrunkSid: 'trunk_sid',
@@ -109,19 +109,19 @@ const sids: Readonly<Record<string, SidSetting>> = {
 /** @throws ApiError when a URL or a method is none */
 export function readSettings(form: Params): Partial<NumberSettings> {
   const read: Partial<NumberSettings> = {};
-  for (const [parameter, [setting, code]] of Object.entries(urls)) {
+  for (const [parameter, [setting, code]] of Object.entries(URLS)) {
     const url = form.get(parameter);
     if (url === undefined) continue;
     if (url !== '' && !isHttpUrl(url)) throw badRequest(code, `${parameter} is not a valid URL: ${url}`);
     read[setting] = url;
   }
-  for (const [parameter, setting] of Object.entries(methods)) {
+  for (const [parameter, setting] of Object.entries(METHODS)) {
     const method = form.get(parameter)?.toUpperCase();
     if (method === undefined) continue;
     if (method !== 'GET' && method !== 'POST') throw badRequest(21403, `${parameter} must be GET or POST: ${method}`);
     read[setting] = method;
   }
-  for (const [parameter, setting] of Object.entries(sids)) {
+  for (const [parameter, setting] of Object.entries(SIDS)) {
     const sid = form.get(parameter);
     if (sid !== undefined) read[setting] = sid;
   }
@@ -140,7 +140,7 @@ export function readSettings(form: Params): Partial<NumberSettings> {
 }
 
 /** An own number as the API shows it. */
-export function numberResource(world: World, number: NumberRecord): Record<string, unknown> {
+export function numberResource(world: SimulatorContext, number: NumberRecord): Record<string, unknown> {
   return {
     ...number.settings,
     sms_url: smsUrl(world, number),
@@ -148,7 +148,7 @@ export function numberResource(world: World, number: NumberRecord): Record<strin
     status_callback: statusCallback(world, number),
     account_sid: world.accountSid,
     address_requirements: 'none',
-    api_version: apiVersion,
+    api_version: API_VERSION,
     beta: false,
     capabilities: capabilitiesOf(number.phoneNumber),
     date_created: rfc2822(number.createdAt),
@@ -158,6 +158,6 @@ export function numberResource(world: World, number: NumberRecord): Record<strin
     phone_number: number.phoneNumber,
     sid: number.sid,
     status: 'in-use',
-    uri: `/${apiVersion}/Accounts/${world.accountSid}/IncomingPhoneNumbers/${number.sid}.json`,
+    uri: `/${API_VERSION}/Accounts/${world.accountSid}/IncomingPhoneNumbers/${number.sid}.json`,
   };
 }

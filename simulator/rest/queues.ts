@@ -4,44 +4,44 @@ import {
   averageWait,
   createQueue,
   findQueue,
-  largestSize,
-  longestName,
+  MAX_QUEUE_SIZE,
+  MAX_QUEUE_NAME_LENGTH,
   tellQueue,
-  usualSize
+  DEFAULT_QUEUE_SIZE,
 } from '../voice/queue';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { addressOf } from './call-create';
 import { rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
 import type { Route } from './router';
-import type { Member, QueueRecord } from "../model/call-records";
-import type { Params, RestCall, RestAnswer } from "../model/rest";
+import type { Member, QueueRecord } from '../model/call-records';
+import type { Params, RestCall, RestAnswer } from '../model/rest';
 
-const account = '/2010-04-01/Accounts/{AccountSid}';
-const list = `${account}/Queues.json`;
-const one = `${account}/Queues/{QueueSid}.json`;
-const members = `${account}/Queues/{QueueSid}/Members.json`;
-const member = `${account}/Queues/{QueueSid}/Members/{CallSid}.json`;
+const ACCOUNT_PATH = '/2010-04-01/Accounts/{AccountSid}';
+const LIST_PATH = `${ACCOUNT_PATH}/Queues.json`;
+const ONE_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}.json`;
+const MEMBERS_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}/Members.json`;
+const MEMBER_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}/Members/{CallSid}.json`;
 
 /**
  * https://www.twilio.com/docs/voice/api/queue-resource and, for the calls in a queue,
  * https://www.twilio.com/docs/voice/api/member-resource
  */
 export const queueRoutes: readonly Route[] = [
-  { method: 'POST', product: 'api', path: list, answer: created },
-  { method: 'GET', product: 'api', path: list, answer: listed },
-  { method: 'GET', product: 'api', path: one, answer: fetched },
-  { method: 'POST', product: 'api', path: one, answer: updated },
-  { method: 'DELETE', product: 'api', path: one, answer: deleted },
-  { method: 'GET', product: 'api', path: members, answer: listedMembers },
-  { method: 'GET', product: 'api', path: member, answer: fetchedMember },
-  { method: 'POST', product: 'api', path: member, answer: dequeued },
+  { method: 'POST', product: 'api', path: LIST_PATH, answer: created },
+  { method: 'GET', product: 'api', path: LIST_PATH, answer: listed },
+  { method: 'GET', product: 'api', path: ONE_PATH, answer: fetched },
+  { method: 'POST', product: 'api', path: ONE_PATH, answer: updated },
+  { method: 'DELETE', product: 'api', path: ONE_PATH, answer: deleted },
+  { method: 'GET', product: 'api', path: MEMBERS_PATH, answer: listedMembers },
+  { method: 'GET', product: 'api', path: MEMBER_PATH, answer: fetchedMember },
+  { method: 'POST', product: 'api', path: MEMBER_PATH, answer: dequeued },
 ];
 
 function created({ world, form }: RestCall): RestAnswer {
   const name = nameOf(world, form);
   if (name === undefined) throw badRequest(20001, 'Missing required parameter FriendlyName in the post body');
-  return { status: 201, body: resource(world, createQueue(world, name, sizeOf(form) ?? usualSize)) };
+  return { status: 201, body: resource(world, createQueue(world, name, sizeOf(form) ?? DEFAULT_QUEUE_SIZE)) };
 }
 
 function listed(call: RestCall): RestAnswer {
@@ -99,10 +99,11 @@ function dequeued(request: RestCall): RestAnswer {
 }
 
 /** The name that a form gives; undefined when it gives none. */
-function nameOf(world: World, form: Params, own?: QueueRecord): string | undefined {
+function nameOf(world: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {
   const name = form.get('FriendlyName');
   if (name === undefined) return undefined;
-  if (name === '' || name.length > longestName) throw badRequest(20002, `Invalid FriendlyName: ${name.slice(0, 100)}`);
+  if (name === '' || name.length > MAX_QUEUE_NAME_LENGTH)
+    throw badRequest(20002, `Invalid FriendlyName: ${name.slice(0, 100)}`);
   const other = findQueue(world, name);
   if (other !== undefined && other !== own) throw badRequest(22003, 'A queue with this FriendlyName already exists');
   return name;
@@ -112,8 +113,8 @@ function sizeOf(form: Params): number | undefined {
   const text = form.get('MaxSize');
   if (text === undefined) return undefined;
   const size = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(size >= 1 && size <= largestSize))
-    throw badRequest(20001, `MaxSize must be from 1 to ${String(largestSize)}: ${text}`);
+  if (!(size >= 1 && size <= MAX_QUEUE_SIZE))
+    throw badRequest(20001, `MaxSize must be from 1 to ${String(MAX_QUEUE_SIZE)}: ${text}`);
   return size;
 }
 
@@ -132,7 +133,7 @@ function memberOf(call: RestCall): Member {
   return found;
 }
 
-function resource(world: World, queue: QueueRecord): Record<string, unknown> {
+function resource(world: SimulatorContext, queue: QueueRecord): Record<string, unknown> {
   return {
     account_sid: world.accountSid,
     average_wait_time: averageWait(queue),
@@ -142,17 +143,17 @@ function resource(world: World, queue: QueueRecord): Record<string, unknown> {
     friendly_name: queue.friendlyName,
     max_size: queue.maxSize,
     sid: queue.sid,
-    uri: `/${apiVersion}/Accounts/${world.accountSid}/Queues/${queue.sid}.json`,
+    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Queues/${queue.sid}.json`,
   };
 }
 
-function memberResource(world: World, { queue, call, since, waited }: Member): Record<string, unknown> {
+function memberResource(world: SimulatorContext, { queue, call, since, waited }: Member): Record<string, unknown> {
   return {
     call_sid: call.sid,
     date_enqueued: rfc2822(since),
     position: queue.members.findIndex((item) => item.call === call) + 1,
     queue_sid: queue.sid,
-    uri: `/${apiVersion}/Accounts/${world.accountSid}/Queues/${queue.sid}/Members/${call.sid}.json`,
+    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Queues/${queue.sid}/Members/${call.sid}.json`,
     wait_time: waited(),
   };
 }

@@ -2,33 +2,33 @@ import { badRequest, notFound } from '../core/api-error';
 import { isOver } from '../voice/call';
 import { mp3Of, wavOf } from '../voice/recordings/audio';
 import { startRecording } from '../voice/recordings/live-recording';
-import { apiVersion } from '../model/context';
+import { API_VERSION } from '../model/context';
 import { readRecording } from './call-create';
 import { callOf } from './calls';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
 import type { Route } from './router';
-import type { RecordingRecord } from "../model/recording-records";
-import type { CallRecord, LiveRecording } from "../model/call-records";
-import type { RestCall, RestAnswer } from "../model/rest";
+import type { RecordingRecord } from '../model/recording-records';
+import type { CallRecord, LiveRecording } from '../model/call-records';
+import type { RestCall, RestAnswer } from '../model/rest';
 
-const account = '/2010-04-01/Accounts/{AccountSid}';
-const ofCall = `${account}/Calls/{CallSid}/Recordings`;
+const ACCOUNT_PATH = '/2010-04-01/Accounts/{AccountSid}';
+const OF_CALL = `${ACCOUNT_PATH}/Calls/{CallSid}/Recordings`;
 
 /** https://www.twilio.com/docs/voice/api/recording */
 export const recordingRoutes: readonly Route[] = [
-  { method: 'GET', product: 'api', path: `${account}/Recordings.json`, answer: listed },
-  { method: 'GET', product: 'api', path: `${ofCall}.json`, answer: listed },
-  { method: 'POST', product: 'api', path: `${ofCall}.json`, answer: created },
-  { method: 'GET', product: 'api', path: `${account}/Recordings/{Sid}.json`, answer: fetched },
-  { method: 'GET', product: 'api', path: `${ofCall}/{Sid}.json`, answer: fetched },
-  { method: 'POST', product: 'api', path: `${ofCall}/{Sid}.json`, answer: updated },
-  { method: 'DELETE', product: 'api', path: `${account}/Recordings/{Sid}.json`, answer: deleted },
-  { method: 'DELETE', product: 'api', path: `${ofCall}/{Sid}.json`, answer: deleted },
+  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings.json`, answer: listed },
+  { method: 'GET', product: 'api', path: `${OF_CALL}.json`, answer: listed },
+  { method: 'POST', product: 'api', path: `${OF_CALL}.json`, answer: created },
+  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}.json`, answer: fetched },
+  { method: 'GET', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: fetched },
+  { method: 'POST', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: updated },
+  { method: 'DELETE', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}.json`, answer: deleted },
+  { method: 'DELETE', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: deleted },
   // Audio is fetched without credentials too, unless an account asks for them.
-  { method: 'GET', product: 'api', path: `${account}/Recordings/{Sid}.wav`, open: true, answer: audio('wav') },
-  { method: 'GET', product: 'api', path: `${account}/Recordings/{Sid}.mp3`, open: true, answer: audio('mp3') },
-  { method: 'GET', product: 'api', path: `${account}/Recordings/{Sid}`, open: true, answer: audio('wav') },
+  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}.wav`, open: true, answer: audio('wav') },
+  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}.mp3`, open: true, answer: audio('mp3') },
+  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}`, open: true, answer: audio('wav') },
 ];
 
 function listed(call: RestCall): RestAnswer {
@@ -130,10 +130,10 @@ function notThere(request: RestCall): never {
 }
 
 function resource({ world, path }: RestCall, { view }: RecordingRecord): Record<string, unknown> {
-  const uri = `/${apiVersion}/Accounts/${world.accountSid}`;
+  const uri = `/${API_VERSION}/Accounts/${world.accountSid}`;
   const common = {
     account_sid: world.accountSid,
-    api_version: apiVersion,
+    api_version: API_VERSION,
     call_sid: view.callSid,
     channels: view.channels,
     conference_sid: null,

@@ -1,8 +1,8 @@
 import { ApiError, notFound } from '../core/api-error';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { readParams } from '../protocol/rest-params';
-import type { RestRequest, RestResponse, Transport } from "../model/options";
-import type { RestCall, RestAnswer } from "../model/rest";
+import type { RestRequest, RestResponse, Transport } from '../model/options';
+import type { RestCall, RestAnswer } from '../model/rest';
 
 /** One operation of the API. It throws an ApiError to refuse. */
 export interface Route {
@@ -20,7 +20,7 @@ export interface Route {
  * The REST side of Twilio: finds the operation, checks the credentials, and words errors as the API does. The faults
  * `rateLimit`, `fail` and `drop` strike here.
  */
-export function createRest(world: World, routes: readonly Route[]): Transport {
+export function createRest(world: SimulatorContext, routes: readonly Route[]): Transport {
   const compiled = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
 
   function dispatch(request: RestRequest): RestAnswer {
@@ -85,7 +85,7 @@ function answerOf(run: () => RestAnswer): RestResponse {
 }
 
 /** https://www.twilio.com/docs/api/errors/20003 */
-function authenticate(world: World, given: { user: string; password: string } | undefined): void {
+function authenticate(world: SimulatorContext, given: { user: string; password: string } | undefined): void {
   if (given?.user !== world.accountSid || given.password !== world.authToken) {
     throw new ApiError(401, 20003, 'Authenticate', { 'WWW-Authenticate': 'Basic realm="Twilio API"' });
   }

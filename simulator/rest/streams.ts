@@ -1,24 +1,24 @@
 import { isOver } from '../voice/call';
 import { badRequest, notFound } from '../core/api-error';
 import { startStream } from '../voice/streams/live-stream';
-import { longestParameter, streamRefusal, streamTracks, type StreamOptions } from '../voice/streams/options';
+import { MAX_PARAMETER, streamRefusal, STREAM_TRACKS, type StreamOptions } from '../voice/streams/options';
 import { streamUrl } from '../voice/streams/url';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { addressOf } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
 import type { Route } from './router';
-import type { FormPairs } from "../model/webhooks";
-import type { StreamRecord } from "../model/stream-records";
-import type { Params, RestCall, RestAnswer } from "../model/rest";
+import type { FormPairs } from '../model/webhooks';
+import type { StreamRecord } from '../model/stream-records';
+import type { Params, RestCall, RestAnswer } from '../model/rest';
 
-const ofCall = '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams';
-const mostParameters = 99;
+const OF_CALL = '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams';
+const MAX_PARAMETERS = 99;
 
 /** https://www.twilio.com/docs/voice/api/stream-resource */
 export const streamRoutes: readonly Route[] = [
-  { method: 'POST', product: 'api', path: `${ofCall}.json`, answer: started },
-  { method: 'POST', product: 'api', path: `${ofCall}/{Sid}.json`, answer: stopped },
+  { method: 'POST', product: 'api', path: `${OF_CALL}.json`, answer: started },
+  { method: 'POST', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: stopped },
 ];
 
 function started(request: RestCall): RestAnswer {
@@ -54,8 +54,8 @@ function readStream(form: Params): StreamOptions {
   const found = streamUrl(url, '');
   if ('problem' in found) throw badRequest(21205, `Url is not a valid URL: ${found.problem}`);
   const track = form.get('Track') ?? 'inbound_track';
-  const tracks = Object.hasOwn(streamTracks, track) ? streamTracks[track] : undefined;
-  if (tracks === undefined) throw badRequest(20001, `Track must be one of ${Object.keys(streamTracks).join(', ')}`);
+  const tracks = Object.hasOwn(STREAM_TRACKS, track) ? STREAM_TRACKS[track] : undefined;
+  if (tracks === undefined) throw badRequest(20001, `Track must be one of ${Object.keys(STREAM_TRACKS).join(', ')}`);
   const name = form.get('Name');
   return {
     url: found.url,
@@ -68,18 +68,18 @@ function readStream(form: Params): StreamOptions {
 }
 
 function parametersOf(form: Params): FormPairs {
-  const numbers = Array.from({ length: mostParameters }, (_, at) => at + 1);
+  const numbers = Array.from({ length: MAX_PARAMETERS }, (_, at) => at + 1);
   return numbers.flatMap((number): FormPairs => {
     const name = form.get(`Parameter${String(number)}.Name`) ?? '';
     const value = form.get(`Parameter${String(number)}.Value`) ?? '';
-    if (name.length + value.length >= longestParameter) {
-      throw badRequest(20001, `Parameter${String(number)} must have less than ${String(longestParameter)} characters`);
+    if (name.length + value.length >= MAX_PARAMETER) {
+      throw badRequest(20001, `Parameter${String(number)} must have less than ${String(MAX_PARAMETER)} characters`);
     }
     return name === '' ? [] : [[name, value]];
   });
 }
 
-function resource(world: World, { sid, name, view }: StreamRecord): Record<string, unknown> {
+function resource(world: SimulatorContext, { sid, name, view }: StreamRecord): Record<string, unknown> {
   return {
     account_sid: world.accountSid,
     call_sid: view.callSid,
@@ -87,6 +87,6 @@ function resource(world: World, { sid, name, view }: StreamRecord): Record<strin
     name: name ?? null,
     sid,
     status: view.status,
-    uri: `/${apiVersion}/Accounts/${world.accountSid}/Calls/${view.callSid}/Streams/${sid}.json`,
+    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Calls/${view.callSid}/Streams/${sid}.json`,
   };
 }

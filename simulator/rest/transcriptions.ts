@@ -1,19 +1,19 @@
 import { badRequest, notFound } from '../core/api-error';
 import { isOver } from '../voice/call';
 import { startTranscription, type RealTimeOptions } from '../voice/recordings/live-transcription';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { addressOf } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
 import { pageOf } from '../protocol/paging';
 import { recordingOf } from './recordings';
 import type { Route } from './router';
-import type { TranscriptionRecord } from "../model/recording-records";
-import type { RestCall, RestAnswer } from "../model/rest";
+import type { TranscriptionRecord } from '../model/recording-records';
+import type { RestCall, RestAnswer } from '../model/rest';
 
-const account = '/2010-04-01/Accounts/{AccountSid}';
-const ofRecording = `${account}/Recordings/{RecordingSid}/Transcriptions`;
-const ofCall = `${account}/Calls/{CallSid}/Transcriptions`;
+const ACCOUNT_PATH = '/2010-04-01/Accounts/{AccountSid}';
+const OF_RECORDING = `${ACCOUNT_PATH}/Recordings/{RecordingSid}/Transcriptions`;
+const OF_CALL = `${ACCOUNT_PATH}/Calls/{CallSid}/Transcriptions`;
 const tracks: readonly RealTimeOptions['track'][] = ['inbound_track', 'outbound_track', 'both_tracks'];
 
 /**
@@ -21,14 +21,14 @@ const tracks: readonly RealTimeOptions['track'][] = ['inbound_track', 'outbound_
  * https://www.twilio.com/docs/voice/api/realtime-transcription-resource
  */
 export const transcriptionRoutes: readonly Route[] = [
-  { method: 'GET', product: 'api', path: `${account}/Transcriptions.json`, answer: listed },
-  { method: 'GET', product: 'api', path: `${ofRecording}.json`, answer: listed },
-  { method: 'GET', product: 'api', path: `${account}/Transcriptions/{Sid}.json`, answer: fetched },
-  { method: 'GET', product: 'api', path: `${ofRecording}/{Sid}.json`, answer: fetched },
-  { method: 'DELETE', product: 'api', path: `${account}/Transcriptions/{Sid}.json`, answer: deleted },
-  { method: 'DELETE', product: 'api', path: `${ofRecording}/{Sid}.json`, answer: deleted },
-  { method: 'POST', product: 'api', path: `${ofCall}.json`, answer: started },
-  { method: 'POST', product: 'api', path: `${ofCall}/{Sid}.json`, answer: stopped },
+  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Transcriptions.json`, answer: listed },
+  { method: 'GET', product: 'api', path: `${OF_RECORDING}.json`, answer: listed },
+  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Transcriptions/{Sid}.json`, answer: fetched },
+  { method: 'GET', product: 'api', path: `${OF_RECORDING}/{Sid}.json`, answer: fetched },
+  { method: 'DELETE', product: 'api', path: `${ACCOUNT_PATH}/Transcriptions/{Sid}.json`, answer: deleted },
+  { method: 'DELETE', product: 'api', path: `${OF_RECORDING}/{Sid}.json`, answer: deleted },
+  { method: 'POST', product: 'api', path: `${OF_CALL}.json`, answer: started },
+  { method: 'POST', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: stopped },
 ];
 
 function listed(call: RestCall): RestAnswer {
@@ -90,11 +90,11 @@ function transcriptionOf({ world, path, pathname }: RestCall): TranscriptionReco
   return record;
 }
 
-function resource(world: World, { view }: TranscriptionRecord): Record<string, unknown> {
+function resource(world: SimulatorContext, { view }: TranscriptionRecord): Record<string, unknown> {
   const recording = world.recordings.get(view.recordingSid ?? '');
   return {
     account_sid: world.accountSid,
-    api_version: apiVersion,
+    api_version: API_VERSION,
     date_created: rfc2822(view.dateCreated),
     date_updated: rfc2822(view.dateUpdated),
     duration: String(recording?.view.duration ?? 0),
@@ -105,12 +105,12 @@ function resource(world: World, { view }: TranscriptionRecord): Record<string, u
     status: view.status,
     transcription_text: view.text,
     type: 'fast',
-    uri: `/${apiVersion}/Accounts/${world.accountSid}/Transcriptions/${view.sid}.json`,
+    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Transcriptions/${view.sid}.json`,
   };
 }
 
 function realTimeResource(
-  world: World,
+  world: SimulatorContext,
   { view }: TranscriptionRecord,
   name: string | undefined,
 ): Record<string, unknown> {
@@ -121,6 +121,6 @@ function realTimeResource(
     name: name ?? null,
     sid: view.sid,
     status: view.status,
-    uri: `/${apiVersion}/Accounts/${world.accountSid}/Calls/${view.callSid}/Transcriptions/${view.sid}.json`,
+    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Calls/${view.callSid}/Transcriptions/${view.sid}.json`,
   };
 }

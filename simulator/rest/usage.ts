@@ -1,11 +1,11 @@
 import { badRequest } from '../core/api-error';
 import { categories, totalPrice, type Category } from '../usage/prices';
 import { dollars } from '../usage/usage';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { pageOf } from '../protocol/paging';
 import type { Route } from './router';
-import type { Tally } from "../model/usage-records";
-import type { RestCall } from "../model/rest";
+import type { Tally } from '../model/usage-records';
+import type { RestCall } from '../model/rest';
 
 /** From one day to another, both included. */
 interface Span {
@@ -15,8 +15,8 @@ interface Span {
 
 type Period = 'Daily' | 'Monthly' | 'Yearly';
 
-const base = '/2010-04-01/Accounts/{AccountSid}/Usage/Records';
-const dayMs = 24 * 3_600_000;
+const BASE_PATH = '/2010-04-01/Accounts/{AccountSid}/Usage/Records';
+const DAY_MS = 24 * 3_600_000;
 const every: readonly Category[] = [...categories, totalPrice];
 
 /**
@@ -29,12 +29,12 @@ export const usageRoutes: readonly Route[] = [
   route('/AllTime', (call) => whole(call, { first: createdOn(call.world), last: today(call.world) })),
   route('/Today', (call) => whole(call, { first: today(call.world), last: today(call.world) })),
   route('/Yesterday', (call) => {
-    const day = dayOf(call.world.timers.now() - dayMs);
+    const day = dayOf(call.world.timers.now() - DAY_MS);
     return whole(call, { first: day, last: day });
   }),
   route('/ThisMonth', (call) => whole(call, { first: `${today(call.world).slice(0, 7)}-01`, last: today(call.world) })),
   route('/LastMonth', (call) => {
-    const end = Date.parse(`${today(call.world).slice(0, 7)}-01`) - dayMs;
+    const end = Date.parse(`${today(call.world).slice(0, 7)}-01`) - DAY_MS;
     return whole(call, { first: `${dayOf(end).slice(0, 7)}-01`, last: dayOf(end) });
   }),
   route('/Daily', (call) => byPeriod(call, 'Daily')),
@@ -46,7 +46,7 @@ function route(name: string, records: (call: RestCall) => [Category, Span][]): R
   return {
     method: 'GET',
     product: 'api',
-    path: `${base}${name}.json`,
+    path: `${BASE_PATH}${name}.json`,
     answer: (call) => ({
       status: 200,
       body: pageOf(call, 'usage_records', records(call), ([category, span]) => record(call, category, span)),
@@ -86,7 +86,7 @@ function spanOf({ world, query }: RestCall): Span {
     const text = query.get(name) ?? '';
     if (text === '') return otherwise;
     const offset = /^([+-]\d{1,5})days?$/.exec(text)?.[1];
-    if (offset !== undefined) return dayOf(world.timers.now() + Number(offset) * dayMs);
+    if (offset !== undefined) return dayOf(world.timers.now() + Number(offset) * DAY_MS);
     if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
     throw badRequest(20001, `${name} is not a valid date: ${text}`);
   };
@@ -101,19 +101,19 @@ function periodsOf({ first, last }: Span, period: Period): Span[] {
     const end = dayOf(at);
     const begin = Date.parse(`${end.slice(0, length)}${'-01-01'.slice(0, 10 - length)}`);
     spans.push({ first: dayOf(Math.max(begin, Date.parse(first))), last: end });
-    at = begin - dayMs;
+    at = begin - DAY_MS;
   }
   return spans;
 }
 
-function tallyOf(world: World, category: Category, { first, last }: Span): Tally {
+function tallyOf(world: SimulatorContext, category: Category, { first, last }: Span): Tally {
   if (category !== totalPrice) return world.usage.between(category.name, first, last);
   const leaves = categories.filter(({ of }) => of === undefined);
   const price = leaves.reduce((sum, { name }) => sum + world.usage.between(name, first, last).price, 0);
   return { count: 0, usage: price / 100_000, price };
 }
 
-const links = {
+const LINKS = {
   all_time: 'AllTime',
   daily: 'Daily',
   last_month: 'LastMonth',
@@ -126,11 +126,11 @@ const links = {
 
 function record({ world, pathname }: RestCall, category: Category, span: Span): Record<string, unknown> {
   const { count, usage, price } = tallyOf(world, category, span);
-  const uri = `/${apiVersion}/Accounts/${world.accountSid}/Usage/Records`;
+  const uri = `/${API_VERSION}/Accounts/${world.accountSid}/Usage/Records`;
   const query = `?Category=${category.name}`;
   return {
     account_sid: world.accountSid,
-    api_version: apiVersion,
+    api_version: API_VERSION,
     as_of: `${new Date(world.timers.now()).toISOString().slice(0, 19)}+00:00`,
     category: category.name,
     count: category.countUnit === '' ? null : String(count),
@@ -141,7 +141,7 @@ function record({ world, pathname }: RestCall, category: Category, span: Span): 
     price_unit: 'usd',
     start_date: span.first,
     subresource_uris: Object.fromEntries(
-      Object.entries(links).map(([name, path]) => [name, `${uri}/${path}.json${query}`]),
+      Object.entries(LINKS).map(([name, path]) => [name, `${uri}/${path}.json${query}`]),
     ),
     uri: `${pathname}${query}&StartDate=${span.first}&EndDate=${span.last}`,
     usage: category === totalPrice ? dollars(price) : String(usage),
@@ -149,11 +149,11 @@ function record({ world, pathname }: RestCall, category: Category, span: Span): 
   };
 }
 
-function createdOn(world: World): string {
+function createdOn(world: SimulatorContext): string {
   return dayOf(world.createdAt);
 }
 
-function today(world: World): string {
+function today(world: SimulatorContext): string {
   return dayOf(world.timers.now());
 }
 

@@ -1,25 +1,20 @@
 import { notFound } from '../core/api-error';
 import { end, isOpen } from '../verify/verification';
-import {
-  invalidParameter,
-  newService,
-  readServiceSettings,
-  serviceResource
-} from '../verify/service';
+import { invalidParameter, newService, readServiceSettings, serviceResource } from '../verify/service';
 import { metaPage } from '../protocol/meta-pagination';
 import type { Route } from './router';
-import type { VerifyService } from "../model/verify-records";
-import type { RestCall } from "../model/rest";
+import type { VerifyService } from '../model/verify-records';
+import type { RestCall } from '../model/rest';
 
-const list = '/v2/Services';
-const one = '/v2/Services/{ServiceSid}';
+const LIST_PATH = '/v2/Services';
+const ONE_PATH = '/v2/Services/{ServiceSid}';
 
 /** https://www.twilio.com/docs/verify/api/service */
 export const verifyServiceRoutes: readonly Route[] = [
   {
     method: 'POST',
     product: 'verify',
-    path: list,
+    path: LIST_PATH,
     answer({ world, form }) {
       const name = form.get('FriendlyName');
       if (name === undefined) throw invalidParameter('FriendlyName');
@@ -32,7 +27,7 @@ export const verifyServiceRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'verify',
-    path: list,
+    path: LIST_PATH,
     answer(call) {
       const { world } = call;
       const services = world.verifyServices.all().reverse();
@@ -45,13 +40,13 @@ export const verifyServiceRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'verify',
-    path: one,
+    path: ONE_PATH,
     answer: (call) => ({ status: 200, body: serviceResource(call.world, serviceOf(call)) }),
   },
   {
     method: 'POST',
     product: 'verify',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const service = serviceOf(call);
       service.settings = readServiceSettings(call.form, service.settings);
@@ -62,7 +57,7 @@ export const verifyServiceRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     product: 'verify',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const { world } = call;
       const { sid } = serviceOf(call);

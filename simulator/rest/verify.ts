@@ -10,18 +10,18 @@ import {
   isRecipient,
   pendingFor,
   startVerification,
-  type StartRequest
+  type StartRequest,
 } from '../verify/verification';
 import { invalidParameter } from '../verify/service';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { isoSeconds } from '../protocol/meta-pagination';
 import type { Route } from './router';
 import { serviceOf } from './verify-services';
-import type { VerificationRecord } from "../model/verify-records";
-import type { Params, RestCall } from "../model/rest";
+import type { VerificationRecord } from '../model/verify-records';
+import type { Params, RestCall } from '../model/rest';
 
-const verifications = '/v2/Services/{ServiceSid}/Verifications';
-const one = '/v2/Services/{ServiceSid}/Verifications/{Sid}';
+const VERIFICATIONS = '/v2/Services/{ServiceSid}/Verifications';
+const ONE_PATH = '/v2/Services/{ServiceSid}/Verifications/{Sid}';
 
 const channels: readonly VerifyChannel[] = ['sms', 'call', 'email', 'whatsapp', 'sna'];
 
@@ -34,7 +34,7 @@ export const verifyRoutes: readonly Route[] = [
   {
     method: 'POST',
     product: 'verify',
-    path: verifications,
+    path: VERIFICATIONS,
     answer(call) {
       const { world } = call;
       const service = serviceOf(call);
@@ -46,7 +46,7 @@ export const verifyRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'verify',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const service = serviceOf(call);
       return {
@@ -58,7 +58,7 @@ export const verifyRoutes: readonly Route[] = [
   {
     method: 'POST',
     product: 'verify',
-    path: one,
+    path: ONE_PATH,
     answer(call) {
       const { world, form } = call;
       const service = serviceOf(call);
@@ -117,7 +117,7 @@ function readStart({ form, world }: RestCall): StartRequest {
 }
 
 /** The account has one template, Twilio's default one. */
-function checkTemplate(world: World, form: Params, channel: VerifyChannel): void {
+function checkTemplate(world: SimulatorContext, form: Params, channel: VerifyChannel): void {
   const template = form.get('TemplateSid');
   if (template === undefined) return;
   if (!/^HJ[0-9a-fA-F]{32}$/.test(template)) throw invalidParameter('TemplateSid');
@@ -128,7 +128,7 @@ function checkTemplate(world: World, form: Params, channel: VerifyChannel): void
 }
 
 /** The SID of the one template of codes. */
-export function defaultTemplate(world: Pick<World, 'ids'>): string {
+export function defaultTemplate(world: Pick<SimulatorContext, 'ids'>): string {
   return `HJ${world.ids.hex('verify template')}`;
 }
 
@@ -140,13 +140,16 @@ function verificationOf(call: RestCall, serviceSid: string): VerificationRecord 
   return record;
 }
 
-function bySid(world: World, serviceSid: string, sid: string): VerificationRecord | undefined {
+function bySid(world: SimulatorContext, serviceSid: string, sid: string): VerificationRecord | undefined {
   const record = world.verifications.get(sid);
   return record?.view.serviceSid === serviceSid && isOpen(record.view.status) ? record : undefined;
 }
 
 /** What a verification and a check of it have in common. */
-function common(world: World, { sid, view, amount, payee, createdAt, updatedAt }: VerificationRecord): object {
+function common(
+  world: SimulatorContext,
+  { sid, view, amount, payee, createdAt, updatedAt }: VerificationRecord,
+): object {
   return {
     sid,
     service_sid: view.serviceSid,
@@ -162,7 +165,11 @@ function common(world: World, { sid, view, amount, payee, createdAt, updatedAt }
   };
 }
 
-function verificationResource(world: World, record: VerificationRecord, isLookedUp: boolean): Record<string, unknown> {
+function verificationResource(
+  world: SimulatorContext,
+  record: VerificationRecord,
+  isLookedUp: boolean,
+): Record<string, unknown> {
   const { sid, view, sends } = record;
   const url = `https://verify.twilio.com/v2/Services/${view.serviceSid}/Verifications/${sid}`;
   return {
@@ -181,7 +188,7 @@ function verificationResource(world: World, record: VerificationRecord, isLooked
   };
 }
 
-function checkResource(world: World, record: VerificationRecord): Record<string, unknown> {
+function checkResource(world: SimulatorContext, record: VerificationRecord): Record<string, unknown> {
   return { ...common(world, record), sna_attempts_error_codes: [] };
 }
 

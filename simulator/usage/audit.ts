@@ -1,12 +1,12 @@
 import type { Ids } from '../core/ids';
 import type { Timers } from '../core/clock';
-import { createShelf } from '../core/bounded-store';
-import type { AuditEvent, Audit } from "../model/usage-records";
+import { createBoundedStore } from '../core/bounded-store';
+import type { AuditEvent, Audit } from '../model/usage-records';
 /** Twilio keeps 30 days; here it is a number of events. */
-const kept = 500;
+const MAX_EVENTS = 500;
 
 /** The kinds of resource whose changes are kept, and which changes. */
-const kinds: Readonly<Record<string, { type: string; actions: readonly string[] }>> = {
+const KINDS: Readonly<Record<string, { type: string; actions: readonly string[] }>> = {
   IncomingPhoneNumbers: { type: 'phone-number', actions: ['created', 'updated', 'deleted'] },
   Messages: { type: 'message', actions: ['deleted'] },
   Calls: { type: 'call', actions: ['deleted'] },
@@ -14,11 +14,11 @@ const kinds: Readonly<Record<string, { type: string; actions: readonly string[] 
   Transcriptions: { type: 'transcription', actions: ['deleted'] },
 };
 
-const resourcePath = /^\/2010-04-01\/Accounts\/AC[0-9a-f]{32}\/(\w+?)(?:\/([A-Z]{2}[0-9a-f]{32}))?\.json$/i;
+const RESOURCE_PATH = /^\/2010-04-01\/Accounts\/AC[0-9a-f]{32}\/(\w+?)(?:\/([A-Z]{2}[0-9a-f]{32}))?\.json$/i;
 
 /** Starts with an account that has just been made. */
 export function createAudit(accountSid: string, ids: Ids, timers: Timers): Audit {
-  const events = createShelf<AuditEvent>(kept);
+  const events = createBoundedStore<AuditEvent>(MAX_EVENTS);
   const add = (resourceType: string, action: string, resourceSid: string): void => {
     const type = `${resourceType}.${action}`;
     events.add({ sid: ids.sid('AE'), type, resourceType, resourceSid, at: timers.now() });
@@ -26,8 +26,8 @@ export function createAudit(accountSid: string, ids: Ids, timers: Timers): Audit
   add('account', 'created', accountSid);
   return {
     note(method, pathname, resourceSid) {
-      const [, collection = '', sid] = resourcePath.exec(pathname) ?? [];
-      const kind = Object.hasOwn(kinds, collection) ? kinds[collection] : undefined;
+      const [, collection = '', sid] = RESOURCE_PATH.exec(pathname) ?? [];
+      const kind = Object.hasOwn(KINDS, collection) ? KINDS[collection] : undefined;
       const action = method === 'DELETE' ? 'deleted' : sid === undefined ? 'created' : 'updated';
       if (kind === undefined || method === 'GET' || !kind.actions.includes(action)) return;
       add(kind.type, action, sid ?? resourceSid);

@@ -99,7 +99,7 @@ export const totalPrice: Category = {
 };
 
 /** US dollars for each data package of a lookup. Made up as well. */
-export const lookupPrices: Readonly<Record<string, number>> = {
+export const LOOKUP_PRICES: Readonly<Record<string, number>> = {
   line_type_intelligence: 0.008,
   caller_name: 0.01,
   sim_swap: 0.02,
@@ -113,4 +113,4 @@ export const lookupPrices: Readonly<Record<string, number>> = {
 };
 
 /** What an account has before it has done anything, in US dollars. */
-export const startingBalance = 100;
+export const STARTING_BALANCE = 100;

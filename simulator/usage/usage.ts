@@ -1,18 +1,18 @@
 import type { Timers } from '../core/clock';
 import type { SimulatedMessage } from '../model/simulator';
-import type { World } from '../model/context';
-import { categories, lookupPrices, startingBalance } from './prices';
-import type { Tally, Usage } from "../model/usage-records";
+import type { SimulatorContext } from '../model/context';
+import { categories, LOOKUP_PRICES, STARTING_BALANCE } from './prices';
+import type { Tally, Usage } from '../model/usage-records';
 /** So many days are told apart; what is older is forgotten, but stays paid. */
-const mostDays = 400;
-const unit = 100_000;
+const MAX_DAYS = 400;
+const UNIT = 100_000;
 
-const onTheWay = new Set(['accepted', 'scheduled', 'queued', 'sending', 'canceled', 'failed']);
+const ON_THE_WAY = new Set(['accepted', 'scheduled', 'queued', 'sending', 'canceled', 'failed']);
 
 /** @param world asked for the thing behind a change, so that it is not counted again */
 export function createUsage(
   timers: Timers,
-  world: () => Pick<World, 'messages' | 'calls' | 'recordings' | 'transcriptions'>,
+  world: () => Pick<SimulatorContext, 'messages' | 'calls' | 'recordings' | 'transcriptions'>,
 ): Usage {
   const days = new Map<string, Map<string, Tally>>();
   const counted = new WeakSet();
@@ -26,13 +26,13 @@ export function createUsage(
     days.set(day, tallies);
     const tally = tallies.get(category) ?? { count: 0, usage: 0, price: 0 };
     tallies.set(category, tally);
-    const price = Math.round((lookupPrices[detail] ?? known.price) * usage * unit);
+    const price = Math.round((LOOKUP_PRICES[detail] ?? known.price) * usage * UNIT);
     tally.count += 1;
     tally.usage += usage;
     tally.price += price;
     spent += price;
     const [oldest = ''] = days.keys();
-    if (days.size > mostDays) days.delete(oldest);
+    if (days.size > MAX_DAYS) days.delete(oldest);
   };
   const once = (thing: object | undefined, category: string, usage: number): void => {
     if (thing === undefined || counted.has(thing)) return;
@@ -46,7 +46,7 @@ export function createUsage(
       switch (type) {
         case 'message': {
           const record = world().messages.get(item.sid);
-          if (record?.foreign === false && !onTheWay.has(item.status)) once(record, ...messageUsage(item));
+          if (record?.foreign === false && !ON_THE_WAY.has(item.status)) once(record, ...messageUsage(item));
           break;
         }
         case 'call':
@@ -80,13 +80,13 @@ export function createUsage(
       }
       return sum;
     },
-    balance: () => startingBalance * unit - spent,
+    balance: () => STARTING_BALANCE * UNIT - spent,
   };
 }
 
 /** A price as the API writes it: at least two digits behind the point, at most five. */
 export function dollars(hundredThousandths: number): string {
-  return (hundredThousandths / unit).toFixed(5).replace(/0{1,3}$/, '');
+  return (hundredThousandths / UNIT).toFixed(5).replace(/0{1,3}$/, '');
 }
 
 function minutes(seconds: number): number {

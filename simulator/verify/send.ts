@@ -1,12 +1,12 @@
 import { sendMessage } from '../messaging/outbound-message';
 import type { SimulatedVerification } from '../model/simulator';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 
 /** Who sends the codes: a short code for SMS, and a made-up sender for WhatsApp. Neither is the account's. */
 export const codeSenders = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } as const;
 
 /** What a message with a code says, by language. */
-const words: Readonly<Record<string, readonly [code: string, warning: string]>> = {
+const WORDS: Readonly<Record<string, readonly [code: string, warning: string]>> = {
   en: [
     'Your {name} verification code is: {code}',
     "Don't share this code with anyone; our employees will never ask for it.",
@@ -34,13 +34,13 @@ export interface MessageParts {
  * nowhere in the account's own messages. A code that is spoken or mailed is only in the simulator's state.
  */
 export function sendCode(
-  world: World,
+  world: SimulatorContext,
   { to, channel, code }: SimulatedVerification,
   name: string,
   { locale, warn, amount, payee }: MessageParts,
 ): void {
   if (channel !== 'sms' && channel !== 'whatsapp') return;
-  const [text, warning] = words[locale.toLowerCase().split(/[-_]/)[0] ?? ''] ?? words['en'] ?? ['{code}', ''];
+  const [text, warning] = WORDS[locale.toLowerCase().split(/[-_]/)[0] ?? ''] ?? WORDS['en'] ?? ['{code}', ''];
   const payment = amount === undefined || payee === undefined ? '' : ` (${payee}, ${amount})`;
   const body = `${text.replace('{name}', () => name).replace('{code}', () => code)}${payment}${warn ? `. ${warning}` : ''}`;
   sendMessage(world, {

@@ -1,12 +1,12 @@
 import type { ApiError } from '../core/api-error';
 import { badRequest } from '../core/api-error';
 import { isoSeconds } from '../protocol/meta-pagination';
-import type { World } from '../model/context';
-import type { VerifyServiceSettings, VerifyService } from "../model/verify-records";
-import type { Params } from "../model/rest";
+import type { SimulatorContext } from '../model/context';
+import type { VerifyServiceSettings, VerifyService } from '../model/verify-records';
+import type { Params } from '../model/rest';
 
 /** The longest name of a service. https://www.twilio.com/docs/verify/api/service */
-const longestName = 32;
+const MAX_NAME_LENGTH = 32;
 
 /** A new service, as Twilio would set it up. */
 export function newService(sid: string, friendlyName: string, now: number): VerifyService {
@@ -48,7 +48,7 @@ type Flag = {
   [K in keyof VerifyServiceSettings]: VerifyServiceSettings[K] extends boolean ? K : never;
 }[keyof VerifyServiceSettings];
 
-const flags: Readonly<Record<string, Flag>> = {
+const FLAGS: Readonly<Record<string, Flag>> = {
   LookupEnabled: 'lookup_enabled',
   Psd2Enabled: 'psd2_enabled',
   SkipSmsToLandlines: 'skip_sms_to_landlines',
@@ -58,7 +58,7 @@ const flags: Readonly<Record<string, Flag>> = {
   VerifyEventSubscriptionEnabled: 'verify_event_subscription_enabled',
 };
 
-const texts: Readonly<Record<string, readonly ['push' | 'totp' | 'whatsapp', member: string]>> = {
+const TEXTS: Readonly<Record<string, readonly ['push' | 'totp' | 'whatsapp', member: string]>> = {
   'Push.ApnCredentialSid': ['push', 'apn_credential_sid'],
   'Push.FcmCredentialSid': ['push', 'fcm_credential_sid'],
   'Totp.Issuer': ['totp', 'issuer'],
@@ -75,7 +75,7 @@ export function readServiceSettings(form: Params, before: VerifyServiceSettings)
   const name = form.get('FriendlyName');
   if (name !== undefined) {
     // Twilio refuses names that look like a way to send codes of one's own.
-    if (name.trim() === '' || [...name].length > longestName || /\d{5,}/.test(name)) {
+    if (name.trim() === '' || [...name].length > MAX_NAME_LENGTH || /\d{5,}/.test(name)) {
       throw invalidParameter('FriendlyName');
     }
     read.friendly_name = name;
@@ -85,7 +85,7 @@ export function readServiceSettings(form: Params, before: VerifyServiceSettings)
     if (!/^(?:[4-9]|10)$/.test(length)) throw invalidParameter('CodeLength');
     read.code_length = Number(length);
   }
-  for (const [parameter, setting] of Object.entries(flags)) {
+  for (const [parameter, setting] of Object.entries(FLAGS)) {
     const flag = form.get(parameter);
     if (flag === undefined) continue;
     if (!/^(?:true|false)$/i.test(flag)) throw invalidParameter(parameter);
@@ -98,14 +98,14 @@ export function readServiceSettings(form: Params, before: VerifyServiceSettings)
   }
   const voice = form.get('TtsName');
   if (voice !== undefined) read.tts_name = voice;
-  for (const [parameter, [group, member]] of Object.entries(texts)) {
+  for (const [parameter, [group, member]] of Object.entries(TEXTS)) {
     const text = form.get(parameter);
     if (text !== undefined) read[group][member] = text;
   }
   return read;
 }
 
-const linked = {
+const LINKED = {
   verification_checks: 'VerificationCheck',
   verifications: 'Verifications',
   rate_limits: 'RateLimits',
@@ -116,7 +116,7 @@ const linked = {
 };
 
 /** A service as the API shows it. */
-export function serviceResource(world: World, service: VerifyService): Record<string, unknown> {
+export function serviceResource(world: SimulatorContext, service: VerifyService): Record<string, unknown> {
   const url = `https://verify.twilio.com/v2/Services/${service.sid}`;
   return {
     sid: service.sid,
@@ -125,6 +125,6 @@ export function serviceResource(world: World, service: VerifyService): Record<st
     date_created: isoSeconds(service.createdAt),
     date_updated: isoSeconds(service.updatedAt),
     url,
-    links: Object.fromEntries(Object.entries(linked).map(([name, path]) => [name, `${url}/${path}`])),
+    links: Object.fromEntries(Object.entries(LINKED).map(([name, path]) => [name, `${url}/${path}`])),
   };
 }

@@ -2,10 +2,10 @@ import { isLandline } from '../lookup/magic';
 import { ApiError, badRequest } from '../core/api-error';
 import { isE164 } from '../numbering/phone-numbers';
 import type { SimulatedVerification, VerifyChannel } from '../model/simulator';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { sendCode } from './send';
 import { invalidParameter } from './service';
-import type { VerifyService, VerificationRecord } from "../model/verify-records";
+import type { VerifyService, VerificationRecord } from '../model/verify-records';
 
 /** A request to send a code, read and checked. */
 export interface StartRequest {
@@ -20,14 +20,14 @@ export interface StartRequest {
 }
 
 /** How long a code lives. https://www.twilio.com/docs/verify/api/verification */
-const lifetime = 10 * 60_000;
+const LIFETIME = 10 * 60_000;
 /** https://www.twilio.com/docs/api/errors/60203 */
-const mostSends = 5;
+const MAX_SENDS = 5;
 /** https://www.twilio.com/docs/api/errors/60202 */
-const mostTries = 5;
+const MAX_TRIES = 5;
 
 /** The verification that a person is in the middle of. */
-export function pendingFor(world: World, serviceSid: string, to: string): VerificationRecord | undefined {
+export function pendingFor(world: SimulatorContext, serviceSid: string, to: string): VerificationRecord | undefined {
   return world.verifications
     .all()
     .reverse()
@@ -43,11 +43,15 @@ export function isOpen(status: SimulatedVerification['status']): boolean {
  * Sends a code. While one is pending for this recipient, the same code is sent again.
  * @throws ApiError 60203 when that was done five times, 60205 to a landline, 60206 and 60204
  */
-export function startVerification(world: World, service: VerifyService, request: StartRequest): VerificationRecord {
+export function startVerification(
+  world: SimulatorContext,
+  service: VerifyService,
+  request: StartRequest,
+): VerificationRecord {
   checkFeatures(service, request);
   const { to, channel, customCode } = request;
   const known = pendingFor(world, service.sid, to);
-  if (known !== undefined && known.sends.length >= mostSends) {
+  if (known !== undefined && known.sends.length >= MAX_SENDS) {
     throw new ApiError(429, 60203, 'Max send attempts reached');
   }
   const record = known ?? newVerification(world, service, request);
@@ -85,7 +89,7 @@ function unsupported(): ApiError {
   return new ApiError(403, 60204, 'Service does not support this feature');
 }
 
-function newVerification(world: World, service: VerifyService, request: StartRequest): VerificationRecord {
+function newVerification(world: SimulatorContext, service: VerifyService, request: StartRequest): VerificationRecord {
   const sid = world.ids.sid('VE');
   const now = world.timers.now();
   const { to, channel, amount, payee } = request;
@@ -96,7 +100,7 @@ function newVerification(world: World, service: VerifyService, request: StartReq
     amount,
     payee,
     sends: [],
-    cancelTimer: world.timers.after(lifetime, () => {
+    cancelTimer: world.timers.after(LIFETIME, () => {
       if (isOpen(record.view.status)) end(world, record, 'expired');
     }),
     view: {
@@ -108,7 +112,7 @@ function newVerification(world: World, service: VerifyService, request: StartReq
       code: codeOf(world, sid, service.settings.code_length),
       attempts: 0,
       dateCreated: new Date(now).toISOString(),
-      expiresAt: new Date(now + lifetime).toISOString(),
+      expiresAt: new Date(now + LIFETIME).toISOString(),
     },
   };
   return record;
@@ -125,7 +129,7 @@ export interface CheckRequest {
  * Checks a code. A silent network authentication has none: the phone is on its network, so it is approved.
  * @throws ApiError 60202 after five wrong codes
  */
-export function checkVerification(world: World, record: VerificationRecord, request: CheckRequest): void {
+export function checkVerification(world: SimulatorContext, record: VerificationRecord, request: CheckRequest): void {
   const { view } = record;
   const isSilent = view.channel === 'sna' && request.code === undefined;
   if (!isSilent && !/^[0-9A-Za-z]{4,10}$/.test(request.code ?? '')) throw invalidParameter('Code');
@@ -138,7 +142,7 @@ export function checkVerification(world: World, record: VerificationRecord, requ
   }
   view.attempts += 1;
   record.updatedAt = world.timers.now();
-  if (view.attempts >= mostTries) view.status = 'max_attempts_reached';
+  if (view.attempts >= MAX_TRIES) view.status = 'max_attempts_reached';
   tell(world, record);
 }
 
@@ -148,7 +152,7 @@ function tooManyTries(): ApiError {
 
 /** A verification is decided; the API shows it no more. */
 export function end(
-  world: World,
+  world: SimulatorContext,
   record: VerificationRecord,
   status: Exclude<SimulatedVerification['status'], 'pending' | 'max_attempts_reached'>,
 ): void {
@@ -164,13 +168,13 @@ export function isRecipient(to: string, channel: VerifyChannel): boolean {
 }
 
 /** Digits that belong to the verification; nobody who does not know the seed can tell them. */
-function codeOf(world: World, sid: string, length: number): string {
+function codeOf(world: SimulatorContext, sid: string, length: number): string {
   return Array.from({ length }, (_, index) =>
     String(Math.floor(world.ids.fraction(`code ${sid} ${String(index)}`) * 10)),
   ).join('');
 }
 
-function tell(world: World, record: VerificationRecord): void {
+function tell(world: SimulatorContext, record: VerificationRecord): void {
   if (world.verifications.get(record.sid) === record) {
     world.changed({ type: 'verification', item: { ...record.view } });
   }

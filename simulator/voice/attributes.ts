@@ -1,7 +1,7 @@
 import { absolute, readMethod } from '../protocol/twiml';
-import type { XmlElement } from "../model/twiml";
-import type { Address } from "../model/call-records";
-import type { Source } from "../model/context";
+import type { XmlElement } from '../model/twiml';
+import type { Address } from '../model/call-records';
+import type { Source } from '../model/context';
 
 /** What Twilio's debugger would say. */
 export function warn(source: Source, text: string): void {

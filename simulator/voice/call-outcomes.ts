@@ -2,7 +2,7 @@
  * Numbers that a call to is refused for: those of Twilio's test credentials.
  * https://www.twilio.com/docs/iam/test-credentials#test-calls
  */
-export const refusedCallees: Readonly<Record<string, number>> = {
+export const REFUSED_CALLEES: Readonly<Record<string, number>> = {
   '+15005550001': 21217, // no valid number
   '+15005550002': 21214, // Twilio cannot route to it
   '+15005550003': 21215, // the account may not call this region
@@ -10,7 +10,7 @@ export const refusedCallees: Readonly<Record<string, number>> = {
 };
 
 /** Callers that Twilio's test credentials refuse. */
-export const refusedCallers: Readonly<Record<string, number>> = {
+export const REFUSED_CALLERS: Readonly<Record<string, number>> = {
   '+15005550001': 21212, // no valid number
 };
 
@@ -22,7 +22,7 @@ export type Outcome =
  * Numbers that decide what becomes of a call to them. Where a call is not answered, the last three digits are the SIP
  * response code that goes with it. Every other number is answered by a human.
  */
-export const outcomes: Readonly<Record<string, Outcome>> = {
+export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   '+15005550486': { ends: 'busy' },
   '+15005550480': { ends: 'no-answer' },
   '+15005550404': { ends: 'failed' },
@@ -34,7 +34,7 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
 
 /** What becomes of a call to this number. */
 export function outcomeOf(number: string): Outcome {
-  return (Object.hasOwn(outcomes, number) ? outcomes[number] : undefined) ?? { answered: 'human' };
+  return (Object.hasOwn(OUTCOMES, number) ? OUTCOMES[number] : undefined) ?? { answered: 'human' };
 }
 
 /** The SIP response code of each way to end. */

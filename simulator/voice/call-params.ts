@@ -1,18 +1,18 @@
 import { placeOf } from '../numbering/phone-numbers';
-import { apiVersion, type World } from '../model/context';
-import type { CallRecord } from "../model/call-records";
+import { API_VERSION, type SimulatorContext } from '../model/context';
+import type { CallRecord } from '../model/call-records';
 
 /**
  * What every request about a call tells.
  * https://www.twilio.com/docs/voice/twiml#request-parameters
  */
-export function callParams(world: World, call: CallRecord): [string, string][] {
+export function callParams(world: SimulatorContext, call: CallRecord): [string, string][] {
   const { view } = call;
   const caller = placeOf(view.from);
   const called = placeOf(view.to);
   const params: [string, string][] = [
     ['AccountSid', world.accountSid],
-    ['ApiVersion', apiVersion],
+    ['ApiVersion', API_VERSION],
     ['CallSid', view.sid],
     ['CallStatus', view.status],
     ['Direction', view.direction],

@@ -1,28 +1,28 @@
 import { rfc2822 } from '../protocol/dates';
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { sipCodes } from './call-outcomes';
 import { callParams } from './call-params';
 import { interrupt, isOver, tellCall } from './call';
 import type { CallStatus } from '../model/calls';
-import type { FormPairs } from "../model/webhooks";
-import type { CallEvent, CallRecord } from "../model/call-records";
+import type { FormPairs } from '../model/webhooks';
+import type { CallEvent, CallRecord } from '../model/call-records';
 
 /** The ways in which a call can end. */
 export type Ending = keyof typeof sipCodes;
 
 /** Twilio has begun to dial. The resource still says queued; only the callback says initiated. */
-export function initiated(world: World, call: CallRecord): void {
+export function initiated(world: SimulatorContext, call: CallRecord): void {
   post(world, call, 'initiated', [['CallStatus', 'initiated']]);
 }
 
 /** The phone rings. */
-export function ringing(world: World, call: CallRecord): void {
+export function ringing(world: SimulatorContext, call: CallRecord): void {
   setStatus(world, call, 'ringing');
   post(world, call, 'ringing');
 }
 
 /** The call is answered; it counts from now. */
-export function answered(world: World, call: CallRecord): void {
+export function answered(world: SimulatorContext, call: CallRecord): void {
   if (call.answeredAt !== undefined || isOver(call)) return;
   call.answeredAt = world.timers.now();
   call.view.startTime = new Date(call.answeredAt).toISOString();
@@ -31,7 +31,7 @@ export function answered(world: World, call: CallRecord): void {
 }
 
 /** The call is over: everything on it ends, and its callback is told. Nothing happens when it was over already. */
-export function endCall(world: World, call: CallRecord, ending: Ending): void {
+export function endCall(world: SimulatorContext, call: CallRecord, ending: Ending): void {
   if (isOver(call)) return;
   const now = world.timers.now();
   const { activity } = call;
@@ -59,13 +59,13 @@ export function endCall(world: World, call: CallRecord, ending: Ending): void {
   for (const listener of listeners) listener();
 }
 
-function setStatus(world: World, call: CallRecord, status: CallStatus): void {
+function setStatus(world: SimulatorContext, call: CallRecord, status: CallStatus): void {
   call.view.status = status;
   tellCall(world, call);
 }
 
 /** https://www.twilio.com/docs/voice/api/call-resource#statuscallback */
-function post(world: World, call: CallRecord, event: CallEvent, more: FormPairs = []): void {
+function post(world: SimulatorContext, call: CallRecord, event: CallEvent, more: FormPairs = []): void {
   const { callback } = call;
   if (callback?.events.has(event) !== true) return;
   const named = new Map<string, string>([

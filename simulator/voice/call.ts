@@ -1,7 +1,7 @@
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import type { CallDirection, CallStatus, SimulatedCall, TranscriptLine } from '../model/calls';
-import type { NumberRecord } from "../model/numbers";
-import type { Address, Activity, CallRecord } from "../model/call-records";
+import type { NumberRecord } from '../model/numbers';
+import type { Address, Activity, CallRecord } from '../model/call-records';
 
 export interface NewCall {
   from: string;
@@ -19,11 +19,11 @@ export interface NewCall {
 /** Nothing to do. */
 export const idle: Activity = { stop: () => undefined };
 
-const mostLines = 200;
-const longestLine = 1000;
+const MAX_LINES = 200;
+const MAX_LINE = 1000;
 
 /** Puts a new call on the shelf and tells the subscribers. */
-export function createCall(world: World, call: NewCall): CallRecord {
+export function createCall(world: SimulatorContext, call: NewCall): CallRecord {
   const now = world.timers.now();
   const sid = world.ids.sid('CA');
   const record: CallRecord = {
@@ -77,21 +77,27 @@ export function callView(record: CallRecord): SimulatedCall {
 }
 
 /** Tells the subscribers of a change. */
-export function tellCall(world: World, record: CallRecord): void {
+export function tellCall(world: SimulatorContext, record: CallRecord): void {
   // A call that was deleted or forgotten meanwhile does not come back.
   if (world.calls.get(record.sid) === record) world.changed({ type: 'call', item: callView(record) });
 }
 
 /** Notes what was said or done. */
-export function note(world: World, call: CallRecord, who: TranscriptLine['who'], verb: string, text = ''): void {
+export function note(
+  world: SimulatorContext,
+  call: CallRecord,
+  who: TranscriptLine['who'],
+  verb: string,
+  text = '',
+): void {
   const { transcript } = call.view;
-  transcript.push({ at: new Date(world.timers.now()).toISOString(), who, verb, text: text.slice(0, longestLine) });
-  if (transcript.length > mostLines) transcript.shift();
+  transcript.push({ at: new Date(world.timers.now()).toISOString(), who, verb, text: text.slice(0, MAX_LINE) });
+  if (transcript.length > MAX_LINES) transcript.shift();
   tellCall(world, call);
 }
 
 /** What a call is busy with from now on. */
-export function setActivity(world: World, call: CallRecord, activity: Activity): void {
+export function setActivity(world: SimulatorContext, call: CallRecord, activity: Activity): void {
   call.activity = activity;
   const waitingFor = activity.waitingFor ?? null;
   if (call.view.waitingFor === waitingFor) return;
@@ -100,7 +106,7 @@ export function setActivity(world: World, call: CallRecord, activity: Activity):
 }
 
 /** Calls off whatever a call is busy with and had planned. */
-export function interrupt(world: World, call: CallRecord): void {
+export function interrupt(world: SimulatorContext, call: CallRecord): void {
   call.turn += 1;
   const { activity } = call;
   setActivity(world, call, idle);

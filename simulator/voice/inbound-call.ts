@@ -1,12 +1,12 @@
 import { ownNumber, statusCallback, voiceUrl } from '../numbering/own-numbers';
 import { isE164, tidyNumber } from '../numbering/phone-numbers';
-import { type PersonCall } from '../model/simulator';
-import type { World } from '../model/context';
+import type { PersonCall } from '../model/simulator';
+import type { SimulatorContext } from '../model/context';
 import { ask } from './run-twiml';
 import { createCall, note } from './call';
 import { endCall } from './call-status';
-import { SimulatorInputError } from "../core/input-error";
-import type { CallRecord } from "../model/call-records";
+import { SimulatorInputError } from '../core/input-error';
+import type { CallRecord } from '../model/call-records';
 
 /**
  * The fields of a call that a person makes, out of something of which nothing is certain.
@@ -34,7 +34,7 @@ export function readPersonCall(given: unknown): PersonCall {
  *
  * @throws SimulatorInputError when nobody could call so
  */
-export function placeCall(world: World, given: PersonCall): CallRecord {
+export function placeCall(world: SimulatorContext, given: PersonCall): CallRecord {
   const fields = readPersonCall(given);
   const from = tidyNumber(fields.from);
   const to = tidyNumber(fields.to);

@@ -1,11 +1,11 @@
 import { startRecording, type RecordingOptions } from './recordings/live-recording';
-import { apiVersion, type World } from '../model/context';
+import { API_VERSION, type SimulatorContext } from '../model/context';
 import { detectionOf, outcomeOf } from './call-outcomes';
 import { ask, obeyInline } from './run-twiml';
 import { createCall, guarded, isOver, note, setActivity, tellCall } from './call';
 import { ring } from './ring';
 import { endCall } from './call-status';
-import type { Address, CallRecord } from "../model/call-records";
+import type { Address, CallRecord } from '../model/call-records';
 
 /** A call that has passed every check and goes out. Times in milliseconds. */
 export interface OutboundCall {
@@ -27,7 +27,7 @@ export interface OutboundCall {
  * Calls a number. It is on the shelf when this returns, and the clock carries it on.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  */
-export function startCall(world: World, given: OutboundCall): CallRecord {
+export function startCall(world: SimulatorContext, given: OutboundCall): CallRecord {
   const { from, to, number, fallback, callback, timeout, timeLimit, detection } = given;
   const call = createCall(world, { from, to, direction: 'outbound-api', status: 'queued', number, fallback, callback });
   const begin = (): void => {
@@ -79,10 +79,10 @@ export function startCall(world: World, given: OutboundCall): CallRecord {
 }
 
 /** https://www.twilio.com/docs/voice/answering-machine-detection#asyncamdstatuscallback */
-function tellDetection(world: World, call: CallRecord, address: Address): void {
+function tellDetection(world: SimulatorContext, call: CallRecord, address: Address): void {
   const params: [string, string][] = [
     ['AccountSid', world.accountSid],
-    ['ApiVersion', apiVersion],
+    ['ApiVersion', API_VERSION],
     ['CallSid', call.sid],
     ...detected(call),
   ];

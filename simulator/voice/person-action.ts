@@ -1,13 +1,13 @@
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { isOver, note } from './call';
 import { endCall } from './call-status';
 import { speakingTime } from './verbs/say';
 import type { CallAct } from '../model/calls';
-import { SimulatorInputError } from "../core/input-error";
-import type { CallRecord } from "../model/call-records";
+import { SimulatorInputError } from '../core/input-error';
+import type { CallRecord } from '../model/call-records';
 
-const actions = ['digits', 'speech', 'answer', 'hangup', 'ring'];
-const longestSpeech = 1000;
+const ACTIONS = ['digits', 'speech', 'answer', 'hangup', 'ring'];
+const MAX_SPEECH = 1000;
 
 /**
  * What a person does on a call, out of something of which nothing is certain.
@@ -25,8 +25,8 @@ export function readAct(action: string, given: Readonly<Record<string, unknown>>
       if (typeof text !== 'string' || text.trim() === '') {
         throw new SimulatorInputError('"text" must be what the person says.');
       }
-      if (text.length > longestSpeech) {
-        throw new SimulatorInputError(`"text" may have at most ${String(longestSpeech)} characters at a time.`);
+      if (text.length > MAX_SPEECH) {
+        throw new SimulatorInputError(`"text" may have at most ${String(MAX_SPEECH)} characters at a time.`);
       }
       return { action, text: text.replace(/\s+/g, ' ').trim() };
     }
@@ -35,7 +35,7 @@ export function readAct(action: string, given: Readonly<Record<string, unknown>>
     case 'ring':
       return { action };
     default:
-      throw new SimulatorInputError(`On a call one can do ${actions.join(', ')}, not "${action.slice(0, 50)}".`);
+      throw new SimulatorInputError(`On a call one can do ${ACTIONS.join(', ')}, not "${action.slice(0, 50)}".`);
   }
 }
 
@@ -43,7 +43,7 @@ export function readAct(action: string, given: Readonly<Record<string, unknown>>
  * A person does something on a call.
  * @throws SimulatorInputError when it cannot be done now
  */
-export function actOn(world: World, call: CallRecord, act: CallAct): void {
+export function personAction(world: SimulatorContext, call: CallRecord, act: CallAct): void {
   if (isOver(call)) throw new SimulatorInputError('This call is over.');
   switch (act.action) {
     case 'digits':

@@ -1,25 +1,25 @@
 import type { SimulatedQueue } from '../model/calls';
-import type { World } from '../model/context';
-import type { Member, QueueRecord } from "../model/call-records";
+import type { SimulatorContext } from '../model/context';
+import type { Member, QueueRecord } from '../model/call-records';
 /** https://www.twilio.com/docs/voice/api/queue-resource#queue-properties */
-export const usualSize = 1000;
-export const largestSize = 5000;
-export const longestName = 64;
+export const DEFAULT_QUEUE_SIZE = 1000;
+export const MAX_QUEUE_SIZE = 5000;
+export const MAX_QUEUE_NAME_LENGTH = 64;
 /** Queues kept; the oldest in which nobody waits is forgotten first. */
-const mostQueues = 100;
+const MAX_IDLE_QUEUES = 100;
 /** So many, with callers in each of them, no simulator has. */
-export const mostQueuesEver = 10_000;
+export const MAX_QUEUES = 10_000;
 
 /** The queue of a name; undefined when there is none. */
-export function findQueue(world: World, name: string): QueueRecord | undefined {
+export function findQueue(world: SimulatorContext, name: string): QueueRecord | undefined {
   return world.queues.all().find(({ friendlyName }) => friendlyName === name);
 }
 
 /** Puts a new queue on the shelf. */
-export function createQueue(world: World, friendlyName: string, maxSize = usualSize): QueueRecord {
+export function createQueue(world: SimulatorContext, friendlyName: string, maxSize = DEFAULT_QUEUE_SIZE): QueueRecord {
   const now = world.timers.now();
   const idle =
-    world.queues.size < mostQueues ? undefined : world.queues.all().find(({ members }) => members.length === 0);
+    world.queues.size < MAX_IDLE_QUEUES ? undefined : world.queues.all().find(({ members }) => members.length === 0);
   if (idle !== undefined) world.queues.remove(idle.sid);
   const queue: QueueRecord = {
     sid: world.ids.sid('QU'),
@@ -36,7 +36,7 @@ export function createQueue(world: World, friendlyName: string, maxSize = usualS
 }
 
 /** Puts a call at the end; whoever waits for one takes it at once. */
-export function joinQueue(world: World, member: Member): void {
+export function joinQueue(world: SimulatorContext, member: Member): void {
   const { queue } = member;
   queue.members.push(member);
   tellQueue(world, queue);
@@ -47,7 +47,7 @@ export function joinQueue(world: World, member: Member): void {
 }
 
 /** Takes a call out, from wherever it stands. */
-export function leaveQueue(world: World, member: Member): void {
+export function leaveQueue(world: SimulatorContext, member: Member): void {
   const { members } = member.queue;
   const at = members.indexOf(member);
   if (at === -1) return;
@@ -74,6 +74,6 @@ export function queueView({ sid, friendlyName, maxSize, createdAt, updatedAt, me
 }
 
 /** Tells the subscribers of a change. */
-export function tellQueue(world: World, queue: QueueRecord): void {
+export function tellQueue(world: SimulatorContext, queue: QueueRecord): void {
   if (world.queues.get(queue.sid) === queue) world.changed({ type: 'queue', item: queueView(queue) });
 }

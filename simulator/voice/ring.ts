@@ -1,8 +1,8 @@
-import type { World } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { outcomeOf } from './call-outcomes';
 import { guarded, isOver, note, setActivity } from './call';
 import { answered, endCall, initiated, ringing } from './call-status';
-import type { CallRecord } from "../model/call-records";
+import type { CallRecord } from '../model/call-records';
 
 /** How a phone is rung. Times in milliseconds. */
 export interface Ringing {
@@ -12,17 +12,17 @@ export interface Ringing {
   onAnswer(by: 'person' | 'human' | 'machine' | 'fax' | 'unknown'): void;
 }
 
-const dialling = 100;
-const setup = 500;
+const DIALLING = 100;
+const SETUP = 500;
 /** How long it takes to be busy, unreachable or called off. */
-const deciding = 1000;
-const machineAnswers = 2000;
+const DECIDING = 1000;
+const MACHINE_ANSWERS = 2000;
 
 /**
  * Calls a number. What becomes of it is decided by the number (see `outcomes`); a number that says nothing is answered
  * after `answerAfter`, unless someone is there who lets it ring until they answer.
  */
-export function ring(world: World, call: CallRecord, { timeout, onAnswer }: Ringing): void {
+export function ring(world: SimulatorContext, call: CallRecord, { timeout, onAnswer }: Ringing): void {
   const outcome = outcomeOf(call.view.to);
   const stops: (() => void)[] = [];
   const after = (ms: number, run: () => void): (() => void) => {
@@ -41,9 +41,9 @@ export function ring(world: World, call: CallRecord, { timeout, onAnswer }: Ring
   };
 
   setActivity(world, call, { stop });
-  after(dialling, () => {
+  after(DIALLING, () => {
     initiated(world, call);
-    after(setup, () => {
+    after(SETUP, () => {
       if ('ends' in outcome && outcome.ends === 'failed') {
         endCall(world, call, 'failed');
         return;
@@ -55,13 +55,13 @@ export function ring(world: World, call: CallRecord, { timeout, onAnswer }: Ring
       if ('ends' in outcome) {
         const { ends } = outcome;
         if (ends !== 'no-answer') {
-          after(deciding, () => {
+          after(DECIDING, () => {
             endCall(world, call, ends);
           });
         }
         return;
       }
-      const byItself = outcome.answered === 'human' ? world.answerAfter : machineAnswers;
+      const byItself = outcome.answered === 'human' ? world.answerAfter : MACHINE_ANSWERS;
       const stopAnswer =
         byItself === false
           ? () => undefined

@@ -1,26 +1,19 @@
-import { mimeType, readResponse, TwimlError, xmlTypes } from '../protocol/twiml';
-import type { World, Source } from '../model/context';
+import { mimeType, readResponse, TwimlError, XML_TYPES } from '../protocol/twiml';
+import type { SimulatorContext, Source } from '../model/context';
 import { warn } from './attributes';
 import { callParams } from './call-params';
-import {
-  guarded,
-  idle,
-  interrupt,
-  isOver,
-  note,
-  setActivity
-} from './call';
+import { guarded, idle, interrupt, isOver, note, setActivity } from './call';
 import { answered, endCall } from './call-status';
-import type { FormPairs, WebhookResult } from "../model/webhooks";
-import type { XmlElement } from "../model/twiml";
-import type { Address, CallRecord } from "../model/call-records";
-const mostSteps = 1000;
-const errorMessage = 'We are sorry, an application error has occurred. Goodbye.';
-const errorTime = 3000;
+import type { FormPairs, WebhookResult } from '../model/webhooks';
+import type { XmlElement } from '../model/twiml';
+import type { Address, CallRecord } from '../model/call-records';
+const MAX_STEPS = 1000;
+const ERROR_MESSAGE = 'We are sorry, an application error has occurred. Goodbye.';
+const ERROR_TIME = 3000;
 
 /** Asks an address what to do, and does it. Whatever the call was busy with is called off. */
 export function ask(
-  world: World,
+  world: SimulatorContext,
   call: CallRecord,
   address: Address,
   more: FormPairs = [],
@@ -37,14 +30,14 @@ export function ask(
 }
 
 /** Sends a call elsewhere by a REST request: it leaves the queue that it may wait in. */
-export function sendElsewhere(world: World, call: CallRecord, does: { twiml: string } | Address): void {
+export function sendElsewhere(world: SimulatorContext, call: CallRecord, does: { twiml: string } | Address): void {
   call.member?.left();
   if ('twiml' in does) obeyInline(world, call, does.twiml);
   else ask(world, call, does);
 }
 
 /** Tells an address something on behalf of a call, and does not care for the answer. */
-export function tell(world: World, call: CallRecord, address: Address, more: FormPairs): void {
+export function tell(world: SimulatorContext, call: CallRecord, address: Address, more: FormPairs): void {
   const params = new Map<string, string>([...callParams(world, call), ...more.map(pair)]);
   call.posted = call.posted.then(async () => {
     await world.sender.send({ ...address, params: [...params] });
@@ -53,7 +46,7 @@ export function tell(world: World, call: CallRecord, address: Address, more: For
 }
 
 /** Obeys a document that came with a request. */
-export function obeyInline(world: World, call: CallRecord, twiml: string): void {
+export function obeyInline(world: SimulatorContext, call: CallRecord, twiml: string): void {
   interrupt(world, call);
   let root: XmlElement;
   try {
@@ -68,7 +61,7 @@ export function obeyInline(world: World, call: CallRecord, twiml: string): void 
 
 /** An answer to a request for TwiML. */
 interface Answer {
-  world: World;
+  world: SimulatorContext;
   call: CallRecord;
   result: WebhookResult;
   address: Address;
@@ -117,7 +110,7 @@ function readVoice(answer: { contentType: string; body: string; url: string }): 
   });
   if (type === 'text/plain') return only('Say', answer.body);
   if (type.startsWith('audio/')) return only('Play', answer.url);
-  if (!xmlTypes.has(type)) {
+  if (!XML_TYPES.has(type)) {
     throw new TwimlError(12300, `Invalid Content-Type: "${type}" – answer with text/xml`);
   }
   return readResponse(answer.body);
@@ -133,11 +126,17 @@ export function elementsOf(element: XmlElement, source: Source | undefined): Xml
 }
 
 /** Obeys verb after verb. At the end of the call's own document the call ends. */
-function perform(world: World, call: CallRecord, source: Source, elements: readonly XmlElement[], from = 0): void {
+function perform(
+  world: SimulatorContext,
+  call: CallRecord,
+  source: Source,
+  elements: readonly XmlElement[],
+  from = 0,
+): void {
   for (let at = from; ; at += 1) {
     if (isOver(call)) return;
     const element = elements[at];
-    if (element === undefined || at >= mostSteps) {
+    if (element === undefined || at >= MAX_STEPS) {
       if (call.frame !== undefined) {
         call.frame.ended();
         return;
@@ -189,16 +188,16 @@ function isDone(state: string): boolean {
 }
 
 /** Nothing usable came: the person hears an apology, and the call ends. */
-export function giveUp(world: World, call: CallRecord): void {
+export function giveUp(world: SimulatorContext, call: CallRecord): void {
   interrupt(world, call);
   if (call.frame !== undefined) {
     call.frame.failed();
     return;
   }
   answered(world, call);
-  note(world, call, 'flow', 'Say', errorMessage);
+  note(world, call, 'flow', 'Say', ERROR_MESSAGE);
   const stop = world.timers.after(
-    errorTime,
+    ERROR_TIME,
     guarded(call, () => {
       endCall(world, call, 'completed');
     }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { createSimulator, type Change, type Simulator } from '../../simulator';
-import { unreachableRecipients } from '../../simulator/messaging/recipients';
+import { UNREACHABLE_RECIPIENTS } from '../../simulator/messaging/recipients';
 import { fakeClock, pass, send, startServer, twiml, type FakeClock, type TestServer } from './support';
 
 const own = '+14155550100';
@@ -95,7 +95,7 @@ describe('a message that the simulator sends', () => {
     assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
   });
 
-  for (const [to, { status, code }] of Object.entries(unreachableRecipients)) {
+  for (const [to, { status, code }] of Object.entries(UNREACHABLE_RECIPIENTS)) {
     it(`to ${to} ends ${status} with ${String(code)}`, async () => {
       await send(simulator, { To: to, StatusCallback: server.origin });
       await pass(clock, simulator, 1000);

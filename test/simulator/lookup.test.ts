@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator, type Simulator } from '../../simulator';
-import { packages } from '../../simulator/lookup/packages';
+import { PACKAGES } from '../../simulator/lookup/packages';
 import { LOOKUP_FIELDS } from '../../lib/identity/lookup';
 import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
@@ -83,7 +83,7 @@ describe('Lookup on the simulator, through the real SDK', () => {
 
   it('tells every package that can be asked for, each by itself and all at once', async () => {
     const fields = LOOKUP_FIELDS.filter((field) => field !== 'validation');
-    assert.deepEqual([...fields].sort(), Object.keys(packages).sort());
+    assert.deepEqual([...fields].sort(), Object.keys(PACKAGES).sort());
     const parameters = { firstName: 'Ada', lastVerifiedDate: '20250101', verificationSid: `VE${'a'.repeat(32)}` };
     await lookUp('+14155550123', { fields: ['validation', ...fields].join(','), ...parameters });
     const body = Object(twilio.calls.at(-1)?.response.body) as Record<string, unknown>;

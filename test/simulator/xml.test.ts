@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import MessagingResponse = require('twilio/lib/twiml/MessagingResponse');
 import { readMessagingTwiml, TwimlError } from '../../simulator/protocol/twiml';
 import { parseXml, textOf, XmlError } from '../../simulator/protocol/xml';
-import type { XmlElement } from "../../simulator/model/twiml";
+import type { XmlElement } from '../../simulator/model/twiml';
 
 const base = 'https://example.com/twilio/message';
 const read = (body: string, contentType = 'text/xml') => readMessagingTwiml({ body, contentType }, base);

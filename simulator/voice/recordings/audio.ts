@@ -1,6 +1,6 @@
 import { mp3 } from './mp3';
 import { wav } from '../../core/wav';
-import type { RecordingRecord } from "../../model/recording-records";
+import type { RecordingRecord } from '../../model/recording-records';
 
 /** The audio of a recording as WAV: the person on the left, the flow on the right, or both in one. */
 export function wavOf({ view, sid }: RecordingRecord, channels = view.channels): Buffer {

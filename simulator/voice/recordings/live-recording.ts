@@ -1,8 +1,8 @@
 import type { RecordingSource, RecordingTrack } from '../../model/calls';
 import { rfc2822 } from '../../protocol/dates';
-import { apiVersion, type World } from '../../model/context';
+import { API_VERSION, type SimulatorContext } from '../../model/context';
 import { createRecording, touchRecording } from './recording';
-import type { Address, CallRecord, LiveRecording } from "../../model/call-records";
+import type { Address, CallRecord, LiveRecording } from '../../model/call-records';
 
 /** The events of a recording that a status callback can be asked for. */
 export type RecordingEvent = 'in-progress' | 'completed' | 'absent';
@@ -17,12 +17,12 @@ export interface RecordingOptions {
   name?: string | undefined;
 }
 
-const processing = 1000;
+const PROCESSING = 1000;
 /** Nothing but silence. https://www.twilio.com/docs/api/errors/16101 */
-const nothingRecorded = 16101;
+const NOTHING_RECORDED = 16101;
 
 /** Begins to record a call. */
-export function startRecording(world: World, call: CallRecord, options: RecordingOptions): LiveRecording {
+export function startRecording(world: SimulatorContext, call: CallRecord, options: RecordingOptions): LiveRecording {
   const { source, track, channels, callback, name } = options;
   const record = createRecording(world, { callSid: call.sid, source, track, channels });
   const { view } = record;
@@ -33,7 +33,7 @@ export function startRecording(world: World, call: CallRecord, options: Recordin
     if (callback?.events.has(event) !== true) return;
     const params: [string, string][] = [
       ['AccountSid', world.accountSid],
-      ['ApiVersion', apiVersion],
+      ['ApiVersion', API_VERSION],
       ['CallSid', call.sid],
       ['RecordingSid', record.sid],
       ['RecordingUrl', view.url],
@@ -77,7 +77,7 @@ export function startRecording(world: World, call: CallRecord, options: Recordin
       const ms = recorded + (since === undefined ? 0 : world.timers.now() - since);
       view.duration = seconds ?? Math.round(ms / 1000);
       set('processing');
-      world.timers.after(processing, () => {
+      world.timers.after(PROCESSING, () => {
         set('completed');
         post('completed');
         ready?.();
@@ -86,7 +86,7 @@ export function startRecording(world: World, call: CallRecord, options: Recordin
     absent() {
       if (!call.recordings.delete(live)) return;
       view.duration = 0;
-      view.errorCode = nothingRecorded;
+      view.errorCode = NOTHING_RECORDED;
       set('absent');
       post('absent');
     },

@@ -1,7 +1,7 @@
-import { apiVersion, type World } from '../../model/context';
+import { API_VERSION, type SimulatorContext } from '../../model/context';
 import { createTranscription, touchTranscription } from './recording';
-import type { FormPairs } from "../../model/webhooks";
-import type { Address, CallRecord, LiveTranscription } from "../../model/call-records";
+import type { FormPairs } from '../../model/webhooks';
+import type { Address, CallRecord, LiveTranscription } from '../../model/call-records';
 
 /** What a real-time transcription is asked to be. https://www.twilio.com/docs/voice/twiml/transcription */
 export interface RealTimeOptions {
@@ -13,10 +13,14 @@ export interface RealTimeOptions {
   engine: string;
 }
 
-const mostLines = 200;
+const MAX_LINES = 200;
 
 /** Begins to transcribe a call while it goes on, and tells the callback of each piece, in order. */
-export function startTranscription(world: World, call: CallRecord, options: RealTimeOptions): LiveTranscription {
+export function startTranscription(
+  world: SimulatorContext,
+  call: CallRecord,
+  options: RealTimeOptions,
+): LiveTranscription {
   const { name, callback, track, language, partialResults, engine } = options;
   const record = createTranscription(world, { callSid: call.sid, recordingSid: null, type: 'real-time' });
   const lines: string[] = [];
@@ -28,7 +32,7 @@ export function startTranscription(world: World, call: CallRecord, options: Real
     sequence += 1;
     const params: FormPairs = [
       ['AccountSid', world.accountSid],
-      ['ApiVersion', apiVersion],
+      ['ApiVersion', API_VERSION],
       ['CallSid', call.sid],
       ['TranscriptionSid', record.sid],
       ['TranscriptionEvent', `transcription-${event}`],
@@ -67,7 +71,7 @@ export function startTranscription(world: World, call: CallRecord, options: Real
       if (!isHeard(from, text)) return;
       content(from, text, true);
       lines.push(text);
-      if (lines.length > mostLines) lines.shift();
+      if (lines.length > MAX_LINES) lines.shift();
       record.view.text = lines.join('\n');
       touchTranscription(world, record);
     },

@@ -3,7 +3,7 @@
  * no audio data, which every decoder plays as silence.
  */
 export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 }): Buffer {
-  const count = Math.ceil((Math.min(longest, Math.max(0, seconds)) * rate) / samplesOfFrame);
+  const count = Math.ceil((Math.min(MAX_SECONDS, Math.max(0, seconds)) * RATE) / SAMPLES_OF_FRAME);
   // 8 kbit/s for one channel, 16 for two: the side information takes 9 or 17 bytes, so that a frame has room for it.
   const bitrate = channels;
   const frame = Buffer.alloc(36 * bitrate);
@@ -14,7 +14,7 @@ export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 })
   return Buffer.concat(Array.from({ length: count }, () => frame));
 }
 
-const rate = 16_000;
-const samplesOfFrame = 576;
+const RATE = 16_000;
+const SAMPLES_OF_FRAME = 576;
 /** As in `wav`. */
-const longest = 120;
+const MAX_SECONDS = 120;

@@ -1,16 +1,16 @@
-import { apiHost, apiVersion, type World } from '../../model/context';
+import { API_HOST, API_VERSION, type SimulatorContext } from '../../model/context';
 import type { SimulatedRecording, SimulatedTranscription } from '../../model/calls';
-import type { RecordingRecord, TranscriptionRecord } from "../../model/recording-records";
+import type { RecordingRecord, TranscriptionRecord } from '../../model/recording-records';
 
 /** Puts a new recording, which has just begun, on the shelf and tells the subscribers. */
 export function createRecording(
-  world: World,
+  world: SimulatorContext,
   given: Pick<SimulatedRecording, 'callSid' | 'source' | 'track' | 'channels'>,
 ): RecordingRecord {
   const sid = world.ids.sid('RE');
   const createdAt = world.timers.now();
   const now = new Date(createdAt).toISOString();
-  const url = `${apiHost}/${apiVersion}/Accounts/${world.accountSid}/Recordings/${sid}`;
+  const url = `${API_HOST}/${API_VERSION}/Accounts/${world.accountSid}/Recordings/${sid}`;
   const record: RecordingRecord = {
     sid,
     createdAt,
@@ -32,14 +32,14 @@ export function createRecording(
 }
 
 /** Marks a recording as changed now and tells the subscribers. */
-export function touchRecording(world: World, record: RecordingRecord): void {
+export function touchRecording(world: SimulatorContext, record: RecordingRecord): void {
   record.view.dateUpdated = new Date(world.timers.now()).toISOString();
   if (world.recordings.get(record.sid) === record) world.changed({ type: 'recording', item: { ...record.view } });
 }
 
 /** Puts a new transcription on the shelf and tells the subscribers. */
 export function createTranscription(
-  world: World,
+  world: SimulatorContext,
   given: Pick<SimulatedTranscription, 'callSid' | 'recordingSid' | 'type'>,
 ): TranscriptionRecord {
   const createdAt = world.timers.now();
@@ -56,7 +56,7 @@ export function createTranscription(
 }
 
 /** Marks a transcription as changed now and tells the subscribers. */
-export function touchTranscription(world: World, record: TranscriptionRecord): void {
+export function touchTranscription(world: SimulatorContext, record: TranscriptionRecord): void {
   record.view.dateUpdated = new Date(world.timers.now()).toISOString();
   if (world.transcriptions.get(record.sid) === record) {
     world.changed({ type: 'transcription', item: { ...record.view } });

@@ -1,24 +1,24 @@
 import { callParams } from '../call-params';
-import { apiHost, apiVersion, type World } from '../../model/context';
+import { API_HOST, API_VERSION, type SimulatorContext } from '../../model/context';
 import { createTranscription, touchTranscription } from './recording';
-import type { RecordingRecord } from "../../model/recording-records";
-import type { Address, CallRecord } from "../../model/call-records";
+import type { RecordingRecord } from '../../model/recording-records';
+import type { Address, CallRecord } from '../../model/call-records';
 
-const working = 2000;
+const WORKING = 2000;
 
 /**
  * Turns a recording into text, which here is what the person said, and tells the callback.
  * https://www.twilio.com/docs/voice/twiml/record#transcribecallback
  */
 export function transcribe(
-  world: World,
+  world: SimulatorContext,
   call: CallRecord,
   recording: RecordingRecord,
   text: string,
   callback: Address | undefined,
 ): void {
   const record = createTranscription(world, { callSid: call.sid, recordingSid: recording.sid, type: 'recording' });
-  world.timers.after(working, () => {
+  world.timers.after(WORKING, () => {
     record.view.status = text === '' ? 'failed' : 'completed';
     record.view.text = text;
     touchTranscription(world, record);
@@ -30,7 +30,7 @@ export function transcribe(
       ['TranscriptionText', text],
       ['TranscriptionStatus', view.status],
       ['TranscriptionType', 'fast'],
-      ['TranscriptionUrl', `${apiHost}/${apiVersion}/Accounts/${world.accountSid}/Transcriptions/${sid}`],
+      ['TranscriptionUrl', `${API_HOST}/${API_VERSION}/Accounts/${world.accountSid}/Transcriptions/${sid}`],
       ['RecordingSid', recording.sid],
       ['RecordingUrl', recording.view.url],
     ];

@@ -1,24 +1,24 @@
 import type { StreamTrack } from '../../model/streams';
 
 /** One frame: 160 bytes of μ-law at 8000 Hz. https://www.twilio.com/docs/voice/media-streams/websocket-messages */
-export const frameMs = 20;
-const rate = 8000;
-export const bytesPerMs = rate / 1000;
+export const FRAME_MS = 20;
+const RATE = 8000;
+export const bytesPerMs = RATE / 1000;
 
 // Whole waves fit into a frame with these, so that frame after frame is one steady tone.
-const pitches: Readonly<Record<StreamTrack, number>> = { inbound: 400, outbound: 600 };
-const loudness = 8000;
+const PITCHES: Readonly<Record<StreamTrack, number>> = { inbound: 400, outbound: 600 };
+const LOUDNESS = 8000;
 
 /** Frames as they are sent, in base64: nobody talks, the person does, the flow does. */
-export const frames: Readonly<Record<'silence' | StreamTrack, string>> = {
-  silence: Buffer.alloc(frameMs * bytesPerMs, muLaw(0)).toString('base64'),
-  inbound: tone(pitches.inbound),
-  outbound: tone(pitches.outbound),
+export const FRAMES: Readonly<Record<'silence' | StreamTrack, string>> = {
+  silence: Buffer.alloc(FRAME_MS * bytesPerMs, muLaw(0)).toString('base64'),
+  inbound: tone(PITCHES.inbound),
+  outbound: tone(PITCHES.outbound),
 };
 
 function tone(pitch: number): string {
-  const samples = Array.from({ length: frameMs * bytesPerMs }, (_, at) =>
-    muLaw(loudness * Math.sin((2 * Math.PI * pitch * at) / rate)),
+  const samples = Array.from({ length: FRAME_MS * bytesPerMs }, (_, at) =>
+    muLaw(LOUDNESS * Math.sin((2 * Math.PI * pitch * at) / RATE)),
   );
   return Buffer.from(samples).toString('base64');
 }

@@ -1,8 +1,8 @@
 import type { Timers } from '../../core/clock';
-import { frameMs } from './audio';
+import { FRAME_MS } from './audio';
 
 /** After a longer standstill than this, what was not sent is lost. */
-const mostLateMs = 1000;
+const MAX_LATE_MS = 1000;
 
 /**
  * Calls `frame` for each 20 ms of a stream, once they are over, with the milliseconds from the stream's start to the
@@ -17,14 +17,14 @@ export function everyFrame(timers: Timers, frame: (position: number) => void): (
   let stop = (): void => undefined;
 
   const wait = (): void => {
-    stop = timers.after(began + position + frameMs - timers.now(), tick);
+    stop = timers.after(began + position + FRAME_MS - timers.now(), tick);
   };
   const tick = (): void => {
-    const due = Math.floor((timers.now() - began) / frameMs) * frameMs;
-    position = Math.max(position, due - mostLateMs);
+    const due = Math.floor((timers.now() - began) / FRAME_MS) * FRAME_MS;
+    position = Math.max(position, due - MAX_LATE_MS);
     while (position < due && !ended) {
       frame(position);
-      position += frameMs;
+      position += FRAME_MS;
     }
     if (!ended) wait();
   };

@@ -1,19 +1,19 @@
 import { note } from '../call';
 import { loggedUrl } from '../../core/request-log';
-import type { World } from '../../model/context';
-import { frames } from './audio';
+import type { SimulatorContext } from '../../model/context';
+import { FRAMES } from './audio';
 import { readCommand } from './commands';
 import { everyFrame } from './frames';
 import type { StreamOptions } from './options';
 import { createPlayback } from './playback';
 import { problem } from './problems';
 import { createStream, touchStream } from './stream';
-import type { FormPairs } from "../../model/webhooks";
-import type { CallRecord, LiveStream } from "../../model/call-records";
+import type { FormPairs } from '../../model/webhooks';
+import type { CallRecord, LiveStream } from '../../model/call-records';
 /** A server that has so much to catch up with misses frames. Bytes. */
-const mostWaiting = 256 * 1024;
+const MAX_WAITING = 256 * 1024;
 /** One that asks for more answers than it takes is let go. */
-const mostUnread = 4 * 1024 * 1024;
+const MAX_UNREAD = 4 * 1024 * 1024;
 
 /**
  * Connects to a server and sends it what is heard on the call, frame by frame; on a bidirectional stream the server
@@ -21,7 +21,12 @@ const mostUnread = 4 * 1024 * 1024;
  *
  * @param over called when the connection could not be made, was closed by the server or was lost; not after `stop`
  */
-export function startStream(world: World, call: CallRecord, options: StreamOptions, over?: () => void): LiveStream {
+export function startStream(
+  world: SimulatorContext,
+  call: CallRecord,
+  options: StreamOptions,
+  over?: () => void,
+): LiveStream {
   const { url, name, tracks, bidirectional, callback, parameters } = options;
   const customParameters = Object.fromEntries(parameters);
   const record = createStream(
@@ -83,7 +88,7 @@ export function startStream(world: World, call: CallRecord, options: StreamOptio
   };
   const playback = createPlayback(timers, {
     reached(mark) {
-      if (socket.backlog() > mostUnread) {
+      if (socket.backlog() > MAX_UNREAD) {
         const text = problem(31921, 'the server takes nothing any more');
         socket.line.error(text);
         fail(text);
@@ -102,14 +107,14 @@ export function startStream(world: World, call: CallRecord, options: StreamOptio
   });
   const sendFrame = (began: number, position: number): void => {
     playback.tick();
-    if (socket.backlog() > mostWaiting) {
+    if (socket.backlog() > MAX_WAITING) {
       warn(problem(31930, 'the server takes too little of the audio'));
       return;
     }
     for (const track of tracks) {
       chunk += 1;
       view.framesSent += 1;
-      const payload = frames[call.heardUntil[track] > began + position ? track : 'silence'];
+      const payload = FRAMES[call.heardUntil[track] > began + position ? track : 'silence'];
       send('media', { media: { track, chunk: String(chunk), timestamp: String(position), payload } });
     }
   };

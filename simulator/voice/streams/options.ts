@@ -1,6 +1,6 @@
 import type { StreamTrack } from '../../model/streams';
-import type { FormPairs } from "../../model/webhooks";
-import type { Address, CallRecord } from "../../model/call-records";
+import type { FormPairs } from '../../model/webhooks';
+import type { Address, CallRecord } from '../../model/call-records';
 
 /** What a stream is asked to be. https://www.twilio.com/docs/voice/twiml/stream */
 export interface StreamOptions {
@@ -14,16 +14,16 @@ export interface StreamOptions {
 }
 
 /** The words for what a stream carries, and which sides of the call that is. */
-export const streamTracks: Readonly<Record<string, readonly StreamTrack[]>> = {
+export const STREAM_TRACKS: Readonly<Record<string, readonly StreamTrack[]>> = {
   inbound_track: ['inbound'],
   outbound_track: ['outbound'],
   both_tracks: ['inbound', 'outbound'],
 };
 
 /** Name and value of a parameter together have to be shorter. */
-export const longestParameter = 500;
+export const MAX_PARAMETER = 500;
 
-const mostTracks = 4;
+const MAX_TRACKS = 4;
 
 /** Why a call cannot have this stream beside those that it has; undefined when it can. */
 export function streamRefusal(
@@ -34,7 +34,7 @@ export function streamRefusal(
   if (live.some((view) => view.name === name))
     return `the call has a stream named "${String(name).slice(0, 50)}" already`;
   const used = live.reduce((sum, view) => sum + view.tracks.length, 0);
-  return used + tracks.length > mostTracks
-    ? `a call streams at most ${String(mostTracks)} tracks at a time`
+  return used + tracks.length > MAX_TRACKS
+    ? `a call streams at most ${String(MAX_TRACKS)} tracks at a time`
     : undefined;
 }

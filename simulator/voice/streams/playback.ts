@@ -22,8 +22,8 @@ export interface PlaybackEvents {
 }
 
 /** Frames that come one by one, as a live voice does, leave small gaps; they are heard as one. */
-const pause = 200;
-const mostMarks = 1000;
+const PAUSE = 200;
+const MAX_MARKS = 1000;
 
 /** The bytes themselves are not kept: all that matters here is how long they are. */
 export function createPlayback(timers: Timers, { reached, played }: PlaybackEvents): Playback {
@@ -53,7 +53,7 @@ export function createPlayback(timers: Timers, { reached, played }: PlaybackEven
     mark(name) {
       marks.push({ name, at: until });
       // A server that never lets a mark be reached is told of the oldest ones early.
-      if (marks.length > mostMarks) send(() => marks.length > mostMarks);
+      if (marks.length > MAX_MARKS) send(() => marks.length > MAX_MARKS);
       send((at) => at <= timers.now());
     },
     clear() {
@@ -63,7 +63,7 @@ export function createPlayback(timers: Timers, { reached, played }: PlaybackEven
     },
     tick() {
       send((at) => at <= timers.now());
-      if (total > 0 && timers.now() >= until + pause) tell();
+      if (total > 0 && timers.now() >= until + PAUSE) tell();
     },
     end() {
       tell();

@@ -1,7 +1,7 @@
 import type { StreamProblem } from '../../model/stream-records';
 
 /** What can go wrong with a stream. https://www.twilio.com/docs/api/errors */
-const titles = {
+const TITLES = {
   31901: 'WebSocket - Connection Timeout',
   31902: 'WebSocket - Connection Refused',
   31910: 'WebSocket - SSL Protocol Error',
@@ -17,16 +17,16 @@ const titles = {
 
 /** A problem as the log and the status callback word it. */
 export function problem(code: StreamProblem, detail: string): string {
-  return `${String(code)}: Stream - ${titles[code]}: ${detail}`;
+  return `${String(code)}: Stream - ${TITLES[code]}: ${detail}`;
 }
 
-const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
+const UNREACHABLE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 
 /** The problem behind a connection that could not be made. */
 export function problemOf(error: Error, detail: string): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'ECONNREFUSED') return problem(31902, detail);
-  if (unreachable.has(code)) return problem(31901, detail);
+  if (UNREACHABLE.has(code)) return problem(31901, detail);
   if (/^EPROTO$|SSL|TLS|CERT|SIGNATURE/.test(code)) return problem(31910, detail);
   return problem(31920, detail);
 }

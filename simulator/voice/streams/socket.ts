@@ -5,8 +5,8 @@ import type { RequestLog } from '../../core/request-log';
 import { signature, signedUrl } from '../../protocol/signing';
 import { loggable } from '../../protocol/webhook-sender';
 import { problem, problemOf } from './problems';
-import type { Webhooks } from "../../model/options";
-import type { SocketHandlers, StreamSocket, StreamSockets } from "../../model/stream-records";
+import type { Webhooks } from '../../model/options';
+import type { SocketHandlers, StreamSocket, StreamSockets } from '../../model/stream-records';
 
 export interface StreamSocketParts {
   authToken: string;
@@ -15,11 +15,11 @@ export interface StreamSocketParts {
   webhooks: () => Webhooks;
 }
 
-const connecting = 10_000;
+const CONNECTING = 10_000;
 /** How long a server may take to answer the close of a connection. */
-const closing = 2000;
+const CLOSING = 2000;
 /** A message of a server is a text; this is enough for half an hour of audio. */
-const largestMessage = 20 * 1024 * 1024;
+const MAX_MESSAGE = 20 * 1024 * 1024;
 
 /**
  * Opens signed WebSockets as Twilio does: the upgrade is a GET, and `X-Twilio-Signature` covers the `wss:` URL alone.
@@ -75,7 +75,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
           ...target.headers,
         },
         perMessageDeflate: false,
-        maxPayload: largestMessage,
+        maxPayload: MAX_MESSAGE,
         finishRequest(request) {
           // The path as it is written, because that is what is signed.
           request.path = path;
@@ -109,8 +109,8 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
     if (isClosed) cut();
     else {
       open.set(cut, closed.promise);
-      stopTimer = timers.after(connecting, () => {
-        finish(problem(31901, `no connection within ${String(connecting)} ms`));
+      stopTimer = timers.after(CONNECTING, () => {
+        finish(problem(31901, `no connection within ${String(CONNECTING)} ms`));
       });
       begin().catch((error: unknown) => {
         finish(problem(31923, loggable(error)));
@@ -131,7 +131,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
           return;
         }
         state = 'closing';
-        stopTimer = timers.after(closing, finish);
+        stopTimer = timers.after(CLOSING, finish);
         socket?.close(1000);
       },
     };

@@ -1,10 +1,10 @@
-import type { World } from '../../model/context';
+import type { SimulatorContext } from '../../model/context';
 import type { SimulatedStream } from '../../model/streams';
-import type { StreamRecord } from "../../model/stream-records";
+import type { StreamRecord } from '../../model/stream-records';
 
 /** Puts a new stream on the shelf and tells the subscribers. */
 export function createStream(
-  world: World,
+  world: SimulatorContext,
   given: Pick<SimulatedStream, 'callSid' | 'url' | 'tracks' | 'bidirectional' | 'customParameters'>,
   name: string | undefined,
 ): StreamRecord {
@@ -37,7 +37,7 @@ export function streamView({ view }: StreamRecord): SimulatedStream {
 }
 
 /** Marks a stream as changed now and tells the subscribers. */
-export function touchStream(world: World, record: StreamRecord): void {
+export function touchStream(world: SimulatorContext, record: StreamRecord): void {
   record.view.dateUpdated = new Date(world.timers.now()).toISOString();
   if (world.streams.get(record.sid) === record) world.changed({ type: 'stream', item: streamView(record) });
 }

@@ -2,8 +2,8 @@ import { addressOf, warn } from '../attributes';
 import { ask, elementsOf } from '../run-twiml';
 import { guarded } from '../call';
 import { startOneStream } from './stream';
-import type { LiveStream } from "../../model/call-records";
-import type { Verb } from "../../model/context";
+import type { LiveStream } from '../../model/call-records';
+import type { Verb } from '../../model/context';
 
 /**
  * Hands the call over to a server of a bidirectional stream, until that closes the connection. Then `action` is asked;

@@ -3,12 +3,12 @@ import { addressOf } from '../attributes';
 import { ask } from '../run-twiml';
 import { guarded, idle, note, setActivity } from '../call';
 import { said } from './say';
-import type { Activity, LiveRecording, Member } from "../../model/call-records";
-import type { Step } from "../../model/context";
-import type { Dialling } from "./dialling";
+import type { Activity, LiveRecording, Member } from '../../model/call-records';
+import type { Step } from '../../model/context';
+import type { Dialling } from './dialling';
 
 /** What a caller may hear before being connected. https://www.twilio.com/docs/voice/twiml/queue#attributes-url */
-const lastWords: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Redirect']);
+const LAST_WORDS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Redirect']);
 
 /**
  * Connects the call with the first one that waits in a queue, or with the next one that comes within the timeout. The
@@ -69,7 +69,7 @@ export function dialQueue(
     const goOn = (): void => {
       connect(found);
     };
-    found.call.frame = { verbs: lastWords, ended: goOn, failed: goOn };
+    found.call.frame = { verbs: LAST_WORDS, ended: goOn, failed: goOn };
     ask(world, found.call, url, [
       ['QueueSid', queue.sid],
       ['QueueTime', String(found.waited())],

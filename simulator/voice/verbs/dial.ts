@@ -7,15 +7,15 @@ import { ask, elementsOf } from '../run-twiml';
 import { createCall, guarded, isOver, note } from '../call';
 import { ring } from '../ring';
 import { answered, endCall } from '../call-status';
-import type { FormPairs } from "../../model/webhooks";
-import type { XmlElement } from "../../model/twiml";
-import type { CallEvent, Activity, CallRecord, LiveRecording } from "../../model/call-records";
-import type { Source, Step } from "../../model/context";
-import type { Dialling } from "./dialling";
+import type { FormPairs } from '../../model/webhooks';
+import type { XmlElement } from '../../model/twiml';
+import type { CallEvent, Activity, CallRecord, LiveRecording } from '../../model/call-records';
+import type { Source, Step } from '../../model/context';
+import type { Dialling } from './dialling';
 
 /** Someone who picks up by themselves, as phones in the simulator do, has so much to say. */
-const conversation = 10_000;
-const mostLegs = 10;
+const CONVERSATION = 10_000;
+const MAX_LEGS = 10;
 export const callEvents: readonly CallEvent[] = ['initiated', 'ringing', 'answered', 'completed'];
 
 /** Someone to be called. */
@@ -85,7 +85,7 @@ function dialNumbers(
     bridged = leg;
     for (const other of legs) if (other !== leg) endCall(world, other, 'canceled');
     recording = bridge();
-    const ends = [byItself ? conversation : timeLimit, timeLimit];
+    const ends = [byItself ? CONVERSATION : timeLimit, timeLimit];
     stopLimit = world.timers.after(Math.min(...ends), () => {
       endCall(world, leg, 'completed');
     });
@@ -136,7 +136,7 @@ function calleesOf({ source, element }: Step): Callee[] {
     return [];
   });
   if (nouns.length === 0) found.push({ number: tidyNumber(said(element)), callback: undefined });
-  return found.slice(0, mostLegs).filter(({ number }) => {
+  return found.slice(0, MAX_LEGS).filter(({ number }) => {
     if (isE164(number)) return true;
     source.line?.error(`13223: Dial: Invalid phone number format: "${number.slice(0, 50)}"`);
     return false;

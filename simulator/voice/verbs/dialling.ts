@@ -1,4 +1,4 @@
-import type { LiveRecording } from "../../model/call-records";
+import type { LiveRecording } from '../../model/call-records';
 
 /** What came of a Dial. */
 export interface DialResult {

@@ -1,24 +1,17 @@
-import {
-  averageWait,
-  createQueue,
-  findQueue,
-  joinQueue,
-  leaveQueue,
-  longestName
-} from '../queue';
+import { averageWait, createQueue, findQueue, joinQueue, leaveQueue, MAX_QUEUE_NAME_LENGTH } from '../queue';
 import { addressOf, warn } from '../attributes';
 import { ask, tell } from '../run-twiml';
 import { interrupt, isOver, note, setActivity } from '../call';
 import { said } from './say';
-import type { FormPairs } from "../../model/webhooks";
-import type { Address, Activity, QueueResult, Member, QueueRecord } from "../../model/call-records";
-import type { Step, Verb } from "../../model/context";
+import type { FormPairs } from '../../model/webhooks';
+import type { Address, Activity, QueueResult, Member, QueueRecord } from '../../model/call-records';
+import type { Step, Verb } from '../../model/context';
 
 /** What a caller who waits may hear. https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl */
-const waitingVerbs: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Hangup', 'Redirect', 'Leave', 'Gather']);
+const WAITING_VERBS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Hangup', 'Redirect', 'Leave', 'Gather']);
 /** Documents that follow each other with nothing to hear, which is less than so many milliseconds, are stopped. */
-const mostSilent = 20;
-const shortest = 500;
+const MAX_SILENT = 20;
+const MIN_HOLD_MS = 500;
 
 /**
  * Puts the call into a queue, which is made if there is none of the name. The caller hears the document of `waitUrl`
@@ -68,7 +61,7 @@ function queueName({ source, element }: Step): string | undefined {
     return undefined;
   }
   const name = said(element);
-  if (name !== '' && name.length <= longestName) return name;
+  if (name !== '' && name.length <= MAX_QUEUE_NAME_LENGTH) return name;
   source.line?.error(name === '' ? '14204: Enqueue: Queue name too short' : '14205: Enqueue: Queue name too long');
   return undefined;
 }
@@ -169,10 +162,10 @@ function wait({ world, call, source, element }: Step, member: Member): Activity 
     );
   };
   call.frame = {
-    verbs: waitingVerbs,
+    verbs: WAITING_VERBS,
     ended() {
-      silent = world.timers.now() - heardAt < shortest ? silent + 1 : 0;
-      if (silent > mostSilent) member.goOn('error');
+      silent = world.timers.now() - heardAt < MIN_HOLD_MS ? silent + 1 : 0;
+      if (silent > MAX_SILENT) member.goOn('error');
       else hear();
     },
     failed() {

@@ -1,11 +1,11 @@
 import { flag, warn, whole, words, actionOf } from '../attributes';
 import { ask, elementsOf } from '../run-twiml';
 import { guarded, note } from '../call';
-import { spoken, talk } from './say';
-import type { FormPairs } from "../../model/webhooks";
-import type { XmlElement } from "../../model/twiml";
-import type { Activity } from "../../model/call-records";
-import type { Step } from "../../model/context";
+import { SPOKEN, talk } from './say';
+import type { FormPairs } from '../../model/webhooks';
+import type { XmlElement } from '../../model/twiml';
+import type { Activity } from '../../model/call-records';
+import type { Step } from '../../model/context';
 
 /**
  * Collects keys or words while it plays what it holds. What was collected is posted to `action`; when nothing came,
@@ -58,7 +58,7 @@ export function gather(step: Step, next: () => void): Activity {
     (0.8 + 0.19 * world.ids.fraction(`confidence ${call.sid} ${text}`)).toFixed(8);
 
   const prompts = elementsOf(element, source).filter((child) => {
-    if (spoken.has(child.name)) return true;
+    if (SPOKEN.has(child.name)) return true;
     warn(source, `<${child.name}> may not be within <Gather>; it is skipped`);
     return false;
   });

@@ -10,10 +10,10 @@ import { start, stop } from './start';
 import { endCall } from '../call-status';
 import { record } from './record';
 import { said, talk } from './say';
-import type { Verb, VerbRules } from "../../model/context";
+import type { Verb, VerbRules } from '../../model/context';
 
 /** Documents that send a call around in circles, with nothing to hear, are stopped. */
-const mostRedirects = 20;
+const MAX_REDIRECTS = 20;
 
 /** https://www.twilio.com/docs/voice/twiml/hangup */
 const hangUp: Verb = ({ world, call }) => {
@@ -41,7 +41,7 @@ const redirect: Verb = ({ world, call, source, element }) => {
     return undefined;
   }
   call.redirects += 1;
-  if (call.redirects > mostRedirects) {
+  if (call.redirects > MAX_REDIRECTS) {
     source.line?.error('11215: too many redirects');
     giveUp(world, call);
     return undefined;
@@ -54,7 +54,7 @@ const redirect: Verb = ({ world, call, source, element }) => {
 /**
  * The verbs that the simulator obeys. Those that do not answer a call that rings: https://www.twilio.com/docs/voice/twiml
  */
-export const verbs: ReadonlyMap<string, VerbRules> = new Map([
+export const VERBS: ReadonlyMap<string, VerbRules> = new Map([
   ['Say', { run: talk, answers: true }],
   ['Play', { run: talk, answers: true }],
   ['Pause', { run: talk, answers: false }],

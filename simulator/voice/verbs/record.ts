@@ -3,11 +3,11 @@ import { transcribe } from '../recordings/transcribe';
 import { actionOf, addressOf, flag, whole, words } from '../attributes';
 import { ask, tell } from '../run-twiml';
 import { guarded, note } from '../call';
-import type { FormPairs } from "../../model/webhooks";
-import type { Activity } from "../../model/call-records";
-import type { Step } from "../../model/context";
+import type { FormPairs } from '../../model/webhooks';
+import type { Activity } from '../../model/call-records';
+import type { Step } from '../../model/context';
 
-const longestTranscribed = 120;
+const MAX_TRANSCRIBED = 120;
 
 /**
  * Records what the person says: until a key, a silence of `timeout`, `maxLength` or the end of the call. What was
@@ -55,7 +55,7 @@ export function record(step: Step, next: () => void): Activity {
     const text = spoken.join(' ');
     recording.complete(length, () => {
       if (!isTranscribed) return;
-      if (length <= longestTranscribed) transcribe(world, call, recording.record, text, transcribeCallback);
+      if (length <= MAX_TRANSCRIBED) transcribe(world, call, recording.record, text, transcribeCallback);
       else source.line?.error('13617: a recording of more than two minutes is not transcribed');
     });
     return [...recording.params(), ...(key === undefined ? [] : ([['Digits', key]] as const))];

@@ -2,23 +2,23 @@ import { absolute } from '../../protocol/twiml';
 import { textOf } from '../../protocol/xml';
 import { whole } from '../attributes';
 import { note } from '../call';
-import type { XmlElement } from "../../model/twiml";
-import type { Activity } from "../../model/call-records";
-import type { Step } from "../../model/context";
+import type { XmlElement } from '../../model/twiml';
+import type { Activity } from '../../model/call-records';
+import type { Step } from '../../model/context';
 
-const wordTime = 400;
-const keyTime = 250;
+const WORD_TIME = 400;
+const KEY_TIME = 250;
 /** The simulator does not listen to what it plays; every sound takes so long. */
-const playTime = 3000;
-const mostRepeats = 1000;
+const PLAY_TIME = 3000;
+const MAX_REPEATS = 1000;
 
 /** How long words take to be spoken, in milliseconds: 150 a minute. */
 export function speakingTime(text: string): number {
-  return Math.max(1, text.split(/\s+/).filter((word) => word !== '').length) * wordTime;
+  return Math.max(1, text.split(/\s+/).filter((word) => word !== '').length) * WORD_TIME;
 }
 
 /** Verbs that are heard, and that a Gather may hold: what they say, and for how long. */
-export const spoken = new Set(['Say', 'Play', 'Pause']);
+export const SPOKEN = new Set(['Say', 'Play', 'Pause']);
 
 /** Says, plays or waits. Returns what calls it off. https://www.twilio.com/docs/voice/twiml/say */
 export function talk({ world, call, source, element }: Omit<Step, 'resume'>, done: () => void): Activity {
@@ -42,15 +42,15 @@ function soundOf({ source, element }: Pick<Step, 'source' | 'element'>): { text:
     const seconds = whole(source, element, 'length', 1, [0, 3600]);
     return { text: `${String(seconds)} s`, ms: seconds * 1000 };
   }
-  const loop = whole(source, element, 'loop', 1, [0, mostRepeats]);
-  const times = loop === 0 ? mostRepeats : loop;
+  const loop = whole(source, element, 'loop', 1, [0, MAX_REPEATS]);
+  const times = loop === 0 ? MAX_REPEATS : loop;
   const text = said(element);
   if (element.name === 'Say') return { text, ms: times * (text === '' ? 0 : speakingTime(text)) };
   const digits = element.attributes['digits'];
-  if (digits !== undefined) return { text: digits, ms: times * digits.length * keyTime };
+  if (digits !== undefined) return { text: digits, ms: times * digits.length * KEY_TIME };
   const url = absolute(text, source.url);
   if (url === undefined) source.line?.error(`11100: Invalid URL format in <Play>: "${text.slice(0, 100)}"`);
-  return { text: url ?? text, ms: url === undefined ? 0 : times * playTime };
+  return { text: url ?? text, ms: url === undefined ? 0 : times * PLAY_TIME };
 }
 
 /** The words of an element, with the white space between its lines and tags made single. */

@@ -4,9 +4,9 @@ import { addressOf, flag, warn, words } from '../attributes';
 import { elementsOf } from '../run-twiml';
 import { note } from '../call';
 import { startOneStream } from './stream';
-import type { Step, Verb } from "../../model/context";
+import type { Step, Verb } from '../../model/context';
 
-const tracks = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
+const TRACKS = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
 
 /**
  * Begins what goes on beside the call: a recording of it, a transcription in real time, a stream of its audio.
@@ -63,7 +63,7 @@ function startOneTranscription({ world, call, source, element }: Step): void {
   startTranscription(world, call, {
     name,
     callback: addressOf(source, element, 'statusCallbackUrl', 'statusCallbackMethod'),
-    track: tracks.find((one) => one === track) ?? 'both_tracks',
+    track: TRACKS.find((one) => one === track) ?? 'both_tracks',
     language: languageCode ?? 'en-US',
     partialResults: flag(source, element, 'partialResults', false),
     engine: transcriptionEngine ?? 'google',

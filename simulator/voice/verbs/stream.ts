@@ -1,13 +1,13 @@
 import { startStream } from '../streams/live-stream';
-import { longestParameter, streamRefusal, streamTracks, type StreamOptions } from '../streams/options';
+import { MAX_PARAMETER, streamRefusal, STREAM_TRACKS, type StreamOptions } from '../streams/options';
 import { streamUrl } from '../streams/url';
 import { addressOf, warn } from '../attributes';
 import { elementsOf } from '../run-twiml';
 import { note } from '../call';
-import type { FormPairs } from "../../model/webhooks";
-import type { XmlElement } from "../../model/twiml";
-import type { LiveStream } from "../../model/call-records";
-import type { Source, Step } from "../../model/context";
+import type { FormPairs } from '../../model/webhooks';
+import type { XmlElement } from '../../model/twiml';
+import type { LiveStream } from '../../model/call-records';
+import type { Source, Step } from '../../model/context';
 
 /**
  * Begins the stream of a `<Stream>` within `<Start>` or `<Connect>`.
@@ -37,7 +37,7 @@ function readStream(source: Source, element: XmlElement, bidirectional: boolean)
     return undefined;
   }
   if (found.cut) warn(source, 'url of <Stream> may have no query, which is left out; use <Parameter> instead');
-  const tracks = Object.hasOwn(streamTracks, track) ? streamTracks[track] : undefined;
+  const tracks = Object.hasOwn(STREAM_TRACKS, track) ? STREAM_TRACKS[track] : undefined;
   if (tracks === undefined) warn(source, `track of <Stream> knows no "${track.slice(0, 50)}"`);
   else if (bidirectional && track !== 'inbound_track')
     warn(source, '<Stream> within <Connect> has the inbound track only');
@@ -57,10 +57,10 @@ function parametersOf(source: Source, element: XmlElement): FormPairs {
     const { name = '', value = '' } = noun.attributes;
     if (noun.name !== 'Parameter') warn(source, `<${noun.name}> is no noun of <Stream>; it is skipped`);
     else if (name === '') warn(source, 'a <Parameter> without a name is left out');
-    else if (name.length + value.length >= longestParameter) {
+    else if (name.length + value.length >= MAX_PARAMETER) {
       warn(
         source,
-        `<Parameter> "${name.slice(0, 50)}" has ${String(longestParameter)} characters or more; it is left out`,
+        `<Parameter> "${name.slice(0, 50)}" has ${String(MAX_PARAMETER)} characters or more; it is left out`,
       );
     } else return [[name, value]];
     return [];
