@@ -1,5 +1,5 @@
-import { channelOf } from '../events/message';
 import { TwilioError } from '../errors/twilio-error';
+import { channelOf } from './channel';
 import { bareNumber, E164 } from './phone-number';
 
 /** https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id */

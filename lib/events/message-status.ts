@@ -1,4 +1,4 @@
-import { channelOf, type Channel } from './message';
+import { channelOf, type Channel } from '../addresses/channel';
 import { number, present, text, type Params } from './params';
 
 /**

@@ -1,7 +1,5 @@
+import { channelOf, type Channel } from '../addresses/channel';
 import { flag, number, present, text, type Params } from './params';
-
-/** How a message travels. Twilio writes it as a prefix of both addresses; a plain number is SMS or MMS. */
-export type Channel = 'sms' | 'whatsapp' | 'rcs' | 'messenger';
 
 /** A file that came with a message. `url` needs the account's credentials when "HTTP auth for media" is switched on. */
 export interface Media {
@@ -69,12 +67,6 @@ export interface Referral {
   mediaContentType?: string;
   /** The click ID, for reporting conversions. */
   ctwaClid?: string;
-}
-
-/** The channel of an address such as `whatsapp:+14155550100`; `sms` for everything without a known prefix. */
-export function channelOf(address: string): Channel {
-  const prefix = /^([a-z]+):/i.exec(address)?.[1]?.toLowerCase();
-  return prefix === 'whatsapp' || prefix === 'rcs' || prefix === 'messenger' ? prefix : 'sms';
 }
 
 function media(params: Params): Media[] | undefined {

@@ -1,5 +1,5 @@
 import type * as calculatorModule from 'sms-segments-calculator';
-import { channelOf } from '../events/message';
+import { channelOf } from '../addresses/channel';
 import { lazy } from '../lazy';
 
 /** How an SMS goes over the air. https://www.twilio.com/docs/glossary/what-sms-character-limit */

@@ -4,12 +4,22 @@ import type * as simulatorModule from '../../simulator';
 import type { Transport } from '../account/transport';
 import type { AccountSettings } from '../account/settings';
 import { lazy } from '../lazy';
-import type { AccountNode } from './account-node';
+import type { Endpoint } from '../webhooks/endpoint';
+import type { PublicUrl } from '../webhooks/public-url';
 import type { Red } from './red';
 
 type Simulator = simulatorModule.Simulator;
 
 const simulatorCode = lazy<typeof simulatorModule>(__filename, '../../simulator');
+
+/** What the simulator reads of its account node. */
+export interface SimulatorOwner {
+  id: string;
+  account: { settings: AccountSettings };
+  endpoint?: Endpoint;
+  publicUrl?: PublicUrl;
+  simulator?: RunningSimulator;
+}
 
 /** The simulator of an account node. Its code is loaded on first use. */
 export interface RunningSimulator {
@@ -23,7 +33,7 @@ export interface RunningSimulator {
 
 interface Entry {
   authToken: string;
-  node: AccountNode;
+  node: SimulatorOwner;
   simulator?: Simulator;
 }
 
@@ -46,7 +56,7 @@ function localBase(red: Red): string {
 }
 
 /** A webhook URL of the account's numbers, and how the simulator connects to it on this machine. */
-function target(red: Red, { publicUrl, account }: AccountNode, kind: string): simulatorModule.WebhookTarget {
+function target(red: Red, { publicUrl, account }: SimulatorOwner, kind: string): simulatorModule.WebhookTarget {
   const local = localBase(red);
   const path = `${account.settings.path}/${kind}`;
   if (publicUrl === undefined) return { url: `${local}${path}` };
@@ -60,7 +70,7 @@ function target(red: Red, { publicUrl, account }: AccountNode, kind: string): si
 }
 
 /** The webhook URLs of the account's numbers; none while the account cannot receive webhooks. */
-function webhooksOf(red: Red, node: AccountNode): simulatorModule.Webhooks {
+function webhooksOf(red: Red, node: SimulatorOwner): simulatorModule.Webhooks {
   if (node.endpoint === undefined) return {};
   return {
     message: target(red, node, 'message'),
@@ -77,7 +87,7 @@ const sids = (prefix: string, sid: string): string[] =>
   new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i').test(sid) ? [sid] : [];
 
 /** Starts the simulator of an account node, or continues the one from before a deployment. */
-export function startSimulator(red: Red, node: AccountNode, settings: AccountSettings): RunningSimulator {
+export function startSimulator(red: Red, node: SimulatorOwner, settings: AccountSettings): RunningSimulator {
   const { id } = node;
   // The SID is the same after a restart. The auth token is random, so that it cannot be derived from an exported flow.
   const accountSid = `AC${createHash('md5').update(id).digest('hex')}`;

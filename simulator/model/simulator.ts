@@ -9,7 +9,6 @@ import type {
 import type { PersonMessage, SimulatedMessage } from './messages';
 import type { SimulatedStream } from './streams';
 import type { SimulatedVerification } from './verifications';
-import { SimulatorInputError } from '../core/input-error';
 import type { Faults } from '../core/faults';
 import type { SimulatedRequest } from '../core/request-log';
 import type { Transport } from './options';

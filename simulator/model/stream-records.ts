@@ -1,5 +1,4 @@
 import type { SimulatedStream } from './streams';
-import type { problem } from '../voice/streams/problems';
 import type { LogLine } from '../core/request-log';
 
 /** A stream and what only the simulator needs to know of it. */
