@@ -13,6 +13,8 @@ const LIB_ROWS = [
   ['admin'],
 ];
 
+const EDITOR_ROWS = [['validators'], ['properties'], ['fields', 'form'], ['account'], ['node']];
+
 const SIMULATOR_ROWS = [
   ['core'],
   ['model'],
@@ -25,6 +27,8 @@ const SIMULATOR_ROWS = [
 
 /** Small files that every room of `lib` may import. */
 const LIB_ROOT = ['lib/lazy.ts', 'lib/namespaces.ts'];
+
+const EDITOR_ROOT = ['editor/strings.ts', 'editor/style.ts', 'editor/red.d.ts'];
 
 const anyOf = (paths) => `^(${paths.join('|')})`;
 
@@ -64,9 +68,11 @@ module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     ...rowRules('lib', LIB_ROWS, LIB_ROOT),
+    ...rowRules('editor', EDITOR_ROWS, EDITOR_ROOT),
     ...rowRules('simulator', SIMULATOR_ROWS, []),
     only('lib-root', '^lib/[^/]+$', ['lib/[^/]+$']),
     listed('lib', LIB_ROWS, LIB_ROOT),
+    listed('editor', EDITOR_ROWS, EDITOR_ROOT),
     listed('simulator', SIMULATOR_ROWS, ['simulator/index.ts', 'simulator/seed-data.ts']),
     // The simulator is loaded on first use, by the account node and by the editor's routes.
     only('lib', '^lib/(?!node-red/|admin/)', ['lib/']),
@@ -80,11 +86,14 @@ module.exports = {
       'lib/errors/',
       'lib/addresses/',
       'lib/validation/',
-      'lib/resources/(catalogue|request)',
       'lib/twiml/verbs',
     ]),
-    only('nodes-editor', '^nodes/.*\\.editor\\.ts$', ['nodes/', 'editor/', 'lib/resources/catalogue']),
-    only('nodes', '^nodes/(?!.*\\.editor\\.ts$)', ['nodes/', 'lib/']),
+    only('nodes-editor', '^nodes/.*\\.(editor\\.ts|form\\.tsx)$', [
+      'nodes/',
+      'editor/',
+      'lib/resources/(catalogue|request)',
+    ]),
+    only('nodes', '^nodes/(?!.*\\.(editor\\.ts|form\\.tsx)$)', ['nodes/', 'lib/']),
     {
       name: 'nodes-apart',
       comment: 'Nodes share code through lib and editor.',

@@ -1,9 +1,10 @@
 /**
  * Builds `dist/`, the one CommonJS package that Node-RED 4.1 and 5 load.
  *
- * - `lib`, `simulator`, `nodes/<set>/<set>.ts`: each file on its own, not bundled, because the router and the clients
- *   must be singletons that all nodes share.
- * - `nodes/<set>/<set>.editor.ts`: bundled and put into `<set>.html` ahead of the form.
+ * - `lib`, `simulator` and the runtime of `nodes`: each file on its own, not bundled, because the router and the clients
+ *   are singletons that all nodes share.
+ * - `nodes/<set>/<set>.html`: the editor script (`<set>.editor.ts`) and the form (`<set>.form.tsx`). The modules of
+ *   `editor` are in the html of the account node only; see scripts/build-editor.ts.
  * - `locales/<lang>/<set>.*` and `icons/`: copied to where Node-RED looks for them.
  * - `phone`: the page that the simulator serves.
  */
@@ -11,8 +12,8 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { expandForm } from '../editor/form-markup';
 import { namespaceOf, SHARED_NAMESPACE } from '../lib/namespaces';
+import { buildEditors } from './build-editor';
 
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
@@ -28,7 +29,7 @@ async function nodeSets(): Promise<string[]> {
 async function sourceFiles(folder: string): Promise<string[]> {
   const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(editor|d)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(editor|form|d)\.tsx?$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
@@ -43,28 +44,6 @@ async function buildRuntime(): Promise<void> {
     format: 'cjs',
     logLevel: 'warning',
   });
-}
-
-async function buildEditor(set: string): Promise<void> {
-  const folder = path.join(root, 'nodes', set);
-  const bundle = await build({
-    entryPoints: [path.join(folder, `${set}.editor.ts`)],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2020',
-    charset: 'utf8',
-    // Node-RED reads every form at its start, and sends all of them to every editor.
-    minify: true,
-    logLevel: 'warning',
-  });
-  const script = bundle.outputFiles[0]?.text ?? '';
-  const form = expandForm(await readFile(path.join(folder, `${set}.html`), 'utf8'));
-  // A literal `</script>` in a string would end the block early.
-  const safe = script.replaceAll('</script', '<\\/script');
-  const target = path.join(dist, 'nodes', set);
-  await mkdir(target, { recursive: true });
-  await writeFile(path.join(target, `${set}.html`), `<script type="text/javascript">\n${safe}</script>\n\n${form}`);
 }
 
 type Catalogue = Record<string, unknown>;
@@ -123,7 +102,7 @@ async function buildPhone(): Promise<void> {
 async function main(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const sets = await nodeSets();
-  await Promise.all([buildRuntime(), buildPhone(), ...sets.map(buildEditor)]);
+  await Promise.all([buildRuntime(), buildPhone(), buildEditors(root, dist, sets)]);
   await Promise.all([copyLocales(sets), copyIcons()]);
 }
 

@@ -2,8 +2,11 @@ import { TwilioError } from '../errors/twilio-error';
 import { channelOf } from './channel';
 import { bareNumber, E164 } from './phone-number';
 
-/** https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id */
-const ALPHANUMERIC = /^(?=.*[a-z])[a-z0-9 &+_-]{1,11}$/i;
+/**
+ * A text that starts with a plus sign and a digit is a mistyped number.
+ * https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
+ */
+const ALPHANUMERIC = /^(?!\+\d)(?=.*[a-z])[a-z0-9 &+_-]{1,11}$/i;
 /** https://www.twilio.com/docs/glossary/what-is-a-short-code */
 const SHORT_CODE = /^\d{3,8}$/;
 

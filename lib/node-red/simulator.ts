@@ -5,7 +5,7 @@ import type { Transport } from '../account/transport';
 import type { AccountSettings } from '../account/settings';
 import { lazy } from '../lazy';
 import type { Endpoint } from '../webhooks/endpoint';
-import type { PublicUrl } from '../webhooks/public-url';
+import type { PublicUrl } from '../validation/public-url';
 import type { Red } from './red';
 
 type Simulator = simulatorModule.Simulator;

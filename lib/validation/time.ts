@@ -26,3 +26,13 @@ export function readTime(value: unknown): Date | undefined {
 const FIRST = 100_000_000_000;
 
 const real = (date: Date): Date | undefined => (Number.isNaN(date.getTime()) ? undefined : date);
+
+/**
+ * A date in eight digits, `YYYYMMDD`, as Lookup takes it.
+ * @returns `undefined` when there is no such date
+ * @see https://www.twilio.com/docs/lookup/v2-api#query-parameters
+ */
+export function readCompactDate(text: string): Date | undefined {
+  const [, year, month, date] = /^(\d{4})(\d{2})(\d{2})$/.exec(text.trim()) ?? [];
+  return year === undefined ? undefined : readTime(`${year}-${month ?? ''}-${date ?? ''}`);
+}

@@ -1,5 +1,5 @@
 import { Endpoint, type EndpointOptions } from './endpoint';
-import { normalizePath } from './paths';
+import { normalizePath } from '../validation/webhook-path';
 import { PendingResponses } from './pending-responses';
 
 /** Thrown when another account node already uses the path. */

@@ -10,18 +10,3 @@ export function splitWebhookPath(path: string): { base: string; name: string } {
   const slash = path.lastIndexOf('/', end - 1);
   return { base: path.slice(0, slash), name: path.slice(slash + 1, end) };
 }
-
-/** An account's path in the form that is compared: a leading slash, no trailing slash, and `''` for the root. */
-export function normalizePath(path: string): string {
-  const bare = percentEncoded(path.trim()).replace(/^\/+|\/+$/g, '');
-  return bare === '' ? '' : `/${bare}`;
-}
-
-/** A path as it appears in a request: spaces and non-ASCII letters are percent-encoded once. */
-function percentEncoded(path: string): string {
-  try {
-    return encodeURI(decodeURI(path));
-  } catch {
-    return encodeURI(path);
-  }
-}

@@ -1,20 +1,26 @@
-import { parametersProblem } from '../../editor/api-catalogue';
-import { twilioPath } from '../../editor/action-validators';
-import { fillLists, openApi } from '../../editor/api-form';
-import { numberField, openForm, prepareTyped, savePlain } from '../../editor/fields';
-import { accountReference, asText, current, field, typedField } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { prepareTypedAs, typedProperty } from '../../editor/typed';
-import { all, required, wholeNumber } from '../../editor/validators';
+import { numberField } from '../../editor/fields/own-fields';
+import { nodeEditor } from '../../editor/node/node-editor';
+import { asText, current } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import { twilioPath } from '../../editor/validators/action-validators';
+import { all, required } from '../../editor/validators/check';
+import { wholeNumber } from '../../editor/validators/validators';
+import { fillLists, openApi } from './api-form.editor';
+import { parametersProblem } from './api-parameters.editor';
 
-const text = strings('api');
-const plain = [numberField('limit')];
+const set = properties('api');
 
-/** A list that is longer is not for a flow. */
-const LONGEST_LIST = 100_000;
+/** The most items of a list: all of them are held in memory. */
+const MAX_ITEMS = 100_000;
 
-addStyle();
+/** The resource and the operation. */
+function operationLabel(node: EditorNode): string {
+  const resource = asText(node['resource']) || 'messages';
+  const operation = asText(node['operation']) || 'list';
+  const hasOperations = resource !== 'analytics' && resource !== 'request';
+  const label = set.text(`twilio-api.resource.${resource}`);
+  return hasOperations ? `${label}: ${set.text(`twilio-api.operation.${resource}.${operation}`)}` : label;
+}
 
 RED.nodes.registerType('twilio-api', {
   category: 'Twilio',
@@ -22,18 +28,18 @@ RED.nodes.registerType('twilio-api', {
   icon: 'twilio-api.svg',
   defaults: {
     name: { value: '' },
-    account: accountReference(text),
+    account: set.account(),
     resource: { value: 'messages' },
     operation: { value: 'list' },
-    parameters: typedProperty(text, 'twilio-api', 'parameters', '{}', {
+    parameters: set.typedAs('parameters', '{}', {
       json: (value, node) => parametersProblem(current(node, 'resource'), current(node, 'operation'), value),
     }),
     parametersType: { value: 'json' },
-    limit: field(text, 'twilio-api.label.limit', 50, wholeNumber(1, LONGEST_LIST)),
+    limit: set.field('limit', 50, wholeNumber(1, MAX_ITEMS)),
     emit: { value: 'array' },
     confirm: { value: false },
     method: { value: 'GET' },
-    path: typedField(text, 'twilio-api', 'path', '', (value, node) =>
+    path: set.typed('path', '', (value, node) =>
       current(node, 'resource') === 'request' ? all(required, twilioPath)(value) : undefined,
     ),
     pathType: { value: 'str' },
@@ -41,26 +47,15 @@ RED.nodes.registerType('twilio-api', {
   },
   inputs: 1,
   outputs: 1,
-  paletteLabel: text('twilio-api.palette'),
-  label() {
-    if (this.name) return this.name;
-    const resource = asText(this['resource']) || 'messages';
-    const operation = asText(this['operation']) || 'list';
-    const isSpecial = resource === 'analytics' || resource === 'request';
-    const what = text(`twilio-api.resource.${resource}`);
-    return isSpecial ? what : `${what}: ${text(`twilio-api.operation.${resource}.${operation}`)}`;
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  oneditprepare() {
-    fillLists(this, text);
-    prepareTyped(['path']);
-    prepareTypedAs('parameters', ['json', 'jsonata', 'msg']);
-    openForm(this, plain);
-    openApi(this, text);
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
+  ...nodeEditor(set, {
+    fields: [numberField('limit')],
+    typedInputs: ['path', { property: 'parameters', types: ['json', 'jsonata', 'msg'] }],
+    label: operationLabel,
+    beforeOpen(node) {
+      fillLists(node, set.text);
+    },
+    open(node) {
+      openApi(node, set.text);
+    },
+  }),
 });

@@ -1,55 +1,36 @@
-import { closePlain, codeField, numberField, savePlain } from '../../editor/fields';
-import { current, field } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { addressFilter, openTrigger, triggerDefaults, triggerLabel, triggerOutputs } from '../../editor/trigger';
-import { twimlProblem } from '../../editor/twiml';
-import { deadline } from '../../editor/validators';
+import { codeField, numberField } from '../../editor/fields/own-fields';
+import { answerDeadline } from '../../editor/node/message-answer';
+import { addressFilter, numberLabel, triggerEditor } from '../../editor/node/trigger';
+import { current } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import { twimlProblem } from '../../editor/validators/twiml';
 
-const text = strings('call-in');
-const plain = [numberField('deadline'), codeField('twiml')];
+const set = properties('call-in');
 
-/** What a new node says, so that there is something to change. */
+/** The document of a new node, as an example. */
 const FIRST_TWIML = `<Response>
   <Say>Thank you for calling.</Say>
 </Response>
 `;
-
-addStyle();
 
 RED.nodes.registerType('twilio-call-in', {
   category: 'Twilio',
   color: '#86B6E6',
   icon: 'twilio-call-in.svg',
   defaults: {
-    ...triggerDefaults(text),
-    filterFrom: addressFilter(text, 'filterFrom'),
-    filterTo: addressFilter(text, 'filterTo'),
+    name: { value: '' },
+    account: set.account(),
+    rejected: { value: false },
+    outputs: { value: 1 },
+    filterFrom: addressFilter(set, 'filterFrom'),
+    filterTo: addressFilter(set, 'filterTo'),
     respond: { value: 'flow' },
-    deadline: field(text, 'common.label.deadline', 10, (value, node) =>
-      current(node, 'respond') === 'flow' ? deadline(value) : undefined,
-    ),
-    twiml: field(text, 'twilio-call-in.label.twiml', FIRST_TWIML, (value, node) =>
+    deadline: answerDeadline(set),
+    twiml: set.field('twiml', FIRST_TWIML, (value, node) =>
       current(node, 'respond') === 'twiml' ? twimlProblem(value, ['voice']) : undefined,
     ),
   },
   inputs: 0,
   outputs: 1,
-  paletteLabel: text('twilio-call-in.palette'),
-  label() {
-    return triggerLabel(this, text('twilio-call-in.palette'));
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  outputLabels: triggerOutputs(text),
-  oneditprepare() {
-    openTrigger(this, text, plain);
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
-  oneditcancel() {
-    closePlain(plain);
-  },
+  ...triggerEditor(set, { fields: [numberField('deadline'), codeField('twiml')], label: numberLabel(set) }),
 });

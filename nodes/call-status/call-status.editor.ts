@@ -1,49 +1,28 @@
-import { listField, numberField, savePlain } from '../../editor/fields';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import {
-  addressFilter,
-  durationBound,
-  openTrigger,
-  statusFilter,
-  statusLabel,
-  triggerDefaults,
-  triggerOutputs,
-} from '../../editor/trigger';
+import { listField, numberField } from '../../editor/fields/own-fields';
+import { addressFilter, durationFilter, statusFilter, statusLabel, triggerEditor } from '../../editor/node/trigger';
+import { properties } from '../../editor/properties/properties';
 
-const text = strings('call-status');
-const plain = [listField('filterStatus'), numberField('filterMinDuration'), numberField('filterMaxDuration')];
-
-addStyle();
+const set = properties('call-status');
+const fields = [listField('filterStatus'), numberField('filterMinDuration'), numberField('filterMaxDuration')];
 
 RED.nodes.registerType('twilio-call-status', {
   category: 'Twilio',
   color: '#86B6E6',
   icon: 'twilio-call-status.svg',
   defaults: {
-    ...triggerDefaults(text),
-    filterStatus: statusFilter(text),
+    name: { value: '' },
+    account: set.account(),
+    rejected: { value: false },
+    outputs: { value: 1 },
+    filterStatus: statusFilter(set),
     filterDirection: { value: 'any' },
-    filterFrom: addressFilter(text, 'filterFrom'),
-    filterTo: addressFilter(text, 'filterTo'),
-    filterMinDuration: durationBound(text, 'filterMinDuration'),
-    filterMaxDuration: durationBound(text, 'filterMaxDuration'),
+    filterFrom: addressFilter(set, 'filterFrom'),
+    filterTo: addressFilter(set, 'filterTo'),
+    filterMinDuration: durationFilter(set, 'filterMinDuration'),
+    filterMaxDuration: durationFilter(set, 'filterMaxDuration'),
     inOrder: { value: false },
   },
   inputs: 0,
   outputs: 1,
-  paletteLabel: text('twilio-call-status.palette'),
-  label() {
-    return statusLabel(this, text('twilio-call-status.palette'));
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  outputLabels: triggerOutputs(text),
-  oneditprepare() {
-    openTrigger(this, text, plain);
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
+  ...triggerEditor(set, { fields, label: statusLabel(set) }),
 });

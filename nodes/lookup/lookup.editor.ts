@@ -1,13 +1,14 @@
-import { country, day, lookupNumber } from '../../editor/action-validators';
-import { tickedIn } from '../../editor/controls';
-import { listField, numberField, openForm, prepareTyped, savePlain } from '../../editor/fields';
-import { optionsField, optionsProperty, type OptionChecks } from '../../editor/option-fields';
-import { accountReference, asText, field, formOf, typedField } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { all, required, sid, statusList, wholeNumber } from '../../editor/validators';
+import { selectedIn } from '../../editor/fields/controls';
+import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
+import { listField, numberField } from '../../editor/fields/own-fields';
+import { nodeEditor } from '../../editor/node/node-editor';
+import { asText } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import { country, day, lookupNumber } from '../../editor/validators/action-validators';
+import { all, optional, required } from '../../editor/validators/check';
+import { sid, statusList, wholeNumber } from '../../editor/validators/validators';
 
-const text = strings('lookup');
+const set = properties('lookup');
 const checks: OptionChecks = {
   countryCode: country,
   addressCountryCode: country,
@@ -15,18 +16,37 @@ const checks: OptionChecks = {
   lastVerifiedDate: day,
   verificationSid: sid('VE'),
 };
-const plain = [listField('fields'), numberField('cacheMinutes'), optionsField(text, 'twilio-lookup', checks)];
+const packages = listField('fields');
 
-/** The data package that costs nothing. https://www.twilio.com/docs/lookup/v2-api */
-const FREE = 'validation';
+/** The data package without a price. https://www.twilio.com/docs/lookup/v2-api */
+const FREE_PACKAGE = 'validation';
 
-/** The data packages to which a flow gives what it knows of a person. */
-const WITH_IDENTITY = ['identity_match', 'reassigned_number', 'pre_fill'];
+/** The data packages that use what the flow knows about a person. */
+const IDENTITY_PACKAGES = ['identity_match', 'reassigned_number', 'pre_fill'];
 
-/** A year in minutes; what Twilio said a year ago is no answer. */
-const LONGEST_CACHE = 525_600;
+/** The longest time that a result is kept: a year. */
+const MAX_CACHE_MINUTES = 525_600;
 
-addStyle();
+/** Shows the notes about the price, and the fields of the packages that need data about a person. */
+function prepareNotes(form: JQuery): void {
+  const identity = form.find('#twilio-section-identity');
+  const update = (): void => {
+    const selected = selectedIn(packages.control('fields').text());
+    const hasPrice = selected.some((name) => name !== FREE_PACKAGE);
+    form.find('#twilio-note-free').prop('hidden', hasPrice);
+    form.find('#twilio-note-costs').prop('hidden', !hasPrice);
+    const isUsed = selected.some((name) => IDENTITY_PACKAGES.includes(name));
+    // Filled fields stay visible: a message can select such a package, and hidden fields are not saved.
+    const isFilled = identity
+      .find('input')
+      .get()
+      .some((input) => input instanceof HTMLInputElement && input.value !== '');
+    identity.prop('hidden', !isUsed && !isFilled);
+    if (isUsed) identity.prop('open', true);
+  };
+  form.find('#twilio-field-fields').on('change', update);
+  update();
+}
 
 RED.nodes.registerType('twilio-lookup', {
   category: 'Twilio',
@@ -34,56 +54,24 @@ RED.nodes.registerType('twilio-lookup', {
   icon: 'twilio-lookup.svg',
   defaults: {
     name: { value: '' },
-    account: accountReference(text),
-    number: typedField(text, 'twilio-lookup', 'number', 'payload', all(required, lookupNumber)),
+    account: set.account(),
+    number: set.typed('number', 'payload', all(required, lookupNumber)),
     numberType: { value: 'msg' },
-    fields: field(text, 'twilio-lookup.label.fields', [], (value) =>
-      statusList(value) ? { key: 'unknownFields' } : undefined,
-    ),
-    cacheMinutes: field(text, 'twilio-lookup.label.cacheMinutes', 0, (value) =>
-      value.trim() === '' ? undefined : wholeNumber(0, LONGEST_CACHE)(value),
-    ),
-    options: optionsProperty(text, 'twilio-lookup', checks),
+    fields: set.field('fields', [], (value) => (statusList(value) ? { key: 'unknownFields' } : undefined)),
+    cacheMinutes: set.field('cacheMinutes', 0, optional(wholeNumber(0, MAX_CACHE_MINUTES))),
+    options: optionsProperty(set, checks),
   },
   inputs: 1,
   outputs: 2,
-  paletteLabel: text('twilio-lookup.palette'),
-  label() {
-    return this.name || text('twilio-lookup.palette');
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  outputLabels(index) {
-    return text(index === 0 ? 'twilio-lookup.output.valid' : 'twilio-lookup.output.invalid');
-  },
-  oneditprepare() {
-    prepareTyped(['number']);
-    openForm(this, plain);
-    const form = formOf(this);
-    const packages = form.find('#twilio-field-fields');
-    const person = form.find('#twilio-section-identity');
-    const showNotes = (): void => {
-      const [list] = plain;
-      const ticked = tickedIn(list?.control('fields').text() ?? '');
-      const paid = ticked.filter((name) => name !== FREE);
-      form.find('#twilio-note-free').prop('hidden', paid.length > 0);
-      form.find('#twilio-note-costs').prop('hidden', paid.length === 0);
-      const wanted = ticked.some((name) => WITH_IDENTITY.includes(name));
-      // What was written stays in sight: a message may still ask for such a package, and hidden fields are not saved.
-      const written = person
-        .find('input')
-        .get()
-        .some((part) => part instanceof HTMLInputElement && part.value !== '');
-      person.prop('hidden', !wanted && !written);
-      if (wanted) person.prop('open', true);
-    };
-    packages.on('change', showNotes);
-    showNotes();
-    const isSet = !['', '{}'].includes(asText(this['options'])) || !['', '0'].includes(asText(this['cacheMinutes']));
-    form.find('#twilio-section-more').prop('open', isSet);
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
+  ...nodeEditor(set, {
+    fields: [packages, numberField('cacheMinutes'), optionsField(set, checks)],
+    typedInputs: ['number'],
+    outputLabel: (_node, index) =>
+      set.text(index === 0 ? 'twilio-lookup.output.valid' : 'twilio-lookup.output.invalid'),
+    open(node, form) {
+      prepareNotes(form);
+      const isSet = !['', '{}'].includes(asText(node['options'])) || !['', '0'].includes(asText(node['cacheMinutes']));
+      form.find('#twilio-section-more').prop('open', isSet);
+    },
+  }),
 });

@@ -1,48 +1,36 @@
-import { listField, numberField, savePlain } from '../../editor/fields';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
+import { listField, numberField } from '../../editor/fields/own-fields';
 import {
-  durationBound,
-  fetchDefaults,
-  openTrigger,
+  downloadFolder,
+  downloadLimit,
+  durationFilter,
   statusFilter,
   statusLabel,
-  triggerDefaults,
-  triggerOutputs,
-} from '../../editor/trigger';
+  triggerEditor,
+} from '../../editor/node/trigger';
+import { properties } from '../../editor/properties/properties';
 
-const text = strings('recording-in');
-const plain = [listField('filterStatus'), numberField('filterMinDuration'), numberField('limit')];
-
-addStyle();
+const set = properties('recording-in');
+const fields = [listField('filterStatus'), numberField('filterMinDuration'), numberField('limit')];
 
 RED.nodes.registerType('twilio-recording-in', {
   category: 'Twilio',
   color: '#B9A6E0',
   icon: 'twilio-recording-in.svg',
   defaults: {
-    ...triggerDefaults(text),
-    filterStatus: statusFilter(text),
-    filterMinDuration: durationBound(text, 'filterMinDuration'),
-    ...fetchDefaults(text, 'fetchAudio'),
+    name: { value: '' },
+    account: set.account(),
+    rejected: { value: false },
+    outputs: { value: 1 },
+    filterStatus: statusFilter(set),
+    filterMinDuration: durationFilter(set, 'filterMinDuration'),
+    fetchAudio: { value: '' },
+    folder: downloadFolder(set, 'fetchAudio'),
+    limit: downloadLimit(set, 'fetchAudio'),
     format: { value: 'mp3' },
     channels: { value: 'mono' },
     deleteAfter: { value: false },
   },
   inputs: 0,
   outputs: 1,
-  paletteLabel: text('twilio-recording-in.palette'),
-  label() {
-    return statusLabel(this, text('twilio-recording-in.palette'));
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  outputLabels: triggerOutputs(text),
-  oneditprepare() {
-    openTrigger(this, text, plain);
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
+  ...triggerEditor(set, { fields, label: statusLabel(set) }),
 });

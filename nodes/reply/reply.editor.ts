@@ -1,12 +1,8 @@
-import { openForm, prepareTyped } from '../../editor/fields';
-import { accountReference, typedField } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { mediaUrls, messageBody } from '../../editor/validators';
+import { nodeEditor } from '../../editor/node/node-editor';
+import { properties } from '../../editor/properties/properties';
+import { mediaUrls, messageBody } from '../../editor/validators/validators';
 
-const text = strings('reply');
-
-addStyle();
+const set = properties('reply');
 
 RED.nodes.registerType('twilio-reply', {
   category: 'Twilio',
@@ -14,23 +10,13 @@ RED.nodes.registerType('twilio-reply', {
   icon: 'twilio-reply.svg',
   defaults: {
     name: { value: '' },
-    account: accountReference(text, { required: false }),
-    body: typedField(text, 'twilio-reply', 'body', 'payload', messageBody),
+    account: set.account({ required: false }),
+    body: set.typed('body', 'payload', messageBody),
     bodyType: { value: 'msg' },
-    media: typedField(text, 'twilio-reply', 'media', '', mediaUrls),
+    media: set.typed('media', '', mediaUrls),
     mediaType: { value: 'str' },
   },
   inputs: 1,
   outputs: 1,
-  paletteLabel: text('twilio-reply.palette'),
-  label() {
-    return this.name || text('twilio-reply.palette');
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  oneditprepare() {
-    prepareTyped(['body', 'media']);
-    openForm(this);
-  },
+  ...nodeEditor(set, { typedInputs: ['body', 'media'] }),
 });

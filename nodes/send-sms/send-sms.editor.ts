@@ -1,18 +1,14 @@
-import { smsRecipients } from '../../editor/action-validators';
-import { openForm, prepareTyped, savePlain } from '../../editor/fields';
-import { messageChecks, openSending } from '../../editor/message-options';
-import { optionsField, optionsProperty } from '../../editor/option-fields';
-import { suggest } from '../../editor/pick';
-import { accountReference, asText, current, typedField } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { mediaUrls, messageBody, sender, sid } from '../../editor/validators';
+import { suggestFromAccount } from '../../editor/account/account-picker';
+import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
+import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { messageChecks, prepareSending } from '../../editor/node/sending';
+import { current } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import { smsRecipients } from '../../editor/validators/action-validators';
+import { mediaUrls, messageBody, sender, sid } from '../../editor/validators/validators';
 
-const text = strings('send-sms');
+const set = properties('send-sms');
 const checks = messageChecks((node) => (current(node, 'sender') === 'service' ? undefined : { key: 'chooseService' }));
-const plain = [optionsField(text, 'twilio-send-sms', checks)];
-
-addStyle();
 
 RED.nodes.registerType('twilio-send-sms', {
   category: 'Twilio',
@@ -20,43 +16,33 @@ RED.nodes.registerType('twilio-send-sms', {
   icon: 'twilio-send-sms.svg',
   defaults: {
     name: { value: '' },
-    account: accountReference(text),
-    to: typedField(text, 'twilio-send-sms', 'to', '', smsRecipients),
+    account: set.account(),
+    to: set.typed('to', '', smsRecipients),
     toType: { value: 'str' },
-    from: typedField(text, 'twilio-send-sms', 'from', '', (value, node) =>
-      current(node, 'sender') === 'number' ? sender(value) : undefined,
-    ),
+    from: set.typed('from', '', (value, node) => (current(node, 'sender') === 'number' ? sender(value) : undefined)),
     fromType: { value: 'str' },
-    body: typedField(text, 'twilio-send-sms', 'body', 'payload', messageBody),
+    body: set.typed('body', 'payload', messageBody),
     bodyType: { value: 'msg' },
-    media: typedField(text, 'twilio-send-sms', 'media', '', mediaUrls),
+    media: set.typed('media', '', mediaUrls),
     mediaType: { value: 'str' },
     sender: { value: 'number' },
-    messagingServiceSid: typedField(text, 'twilio-send-sms', 'messagingServiceSid', '', (value, node) =>
+    messagingServiceSid: set.typed('messagingServiceSid', '', (value, node) =>
       current(node, 'sender') === 'service' ? sid('MG')(value) : undefined,
     ),
     messagingServiceSidType: { value: 'str' },
     track: { value: true },
-    options: optionsProperty(text, 'twilio-send-sms', checks),
+    options: optionsProperty(set, checks),
   },
   inputs: 1,
   outputs: 1,
-  paletteLabel: text('twilio-send-sms.palette'),
-  label() {
-    const to = this['toType'] === 'str' ? asText(this['to']) : '';
-    return this.name || `${text('twilio-send-sms.palette')} ${to}`.trim();
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  oneditprepare() {
-    prepareTyped(['to', 'from', 'body', 'media', 'messagingServiceSid']);
-    openForm(this, plain);
-    openSending(this);
-    suggest(this, 'from', 'incomingNumbers');
-    suggest(this, 'messagingServiceSid', 'messagingServices');
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
+  ...nodeEditor(set, {
+    fields: [optionsField(set, checks)],
+    typedInputs: ['to', 'from', 'body', 'media', 'messagingServiceSid'],
+    label: recipientLabel(set),
+    open(node, form) {
+      prepareSending(node, form);
+      suggestFromAccount(node, 'from', 'incomingNumbers');
+      suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');
+    },
+  }),
 });

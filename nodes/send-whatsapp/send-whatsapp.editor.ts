@@ -1,27 +1,23 @@
-import { contentSid, whatsappRecipients, whatsappSender } from '../../editor/action-validators';
-import { openForm, prepareTyped, savePlain } from '../../editor/fields';
-import { messageChecks, openSending } from '../../editor/message-options';
-import { optionsField, optionsProperty } from '../../editor/option-fields';
-import { suggest } from '../../editor/pick';
-import { accountReference, asText, current, typedField } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { openTemplate } from '../../editor/template';
-import { ELSEWHERE, prepareTypedAs, typedProperty } from '../../editor/typed';
-import { all, jsonObject, mediaUrls, messageBody, required, sid, type Check } from '../../editor/validators';
+import { suggestFromAccount } from '../../editor/account/account-picker';
+import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
+import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { messageChecks, prepareSending } from '../../editor/node/sending';
+import { current } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import { contentSid, whatsappRecipients, whatsappSender } from '../../editor/validators/action-validators';
+import { all, required, type Check } from '../../editor/validators/check';
+import { jsonObject, mediaUrls, messageBody, sid } from '../../editor/validators/validators';
+import { openTemplate } from './content-template.editor';
 
-const TYPE = 'twilio-send-whatsapp';
-const text = strings('send-whatsapp');
+const set = properties('send-whatsapp');
 const checks = messageChecks((node) =>
   current(node, 'messagingServiceSid').trim() === '' ? { key: 'needsService' } : undefined,
 );
-const plain = [optionsField(text, TYPE, checks)];
 
-/** A check for what belongs to one way to write. */
+/** A check of a field of one message type. */
 const inMode = (mode: 'text' | 'template', check: Check) => (value: string, node: EditorNode) =>
   current(node, 'mode') === mode ? check(value) : undefined;
-
-addStyle();
 
 RED.nodes.registerType('twilio-send-whatsapp', {
   category: 'Twilio',
@@ -29,47 +25,46 @@ RED.nodes.registerType('twilio-send-whatsapp', {
   icon: 'twilio-send-whatsapp.svg',
   defaults: {
     name: { value: '' },
-    account: accountReference(text),
-    to: typedField(text, TYPE, 'to', '', whatsappRecipients),
+    account: set.account(),
+    to: set.typed('to', '', whatsappRecipients),
     toType: { value: 'str' },
     mode: { value: 'text' },
-    body: typedField(text, TYPE, 'body', 'payload', inMode('text', messageBody)),
+    body: set.typed('body', 'payload', inMode('text', messageBody)),
     bodyType: { value: 'msg' },
-    media: typedField(text, TYPE, 'media', '', inMode('text', mediaUrls)),
+    media: set.typed('media', '', inMode('text', mediaUrls)),
     mediaType: { value: 'str' },
-    contentSid: typedField(text, TYPE, 'contentSid', '', inMode('template', all(required, contentSid))),
+    contentSid: set.typed('contentSid', '', inMode('template', all(required, contentSid))),
     contentSidType: { value: 'str' },
-    contentVariables: typedProperty(text, TYPE, 'contentVariables', '{}', {
-      json: inMode('template', jsonObject(text(`${TYPE}.example.contentVariables`))),
+    contentVariables: set.typedAs('contentVariables', '{}', {
+      json: inMode('template', jsonObject(set.text('twilio-send-whatsapp.example.contentVariables'))),
     }),
     contentVariablesType: { value: 'json' },
-    from: typedField(text, TYPE, 'from', '', whatsappSender),
+    from: set.typed('from', '', whatsappSender),
     fromType: { value: 'str' },
-    messagingServiceSid: typedField(text, TYPE, 'messagingServiceSid', '', sid('MG')),
+    messagingServiceSid: set.typed('messagingServiceSid', '', sid('MG')),
     messagingServiceSidType: { value: 'str' },
     track: { value: true },
-    options: optionsProperty(text, TYPE, checks),
+    options: optionsProperty(set, checks),
   },
   inputs: 1,
   outputs: 1,
-  paletteLabel: text('twilio-send-whatsapp.palette'),
-  label() {
-    const to = this['toType'] === 'str' ? asText(this['to']) : '';
-    return this.name || `${text('twilio-send-whatsapp.palette')} ${to}`.trim();
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  oneditprepare() {
-    prepareTyped(['to', 'body', 'media', 'contentSid', 'from', 'messagingServiceSid']);
-    prepareTypedAs('contentVariables', ['json', ...ELSEWHERE]);
-    openForm(this, plain);
-    openSending(this);
-    openTemplate(this, text);
-    suggest(this, 'from', 'incomingNumbers');
-    suggest(this, 'messagingServiceSid', 'messagingServices');
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
+  ...nodeEditor(set, {
+    fields: [optionsField(set, checks)],
+    typedInputs: [
+      'to',
+      'body',
+      'media',
+      'contentSid',
+      'from',
+      'messagingServiceSid',
+      { property: 'contentVariables', types: ['json', ...ELSEWHERE] },
+    ],
+    label: recipientLabel(set),
+    open(node, form) {
+      prepareSending(node, form);
+      openTemplate(node, set.text);
+      suggestFromAccount(node, 'from', 'incomingNumbers');
+      suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');
+    },
+  }),
 });

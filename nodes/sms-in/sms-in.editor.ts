@@ -1,32 +1,40 @@
-import { savePlain } from '../../editor/fields';
-import { messageDefaults, messagePlain } from '../../editor/message-trigger';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { openTrigger, triggerLabel, triggerOutputs } from '../../editor/trigger';
+import { numberField } from '../../editor/fields/own-fields';
+import { answerDeadline, replyMedia, replyText } from '../../editor/node/message-answer';
+import {
+  addressFilter,
+  bodyFilter,
+  downloadFolder,
+  downloadLimit,
+  numberLabel,
+  triggerEditor,
+} from '../../editor/node/trigger';
+import { properties } from '../../editor/properties/properties';
 
-const text = strings('sms-in');
-
-addStyle();
+const set = properties('sms-in');
 
 RED.nodes.registerType('twilio-sms-in', {
   category: 'Twilio',
   color: '#6CC3A0',
   icon: 'twilio-sms-in.svg',
-  defaults: messageDefaults(text),
+  defaults: {
+    name: { value: '' },
+    account: set.account(),
+    rejected: { value: false },
+    outputs: { value: 1 },
+    filterFrom: addressFilter(set, 'filterFrom'),
+    filterTo: addressFilter(set, 'filterTo'),
+    filterBody: bodyFilter(set),
+    filterBodyMatch: { value: 'contains' },
+    filterMedia: { value: 'any' },
+    respond: { value: 'empty' },
+    replyText: replyText(set),
+    replyMedia: replyMedia(set),
+    deadline: answerDeadline(set),
+    fetchMedia: { value: '' },
+    folder: downloadFolder(set, 'fetchMedia'),
+    limit: downloadLimit(set, 'fetchMedia'),
+  },
   inputs: 0,
   outputs: 1,
-  paletteLabel: text('twilio-sms-in.palette'),
-  label() {
-    return triggerLabel(this, text('twilio-sms-in.palette'));
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  outputLabels: triggerOutputs(text),
-  oneditprepare() {
-    openTrigger(this, text, messagePlain);
-  },
-  oneditsave() {
-    savePlain(this, messagePlain);
-  },
+  ...triggerEditor(set, { fields: [numberField('deadline'), numberField('limit')], label: numberLabel(set) }),
 });

@@ -1,35 +1,21 @@
-import { listField, savePlain } from '../../editor/fields';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { openTrigger, statusFilter, statusLabel, triggerDefaults, triggerOutputs } from '../../editor/trigger';
+import { listField } from '../../editor/fields/own-fields';
+import { statusFilter, statusLabel, triggerEditor } from '../../editor/node/trigger';
+import { properties } from '../../editor/properties/properties';
 
-const text = strings('transcription-in');
-const plain = [listField('filterStatus')];
-
-addStyle();
+const set = properties('transcription-in');
 
 RED.nodes.registerType('twilio-transcription-in', {
   category: 'Twilio',
   color: '#B9A6E0',
   icon: 'twilio-transcription-in.svg',
   defaults: {
-    ...triggerDefaults(text),
-    filterStatus: statusFilter(text),
+    name: { value: '' },
+    account: set.account(),
+    rejected: { value: false },
+    outputs: { value: 1 },
+    filterStatus: statusFilter(set),
   },
   inputs: 0,
   outputs: 1,
-  paletteLabel: text('twilio-transcription-in.palette'),
-  label() {
-    return statusLabel(this, text('twilio-transcription-in.palette'));
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  outputLabels: triggerOutputs(text),
-  oneditprepare() {
-    openTrigger(this, text, plain);
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
+  ...triggerEditor(set, { fields: [listField('filterStatus')], label: statusLabel(set) }),
 });

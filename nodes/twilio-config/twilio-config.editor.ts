@@ -1,17 +1,22 @@
-import { rate } from '../../editor/action-validators';
-import { fetchAccount, phoneSentence, prepareCopy, showWebhooks, typedAccount } from '../../editor/account';
-import { showRejected } from '../../editor/rejected';
-import { openForm } from '../../editor/fields';
-import { asText, current, field, formOf, rule, type NodeCheck } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { all, publicUrl, required, secret, sender, sid, webhookPath, type Check } from '../../editor/validators';
+import {
+  fetchAccount,
+  phoneSentence,
+  prepareCopy,
+  showWebhooks,
+  typedAccount,
+} from '../../editor/account/webhook-rows';
+import { nodeEditor } from '../../editor/node/node-editor';
+import { asText, current } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import { rule, type NodeCheck } from '../../editor/properties/rule';
+import { rate } from '../../editor/validators/action-validators';
+import { all, required, type Check } from '../../editor/validators/check';
+import { defaultSender, publicUrl, secret, sid, webhookPath } from '../../editor/validators/validators';
+import { showRejectedRequests } from './rejected-requests.editor';
 
-const text = strings('twilio-config');
+const set = properties('twilio-config');
 
-addStyle();
-
-/** A check for fields that belong to Twilio and, when given, to one of these ways to authenticate. */
+/** A check of a field that only accounts at Twilio have and, if `ways` is given, only with these ways to authenticate. */
 function onTwilio(check: Check, ...ways: string[]): NodeCheck {
   return (value, node) => {
     if (current(node, 'environment') === 'simulator') return undefined;
@@ -21,8 +26,8 @@ function onTwilio(check: Check, ...ways: string[]): NodeCheck {
 
 const credential = (type: 'text' | 'password', property: string, check: NodeCheck): CredentialDef => ({
   type,
-  label: text(`twilio-config.label.${property}`),
-  validate: rule(text, check),
+  label: set.text(`twilio-config.label.${property}`),
+  validate: rule(set.text, check),
 });
 
 const bare = (path: string): string => path.trim().replace(/\/+$/, '');
@@ -37,7 +42,7 @@ function takenPaths(node: EditorNode): Map<string, string> {
   return taken;
 }
 
-/** Two accounts on one path would answer each other's webhooks. */
+/** Each account needs a path of its own, because the path tells whose webhook it is. */
 const ownPath: NodeCheck = (value, node) => {
   const problem = webhookPath(value);
   if (problem) return problem;
@@ -62,12 +67,12 @@ RED.nodes.registerType('twilio-config', {
     environment: { value: 'twilio' },
     auth: { value: 'token' },
     region: { value: '' },
-    publicUrl: field(text, 'twilio-config.label.publicUrl', '', publicUrl),
-    path: field(text, 'twilio-config.label.path', FIRST_PATH, ownPath),
-    from: field(text, 'twilio-config.label.from', '', sender),
-    messagingServiceSid: field(text, 'twilio-config.label.messagingServiceSid', '', sid('MG')),
-    verifyServiceSid: field(text, 'twilio-config.label.verifyServiceSid', '', sid('VA')),
-    sendRate: field(text, 'twilio-config.label.sendRate', '', rate),
+    publicUrl: set.field('publicUrl', '', publicUrl),
+    path: set.field('path', FIRST_PATH, ownPath),
+    from: set.field('from', '', defaultSender),
+    messagingServiceSid: set.field('messagingServiceSid', '', sid('MG')),
+    verifyServiceSid: set.field('verifyServiceSid', '', sid('VA')),
+    sendRate: set.field('sendRate', '', rate),
     validateSignatures: { value: true },
   },
   credentials: {
@@ -82,34 +87,28 @@ RED.nodes.registerType('twilio-config', {
     clientId: credential('text', 'clientId', onTwilio(all(required, secret), 'oauth')),
     clientSecret: credential('password', 'clientSecret', onTwilio(all(required, secret), 'oauth')),
   },
-  paletteLabel: text('twilio-config.palette'),
-  label() {
-    return this.name || text(`twilio-config.unnamed.${asText(this['environment']) || 'twilio'}`);
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  oneditprepare() {
-    openForm(this);
-    const form = formOf(this);
-    // A new account is none of Node-RED's nodes yet.
-    if (!RED.nodes.node(this.id)) form.find('#node-config-input-path').val(freePath(this));
-    prepareCopy(text, form);
-    const show = (): void => {
-      showWebhooks(text, form, typedAccount(this));
-    };
-    form
-      .find('#node-config-input-environment, #node-config-input-publicUrl, #node-config-input-path')
-      .on('change keyup input', show);
-    show();
-    const defaults = ['from', 'messagingServiceSid', 'verifyServiceSid', 'sendRate'];
-    form.find('#twilio-config-section-defaults').prop(
-      'open',
-      defaults.some((property) => current(this, property) !== ''),
-    );
-    void fetchAccount(this.id).then((status) => {
-      showRejected(text, form.find('#twilio-config-rejected'), status);
-      form.find('#twilio-config-phone').html(phoneSentence(text, this.id, status));
-    });
-  },
+  ...nodeEditor(set, {
+    label: (node) => set.text(`twilio-config.unnamed.${asText(node['environment']) || 'twilio'}`),
+    open(node, form) {
+      // A new account is not one of the editor's nodes yet.
+      if (!RED.nodes.node(node.id)) form.find('#node-config-input-path').val(freePath(node));
+      prepareCopy(set.text, form);
+      const show = (): void => {
+        showWebhooks(set.text, form, typedAccount(node));
+      };
+      form
+        .find('#node-config-input-environment, #node-config-input-publicUrl, #node-config-input-path')
+        .on('change keyup input', show);
+      show();
+      const defaults = ['from', 'messagingServiceSid', 'verifyServiceSid', 'sendRate'];
+      form.find('#twilio-config-section-defaults').prop(
+        'open',
+        defaults.some((property) => current(node, property) !== ''),
+      );
+      void fetchAccount(node.id).then((status) => {
+        showRejectedRequests(set.text, form.find('#twilio-config-rejected'), status);
+        form.find('#twilio-config-phone').html(phoneSentence(set.text, node.id, status));
+      });
+    },
+  }),
 });

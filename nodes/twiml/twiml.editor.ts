@@ -1,12 +1,8 @@
-import { openForm, prepareTyped } from '../../editor/fields';
-import { accountReference, typedField } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { twimlProblem } from '../../editor/twiml';
+import { nodeEditor } from '../../editor/node/node-editor';
+import { properties } from '../../editor/properties/properties';
+import { twimlProblem } from '../../editor/validators/twiml';
 
-const text = strings('twiml');
-
-addStyle();
+const set = properties('twiml');
 
 RED.nodes.registerType('twilio-twiml', {
   category: 'Twilio',
@@ -14,22 +10,12 @@ RED.nodes.registerType('twilio-twiml', {
   icon: 'twilio-twiml.svg',
   defaults: {
     name: { value: '' },
-    account: accountReference(text, { required: false }),
-    // Only the message that arrives tells whether it answers a message or a call.
-    twiml: typedField(text, 'twilio-twiml', 'twiml', 'payload', (value) => twimlProblem(value, ['messaging', 'voice'])),
+    account: set.account({ required: false }),
+    // Whether it answers a message or a call depends on the message that arrives.
+    twiml: set.typed('twiml', 'payload', (value) => twimlProblem(value, ['messaging', 'voice'])),
     twimlType: { value: 'msg' },
   },
   inputs: 1,
   outputs: 1,
-  paletteLabel: text('twilio-twiml.palette'),
-  label() {
-    return this.name || text('twilio-twiml.palette');
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  oneditprepare() {
-    prepareTyped(['twiml']);
-    openForm(this);
-  },
+  ...nodeEditor(set, { typedInputs: ['twiml'] }),
 });

@@ -1,44 +1,42 @@
-import { serviceName, verifyRecipient } from '../../editor/action-validators';
-import { openForm, prepareTyped, savePlain } from '../../editor/fields';
-import { optionsField, optionsProperty, type OptionChecks } from '../../editor/option-fields';
-import { openPick } from '../../editor/pick';
-import { accountReference, asText, current, formOf, typedField, type NodeCheck } from '../../editor/rules';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { ELSEWHERE, oneOf, prepareTypedAs } from '../../editor/typed';
-import { all, required, sid, wholeNumber, type Check } from '../../editor/validators';
+import { prepareAccountPicker } from '../../editor/account/account-picker';
+import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
+import { ELSEWHERE, oneOf } from '../../editor/fields/typed-input';
+import { nodeEditor } from '../../editor/node/node-editor';
+import { asText, current } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import type { NodeCheck } from '../../editor/properties/rule';
+import { serviceName, verifyRecipient } from '../../editor/validators/action-validators';
+import { all, required } from '../../editor/validators/check';
+import { sid, wholeNumber } from '../../editor/validators/validators';
 
-const TYPE = 'twilio-verify';
-const text = strings('verify');
+const set = properties('verify');
 
 /** https://www.twilio.com/docs/verify/api/verification#start-a-verification */
 const CHANNELS = ['sms', 'call', 'whatsapp', 'email', 'sna', 'auto'];
 
-/** A check for what belongs to some operations. */
+/** The operations that belong to a recipient. */
+const WITH_RECIPIENT = ['start', 'check', 'cancel'];
+
+/** A check of a field that some operations have. */
 const during =
   (operations: readonly string[], check: NodeCheck): NodeCheck =>
   (value, node) =>
     operations.includes(current(node, 'operation')) ? check(value, node) : undefined;
 
-const WITH_SOMEONE = ['start', 'check', 'cancel'];
-
-const someone: NodeCheck = (value, node) => {
+const recipient: NodeCheck = (value, node) => {
   const isStart = current(node, 'operation') === 'start';
   const isFixed = current(node, 'channelType') === 'str';
   const channel = isStart && isFixed ? current(node, 'channel') : '';
   return all(required, verifyRecipient(channel))(value);
 };
 
-/** https://www.twilio.com/docs/verify/api/service */
-const length: Check = wholeNumber(4, 10);
-
 const checks: OptionChecks = {
-  codeLength: during(['createService'], length),
+  // https://www.twilio.com/docs/verify/api/service
+  codeLength: during(['createService'], wholeNumber(4, 10)),
   templateSid: during(['start'], sid('HJ')),
 };
-const plain = [optionsField(text, TYPE, checks)];
 
-addStyle();
+const operationOf = (node: EditorNode): string => asText(node['operation']) || 'start';
 
 RED.nodes.registerType('twilio-verify', {
   category: 'Twilio',
@@ -46,61 +44,63 @@ RED.nodes.registerType('twilio-verify', {
   icon: 'twilio-verify.svg',
   defaults: {
     name: { value: '' },
-    account: accountReference(text),
+    account: set.account(),
     operation: { value: 'start' },
-    service: typedField(text, TYPE, 'service', '', during(WITH_SOMEONE, sid('VA'))),
+    service: set.typed('service', '', during(WITH_RECIPIENT, sid('VA'))),
     serviceType: { value: 'str' },
-    to: typedField(text, TYPE, 'to', 'payload', during(WITH_SOMEONE, someone)),
+    to: set.typed('to', 'payload', during(WITH_RECIPIENT, recipient)),
     toType: { value: 'msg' },
     channel: { value: 'sms' },
     channelType: { value: 'str' },
-    code: typedField(text, TYPE, 'code', 'payload', during(['check'], required)),
+    code: set.typed('code', 'payload', during(['check'], required)),
     codeType: { value: 'msg' },
-    friendlyName: typedField(text, TYPE, 'friendlyName', '', during(['createService'], serviceName)),
+    friendlyName: set.typed('friendlyName', '', during(['createService'], serviceName)),
     friendlyNameType: { value: 'str' },
-    options: optionsProperty(text, TYPE, checks),
+    options: optionsProperty(set, checks),
     outputs: { value: 1 },
   },
   inputs: 1,
   outputs: 1,
-  paletteLabel: text('twilio-verify.palette'),
-  label() {
-    return (
-      this.name ||
-      `${text('twilio-verify.palette')}: ${text(`twilio-verify.short.${asText(this['operation']) || 'start'}`)}`
-    );
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  outputLabels(index) {
-    const operation = asText(this['operation']) || 'start';
-    if (operation !== 'check') return text(`twilio-verify.output.${operation}`);
-    return text(index === 0 ? 'twilio-verify.output.approved' : 'twilio-verify.output.notApproved');
-  },
-  oneditprepare() {
-    prepareTyped(['service', 'to', 'code', 'friendlyName']);
-    const words = CHANNELS.map((channel) => ({ value: channel, label: text(`twilio-verify.channel.${channel}`) }));
-    prepareTypedAs('channel', [oneOf(text('twilio-verify.channel.fixed'), words), ...ELSEWHERE]);
-    openForm(this, plain);
-    openPick(this, text, {
-      property: 'service',
-      what: 'verifyServices',
-      matters: () => WITH_SOMEONE.includes(current(this, 'operation')),
-    });
-    const form = formOf(this);
-    const operation = form.find('#node-input-operation');
-    const changed = (): void => {
-      form.find('#node-input-outputs').val(current(this, 'operation') === 'check' ? '2' : '1');
-      const isService = current(this, 'operation') === 'createService';
-      const hint = isService ? 'twilio-verify.hint.serviceOptions' : 'twilio-verify.hint.options';
-      form.find('#twilio-hint-options').html(text(hint));
-    };
-    operation.on('change', changed);
-    changed();
-    form.find('#twilio-section-more').prop('open', !['', '{}'].includes(asText(this['options'])));
-  },
-  oneditsave() {
-    savePlain(this, plain);
-  },
+  ...nodeEditor(set, {
+    fields: [optionsField(set, checks)],
+    typedInputs: [
+      'service',
+      'to',
+      'code',
+      'friendlyName',
+      {
+        property: 'channel',
+        types: [
+          oneOf(
+            set.text('twilio-verify.channel.fixed'),
+            CHANNELS.map((channel) => ({ value: channel, label: set.text(`twilio-verify.channel.${channel}`) })),
+          ),
+          ...ELSEWHERE,
+        ],
+      },
+    ],
+    label: (node) => `${set.text('twilio-verify.palette')}: ${set.text(`twilio-verify.short.${operationOf(node)}`)}`,
+    outputLabel(node, index) {
+      const operation = operationOf(node);
+      if (operation !== 'check') return set.text(`twilio-verify.output.${operation}`);
+      return set.text(index === 0 ? 'twilio-verify.output.approved' : 'twilio-verify.output.notApproved');
+    },
+    open(node, form) {
+      prepareAccountPicker(node, set.text, {
+        property: 'service',
+        what: 'verifyServices',
+        isNeeded: () => WITH_RECIPIENT.includes(current(node, 'operation')),
+      });
+      const operation = form.find('#node-input-operation');
+      const update = (): void => {
+        form.find('#node-input-outputs').val(current(node, 'operation') === 'check' ? '2' : '1');
+        const isService = current(node, 'operation') === 'createService';
+        const hint = isService ? 'twilio-verify.hint.serviceOptions' : 'twilio-verify.hint.options';
+        form.find('#twilio-hint-options').html(set.text(hint));
+      };
+      operation.on('change', update);
+      update();
+      form.find('#twilio-section-more').prop('open', !['', '{}'].includes(asText(node['options'])));
+    },
+  }),
 });

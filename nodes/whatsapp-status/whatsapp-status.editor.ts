@@ -1,32 +1,26 @@
-import { savePlain } from '../../editor/fields';
-import { statusDefaults, statusPlain } from '../../editor/status-trigger';
-import { strings } from '../../editor/strings';
-import { addStyle } from '../../editor/style';
-import { openTrigger, statusLabel, triggerOutputs } from '../../editor/trigger';
+import { listField } from '../../editor/fields/own-fields';
+import { addressFilter, statusFilter, statusLabel, triggerEditor } from '../../editor/node/trigger';
+import { properties } from '../../editor/properties/properties';
+import { errorCodes } from '../../editor/validators/validators';
 
-const text = strings('whatsapp-status');
-
-addStyle();
+const set = properties('whatsapp-status');
 
 RED.nodes.registerType('twilio-whatsapp-status', {
   category: 'Twilio',
   color: '#6CC3A0',
   icon: 'twilio-whatsapp-status.svg',
-  defaults: statusDefaults(text),
+  defaults: {
+    name: { value: '' },
+    account: set.account(),
+    rejected: { value: false },
+    outputs: { value: 1 },
+    filterStatus: statusFilter(set),
+    filterFrom: addressFilter(set, 'filterFrom'),
+    filterTo: addressFilter(set, 'filterTo'),
+    filterError: set.shared('filterError', '', errorCodes),
+    inOrder: { value: false },
+  },
   inputs: 0,
   outputs: 1,
-  paletteLabel: text('twilio-whatsapp-status.palette'),
-  label() {
-    return statusLabel(this, text('twilio-whatsapp-status.palette'));
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
-  outputLabels: triggerOutputs(text),
-  oneditprepare() {
-    openTrigger(this, text, statusPlain);
-  },
-  oneditsave() {
-    savePlain(this, statusPlain);
-  },
+  ...triggerEditor(set, { fields: [listField('filterStatus')], label: statusLabel(set) }),
 });

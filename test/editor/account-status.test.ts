@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accountStatus } from '../../editor/account-status';
+import { accountStatus } from '../../editor/account/account-status';
 
 describe("an account's answer about itself", () => {
   it('is read as the endpoint gives it', () => {

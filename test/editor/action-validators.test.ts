@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import * as checks from '../../editor/action-validators';
+import * as checks from '../../editor/validators/action-validators';
 import {
   docsOf,
   keptParameters,
@@ -9,10 +9,10 @@ import {
   parameterRows,
   parametersProblem,
   RESOURCES,
-} from '../../editor/api-catalogue';
-import { choicesIn } from '../../editor/choices';
-import { objectIn, shownOf, usedVariables, variableRows, withMember } from '../../editor/json-rows';
-import type { Check } from '../../editor/validators';
+} from '../../nodes/api/api-parameters.editor';
+import { choicesIn } from '../../editor/account/choices';
+import { objectIn, shownOf, usedVariables, variableRows, withMember } from '../../editor/fields/json-rows';
+import type { Check } from '../../editor/validators/check';
 
 const read = (file: string): string => readFileSync(path.resolve(__dirname, '../..', file), 'utf8');
 const strings = (file: string): Record<string, unknown> => JSON.parse(read(file)) as Record<string, unknown>;
@@ -43,8 +43,14 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
     { '': 'required', 'AR.1A2B3C': 'phoneNumber', 'rcs:agent': 'phoneNumber', 'whatsapp:Ada': 'phoneNumber' },
   ],
   'a WhatsApp sender': [checks.whatsappSender, ['', 'whatsapp:+14155550100'], { Ringflow: 'phoneNumber' }],
-  'a party of a call': [
-    checks.callParty,
+  'the caller of a phone': [checks.caller('+14155550123'), ['', '+14155550100'], { ada: 'callParty' }],
+  'the caller of a SIP address': [
+    checks.caller('sip:ada@example.com'),
+    ['+14155550100', 'ada'],
+    { 'a b': 'callParty' },
+  ],
+  'the recipient of a call': [
+    checks.callRecipient,
     ['', '+14155550123', 'sip:ada@example.com', 'sips:ada@example.com;x=1', 'client:ada.lovelace', '${TO}'],
     { ada: 'callParty', 'rcs:agent': 'callParty', 'sip:ada': 'callParty', 'client:': 'callParty' },
   ],
@@ -60,8 +66,8 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
   ],
   'a moment': [
     checks.moment,
-    ['', '2026-12-24T18:00:00Z', '2026-12-24T18:00+01:00', '${WHEN}'],
-    { tomorrow: 'moment', '2026-12-24': 'moment', '2026-13-24T18:00:00Z': 'moment' },
+    ['', '2026-12-24T18:00:00Z', '2026-12-24T18:00+01:00', '2026-12-24', '${WHEN}'],
+    { tomorrow: 'moment', '2026-13-24T18:00:00Z': 'moment' },
   ],
   'whom to verify over a phone': [
     checks.verifyRecipient('sms'),
@@ -123,7 +129,11 @@ describe('the checks of the fields of actions', () => {
   }
 
   it('have a sentence for every problem', () => {
-    const sources = ['action-validators', 'message-options', 'api-catalogue'].map((name) => read(`editor/${name}.ts`));
+    const sources = [
+      'editor/validators/action-validators.ts',
+      'editor/node/sending.ts',
+      'nodes/api/api-parameters.editor.ts',
+    ].map(read);
     const keys = sources.flatMap((source) => [...source.matchAll(/key: '(\w+)'/g)].map(([, key]) => key ?? ''));
     assert.ok(keys.length > 10);
     for (const key of [...keys, 'unknownFields', 'needsService', 'chooseService'])

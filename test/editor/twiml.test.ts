@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { brokenReason, twimlProblem, type Outline } from '../../editor/twiml';
+import { brokenReason, twimlProblem, type Outline } from '../../editor/validators/twiml';
 import type { TwimlKind } from '../../lib/twiml/verbs';
 
 /** What is found wrong when the parser sees this outline. */

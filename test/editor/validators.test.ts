@@ -1,26 +1,25 @@
 import assert from 'node:assert/strict';
+import { splitWebAddresses } from '../../lib/validation/web-address';
+import { smsRecipients } from '../../editor/validators/action-validators';
+import { all, required, type Check } from '../../editor/validators/check';
 import {
   addressList,
-  all,
   deadline,
+  defaultSender,
   errorCodes,
   jsonObject,
-  longest,
+  maxNotBelow,
   mediaUrls,
   messageBody,
   publicUrl,
-  recipient,
   regularExpression,
-  required,
   secret,
   sender,
   sid,
   statusList,
-  urlList,
   webhookPath,
   wholeNumber,
-  type Check,
-} from '../../editor/validators';
+} from '../../editor/validators/validators';
 
 const HEX = '0123456789abcdef0123456789abcdef';
 
@@ -46,7 +45,16 @@ describe('the checks of the forms', () => {
   });
 
   it('take an environment variable as the whole value wherever a shape is asked for', () => {
-    for (const check of [recipient, sender, addressList, regularExpression, deadline, sid('MG'), secret, publicUrl]) {
+    for (const check of [
+      smsRecipients,
+      sender,
+      addressList,
+      regularExpression,
+      deadline,
+      sid('MG'),
+      secret,
+      publicUrl,
+    ]) {
       accepts(check, '${NAME}');
     }
     accepts(webhookPath, '${NAME}');
@@ -68,13 +76,14 @@ describe('the checks of the forms', () => {
   });
 
   it('take a recipient in E.164, punctuation and all', () => {
-    accepts(recipient, '', '+14155550100', ' +14155550100 ', '+44 (20) 7183-8750', 'rcs:agent');
-    marks(recipient, 'phoneNumber', '4155550100', '+0155550100', '+1415', '+1234567890123456', 'whatsapp:+14155550100');
+    accepts(smsRecipients, '+14155550100', ' +14155550100 ', '+44 (20) 7183-8750', '\u202a+14155550100', 'rcs:agent');
+    marks(smsRecipients, 'phoneNumber', '4155550100', '+0155550100', '+1234567890123456', 'whatsapp:+14155550100');
   });
 
   it('take numbers, short codes and sender IDs as senders', () => {
-    accepts(sender, '', '+14155550100', '+1 415-555-0100', '12345', 'ACME', 'Acme Shop 1', 'whatsapp:+14155550100');
-    marks(sender, 'sender', '14155550100', 'A name too long', '+1415x', 'Müller');
+    accepts(sender, '', '+14155550100', '+1 415-555-0100', '12345', 'ACME', 'Acme Shop 1', 'rcs:agent');
+    accepts(defaultSender, '', '+14155550100', 'ACME', 'whatsapp:+14155550100');
+    marks(sender, 'sender', '14155550100', 'whatsapp:+14155550100', 'A name too long', '+1415x', 'Müller');
   });
 
   it('take a list of addresses with wildcards', () => {
@@ -116,9 +125,9 @@ describe('the checks of the forms', () => {
   });
 
   it('take a longest duration that is not below the shortest', () => {
-    accepts(longest('5'), '5', '6', '');
-    accepts(longest(''), '3');
-    assert.deepEqual(longest('5')('4'), { key: 'longest', values: { shortest: '5' } });
+    accepts(maxNotBelow('5'), '5', '6', '');
+    accepts(maxNotBelow(''), '3');
+    assert.deepEqual(maxNotBelow('5')('4'), { key: 'longest', values: { shortest: '5' } });
   });
 
   it('take a list of statuses, and mark what an imported flow may have in its place', () => {
@@ -133,12 +142,11 @@ describe('the checks of the forms', () => {
   });
 
   it('split a list of URLs at commas, blanks and lines, and leave a comma within one', () => {
-    assert.deepEqual(urlList(' https://a.example/1.jpg, https://a.example/2,3.jpg\nhttps://a.example/4.jpg, '), [
-      'https://a.example/1.jpg',
-      'https://a.example/2,3.jpg',
-      'https://a.example/4.jpg',
-    ]);
-    assert.deepEqual(urlList(''), []);
+    assert.deepEqual(
+      splitWebAddresses(' https://a.example/1.jpg, https://a.example/2,3.jpg\nhttps://a.example/4.jpg, '),
+      ['https://a.example/1.jpg', 'https://a.example/2,3.jpg', 'https://a.example/4.jpg'],
+    );
+    assert.deepEqual(splitWebAddresses(''), []);
   });
 
   it('take up to ten media addresses', () => {
@@ -165,18 +173,25 @@ describe('the checks of the forms', () => {
   });
 
   it('take a public URL with user, port and path', () => {
-    accepts(publicUrl, '', 'https://example.com', 'https://u:p@example.com:8443/node-red/', 'http://10.0.0.1');
+    accepts(
+      publicUrl,
+      '',
+      'example.com',
+      'https://example.com/#x',
+      'https://example.com',
+      'https://u:p@example.com:8443/node-red/',
+      'http://10.0.0.1',
+    );
   });
 
-  it('mark a public URL without scheme, without host, or with a query', () => {
-    marks(publicUrl, 'publicUrlScheme', 'example.com', 'ftp://example.com');
-    marks(publicUrl, 'publicUrl', 'https://', 'https://a b', 'https://example.com/a b');
-    marks(publicUrl, 'publicUrlQuery', 'https://example.com?x=1', 'https://example.com/#x');
+  it('mark a public URL with another scheme, without a host, or with a query', () => {
+    marks(publicUrl, 'publicUrl', 'ftp://example.com', 'https://', 'https://a b', 'https://example.com/a b');
+    marks(publicUrl, 'publicUrlQuery', 'https://example.com?x=1');
   });
 
-  it('take a path that starts with a slash and has no blanks', () => {
-    accepts(webhookPath, '/twilio', '/a/b-c', '/');
-    marks(webhookPath, 'path', 'twilio', '/a b', '/a?b', '/a#b');
+  it('take every path that a request can have', () => {
+    accepts(webhookPath, '/twilio', 'twilio', '/a/b-c', '/a b', '/');
+    marks(webhookPath, 'path', '/a?b', '/a#b', '/a\\b');
     marks(webhookPath, 'required', '');
   });
 

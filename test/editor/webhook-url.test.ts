@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { WEBHOOK_KINDS, webhookAddress, webhookKind } from '../../editor/webhook-url';
+import { WEBHOOK_KINDS, webhookAddress, webhookKind } from '../../editor/account/webhook-url';
 import { kinds } from '../../lib/events/kinds';
 
 const here = { origin: 'http://localhost:1880', httpNodeRoot: '/' };

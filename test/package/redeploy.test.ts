@@ -60,7 +60,7 @@ describe('a flow that is deployed while messages wait for their turn', function 
     assert.ok(notSent.length >= 2, JSON.stringify(sent));
     const line = await nodeRed.printed(/was stopped with \d under way; what came of it may go no further/);
     assert.match(line, /\[error\]/);
-    for (const to of notSent) assert.ok(line.includes(`to ${to}: It had to wait`), line);
+    for (const to of notSent) assert.ok(line.includes(`to ${to}: The flow was stopped while this was waiting`), line);
   });
 
   it('says it once for each where there is no Catch node, and nothing when nothing waits', async () => {
@@ -79,7 +79,7 @@ describe('a flow that is deployed while messages wait for their turn', function 
       .output()
       .slice(before)
       .split('\n')
-      .filter((line) => line.includes('It had to wait'));
+      .filter((line) => line.includes('The flow was stopped while this was waiting'));
     assert.equal(lines.length, 3, lines.join('\n'));
   });
 

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 import { EXAMPLES, example } from '../support/examples';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
@@ -20,13 +21,33 @@ const manifest = JSON.parse(read('package.json')) as {
 };
 const sets = Object.entries(manifest['node-red'].nodes);
 
-/** The types that a set's page registers, as the scorecard finds them: a literal name and a literal definition. */
+/** The calls of `RED.nodes.registerType` in a script. */
+function registrations(script: string): ts.CallExpression[] {
+  const found: ts.CallExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.getText().endsWith('.registerType')) found.push(node);
+    node.forEachChild(visit);
+  };
+  visit(ts.createSourceFile('editor.js', script, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+/**
+ * The types that a set's html registers, as the scorecard reads them: the name is a literal, and so are the definition
+ * and its `defaults`, without a spread.
+ */
 function registered(set: string, file: string): string[] {
   const html = read(file.replace(/\.js$/, '.html'));
-  const calls = [...html.matchAll(/RED\.nodes\.registerType\(/g)];
-  const literal = [...html.matchAll(/RED\.nodes\.registerType\("([\w-]+)",\s*\{/g)].map(([, type]) => type ?? '');
-  assert.equal(literal.length, calls.length, `${set} registers a type that the scorecard cannot see`);
-  return literal;
+  const script = /<script type="text\/javascript">([^]*?)<\/script>/.exec(html)?.[1] ?? '';
+  return registrations(script).map(({ arguments: [type, definition] }) => {
+    assert.ok(type && ts.isStringLiteral(type), `${set}: the type is not a literal`);
+    assert.ok(definition && ts.isObjectLiteralExpression(definition), `${set}: the definition is not a literal`);
+    const defaults = definition.properties.find((property) => property.name?.getText() === 'defaults');
+    assert.ok(defaults && ts.isPropertyAssignment(defaults), `${set} has no defaults`);
+    assert.ok(ts.isObjectLiteralExpression(defaults.initializer), `${set}: the defaults are not a literal`);
+    assert.ok(defaults.initializer.properties.every(ts.isPropertyAssignment), `${set}: the defaults have a spread`);
+    return type.text;
+  });
 }
 
 const types = sets.flatMap(([set, file]) => registered(set, file));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { parsePublicUrl, PublicUrlError, requestUrls, type PublicUrl } from '../../../lib/webhooks/public-url';
+import { parsePublicUrl, PublicUrlError, type PublicUrl } from '../../../lib/validation/public-url';
+import { requestUrls } from '../../../lib/webhooks/request-urls';
 
 describe('a public URL', () => {
   const table: [typed: string, expected: PublicUrl][] = [

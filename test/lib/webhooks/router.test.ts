@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../lib/webhooks/endpoint';
 import { EMPTY_TWIML } from '../../../lib/twiml/documents';
 import type { Middleware } from '../../../lib/webhooks/express';
-import { normalizePath } from '../../../lib/webhooks/paths';
+import { normalizePath } from '../../../lib/validation/webhook-path';
 import { Router, type RouterOptions } from '../../../lib/webhooks/router';
 import { startHttp, type TestHttp } from '../../support/http';
 import { bodySha256, sign } from '../../support/sign';

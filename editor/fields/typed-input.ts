@@ -1,0 +1,36 @@
+/** TypedInputs. https://nodered.org/docs/api/ui/typedInput/ */
+
+/** The types of a TypedInput whose value is not in the node itself. */
+export const ELSEWHERE = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
+
+/** The types of a TypedInput for a text. */
+const TEXT_TYPES = ['str', ...ELSEWHERE];
+
+/** Gives the visible parts of a TypedInput the label of the field that it hides. */
+export function labelTypedInput(input: JQuery): void {
+  const visible = input.next('.red-ui-typedInput-container');
+  const label = input.attr('aria-labelledby') ?? '';
+  visible.find('.red-ui-typedInput-input, .red-ui-typedInput-option-expand').attr('aria-labelledby', label);
+}
+
+/**
+ * Makes a TypedInput of a property's field. Its type is saved as `<property>Type`.
+ * @param types the first one is the type of a new node
+ */
+export function makeTypedInput(property: string, types: readonly (string | TypedInputType)[] = TEXT_TYPES): void {
+  const input = $(`#node-input-${property}`);
+  const [first = 'str'] = types;
+  input.typedInput({
+    default: typeof first === 'string' ? first : first.value,
+    types: [...types],
+    typeField: `#node-input-${property}Type`,
+  });
+  labelTypedInput(input);
+}
+
+/** A TypedInput type with a list of fixed texts. */
+export const oneOf = (label: string, options: readonly { value: string; label: string }[]): TypedInputType => ({
+  value: 'str',
+  label,
+  options: [...options],
+});

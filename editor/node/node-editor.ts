@@ -1,0 +1,77 @@
+/** The parts of `RED.nodes.registerType` that are the same for every node. */
+
+import type { OwnField } from '../fields/own-fields';
+import { makeTypedInput } from '../fields/typed-input';
+import { formOf } from '../properties/current';
+import type { Properties } from '../properties/properties';
+import { addStyle } from '../style';
+import { closeOwnFields, openForm, saveOwnFields } from './open-form';
+
+/** What is particular to a node type. */
+export interface NodeEditorOptions {
+  /** The fields whose saved value is not a text. */
+  fields?: readonly OwnField[];
+  /** The properties with a TypedInput: with the types for a text, or with other types. */
+  typedInputs?: readonly (string | { property: string; types: readonly (string | TypedInputType)[] })[];
+  /** The label of a node without a name. Default: the palette label. */
+  label?: (node: EditorNode) => string;
+  outputLabel?: (node: EditorNode, index: number) => string;
+  /** Called before the form is filled. */
+  beforeOpen?: (node: EditorNode) => void;
+  /** Called after the form is filled. */
+  open?: (node: EditorNode, form: JQuery) => void;
+}
+
+/** The shared part of a node's definition. */
+export type NodeEditor = Required<
+  Pick<NodeDefinition, 'paletteLabel' | 'label' | 'labelStyle' | 'oneditprepare' | 'oneditsave' | 'oneditcancel'>
+> &
+  Pick<NodeDefinition, 'outputLabels'>;
+
+/** The palette label, the label, and the form's events of a node type. */
+export function nodeEditor(
+  { type, text }: Properties,
+  { fields = [], typedInputs = [], label, outputLabel, beforeOpen, open }: NodeEditorOptions = {},
+): NodeEditor {
+  const paletteLabel = text(`${type}.palette`);
+  addStyle();
+  return {
+    paletteLabel,
+    label() {
+      return this.name || (label === undefined ? paletteLabel : label(this));
+    },
+    labelStyle() {
+      return this.name ? 'node_label_italic' : '';
+    },
+    ...(outputLabel === undefined
+      ? {}
+      : {
+          outputLabels(this: EditorNode, index: number) {
+            return outputLabel(this, index);
+          },
+        }),
+    oneditprepare() {
+      beforeOpen?.(this);
+      for (const input of typedInputs) {
+        if (typeof input === 'string') makeTypedInput(input);
+        else makeTypedInput(input.property, input.types);
+      }
+      openForm(this, fields);
+      open?.(this, formOf(this));
+    },
+    oneditsave() {
+      saveOwnFields(this, fields);
+    },
+    oneditcancel() {
+      closeOwnFields(fields);
+    },
+  };
+}
+
+/** The palette label and, when it is fixed, the recipient. */
+export function recipientLabel({ type, text }: Properties): (node: EditorNode) => string {
+  return (node) => {
+    const to = node['toType'] === 'str' && typeof node['to'] === 'string' ? node['to'] : '';
+    return `${text(`${type}.palette`)} ${to}`.trim();
+  };
+}

@@ -1,0 +1,15 @@
+/** Whether a URL is at Twilio, encrypted, and without a port or a user name. Only such a URL gets credentials. */
+export const isTwilioHost = ({ protocol, hostname, port, username }: URL): boolean =>
+  protocol === 'https:' && port === '' && username === '' && /^(?:[a-z0-9-]+\.)+twilio\.com$/.test(hostname);
+
+/**
+ * The URL of a request to the REST API.
+ * @param path a URL at twilio.com with or without `https://`, or a path of `api.twilio.com`
+ * @returns `undefined` when it is not at Twilio
+ */
+export function twilioUrl(path: string): URL | undefined {
+  const text = path.trim();
+  const url = /^https?:\/\//i.test(text) ? text : `https://${text.startsWith('/') ? `api.twilio.com${text}` : text}`;
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return parsed !== undefined && isTwilioHost(parsed) ? parsed : undefined;
+}

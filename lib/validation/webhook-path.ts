@@ -1,0 +1,18 @@
+/** An account's path in the form that is compared: a leading slash, no trailing slash, and `''` for the root. */
+export function normalizePath(path: string): string {
+  const bare = percentEncoded(path.trim()).replace(/^\/+|\/+$/g, '');
+  return bare === '' ? '' : `/${bare}`;
+}
+
+/** Whether requests can have a path: a query or a fragment is not part of it. */
+export const isWebhookPath = (path: string): boolean => !/[?#\\\u0000-\u001f\u007f]/.test(path.trim());
+
+/** A path as it appears in a request: spaces and non-ASCII letters are percent-encoded once. */
+function percentEncoded(path: string): string {
+  const text = path.toWellFormed();
+  try {
+    return encodeURI(decodeURI(text));
+  } catch {
+    return encodeURI(text);
+  }
+}

@@ -1,0 +1,87 @@
+/** The form of the `api` node, drawn from the catalogue. */
+
+import { operationOf } from '../../lib/resources/catalogue';
+import { docsOf, keptParameters, operationsOf, parameterRows, RESOURCES, type Chosen } from './api-parameters.editor';
+import { jsonRows, objectIn } from '../../editor/fields/json-rows';
+import { asText, current, formOf } from '../../editor/properties/current';
+import type { Text } from '../../editor/strings';
+
+/** Fills a list, and keeps the choice in it when it is there. */
+function fill(list: JQuery, choices: readonly { value: string; label: string }[], wanted: string): void {
+  list.empty().append(choices.map(({ value, label }) => new Option(label, value)));
+  const [first] = choices;
+  list.val(choices.some(({ value }) => value === wanted) ? wanted : (first?.value ?? ''));
+}
+
+/** Fills the lists of resources and operations. To be called before the rest of the form is opened. */
+export function fillLists(node: EditorNode, text: Text): void {
+  const resource = asText(node['resource']) || 'messages';
+  const resources = RESOURCES.map((value) => ({ value, label: text(`twilio-api.resource.${value}`) }));
+  fill($('#node-input-resource'), resources, resource);
+  fillOperations(text, resource, asText(node['operation']));
+}
+
+function fillOperations(text: Text, resource: string, wanted: string): void {
+  const operations = operationsOf(resource).map((value) => ({
+    value,
+    label: text(`twilio-api.operation.${resource}.${value}`),
+  }));
+  fill($('#node-input-operation'), operations, wanted);
+}
+
+/** Keeps the form in step with what is chosen. */
+export function openApi(node: EditorNode, text: Text): void {
+  const form = formOf(node);
+  const parameters = form.find('#node-input-parameters');
+  const place = form.find('#twilio-rows-parameters');
+  const rows = jsonRows(place, parameters, 'parameter');
+
+  const title = (): void => {
+    form.find('#twilio-title-parameters').prop('hidden', place.prop('hidden') === true);
+  };
+  const chosen = (): Chosen => ({ resource: current(node, 'resource'), operation: current(node, 'operation') });
+  let before = chosen();
+  /** Another operation is not confirmed with the one before, and does not inherit what only that one took. */
+  const leave = (): void => {
+    const now = chosen();
+    // Node-RED tells of a change when a form opens, too.
+    if (now.resource === before.resource && now.operation === before.operation) return;
+    form.find('#node-input-confirm').prop('checked', false).trigger('change');
+    const given = parameters.typedInput('type') === 'json' ? objectIn(parameters.typedInput('value')) : undefined;
+    const kept = keptParameters(given ?? {}, before, now);
+    if (given && Object.keys(kept).length < Object.keys(given).length) {
+      parameters.typedInput('value', JSON.stringify(kept));
+    }
+    before = now;
+  };
+  const show = (): void => {
+    const { resource, operation } = chosen();
+    const found = operationOf(resource, operation);
+    form.find('#twilio-row-operation').prop('hidden', operationsOf(resource).length === 0);
+    // A request of one's own may buy a number, too; the note above the tick is for those that surely cost.
+    form.find('#twilio-row-confirm').prop('hidden', found?.confirm !== true && resource !== 'request');
+    form.find('#twilio-note-confirmed').prop('hidden', found?.confirm !== true);
+    form.find('#twilio-part-list').prop('hidden', found?.result !== 'list');
+    rows.show(parameterRows(resource, operation));
+    title();
+    const link = document.createElement('a');
+    link.href = docsOf(resource, operation);
+    link.target = '_blank';
+    link.rel = 'noopener';
+    link.textContent = link.href;
+    form.find('#twilio-docs').empty().append(link);
+    // What stands there is judged anew, by the operation that is chosen now.
+    parameters.trigger('change');
+  };
+  form.find('#node-input-resource').on('change', () => {
+    const resource = current(node, 'resource');
+    fillOperations(text, resource, current(node, 'operation'));
+    form.find('#node-input-operation').trigger('change');
+  });
+  form.find('#node-input-operation').on('change', () => {
+    leave();
+    show();
+  });
+  parameters.on('change', title);
+  show();
+}

@@ -1,0 +1,111 @@
+/** What the form of the `api` node shows of the catalogue: the same table that the requests are made from. */
+
+import { CATALOGUE, operationOf, type Operation, type Parameter } from '../../lib/resources/catalogue';
+import { requestOf } from '../../lib/resources/request';
+import { objectIn, type JsonRow } from '../../editor/fields/json-rows';
+import { isVariable, type Problem } from '../../editor/validators/check';
+import { jsonObject } from '../../editor/validators/validators';
+
+/** Resources that are no rows of the table: rates over a span of days, and a request of one's own. */
+export const SPECIAL = ['analytics', 'request'] as const;
+
+/** The resources, as the list has them. */
+export const RESOURCES: readonly string[] = [...Object.keys(CATALOGUE), ...SPECIAL];
+
+/** The operations of a resource; none of a special one. */
+export function operationsOf(resource: string): string[] {
+  const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = CATALOGUE;
+  return Object.hasOwn(operations, resource) ? Object.keys(operations[resource] ?? {}) : [];
+}
+
+/** https://www.twilio.com/docs/usage/api */
+const GENERAL_DOCS = 'https://www.twilio.com/docs/usage/api';
+
+/** The page of Twilio's documentation that says more. */
+export const docsOf = (resource: string, operation: string): string =>
+  operationOf(resource, operation)?.docs ?? GENERAL_DOCS;
+
+/** The parameters of an operation. */
+export function parametersOf(resource: string, operation: string): readonly Parameter[] {
+  if (resource === 'analytics') return [{ name: 'days', type: 'number' }];
+  return operationOf(resource, operation)?.parameters ?? [];
+}
+
+/** What is done with what. */
+export interface Chosen {
+  resource: string;
+  operation: string;
+}
+
+/** The parameters that go along to another operation: what only the one before took is left behind. */
+export function keptParameters(
+  given: Readonly<Record<string, unknown>>,
+  before: Chosen,
+  now: Chosen,
+): Record<string, unknown> {
+  const names = ({ resource, operation }: Chosen): string[] =>
+    parametersOf(resource, operation).map(({ name }) => name);
+  const [old, known] = [names(before), names(now)];
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !old.includes(name) || known.includes(name)));
+}
+
+/** What a parameter's value looks like; a key of the catalogue under `twilio-api.parameterType` for the rest. */
+function placeholderOf({ type, prefix = '', choices = [] }: Parameter): string {
+  switch (type) {
+    case 'sid':
+      return choices[0] ?? `${prefix === '' ? 'XX' : prefix}${'x'.repeat(32)}`;
+    case 'date':
+      return '2026-11-20';
+    case 'url':
+      return 'https://example.com';
+    case 'socket':
+      return 'wss://example.com/audio';
+    case 'time':
+      return '2026-11-20T18:00:00Z';
+    case 'phone':
+      return '+14155550100';
+    case 'country':
+      return 'US';
+    default:
+      return '';
+  }
+}
+
+/** The rows for the parameters of an operation, the required ones first. */
+export function parameterRows(resource: string, operation: string): JsonRow[] {
+  const rows = parametersOf(resource, operation).map((parameter): JsonRow => {
+    const { name, type, required = false, choices = [] } = parameter;
+    const kind = type === 'choice' || type === 'boolean' || type === 'number' ? type : 'text';
+    return {
+      name,
+      kind,
+      required,
+      placeholder: resource === 'analytics' ? '7' : placeholderOf(parameter),
+      ...(kind === 'choice' ? { choices } : {}),
+    };
+  });
+  return rows.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
+}
+
+/** Parameters that show how they are written. */
+function exampleOf(resource: string, operation: string): string {
+  const [row] = parameterRows(resource, operation);
+  return `{ "${row?.name ?? 'Name'}": "${row?.placeholder ?? ''}" }`;
+}
+
+/** What is wrong with parameters that stand in the node, by the same check that the running node makes. */
+export function parametersProblem(resource: string, operation: string, text: string): Problem | undefined {
+  if (isVariable(text)) return undefined;
+  const broken = jsonObject(exampleOf(resource, operation))(text);
+  if (broken) return broken;
+  // The running node sets the webhooks of a number as an update of the number.
+  const found = operationOf(resource, operation === 'setWebhooks' ? 'update' : operation);
+  if (found === undefined) return undefined;
+  const given = objectIn(text) ?? {};
+  try {
+    requestOf(found, given, 'AC');
+    return undefined;
+  } catch (error) {
+    return { key: 'said', values: { reason: error instanceof Error ? error.message : String(error) } };
+  }
+}

@@ -1,0 +1,36 @@
+/** The content template of a WhatsApp message: chosen from the account's, its variables as rows of their own. */
+
+import { jsonRows, objectIn, usedVariables, variableRows } from '../../editor/fields/json-rows';
+import { prepareAccountPicker } from '../../editor/account/account-picker';
+import { current, formOf } from '../../editor/properties/current';
+import type { Text } from '../../editor/strings';
+
+/** Wires the rows for the template. */
+export function openTemplate(node: EditorNode, text: Text): void {
+  const form = formOf(node);
+  const variables = form.find('#node-input-contentVariables');
+  const place = form.find('#twilio-rows-variables');
+  const rows = jsonRows(place, variables, 'variable');
+  const title = form.find('#twilio-title-variables');
+  const showTitle = (): void => {
+    title.prop('hidden', place.prop('hidden') === true);
+  };
+  variables.on('change', showTitle);
+  let before = current(node, 'contentSid').trim();
+  prepareAccountPicker(node, text, {
+    property: 'contentSid',
+    what: 'contentTemplates',
+    isNeeded: () => current(node, 'mode') === 'template',
+    onChoice(template) {
+      const set = variables.typedInput('type') === 'json' ? objectIn(variables.typedInput('value')) : undefined;
+      // What belonged to the template before does not go along to another one.
+      if (template && before !== '' && before !== template.value && set) {
+        variables.typedInput('value', JSON.stringify(usedVariables(set, template)));
+      }
+      before = template?.value ?? before;
+      form.find('#twilio-template-body').text(template?.body ?? '');
+      rows.show(template ? variableRows(template.variables, objectIn(variables.typedInput('value')) ?? {}) : []);
+      showTitle();
+    },
+  });
+}

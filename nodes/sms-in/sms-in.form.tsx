@@ -1,0 +1,15 @@
+import { AccountField, Name } from '../../editor/form/fields';
+import { Download, Filters, MessageAnswer, Webhook } from '../../editor/form/trigger';
+
+export default function Form() {
+  return (
+    <>
+      <Name />
+      <AccountField />
+      <Webhook kind="message" />
+      <MessageAnswer />
+      <Filters fields={['from', 'to', 'body', 'media']} parties="received" />
+      <Download property="fetchMedia" />
+    </>
+  );
+}

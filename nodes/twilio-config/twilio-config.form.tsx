@@ -1,0 +1,49 @@
+import { Checkbox, Name, Select, TextField } from '../../editor/form/fields';
+import { Note, Output, Section } from '../../editor/form/layout';
+import { Webhook } from '../../editor/form/trigger';
+
+export default function Form() {
+  return (
+    <>
+      <Select property="environment" icon="cloud" choices={['twilio', 'simulator']} />
+      <Name />
+      <div class="form-row" id="twilio-config-row-simulator" data-when="environment=simulator">
+        <div class="form-tips twilio-note">
+          <span data-i18n="[html]twilio-config.note.simulator"></span>
+          <p id="twilio-config-phone"></p>
+        </div>
+      </div>
+      <Section name="credentials" icon="key" when="environment=twilio" open>
+        <Select property="auth" icon="lock" choices={['token', 'apiKey', 'oauth']} />
+        <TextField property="accountSid" icon="user-circle-o" placeholder hint />
+        <TextField property="apiKey" icon="id-badge" placeholder when="auth=apiKey" />
+        <TextField property="apiSecret" type="password" icon="key" when="auth=apiKey" hint />
+        <TextField property="clientId" icon="id-badge" placeholder when="auth=oauth" />
+        <TextField property="clientSecret" type="password" icon="key" when="auth=oauth" hint />
+        <TextField property="authToken" type="password" icon="key" hint />
+        <Note name="tokenWanted" warning when="auth=apiKey|oauth authToken=" />
+        <TextField property="secondaryAuthToken" type="password" icon="refresh" hint />
+        <Select property="region" icon="globe" choices={['default', 'ie1', 'au1']} hint />
+      </Section>
+      <Section name="webhooks" icon="link" open>
+        <TextField property="publicUrl" icon="globe" placeholder hint when="environment=twilio" />
+        <TextField property="path" icon="folder-o" hint />
+        <Webhook kind="message" label="urlMessage" />
+        <Webhook kind="message-status" label="urlStatus" />
+        <Webhook kind="call" label="urlCall" />
+        <Webhook kind="call-status" label="urlCallStatus" />
+        <Webhook kind="recording" label="urlRecording" />
+        <Webhook kind="transcription" label="urlTranscription" />
+        <Checkbox property="validateSignatures" hint when="environment=twilio" />
+        <Note name="signaturesOff" warning when="environment=twilio validateSignatures=false" />
+        <Output name="rejected" icon="ban" />
+      </Section>
+      <Section name="defaults" icon="paper-plane-o">
+        <TextField property="from" icon="phone" placeholder hint />
+        <TextField property="messagingServiceSid" icon="server" placeholder hint />
+        <TextField property="verifyServiceSid" icon="shield" placeholder hint />
+        <TextField property="sendRate" icon="tachometer" placeholder hint />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { AccountField, Name, TypedField } from '../../editor/form/fields';
+import { Note } from '../../editor/form/layout';
+
+export default function Form() {
+  return (
+    <>
+      <Name />
+      <AccountField hint />
+      <TypedField property="twiml" icon="code" hint />
+      <Note name="how" />
+    </>
+  );
+}
