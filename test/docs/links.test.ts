@@ -15,6 +15,9 @@ function markdownFiles(folder = ''): string[] {
   });
 }
 
+/** A path of this repository in inline code, such as `lib/lazy.ts`. */
+const PATH = /`((?:bench|docs|editor|examples|icons|lib|locales|nodes|phone|scripts|simulator|test)\/[\w./-]*)`/g;
+
 /** A Markdown file's text without its code. */
 const proseOf = (file: string): string =>
   readFileSync(path.join(root, file), 'utf8')
@@ -64,6 +67,17 @@ describe('the Markdown files', () => {
     const broken = links.filter(({ to, anchor }) => anchor !== '' && !anchorsOf(to).has(anchor));
     assert.deepEqual(
       broken.map(({ file, target }) => `${file} links to ${target}`),
+      [],
+    );
+  });
+
+  it('name only files and folders that exist', () => {
+    const named = files.flatMap((file) =>
+      [...readFileSync(path.join(root, file), 'utf8').matchAll(PATH)].map(([, name = '']) => ({ file, name })),
+    );
+    assert.ok(named.length > 20, `only ${named.length} were found`);
+    assert.deepEqual(
+      named.filter(({ name }) => !existsSync(path.join(root, name))).map(({ file, name }) => `${file} names ${name}`),
       [],
     );
   });
