@@ -1,54 +1,55 @@
-/** What a page of documentation says about one of our error codes. */
+/** An error code's row in `docs/error-codes.md`. Plain text, whole sentences. */
 export interface ErrorCodeEntry {
   /** When a node fails with this code. */
   when: string;
-  /** What a person can do about it. */
+  /** What to do about it. */
   whatToDo: string;
 }
 
 /**
- * The error codes of this package. A Catch node finds them as `msg.error.code`. `docs/error-codes.md` is generated from this
- * table; at run time only its type is used.
+ * The error codes of this package. A Catch node finds them as `msg.error.code`. `npm run docs` generates
+ * `docs/error-codes.md` from this table; at run time only its type is used.
  */
 export const ERROR_CODES = {
   INVALID_RECIPIENT: {
-    when: 'The recipient is missing, is not a valid address, or cannot be reached: a landline, a country that is not enabled, a number that a trial account has not verified.',
-    whatToDo: 'Check the number. Write it in E.164 format, such as +14155550100.',
+    when: 'The recipient is missing, is not a valid address, or cannot be reached. Examples: a landline, a country that is not enabled, a number that a trial account has not verified.',
+    whatToDo:
+      "Check the number. Write it in E.164 format, such as +14155550100. If the number is right, follow the error's hint.",
   },
   INVALID_SENDER: {
-    when: 'The sender is not a valid address, does not belong to the account, or cannot send this.',
+    when: 'The sender is not a valid address, does not belong to the account, or cannot send this message or place this call.',
     whatToDo: 'Choose a number, sender ID, WhatsApp sender or Messaging Service of the account.',
   },
   MISSING_FROM_NUMBER: {
-    when: 'Neither the node nor the account node has a sender.',
-    whatToDo: 'Set "From" in the node, or a default number in the account node.',
+    when: 'Neither the node nor its account node has a sender.',
+    whatToDo: 'Set "From" or a Messaging Service in the node, or a default in the account node.',
   },
   INVALID_MESSAGE: {
-    when: 'The text, the media or an option of a message is invalid, or there is no message to reply to.',
-    whatToDo: 'Correct the field that the error names.',
+    when: 'The text, the media or an option of a message is invalid, or msg.twilio has no message or call to answer.',
+    whatToDo: 'Correct the field that the error names. Keep msg.twilio between the trigger and the answer.',
   },
   INVALID_PARAMETER: {
     when: 'A parameter of a request is missing, unknown or of the wrong type, or an expression in a field failed.',
     whatToDo: 'Correct the parameter that the error names.',
   },
   INVALID_CALL: {
-    when: 'What the call should say or do, or an option of the call, is invalid.',
+    when: 'The text to say, the URL, the digits or an option of a call is invalid.',
     whatToDo: 'Correct the field that the error names.',
   },
   INVALID_LOOKUP: {
-    when: 'The number, a data package or an option of a lookup is invalid.',
+    when: 'A data package or an option of a lookup is invalid.',
     whatToDo: 'Correct the field that the error names.',
   },
   MESSAGE_TOO_LARGE: {
-    when: 'The text or the TwiML document is longer than Twilio allows.',
+    when: 'The text or the TwiML document is longer than Twilio accepts.',
     whatToDo: 'Shorten it, or send it in parts.',
   },
   MISSING_CONTENT_SID: {
-    when: 'The content template is missing, or its SID is not valid.',
-    whatToDo: 'Choose a content template. Its SID starts with HX.',
+    when: 'The SID of the content template is missing or not valid.',
+    whatToDo: 'Choose a content template of the account. Its SID starts with HX.',
   },
   INVALID_WHATSAPP_NUMBER: {
-    when: 'The address is not a valid WhatsApp number.',
+    when: 'The address is not a valid WhatsApp number, or the number cannot receive WhatsApp messages.',
     whatToDo: 'Write the number in E.164 format, with or without "whatsapp:".',
   },
   INVALID_CREDENTIALS: {
@@ -56,15 +57,15 @@ export const ERROR_CODES = {
     whatToDo: 'Check the Account SID and the auth token, API key or OAuth client in the account node.',
   },
   INVALID_CONNECTION_SETTINGS: {
-    when: 'The node has no deployed account, or the account node is not complete.',
-    whatToDo: 'Choose an account in the node, and complete the account node.',
+    when: 'The node has no deployed account node, or a setting is missing: the credentials, the Public URL or the Verify Service.',
+    whatToDo: 'Choose an account in the node, complete the account node, and deploy.',
   },
   RATE_LIMITED: {
-    when: 'Twilio refused the request because there were too many, and further tries were refused too.',
-    whatToDo: 'Send more slowly, or spread the requests over more time.',
+    when: 'Twilio refused the request because there were too many requests, messages or verification attempts. Where waiting helps, the request was sent again first.',
+    whatToDo: 'Send more slowly, or try again later.',
   },
   FLOW_STOPPED: {
-    when: 'The flow was stopped or redeployed while the request was waiting. Nothing was sent.',
+    when: 'The flow was stopped or deployed while the request was waiting to be sent. Nothing was sent.',
     whatToDo: 'Send it again.',
   },
   OPTED_OUT: {
@@ -77,34 +78,34 @@ export const ERROR_CODES = {
   },
   TIMEOUT: {
     when: 'Twilio did not answer in time, or no longer waits for an answer to this message.',
-    whatToDo: 'Try again later. To answer a message later, use "reply".',
+    whatToDo: 'Try again later. To answer a message later, use the node "reply".',
   },
   CONNECTION_FAILED: {
     when: 'Twilio could not be reached, or a proxy answered in its place.',
     whatToDo: 'Check the network, the name server, the proxy and the certificates of this machine.',
   },
   UNKNOWN_OUTCOME: {
-    when: 'The request was sent, but its answer was lost. Twilio may have processed it.',
+    when: 'The request was sent, but its answer was lost, so Twilio may have processed it. Or the flow was stopped while "make call" waited for a call to end.',
     whatToDo: 'Look at the log in the Twilio Console before you send it again.',
   },
   SEND_MESSAGE_FAILED: {
-    when: 'Twilio refused the message, or it could not be delivered, for another reason than those above.',
+    when: 'Twilio refused the message for a reason that has no code of its own here.',
     whatToDo: "Follow the error's hint. Its cause has Twilio's own error code.",
   },
   CALL_FAILED: {
-    when: 'Twilio refused the call, or an action on it, for another reason than those above.',
+    when: 'Twilio refused the call, or a change of the call, for a reason that has no code of its own here.',
     whatToDo: "Follow the error's hint. Its cause has Twilio's own error code.",
   },
   VERIFY_FAILED: {
-    when: 'Twilio refused a verification for another reason than those above.',
+    when: 'Twilio refused a verification for a reason that has no code of its own here.',
     whatToDo: "Follow the error's hint. Its cause has Twilio's own error code.",
   },
   NOT_CONFIRMED: {
     when: 'The operation costs money or cannot be undone, and was not confirmed.',
-    whatToDo: 'Select "confirmed" in the node, or set msg.confirm to true.',
+    whatToDo: 'Select "Confirmed" in the node, or set msg.confirm to true.',
   },
   LOOKUP_FAILED: {
-    when: 'Twilio refused a lookup for another reason than those above.',
+    when: 'Twilio refused a lookup for a reason that has no code of its own here.',
     whatToDo: "Follow the error's hint. Its cause has Twilio's own error code.",
   },
   DOWNLOAD_FAILED: {
@@ -112,12 +113,12 @@ export const ERROR_CODES = {
     whatToDo: "Follow the error's hint: it names the size limit, the folder or the network.",
   },
   INVALID_TWIML: {
-    when: 'The document is not well-formed XML, or has a verb that Twilio does not know.',
+    when: 'The document is empty or too long, is not well-formed XML, or has a verb that Twilio does not know.',
     whatToDo: 'Correct the line that the error names.',
   },
   REQUEST_FAILED: {
-    when: 'Twilio refused any other request.',
-    whatToDo: "Follow the error's hint. Its cause has Twilio's own error code.",
+    when: 'Twilio refused any other request for a reason that has no code of its own here, or the node itself failed.',
+    whatToDo: "Follow the error's hint. Its cause has Twilio's own error code, when Twilio gave one.",
   },
 } as const satisfies Readonly<Record<string, ErrorCodeEntry>>;
 

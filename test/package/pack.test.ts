@@ -47,8 +47,8 @@ describe('the package, as npm packs and installs it', function () {
     const wanted = [
       /^dist\/.+\.(js|html|json|css|svg)$/,
       /^examples\/[\w-]+\.json$/,
-      /^docs\/([\w-]+\.md|images\/[\w-]+\.png)$/,
-      /^(README\.md|bench\/README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|package\.json)$/,
+      /^docs\/((decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/,
+      /^(README\.md|bench\/README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md|package\.json)$/,
     ];
     assert.deepEqual(
       files.filter((file) => !wanted.some((allowed) => allowed.test(file))),
