@@ -160,7 +160,7 @@ describe('a flow that is deployed while a recording is fetched', function () {
     // It is not there when it is asked for, before the deployment and once more behind it.
     const sid = await leave(2);
     await nodeRed.deploy(recorder('after'));
-    assert.match(await nodeRed.printed(/goes on once the flow runs again/), new RegExp(String(sid)));
+    assert.match(await nodeRed.printed(/continues when the flow runs again/), new RegExp(String(sid)));
     assert.deepEqual([await nodeRed.debug('out'), await nodeRed.debug('kind')], [sid, 'audio/x-wav']);
     assert.deepEqual((await state()).recordings, []);
   });
@@ -170,7 +170,7 @@ describe('a flow that is deployed while a recording is fetched', function () {
     await nodeRed.printed(/Started flows/);
     await leave(1);
     await nodeRed.deploy(recorder('without it').filter(({ id }) => id !== 'recorded'));
-    await nodeRed.printed(/for a node that is gone: nobody got it/);
+    await nodeRed.printed(/for a node that no longer exists/);
     assert.equal((await state()).recordings.length, 1, 'it is still at Twilio');
   });
 });
