@@ -148,7 +148,7 @@ describe("the actions in Node-RED's editor", function () {
       await editor.done();
       const missing = MISSING[name];
       if (missing !== undefined) {
-        assert.match((await editor.problems(id)).join(), /To: something must stand here/);
+        assert.match((await editor.problems(id)).join(), /To: Required/);
         await editor.edit(id);
         await write(missing, '+14155550123');
         await editor.done();
@@ -177,7 +177,7 @@ describe("the actions in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('from-env'), []);
     await edit('from-env');
     await write('maxWait', '${MAX_WAIT} s');
-    await tooltip('maxWait', /^write a whole number from 1 to 14400/);
+    await tooltip('maxWait', /^Enter a whole number from 1 to 14400/);
     await write('maxWait', '60');
     await editor.done();
     assert.equal((await editor.saved('from-env'))['maxWait'], 60);
@@ -191,7 +191,7 @@ describe("the actions in Node-RED's editor", function () {
     await write('validityPeriod', '99999');
     await marked('validityPeriod').waitFor();
     const problem = editor.form.locator('#twilio-problem-options');
-    await problem.filter({ hasText: /^Valid for: write a whole number from 1 to 36000/ }).waitFor();
+    await problem.filter({ hasText: /^Valid for: Enter a whole number from 1 to 36000/ }).waitFor();
     await write('validityPeriod', '900');
     await marked('validityPeriod').waitFor({ state: 'detached' });
     await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
@@ -215,13 +215,13 @@ describe("the actions in Node-RED's editor", function () {
     await edit('make-call');
     await choose('to', 'str');
     await write('to', '0170 1234567');
-    await tooltip('to', /^write a number with \+ and country code/);
+    await tooltip('to', /^Enter a number with \+ and country code/);
     await write('to', 'sip:ada');
-    await tooltip('to', /^write a number with \+ and country code/);
+    await tooltip('to', /^Enter a number with \+ and country code/);
     await input('answer').selectOption('url');
-    await tooltip('url', /^something must stand here$/);
+    await tooltip('url', /^Required$/);
     await write('url', 'https://${HOST}/voice');
-    await tooltip('url', /^an environment variable must be all that stands here, such as \$\{NAME\}/);
+    await tooltip('url', /^An environment variable must be the whole value, such as \$\{NAME\}/);
     await write('url', '${VOICE_URL}');
     await marked('url').waitFor({ state: 'detached' });
     await choose('to', 'jsonata');
@@ -248,7 +248,7 @@ describe("the actions in Node-RED's editor", function () {
     await write('to', '+14155550123');
     await typed('channel').locator('.red-ui-typedInput-option-trigger').click();
     await editor.fromMenu('email');
-    await tooltip('to', /^write an email address/);
+    await tooltip('to', /^Enter an email address/);
     await editor.cancel();
   });
 
@@ -257,18 +257,18 @@ describe("the actions in Node-RED's editor", function () {
     await box('fields', 'identity_match').check();
     await write('countryCode', 'USA');
     await write('addressCountryCode', 'Germany');
-    await tooltip('countryCode', /^write a country as two letters/);
-    await tooltip('addressCountryCode', /^write a country as two letters/);
+    await tooltip('countryCode', /^Enter a two-letter country code/);
+    await tooltip('addressCountryCode', /^Enter a two-letter country code/);
     const problem = editor.form.locator('#twilio-problem-options');
-    await problem.filter({ hasText: /^Country: write .+\. Address country: write/ }).waitFor();
+    await problem.filter({ hasText: /^Country: Enter .+\. Address country: Enter/ }).waitFor();
     await marked('options').waitFor({ state: 'detached' });
     await editor.done();
-    assert.match((await editor.problems('lookup')).join(), /^Country: write .+\. Address country: write/);
+    assert.match((await editor.problems('lookup')).join(), /^Country: Enter .+\. Address country: Enter/);
     await edit('lookup');
     await write('countryCode', '');
     await write('addressCountryCode', '');
     await write('options', '{"countryCode": "USA"}');
-    await tooltip('options', /^Country: write a country as two letters/);
+    await tooltip('options', /^Country: Enter a two-letter country code/);
     await write('options', '{"countryCode"');
     await tooltip('options', /JSON/);
     await write('options', '{}');
@@ -299,7 +299,7 @@ describe("the actions in Node-RED's editor", function () {
       await editor.edit(id);
       await editor.form.locator('#twilio-section-more:not([open])').waitFor();
       await note('reach')
-        .filter({ hasText: /Delivery cannot be reported/ })
+        .filter({ hasText: /Delivery cannot be tracked/ })
         .waitFor();
       await unfold();
       await input('track').uncheck();
@@ -316,9 +316,9 @@ describe("the actions in Node-RED's editor", function () {
     const list = editor.form.locator('#twilio-pick-contentSid');
     await list.locator('option', { hasText: 'appointment_reminder (en)' }).waitFor({ state: 'attached' });
     const chosen = () => list.locator('option:checked').innerText();
-    assert.equal(await chosen(), '– choose –');
+    assert.equal(await chosen(), '– select –');
     await write('contentSid', `HX${'0'.repeat(32)}`);
-    assert.equal(await chosen(), '– what stands below –');
+    assert.equal(await chosen(), '– value below –');
     await list.selectOption({ label: 'appointment_reminder (en)' });
     assert.match(await valueOf('contentSid'), /^HX[0-9a-f]{32}$/);
     assert.match(await editor.form.locator('#twilio-template-body').innerText(), /on \{\{1\}\} at \{\{2\}\}/);
@@ -372,7 +372,7 @@ describe("the actions in Node-RED's editor", function () {
   it('send whatsapp: says what a time to send at needs, in the words of its own form', async () => {
     await edit('send-whatsapp');
     await write('sendAt', '2026-12-24T18:00:00Z');
-    await tooltip('sendAt', /^works only with a Messaging Service; fill in the SID of one$/);
+    await tooltip('sendAt', /^Requires a Messaging Service. Enter its SID$/);
     await write('messagingServiceSid', `MG${'0'.repeat(32)}`);
     await marked('sendAt').waitFor({ state: 'detached' });
     await editor.cancel();
@@ -391,7 +391,9 @@ describe("the actions in Node-RED's editor", function () {
     await edit('in');
     await input('account').selectOption('new-account');
     const hint = editor.form.locator('#twilio-webhook-message-hint');
-    await hint.filter({ hasText: /Deploy the account, and a phone to text your flow opens from here/ }).waitFor();
+    await hint
+      .filter({ hasText: /After you deploy the account, you can open a phone here to text your flow/ })
+      .waitFor();
     await editor.cancel();
     await editor.remove('new-account');
   });
@@ -435,7 +437,7 @@ describe("the actions in Node-RED's editor", function () {
     assert.match(await editor.form.locator('#twilio-hint-options').innerText(), /dtmfInputRequired/);
     await write('options', '[]');
     await editor.form
-      .locator('#twilio-problem-options', { hasText: 'must be an object, such as { "tags": { "shop": "north" } }' })
+      .locator('#twilio-problem-options', { hasText: 'Must be an object, such as { "tags": { "shop": "north" } }' })
       .waitFor();
     await write('options', '{}');
     await write('friendlyName', 'x'.repeat(33));

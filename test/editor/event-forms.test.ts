@@ -170,7 +170,7 @@ describe("the event nodes in Node-RED's editor", function () {
 
   it('call status: saves durations as numbers, and says that a number tells the end of a call only', async () => {
     await edit('call-status');
-    assert.match(await editor.form.locator('#twilio-note-final').innerText(), /tells the end of a call only/);
+    assert.match(await editor.form.locator('#twilio-note-final').innerText(), /reports only the end of a call/);
     await write('filterMinDuration', '60');
     await write('filterMaxDuration', '90');
     await input('filterDirection').selectOption('inbound');
@@ -208,10 +208,10 @@ describe("the event nodes in Node-RED's editor", function () {
     await input('respond').selectOption('twiml');
     const problem = editor.form.locator('#twilio-problem-twiml');
     const mistakes: [string, RegExp][] = [
-      ['<Response><Say>Hello</Response>', /not well-formed: .+line 1/],
-      ['<Answer/>', /outermost element must be Response, not Answer/],
-      ['<Response><Speak>Hello</Speak></Response>', /no verb “Speak”/],
-      ['<Response><Message>Hello</Message></Response>', /no verb “Message”/],
+      ['<Response><Say>Hello</Response>', /Invalid XML: .+line 1/],
+      ['<Answer/>', /root element must be Response, not Answer/],
+      ['<Response><Speak>Hello</Speak></Response>', /“Speak” is not a valid TwiML verb/],
+      ['<Response><Message>Hello</Message></Response>', /“Message” is not a valid TwiML verb/],
     ];
     for (const [document, sentence] of mistakes) {
       await paste(document);
@@ -219,7 +219,7 @@ describe("the event nodes in Node-RED's editor", function () {
       await marked('twiml').waitFor();
     }
     await editor.done();
-    assert.match((await editor.problems('call-in')).join(), /no verb/);
+    assert.match((await editor.problems('call-in')).join(), /not a valid TwiML verb/);
 
     await edit('call-in');
     await paste('<Response><Say>Hello</Say></Response>');

@@ -277,7 +277,7 @@ describe("the nodes in Node-RED's editor", function () {
     const hint = editor.form.locator('#twilio-webhook-message-hint');
     assert.equal(await url.inputValue(), `${nodeRed.url}/twilio/message`);
     await hint
-      .filter({ hasText: /simulator calls this address by itself.*\. Open the phone to text your flow/ })
+      .filter({ hasText: /simulator calls this URL automatically.*\. Open the phone to text your flow/ })
       .waitFor();
     assert.equal(
       await hint.locator('a').evaluate((link) => (link as HTMLAnchorElement).href),
@@ -285,7 +285,7 @@ describe("the nodes in Node-RED's editor", function () {
     );
     await input('account').selectOption('real-account');
     assert.equal(await url.inputValue(), 'https://example.com/node-red/real/message');
-    assert.match(await hint.innerText(), /Paste it in the Twilio Console/);
+    assert.match(await hint.innerText(), /Paste it into the Twilio Console/);
     await editor.form.locator('#twilio-webhook-message-copy').click();
     await editor.page.waitForFunction(
       async () => (await navigator.clipboard.readText()) === 'https://example.com/node-red/real/message',
@@ -329,14 +329,14 @@ describe("the nodes in Node-RED's editor", function () {
   it('twilio account: tells how many forged webhooks it turned away, and why', async () => {
     await editor.editConfig('twilio-config', 'real-account');
     const told = editor.form.locator('#twilio-config-rejected');
-    await told.getByText('No webhook was turned away').waitFor();
+    await told.getByText('No unauthorized requests').waitFor();
     await editor.cancel();
     for (const token of ['guessed', 'guessed again']) {
       const { status } = await postSigned(nodeRed.url, { Body: 'forged' }, { path: '/real/message', token });
       assert.equal(status, 403);
     }
     await editor.editConfig('twilio-config', 'real-account');
-    await told.getByText('2 since the start').waitFor();
+    await told.getByText('2 since the account was deployed').waitFor();
     assert.match(await told.innerText(), /https:\/\/example\.com\/node-red\/real\/message/);
     await editor.cancel();
   });

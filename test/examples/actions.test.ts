@@ -64,17 +64,17 @@ describe('the examples for actions, on the simulator', function () {
 
   it('appointment-reminder reminds with the template, takes the answer, and calls', async () => {
     const { press, shown } = await deploy('appointment-reminder');
-    await press('Friday at half past nine');
-    const sent = (await shown('reminded')) as { body: string; to: string };
+    await press('Friday at 9:30');
+    const sent = (await shown('reminder sent')) as { body: string; to: string };
     assert.deepEqual(
       [sent.body, sent.to],
       ['Your appointment is on Friday at 9:30. Can you make it?', `whatsapp:${GUEST}`],
     );
     const answer = { from: `whatsapp:${GUEST}`, to: 'whatsapp:+14155550100', body: 'Confirm', channel: 'whatsapp' };
     assert.equal((await post(`${simulator()}/messages`, answer)).status, 200);
-    assert.equal(await shown('their answer'), 'Confirm');
-    await press('call instead');
-    assert.equal(((await shown('they heard it')) as { status: string }).status, 'completed');
+    assert.equal(await shown('reply'), 'Confirm');
+    await press('call');
+    assert.equal(((await shown('answered')) as { status: string }).status, 'completed');
   });
 
   it('two-factor-login lets in who has the code, over its two web addresses', async () => {
@@ -89,13 +89,13 @@ describe('the examples for actions, on the simulator', function () {
     const nobody = await post(`${nodeRed.url}/login/code`, { to: 'nobody' });
     assert.deepEqual([nobody.status, await nobody.json()], [400, { error: '"nobody" cannot be verified' }]);
     await press('send a code');
-    assert.deepEqual(await shown('checked'), { sent: true });
+    assert.deepEqual(await shown('result of the buttons'), { sent: true });
   });
 
   it('number-hygiene gives the list back, clean', async () => {
     const { press, shown } = await deploy('number-hygiene');
-    await press('a list');
-    const list = (await shown('the clean list')) as { number: string; type?: string; errors?: string[] }[];
+    await press('number list');
+    const list = (await shown('clean list')) as { number: string; type?: string; errors?: string[] }[];
     assert.deepEqual(
       list.map(({ number, type, errors }) => [number, type ?? (errors ?? []).length > 0]),
       [
@@ -127,7 +127,7 @@ describe('the examples for actions, on the simulator', function () {
     ]);
     await press('record');
     await shown('out');
-    await press('archive');
+    await press('save all');
     await shown('saved');
     const [saved = ''] = await readdir(path.join(files, 'voicemail-archive'));
     assert.match(saved, /^\d{4}-\d\d-\d\d-RE[0-9a-f]{32}\.mp3$/);
@@ -135,19 +135,19 @@ describe('the examples for actions, on the simulator', function () {
     const old = (flow: FlowNode[]): FlowNode[] =>
       flow.map((node) => JSON.parse(JSON.stringify(node).replace('- 30 * 86400000', '+ 86400000')) as FlowNode);
     const later = await deploy('voicemail-archive', [], old);
-    await later.press('older than 30 days');
+    await later.press('save and delete old ones');
     assert.deepEqual(Object(await later.shown('deleted')).deleted, true);
     assert.deepEqual((await state()).recordings, []);
   });
 
   it('delivery-report puts the rates into words, and tells usage and balance', async () => {
     const { press, shown } = await deploy('delivery-report');
-    await press('last seven days');
+    await press('last 7 days');
     assert.match(String(await shown('report')), /^From \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d: \d+ messages.*; \d+ calls/);
     await press("today's usage");
-    assert.ok(Array.isArray(await shown('used')));
+    assert.ok(Array.isArray(await shown('usage')));
     await press('balance');
-    assert.notEqual(((await shown('left')) as { balance: string }).balance, undefined);
+    assert.notEqual(((await shown('current balance')) as { balance: string }).balance, undefined);
   });
 
   it('call-queue lets callers wait, tells them their place, and connects the first with the agent', async () => {
@@ -162,19 +162,19 @@ describe('the examples for actions, on the simulator', function () {
       });
     };
     const first = await call(GUEST);
-    assert.match(((await shown('told')) as { body: string }).body, /^A caller waits: \+447700900124\./);
-    await heard(first.sid, /You are number 1 in the line/);
+    assert.match(((await shown('agent notified')) as { body: string }).body, /^A caller is waiting: \+447700900124\./);
+    await heard(first.sid, /You are number 1 in the queue/);
     const second = await call('+14155550177');
-    await heard(second.sid, /You are number 2 in the line/);
-    await press('who waits?');
-    const waiting = (await shown('waiting')) as { callSid: string }[];
+    await heard(second.sid, /You are number 2 in the queue/);
+    await press('list waiting callers');
+    const waiting = (await shown('waiting callers')) as { callSid: string }[];
     assert.deepEqual(
       waiting.map(({ callSid }) => callSid),
       [first.sid, second.sid],
     );
     const agent = await call('+447700900123');
     await heard(first.sid, /connected to \+447700900123/);
-    await heard(second.sid, /You are number 1 in the line/);
+    await heard(second.sid, /You are number 1 in the queue/);
     await post(`${simulator()}/calls/${agent.sid}/hangup`, {});
     await heard(first.sid, /Thank you for your call/);
   });
@@ -186,14 +186,14 @@ describe('the examples for actions, on the simulator', function () {
     const start = { event: 'start', streamSid: 'MZ1', start: { callSid: 'CA1', streamSid: 'MZ1' } };
     forged.send(JSON.stringify(start));
     await press('call and listen');
-    const began = (await shown('the stream began')) as { callSid: string; customParameters: unknown };
+    const began = (await shown('stream started')) as { callSid: string; customParameters: unknown };
     const { calls } = await state();
     assert.deepEqual([began.callSid, began.customParameters], [calls.at(-1)?.sid, {}]);
     assert.equal((await post(`${simulator()}/calls/${began.callSid}/speech`, { text: 'hello there you' })).status, 200);
-    assert.match(String(await shown('heard')), /^somebody speaks \(\d+ % loud\)$/);
-    assert.equal(await shown('heard'), 'silence');
+    assert.match(String(await shown('volume')), /^speech \(volume \d+ %\)$/);
+    assert.equal(await shown('volume'), 'silence');
     await post(`${simulator()}/calls/${began.callSid}/hangup`, {});
-    assert.equal(((await shown('the stream ended')) as { callSid: string }).callSid, began.callSid);
+    assert.equal(((await shown('stream stopped')) as { callSid: string }).callSid, began.callSid);
     forged.close();
   });
 });

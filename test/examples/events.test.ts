@@ -50,13 +50,13 @@ describe('the examples for events', function () {
     const way = await whatsapp(OFFICE, { Latitude: '51.5', Longitude: '-0.12', Label: 'Big Ben' });
     assert.match(way.text, /From Big Ben .*from=51\.5,-0\.12&amp;to=/);
     const rest = await whatsapp(OFFICE, { Body: 'Do you have a crib?' });
-    assert.match(rest.text, /Somebody from the desk/);
+    assert.match(rest.text, /Someone from our front desk/);
   });
 
   it('read-receipts answers with a status callback of its own, and counts what became of the answers', async () => {
     const debugged = await deploy('read-receipts');
     const answer = await whatsapp(BRANCH, { Body: 'A table <for> two' });
-    assert.match(answer.text, /<Message statusCallback="message-status">Noted: A table &lt;for&gt; two<\/Message>/);
+    assert.match(answer.text, /<Message statusCallback="message-status">Received: A table &lt;for&gt; two<\/Message>/);
     const status = (messageSid: string, MessageStatus: string) =>
       postEvent(nodeRed.url, 'message-status', {
         MessageSid: messageSid,
@@ -71,7 +71,7 @@ describe('the examples for events', function () {
       [first, 'read', { delivered: 2, read: 1 }],
     ] as const) {
       await status(messageSid, is);
-      assert.deepEqual(await debugged('so far'), soFar);
+      assert.deepEqual(await debugged('totals'), soFar);
     }
   });
 
@@ -80,21 +80,24 @@ describe('the examples for events', function () {
     const status = (more: Record<string, string>) =>
       postEvent(nodeRed.url, 'message-status', { MessageSid: sid('SM'), From: OFFICE, To: GUEST, ...more });
     await status({ MessageStatus: 'delivered' });
-    assert.equal(await debugged('arrived'), GUEST);
+    assert.equal(await debugged('delivered'), GUEST);
     await status({ MessageStatus: 'undelivered', ErrorCode: '30006' });
-    assert.equal(await debugged('lost'), `The text to ${GUEST} is lost: it is a landline, call instead (error 30006)`);
+    assert.equal(
+      await debugged('not delivered'),
+      `The message to ${GUEST} was not delivered: the number is a landline, call instead (error 30006)`,
+    );
     await status({ MessageStatus: 'failed', ErrorCode: '12345' });
-    assert.match(String(await debugged('lost')), /is lost: see .*\(error 12345\)/);
+    assert.match(String(await debugged('not delivered')), /was not delivered: see .*\(error 12345\)/);
   });
 
   it('call-screening rejects unwanted callers and keeps the last of them', async () => {
     const debugged = await deploy('call-screening');
     assert.match((await call('+19005550123', OFFICE)).text, /<Reject\/>/);
-    const [first] = (await debugged('the last 20')) as { from: string; to: string }[];
+    const [first] = (await debugged('last 20 rejected calls')) as { from: string; to: string }[];
     assert.deepEqual([first?.from, first?.to], ['+19005550123', OFFICE]);
     for (let n = 0; n < 24; n += 1) {
       await call(`+1900555${String(1000 + n)}`, OFFICE);
-      const list = (await debugged('the last 20')) as { from: string }[];
+      const list = (await debugged('last 20 rejected calls')) as { from: string }[];
       assert.equal(list.at(-1)?.from, `+1900555${String(1000 + n)}`);
       assert.equal(list.length, Math.min(n + 2, 20));
     }

@@ -58,9 +58,9 @@ describe('a flow that is deployed while messages wait for their turn', function 
     const sent = await sentTo();
     const notSent = numbers.filter((to) => !sent.includes(to));
     assert.ok(notSent.length >= 2, JSON.stringify(sent));
-    const line = await nodeRed.printed(/was stopped with \d under way; what came of it may go no further/);
+    const line = await nodeRed.printed(/was stopped with \d in progress. The results may not reach the next node/);
     assert.match(line, /\[error\]/);
-    for (const to of notSent) assert.ok(line.includes(`to ${to}: The flow was stopped while this was waiting`), line);
+    for (const to of notSent) assert.ok(line.includes(`to ${to}: The flow was stopped`), line);
   });
 
   it('says it once for each where there is no Catch node, and nothing when nothing waits', async () => {
@@ -79,7 +79,7 @@ describe('a flow that is deployed while messages wait for their turn', function 
       .output()
       .slice(before)
       .split('\n')
-      .filter((line) => line.includes('The flow was stopped while this was waiting'));
+      .filter((line) => line.includes('waiting to be sent'));
     assert.equal(lines.length, 3, lines.join('\n'));
   });
 
@@ -90,7 +90,7 @@ describe('a flow that is deployed while messages wait for their turn', function 
     await press(0);
     await nodeRed.status('send', /^sending 2$/);
     await nodeRed.deploy(flow([list], 'another list'));
-    await nodeRed.printed(/may go no further: .*sent to [23] of 4/);
+    await nodeRed.printed(/may not reach the next node: .*sent to [23] of 4/);
   });
 });
 
@@ -160,7 +160,7 @@ describe('a flow that is deployed while a recording is fetched', function () {
     // It is not there when it is asked for, before the deployment and once more behind it.
     const sid = await leave(2);
     await nodeRed.deploy(recorder('after'));
-    assert.match(await nodeRed.printed(/goes on once the flow runs again/), new RegExp(String(sid)));
+    assert.match(await nodeRed.printed(/continues when the flow runs again/), new RegExp(String(sid)));
     assert.deepEqual([await nodeRed.debug('out'), await nodeRed.debug('kind')], [sid, 'audio/x-wav']);
     assert.deepEqual((await state()).recordings, []);
   });
@@ -170,7 +170,7 @@ describe('a flow that is deployed while a recording is fetched', function () {
     await nodeRed.printed(/Started flows/);
     await leave(1);
     await nodeRed.deploy(recorder('without it').filter(({ id }) => id !== 'recorded'));
-    await nodeRed.printed(/for a node that is gone: nobody got it/);
+    await nodeRed.printed(/for a node that no longer exists/);
     assert.equal((await state()).recordings.length, 1, 'it is still at Twilio');
   });
 });

@@ -13,7 +13,7 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
-const HOURS = "We are open Monday to Friday, 9 to 17 o'clock.";
+const HOURS = 'We are open Monday to Friday, 9 am to 5 pm.';
 
 /** A bubble of the flow (`in`) or of the person (`out`), once it has got so far. */
 const bubble = (page: Page, side: 'in' | 'out', status: string, text: string): Locator =>
@@ -70,7 +70,7 @@ describe("the simulator's phone in a browser", function () {
     await browse(await deploy('auto-reply'), {}, async (page) => {
       await page.locator('#compose').fill('Grüße 🙂');
       await page.locator('#send').click();
-      await bubble(page, 'in', 'delivered', 'Thank you for your text: Grüße 🙂').waitFor();
+      await bubble(page, 'in', 'delivered', 'Thank you for your message: Grüße 🙂').waitFor();
     });
   });
 
@@ -79,7 +79,7 @@ describe("the simulator's phone in a browser", function () {
       await page.getByRole('button', { name: 'Attach a picture' }).click();
       await page.locator('#media-url').fill(picture);
       await page.locator('#media-url').press('Enter');
-      const echo = bubble(page, 'in', 'delivered', 'A fine picture! Here it is again.');
+      const echo = bubble(page, 'in', 'delivered', 'Nice picture! Here it is again.');
       await echo.locator(`img[src="${picture}"]`).waitFor();
       assert.equal(await page.locator(`[data-bubble=out] img[src="${picture}"]`).count(), 1);
       assert.equal(await page.locator('#media-url').count(), 0);
@@ -106,11 +106,11 @@ describe("the simulator's phone in a browser", function () {
     ) as FlowNode[];
     const idOf = (name: string): string => flow.find((node) => node['name'] === name)?.id ?? '';
     await nodeRed.deploy(flow);
-    await nodeRed.status(idOf('an answer'), /listening/);
+    await nodeRed.status(idOf('reply received'), /listening/);
     return {
       address: phone(account),
       async remind(page) {
-        const answer = await fetch(`${nodeRed.admin}/inject/${idOf('Friday at half past nine')}`, { method: 'POST' });
+        const answer = await fetch(`${nodeRed.admin}/inject/${idOf('Friday at 9:30')}`, { method: 'POST' });
         assert.equal(answer.status, 200);
         await page.locator('#other-phones [data-person="+447700900124"]').click();
       },
@@ -129,7 +129,7 @@ describe("the simulator's phone in a browser", function () {
         await answer.innerText(),
         /Your appointment is on Friday.*Pressed a button.*The flow is told: confirm/s,
       );
-      await bubble(page, 'in', 'read', 'Thank you, noted.').waitFor();
+      await bubble(page, 'in', 'read', 'Thank you. We have saved your answer.').waitFor();
       assert.deepEqual(await accessibilityProblems(page), []);
     });
   });
@@ -179,13 +179,13 @@ describe("the simulator's phone in a browser", function () {
   it('keeps the conversation when the flows are deployed again, and goes on', async () => {
     await browse(await deploy('auto-reply'), {}, async (page) => {
       await write(page, 'before');
-      await bubble(page, 'in', 'delivered', 'Thank you for your text: before').waitFor();
+      await bubble(page, 'in', 'delivered', 'Thank you for your message: before').waitFor();
       await nodeRed.deploy(example('auto-reply', `account-${accounts}`));
       await write(page, 'after');
-      await bubble(page, 'in', 'delivered', 'Thank you for your text: after').waitFor();
+      await bubble(page, 'in', 'delivered', 'Thank you for your message: after').waitFor();
       await page.reload();
-      await bubble(page, 'in', 'delivered', 'Thank you for your text: before').waitFor();
-      await bubble(page, 'in', 'delivered', 'Thank you for your text: after').waitFor();
+      await bubble(page, 'in', 'delivered', 'Thank you for your message: before').waitFor();
+      await bubble(page, 'in', 'delivered', 'Thank you for your message: after').waitFor();
     });
   });
 
@@ -199,7 +199,7 @@ describe("the simulator's phone in a browser", function () {
       await page.keyboard.press('Shift+Enter');
       await page.keyboard.type('lines');
       await page.keyboard.press('Enter');
-      await bubble(page, 'in', 'delivered', 'Thank you for your text: two\nlines').waitFor();
+      await bubble(page, 'in', 'delivered', 'Thank you for your message: two\nlines').waitFor();
       await page.locator('#compose:focus').waitFor();
       await page.locator('#conversations [aria-current]').focus();
       await page.keyboard.press('ArrowDown');
@@ -208,7 +208,7 @@ describe("the simulator's phone in a browser", function () {
       await page.locator('#compose:focus').waitFor();
       await page.keyboard.type('to London');
       await page.keyboard.press('Enter');
-      await bubble(page, 'in', 'delivered', 'Thank you for your text: to London').waitFor();
+      await bubble(page, 'in', 'delivered', 'Thank you for your message: to London').waitFor();
     });
   });
 
