@@ -62,7 +62,7 @@ describe("a message's options", () => {
     assert.match(problem({ validityperiod: 600 }), /no parameter "validityperiod"/);
     assert.match(problem({ to: '+14155550123' }), /"to" is not an option, because the node has a field for it/);
     assert.match(problem({ constructor: 'x' }), /no parameter "constructor"/);
-    assert.match(problem('x'), /no object/);
+    assert.match(problem('x'), /not an object/);
     assert.match(problem([]), /no object/);
   });
 
