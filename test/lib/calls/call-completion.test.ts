@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { CallCompletion, endOf } from '../../../lib/calls/call-completion';
+import { CallCompletion } from '../../../lib/calls/call-completion';
+import { endOf, type CallState } from '../../../lib/calls/call-end';
 import { callStatusEvent } from '../../../lib/events/call';
 
-const rules = { firstAsk: 20, longestPause: 80, tick: 5 };
+const rules = { firstPollMs: 20, maxPollIntervalMs: 80, tickMs: 5 };
 const MINUTE = 60_000;
 
 const heard = (CallSid: string, CallStatus: string, more: Record<string, string> = {}) =>
@@ -64,7 +65,7 @@ describe('waiting for a call', () => {
   });
 
   it('heeds the last answer, and not an earlier one that comes late', async () => {
-    const answers: ((status: string) => void)[] = [];
+    const answers: ((status: NonNullable<CallState['status']>) => void)[] = [];
     const waits = new CallCompletion(
       (sid) =>
         new Promise((resolve) => {
@@ -76,7 +77,7 @@ describe('waiting for a call', () => {
             setImmediate(() => answers[1]?.('completed'));
           }
         }),
-      { ...rules, firstAsk: 5 },
+      { ...rules, firstPollMs: 5 },
     );
     assert.equal((await waits.wait('CA1', 12)).status, 'completed');
   });
@@ -94,9 +95,12 @@ describe('waiting for a call', () => {
   });
 
   it('asks once more before it gives up', async () => {
-    const busy = new CallCompletion((sid) => Promise.resolve({ sid, status: 'busy' }), { ...rules, firstAsk: MINUTE });
+    const busy = new CallCompletion((sid) => Promise.resolve({ sid, status: 'busy' }), {
+      ...rules,
+      firstPollMs: MINUTE,
+    });
     assert.equal((await busy.wait('CA1', 10)).status, 'busy');
-    const broken = new CallCompletion(() => Promise.reject(new Error('no network')), { ...rules, firstAsk: MINUTE });
+    const broken = new CallCompletion(() => Promise.reject(new Error('no network')), { ...rules, firstPollMs: MINUTE });
     assert.equal((await broken.wait('CA1', 10)).status, 'timeout');
     assert.equal(broken.size, 0);
   });

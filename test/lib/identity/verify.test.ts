@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/errors/twilio-error';
-import {
-  cancelVerification,
-  checkVerification,
-  createVerifyService,
-  startVerification,
-  VERIFY_CHANNELS,
-} from '../../../lib/identity/verify';
+import { cancelVerification } from '../../../lib/identity/cancel-verification';
+import { checkVerification } from '../../../lib/identity/check-verification';
+import { startVerification, VERIFY_CHANNELS } from '../../../lib/identity/start-verification';
+import { createVerifyService } from '../../../lib/identity/verify-service';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { accountSettings, tokenCredentials } from '../../support/account';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';

@@ -63,7 +63,7 @@ describe("a message's options", () => {
     assert.match(problem({ to: '+14155550123' }), /"to" is not an option, because the node has a field for it/);
     assert.match(problem({ constructor: 'x' }), /no parameter "constructor"/);
     assert.match(problem('x'), /not an object/);
-    assert.match(problem([]), /no object/);
+    assert.match(problem([]), /not an object/);
   });
 
   it('take a time to send at from five minutes to 35 days ahead, and nothing that merely looks like one', () => {

@@ -3,7 +3,9 @@ import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/errors/twilio-error';
 import type { RestRequest, Transport } from '../../../lib/account/transport';
 import { CATALOGUE } from '../../../lib/resources/catalogue';
-import { DEFAULT_LIMIT, formOf, runRequest, runOperation } from '../../../lib/resources/run';
+import { runRequest } from '../../../lib/resources/raw-request';
+import { DEFAULT_LIMIT, runOperation } from '../../../lib/resources/run';
+import { formOf } from '../../../lib/resources/send-request';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { accountSettings, tokenCredentials } from '../../support/account';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
@@ -180,7 +182,7 @@ describe('an operation of the catalogue', () => {
     const wrong: [work: () => Promise<unknown>, says: RegExp][] = [
       [() => runOperation(scene.account, CATALOGUE.messages.get, {}), /sid is missing/],
       [() => runOperation(scene.account, CATALOGUE.messages.get, { sid: 'SM1' }), /sid is "SM1"; it must be a SID/],
-      [() => runOperation(scene.account, CATALOGUE.calls.get, { sid: `SM${'a'.repeat(32)}` }), /CA and 32/],
+      [() => runOperation(scene.account, CATALOGUE.calls.get, { sid: `SM${'a'.repeat(32)}` }), /CA followed by 32/],
       [() => list(1, { colour: 'red' }), /no parameter "colour"/],
       [() => list(1, { sentOn: 'someday' }), /a day such as/],
       ...['hello 5', '1', 20261120, '2026-13-45', '2026-02-30', '-30days'].map(
