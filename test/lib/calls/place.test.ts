@@ -115,7 +115,7 @@ describe('placing a call', () => {
       const error = await refusal({ say });
       assert.match(error.message, /^The text to say is /);
     }
-    assert.match((await refusal({ answer: 'twiml', twiml: { a: 1 } })).message, /no text/);
+    assert.match((await refusal({ answer: 'twiml', twiml: { a: 1 } })).message, /not a text/);
   });
 
   it('sends a document without the blank line ahead of it, which would break it', async () => {

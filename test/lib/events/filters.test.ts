@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import fc from 'fast-check';
-import { addressFilter, bareAddress, FilterError, mediaFilter, textFilter } from '../../../lib/events/filters';
-import type { TextMatch } from '../../../lib/events/filters';
+import { addressFilter, bareAddress } from '../../../lib/events/address-filter';
+import { mediaFilter } from '../../../lib/events/field-filters';
+import { FilterError } from '../../../lib/events/filter-field';
+import { textFilter, type TextMatch } from '../../../lib/events/text-filter';
 
 const accepts = (list: string, address: string): boolean | undefined => addressFilter('f', list)?.accepts(address);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FilterError } from '../../../lib/events/filters';
+import { FilterError } from '../../../lib/events/filter-field';
 import { messageEvent } from '../../../lib/events/message';
 import { messageFilter, type MessageFilterFields } from '../../../lib/events/event-filters';
 
