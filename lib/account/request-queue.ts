@@ -60,7 +60,7 @@ export class RequestQueue {
       const isLast = last === undefined || last.position < position;
       const index = isLast ? this.queue.length : this.queue.findIndex((other) => other.position > position);
       this.queue.splice(index, 0, { position, pace, start, stop: reject });
-      // Behind a request of the same sender that waits for the timer, this one can only wait too.
+      // After a request of the same sender that waits for the timer, this one must wait too.
       const mustWait = isLast && last !== undefined && this.timer !== undefined && last.pace?.key === pace?.key;
       if (!mustWait) this.startNext();
     });

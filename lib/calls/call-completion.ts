@@ -42,7 +42,6 @@ export class CallCompletion {
     /** Requests a call from Twilio. */
     private readonly fetch: (callSid: string) => Promise<CallState>,
     private readonly times: PollTimes = DEFAULT_TIMES,
-    private readonly now: () => number = Date.now,
   ) {}
 
   /** How many calls are waited for. */
@@ -57,7 +56,7 @@ export class CallCompletion {
    */
   wait(callSid: string, maxWait: number): Promise<CallEnd> {
     if (this.closedWith !== undefined) return Promise.reject(this.closedWith(callSid));
-    const now = this.now();
+    const now = Date.now();
     const { firstPollMs, tickMs } = this.times;
     this.timer ??= setInterval(() => {
       this.tick();
@@ -78,7 +77,7 @@ export class CallCompletion {
     const call = this.calls.get(event.callSid);
     if (call === undefined) return;
     if (event.answeredBy !== undefined) call.answeredBy = event.answeredBy;
-    call.nextPoll = this.now() + call.pollInterval;
+    call.nextPoll = Date.now() + call.pollInterval;
     if (!isEnded(event.status)) return;
     const { callSid, status, duration, direction } = event;
     this.finish(callSid, {
@@ -112,7 +111,7 @@ export class CallCompletion {
   }
 
   private tick(): void {
-    const now = this.now();
+    const now = Date.now();
     for (const [callSid, call] of this.calls) {
       if (now >= call.until + LAST_POLL_TIMEOUT_MS) this.finish(callSid, { callSid, status: 'timeout' });
       else if (call.isLastPoll === true) continue;

@@ -24,6 +24,6 @@ export function incomingMessage(twilio: unknown): IncomingMessageRef {
     if (found.messageSid !== '' && found.from !== '' && found.to !== '') return found;
   }
   throw new TwilioError('INVALID_MESSAGE', 'There is no incoming message to reply to', {
-    hint: 'Wire this node behind "sms in" or "whatsapp in", and keep msg.twilio. A change or function node may have removed it.',
+    hint: 'Wire this node after "sms in" or "whatsapp in", and keep msg.twilio. A change or function node may have removed it.',
   });
 }
