@@ -1,12 +1,14 @@
-import { lazy } from '../lazy';
-import { download, type Download, type DownloadOptions } from './download';
-import { RequestQueue } from './request-queue';
-import type * as sdkModule from './sdk';
 import type { ErrorCode } from '../errors/error-codes';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
-import type { Resource, Serializable } from './resource';
+import { lazy } from '../lazy';
+import { download, type Download, type DownloadOptions } from './download';
+import { Pauses } from './pauses';
+import { Redactor } from './redactor';
+import { RequestQueue } from './request-queue';
+import type { PlainResource, Serializable } from './resource';
 import type { RetryRules } from './retry';
+import type * as sdkModule from './sdk';
 import { credentialProblems, inRegion, type AccountCredentials, type AccountSettings } from './settings';
 import type { Transport } from './transport';
 
@@ -14,64 +16,54 @@ type Client = sdkModule.Client;
 
 const sdk = lazy<typeof sdkModule>(__filename, './sdk');
 
-/** What an account is made of. */
+/** What an account is created from. */
 export interface AccountOptions {
   settings: AccountSettings;
   credentials: AccountCredentials;
-  /** Goes instead of the network: the simulator, or a test. */
+  /** Used instead of the network, by the simulator and in tests. */
   transport?: Transport | undefined;
   retry?: RetryRules | undefined;
-  /** The waits for a file that Twilio still prepares, in milliseconds. */
+  /** The delays before a file that is not ready is requested again, in milliseconds. */
   downloadWaits?: readonly number[] | undefined;
 }
 
-/** The shortest text that is taken for a secret when a text is cleaned of secrets. */
-const MIN_SECRET_LENGTH = 6;
-
-/** How many requests are under way at once: as many as an account may have connections without being turned away. */
+/** How many requests run at the same time: as many connections as Twilio allows an account. */
 const MAX_CONCURRENT_REQUESTS = 10;
 
-/** How many OAuth tokens are still known as secrets: the one in use, and those that it has followed. */
-const MAX_KNOWN_TOKENS = 3;
-
-/** How many files are fetched at once: each may be many megabytes. */
+/** How many files are downloaded at the same time. Each may have many megabytes. */
 const MAX_CONCURRENT_DOWNLOADS = 4;
 
-/** One Twilio account: its settings, and the way out to Twilio. The SDK is loaded with the first request. */
+/** One Twilio account. Loads the SDK with the first request, to keep start-up fast. */
 export class Account {
   readonly settings: AccountSettings;
   readonly accountSid: string;
   private readonly options: AccountOptions;
-  private readonly gate = new RequestQueue(MAX_CONCURRENT_REQUESTS);
-  /** Files take their time, and nobody is to wait for them but other files. */
-  private readonly files = new RequestQueue(MAX_CONCURRENT_DOWNLOADS);
-  /** What nobody may see, and what is shown instead. */
-  private readonly secrets: readonly (readonly [secret: string, cover: string])[];
-  /** OAuth tokens, the last ones. */
-  private readonly tokens: string[] = [];
-  private readonly waits = new Set<() => void>();
+  private readonly requests = new RequestQueue(MAX_CONCURRENT_REQUESTS);
+  /** Downloads are slow, so they have a queue of their own. */
+  private readonly downloads = new RequestQueue(MAX_CONCURRENT_DOWNLOADS);
+  private readonly pauses = new Pauses();
+  private readonly redactor: Redactor;
   private client: Client | undefined;
-  private closed = false;
 
   constructor(options: AccountOptions) {
     this.options = options;
     this.settings = options.settings;
     this.accountSid = options.credentials.accountSid;
-    this.secrets = secretsOf(options);
+    this.redactor = new Redactor(options.settings, options.credentials);
   }
 
-  /** The tokens that may have signed a webhook, primary first. API keys and OAuth clients never sign. */
+  /** The tokens that may have signed a webhook, primary first. Twilio never signs with an API key or an OAuth client. */
   get signingTokens(): readonly string[] {
     const { authToken, secondaryAuthToken } = this.options.credentials;
     return [authToken, secondaryAuthToken].filter((token) => token !== '');
   }
 
-  /** What keeps this account from sending, one sentence each; empty when nothing does. */
+  /** Why this account cannot send requests, one sentence each. Empty when it can. */
   get problems(): string[] {
     return credentialProblems(this.settings, this.options.credentials);
   }
 
-  /** @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when something keeps this account from sending */
+  /** @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when this account cannot send requests */
   assertReady(): void {
     const [problem] = this.problems;
     if (problem === undefined) return;
@@ -81,9 +73,9 @@ export class Account {
   }
 
   /**
-   * Does something with Twilio.
-   * @param fallback the error code for what Twilio refuses without one of the known reasons
-   * @throws {TwilioError} whatever goes wrong, free of secrets and of the SDK's objects
+   * Runs a function with the SDK's client.
+   * @param fallback the error code for a refusal that has none of the known reasons
+   * @throws {TwilioError} for every failure, without secrets and without objects of the SDK
    */
   async request<T>(fallback: ErrorCode, work: (client: Client) => Promise<T>): Promise<T> {
     this.assertReady();
@@ -95,37 +87,39 @@ export class Account {
   }
 
   /**
-   * Does something with Twilio that gives a resource.
-   * @returns the resource without anything of the SDK in it, and without secrets: dates are ISO texts, and the client with
-   * its password is gone
+   * Runs a function that returns one of the SDK's resources.
+   * @returns the resource as plain JSON, without secrets. The SDK's object would also hold the client and its password.
    * @throws {TwilioError} as {@link request}
    */
-  async requestResource(fallback: ErrorCode, work: (client: Client) => Promise<Serializable>): Promise<Resource> {
+  async requestResource<T extends Serializable>(
+    fallback: ErrorCode,
+    work: (client: Client) => Promise<T>,
+  ): Promise<PlainResource<T>> {
     const instance = await this.request(fallback, work);
-    return JSON.parse(this.withoutOwnSecrets(JSON.stringify(instance.toJSON()))) as Resource;
+    return JSON.parse(this.withoutOwnSecrets(JSON.stringify(instance.toJSON()))) as PlainResource<T>;
   }
 
   /**
-   * Fetches a recording or a message's media, from the account's own region. Only Twilio's own hosts get the account's
-   * credentials.
-   * @param limit the most bytes
+   * Downloads a recording or the media of a message, from the region of this account. The credentials are sent only to
+   * hosts of Twilio.
+   * @param limit in bytes
    * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND`, `INVALID_CREDENTIALS`, `RATE_LIMITED` or `TIMEOUT`
    */
   async download(
-    address: string,
+    url: string,
     limit: number,
     more: Pick<DownloadOptions, 'onProgress' | 'waits'> = {},
   ): Promise<Download> {
     try {
-      return await download(inRegion(address, this.settings.region), {
+      return await download(inRegion(url, this.settings.region), {
         limit,
         onProgress: more.onProgress,
         waits: this.options.downloadWaits ?? more.waits,
         authorization: () => this.authorization(),
         transport: this.options.transport,
         allowHttp: this.settings.environment === 'simulator',
-        pause: (milliseconds) => this.pause(milliseconds),
-        gate: this.files,
+        pause: (milliseconds) => this.pauses.pause(milliseconds),
+        queue: this.downloads,
         retry: this.options.retry,
       });
     } catch (error) {
@@ -133,32 +127,29 @@ export class Account {
     }
   }
 
-  /** A text of an error or a log, without any of the account's secrets and without whatever else looks like one. */
+  /** For an error or a log: the text without secrets, and without whatever else looks like one. */
   redact(text: string): string {
-    return this.withoutOwnSecrets(text)
-      .replace(/(:\/\/)[^\s/?#@]+@/g, '$1***@')
-      .replace(/\b(Basic|Bearer)\s+[\w+/=.-]{8,}/gi, '$1 ***');
+    return this.redactor.redact(text);
   }
 
-  /** A text that is data, without the account's own secrets: what merely looks like one may be what a person wrote. */
+  /** For data: the text without the secrets of this account. */
   withoutOwnSecrets(text: string): string {
-    let clean = text;
-    for (const [secret, cover] of this.secrets) clean = clean.replaceAll(secret, cover);
-    for (const token of this.tokens) clean = clean.replaceAll(token, '***');
-    return clean;
+    return this.redactor.withoutOwnSecrets(text);
   }
 
-  /** How many requests wait to go out. */
+  /** How many requests and downloads are waiting. */
   get waiting(): number {
-    return this.gate.waiting + this.files.waiting + this.waits.size;
+    return this.requests.waiting + this.downloads.waiting + this.pauses.size;
   }
 
-  /** Ends every wait, with an error for the one who waits. */
+  /** Ends everything that is waiting with the error `FLOW_STOPPED`, and does so from now on. */
   close(): void {
-    this.closed = true;
-    for (const end of this.waits) end();
-    this.gate.close(stopped());
-    this.files.close(stopped());
+    const stopped = new TwilioError('FLOW_STOPPED', 'The flow was stopped while this was waiting to be sent', {
+      hint: 'Nothing was sent. Send it again.',
+    });
+    this.pauses.close(stopped);
+    this.requests.close(stopped);
+    this.downloads.close(stopped);
   }
 
   private connect(): Client {
@@ -167,58 +158,19 @@ export class Account {
       credentials: this.options.credentials,
       transport: this.options.transport,
       retry: this.options.retry,
-      gate: this.gate,
+      queue: this.requests,
       onToken: (token) => {
-        this.tokens.push(token);
-        if (this.tokens.length > MAX_KNOWN_TOKENS) this.tokens.shift();
+        this.redactor.addToken(token);
       },
     });
     return this.client;
   }
 
-  /** The Authorization header of this account; `undefined` when its credentials are not complete. */
+  /** The value of the Authorization header; `undefined` when the credentials are not complete. */
   private async authorization(): Promise<string | undefined> {
     if (this.problems.length > 0) return undefined;
     const { credentialProvider, username = '', password = '' } = this.connect();
     const token = await credentialProvider?.toAuthStrategy().getAuthString();
     return token ?? `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   }
-
-  private pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const stop = () => {
-        clearTimeout(timer);
-        this.waits.delete(stop);
-        reject(stopped());
-      };
-      const timer = setTimeout(() => {
-        this.waits.delete(stop);
-        resolve();
-      }, milliseconds);
-      this.waits.add(stop);
-      if (this.closed) stop();
-    });
-  }
 }
-
-/** An account's secrets, also as they stand in a header or in the address of a webhook. */
-function secretsOf({ settings, credentials }: AccountOptions): [secret: string, cover: string][] {
-  const { accountSid, authToken, secondaryAuthToken, apiKey, apiSecret, clientSecret } = credentials;
-  const headers = [`${accountSid}:${authToken}`, `${apiKey}:${apiSecret}`].map((login) =>
-    Buffer.from(login).toString('base64'),
-  );
-  const found = [...headers, authToken, secondaryAuthToken, apiSecret, clientSecret]
-    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
-    .map((secret): [string, string] => [secret, '***']);
-  // Who reads Node-RED's own password in the address of a webhook could get in.
-  const [, login] = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)@/i.exec(settings.publicUrl) ?? [];
-  if (login === undefined) return found;
-  // Also as it stands within another address, or in a form.
-  return [...found, [`//${login}@`, '//***@'], [encodeURIComponent(`//${login}@`), encodeURIComponent('//***@')]];
-}
-
-/** What waited was not sent, because the flow was stopped. */
-const stopped = (): TwilioError =>
-  new TwilioError('FLOW_STOPPED', 'The flow was stopped while this was waiting to be sent', {
-    hint: 'Nothing was sent. Send it again.',
-  });

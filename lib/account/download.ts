@@ -1,48 +1,48 @@
 import type { ErrorCode } from '../errors/error-codes';
 import { TwilioError } from '../errors/twilio-error';
+import { headerOf } from './headers';
 import type { RequestQueue } from './request-queue';
 import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
 import type { RestResponse, Transport } from './transport';
 
-/** A file that was fetched. */
+/** A file that was downloaded. */
 export interface Download {
   bytes: Buffer;
   contentType: string;
 }
 
-/** What a download may do and with what. */
 export interface DownloadOptions {
-  /** The Authorization header, sent to Twilio's own hosts and to no other. */
+  /** Returns the value of the Authorization header. It is sent only to hosts of Twilio. */
   authorization: () => Promise<string | undefined>;
-  /** The most bytes. */
+  /** The largest file, in bytes. */
   limit: number;
-  /** How long the whole of one try may take, in milliseconds. */
+  /** The time limit of one try, in milliseconds. */
   timeout?: number;
-  /** The waits before another try of a file that Twilio still prepares (404), in milliseconds. */
+  /** The delays before a file that Twilio still prepares (404) is requested again, in milliseconds. */
   waits?: readonly number[] | undefined;
   pause(milliseconds: number): Promise<void>;
-  /** Hears how much has come: bytes, and of how many when the server says so. */
+  /** Called for each piece, with the bytes so far and the total, if the server names it. */
   onProgress?: ((bytes: number, total: number | undefined) => void) | undefined;
-  /** Goes instead of the network for Twilio's own hosts: the simulator. */
+  /** Used instead of the network for hosts of Twilio. */
   transport?: Transport | undefined;
-  /** Asks the network; the global `fetch` when absent. */
+  /** Requests from the network. The global `fetch` by default. */
   fetch?: typeof fetch | undefined;
-  /** Through which every try goes out. */
-  gate?: RequestQueue | undefined;
-  /** For a try that is turned away with 429. */
+  /** Every try goes through this queue. */
+  queue?: RequestQueue | undefined;
+  /** For a try that Twilio answers with 429. */
   retry?: RetryRules | undefined;
-  /** Whether plain http is allowed too, for the simulator's made-up media. Never with credentials. */
+  /** Whether plain http is allowed too, for the simulator's media. Credentials are never sent over it. */
   allowHttp?: boolean;
 }
 
 const TIMEOUT_MS = 60_000;
 const MAX_REDIRECTS = 5;
-/** A recording's file is usually there a few seconds after its callback. */
+/** Twilio usually has a recording's file a few seconds after its callback. */
 const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000];
 
 /**
- * Whether a URL is Twilio's own API over https, the one place that gets the account's credentials. The content network
- * that Twilio redirects to needs none.
+ * Whether a URL belongs to Twilio's API, over https. Only these URLs get the credentials of the account. The content
+ * delivery network that Twilio redirects to does not need them.
  * https://www.twilio.com/docs/messaging/guides/how-to-receive-and-download-images-incoming-mms-messages
  */
 export function isTwilioHost(url: URL): boolean {
@@ -59,9 +59,9 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 
 const HINTS: Readonly<Record<number, string>> = {
   401: 'Check the credentials of the account node.',
-  403: 'Check the credentials of the account node; an API key may lack the permission for recordings or media.',
-  404: 'It was deleted, or Twilio still prepares it: try again later.',
-  429: 'Too many requests at once: fetch more slowly, or spread it over more time.',
+  403: 'Check the credentials of the account node. An API key may lack the permission for recordings or media.',
+  404: 'It was deleted, or Twilio still prepares it. Try again later.',
+  429: 'Too many requests at once. Download more slowly, or spread the downloads over more time.',
 };
 
 const failed = (message: string, hint: string, status?: number): TwilioError =>
@@ -73,21 +73,21 @@ const failed = (message: string, hint: string, status?: number): TwilioError =>
 const tooLarge = (limit: number): TwilioError =>
   failed(
     `The file is larger than ${limit} bytes`,
-    'Raise the size limit where the node has one, or leave the file at Twilio.',
+    'Raise the size limit of the node if it has one, or leave the file at Twilio.',
   );
 
-/** What is shown of a URL: without its query, which may hold a signature. */
-const shown = (url: URL): string => `${url.host}${url.pathname}`;
+/** The URL for an error message: without its query, which may have a signature. */
+const shortUrl = (url: URL): string => `${url.host}${url.pathname}`;
 
 async function readAll(response: Response, options: DownloadOptions): Promise<Buffer> {
-  const said = Number(response.headers.get('content-length') ?? Number.NaN);
-  const total = Number.isFinite(said) ? said : undefined;
+  const contentLength = Number(response.headers.get('content-length') ?? Number.NaN);
+  const total = Number.isFinite(contentLength) ? contentLength : undefined;
   if (total !== undefined && total > options.limit) throw tooLarge(options.limit);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // An endless body ends here: what is too long is given up as soon as it is.
   for await (const chunk of response.body ?? []) {
     length += chunk.byteLength;
+    // A server may send more than it has named, or never end.
     if (length > options.limit) throw tooLarge(options.limit);
     chunks.push(chunk);
     options.onProgress?.(length, total);
@@ -95,35 +95,32 @@ async function readAll(response: Response, options: DownloadOptions): Promise<Bu
   return Buffer.concat(chunks, length);
 }
 
-/** A try that led to no file. */
-interface Refusal {
+/** A response without a file. */
+interface ErrorResponse {
   status: number;
-  /** How long to wait, as a 429 says it. */
+  /** The `Retry-After` header of a 429. */
   retryAfter?: string | undefined;
 }
 
-const headerOf = (headers: Readonly<Record<string, string>>, wanted: string): string | undefined =>
-  Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
-
-function fromTransport({ statusCode, body, headers = {} }: RestResponse, limit: number): Download | Refusal {
+function fromTransport({ statusCode, body, headers }: RestResponse, limit: number): Download | ErrorResponse {
   if (statusCode >= 300) return { status: statusCode, retryAfter: headerOf(headers, 'retry-after') };
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   if (bytes.length > limit) throw tooLarge(limit);
   return { bytes, contentType: headerOf(headers, 'content-type') ?? 'application/octet-stream' };
 }
 
-/** One try. */
-async function attempt(start: URL, options: DownloadOptions): Promise<Download | Refusal> {
+/** Requests the file once, and follows redirects. */
+async function tryOnce(start: URL, options: DownloadOptions): Promise<Download | ErrorResponse> {
   if (options.transport !== undefined && isTwilioHost(start)) {
     return fromTransport(await options.transport({ method: 'get', uri: start.href }), options.limit);
   }
   const signal = AbortSignal.timeout(options.timeout ?? TIMEOUT_MS);
   let url = start;
-  for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     if (url.protocol !== 'https:' && !(options.allowHttp === true && url.protocol === 'http:')) {
-      throw failed(`${shown(url)} is no https address`, 'Media and recordings are fetched over https only.');
+      throw failed(`${shortUrl(url)} is not an https URL`, 'Media and recordings are downloaded over https only.');
     }
-    // Decided anew for every hop: a redirect elsewhere takes no credentials along.
+    // Checked for each redirect, so that no other host gets the credentials.
     const authorization = isTwilioHost(url) ? await options.authorization() : undefined;
     const response = await (options.fetch ?? fetch)(url, {
       redirect: 'manual',
@@ -143,51 +140,54 @@ async function attempt(start: URL, options: DownloadOptions): Promise<Download |
     const contentType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
     return { bytes: await readAll(response, options), contentType: contentType ?? 'application/octet-stream' };
   }
-  throw failed(`${shown(start)} redirects too often`, 'Try again later.');
+  throw failed(`${shortUrl(start)} has too many redirects`, 'Try again later.');
 }
 
 /**
- * Fetches a recording or a message's media. What is turned away with 429 is tried again as the answer asks, and what is
- * not there (404) after each of the waits.
- * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND`, `INVALID_CREDENTIALS`, `RATE_LIMITED` or `TIMEOUT`, free of
+ * Downloads a recording or the media of a message. A 429 is repeated after the time that the answer names, and a 404 after
+ * each of `options.waits`.
+ * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND`, `INVALID_CREDENTIALS`, `RATE_LIMITED` or `TIMEOUT`, without
  * credentials
  */
 export async function download(address: string, options: DownloadOptions): Promise<Download> {
-  if (!URL.canParse(address)) throw failed('The media has no web address', 'It cannot be fetched.');
+  if (!URL.canParse(address)) throw failed('The file has no valid URL', 'It cannot be downloaded.');
   const url = new URL(address);
-  const waits = [...(options.waits ?? RETRY_DELAYS_MS)];
-  const { gate } = options;
-  const ticket = gate?.queuePosition();
+  const notFoundDelays = [...(options.waits ?? RETRY_DELAYS_MS)];
+  const { queue } = options;
+  const position = queue?.queuePosition();
   for (let tries = 1; ;) {
-    let found: Download | Refusal;
-    let wait: number | undefined;
-    await gate?.enter(ticket);
+    let result: Download | ErrorResponse;
+    let delay: number | undefined;
+    await queue?.enter(position);
     try {
-      found = await attempt(url, options);
-      if ('bytes' in found) return found;
-      if (found.status === 429) wait = retryDelayMs(tries, found.retryAfter, options.retry ?? DEFAULT_RETRY);
-      // As for every other request: whatever went out now would be turned away too.
-      if (wait !== undefined) gate?.pause(wait);
+      result = await tryOnce(url, options);
+      if ('bytes' in result) return result;
+      if (result.status === 429) delay = retryDelayMs(tries, result.retryAfter, options.retry ?? DEFAULT_RETRY);
+      // Twilio would refuse the other downloads too, so all of them pause.
+      if (delay !== undefined) queue?.pause(delay);
     } catch (error) {
       throw asTwilioError(error, url);
     } finally {
-      gate?.leave();
+      queue?.leave();
     }
-    const { status } = found;
-    if (status === 404) wait = waits.shift();
-    if (wait === undefined) {
-      const what = status === 404 ? 'is not there' : `answered with HTTP ${status}`;
-      throw failed(`${shown(url)} ${what}`, HINTS[status] ?? 'Try again later.', status);
+    const { status } = result;
+    if (status === 404) delay = notFoundDelays.shift();
+    if (delay === undefined) {
+      const what = status === 404 ? 'was not found' : `answered with HTTP ${status}`;
+      throw failed(`${shortUrl(url)} ${what}`, HINTS[status] ?? 'Try again later.', status);
     }
     if (status === 429) tries += 1;
-    if (status === 404 || gate === undefined) await options.pause(wait);
+    if (status === 404 || queue === undefined) await options.pause(delay);
   }
 }
 
 function asTwilioError(error: unknown, url: URL): TwilioError {
   if (error instanceof TwilioError) return error;
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return new TwilioError('TIMEOUT', `${shown(url)} did not come in time`, { hint: 'Try again later.' });
+    return new TwilioError('TIMEOUT', `The download of ${shortUrl(url)} took too long`, { hint: 'Try again later.' });
   }
-  return failed(`${shown(url)} could not be fetched`, 'Check the network of this machine and try again.');
+  return failed(
+    `${shortUrl(url)} could not be downloaded`,
+    'Check the network of the machine that runs Node-RED, and try again.',
+  );
 }

@@ -1,21 +1,22 @@
-/** A sender that keeps a pace. */
+/** How fast one sender may send. */
 export interface Pace {
-  /** Whose pace it is. */
+  /** The sender. */
   key: string;
-  /** The time between two requests of it, in milliseconds. */
+  /** The time between two of its requests, in milliseconds. */
   intervalMs: number;
 }
 
-interface Waiting {
-  ticket: number;
+interface QueuedRequest {
+  position: number;
   pace: Pace | undefined;
-  go: () => void;
+  start: () => void;
   stop: (error: Error) => void;
 }
 
 /**
- * Lets requests of one account out: so many at once, each sender at its own pace, in the order in which they came, and
- * none while Twilio asked to wait. What was turned away keeps its place in the order.
+ * The queue of one account's requests. It limits how many run at the same time and how fast each sender sends, and can be
+ * paused when Twilio asks to wait. Requests start in the order in which they were created. One that is repeated keeps its
+ * place.
  * https://www.twilio.com/docs/messaging/guides/understanding-throughput
  */
 export class RequestQueue {
@@ -24,67 +25,66 @@ export class RequestQueue {
   private pausedUntil = 0;
   private timer: NodeJS.Timeout | undefined;
   private closedWith: Error | undefined;
-  /** By ticket. */
-  private readonly queue: Waiting[] = [];
+  /** By position. */
+  private readonly queue: QueuedRequest[] = [];
   /** When each sender may send next. */
   private readonly next = new Map<string, number>();
 
   constructor(
-    /** How many may be under way at once. */
+    /** How many requests may run at the same time. */
     readonly maxConcurrent: number,
   ) {}
 
-  /** How many wait to get out. */
+  /** How many requests are waiting. */
   get waiting(): number {
     return this.queue.length;
   }
 
-  /** A place in the order, kept from one try to the next. */
+  /** A new position at the end of the queue. A request that is repeated uses the same position again. */
   queuePosition(): number {
     this.lastPosition += 1;
     return this.lastPosition;
   }
 
   /**
-   * Waits for a place. Every place taken has to be left again.
-   * @throws what the gate was ended with
+   * Waits until the request may start. Call {@link leave} when it has ended.
+   * @throws the error that the queue was closed with
    */
-  enter(ticket = this.queuePosition(), pace?: Pace): Promise<void> {
+  enter(position = this.queuePosition(), pace?: Pace): Promise<void> {
     return new Promise((resolve, reject) => {
-      const go = () => {
+      const start = () => {
         this.active += 1;
         resolve();
       };
-      // Whoever comes again is among the first, whoever comes for the first time the last.
       const last = this.queue.at(-1);
-      const behind = last === undefined || last.ticket < ticket;
-      const at = behind ? this.queue.length : this.queue.findIndex((other) => other.ticket > ticket);
-      this.queue.splice(at, 0, { ticket, pace, go, stop: reject });
-      // Whoever joins a queue whose time is known changes nothing for those ahead.
-      const isQueueing = behind && last !== undefined && this.timer !== undefined && last.pace?.key === pace?.key;
-      if (!isQueueing) this.admit();
+      const isLast = last === undefined || last.position < position;
+      const index = isLast ? this.queue.length : this.queue.findIndex((other) => other.position > position);
+      this.queue.splice(index, 0, { position, pace, start, stop: reject });
+      // After a request of the same sender that waits for the timer, this one must wait too.
+      const mustWait = isLast && last !== undefined && this.timer !== undefined && last.pace?.key === pace?.key;
+      if (!mustWait) this.startNext();
     });
   }
 
-  /** Leaves a place to the next. */
+  /** Ends a request, so that the next one can start. */
   leave(): void {
     this.active -= 1;
-    this.admit();
+    this.startNext();
   }
 
-  /** Lets nothing out for a while, in milliseconds. */
+  /** Starts no request for a while. */
   pause(milliseconds: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, performance.now() + milliseconds);
   }
 
-  /** Turns away all who wait and whoever comes. */
+  /** Rejects all waiting requests, and all later ones, with an error. */
   close(error: Error): void {
     this.closedWith = error;
     clearTimeout(this.timer);
     for (const { stop } of this.queue.splice(0)) stop(error);
   }
 
-  private admit(): void {
+  private startNext(): void {
     if (this.closedWith !== undefined) {
       this.close(this.closedWith);
       return;
@@ -93,30 +93,30 @@ export class RequestQueue {
     this.timer = undefined;
     const now = performance.now();
     if (this.pausedUntil > now) {
-      if (this.queue.length > 0) this.lookAgain(this.pausedUntil - now);
+      if (this.queue.length > 0) this.startLater(this.pausedUntil - now);
       return;
     }
     let soonest = Infinity;
-    for (let at = 0; at < this.queue.length && this.active < this.maxConcurrent;) {
-      const { pace, go } = this.queue[at] as Waiting;
-      const free = pace === undefined ? now : (this.next.get(pace.key) ?? now);
-      if (free > now) {
-        soonest = Math.min(soonest, free);
-        at += 1;
+    for (let index = 0; index < this.queue.length && this.active < this.maxConcurrent;) {
+      const { pace, start } = this.queue[index] as QueuedRequest;
+      const dueAt = pace === undefined ? now : (this.next.get(pace.key) ?? now);
+      if (dueAt > now) {
+        soonest = Math.min(soonest, dueAt);
+        index += 1;
         continue;
       }
-      // Not from the time at which it was due: what could not go then does not go all at once later.
+      // From now and not from dueAt, so that a sender does not catch up after a pause.
       if (pace !== undefined) this.next.set(pace.key, now + pace.intervalMs);
-      if (at === 0) this.queue.shift();
-      else this.queue.splice(at, 1);
-      go();
+      if (index === 0) this.queue.shift();
+      else this.queue.splice(index, 1);
+      start();
     }
-    if (soonest < Infinity) this.lookAgain(soonest - now);
+    if (soonest < Infinity) this.startLater(soonest - now);
   }
 
-  private lookAgain(milliseconds: number): void {
+  private startLater(milliseconds: number): void {
     this.timer = setTimeout(() => {
-      this.admit();
+      this.startNext();
     }, milliseconds);
   }
 }

@@ -1,18 +1,18 @@
-/** How often and how long a request that Twilio turned away with 429 is tried again. */
+/** How a request that Twilio answers with 429 is repeated. */
 export interface RetryRules {
-  /** Tries after the first one. */
+  /** How many tries follow the first one. */
   retries: number;
-  /** The longest single wait, in milliseconds. A server that asks for more gets no further try. */
+  /** The longest delay, in milliseconds. A request for which Twilio names a longer one is not repeated. */
   maxWaitMs: number;
-  /** The wait before the first retry when the answer names none, in milliseconds; it doubles from there. */
+  /** The first delay when the answer names none, in milliseconds. It doubles from try to try. */
   firstWaitMs: number;
 }
 
 export const DEFAULT_RETRY: RetryRules = { retries: 8, maxWaitMs: 30_000, firstWaitMs: 500 };
 
 /**
- * How long a `Retry-After` header asks to wait, in milliseconds: seconds or an HTTP date.
- * @returns `undefined` when there is no header or it is neither
+ * The delay that a `Retry-After` header names, in seconds or as an HTTP date.
+ * @returns milliseconds; `undefined` when there is no valid header
  */
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {
   const value = header?.trim();
@@ -23,9 +23,11 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 }
 
 /**
- * The wait before a retry, in milliseconds, with up to a quarter more so that many senders do not come back at once.
+ * The delay before the next try. It is up to a quarter longer at random, so that many senders do not retry at the same
+ * moment.
  * @param tries how many tries there have been, 1 or more
- * @returns `undefined` when there is to be no further try
+ * @param header the value of `Retry-After`
+ * @returns milliseconds; `undefined` when there should be no further try
  */
 export function retryDelayMs(
   tries: number,
@@ -35,12 +37,12 @@ export function retryDelayMs(
   random = Math.random,
 ): number | undefined {
   if (tries > rules.retries) return undefined;
-  const asked = retryAfterMs(header, now);
-  if (asked !== undefined && asked > rules.maxWaitMs) return undefined;
-  // A server that asks for no wait at all gets the first one all the same.
-  const wait =
-    asked === undefined
+  const named = retryAfterMs(header, now);
+  if (named !== undefined && named > rules.maxWaitMs) return undefined;
+  // At least the first delay, also when the answer names a delay of 0.
+  const delay =
+    named === undefined
       ? Math.min(rules.firstWaitMs * 2 ** (tries - 1), rules.maxWaitMs)
-      : Math.max(asked, rules.firstWaitMs);
-  return Math.round(wait * (1 + random() / 4));
+      : Math.max(named, rules.firstWaitMs);
+  return Math.round(delay * (1 + random() / 4));
 }

@@ -1,172 +1,141 @@
 import type { CallStatusEvent } from '../events/call';
-import type { Resource } from '../account/resource';
+import { endOf, isEnded, type CallEnd, type CallState } from './call-end';
 
-/** How a call ended, or that it had not when time was up. */
-export interface CallEnd {
-  callSid: string;
-  /** `completed`, `busy`, `failed`, `no-answer`, `canceled`, or `timeout`. */
-  status: string;
-  /** In seconds. */
-  duration?: number;
-  direction?: string;
-  answeredBy?: string;
-  price?: number;
-}
-
-const ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
-
-interface Waiting {
+/** A call that somebody waits for. Times are in milliseconds. */
+interface PendingCall {
   end: (end: CallEnd) => void;
   fail: (error: Error) => void;
-  /** When to give up, in milliseconds. */
+  /** When the wait times out. */
   until: number;
-  /** When to ask, should nothing have been heard; and how long to wait after that. */
-  ask: number;
-  pause: number;
+  /** When to request the call, if there is no status callback before. */
+  nextPoll: number;
+  pollInterval: number;
   answeredBy?: string;
-  /** It was asked for the last time. */
-  isLast?: boolean;
+  /** Whether the call was requested for the last time. */
+  isLastPoll?: boolean;
 }
 
-/** The times of asking, in milliseconds. */
-export interface CompletionTimes {
-  /** After how long without news the first question goes out; each further pause is twice as long. */
-  firstAsk: number;
-  /** The longest pause between two questions. */
-  longestPause: number;
-  /** How often all waiting calls are looked through. */
-  tick: number;
+/** How often calls are requested from Twilio, in milliseconds. */
+export interface PollTimes {
+  /** The time without a status callback before the first request. Each further interval is twice as long. */
+  firstPollMs: number;
+  maxPollIntervalMs: number;
+  /** How often it is checked which calls are due. */
+  tickMs: number;
 }
 
-/** How long the answer to the last question may take, in milliseconds. */
-const LAST_ANSWER = 60_000;
+const DEFAULT_TIMES: PollTimes = { firstPollMs: 30_000, maxPollIntervalMs: 300_000, tickMs: 1000 };
 
-const DEFAULT_RULES: CompletionTimes = { firstAsk: 30_000, longestPause: 300_000, tick: 1000 };
-
-/** The end that a Call resource tells of; `undefined` while the call goes on. */
-export function endOf(call: Resource): CallEnd | undefined {
-  const { status, sid, duration, direction, answeredBy, price } = call;
-  if (typeof status !== 'string' || !ENDED.has(status)) return undefined;
-  const seconds = Number(duration ?? Number.NaN);
-  const amount = Number(price ?? Number.NaN);
-  return {
-    callSid: String(sid),
-    status,
-    ...(Number.isFinite(seconds) ? { duration: seconds } : {}),
-    ...(typeof direction === 'string' ? { direction } : {}),
-    ...(typeof answeredBy === 'string' ? { answeredBy } : {}),
-    ...(Number.isFinite(amount) ? { price: amount } : {}),
-  };
-}
+/** How long the last request may take, in milliseconds. */
+const LAST_POLL_TIMEOUT_MS = 60_000;
 
 /**
- * Waits for calls to end: hears of it from their status callbacks, and, should one get lost, asks at a gentle rate. One
- * timer serves all calls, and a waiting call holds a few hundred bytes.
+ * Waits for calls to end. It learns of the end from their status callbacks. In case one is lost, it also requests each call
+ * at growing intervals. One timer serves all calls, and a call takes a few hundred bytes.
  */
 export class CallCompletion {
-  private readonly calls = new Map<string, Waiting>();
+  private readonly calls = new Map<string, PendingCall>();
   private timer: NodeJS.Timeout | undefined;
-  private closed: ((callSid: string) => Error) | undefined;
+  private closedWith: ((callSid: string) => Error) | undefined;
 
   constructor(
-    /** Asks Twilio for a call. */
-    private readonly fetch: (callSid: string) => Promise<Resource>,
-    private readonly rules: CompletionTimes = DEFAULT_RULES,
-    private readonly now: () => number = Date.now,
+    /** Requests a call from Twilio. */
+    private readonly fetch: (callSid: string) => Promise<CallState>,
+    private readonly times: PollTimes = DEFAULT_TIMES,
   ) {}
 
+  /** How many calls are waited for. */
   get size(): number {
     return this.calls.size;
   }
 
   /**
-   * @param maxWait how long to wait at most, in milliseconds; then it is asked once more, and what still goes on has the
-   * status `timeout`
-   * @throws what it was closed with
+   * Waits for a call to end.
+   * @param maxWait in milliseconds. Then the call is requested once more, and has the status `timeout` if it still lasts.
+   * @throws the error of {@link close}
    */
   wait(callSid: string, maxWait: number): Promise<CallEnd> {
-    if (this.closed !== undefined) return Promise.reject(this.closed(callSid));
-    const now = this.now();
+    if (this.closedWith !== undefined) return Promise.reject(this.closedWith(callSid));
+    const now = Date.now();
+    const { firstPollMs, tickMs } = this.times;
     this.timer ??= setInterval(() => {
       this.tick();
-    }, this.rules.tick);
+    }, tickMs);
     return new Promise((end, fail) => {
       this.calls.set(callSid, {
         end,
         fail,
         until: now + maxWait,
-        ask: now + this.rules.firstAsk,
-        pause: this.rules.firstAsk,
+        nextPoll: now + firstPollMs,
+        pollInterval: firstPollMs,
       });
     });
   }
 
-  /** Learns of a status callback. */
+  /** Takes a status callback. */
   onStatus(event: CallStatusEvent): void {
-    const waiting = this.calls.get(event.callSid);
-    if (waiting === undefined) return;
-    if (event.answeredBy !== undefined) waiting.answeredBy = event.answeredBy;
-    waiting.ask = this.now() + waiting.pause;
-    if (!ENDED.has(event.status)) return;
+    const call = this.calls.get(event.callSid);
+    if (call === undefined) return;
+    if (event.answeredBy !== undefined) call.answeredBy = event.answeredBy;
+    call.nextPoll = Date.now() + call.pollInterval;
+    if (!isEnded(event.status)) return;
     const { callSid, status, duration, direction } = event;
-    const known: CallEnd = {
+    this.finish(callSid, {
       callSid,
       status,
       ...(duration === undefined ? {} : { duration }),
       ...(direction === undefined ? {} : { direction }),
-      ...(waiting.answeredBy === undefined ? {} : { answeredBy: waiting.answeredBy }),
-    };
-    this.finish(callSid, known);
+      ...(call.answeredBy === undefined ? {} : { answeredBy: call.answeredBy }),
+    });
   }
 
-  /** Ends every wait, and whatever comes later, with an error, because the flow is stopped. */
+  /** Ends every wait, and all later ones, with an error, because the flow was stopped. */
   close(error: (callSid: string) => Error): void {
-    this.closed = error;
+    this.closedWith = error;
     for (const [callSid, { fail }] of this.calls) fail(error(callSid));
     this.calls.clear();
-    this.rest();
+    this.stopTimerIfIdle();
   }
 
   private finish(callSid: string, end: CallEnd): void {
-    const waiting = this.calls.get(callSid);
+    const call = this.calls.get(callSid);
     this.calls.delete(callSid);
-    this.rest();
-    if (waiting === undefined) return;
-    waiting.end(end);
+    this.stopTimerIfIdle();
+    call?.end(end);
   }
 
-  private rest(): void {
+  private stopTimerIfIdle(): void {
     if (this.calls.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;
   }
 
   private tick(): void {
-    const now = this.now();
-    for (const [callSid, waiting] of this.calls) {
-      if (now >= waiting.until + LAST_ANSWER) this.finish(callSid, { callSid, status: 'timeout' });
-      else if (waiting.isLast === true) continue;
-      else if (now >= waiting.until) {
-        waiting.isLast = true;
-        this.ask(callSid, waiting, now);
-      } else if (now >= waiting.ask) this.ask(callSid, waiting, now);
+    const now = Date.now();
+    for (const [callSid, call] of this.calls) {
+      if (now >= call.until + LAST_POLL_TIMEOUT_MS) this.finish(callSid, { callSid, status: 'timeout' });
+      else if (call.isLastPoll === true) continue;
+      else if (now >= call.until) {
+        call.isLastPoll = true;
+        this.poll(callSid, call, now);
+      } else if (now >= call.nextPoll) this.poll(callSid, call, now);
     }
   }
 
-  private ask(callSid: string, waiting: Waiting, now: number): void {
-    waiting.pause = Math.min(waiting.pause * 2, this.rules.longestPause);
-    waiting.ask = now + waiting.pause;
-    // An earlier question may still be open, and knows less.
-    const isLast = waiting.isLast === true;
+  private poll(callSid: string, call: PendingCall, now: number): void {
+    call.pollInterval = Math.min(call.pollInterval * 2, this.times.maxPollIntervalMs);
+    call.nextPoll = now + call.pollInterval;
+    // Kept here, because an earlier request may be answered after the last one was sent.
+    const isLastPoll = call.isLastPoll === true;
     this.fetch(callSid).then(
-      (call) => {
-        const end = endOf(call);
+      (state) => {
+        const end = endOf(state);
         if (end !== undefined) this.finish(callSid, end);
-        else if (isLast) this.finish(callSid, { callSid, status: 'timeout' });
+        else if (isLastPoll) this.finish(callSid, { callSid, status: 'timeout' });
       },
       () => {
-        // Before the last time it is asked again later.
-        if (isLast) this.finish(callSid, { callSid, status: 'timeout' });
+        // A failed request is repeated at the next interval.
+        if (isLastPoll) this.finish(callSid, { callSid, status: 'timeout' });
       },
     );
   }

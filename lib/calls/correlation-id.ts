@@ -1,10 +1,10 @@
 import type { CallEvent } from '../events/call';
 
-/** The parameter in the address of a call that goes on in a flow: it tells which message the call belongs to. */
+/** The query parameter of a call's webhook that has the correlation id. */
 export const CORRELATION_PARAMETER = 'flow';
 
-/** The ticket of a call that a flow placed and goes on with; `undefined` for every other call. */
+/** The correlation id of a call that a flow has placed; `undefined` for any other call. */
 export function correlationIdOf({ raw, direction }: CallEvent): string | undefined {
-  const ticket = raw[CORRELATION_PARAMETER];
-  return typeof ticket === 'string' && ticket !== '' && direction !== 'inbound' ? ticket : undefined;
+  const id = raw[CORRELATION_PARAMETER];
+  return typeof id === 'string' && id !== '' && direction !== 'inbound' ? id : undefined;
 }

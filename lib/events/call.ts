@@ -1,32 +1,36 @@
 import { number, present, text, type Params } from './params';
 
 /**
- * A call that comes in, or an outbound one that asks what to do.
+ * An incoming call, or an outgoing call that requests instructions.
  * https://www.twilio.com/docs/voice/twiml#request-parameters
  */
 export interface CallEvent {
   event: 'call';
   accountSid: string;
   callSid: string;
-  /** The caller: E.164, a SIP address or `client:` and a name. */
+  /** The caller: a number in E.164 format, a SIP address, or `client:` and an identifier. */
   from: string;
   to: string;
   /** `inbound`, `outbound-api` or `outbound-dial`. */
   direction?: string;
-  /** `ringing` while it is not answered yet. */
+  /** `ringing` until it is answered. */
   status?: string;
   /** The caller's name, when caller ID lookup is on for the number. */
   callerName?: string;
-  /** The number that forwarded the call, when its carrier says so. */
+  /** The number that forwarded the call, if its carrier reports it. */
   forwardedFrom?: string;
-  /** The call that this one was dialled from. */
+  /** The call that started this one with `<Dial>`. */
   parentCallSid?: string;
-  /** How far the caller's number is vouched for, such as `TN-Validation-Passed-A`. https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir */
+  /**
+   * The SHAKEN/STIR verification of the caller's number, such as `TN-Validation-Passed-A`.
+   * https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
+   */
   stirVerstat?: string;
+  /** Every parameter as Twilio sent it. */
   raw: Params;
 }
 
-/** What the events of a call have in common. */
+/** The fields that all events of a call have. */
 function callFields(params: Params) {
   return {
     accountSid: text(params, 'AccountSid') ?? '',
@@ -42,13 +46,13 @@ function callFields(params: Params) {
   };
 }
 
-/** The typed event of a call's webhook. */
+/** The event of a call's webhook. */
 export function callEvent(params: Params): CallEvent {
   return present<CallEvent>({ event: 'call', ...callFields(params), status: text(params, 'CallStatus') });
 }
 
 /**
- * A step in the life of a call, or what listens at its other end.
+ * A status of a call, or the result of answering machine detection.
  * https://www.twilio.com/docs/voice/api/call-resource#statuscallback and
  * https://www.twilio.com/docs/voice/answering-machine-detection#asyncamdstatuscallback
  */
@@ -56,29 +60,29 @@ export interface CallStatusEvent extends Omit<CallEvent, 'event' | 'status'> {
   event: 'call-status';
   /**
    * `queued`, `initiated`, `ringing`, `in-progress` (answered), `completed`, `busy`, `failed`, `no-answer` or
-   * `canceled`. The result of asynchronous answering machine detection has none of its own and is `in-progress`.
+   * `canceled`. For the result of asynchronous answering machine detection, it is `in-progress`.
    */
   status: string;
-  /** How long the call took, in seconds. (Twilio's parameter `Duration` holds minutes, and is left in `raw`.) */
+  /** The duration of the call, in seconds. Twilio's parameter `Duration` is in minutes, and only in `raw`. */
   duration?: number;
-  /** The place of this status among those of the call, from 0. */
+  /** The position of this status among those of the call, from 0. */
   sequence?: number;
-  /** When it happened, as Twilio writes it. */
+  /** When it happened, in RFC 2822 format. */
   timestamp?: string;
   /** `human`, `machine_start`, `machine_end_beep`, `fax`, `unknown` … */
   answeredBy?: string;
-  /** How long the detection took, in milliseconds. */
+  /** The duration of the detection, in milliseconds. */
   machineDetectionDuration?: number;
   sipResponseCode?: number;
   recordingUrl?: string;
   recordingSid?: string;
   /** In seconds. */
   recordingDuration?: number;
-  /** `call-progress-events`, or what else sent it. */
+  /** The source of the callback, such as `call-progress-events`. */
   callbackSource?: string;
 }
 
-/** The typed event of a call's status callback. */
+/** The event of a call's status callback. */
 export function callStatusEvent(params: Params): CallStatusEvent {
   const answeredBy = text(params, 'AnsweredBy');
   return present<CallStatusEvent>({

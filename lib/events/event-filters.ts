@@ -1,27 +1,31 @@
+import { addressFilter } from './address-filter';
 import type { CallEvent, CallStatusEvent } from './call';
 import {
   directionFilter,
   durationFilter,
   errorFilter,
+  mediaFilter,
   profileFilter,
   statusFilter,
   type DirectionMatch,
+  type MediaMatch,
 } from './field-filters';
-import { addressFilter, mediaFilter, textFilter, type MediaMatch, type Predicate, type TextMatch } from './filters';
+import type { Predicate } from './filter-field';
 import type { MessageEvent } from './message';
 import type { MessageStatusEvent } from './message-status';
-import { callStatusOrder, messageStatusOrder } from './status-order';
 import type { RecordingEvent } from './recording';
+import { callStatusOrder, messageStatusOrder } from './status-order';
+import { textFilter, type TextMatch } from './text-filter';
 import type { TranscriptionEvent } from './transcription';
 
 /** Which events a subscriber wants. */
 export interface Filter<E> {
   accepts: Predicate<E>;
-  /** Addresses that an accepted event has, in `from` or `to`: events of other addresses need not be shown to it. */
+  /** The only addresses that an accepted event can have in this field. Subscribers are looked up by them. */
   index?: { field: 'from' | 'to'; addresses: readonly string[] };
 }
 
-/** The filters over the two parties of a message or call, as a node stores them. */
+/** The address filters of a node, as Node-RED stores them. */
 export interface AddressFields {
   filterFrom?: string;
   filterTo?: string;
@@ -29,18 +33,18 @@ export interface AddressFields {
 
 type Conditions<E> = (Predicate<E> | undefined)[];
 
-/** All conditions together. The cheap ones come first; an absent one accepts everything. */
+/** Accepts what all conditions accept. An absent condition accepts everything. */
 function all<E>(conditions: Conditions<E>): Predicate<E> {
   const wanted = conditions.filter((condition) => condition !== undefined);
   return (event) => wanted.every((condition) => condition(event));
 }
 
-/** A condition on one member of an event. */
-function on<E, V>(predicate: Predicate<V> | undefined, member: (event: E) => V): Predicate<E> | undefined {
-  return predicate && ((event) => predicate(member(event)));
+/** A condition on one property of an event. */
+function on<E, V>(predicate: Predicate<V> | undefined, property: (event: E) => V): Predicate<E> | undefined {
+  return predicate && ((event) => predicate(property(event)));
 }
 
-/** The address filters and whatever else is asked for, with the index that exact addresses allow. */
+/** Combines the address filters with other conditions. Has an index when the addresses have no wildcards. */
 function withAddresses<E extends { from: string; to: string }>(fields: AddressFields, more: Conditions<E>): Filter<E> {
   const from = addressFilter('filterFrom', fields.filterFrom);
   const to = addressFilter('filterTo', fields.filterTo);
@@ -50,7 +54,7 @@ function withAddresses<E extends { from: string; to: string }>(fields: AddressFi
   return { accepts };
 }
 
-/** The filter fields of a message trigger, as its node stores them. */
+/** The filter fields of a message trigger, as Node-RED stores them. */
 export interface MessageFilterFields extends AddressFields {
   filterBody?: string;
   filterBodyMatch?: TextMatch;
@@ -59,8 +63,8 @@ export interface MessageFilterFields extends AddressFields {
 }
 
 /**
- * The filter that a message trigger's fields describe.
- * @throws {FilterError} naming the first field that is wrong, as all of these do
+ * The filter of a message trigger.
+ * @throws {FilterError} for the first field that is not valid, like all functions of this file
  */
 export function messageFilter(fields: MessageFilterFields): Filter<MessageEvent> {
   return withAddresses<MessageEvent>(fields, [
@@ -74,27 +78,27 @@ export function messageFilter(fields: MessageFilterFields): Filter<MessageEvent>
 export interface MessageStatusFilterFields extends AddressFields {
   filterStatus?: string[];
   filterError?: string;
-  /** Turns away a status that comes after a later one of the same message. */
+  /** Whether to filter out a status that comes after a later one of the same message. */
   inOrder?: boolean;
 }
 
-/** The filter that a message status trigger's fields describe. */
+/** The filter of a message status trigger. */
 export function messageStatusFilter(fields: MessageStatusFilterFields): Filter<MessageStatusEvent> {
   const order = fields.inOrder === true ? messageStatusOrder() : undefined;
   return withAddresses<MessageStatusEvent>(fields, [
-    // First, because it has to hear of every status, also of those that another condition turns away.
+    // First, because the order must see every status, also those that another condition filters out.
     order && ((event) => order(event.messageSid, event.status)),
     on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
     on(errorFilter('filterError', fields.filterError), (event) => event.errorCode),
   ]);
 }
 
-/** The filter that an incoming call trigger's fields describe. */
+/** The filter of an incoming call trigger. */
 export function callFilter(fields: AddressFields): Filter<CallEvent> {
   return withAddresses<CallEvent>(fields, []);
 }
 
-/** The filter fields of a call status trigger; durations in seconds. */
+/** The filter fields of a call status trigger. Durations are in seconds. */
 export interface CallStatusFilterFields extends AddressFields {
   filterStatus?: string[];
   filterDirection?: DirectionMatch;
@@ -104,17 +108,17 @@ export interface CallStatusFilterFields extends AddressFields {
 }
 
 /**
- * Which way a call goes. The result of asynchronous answering machine detection does not say so, but only calls that go
- * out have one. https://www.twilio.com/docs/voice/answering-machine-detection#asyncamdstatuscallback
+ * The direction of a call. The result of asynchronous answering machine detection has none, but only outgoing calls have
+ * such a result. https://www.twilio.com/docs/voice/answering-machine-detection#asyncamdstatuscallback
  */
 const directionOf = ({ direction, answeredBy }: CallStatusEvent): string | undefined =>
   direction ?? (answeredBy === undefined ? undefined : 'outbound');
 
-/** Whether it is the result of asynchronous answering machine detection, which has no status of its own. */
+/** Whether the event is the result of asynchronous answering machine detection, which has no status. */
 const isDetection = ({ answeredBy, raw }: CallStatusEvent): boolean =>
   answeredBy !== undefined && raw['CallStatus'] === undefined;
 
-/** The filter that a call status trigger's fields describe. */
+/** The filter of a call status trigger. */
 export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallStatusEvent> {
   const order = fields.inOrder === true ? callStatusOrder() : undefined;
   const duration = durationFilter(
@@ -122,7 +126,7 @@ export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallSta
     { field: 'filterMaxDuration', value: fields.filterMaxDuration },
   );
   return withAddresses<CallStatusEvent>(fields, [
-    // What listens at the other end is no step of the call: it may be known after the call has ended.
+    // The result of a detection is not a status of the call, and may come after the call has ended.
     order && ((event) => isDetection(event) || order(event.callSid, event.status)),
     on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
     on(directionFilter('filterDirection', fields.filterDirection ?? 'any'), directionOf),
@@ -130,13 +134,13 @@ export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallSta
   ]);
 }
 
-/** The filter fields of a recording trigger; the duration in seconds. */
+/** The filter fields of a recording trigger. The duration is in seconds. */
 export interface RecordingFilterFields {
   filterStatus?: string[];
   filterMinDuration?: number | string;
 }
 
-/** The filter that a recording trigger's fields describe. */
+/** The filter of a recording trigger. */
 export function recordingFilter(fields: RecordingFilterFields): Filter<RecordingEvent> {
   return {
     accepts: all<RecordingEvent>([
@@ -146,7 +150,7 @@ export function recordingFilter(fields: RecordingFilterFields): Filter<Recording
   };
 }
 
-/** The filter that a transcription trigger's fields describe. */
+/** The filter of a transcription trigger. */
 export function transcriptionFilter(fields: { filterStatus?: string[] }): Filter<TranscriptionEvent> {
   return {
     accepts: all<TranscriptionEvent>([on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status)]),

@@ -1,8 +1,28 @@
-import { entriesOf, fieldText, FilterError, type Predicate } from './filters';
+import { entriesOf, fieldText, FilterError, type Predicate } from './filter-field';
+
+export type MediaMatch = 'any' | 'with' | 'without';
 
 /**
- * Whether a status is one of those ticked. An empty list accepts every status.
- * @throws {FilterError} when the field is no list of texts
+ * Accepts messages with or without media.
+ * @throws {FilterError} for another choice
+ */
+export function mediaFilter(field: string, match: MediaMatch): Predicate<{ media?: unknown[] }> | undefined {
+  switch (match) {
+    case 'any':
+      return undefined;
+    case 'with':
+      return (event) => event.media !== undefined;
+    case 'without':
+      return (event) => event.media === undefined;
+    default:
+      throw new FilterError(field, `"${String(match)}" is not a valid choice for media. Choose any, with or without`);
+  }
+}
+
+/**
+ * Accepts the selected statuses.
+ * @returns `undefined` for an empty list, which accepts everything
+ * @throws {FilterError} when the field is not a list of texts
  */
 export function statusFilter(field: string, statuses: unknown): Predicate<string> | undefined {
   if (statuses === undefined || statuses === null || statuses === '') return undefined;
@@ -15,22 +35,21 @@ export function statusFilter(field: string, statuses: unknown): Predicate<string
 }
 
 /**
- * Whether an error code is in a comma-separated list, `*` as wildcard: `30003, 63016, 300*`. An empty list accepts
- * everything, `*` everything that has an error.
- * @throws {FilterError} when an entry can be no error code
+ * Accepts the error codes of a comma-separated list, with `*` as wildcard, such as `30003, 63016, 300*`. `*` accepts every
+ * error.
+ * @returns `undefined` for an empty list, which accepts everything
+ * @throws {FilterError} when an entry is not an error code
  */
 export function errorFilter(field: string, list: unknown): Predicate<number | undefined> | undefined {
-  const entries = entriesOf(field, list);
-  if (entries.length === 0) return undefined;
-  const patterns = entries.map((entry) => {
-    if (!/^\d*\*?$/.test(entry)) {
-      throw new FilterError(
-        field,
-        `"${entry}" is no error code; write codes such as 30003 or 300*, with commas between`,
-      );
-    }
-    return entry;
-  });
+  const patterns = entriesOf(field, list);
+  if (patterns.length === 0) return undefined;
+  const wrong = patterns.find((pattern) => !/^\d*\*?$/.test(pattern));
+  if (wrong !== undefined) {
+    throw new FilterError(
+      field,
+      `"${wrong}" is not a valid error code. Use codes such as 30003 or 300*, separated by commas`,
+    );
+  }
   return (code) => {
     if (code === undefined) return false;
     const digits = String(code);
@@ -43,8 +62,8 @@ export function errorFilter(field: string, list: unknown): Predicate<number | un
 export type DirectionMatch = 'any' | 'inbound' | 'outbound';
 
 /**
- * Whether a call came in or went out; Twilio tells `outbound-api` from `outbound-dial`, this does not.
- * @throws {FilterError} when the choice is none of the three
+ * Accepts calls in one direction. `outbound` includes Twilio's `outbound-api` and `outbound-dial`.
+ * @throws {FilterError} for another choice
  */
 export function directionFilter(field: string, match: DirectionMatch): Predicate<string | undefined> | undefined {
   switch (match) {
@@ -54,38 +73,41 @@ export function directionFilter(field: string, match: DirectionMatch): Predicate
     case 'outbound':
       return (direction) => direction?.startsWith(match) === true;
     default:
-      throw new FilterError(field, `"${String(match)}" is no direction; choose any, inbound or outbound`);
+      throw new FilterError(field, `"${String(match)}" is not a valid direction. Choose any, inbound or outbound`);
   }
 }
 
-function seconds(field: string, value: unknown): number | undefined {
+function secondsOf(field: string, value: unknown): number | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  const number = typeof value === 'string' ? Number(value.trim()) : value;
-  if (typeof number === 'number' && Number.isFinite(number) && number >= 0) return number;
-  throw new FilterError(field, `${JSON.stringify(value)} is no number of seconds`);
+  const seconds = typeof value === 'string' ? Number(value.trim()) : value;
+  if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return seconds;
+  throw new FilterError(field, `${JSON.stringify(value)} is not a valid number of seconds`);
 }
 
 /**
- * Whether a duration in seconds is within bounds, both included. What has no duration is turned away as soon as there is
- * a bound.
- * @throws {FilterError} when a bound is no number, or the longest is shorter than the shortest
+ * Accepts durations between two limits, which are included. An event without a duration is not accepted.
+ * @param shortest in seconds
+ * @param longest in seconds
+ * @returns `undefined` without limits, which accepts everything
+ * @throws {FilterError} when a limit is not valid, or the longest duration is below the shortest
  */
 export function durationFilter(
   shortest: { field: string; value: unknown },
   longest?: { field: string; value: unknown },
 ): Predicate<number | undefined> | undefined {
-  const least = seconds(shortest.field, shortest.value);
-  const most = longest === undefined ? undefined : seconds(longest.field, longest.value);
-  if (least === undefined && most === undefined) return undefined;
-  if (longest !== undefined && least !== undefined && most !== undefined && most < least) {
-    throw new FilterError(longest.field, 'the longest duration is shorter than the shortest');
+  const min = secondsOf(shortest.field, shortest.value);
+  const max = longest === undefined ? undefined : secondsOf(longest.field, longest.value);
+  if (min === undefined && max === undefined) return undefined;
+  if (longest !== undefined && min !== undefined && max !== undefined && max < min) {
+    throw new FilterError(longest.field, 'the longest duration is below the shortest');
   }
-  return (duration) => duration !== undefined && duration >= (least ?? 0) && duration <= (most ?? Infinity);
+  return (duration) => duration !== undefined && duration >= (min ?? 0) && duration <= (max ?? Infinity);
 }
 
 /**
- * Whether a WhatsApp profile's name holds a text, in upper or lower case. An empty text accepts everything.
- * @throws {FilterError} when the field holds no text
+ * Accepts WhatsApp profile names that contain a text, in upper or lower case.
+ * @returns `undefined` for an empty text, which accepts everything
+ * @throws {FilterError} when the field is not a text
  */
 export function profileFilter(field: string, wanted: unknown): Predicate<string | undefined> | undefined {
   const part = fieldText(field, wanted).trim().toLowerCase();

@@ -6,7 +6,7 @@ import type { Params } from './params';
 import { recordingEvent, type RecordingEvent } from './recording';
 import { transcriptionEvent, type TranscriptionEvent } from './transcription';
 
-/** Every event that Twilio posts, by the kind under which a trigger subscribes to it. */
+/** The events of Twilio's webhooks, by kind. A trigger subscribes to one kind. */
 export interface EventOf {
   message: MessageEvent;
   'message-status': MessageStatusEvent;
@@ -19,38 +19,41 @@ export interface EventOf {
 export type Kind = keyof EventOf;
 export type TwilioEvent = EventOf[Kind];
 
-/** What the way in has to know of a kind; everything else about it stays with its event. */
+/** What the webhooks need to know about a kind of event. */
 export interface KindRules<K extends Kind> {
-  /** The typed event of a webhook's parameters. */
+  /** The event of a webhook's parameters. */
   parse(params: Params): EventOf[K];
-  /** The SID of what it is about; empty for a request that is no such event. */
+  /** The SID of the message, call or recording. Empty when the request is not such an event. */
   sid(event: EventOf[K]): string;
-  /** Whether Twilio obeys the answer; then it may be left open for a flow, to be found again by the SID. */
+  /** Whether Twilio follows the TwiML of the response. Then the response can be kept open until a flow answers. */
   takesAnswer?: boolean;
   /**
-   * What makes two deliveries the same delivery. A message has several statuses, so its SID alone would lose all but
-   * the first. `undefined` when only Twilio's token can tell.
+   * Equal for two deliveries of the same event. More than the SID, because a message has several statuses. `undefined`
+   * when only Twilio's idempotency token can tell.
    */
   identity(event: EventOf[K]): string | undefined;
-  /** Whether an event that no trigger accepts is rejected rather than answered empty. */
+  /** Whether an event that no trigger accepts is answered with `<Reject/>`, and not with empty TwiML. */
   rejectUnmatched?: boolean;
 }
 
-/** What tells an event from others of the same SID. */
+/** Distinguishes an event from others with the same SID. */
 const key = (...parts: (string | number | boolean | undefined)[]): string => parts.map((part) => part ?? '').join(' ');
 
-/** Parameters of which a second attempt at another address has more than the first. https://www.twilio.com/docs/usage/webhooks/webhooks-overview */
-const OF_FALLBACKS = new Set(['ErrorCode', 'ErrorUrl']);
+/**
+ * Parameters that only a request to the fallback URL has.
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-overview
+ */
+const FALLBACK_PARAMETERS = new Set(['ErrorCode', 'ErrorUrl']);
 
-/** A short text that differs when the parameters do. */
+/** A hash of the parameters. */
 function digestOf(params: Params): string {
-  const told = Object.entries(params).filter(([name]) => !OF_FALLBACKS.has(name));
+  const entries = Object.entries(params).filter(([name]) => !FALLBACK_PARAMETERS.has(name));
   return createHash('sha1')
-    .update(JSON.stringify(told.sort(([a], [b]) => (a < b ? -1 : 1))))
+    .update(JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest('base64');
 }
 
-/** The kinds, named as their webhook's path under the account: `<publicUrl><path>/<kind>`. */
+/** The kinds by name, which is also the path of their webhook: `<publicUrl><path>/<kind>`. */
 export const kinds: { readonly [K in Kind]: KindRules<K> } = {
   message: {
     parse: messageEvent,
@@ -67,8 +70,8 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     parse: callEvent,
     sid: (event) => event.callSid,
     takesAnswer: true,
-    // A call under way may come back to its first address any number of times, with the same digits again. One that
-    // rings asks again only with something more to tell, such as how a `<Dial answerOnBridge>` ended.
+    // An answered call may request its first URL any number of times, even with the same digits. A ringing call requests
+    // it again only with other parameters, such as the result of a `<Dial answerOnBridge>`.
     identity: (event) => (event.status === 'ringing' ? key(event.callSid, digestOf(event.raw)) : undefined),
     rejectUnmatched: true,
   },
@@ -89,7 +92,7 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
   },
 };
 
-/** Whether a webhook path names a kind of event that this version knows. */
+/** Whether a kind of event has this name. */
 export function isKind(name: string): name is Kind {
   return Object.hasOwn(kinds, name);
 }

@@ -2,7 +2,7 @@ import { channelOf, type Channel } from '../addresses/channel';
 import { number, present, text, type Params } from './params';
 
 /**
- * A step in the delivery of a message that was sent.
+ * A delivery status of an outgoing message.
  * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
  */
 export interface MessageStatusEvent {
@@ -21,7 +21,7 @@ export interface MessageStatusEvent {
   raw: Params;
 }
 
-/** The typed event of a message's status callback. */
+/** The event of a message's status callback. */
 export function messageStatusEvent(params: Params): MessageStatusEvent {
   const to = text(params, 'To') ?? '';
   return present<MessageStatusEvent>({

@@ -1,13 +1,13 @@
 import { channelOf, type Channel } from '../addresses/channel';
 import { flag, number, present, text, type Params } from './params';
 
-/** A file that came with a message. `url` needs the account's credentials when "HTTP auth for media" is switched on. */
+/** A media file of a message. `url` needs the credentials of the account when "HTTP auth for media" is enabled. */
 export interface Media {
   url: string;
   contentType: string;
-  /** When the trigger fetches media into the message. */
+  /** The file, when the trigger downloads media into the message. */
   bytes?: Buffer;
-  /** When the trigger fetches media into a folder: the file's path. */
+  /** The path of the file, when the trigger downloads media into a folder. */
   file?: string;
 }
 
@@ -20,42 +20,42 @@ export interface MessageEvent {
   event: 'message';
   accountSid: string;
   messageSid: string;
-  /** The sender: E.164, a short code, or `whatsapp:` and an address that need not be a phone number. */
+  /** The sender: a number in E.164 format, a short code, or `whatsapp:` and a number or another identifier. */
   from: string;
   to: string;
   channel: Channel;
-  /** The text, empty when the message holds only media. */
+  /** The text. Empty when the message has only media. */
   body: string;
   numSegments?: number;
   media?: Media[];
   profileName?: string;
   waId?: string;
-  /** The quick reply that was pressed. */
+  /** The quick reply button that was pressed. */
   button?: { text?: string; payload?: string; type?: string };
-  /** The row that was chosen from a list. */
+  /** The item that was chosen from a list. */
   list?: { id?: string; title?: string; description?: string };
-  /** What was filled in, in a WhatsApp Flow: its JSON, parsed. */
+  /** The answers of a WhatsApp Flow, as parsed JSON. */
   flow?: unknown;
   location?: { latitude: number; longitude: number; address?: string; label?: string };
-  /** Sent on from another chat. */
+  /** Whether the message was forwarded from another chat. */
   forwarded?: boolean;
   frequentlyForwarded?: boolean;
-  /** The message that this one answers. */
+  /** The message that this one replies to. */
   repliedTo?: { messageSid?: string; from?: string };
-  /** The advertisement that the chat began with. */
+  /** The advertisement that started the chat. */
   referral?: Referral;
   /** `text`, `image`, `audio`, `location`, `button`, `interactive` … */
   messageType?: string;
-  /** The sender's address on the channel when it is no phone number. */
+  /** The sender's identifier on the channel when it is not a phone number. */
   externalUserId?: string;
-  /** `STOP`, `START` or `HELP`, when the Messaging Service's Advanced Opt-Out recognised a keyword. */
+  /** `STOP`, `START` or `HELP`, when Advanced Opt-Out of the Messaging Service has recognized a keyword. */
   optOutType?: string;
   messagingServiceSid?: string;
   /** Every parameter as Twilio sent it. */
   raw: Params;
 }
 
-/** The advertisement or post that brought a person to a WhatsApp chat. */
+/** The advertisement or post from which a person started a WhatsApp chat. */
 export interface Referral {
   body?: string;
   headline?: string;
@@ -77,17 +77,21 @@ function media(params: Params): Media[] | undefined {
   return files.length === 0 ? undefined : files;
 }
 
-/** An object of the parameters that are there, by the names of its members; `undefined` when there is none. */
-function gathered<T extends object>(params: Params, names: { readonly [K in keyof T]-?: string }): T | undefined {
+/**
+ * An object of several parameters.
+ * @param names the parameter for each property
+ * @returns `undefined` when Twilio sent none of them
+ */
+function objectOf<T extends object>(params: Params, names: { readonly [K in keyof T]-?: string }): T | undefined {
   let found: Record<string, string> | undefined;
-  for (const member in names) {
-    const value = text(params, names[member]);
-    if (value !== undefined) (found ??= {})[member] = value;
+  for (const property in names) {
+    const value = text(params, names[property]);
+    if (value !== undefined) (found ??= {})[property] = value;
   }
   return found as T | undefined;
 }
 
-/** The answers of a flow; a broken text says nothing, and `raw` still has it. */
+/** The answers of a WhatsApp Flow; `undefined` when they are not valid JSON. They are also in `raw`. */
 function flowData(json: string | undefined): unknown {
   try {
     return json === undefined ? undefined : JSON.parse(json);
@@ -108,7 +112,7 @@ function location(params: Params): MessageEvent['location'] {
   });
 }
 
-/** The typed event of an incoming message's parameters. */
+/** The event of an incoming message. */
 export function messageEvent(params: Params): MessageEvent {
   const from = text(params, 'From') ?? '';
   return present<MessageEvent>({
@@ -123,12 +127,12 @@ export function messageEvent(params: Params): MessageEvent {
     media: media(params),
     profileName: text(params, 'ProfileName'),
     waId: text(params, 'WaId'),
-    button: gathered<NonNullable<MessageEvent['button']>>(params, {
+    button: objectOf<NonNullable<MessageEvent['button']>>(params, {
       text: 'ButtonText',
       payload: 'ButtonPayload',
       type: 'ButtonType',
     }),
-    list: gathered<NonNullable<MessageEvent['list']>>(params, {
+    list: objectOf<NonNullable<MessageEvent['list']>>(params, {
       id: 'ListId',
       title: 'ListTitle',
       description: 'ListDescription',
@@ -137,11 +141,11 @@ export function messageEvent(params: Params): MessageEvent {
     location: location(params),
     forwarded: flag(params, 'Forwarded'),
     frequentlyForwarded: flag(params, 'FrequentlyForwarded'),
-    repliedTo: gathered<NonNullable<MessageEvent['repliedTo']>>(params, {
+    repliedTo: objectOf<NonNullable<MessageEvent['repliedTo']>>(params, {
       messageSid: 'OriginalRepliedMessageSid',
       from: 'OriginalRepliedMessageSender',
     }),
-    referral: gathered<Referral>(params, {
+    referral: objectOf<Referral>(params, {
       body: 'ReferralBody',
       headline: 'ReferralHeadline',
       sourceId: 'ReferralSourceId',

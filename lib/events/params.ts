@@ -1,17 +1,17 @@
 /**
- * A webhook's parameters, as Twilio sent them: strings, and a list where a name was repeated.
+ * The parameters of a webhook, as Twilio sent them. A parameter that is repeated has a list.
  * https://www.twilio.com/docs/usage/webhooks/getting-started-twilio-webhooks
  */
 export type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The parameter as text, the first one where it was repeated; `undefined` when Twilio sent none or an empty one. */
+/** A parameter as text, the first one of a list; `undefined` when it is absent or empty. */
 export function text(params: Params, name: string): string | undefined {
   const value = params[name];
   const first = typeof value === 'string' ? value : value?.[0];
   return first === '' ? undefined : first;
 }
 
-/** The parameter as a finite number; `undefined` when it is absent or no number. */
+/** A parameter as a finite number; `undefined` when it is absent or not a number. */
 export function number(params: Params, name: string): number | undefined {
   const value = text(params, name)?.trim();
   if (value === undefined || value === '') return undefined;
@@ -19,7 +19,7 @@ export function number(params: Params, name: string): number | undefined {
   return Number.isFinite(parsed) ? parsed : undefined;
 }
 
-/** The parameter as a boolean: `true` and `1` are true, `false` and `0` are false, all else is absent. */
+/** A parameter as a boolean, from `true`, `1`, `false` or `0`; `undefined` for anything else. */
 export function flag(params: Params, name: string): boolean | undefined {
   switch (text(params, name)?.toLowerCase()) {
     case 'true':
@@ -33,10 +33,10 @@ export function flag(params: Params, name: string): boolean | undefined {
   }
 }
 
-/** T with its optional members allowed to be spelled `undefined` while the object is put together. */
+/** T, whose optional properties may also be `undefined`. */
 export type Draft<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
-/** A copy without the members that are `undefined`: what Twilio did not send is absent, not empty. */
+/** A copy without the properties that are `undefined`, so that what Twilio did not send is absent. */
 export function present<T extends object>(draft: Draft<T>): T;
 export function present(draft: object): object {
   const found: Record<string, unknown> = {};

@@ -1,7 +1,7 @@
 import { number, present, text, type Params } from './params';
 
 /**
- * What became of a recording.
+ * A status of a recording.
  * https://www.twilio.com/docs/voice/api/recording#recording-status-callback
  */
 export interface RecordingEvent {
@@ -10,16 +10,16 @@ export interface RecordingEvent {
   recordingSid: string;
   callSid?: string;
   conferenceSid?: string;
-  /** Seldom sent with a recording. */
+  /** Twilio seldom sends `from` and `to` with a recording. */
   from?: string;
   to?: string;
   /** `in-progress`, `completed`, `absent` or `failed`. */
   status: string;
-  /** The audio's address, without an extension: `.mp3` or `.wav` behind it chooses the format. */
+  /** The URL of the audio, without extension. Append `.mp3` or `.wav` for the format. */
   url?: string;
   /** In seconds. */
   duration?: number;
-  /** 1, or 2 when each side has its own. */
+  /** 1, or 2 when each party has its own channel. */
   channels?: number;
   /** `RecordVerb`, `DialVerb`, `Conference`, `OutboundAPI`, `StartCallRecordingAPI` … */
   source?: string;
@@ -28,17 +28,18 @@ export interface RecordingEvent {
   /** ISO 8601. */
   startTime?: string;
   errorCode?: number;
+  /** Every parameter as Twilio sent it. */
   raw: Params;
 }
 
-/** A time of Twilio's (RFC 2822) as ISO 8601; as it is when it is no time. */
+/** An RFC 2822 time in ISO 8601 format. Any other text is returned unchanged. */
 function isoTime(time: string | undefined): string | undefined {
   if (time === undefined) return undefined;
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? time : date.toISOString();
 }
 
-/** The typed event of a recording's status callback. */
+/** The event of a recording's status callback. */
 export function recordingEvent(params: Params): RecordingEvent {
   return present<RecordingEvent>({
     event: 'recording',
@@ -48,7 +49,7 @@ export function recordingEvent(params: Params): RecordingEvent {
     conferenceSid: text(params, 'ConferenceSid'),
     from: text(params, 'From'),
     to: text(params, 'To'),
-    // The action of <Record> tells of a recording without saying that it is complete.
+    // The request to the action URL of <Record> has a recording, but no status.
     status: text(params, 'RecordingStatus') ?? (text(params, 'RecordingUrl') === undefined ? '' : 'completed'),
     url: text(params, 'RecordingUrl'),
     duration: number(params, 'RecordingDuration'),

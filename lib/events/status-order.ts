@@ -1,4 +1,6 @@
-/** How far each status of a message is on its way. https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
+import { LRUCache } from 'lru-cache';
+
+/** The order of a message's statuses. https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
 const MESSAGE_PROGRESS: Readonly<Record<string, number>> = {
   accepted: 0,
   scheduled: 0,
@@ -12,7 +14,7 @@ const MESSAGE_PROGRESS: Readonly<Record<string, number>> = {
   read: 5,
 };
 
-/** How far each status of a call is on its way. https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
+/** The order of a call's statuses. https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 const CALL_PROGRESS: Readonly<Record<string, number>> = {
   queued: 0,
   initiated: 1,
@@ -25,34 +27,33 @@ const CALL_PROGRESS: Readonly<Record<string, number>> = {
   canceled: 4,
 };
 
-/** How many messages or calls an order remembers. */
-const REMEMBERED = 10_000;
-
-/** Tells whether a status comes in order. It learns of every status that it is asked about. */
-export type StatusOrder = (sid: string, status: string) => boolean;
+/** How many messages or calls are remembered. */
+const MAX_REMEMBERED = 10_000;
 
 /**
- * Knows how far each message is, and turns away a status that comes after a later one. A status that it does not know is
- * let through. The message that was heard of longest ago is forgotten first.
+ * Whether a status comes in order, and not after a later one of the same message or call. It must be called with every
+ * status. An unknown status is always in order.
  */
-function orderBy(progress: Readonly<Record<string, number>>, remembered: number): StatusOrder {
-  const furthest = new Map<string, number>();
+export type StatusOrder = (sid: string, status: string) => boolean;
+
+function orderBy(progress: Readonly<Record<string, number>>, maxRemembered: number): StatusOrder {
+  const furthest = new LRUCache<string, number>({
+    // Counted as size and not as `max`, which would reserve memory for all of them at once.
+    maxSize: maxRemembered,
+    sizeCalculation: () => 1,
+  });
   return (sid, status) => {
     const step = progress[status];
     if (step === undefined) return true;
     const before = furthest.get(sid) ?? -1;
-    furthest.delete(sid);
     furthest.set(sid, Math.max(step, before));
-    if (furthest.size > remembered) {
-      const [oldest = ''] = furthest.keys();
-      furthest.delete(oldest);
-    }
     return step >= before;
   };
 }
 
-/** The order of messages' statuses: queued, sent, delivered, read. */
-export const messageStatusOrder = (remembered = REMEMBERED): StatusOrder => orderBy(MESSAGE_PROGRESS, remembered);
+/** The order of messages' statuses, such as queued, sent, delivered, read. */
+export const messageStatusOrder = (maxRemembered = MAX_REMEMBERED): StatusOrder =>
+  orderBy(MESSAGE_PROGRESS, maxRemembered);
 
-/** The order of calls' statuses: initiated, ringing, in-progress, completed. */
-export const callStatusOrder = (remembered = REMEMBERED): StatusOrder => orderBy(CALL_PROGRESS, remembered);
+/** The order of calls' statuses, such as initiated, ringing, in-progress, completed. */
+export const callStatusOrder = (maxRemembered = MAX_REMEMBERED): StatusOrder => orderBy(CALL_PROGRESS, maxRemembered);

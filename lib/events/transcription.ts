@@ -1,7 +1,7 @@
 import { flag, number, present, text, type Params } from './params';
 
 /**
- * What was said: the transcription of a `<Record>`, or a piece of a real-time transcription.
+ * The transcription of a recording, or a part of a real-time transcription.
  * https://www.twilio.com/docs/voice/twiml/record#transcribecallback and
  * https://www.twilio.com/docs/voice/twiml/transcription#statuscallbackurl
  */
@@ -13,34 +13,35 @@ export interface TranscriptionEvent {
   recordingSid?: string;
   from?: string;
   to?: string;
-  /** Of a recording: `completed` or `failed`. In real time: `started`, `content`, `stopped` or `error`. */
+  /** `completed` or `failed` for a recording; `started`, `content`, `stopped` or `error` in real time. */
   status: string;
   text?: string;
-  /** In real time: whether this piece will change no more. */
+  /** In real time: whether this part is final. */
   final?: boolean;
   /** From 0 to 1. */
   confidence?: number;
   /** In real time: `inbound_track` (the caller) or `outbound_track`. */
   track?: string;
-  /** In real time: the place of this piece, from 1. */
+  /** In real time: the position of this part, from 1. */
   sequence?: number;
   /** Such as `en-US`. */
   language?: string;
   url?: string;
   errorCode?: number;
   errorMessage?: string;
+  /** Every parameter as Twilio sent it. */
   raw: Params;
 }
 
-/** The JSON text that holds a piece of a real-time transcription. One that is broken says nothing; `raw` still has it. */
-function pieceOf(data: string | undefined): { text?: string; confidence?: number } {
+/** Reads a part of a real-time transcription. Empty when it is not valid JSON. It is also in `raw`. */
+function partOf(data: string | undefined): { text?: string; confidence?: number } {
   try {
-    const piece: unknown = JSON.parse(data ?? '{}');
-    if (typeof piece !== 'object' || piece === null) return {};
-    const said: unknown = Reflect.get(piece, 'transcript');
-    const confidence: unknown = Reflect.get(piece, 'confidence');
+    const part: unknown = JSON.parse(data ?? '{}');
+    if (typeof part !== 'object' || part === null) return {};
+    const transcript: unknown = Reflect.get(part, 'transcript');
+    const confidence: unknown = Reflect.get(part, 'confidence');
     return {
-      ...(typeof said === 'string' ? { text: said } : {}),
+      ...(typeof transcript === 'string' ? { text: transcript } : {}),
       ...(typeof confidence === 'number' ? { confidence } : {}),
     };
   } catch {
@@ -48,10 +49,10 @@ function pieceOf(data: string | undefined): { text?: string; confidence?: number
   }
 }
 
-/** The typed event of either kind of transcription. */
+/** The event of either kind of transcription. */
 export function transcriptionEvent(params: Params): TranscriptionEvent {
   const realTime = text(params, 'TranscriptionEvent')?.replace(/^transcription-/, '');
-  const piece = pieceOf(text(params, 'TranscriptionData'));
+  const part = partOf(text(params, 'TranscriptionData'));
   return present<TranscriptionEvent>({
     event: 'transcription',
     accountSid: text(params, 'AccountSid') ?? '',
@@ -61,9 +62,9 @@ export function transcriptionEvent(params: Params): TranscriptionEvent {
     from: text(params, 'From'),
     to: text(params, 'To'),
     status: realTime ?? text(params, 'TranscriptionStatus') ?? '',
-    text: piece.text ?? text(params, 'TranscriptionText'),
+    text: part.text ?? text(params, 'TranscriptionText'),
     final: flag(params, 'Final'),
-    confidence: piece.confidence,
+    confidence: part.confidence,
     track: text(params, 'Track'),
     sequence: number(params, 'SequenceId'),
     language: text(params, 'LanguageCode'),

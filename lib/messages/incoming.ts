@@ -1,7 +1,7 @@
 import { TwilioError } from '../errors/twilio-error';
 import { textMember } from '../validation/objects';
 
-/** As much of an incoming message as is needed to answer it. */
+/** The fields of an incoming message that a reply needs. */
 export interface IncomingMessageRef {
   messageSid: string;
   accountSid: string;
@@ -10,8 +10,8 @@ export interface IncomingMessageRef {
 }
 
 /**
- * The incoming message that a flow's message is about, from its `msg.twilio`.
- * @throws {TwilioError} `INVALID_MESSAGE` when it is about none
+ * The incoming message in `msg.twilio`.
+ * @throws {TwilioError} `INVALID_MESSAGE` when there is none
  */
 export function incomingMessage(twilio: unknown): IncomingMessageRef {
   if (typeof twilio === 'object' && twilio !== null && textMember(twilio, 'event') === 'message') {
@@ -23,7 +23,7 @@ export function incomingMessage(twilio: unknown): IncomingMessageRef {
     };
     if (found.messageSid !== '' && found.from !== '' && found.to !== '') return found;
   }
-  throw new TwilioError('INVALID_MESSAGE', 'There is no incoming message to answer', {
-    hint: 'Wire this node behind "sms in" and keep msg.twilio on the way: a change or function node may have lost it.',
+  throw new TwilioError('INVALID_MESSAGE', 'There is no incoming message to reply to', {
+    hint: 'Wire this node after "sms in" or "whatsapp in", and keep msg.twilio. A change or function node may have removed it.',
   });
 }

@@ -14,17 +14,17 @@ import {
 } from '../validation/options';
 import { isEmpty, isObject } from '../validation/objects';
 
-/** The parameters of a message that are not fields of their own. */
+/** The parameters of a message, apart from its sender, recipient and content. */
 export type MessageOptions = Omit<
   MessageListInstanceCreateOptions,
   'to' | 'from' | 'body' | 'mediaUrl' | 'messagingServiceSid'
 >;
 
-/** When a message can be scheduled, in seconds from now. https://www.twilio.com/docs/messaging/features/message-scheduling */
+/** How far ahead a message can be scheduled, in seconds. https://www.twilio.com/docs/messaging/features/message-scheduling */
 const MIN_SCHEDULE_SECONDS = 300;
 const MAX_SCHEDULE_SECONDS = 35 * 24 * 3600;
 
-/** Every parameter that a message takes besides its sender, recipient and content, and how its value is read. */
+/** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message */
 const READERS: Readonly<Record<keyof MessageOptions, Reader>> = {
   addressRetention: oneOf('retain', 'obfuscate'),
   applicationSid: text,
@@ -49,7 +49,7 @@ const READERS: Readonly<Record<keyof MessageOptions, Reader>> = {
   validityPeriod: count(1, 36_000),
 };
 
-/** What a message is made of, as `msg.options` may set it over the fields of a node. */
+/** Options for which the node has a field. They take precedence over the field. */
 export interface Overrides {
   from?: unknown;
   body?: unknown;
@@ -58,8 +58,8 @@ export interface Overrides {
 }
 
 /**
- * Takes those parameters out of the options that a node has fields for: REST parameters are merged over a node's own.
- * @returns what they set, and the options without them
+ * Separates the options for which the node has a field from the others.
+ * @returns those options, and the rest
  */
 export function overridden(options: unknown): { overrides: Overrides; rest: unknown } {
   if (!isObject(options)) return { overrides: {}, rest: options };
@@ -69,9 +69,9 @@ export function overridden(options: unknown): { overrides: Overrides; rest: unkn
 }
 
 /**
- * Further parameters of a message, in camelCase, checked.
+ * Checks the options of a message, in camelCase.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
- * @throws {TwilioError} `INVALID_MESSAGE` for an unknown parameter or a value of the wrong kind
+ * @throws {TwilioError} `INVALID_MESSAGE` for an unknown parameter, or a value of the wrong type
  */
 export function messageOptions(options: unknown): MessageOptions {
   const read = readOptions<MessageOptions>(READERS, options, {
@@ -82,10 +82,10 @@ export function messageOptions(options: unknown): MessageOptions {
   return read.sendAt === undefined ? read : { scheduleType: 'fixed', ...read };
 }
 
-/** Parameters that Twilio takes and no longer heeds. `MaxPrice` since June 2024. */
+/** Parameters that Twilio accepts but ignores: `MaxPrice` since June 2024. */
 const OBSOLETE = ['maxPrice'];
 
-/** Those of the options that Twilio takes and no longer heeds. */
+/** The names of the options that Twilio accepts but ignores. */
 export function obsoleteOptions(options: unknown): string[] {
   return isObject(options) ? OBSOLETE.filter((name) => !isEmpty(options[name])) : [];
 }

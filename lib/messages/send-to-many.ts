@@ -1,26 +1,27 @@
+import type { Resource } from '../account/resource';
 import type { ErrorCode } from '../errors/error-codes';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError, type ErrorDetails } from '../errors/twilio-error';
-import type { Resource } from '../account/resource';
 
-/** What became of one of several messages: its resource, or why it was not sent. */
+/** The result for one recipient: the Message resource, or the error. */
 export type Result =
   | ({ ok: true; to: unknown } & Resource)
   | { ok: false; to: unknown; error: { message: string; code: ErrorCode; cause: ErrorDetails } };
 
-/** Failures that every further message would meet too. */
+/** Errors that every other message would have too. */
 const ACCOUNT_ERRORS = new Set<ErrorCode>([
   'INVALID_CREDENTIALS',
   'INVALID_CONNECTION_SETTINGS',
   'MISSING_FROM_NUMBER',
 ]);
 
-/** Failures that are the recipient's own, whatever else is wrong. */
+/** Errors that are about the recipient. */
 const RECIPIENT_ERRORS = new Set<ErrorCode>(['INVALID_RECIPIENT', 'INVALID_WHATSAPP_NUMBER', 'OPTED_OUT']);
 
 /**
- * The recipients of a message: a list, or a text with commas, semicolons or line breaks between.
- * @returns a list for several, and what was given, without a stray separator, for just one
+ * The recipients of a message.
+ * @param to a list, or a text separated by commas, semicolons or line breaks
+ * @returns `each` for several recipients. `one` for a single one, which may be of any type.
  */
 export function recipientsOf(to: unknown): { each: readonly unknown[] } | { one: unknown } {
   if (Array.isArray(to)) return { each: to };
@@ -32,44 +33,46 @@ export function recipientsOf(to: unknown): { each: readonly unknown[] } | { one:
   return parts.length > 1 ? { each: parts } : { one: parts[0] ?? '' };
 }
 
-/** What the sending to several needs besides. */
 export interface SendToManyOptions {
   send: (to: unknown) => Promise<Resource>;
-  /** Takes secrets out of a text. */
+  /** Removes secrets from a text. */
   redact: (text: string) => string;
-  /** Hears how many are still to come, before each. */
+  /** Called before each message with the number of recipients that are left. */
   onRemaining?: (recipients: number) => void;
 }
 
 /**
- * Sends to one after the other, in order. One that fails does not stop the rest. When the account or the sender is wrong,
- * the rest is not tried, and each of them has that as its result.
- * @throws {TwilioError} when nothing was sent to anybody, and for one and the same reason
+ * Sends a message to several recipients, one after the other. An error does not stop the others, except when it is about the
+ * account or the sender: then all further recipients get this error.
+ * @returns one result for each recipient, in their order
+ * @throws {TwilioError} `INVALID_RECIPIENT` when the list is empty; or the error that all recipients have, when it is not
+ * about the recipients
  */
 export async function sendToMany(
   recipients: readonly unknown[],
   { send, redact, onRemaining }: SendToManyOptions,
 ): Promise<Result[]> {
   if (recipients.length === 0) {
-    throw new TwilioError('INVALID_RECIPIENT', 'The list of recipients is empty', { hint: 'Give at least one.' });
+    throw new TwilioError('INVALID_RECIPIENT', 'The list of recipients is empty', {
+      hint: 'Add at least one recipient.',
+    });
   }
   const results: Result[] = [];
   const errors: TwilioError[] = [];
-  let hopeless: TwilioError | undefined;
+  let accountError: TwilioError | undefined;
   for (const to of recipients) {
     onRemaining?.(recipients.length - results.length);
     try {
-      if (hopeless !== undefined) throw hopeless;
+      if (accountError !== undefined) throw accountError;
       results.push({ ...(await send(to)), ok: true, to });
     } catch (thrown) {
       const error = toTwilioError(thrown, 'SEND_MESSAGE_FAILED', redact);
-      if (ACCOUNT_ERRORS.has(error.code)) hopeless = error;
+      if (ACCOUNT_ERRORS.has(error.code)) accountError = error;
       errors.push(error);
       const { message, code, cause } = error;
       results.push({ ok: false, to, error: { message, code, cause } });
     }
   }
-  // Nobody got anything, and it was not for what is special about each: that is the failure of the whole.
   const [first] = errors;
   const isSame = errors.every(({ code, message }) => code === first?.code && message === first.message);
   const isOfAll = first !== undefined && errors.length === recipients.length && isSame;

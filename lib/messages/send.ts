@@ -1,58 +1,64 @@
+import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message';
 import type { Account } from '../account/account';
+import type { PlainResource } from '../account/resource';
+import { smsRecipient, smsSender } from '../addresses/message-address';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, preview } from '../validation/objects';
-import type { Resource } from '../account/resource';
-import { smsRecipient, smsSender } from '../addresses/message-address';
 import { messageContent, type Content } from './content';
 import { messageOptions, overridden, type MessageOptions } from './options';
-import { segmentsOf } from './segments';
+import { segmentsOf, type Segments } from './segments';
 
-/** What a flow asks to be sent; values are as the flow has them and are checked here. */
+/** Twilio's Message resource as plain JSON. https://www.twilio.com/docs/messaging/api/message-resource */
+export type MessageResource = PlainResource<MessageInstance>;
+
+/** An SMS or MMS to send. Values of unknown type come from the flow and are checked. */
 export interface SmsRequest {
   to: unknown;
-  /** `number`: from `from` or the account's default number; `service`: through a Messaging Service, which chooses. */
+  /** `number`: `from`, or the account's default number. `service`: a Messaging Service, which chooses the number. */
   sender: 'number' | 'service';
   from?: unknown;
   messagingServiceSid?: unknown;
   body?: unknown;
   media?: unknown;
-  /** Where delivery is to be told, when it is to be. */
+  /** The URL for status callbacks. */
   statusCallback?: string | undefined;
-  /** Further parameters of the REST API in camelCase. */
+  /** Other parameters of the REST API in camelCase. */
   options?: unknown;
 }
 
 const SERVICE_SID = /^MG[0-9a-f]{32}$/i;
 
 /**
- * The Messaging Service to send through, the node's own or else the account's.
- * @throws {TwilioError} `MISSING_FROM_NUMBER` or `INVALID_SENDER`
+ * The SID of the Messaging Service: the one given, or that of the account.
+ * @throws {TwilioError} `MISSING_FROM_NUMBER` when it is missing, `INVALID_SENDER` when it is not valid
  */
-export function serviceOf(given: unknown, account: Account): string {
+export function messagingServiceSid(given: unknown, account: Account): string {
   const service = isEmpty(given) ? account.settings.messagingServiceSid : given;
   if (typeof service === 'string' && SERVICE_SID.test(service.trim())) return service.trim();
-  const what = isEmpty(service) ? 'There is no Messaging Service' : `${preview(service)} is no Messaging Service`;
-  throw new TwilioError(isEmpty(service) ? 'MISSING_FROM_NUMBER' : 'INVALID_SENDER', what, {
-    hint: 'Set the SID of a Messaging Service (MG and 32 characters) in the node or in the account node.',
+  const problem = isEmpty(service)
+    ? 'The Messaging Service is missing'
+    : `${preview(service)} is not a valid Messaging Service`;
+  throw new TwilioError(isEmpty(service) ? 'MISSING_FROM_NUMBER' : 'INVALID_SENDER', problem, {
+    hint: 'Choose a Messaging Service in the node or in the account node. Its SID starts with MG.',
   });
 }
 
-/** The sender of a message: a number or a Messaging Service, the node's own or else the account's. */
+/** The sender of a message: that of the node, or that of the account. */
 function senderOf(request: SmsRequest, account: Account): { from?: string; messagingServiceSid?: string } {
   const { settings } = account;
   if (request.sender === 'service') {
-    return { messagingServiceSid: serviceOf(request.messagingServiceSid, account) };
+    return { messagingServiceSid: messagingServiceSid(request.messagingServiceSid, account) };
   }
   const from = isEmpty(request.from) ? settings.from : request.from;
   if (isEmpty(from)) {
-    throw new TwilioError('MISSING_FROM_NUMBER', 'There is no sender', {
+    throw new TwilioError('MISSING_FROM_NUMBER', 'The sender is missing', {
       hint: 'Set "From" in the node, or a default number in the account node.',
     });
   }
   return { from: smsSender(from) };
 }
 
-/** A message whose addresses and content were checked. */
+/** A message whose addresses and content are checked. */
 export interface CheckedMessage extends Content {
   to: string;
   from?: string;
@@ -61,19 +67,18 @@ export interface CheckedMessage extends Content {
 }
 
 /**
- * Creates a Message at Twilio.
+ * Sends a message.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
- * @returns Twilio's Message resource as plain JSON
- * @throws {TwilioError}
+ * @throws {TwilioError} `INVALID_MESSAGE` for a scheduled message without a Messaging Service; else what Twilio refuses
  */
 export async function createMessage(
   account: Account,
   { statusCallback, ...message }: CheckedMessage,
   options: MessageOptions = {},
-): Promise<Resource> {
+): Promise<MessageResource> {
   if (options.sendAt !== undefined && message.messagingServiceSid === undefined) {
-    throw new TwilioError('INVALID_MESSAGE', 'Only a Messaging Service sends at a set time', {
-      hint: 'Send from a Messaging Service, or leave sendAt out.',
+    throw new TwilioError('INVALID_MESSAGE', 'Only a Messaging Service can schedule a message', {
+      hint: 'Send through a Messaging Service, or remove the option sendAt.',
     });
   }
   return account.requestResource('SEND_MESSAGE_FAILED', (client) =>
@@ -82,11 +87,12 @@ export async function createMessage(
 }
 
 /**
- * Sends an SMS or MMS. All that can be known here is checked before any network is touched.
- * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` of its text where they are certain
- * @throws {TwilioError}
+ * Sends an SMS or MMS, after all its values are checked.
+ * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` when they are known
+ * @throws {TwilioError} `INVALID_RECIPIENT`, `INVALID_SENDER`, `MISSING_FROM_NUMBER`, `INVALID_MESSAGE` or
+ * `MESSAGE_TOO_LARGE` before anything is sent; else what Twilio refuses
  */
-export async function sendSms(account: Account, given: SmsRequest): Promise<Resource> {
+export async function sendSms(account: Account, given: SmsRequest): Promise<MessageResource & Partial<Segments>> {
   const { overrides, rest } = overridden(given.options);
   const options = messageOptions(rest);
   const request: SmsRequest = {
@@ -96,13 +102,13 @@ export async function sendSms(account: Account, given: SmsRequest): Promise<Reso
   };
   const to = smsRecipient(request.to);
   const sender = senderOf(request, account);
-  // One of the service's numbers can be asked for, in the options.
+  // With a Messaging Service, the option `from` chooses one of its numbers.
   if (request.sender === 'service' && overrides.from !== undefined) sender.from = smsSender(overrides.from);
   const hasTemplate = options.contentSid !== undefined;
-  // With a template there is no text, whatever the payload is.
+  // A template replaces the text, which is often just the payload.
   const body = hasTemplate && overrides.body === undefined ? undefined : request.body;
   const content = messageContent(body, request.media, hasTemplate);
   const message = { to, ...sender, ...content, statusCallback: request.statusCallback };
   const created = await createMessage(account, message, options);
-  return Object.assign(created, segmentsOf(to, content.body, options.smartEncoded));
+  return { ...created, ...segmentsOf(to, content.body, options.smartEncoded) };
 }

@@ -2,7 +2,7 @@ import MessagingResponse = require('twilio/lib/twiml/MessagingResponse');
 import type { Content } from './content';
 
 /**
- * The TwiML document that answers a message with a message. Text and URLs are escaped.
+ * The TwiML document that replies to a message. Text and URLs are escaped.
  * https://www.twilio.com/docs/messaging/twiml/message
  */
 export function messageTwiml({ body, mediaUrl = [] }: Content): string {

@@ -1,28 +1,29 @@
 import type { Account } from '../account/account';
-import { TwilioError } from '../errors/twilio-error';
-import type { Resource } from '../account/resource';
 import { whatsappAddress } from '../addresses/message-address';
-import { messageContent } from './content';
-import { messageOptions, overridden } from './options';
+import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, isPlainObject, preview } from '../validation/objects';
 import { variables } from '../validation/options';
-import { createMessage, serviceOf } from './send';
+import { messageContent } from './content';
+import { messageOptions, overridden } from './options';
+import { createMessage, messagingServiceSid, type MessageResource } from './send';
 
-/** What a flow asks to be sent on WhatsApp; values are as the flow has them and are checked here. */
+/** A WhatsApp message to send. Values of unknown type come from the flow and are checked. */
 export interface WhatsappRequest {
   to: unknown;
-  /** A WhatsApp sender; the account's default number when empty. */
+  /** A WhatsApp sender. The account's default number when empty. */
   from?: unknown;
   /** A Messaging Service with a WhatsApp sender, instead of `from`. */
   messagingServiceSid?: unknown;
-  /** Free text, which goes only within 24 hours of the person's last message, or an approved template. */
+  /** Free text is delivered only within 24 hours of the person's last message, a template at any time. */
   mode: 'text' | 'template';
   body?: unknown;
   media?: unknown;
   contentSid?: unknown;
-  /** The template's variables: texts by name. */
+  /** The variables of the template, by name. */
   contentVariables?: unknown;
+  /** The URL for status callbacks. */
   statusCallback?: string | undefined;
+  /** Other parameters of the REST API in camelCase. */
   options?: unknown;
 }
 
@@ -34,9 +35,11 @@ function templateOf({ contentSid, contentVariables }: WhatsappRequest): {
   contentVariables?: string;
 } {
   if (typeof contentSid !== 'string' || !CONTENT_SID.test(contentSid.trim())) {
-    const what = isEmpty(contentSid) ? 'There is no template' : `${preview(contentSid)} is no template`;
-    throw new TwilioError('MISSING_CONTENT_SID', what, {
-      hint: 'Choose a content template, or give its SID: HX and 32 characters, under Messaging > Content Template Builder.',
+    const problem = isEmpty(contentSid)
+      ? 'The content template is missing'
+      : `${preview(contentSid)} is not a valid content template`;
+    throw new TwilioError('MISSING_CONTENT_SID', problem, {
+      hint: 'Choose a content template, or enter its SID, which starts with HX. See Messaging > Content Template Builder in the Twilio Console.',
     });
   }
   const sid = contentSid.trim();
@@ -51,11 +54,12 @@ function templateOf({ contentSid, contentVariables }: WhatsappRequest): {
 const isNothing = (value: object): boolean => Object.keys(value).length === 0;
 
 /**
- * Sends a WhatsApp message. All that can be known here is checked before any network is touched.
+ * Sends a WhatsApp message, after all its values are checked.
  * https://www.twilio.com/docs/whatsapp/api
- * @throws {TwilioError}
+ * @throws {TwilioError} `INVALID_RECIPIENT`, `INVALID_WHATSAPP_NUMBER`, `MISSING_FROM_NUMBER`, `INVALID_SENDER`,
+ * `INVALID_MESSAGE`, `MESSAGE_TOO_LARGE` or `MISSING_CONTENT_SID` before anything is sent; else what Twilio refuses
  */
-export async function sendWhatsapp(account: Account, given: WhatsappRequest): Promise<Resource> {
+export async function sendWhatsapp(account: Account, given: WhatsappRequest): Promise<MessageResource> {
   const { overrides, rest } = overridden(given.options);
   const options = messageOptions(rest);
   const request: WhatsappRequest = { ...given, ...overrides };
@@ -64,12 +68,12 @@ export async function sendWhatsapp(account: Account, given: WhatsappRequest): Pr
   const sender = isEmpty(request.messagingServiceSid)
     ? { from: whatsappAddress(from, 'sender') }
     : {
-        messagingServiceSid: serviceOf(request.messagingServiceSid, account),
-        // One of the service's senders can be asked for, in the options.
+        messagingServiceSid: messagingServiceSid(request.messagingServiceSid, account),
+        // With a Messaging Service, the option `from` chooses one of its senders.
         ...(overrides.from === undefined ? {} : { from: whatsappAddress(overrides.from, 'sender') }),
       };
   const { statusCallback } = request;
-  // A template of the options is one, whatever the node is set to.
+  // The option contentSid sends a template also when the node is set to text.
   if (request.mode === 'template' || options.contentSid !== undefined) {
     const { contentSid = request.contentSid, contentVariables = request.contentVariables } = options;
     const template = templateOf({ ...request, contentSid, contentVariables });

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 import type { Filter } from '../events/event-filters';
-import { FilterError } from '../events/filters';
+import { FilterError } from '../events/filter-field';
 import { kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Answer } from '../webhooks/subscribers';
 import { accountOf, type AccountNode } from './account-node';

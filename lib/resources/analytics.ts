@@ -1,52 +1,69 @@
+import type { CallInstance } from 'twilio/lib/rest/api/v2010/account/call';
+import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message';
 import type { Account } from '../account/account';
-import type { Resource } from '../account/resource';
-import { CATALOGUE } from './catalogue';
+import type { PlainResource } from '../account/resource';
+import { CATALOGUE, type Operation } from './catalogue';
 import { runOperation } from './run';
 
-/** How many there were of each status, and the share that came through. */
+/** How many messages or calls had each status. */
 export interface Rate {
   total: number;
   byStatus: Record<string, number>;
-  /** From 0 to 1: of those that have ended; absent while none has. */
+  /** The share that was successful of those that have ended, from 0 to 1. Absent when none has ended. */
   rate?: number;
 }
 
-/** The messages and calls of a span of days. */
+/** The messages and calls of some days. */
 export interface Analytics {
+  /** The first day, such as `2026-11-20`. */
   from: string;
+  /** The last day. */
   to: string;
-  /** Sent messages; `rate` is the share that was delivered or read. */
+  /** Outgoing messages. `rate` is the share that was delivered or read. */
   messages: Rate;
-  /** Messages by error code, the most frequent first. */
+  /** The error codes of outgoing messages, the most frequent first. */
   errors: { code: number; count: number }[];
-  /** Calls; `rate` is the share that was completed. */
+  /** Calls in both directions. `rate` is the share that was completed. */
   calls: Rate;
-  /** Whether there were more than were counted. */
+  /** Whether there were more messages or calls than are counted. */
   cut: boolean;
 }
 
-/** The most messages and the most calls that are counted. */
-const MOST = 10_000;
+/** The most messages, and the most calls, that are counted. */
+const MAX_COUNTED = 10_000;
 
-/** The most days that can be looked back. */
+/** The most days that are counted. */
 export const MAX_DAYS = 3650;
 
 const DELIVERED = new Set(['delivered', 'read']);
 const MESSAGE_ENDED = new Set(['delivered', 'read', 'undelivered', 'failed']);
+const CALL_COMPLETED = new Set(['completed']);
 const CALL_ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
-function rateOf(resources: readonly Resource[], good: ReadonlySet<string>, ended: ReadonlySet<string>): Rate {
+type Message = Partial<PlainResource<MessageInstance>>;
+type Call = Partial<PlainResource<CallInstance>>;
+
+function rateOf(
+  resources: readonly { status?: string }[],
+  successful: ReadonlySet<string>,
+  ended: ReadonlySet<string>,
+): Rate {
   const byStatus: Record<string, number> = {};
   for (const { status } of resources) {
     const name = String(status);
     byStatus[name] = (byStatus[name] ?? 0) + 1;
   }
-  const sum = (wanted: ReadonlySet<string>) => [...wanted].reduce((all, status) => all + (byStatus[status] ?? 0), 0);
-  const over = sum(ended);
-  return { total: resources.length, byStatus, ...(over === 0 ? {} : { rate: sum(good) / over }) };
+  const sum = (statuses: ReadonlySet<string>) =>
+    [...statuses].reduce((total, status) => total + (byStatus[status] ?? 0), 0);
+  const allEnded = sum(ended);
+  return {
+    total: resources.length,
+    byStatus,
+    ...(allEnded === 0 ? {} : { rate: sum(successful) / allEnded }),
+  };
 }
 
-function errorsOf(messages: readonly Resource[]): Analytics['errors'] {
+function errorsOf(messages: readonly Message[]): Analytics['errors'] {
   const counts = new Map<number, number>();
   for (const { errorCode } of messages) {
     if (typeof errorCode === 'number') counts.set(errorCode, (counts.get(errorCode) ?? 0) + 1);
@@ -54,33 +71,32 @@ function errorsOf(messages: readonly Resource[]): Analytics['errors'] {
   return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count || a.code - b.code);
 }
 
-const day = (date: Date): string => date.toISOString().slice(0, 10);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
+
+async function listSince(account: Account, operation: Operation, parameter: string, day: string) {
+  const result = await runOperation(account, operation, { [parameter]: day }, { limit: MAX_COUNTED + 1 });
+  return result.gives === 'list' ? result.resources : [];
+}
 
 /**
- * Delivery and completion rates over a span of days, counted from Twilio's lists.
- * @param days how many days back, today included
- * @throws {TwilioError}
+ * Counts the messages and calls of some days, from Twilio's lists.
+ * @param days how many days, including today: from 1 to {@link MAX_DAYS}
+ * @throws {TwilioError} for what Twilio refuses
  */
 export async function analyse(account: Account, days: number, now = new Date()): Promise<Analytics> {
-  const back = Math.min(MAX_DAYS, Math.max(1, Math.floor(days) || 1)) - 1;
-  const first = new Date(now.getTime() - back * 24 * 60 * 60 * 1000);
-  const from = day(first);
-  const list = async (
-    operation: (typeof CATALOGUE)['messages']['list'] | (typeof CATALOGUE)['calls']['list'],
-    since: string,
-  ) => {
-    const given = await runOperation(account, operation, { [since]: from }, { limit: MOST + 1 });
-    return given.gives === 'list' ? given.resources : [];
-  };
-  const messages = await list(CATALOGUE.messages.list, 'sentAfter');
-  const calls = await list(CATALOGUE.calls.list, 'startedAfter');
-  const sent = messages.slice(0, MOST).filter(({ direction }) => direction !== 'inbound');
+  const daysBack = Math.min(MAX_DAYS, Math.max(1, Math.floor(days) || 1)) - 1;
+  const from = dayOf(new Date(now.getTime() - daysBack * DAY_MS));
+  const messages: Message[] = await listSince(account, CATALOGUE.messages.list, 'sentAfter', from);
+  const calls: Call[] = await listSince(account, CATALOGUE.calls.list, 'startedAfter', from);
+  const sent = messages.slice(0, MAX_COUNTED).filter(({ direction }) => direction !== 'inbound');
   return {
     from,
-    to: day(now),
+    to: dayOf(now),
     messages: rateOf(sent, DELIVERED, MESSAGE_ENDED),
     errors: errorsOf(sent),
-    calls: rateOf(calls.slice(0, MOST), new Set(['completed']), CALL_ENDED),
-    cut: messages.length > MOST || calls.length > MOST,
+    calls: rateOf(calls.slice(0, MAX_COUNTED), CALL_COMPLETED, CALL_ENDED),
+    cut: messages.length > MAX_COUNTED || calls.length > MAX_COUNTED,
   };
 }

@@ -1,45 +1,45 @@
+import { phoneNumber } from '../addresses/phone-number';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, preview } from '../validation/objects';
-import { phoneNumber } from '../addresses/phone-number';
 import { readTime } from '../validation/time';
 import type { Operation, Parameter } from './catalogue';
 
-/** A request that is ready to go out. */
+/** A request whose values are checked. */
 export interface ReadyRequest {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   url: string;
-  /** The query of a GET or DELETE, else the form. */
+  /** The query of a GET or DELETE; the form of any other request. Under Twilio's names. */
   parameters: Record<string, string>;
 }
 
-const wrong = (name: string, value: unknown, wanted: string): TwilioError =>
+const invalid = (name: string, value: unknown, wanted: string): TwilioError =>
   new TwilioError('INVALID_PARAMETER', `The parameter ${name} is ${preview(value)}; it must be ${wanted}`, {
-    hint: `Correct "${name}" in the node's parameters or in the message that they are taken from.`,
+    hint: `Correct "${name}" in the parameters of the node, or in the message that they come from.`,
   });
 
-/** Days from today, as Twilio's usage takes them: `-30days`. */
-const RELATIVE = /^[+-]\d{1,4}days$/;
+/** A day relative to today, such as `-30days`. https://www.twilio.com/docs/usage/api/usage-record */
+const RELATIVE_DAY = /^[+-]\d{1,4}days$/;
 
-/** A day as Twilio's lists take it: `2026-11-20`. */
-function day({ name, relative }: Parameter, value: unknown): string {
-  if (relative === true && typeof value === 'string' && RELATIVE.test(value.trim())) return value.trim();
+/** A day in the format of Twilio's lists, such as `2026-11-20`. */
+function dayOf({ name, relative }: Parameter, value: unknown): string {
+  if (relative === true && typeof value === 'string' && RELATIVE_DAY.test(value.trim())) return value.trim();
   const date = readTime(value);
   if (date !== undefined) return date.toISOString().slice(0, 10);
-  throw wrong(
+  throw invalid(
     name,
     value,
-    `a day such as 2026-11-20${relative === true ? ', or days from today such as -30days' : ''}`,
+    `a day such as 2026-11-20${relative === true ? ', or relative to today such as -30days' : ''}`,
   );
 }
 
-/** A time to the second, as Twilio's newer lists take it. */
-function moment(name: string, value: unknown): string {
+/** A time in the format of Twilio's newer lists, such as `2026-11-20T18:00:00Z`. */
+function timeOf(name: string, value: unknown): string {
   const date = readTime(value);
   if (date !== undefined) return date.toISOString().replace(/\.\d+Z$/, 'Z');
-  throw wrong(name, value, 'a time such as 2026-11-20T18:00:00Z');
+  throw invalid(name, value, 'a time such as 2026-11-20T18:00:00Z');
 }
 
-/** The value of a parameter as it is sent. @throws {TwilioError} `INVALID_PARAMETER` when it is of the wrong kind */
+/** A parameter's value as text for Twilio. @throws {TwilioError} `INVALID_PARAMETER` */
 function valueOf(parameter: Parameter, value: unknown): string {
   const { name, type, prefix = '', choices = [] } = parameter;
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
@@ -47,55 +47,56 @@ function valueOf(parameter: Parameter, value: unknown): string {
     case 'sid':
       if (text !== undefined && choices.includes(text)) return text;
       if (text !== undefined && /^[A-Z]{2}[0-9a-f]{32}$/i.test(text) && text.startsWith(prefix)) return text;
-      throw wrong(
+      throw invalid(
         name,
         value,
-        [`a SID: ${prefix === '' ? 'two letters' : prefix} and 32 digits and letters from a to f`, ...choices].join(
-          ', or ',
-        ),
+        [
+          `a SID: ${prefix === '' ? 'two letters' : prefix} followed by 32 digits and letters from a to f`,
+          ...choices,
+        ].join(', or '),
       );
     case 'number':
       if (text !== undefined && /^\d+$/.test(text)) return text;
-      throw wrong(name, value, 'a whole number');
+      throw invalid(name, value, 'a whole number');
     case 'boolean':
       if (typeof value === 'boolean' || text === 'true' || text === 'false') return String(value);
-      throw wrong(name, value, 'true or false');
+      throw invalid(name, value, 'true or false');
     case 'date':
-      return day(parameter, value);
+      return dayOf(parameter, value);
     case 'time':
-      return moment(name, value);
+      return timeOf(name, value);
     case 'url':
       if (text !== undefined && (text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)))) return text;
-      throw wrong(name, value, 'a web address');
+      throw invalid(name, value, 'an http or https URL');
     case 'socket':
       if (text !== undefined && /^wss:\/\//i.test(text) && URL.canParse(text)) return text;
-      throw wrong(name, value, 'the address of a WebSocket, such as wss://example.com/audio');
+      throw invalid(name, value, 'a WebSocket URL, such as wss://example.com/audio');
     case 'country':
       if (text !== undefined && /^[A-Z]{2}$/i.test(text)) return text.toUpperCase();
-      throw wrong(name, value, 'a country code of two letters, such as US');
+      throw invalid(name, value, 'a country code of two letters, such as US');
     case 'phone': {
       const number = text === undefined ? undefined : phoneNumber(text);
       if (number !== undefined) return number;
-      throw wrong(name, value, 'a phone number in E.164, such as +14155550100');
+      throw invalid(name, value, 'a phone number in E.164 format, such as +14155550100');
     }
     case 'choice':
       if (text !== undefined && choices.includes(text)) return text;
-      throw wrong(name, value, choices.join(' or '));
+      throw invalid(name, value, choices.join(' or '));
     case 'text':
       if (text !== undefined) return text;
       if (typeof value === 'boolean') return String(value);
-      throw wrong(name, value, 'a text');
+      throw invalid(name, value, 'a text');
     default:
-      throw wrong(name, value, 'something else');
+      throw invalid(name, value, 'of a known type');
   }
 }
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /**
- * The request of an operation.
- * @param given the parameters in camelCase; empty ones are left out
- * @throws {TwilioError} `INVALID_PARAMETER` for a parameter that is missing, unknown or of the wrong kind
+ * The request for an operation. Empty parameters are left out.
+ * @param given the parameters in camelCase
+ * @throws {TwilioError} `INVALID_PARAMETER` for a parameter that is missing, unknown or of the wrong type
  */
 export function requestOf(
   operation: Operation,
@@ -107,20 +108,19 @@ export function requestOf(
   if (unknown !== undefined) {
     const names = [...known.keys()];
     throw new TwilioError('INVALID_PARAMETER', `This operation has no parameter "${unknown}"`, {
-      hint: names.length === 0 ? 'It takes none.' : `It takes ${names.join(', ')}.`,
+      hint: names.length === 0 ? 'It has no parameters.' : `Use ${names.join(', ')}.`,
     });
   }
   let path = operation.path.replace('{AccountSid}', encodeURIComponent(accountSid));
   const parameters: Record<string, string> = { ...operation.fixed };
   for (const parameter of operation.parameters) {
     const value = given[parameter.name];
-    // An empty text takes away what is set, where there is something to be taken away.
     const clears = value === '' && operation.emptyClears === true && parameter.inPath !== true;
     if (clears) parameters[parameter.sentAs ?? pascal(parameter.name)] = '';
     if (isEmpty(value)) {
       if (parameter.required !== true) continue;
       throw new TwilioError('INVALID_PARAMETER', `The parameter ${parameter.name} is missing`, {
-        hint: `Set "${parameter.name}" in the node's parameters or in the message that they are taken from.`,
+        hint: `Set "${parameter.name}" in the parameters of the node, or in the message that they come from.`,
       });
     }
     const sent = valueOf(parameter, value);
@@ -129,8 +129,8 @@ export function requestOf(
   }
   const { oneOf } = operation;
   if (oneOf !== undefined && oneOf.every((name) => isEmpty(given[name]))) {
-    throw new TwilioError('INVALID_PARAMETER', `One of the parameters ${oneOf.join(' and ')} must be given`, {
-      hint: `Set ${oneOf.map((name) => `"${name}"`).join(' or ')} in the node's parameters.`,
+    throw new TwilioError('INVALID_PARAMETER', `One of the parameters ${oneOf.join(' and ')} is required`, {
+      hint: `Set ${oneOf.map((name) => `"${name}"`).join(' or ')} in the parameters of the node.`,
     });
   }
   return { method: operation.method, url: `https://${path}`, parameters };

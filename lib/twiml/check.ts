@@ -1,37 +1,38 @@
 import type * as saxesModule from 'saxes';
-import { lazy } from '../lazy';
 import { TwilioError } from '../errors/twilio-error';
+import { lazy } from '../lazy';
 import { VERBS, type TwimlKind } from './verbs';
 
 const saxes = lazy<typeof saxesModule>(__filename, 'saxes');
 
-/** The longest document that Twilio takes, in bytes. https://www.twilio.com/docs/api/errors/11750 */
+/** https://www.twilio.com/docs/api/errors/11750 */
 const MAX_TWIML_BYTES = 64 * 1024;
 
 /**
- * What keeps a text from being a TwiML document: the first mistake, in one sentence with its line.
- * @returns `undefined` when it is well-formed, its root is `<Response>`, and Twilio knows its verbs
+ * The first problem of a TwiML document, in one sentence with its line.
+ * @returns `undefined` when it is well-formed, its root element is `<Response>`, and Twilio has all its verbs
  */
 export function twimlProblem(text: string, kind: TwimlKind): string | undefined {
   if (text.trim() === '') return 'The TwiML document is empty';
   const size = Buffer.byteLength(text);
-  if (size > MAX_TWIML_BYTES) return `The TwiML document has ${size} bytes; Twilio takes ${MAX_TWIML_BYTES}`;
+  if (size > MAX_TWIML_BYTES)
+    return `The TwiML document has ${size} bytes, but Twilio accepts at most ${MAX_TWIML_BYTES}`;
   const parser = new (saxes().SaxesParser)({ position: true });
   let problem: string | undefined;
   let depth = 0;
-  const say = (what: string) => {
+  const report = (what: string) => {
     problem ??= `${what} (line ${parser.line}, column ${parser.column})`;
   };
   parser.on('error', (error) => {
-    // Its message begins with the place, which is said in words here.
-    say(`This is not well-formed: ${error.message.replace(/^\d+:\d+: /, '')}`);
+    // The message starts with the position, which is reported in words.
+    report(`The TwiML document is not well-formed: ${error.message.replace(/^\d+:\d+: /, '')}`);
   });
   parser.on('doctype', () => {
-    say('A TwiML document has no document type');
+    report('A TwiML document must not have a document type');
   });
   parser.on('opentag', ({ name }) => {
-    if (depth === 0 && name !== 'Response') say(`The outermost element must be <Response>, not <${name}>`);
-    if (depth === 1 && !VERBS[kind].includes(name)) say(`Twilio knows no verb <${name}> for a ${WORDS[kind]}`);
+    if (depth === 0 && name !== 'Response') report(`The root element must be <Response>, not <${name}>`);
+    if (depth === 1 && !VERBS[kind].includes(name)) report(`Twilio has no verb <${name}> for ${WORDS[kind]}`);
     depth += 1;
   });
   parser.on('closetag', () => {
@@ -41,21 +42,20 @@ export function twimlProblem(text: string, kind: TwimlKind): string | undefined 
   return problem;
 }
 
-const WORDS: Readonly<Record<TwimlKind, string>> = { messaging: 'message', voice: 'call' };
+const WORDS: Readonly<Record<TwimlKind, string>> = { messaging: 'messages', voice: 'calls' };
 
 /**
- * Refuses what is no TwiML document.
- * @param given as the flow has it
- * @returns the document without the white space around it: nothing may stand ahead of an XML declaration
- * @throws {TwilioError} `INVALID_TWIML` with the first mistake and its line
+ * Checks a TwiML document.
+ * @param given the value of the flow
+ * @returns the document without outer white space, which is not allowed before an XML declaration
+ * @throws {TwilioError} `INVALID_TWIML` with the first problem and its line
  */
 export function checkTwiml(given: unknown, kind: TwimlKind): string {
   const isNone = given === undefined || given === null;
   const text = typeof given === 'string' ? given.trim() : '';
-  const problem =
-    isNone || typeof given === 'string' ? twimlProblem(text, kind) : 'The TwiML document is no text but something else';
+  const problem = isNone || typeof given === 'string' ? twimlProblem(text, kind) : 'The TwiML document is not a text';
   if (problem === undefined) return text;
   throw new TwilioError('INVALID_TWIML', problem, {
-    hint: 'Correct the document; an example: <Response><Say>Hello</Say></Response> for a call.',
+    hint: 'Correct the document. An example for a call: <Response><Say>Hello</Say></Response>.',
   });
 }

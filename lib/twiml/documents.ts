@@ -1,5 +1,5 @@
-/** The empty answer: Twilio does nothing more, and a call ends. */
+/** The empty response: Twilio sends no reply, and ends a call. */
 export const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
-/** Turns a call away without answering it, so that it costs nothing. https://www.twilio.com/docs/voice/twiml/reject */
+/** Rejects a call without answering it, which is free. https://www.twilio.com/docs/voice/twiml/reject */
 export const REJECT_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response><Reject/></Response>';

@@ -1,8 +1,8 @@
-/** What a TwiML document answers: a message or a call. */
+/** Whether a TwiML document is for a message or for a call. */
 export type TwimlKind = 'messaging' | 'voice';
 
 /**
- * The verbs that may stand at the top of a document. https://www.twilio.com/docs/messaging/twiml and
+ * The verbs that a document can have inside `<Response>`. https://www.twilio.com/docs/messaging/twiml and
  * https://www.twilio.com/docs/voice/twiml
  */
 export const VERBS: Readonly<Record<TwimlKind, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import VoiceResponse = require('twilio/lib/twiml/VoiceResponse');
 
-/** How a text is spoken. https://www.twilio.com/docs/voice/twiml/say/text-speech */
+/** A text to say. https://www.twilio.com/docs/voice/twiml/say/text-speech */
 export interface Speech {
   text: string;
   /** Such as `Polly.Joanna-Neural` or `Google.en-US-Neural2-A`. */
@@ -9,10 +9,10 @@ export interface Speech {
   language?: string | undefined;
 }
 
-/** The TwiML document that says a text. The text is escaped: nothing in it is taken for a verb. */
+/** The TwiML document that says a text. The text is escaped. */
 export function sayTwiml({ text, voice, language }: Speech): string {
   const response = new VoiceResponse();
-  // The SDK types every voice and language that it knew when it was made; Twilio has more.
+  // The SDK's types list the voices and languages of its release. Twilio has more by now.
   const attributes: Record<string, string> = {};
   if (voice !== undefined && voice !== '') attributes['voice'] = voice;
   if (language !== undefined && language !== '') attributes['language'] = language;

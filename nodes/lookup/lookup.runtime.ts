@@ -1,4 +1,5 @@
-import { lookUp, lookupCache } from '../../lib/identity/lookup';
+import { lookUp } from '../../lib/identity/lookup';
+import { lookupCache } from '../../lib/identity/lookup-cache';
 import { createAction } from '../../lib/node-red/action';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';

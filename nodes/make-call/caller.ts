@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { TwilioError } from '../../lib/errors/twilio-error';
-import { CALL_EVENTS, placeCall, type CallAnswer, type CallRequest } from '../../lib/calls/place';
+import { CALL_EVENTS, type CallAnswer, type CallRequest } from '../../lib/calls/call-request';
+import { placeCall } from '../../lib/calls/place';
 import { CORRELATION_PARAMETER, correlationIdOf } from '../../lib/calls/correlation-id';
-import { CallCompletion, endOf, type CallEnd } from '../../lib/calls/call-completion';
+import { CallCompletion } from '../../lib/calls/call-completion';
+import { endOf, type CallEnd, type CallState } from '../../lib/calls/call-end';
 import type { Resource } from '../../lib/account/resource';
 import { listOf } from '../../lib/validation/objects';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
@@ -74,7 +76,7 @@ function pendingCallsOf(nodeId: string): PendingCalls {
  */
 export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: AccountNode | undefined): Caller {
   const pendingCalls = pendingCallsOf(node.id);
-  const fetchCall = async (callSid: string): Promise<Resource> => {
+  const fetchCall = async (callSid: string): Promise<CallState> => {
     if (accountNode === undefined) return {};
     return accountNode.account.requestResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
   };

@@ -42,5 +42,5 @@ export async function answerMessage(
     });
   }
   const created = await createMessage(account.account, { to, from, ...content });
-  return Object.assign(created, segmentsOf(to, content.body));
+  return { ...created, ...segmentsOf(to, content.body) };
 }

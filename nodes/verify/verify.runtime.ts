@@ -1,13 +1,12 @@
-import {
-  cancelVerification,
-  checkVerification,
-  createVerifyService,
-  noOperation,
-  startVerification,
-} from '../../lib/identity/verify';
+import { TwilioError } from '../../lib/errors/twilio-error';
+import { cancelVerification } from '../../lib/identity/cancel-verification';
+import { checkVerification } from '../../lib/identity/check-verification';
+import { startVerification } from '../../lib/identity/start-verification';
+import { createVerifyService } from '../../lib/identity/verify-service';
 import { createAction, type Outcome } from '../../lib/node-red/action';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { preview } from '../../lib/validation/objects';
 
 interface VerifyDef extends NodeDef {
   account?: string;
@@ -44,7 +43,9 @@ export function create(red: Red, node: Node, def: VerifyDef): void {
         }
         default:
           // An unknown operation never falls back to sending a code, which costs money.
-          throw noOperation(def.operation);
+          throw new TwilioError('INVALID_PARAMETER', `Verify has no operation ${preview(def.operation)}`, {
+            hint: 'Choose start, check, cancel or createService in the node.',
+          });
       }
     },
   });

@@ -87,7 +87,10 @@ describe('the examples for actions, on the simulator', function () {
     const right = await post(`${nodeRed.url}/login/check`, { to: GUEST, code });
     assert.deepEqual([right.status, await right.json()], [200, { approved: true }]);
     const nobody = await post(`${nodeRed.url}/login/code`, { to: 'nobody' });
-    assert.deepEqual([nobody.status, await nobody.json()], [400, { error: '"nobody" cannot be verified' }]);
+    assert.deepEqual(
+      [nobody.status, await nobody.json()],
+      [400, { error: '"nobody" is not a valid recipient for a verification' }],
+    );
     await press('send a code');
     assert.deepEqual(await shown('result of the buttons'), { sent: true });
   });

@@ -258,19 +258,19 @@ describe('api', () => {
         'a request to anyone but Twilio',
         { resource: 'request', path: 'https://example.com/twilio.com' },
         {},
-        /no address of Twilio's/,
+        /is not a URL of Twilio/,
       ],
       [
         'a request to a host that only looks like Twilio',
         { resource: 'request', path: 'https://twilio.com.example.com/' },
         {},
-        /no address of Twilio's/,
+        /is not a URL of Twilio/,
       ],
       [
         'a method that there is none of',
         { resource: 'request', method: 'BREW', path: '/x' },
         {},
-        /"BREW" is no method/,
+        /"BREW" is not a valid method/,
       ],
     ];
     for (const [what, fields, msg, message] of cases) {

@@ -53,7 +53,7 @@ describe('call-in', () => {
     for (const [document, problem] of [
       ['<Response><Say>', /not well-formed/],
       ['<Response><Sing/></Response>', /no verb <Sing>/],
-      ['<Reply/>', /outermost element must be <Response>/],
+      ['<Reply/>', /root element must be <Response>/],
       ['', /empty/],
     ] as const) {
       await start(trigger('call-in', { respond: 'twiml', twiml: document }));

@@ -71,6 +71,6 @@ describe('lookup', () => {
     await start({ fields: ['shoe_size'] }, real(), REAL_CREDENTIALS);
     const error = await fail({ payload: NUMBER });
     assert.equal(error.code, 'INVALID_LOOKUP');
-    assert.match(error.message, /"shoe_size" is no data package/);
+    assert.match(error.message, /no data package "shoe_size"/);
   });
 });

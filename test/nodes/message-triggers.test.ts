@@ -242,7 +242,7 @@ describe('a message trigger that fetches media', () => {
       MediaContentType0: 'image/png',
     });
     const { error } = await loaded.arrival('caught');
-    assert.match(String((error as Record<string, unknown>)['message']), /no https address/);
+    assert.match(String((error as Record<string, unknown>)['message']), /not an https URL/);
     assert.deepEqual(asked, []);
   });
 });

@@ -131,7 +131,7 @@ describe('send-sms', () => {
         { media: 'file:///etc/passwd' },
         { to: '+14155550123', payload: 'x' },
         'INVALID_MESSAGE',
-        /no web address/,
+        /not a valid URL/,
       ],
       [
         'an unknown option',

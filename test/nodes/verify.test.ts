@@ -149,7 +149,7 @@ describe('verify', () => {
   it('sends no code for an operation that there is none of', async () => {
     await start({ operation: 'approve' });
     const error = await fail({ payload: '+14155550123' });
-    assert.match(error.message, /no operation "approve" on Verify/);
+    assert.match(error.message, /Verify has no operation "approve"/);
     assert.deepEqual(findSimulator('account')?.state().verifications ?? [], []);
   });
 

@@ -32,7 +32,7 @@ const send = (account: Account) =>
 const fetchOne = (account: Account) =>
   account.request('REQUEST_FAILED', (client) => client.messages(`SM${'d'.repeat(32)}`).fetch());
 
-/** A transport that gives these answers in turn and keeps the requests. */
+/** A transport that returns these responses one after the other, and keeps the requests. */
 function answering(...answers: (RestResponse | Error)[]): { transport: Transport; asked: RestRequest[] } {
   const asked: RestRequest[] = [];
   const transport: Transport = (request) => {
@@ -98,7 +98,7 @@ describe('an account', () => {
       assert.match(asked[1]?.uri ?? '', new RegExp(credentials.accountSid));
     });
 
-    it('with OAuth, fetching a new token when Twilio no longer takes the old one', async () => {
+    it('with OAuth, fetching a new token when Twilio no longer accepts the old one', async () => {
       const token = (value: string): RestResponse => ({
         statusCode: 200,
         body: { access_token: value, expires_in: 3600 },
@@ -109,7 +109,7 @@ describe('an account', () => {
       assert.equal(asked[3]?.headers?.['Authorization'], 'Bearer new');
     });
 
-    it('with OAuth that Twilio refuses: says so', async () => {
+    it('with OAuth, and fails with INVALID_CREDENTIALS when Twilio refuses the client', async () => {
       const { transport } = answering({ statusCode: 401, body: { message: 'invalid client' } });
       const error = await failure(send(accountWith(transport, { auth: 'oauth' })));
       assert.equal(error.code, 'INVALID_CREDENTIALS');
@@ -129,7 +129,7 @@ describe('an account', () => {
     }
   });
 
-  it('takes nothing from the environment of the process', async () => {
+  it('ignores the environment variables of the process', async () => {
     const { transport, asked } = answering(ok);
     process.env['TWILIO_EDGE'] = 'tokyo';
     process.env['TWILIO_REGION'] = 'jp1';
@@ -144,7 +144,7 @@ describe('an account', () => {
     assert.equal(asked[0]?.username, credentials.accountSid);
   });
 
-  describe('says what is wrong with its settings, and asks nobody', () => {
+  describe('reports a problem of its settings without a request:', () => {
     const cases: [string, Partial<AccountSettings>, Partial<AccountCredentials>, RegExp][] = [
       ['no Account SID', {}, { accountSid: '' }, /Account SID is missing/],
       ['an Account SID that is none', {}, { accountSid: 'AC123' }, /must be "AC"/],
@@ -167,20 +167,20 @@ describe('an account', () => {
     }
   });
 
-  describe('that is turned away with 429', () => {
+  describe('that gets a 429', () => {
     const busy = (headers: Record<string, string> = {}): RestResponse => ({
       statusCode: 429,
       body: { code: 20429, message: 'Too Many Requests', status: 429 },
       headers,
     });
 
-    it('tries again, because nothing was processed', async () => {
+    it('retries, because nothing was processed', async () => {
       const { transport, asked } = answering(busy(), busy(), ok);
       await send(accountWith(transport));
       assert.equal(asked.length, 3);
     });
 
-    it('gives up after its last try', async () => {
+    it('fails after its last retry', async () => {
       const { transport, asked } = answering(busy());
       const error = await failure(send(accountWith(transport)));
       assert.equal(error.code, 'RATE_LIMITED');
@@ -192,7 +192,7 @@ describe('an account', () => {
       { code: 60202, message: 'Max check attempts reached' },
       '{"code":60202,"message":"Max check"}',
     ]) {
-      it(`neither tries again nor keeps others waiting when one person has used up the tries (${typeof body})`, async () => {
+      it(`neither retries nor delays other requests when the limit is about one person (${typeof body})`, async () => {
         const { transport, asked } = answering({ statusCode: 429, body, headers: { 'Retry-After': '2' } }, ok);
         const account = accountWith(transport);
         assert.equal((await failure(fetchOne(account))).cause.twilioCode, 60202);
@@ -203,7 +203,7 @@ describe('an account', () => {
       });
     }
 
-    it('waits as long as Retry-After says', async () => {
+    it('waits as long as Retry-After names', async () => {
       const { transport, asked } = answering(busy({ 'Retry-After': '1' }), ok);
       const before = performance.now();
       await send(accountWith(transport));
@@ -211,7 +211,7 @@ describe('an account', () => {
       assert.equal(asked.length, 2);
     });
 
-    it('does not wait longer than it may', async () => {
+    it('does not retry when Retry-After is over the limit', async () => {
       const { transport, asked } = answering(busy({ 'retry-after': '3600' }), ok);
       assert.equal((await failure(send(accountWith(transport)))).code, 'RATE_LIMITED');
       assert.equal(asked.length, 1);
@@ -232,14 +232,14 @@ describe('an account', () => {
     });
   });
 
-  describe('that loses the network', () => {
+  describe('that loses the connection', () => {
     const broken = (code: string) =>
       Object.assign(new Error(`boom ${credentials.authToken}`), {
         code,
         config: { headers: { Authorization: `Basic ${Buffer.from(`x:${credentials.authToken}`).toString('base64')}` } },
       });
 
-    it('does not send a message twice: the outcome is unknown, and it says so', async () => {
+    it('does not send a message twice, and fails with UNKNOWN_OUTCOME', async () => {
       for (const code of ['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'ERR_BAD_RESPONSE']) {
         const { transport, asked } = answering(broken(code), ok);
         const error = await failure(send(accountWith(transport)));
@@ -249,7 +249,7 @@ describe('an account', () => {
       }
     });
 
-    it('knows when nothing can have been sent', async () => {
+    it('fails with CONNECTION_FAILED when nothing was sent', async () => {
       const dropped = Object.assign(broken('ETIMEDOUT'), { syscall: 'connect' });
       const noTls = Object.assign(new Error('write EPROTO 0A00010B:SSL routines::wrong version number'), {
         code: 'EPROTO',
@@ -264,7 +264,7 @@ describe('an account', () => {
       }
     });
 
-    it('takes what Twilio gives that is no JSON for what it is', async () => {
+    it('accepts responses of Twilio that are not JSON', async () => {
       for (const [statusCode, body, contentType] of [
         [201, '<TwilioResponse/>', 'application/xml'],
         [200, '<Response/>', 'text/xml; charset=utf-8'],
@@ -281,7 +281,7 @@ describe('an account', () => {
       }
     });
 
-    it('does not know what became of anything that it did, when the answer is lost', async () => {
+    it('fails with UNKNOWN_OUTCOME when the response of a DELETE is lost', async () => {
       const account = accountWith(answering(broken('ECONNRESET')).transport);
       const error = await failure(
         account.request('REQUEST_FAILED', (client) => client.messages(`SM${'0'.repeat(32)}`).remove()),
@@ -289,7 +289,7 @@ describe('an account', () => {
       assert.equal(error.code, 'UNKNOWN_OUTCOME');
     });
 
-    it('takes an answer that is cut off, or that a proxy wrote, for a lost one', async () => {
+    it('treats an incomplete response, or one of a proxy, as lost', async () => {
       for (const [statusCode, body] of [
         [201, '{"sid": "SM'],
         [201, ''],
@@ -308,7 +308,7 @@ describe('an account', () => {
       }
     });
 
-    it('tells a time-out of a question from a broken connection', async () => {
+    it('distinguishes the timeout of a GET from a broken connection', async () => {
       assert.equal((await failure(fetchOne(accountWith(answering(broken('ETIMEDOUT')).transport)))).code, 'TIMEOUT');
       assert.equal(
         (await failure(fetchOne(accountWith(answering(broken('ECONNRESET')).transport)))).code,
@@ -316,7 +316,7 @@ describe('an account', () => {
       );
     });
 
-    it('really: a connection that breaks off gives an error without the request in it', async () => {
+    it('has no request in the error of a real broken connection', async () => {
       const server = createServer((socket) => {
         socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n', () => socket.destroy()));
       });
@@ -341,17 +341,17 @@ describe('an account', () => {
       (code) => knownTwilioCode(code) !== undefined,
     );
 
-    it('has a sentence of help for at least the 40 codes that matter', () => {
+    it('has a hint for at least 40 error codes', () => {
       assert.ok(known.length >= 40, String(known.length));
       for (const code of known) assert.match(knownTwilioCode(code)?.hint ?? '', /^[A-Z].{15,}\.$/, String(code));
     });
 
-    it('says with each of these codes what the table says of it', async () => {
+    it('has the code and the hint of the table for each of them', async () => {
       for (const code of known) {
         const { transport, asked } = answering(refused(400, code, 'no'));
         const error = await failure(send(accountWith(transport)));
         const { code: ours, hint } = knownTwilioCode(code) ?? {};
-        // What is invalid about a message has a code of its own.
+        // For a message, the code is INVALID_MESSAGE.
         const expected = ours === 'INVALID_PARAMETER' ? 'INVALID_MESSAGE' : ours;
         assert.deepEqual({ code: error.code, hint: error.cause.hint }, { code: expected, hint }, String(code));
         assert.equal(error.cause.twilioCode, code);
@@ -390,7 +390,7 @@ describe('an account', () => {
       });
     }
 
-    it('with 403 and a code of its own: that is about what was asked for, not about the credentials', async () => {
+    it('with 403 and an error code: that is about the request, not about the credentials', async () => {
       const error = await failure(send(accountWith(answering(refused(403, 29_999, 'no')).transport)));
       assert.deepEqual(
         [error.code, error.cause.hint],
@@ -398,7 +398,7 @@ describe('an account', () => {
       );
     });
 
-    it('with a page that is no JSON', async () => {
+    it('with a page that is not JSON', async () => {
       const { transport } = answering({ statusCode: 503, body: '<html>come back later</html>' });
       const error = await failure(send(accountWith(transport)));
       assert.equal(error.code, 'SEND_MESSAGE_FAILED');
@@ -406,7 +406,7 @@ describe('an account', () => {
     });
   });
 
-  describe('and what is secret', () => {
+  describe('and its secrets', () => {
     const guarded = (answer: RestResponse) =>
       new Account({
         settings: { ...accountSettings, publicUrl: 'https://nodered:pass@example.com/x' },
@@ -414,7 +414,7 @@ describe('an account', () => {
         transport: answering(answer).transport,
       });
 
-    it('leaves a text alone that merely looks like one', async () => {
+    it('does not change a text that only looks like a secret', async () => {
       const body = 'Your Basic membership and bearer instruments: https://me:you@example.com';
       const sent = await guarded({ statusCode: 201, body: { sid: 'SM1', body } }).requestResource(
         'SEND_MESSAGE_FAILED',
@@ -423,7 +423,7 @@ describe('an account', () => {
       assert.equal(sent['body'], body);
     });
 
-    it("covers Node-RED's own password in the address of a webhook, in a resource and in an error", async () => {
+    it('hides the password of Node-RED in the URL of a webhook, in a resource and in an error', async () => {
       const url = 'https://nodered:pass@example.com/x/twilio/message';
       const number = await guarded({ statusCode: 200, body: { sid: 'PN1', sms_url: url } }).requestResource(
         'REQUEST_FAILED',
@@ -437,7 +437,7 @@ describe('an account', () => {
     });
   });
 
-  it('loads the SDK with its first request, not before', () => {
+  it('loads the SDK with its first request, and not before', () => {
     const loaded = Object.keys(require.cache).filter((file) => /twilio\/lib\/rest\/Twilio\.js$/.test(file));
     for (const file of loaded) Reflect.deleteProperty(require.cache, file);
     const account = accountWith(answering(ok).transport);

@@ -11,7 +11,7 @@ import { accountSettings, tokenCredentials } from '../../support/account';
 
 const SECRET = 'Basic c2VjcmV0OnNlY3JldA==';
 
-/** A server that answers each request with the next of these; the last one answers all further ones. */
+/** A server that answers each request with the next of these, and all further requests with the last one. */
 async function serverOf(...answers: ((request: IncomingMessage, response: ServerResponse) => void)[]) {
   const asked: { url: string; authorization: string | undefined }[] = [];
   const server: Server = createServer((request, response) => {
@@ -58,7 +58,7 @@ describe('a download', () => {
     response.writeHead(200, { 'Content-Type': 'image/png; charset=x' }).end('picture');
   };
 
-  it('brings bytes and their type, and tells how far it is', async () => {
+  it('returns bytes and content type, and reports progress', async () => {
     server = await serverOf((_, response) => {
       response.writeHead(200, { 'Content-Type': 'audio/mpeg', 'Content-Length': '6' }).end('mp3mp3');
     });
@@ -68,13 +68,13 @@ describe('a download', () => {
     assert.deepEqual(seen.at(-1), [6, 6]);
   });
 
-  it('sends credentials to no host but Twilio', async () => {
+  it('sends credentials to no other host than Twilio', async () => {
     server = await serverOf(ok);
     await download(`${server.origin}/api.twilio.com`, options());
     assert.deepEqual(server.asked, [{ url: '/api.twilio.com', authorization: undefined }]);
   });
 
-  it('sends credentials to Twilio, and takes none along a redirect elsewhere', async () => {
+  it('sends credentials to Twilio, but not to another host after a redirect', async () => {
     server = await serverOf(ok);
     const asked: [string, string | null][] = [];
     const redirecting: typeof fetch = (input, init) => {
@@ -92,22 +92,22 @@ describe('a download', () => {
     ]);
   });
 
-  it('follows no redirect to something that is no web address over https', async () => {
+  it('does not follow a redirect to a URL without https', async () => {
     server = await serverOf((_, response) => {
       response.writeHead(302, { Location: 'file:///etc/passwd' }).end();
     });
-    assert.match((await failure(download(`${server.origin}/a`, options()))).message, /no https address/);
+    assert.match((await failure(download(`${server.origin}/a`, options()))).message, /not an https URL/);
   });
 
-  it('does not follow redirects for ever', async () => {
+  it('does not follow redirects forever', async () => {
     server = await serverOf((_, response) => {
       response.writeHead(302, { Location: '/again' }).end();
     });
-    assert.match((await failure(download(`${server.origin}/a`, options()))).message, /redirects too often/);
+    assert.match((await failure(download(`${server.origin}/a`, options()))).message, /too many redirects/);
     assert.equal(server.asked.length, 6);
   });
 
-  it('tries again while Twilio still prepares the file', async () => {
+  it('retries while Twilio prepares the file', async () => {
     const missing = (_: IncomingMessage, response: ServerResponse) => {
       response.writeHead(404).end('not yet');
     };
@@ -116,7 +116,7 @@ describe('a download', () => {
     assert.equal(server.asked.length, 3);
   });
 
-  it('gives up on a file that never comes', async () => {
+  it('fails when a file is never ready', async () => {
     server = await serverOf((_, response) => {
       response.writeHead(404).end();
     });
@@ -124,14 +124,14 @@ describe('a download', () => {
     assert.equal(server.asked.length, 3);
   });
 
-  it('gives up on a body that says it is too long, before it reads it', async () => {
+  it('fails before reading a body whose length is over the limit', async () => {
     server = await serverOf((_, response) => {
       response.writeHead(200, { 'Content-Length': '1000000' }).write('x');
     });
     assert.match((await failure(download(`${server.origin}/a`, options()))).message, /larger than 1000 bytes/);
   });
 
-  it('gives up on an endless body', async () => {
+  it('fails for an endless body', async () => {
     server = await serverOf((_, response) => {
       const more = () => {
         while (!response.destroyed && response.write(Buffer.alloc(500))) continue;
@@ -142,12 +142,12 @@ describe('a download', () => {
     assert.match((await failure(download(`${server.origin}/a`, options()))).message, /larger than 1000 bytes/);
   });
 
-  it('gives up on a server that says nothing', async () => {
+  it('fails when a server does not answer', async () => {
     server = await serverOf(() => undefined);
     assert.equal((await failure(download(`${server.origin}/a`, options({ timeout: 50 })))).code, 'TIMEOUT');
   });
 
-  it('says when its credentials are refused', async () => {
+  it('fails with INVALID_CREDENTIALS for a 401', async () => {
     server = await serverOf((_, response) => {
       response.writeHead(401).end();
     });
@@ -156,21 +156,21 @@ describe('a download', () => {
     assert.match(error.cause.hint, /credentials of the account/);
   });
 
-  it('waits as Twilio asks when there are too many, and lets nobody else out meanwhile', async () => {
+  it('waits after a 429, together with the other downloads', async () => {
     const busy = (_: IncomingMessage, response: ServerResponse) => {
       response.writeHead(429, { 'Retry-After': '0' }).end();
     };
     server = await serverOf(busy, busy, ok);
-    const gate = new RequestQueue(1);
+    const queue = new RequestQueue(1);
     const retry = { retries: 2, maxWaitMs: 1000, firstWaitMs: 20 };
     const before = performance.now();
-    const all = [1, 2].map(() => download(`${server.origin}/a`, options({ gate, retry })));
+    const all = [1, 2].map(() => download(`${server.origin}/a`, options({ queue, retry })));
     for (const { bytes } of await Promise.all(all)) assert.equal(bytes.toString(), 'picture');
     assert.ok(performance.now() - before >= 38);
     assert.equal(server.asked.length, 4);
   });
 
-  it('lets messages pass while files take their time', async () => {
+  it('does not delay messages during slow downloads', async () => {
     const files: (() => void)[] = [];
     const account = new Account({
       settings: accountSettings,
@@ -197,7 +197,7 @@ describe('a download', () => {
     assert.equal((await Promise.all(downloads)).length, 20);
   });
 
-  it('says so when there are too many for too long', async () => {
+  it('fails with RATE_LIMITED after too many 429', async () => {
     server = await serverOf((_, response) => {
       response.writeHead(429).end();
     });
@@ -206,21 +206,24 @@ describe('a download', () => {
     assert.equal(server.asked.length, 2);
   });
 
-  it('says when a server breaks off, without the address’s query', async () => {
+  it('fails when the connection breaks, without the query in the error', async () => {
     server = await serverOf((_, response) => response.destroy());
     const error = await failure(download(`${server.origin}/a?sig=topsecret`, options()));
     assert.equal(error.code, 'DOWNLOAD_FAILED');
     assert.doesNotMatch(error.message, /topsecret/);
   });
 
-  it('refuses plain http on a real account, and what is no address at all', async () => {
+  it('rejects plain http for a real account, and an invalid URL', async () => {
     server = await serverOf(ok);
-    assert.match((await failure(download(`${server.origin}/a`, options({ allowHttp: false })))).message, /no https/);
+    assert.match(
+      (await failure(download(`${server.origin}/a`, options({ allowHttp: false })))).message,
+      /not an https/,
+    );
     await failure(download('nothing', options()));
     assert.deepEqual(server.asked, []);
   });
 
-  it('asks the transport for what is at Twilio', async () => {
+  it('uses the transport for a host of Twilio', async () => {
     server = await serverOf(ok);
     const found = await download(
       'https://api.twilio.com/x.mp3',
@@ -235,7 +238,7 @@ describe('a download', () => {
 });
 
 describe('a host of Twilio', () => {
-  it('is one of twilio.com over https, and nothing that looks like it', () => {
+  it('is a subdomain of twilio.com over https, and nothing similar', () => {
     for (const [address, expected] of [
       ['https://api.twilio.com/2010-04-01/x', true],
       ['https://api.dublin.ie1.twilio.com/x', true],
@@ -255,7 +258,7 @@ describe('a host of Twilio', () => {
     }
   });
 
-  it('is the one of the account’s region, where what belongs to it is', () => {
+  it('is moved to the region of the account', () => {
     for (const [address, region, expected] of [
       ['https://api.twilio.com/2010-04-01/x.mp3?a=b', 'ie1', 'https://api.dublin.ie1.twilio.com/2010-04-01/x.mp3?a=b'],
       ['https://api.twilio.com/x', 'au1', 'https://api.sydney.au1.twilio.com/x'],
@@ -268,7 +271,7 @@ describe('a host of Twilio', () => {
     }
   });
 
-  it('is decided by the host alone', () => {
+  it('depends only on the host', () => {
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (address) => {
         const url = new URL(address);

@@ -4,8 +4,8 @@ import { RequestQueue } from '../../../lib/account/request-queue';
 import type { Transport } from '../../../lib/account/transport';
 import { accountSettings, tokenCredentials } from '../../support/account';
 
-describe('the gate', () => {
-  it('lets so many through at once, and the others in the order in which they came', async () => {
+describe('the request queue', () => {
+  it('runs only so many requests at the same time, in their order', async () => {
     const gate = new RequestQueue(2);
     const entered: number[] = [];
     const enter = (n: number) => gate.enter().then(() => entered.push(n));
@@ -20,7 +20,7 @@ describe('the gate', () => {
     assert.deepEqual(entered, [1, 2, 3, 4]);
   });
 
-  it('lets what was turned away go first, in the order in which it came', async () => {
+  it('starts repeated requests first, in their order', async () => {
     const gate = new RequestQueue(1);
     const [one, two] = [gate.queuePosition(), gate.queuePosition()];
     await gate.enter();
@@ -34,7 +34,7 @@ describe('the gate', () => {
     assert.deepEqual(entered, ['one', 'two', 'later']);
   });
 
-  it('keeps each sender to its pace, and lets no other wait for it', async () => {
+  it('limits the rate of each sender, without delaying other senders', async () => {
     const gate = new RequestQueue(10);
     const entered: string[] = [];
     const before = performance.now();
@@ -56,7 +56,7 @@ describe('the gate', () => {
     assert.ok(entered.indexOf('b2') < entered.indexOf('a4'), 'one sender does not hold up another');
   });
 
-  it('does not make up for the time in which it was closed', async () => {
+  it('does not catch up after a pause', async () => {
     const gate = new RequestQueue(10);
     gate.pause(60);
     const times: number[] = [];
@@ -70,7 +70,7 @@ describe('the gate', () => {
     assert.ok(last - first >= 38, 'two more turns take 40 ms');
   });
 
-  it('lets nothing out while it is closed', async () => {
+  it('starts nothing during a pause', async () => {
     const gate = new RequestQueue(1);
     const before = performance.now();
     gate.pause(60);
@@ -78,7 +78,7 @@ describe('the gate', () => {
     assert.ok(performance.now() - before >= 55);
   });
 
-  it('turns away all who wait when it ends, and whoever comes after', async () => {
+  it('rejects all waiting and all later requests when it is closed', async () => {
     const gate = new RequestQueue(1);
     await gate.enter();
     const waiting = gate.enter();
@@ -88,8 +88,8 @@ describe('the gate', () => {
   });
 });
 
-describe('a storm of 429', () => {
-  it('sends each of 1,000 messages exactly once, never more than ten at once', async () => {
+describe('many responses with 429', () => {
+  it('send each of 1,000 messages exactly once, at most ten at the same time', async () => {
     const sent = new Map<string, number>();
     let underWay = 0;
     let most = 0;
@@ -134,13 +134,13 @@ describe('a storm of 429', () => {
   });
 });
 
-describe("a sender's pace", () => {
+describe('the rate limit of a sender', () => {
   const paced = (sendRate: number, transport: Transport) =>
     new Account({ settings: { ...accountSettings, sendRate }, credentials: tokenCredentials, transport });
   const send = (account: Account, body: string, from = '+14155550100') =>
     account.request('SEND_MESSAGE_FAILED', (client) => client.messages.create({ to: '+14155550123', from, body }));
 
-  it('is kept after a 429 too, and the order with it', async () => {
+  it('still applies after a 429, in the same order', async () => {
     const sent: { body: string; at: number }[] = [];
     let room = 0;
     const account = paced(100, async ({ data }) => {
@@ -160,7 +160,7 @@ describe("a sender's pace", () => {
     assert.ok(last - first >= 45, `six messages in ${String(last - first)} ms`);
   });
 
-  it('is no concern of a message that cannot be sent at all', async () => {
+  it('does not delay the error of an invalid message', async () => {
     const account = new Account({
       settings: { ...accountSettings, sendRate: 0.1 },
       credentials: { ...tokenCredentials, authToken: '' },
@@ -168,7 +168,7 @@ describe("a sender's pace", () => {
     for (let count = 0; count < 3; count += 1) await assert.rejects(send(account, 'x'), /auth token is missing/);
   });
 
-  it('ends for those who wait when the flow is stopped', async () => {
+  it('ends with an error when the flow is stopped', async () => {
     const account = paced(0.1, () => Promise.resolve({ statusCode: 201, body: { sid: 'SM1' } }));
     await send(account, 'first');
     const second = send(account, 'second');

@@ -15,7 +15,7 @@ describe('the wait before a retry', () => {
     }
   });
 
-  it('is bounded, whatever the server says', () => {
+  it('never exceeds the limits, whatever the server sends', () => {
     const rules = { retries: 5, maxWaitMs: 30_000, firstWaitMs: 500 };
     fc.assert(
       fc.property(

@@ -1,16 +1,33 @@
 import assert from 'node:assert/strict';
-import { CallCompletion, endOf } from '../../../lib/calls/call-completion';
+import { mock } from 'node:test';
+import { CallCompletion } from '../../../lib/calls/call-completion';
+import { endOf, type CallState } from '../../../lib/calls/call-end';
 import { callStatusEvent } from '../../../lib/events/call';
 
-const rules = { firstAsk: 20, longestPause: 80, tick: 5 };
+const times = { firstPollMs: 20, maxPollIntervalMs: 80, tickMs: 5 };
 const MINUTE = 60_000;
 
 const heard = (CallSid: string, CallStatus: string, more: Record<string, string> = {}) =>
   callStatusEvent({ CallSid, CallStatus, Direction: 'outbound-api', ...more });
 
 describe('waiting for a call', () => {
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setInterval', 'Date'] });
+  });
+  afterEach(() => {
+    mock.timers.reset();
+  });
+
+  /** Lets time pass, with all responses that arrive meanwhile. */
+  async function advance(milliseconds: number): Promise<void> {
+    for (let passed = 0; passed < milliseconds; passed += times.tickMs) {
+      mock.timers.tick(times.tickMs);
+      await new Promise(setImmediate);
+    }
+  }
+
   it('ends with its status callback', async () => {
-    const waits = new CallCompletion(() => assert.fail('nobody has to be asked'), rules);
+    const waits = new CallCompletion(() => assert.fail('no request is needed'), times);
     const end = waits.wait('CA1', MINUTE);
     waits.onStatus(heard('CA1', 'ringing'));
     waits.onStatus(heard('CA1', 'in-progress', { AnsweredBy: 'human' }));
@@ -26,82 +43,102 @@ describe('waiting for a call', () => {
     assert.equal(waits.size, 0);
   });
 
-  it('asks, should the status callback get lost, ever more seldom', async () => {
-    const asked: number[] = [];
+  it('requests the call at growing intervals when there is no status callback', async () => {
+    const requestedAt: number[] = [];
     const waits = new CallCompletion((sid) => {
-      asked.push(performance.now());
-      const status = asked.length < 3 ? 'in-progress' : 'busy';
+      requestedAt.push(Date.now());
+      const status = requestedAt.length < 4 ? 'in-progress' : 'busy';
       return Promise.resolve({ sid, status, price: '-0.013', duration: '0' });
-    }, rules);
-    assert.deepEqual(await waits.wait('CA1', MINUTE), { callSid: 'CA1', status: 'busy', price: -0.013, duration: 0 });
-    const [first = 0, second = 0, third = 0] = asked;
-    assert.ok(second - first >= 35, 'twice the first pause');
-    assert.ok(third - second >= 70, 'twice that');
+    }, times);
+    const end = waits.wait('CA1', MINUTE);
+    await advance(1000);
+    assert.deepEqual(await end, { callSid: 'CA1', status: 'busy', price: -0.013, duration: 0 });
+    assert.deepEqual(requestedAt, [20, 60, 140, 220]);
   });
 
-  it('goes on when a question fails', async () => {
-    let questions = 0;
+  it('requests the call later after a status callback', async () => {
+    const requestedAt: number[] = [];
     const waits = new CallCompletion((sid) => {
-      questions += 1;
-      return questions === 1 ? Promise.reject(new Error('no network')) : Promise.resolve({ sid, status: 'failed' });
-    }, rules);
-    assert.equal((await waits.wait('CA1', MINUTE)).status, 'failed');
+      requestedAt.push(Date.now());
+      return Promise.resolve({ sid, status: 'completed' });
+    }, times);
+    const end = waits.wait('CA1', MINUTE);
+    await advance(15);
+    waits.onStatus(heard('CA1', 'ringing'));
+    await advance(100);
+    assert.equal((await end).status, 'completed');
+    assert.deepEqual(requestedAt, [35]);
   });
 
-  it('says "timeout" when time is up', async () => {
-    const waits = new CallCompletion(() => Promise.resolve({ status: 'in-progress' }), rules);
-    assert.deepEqual(await waits.wait('CA1', 10), { callSid: 'CA1', status: 'timeout' });
+  it('continues after a failed request', async () => {
+    let requests = 0;
+    const waits = new CallCompletion((sid) => {
+      requests += 1;
+      return requests === 1 ? Promise.reject(new Error('no network')) : Promise.resolve({ sid, status: 'failed' });
+    }, times);
+    const end = waits.wait('CA1', MINUTE);
+    await advance(100);
+    assert.equal((await end).status, 'failed');
+  });
+
+  it('ends with "timeout" when the call lasts too long', async () => {
+    const waits = new CallCompletion(() => Promise.resolve({ status: 'in-progress' }), times);
+    const end = waits.wait('CA1', 10);
+    await advance(10);
+    assert.deepEqual(await end, { callSid: 'CA1', status: 'timeout' });
   });
 
   it('ends with an error when the flow is stopped', async () => {
-    const waits = new CallCompletion(() => Promise.resolve({}), rules);
+    const waits = new CallCompletion(() => Promise.resolve({}), times);
     const end = waits.wait('CA1', MINUTE);
     waits.close((sid) => new Error(`stopped ${sid}`));
     await assert.rejects(end, /stopped CA1/);
-    // A call that was only just placed does not begin to wait any more.
+    // A call that was placed just before does not start to wait.
     await assert.rejects(waits.wait('CA2', MINUTE), /stopped CA2/);
     assert.equal(waits.size, 0);
   });
 
-  it('heeds the last answer, and not an earlier one that comes late', async () => {
-    const answers: ((status: string) => void)[] = [];
+  it('uses the last response, and not an earlier one that arrives late', async () => {
+    const responses: ((status: NonNullable<CallState['status']>) => void)[] = [];
     const waits = new CallCompletion(
       (sid) =>
         new Promise((resolve) => {
-          answers.push((status) => {
+          responses.push((status) => {
             resolve({ sid, status });
           });
-          if (answers.length === 2) {
-            answers[0]?.('in-progress');
-            setImmediate(() => answers[1]?.('completed'));
-          }
         }),
-      { ...rules, firstAsk: 5 },
-    );
-    assert.equal((await waits.wait('CA1', 12)).status, 'completed');
-  });
-
-  it('gives up a call whose last question is never answered', async () => {
-    let now = 0;
-    const waits = new CallCompletion(
-      () => new Promise(() => undefined),
-      rules,
-      () => now,
+      { ...times, firstPollMs: 5 },
     );
     const end = waits.wait('CA1', 10);
-    now = 70_000;
+    await advance(10);
+    assert.equal(responses.length, 2);
+    responses[0]?.('in-progress');
+    await new Promise(setImmediate);
+    responses[1]?.('completed');
+    assert.equal((await end).status, 'completed');
+  });
+
+  it('ends with "timeout" when the last request is never answered', async () => {
+    const waits = new CallCompletion(() => new Promise(() => undefined), { ...times, tickMs: 10_000 });
+    const end = waits.wait('CA1', 10_000);
+    mock.timers.tick(70_000);
     assert.equal((await end).status, 'timeout');
   });
 
-  it('asks once more before it gives up', async () => {
-    const busy = new CallCompletion((sid) => Promise.resolve({ sid, status: 'busy' }), { ...rules, firstAsk: MINUTE });
-    assert.equal((await busy.wait('CA1', 10)).status, 'busy');
-    const broken = new CallCompletion(() => Promise.reject(new Error('no network')), { ...rules, firstAsk: MINUTE });
-    assert.equal((await broken.wait('CA1', 10)).status, 'timeout');
+  it('requests the call once more before the timeout', async () => {
+    const late = { ...times, firstPollMs: MINUTE };
+    const busy = new CallCompletion((sid) => Promise.resolve({ sid, status: 'busy' }), late);
+    const end = busy.wait('CA1', 10);
+    await advance(10);
+    assert.equal((await end).status, 'busy');
+    const broken = new CallCompletion(() => Promise.reject(new Error('no network')), late);
+    const failed = broken.wait('CA1', 10);
+    await advance(10);
+    assert.equal((await failed).status, 'timeout');
     assert.equal(broken.size, 0);
   });
 
-  it('knows an end when it sees one', () => {
+  it('reads the end of a call from its resource', () => {
     assert.equal(endOf({ sid: 'CA1', status: 'ringing' }), undefined);
     assert.equal(endOf({}), undefined);
     assert.deepEqual(

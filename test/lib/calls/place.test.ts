@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/errors/twilio-error';
 import type { RestRequest } from '../../../lib/account/transport';
-import { placeCall, type CallRequest } from '../../../lib/calls/place';
+import type { CallRequest } from '../../../lib/calls/call-request';
+import { placeCall } from '../../../lib/calls/place';
 import { callAddress } from '../../../lib/addresses/call-address';
 import { twimlProblem } from '../../../lib/twiml/check';
 import { accountSettings, tokenCredentials } from '../../support/account';
@@ -43,7 +44,7 @@ const refusal = async (request: Partial<CallRequest>): Promise<TwilioError> => {
 };
 
 describe('placing a call', () => {
-  it('says a text in a voice, which it escapes', async () => {
+  it('says a text in a voice, and escapes it', async () => {
     const { To, From, Twiml } = await place({ say: 'Fish & <Chips/>', voice: 'Polly.Amy', language: 'en-GB' });
     assert.deepEqual([To, From], ['+14155550123', '+14155550100']);
     assert.equal(
@@ -52,7 +53,7 @@ describe('placing a call', () => {
     );
   });
 
-  it('makes a document that Twilio takes of any text', async () => {
+  it('makes a valid document from any text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), async (text) => {
         if (text.replace(/[\u0000-\u001f\ufffe\uffff]/g, '').trim() === '') return;
@@ -63,7 +64,7 @@ describe('placing a call', () => {
     );
   });
 
-  it('goes on with a document, an address or the flow', async () => {
+  it('continues with a document, a URL or the flow', async () => {
     const document = '<Response><Play>https://example.com/a.mp3</Play></Response>';
     assert.equal((await place({ answer: 'twiml', twiml: document }))['Twiml'], document);
     assert.equal((await place({ answer: 'url', url: 'https://example.com/x' }))['Url'], 'https://example.com/x');
@@ -73,7 +74,7 @@ describe('placing a call', () => {
     );
   });
 
-  it('sends every field, and the options over them', async () => {
+  it('sends every field, and the options take precedence', async () => {
     const sent = await place({
       timeout: '20',
       timeLimit: 600,
@@ -108,21 +109,21 @@ describe('placing a call', () => {
     );
   });
 
-  it('says numbers and yes or no, and nothing that nobody wants to hear', async () => {
+  it('says numbers and booleans, but not objects, lists, NaN or Buffers', async () => {
     assert.match(String((await place({ say: 42 }))['Twiml']), /<Say>42<\/Say>/);
     for (const say of [{ a: 1 }, ['x'], Number.NaN, Buffer.from('x')]) {
       const error = await refusal({ say });
       assert.match(error.message, /^The text to say is /);
     }
-    assert.match((await refusal({ answer: 'twiml', twiml: { a: 1 } })).message, /no text/);
+    assert.match((await refusal({ answer: 'twiml', twiml: { a: 1 } })).message, /not a text/);
   });
 
-  it('sends a document without the blank line ahead of it, which would break it', async () => {
+  it('sends a document without outer white space', async () => {
     const document = '<?xml version="1.0"?>\n<Response><Say>hi</Say></Response>';
     assert.equal((await place({ answer: 'twiml', twiml: `\n  ${document}\n` }))['Twiml'], document);
   });
 
-  it('lets the options set what has a field, and how machines are detected', async () => {
+  it('accepts options in place of fields, and for answering machine detection', async () => {
     const sent = await place({
       machineDetection: 'Enable',
       statusCallback: 'https://example.com/call-status',
@@ -135,20 +136,20 @@ describe('placing a call', () => {
     assert.match((await refusal({ options: { to: '+14155550124' } })).message, /the node has a field for it/);
   });
 
-  it('takes one event as a text, as an imported flow may have it', async () => {
+  it('accepts a single event as a text, as in an imported flow', async () => {
     const sent = await place({ statusEvents: 'ringing', statusCallback: 'https://example.com/s' });
     assert.deepEqual(sent['StatusCallbackEvent'], ['ringing']);
   });
 
   it('calls SIP addresses and clients', async () => {
-    // Twilio's description knows no such caller, and its page on SIP calls has one.
+    // Twilio's OpenAPI description has no such caller, but its page on SIP calls has one.
     assert.equal(callAddress('Jack', 'sender', 'sip:ada@example.com'), 'Jack');
     assert.equal((await place({ to: 'client:ada?x=1' }))['To'], 'client:ada?x=1');
     assert.equal((await place({ to: 'sip:ada@example.com' }))['To'], 'sip:ada@example.com');
     assert.equal((await place({ to: 'client:ada', from: 'client:me' }))['From'], 'client:me');
   });
 
-  it('refuses what cannot be before anything is sent', async () => {
+  it('rejects invalid values before anything is sent', async () => {
     for (const [request, code] of [
       [{ to: '' }, 'INVALID_RECIPIENT'],
       [{ to: 'Ada' }, 'INVALID_RECIPIENT'],

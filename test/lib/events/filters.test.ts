@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import fc from 'fast-check';
-import { addressFilter, bareAddress, FilterError, mediaFilter, textFilter } from '../../../lib/events/filters';
-import type { TextMatch } from '../../../lib/events/filters';
+import { addressFilter, bareAddress } from '../../../lib/events/address-filter';
+import { mediaFilter } from '../../../lib/events/field-filters';
+import { FilterError } from '../../../lib/events/filter-field';
+import { textFilter, type TextMatch } from '../../../lib/events/text-filter';
 
 const accepts = (list: string, address: string): boolean | undefined => addressFilter('f', list)?.accepts(address);
 
 describe('a list of addresses', () => {
-  it('lets everything through while it is empty', () => {
+  it('accepts everything when it is empty', () => {
     for (const list of ['', '  ', ',', ' , ,']) assert.equal(addressFilter('filterFrom', list), undefined);
   });
 
-  it('takes the addresses that it names and no other', () => {
+  it('accepts only the addresses in it', () => {
     assert.equal(accepts('+14155550100, +442071838750', '+14155550100'), true);
     assert.equal(accepts('+14155550100, +442071838750', '+442071838750'), true);
     assert.equal(accepts('+14155550100, +442071838750', '+1415555010'), false);
@@ -19,14 +21,14 @@ describe('a list of addresses', () => {
     assert.equal(accepts('72975', '72975'), true);
   });
 
-  it('reads a number as people write it', () => {
+  it('reads numbers with punctuation', () => {
     for (const typed of ['+1 (415) 555-0100', '+1.415.555.0100', ' +1 415 555 0100 ', '+1(415)5550100']) {
       assert.equal(accepts(typed, '+14155550100'), true, typed);
       assert.deepEqual(addressFilter('f', typed)?.exact, ['+14155550100']);
     }
   });
 
-  it('takes a WhatsApp address with and without its prefix, on either side', () => {
+  it('accepts WhatsApp addresses with and without prefix, on both sides', () => {
     assert.equal(accepts('+14155550100', 'whatsapp:+14155550100'), true);
     assert.equal(accepts('whatsapp:+14155550100', '+14155550100'), true);
     assert.equal(accepts('WhatsApp: +1 415 555 0100', 'whatsapp:+14155550100'), true);
@@ -35,14 +37,14 @@ describe('a list of addresses', () => {
     assert.equal(accepts('+1415*', 'whatsapp:+14155550100'), true);
   });
 
-  it('takes sender IDs in capitals and in small letters, with what Twilio allows in them', () => {
+  it('accepts sender IDs in upper and lower case, with all characters that Twilio allows', () => {
     for (const sender of ['Ringflow', 'RINGFLOW', 'H&M', 'my-shop', '4 you', '24.seven', 'A_B+C']) {
       assert.equal(accepts(sender, sender.toLowerCase()), true, sender);
       assert.equal(accepts(sender.toLowerCase(), sender), true, sender);
     }
   });
 
-  it('takes the addresses of other things than phones as they stand', () => {
+  it('accepts SIP, client and other addresses unchanged', () => {
     const others = [
       'sip:1001@pbx.example.com',
       'sip:1001@pbx.example.com:5061;transport=tls',
@@ -56,13 +58,13 @@ describe('a list of addresses', () => {
       assert.equal(accepts(address.toUpperCase(), address), true, address);
       assert.equal(accepts(`+14155550100, ${address}`, `${address}0`), false, address);
     }
-    // The port of an address that was typed without "sip:" is no name after a prefix.
+    // Without "sip:", the colon is before a port and not after a prefix.
     assert.equal(accepts('alice@pbx.example.com:5060', 'sip:alice@pbx.example.com:5060'), true);
     assert.equal(accepts('5060', 'alice@pbx.example.com:5060'), false);
     assert.equal(accepts('sip:*@pbx.example.com', 'sip:1001@pbx.example.com'), true);
   });
 
-  it('reads a number or a list that a program stored instead of a text', () => {
+  it('reads a number or a list in place of a text, as in an imported flow', () => {
     const of = (list: unknown) => addressFilter('filterFrom', list);
     assert.equal(of(72_975)?.accepts('72975'), true);
     assert.equal(of(['+14155550100', 'Shop'])?.accepts('shop'), true);
@@ -87,7 +89,7 @@ describe('a list of addresses', () => {
     assert.equal(accepts('ring*', 'Ringflow'), true);
   });
 
-  it('is known in full only without wildcards, so that a subscriber can be found by it', () => {
+  it('has a list of exact addresses only without wildcards', () => {
     assert.deepEqual(addressFilter('f', '+14155550100, whatsapp:+14155550100, Shop')?.exact, ['+14155550100', 'shop']);
     assert.equal(addressFilter('f', '+14155550100, +1415*')?.exact, undefined);
   });
@@ -108,7 +110,7 @@ describe('a list of addresses', () => {
     'Ädä',
     '#',
   ]) {
-    it(`refuses ${JSON.stringify(wrong)} and says in which field it stands`, () => {
+    it(`rejects ${JSON.stringify(wrong)} and names the field`, () => {
       const build = () => addressFilter('filterTo', `+14155550100, ${wrong}`);
       assert.throws(build, (error) => {
         assert.ok(error instanceof FilterError);
@@ -131,7 +133,7 @@ describe('a list of addresses', () => {
     );
   });
 
-  it('takes from a list without wildcards exactly what is in the list', () => {
+  it('without wildcards accepts exactly the addresses of the list', () => {
     const number = fc.integer({ min: 10, max: 40 }).map((tail) => `+1415555${tail}`);
     fc.assert(
       fc.property(fc.array(number, { minLength: 1, maxLength: 20 }), number, (list, candidate) => {
@@ -143,14 +145,14 @@ describe('a list of addresses', () => {
     );
   });
 
-  it('takes no time over a pattern that is made to take time', () => {
+  it('is fast with a pattern that is made to be slow', () => {
     const filter = addressFilter('f', `${'a*'.repeat(2000)}b`);
     const before = performance.now();
     assert.equal(filter?.accepts('a'.repeat(20_000)), false);
     assert.ok(performance.now() - before < 1000);
   });
 
-  it('compares addresses without channel, spaces around and capitals', () => {
+  it('compares addresses without channel, outer spaces and case', () => {
     assert.equal(bareAddress(' whatsapp: +1415 '), '+1415');
     assert.equal(bareAddress('RCS:Agent'), 'agent');
     assert.equal(bareAddress(''), '');
@@ -173,42 +175,42 @@ describe('a text filter', () => {
     ['^order \\d+$', 'regex', 'Order x', false],
     ['^.$', 'regex', '👍', true],
     ['\\p{Lu}', 'regex', 'a', true],
-    // Not allowed with the unicode flag, and common.
+    // Common, but not allowed with the unicode flag.
     ['a\\-b', 'regex', 'A-B', true],
     ['', 'regex', 'anything', true],
     ['(?<year>\\d{4})', 'regex', 'in 2026', true],
   ];
   for (const [pattern, match, text, expected] of table) {
-    it(`${match} ${JSON.stringify(pattern)} ${expected ? 'takes' : 'leaves'} ${JSON.stringify(text)}`, () => {
+    it(`${match} ${JSON.stringify(pattern)} ${expected ? 'accepts' : 'rejects'} ${JSON.stringify(text)}`, () => {
       const filter = textFilter('filterBody', pattern, match);
       assert.equal(filter === undefined || filter(text), expected);
     });
   }
 
-  it('lets everything through while it is empty', () => {
+  it('accepts everything when it is empty', () => {
     for (const match of ['contains', 'equals', 'starts', 'regex'] as const) {
       assert.equal(textFilter('filterBody', '  ', match), undefined);
     }
   });
 
-  it('gives the same answer every time', () => {
+  it('returns the same result every time', () => {
     const filter = textFilter('filterBody', 'a', 'regex');
     assert.deepEqual([filter?.('a'), filter?.('a'), filter?.('b'), filter?.('a')], [true, true, false, true]);
   });
 
-  it('refuses a regular expression that is none, and names the field', () => {
+  it('rejects an invalid regular expression, and names the field', () => {
     assert.throws(
       () => textFilter('filterBody', '(unclosed', 'regex'),
       (error) => error instanceof FilterError && error.field === 'filterBody' && error.message.includes('unclosed'),
     );
   });
 
-  it('refuses a way to compare that there is not', () => {
+  it('rejects an unknown comparison', () => {
     const imported = JSON.parse('"soundslike"') as TextMatch;
     assert.throws(() => textFilter('filterBody', 'x', imported), FilterError);
   });
 
-  it('is interrupted when a regular expression would not come to an end, and works on after that', () => {
+  it('interrupts an endless regular expression, and still works after that', () => {
     const filter = textFilter('filterBody', '^(a+)+$', 'regex');
     assert.ok(filter);
     const before = performance.now();
@@ -221,10 +223,10 @@ describe('a text filter', () => {
     assert.equal(filter('aaa'), true);
   });
 
-  it('does not hold the time against a regular expression that went to other programs', () => {
+  it('does not count the time of other programs as time of the expression', () => {
     const filter = textFilter('filterBody', '^(a+)+$', 'regex');
     assert.ok(filter);
-    // As on a machine so busy that this process got half of the time.
+    // As on a busy machine, where this process gets half of the CPU time.
     let asked = -1;
     const usage = mock.method(process, 'cpuUsage', () => ({ user: 50_000 * (asked += 1), system: 0 }));
     try {
@@ -239,7 +241,7 @@ describe('a text filter', () => {
 describe('a media filter', () => {
   const picture = { media: [{ url: 'https://e.example/0', contentType: 'image/png' }] };
 
-  it('asks for media, for none, or for nothing', () => {
+  it('accepts messages with media, without media, or both', () => {
     assert.equal(mediaFilter('filterMedia', 'any'), undefined);
     assert.equal(mediaFilter('filterMedia', 'with')?.(picture), true);
     assert.equal(mediaFilter('filterMedia', 'with')?.({}), false);
@@ -247,7 +249,7 @@ describe('a media filter', () => {
     assert.equal(mediaFilter('filterMedia', 'without')?.({}), true);
   });
 
-  it('refuses any other choice', () => {
+  it('rejects any other choice', () => {
     const imported = JSON.parse('"maybe"') as 'any';
     assert.throws(
       () => mediaFilter('filterMedia', imported),

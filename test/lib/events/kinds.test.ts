@@ -5,7 +5,7 @@ const AccountSid = `AC${'1'.repeat(32)}`;
 const CallSid = `CA${'2'.repeat(32)}`;
 const sidOf = (prefix: string) => `${prefix}${'3'.repeat(32)}`;
 
-/** What Twilio's documentation shows for each kind, and the event that it is; `raw` is checked for each. */
+/** The parameters in Twilio's documentation for each kind, and their event. `raw` is checked for each. */
 const table: [Kind, string, Record<string, string>, Record<string, unknown>][] = [
   [
     'message',
@@ -302,7 +302,7 @@ describe('the parameters of', () => {
     });
   }
 
-  it('a flow or transcription that is broken JSON says nothing, and raw still has it', () => {
+  it('a flow or transcription with invalid JSON are omitted, and are still in raw', () => {
     assert.equal(kinds.message.parse({ FlowData: '{' }).flow, undefined);
     for (const data of ['{', 'null', '[]', '"x"', '{"transcript":1,"confidence":"a"}']) {
       const event = kinds.transcription.parse({ TranscriptionData: data });
@@ -311,7 +311,7 @@ describe('the parameters of', () => {
     }
   });
 
-  it('nothing at all are an event without a SID, of every kind', () => {
+  it('an empty request are an event without a SID, of every kind', () => {
     for (const kind of Object.keys(kinds).filter(isKind)) {
       const rules = kinds[kind];
       assert.equal(sidOfEvent(rules), '', kind);
@@ -331,21 +331,21 @@ describe('two deliveries of a', () => {
     return first !== undefined && first === second;
   };
 
-  it('ringing call are the same, those of a call under way are not', () => {
+  it('ringing call are the same, but not those of an answered call', () => {
     assert.ok(same('call', { CallSid, CallStatus: 'ringing' }, { CallSid, CallStatus: 'ringing' }));
     assert.ok(!same('call', { CallSid, CallStatus: 'in-progress' }, { CallSid, CallStatus: 'in-progress' }));
     const failed = { CallStatus: 'ringing', ErrorCode: '11200', ErrorUrl: 'https://example.com', CallSid };
     assert.ok(same('call', { CallSid, CallStatus: 'ringing' }, failed), 'asked again at the fallback address');
   });
 
-  it('ringing call are not the same when the second one has more to tell', () => {
-    // `<Dial answerOnBridge="true" action="…">` ends while the caller still hears it ring.
+  it('ringing call are not the same when the second one has other parameters', () => {
+    // `<Dial answerOnBridge="true" action="…">` can end while the call is still ringing.
     const ringing = { CallSid, CallStatus: 'ringing' };
     assert.ok(!same('call', ringing, { ...ringing, DialCallStatus: 'busy' }));
     assert.ok(!same('call', ringing, { ...ringing, step: '2' }));
   });
 
-  it('call status are told apart by status, sequence and what answered', () => {
+  it('call status are distinguished by status, sequence and answeredBy', () => {
     const status = { CallSid, CallStatus: 'in-progress' };
     assert.ok(same('call-status', status, status));
     assert.ok(!same('call-status', status, { ...status, CallStatus: 'completed' }));
@@ -353,7 +353,7 @@ describe('two deliveries of a', () => {
     assert.ok(!same('call-status', status, { CallSid, AnsweredBy: 'human' }));
   });
 
-  it('recording or transcription are told apart by status, and by piece', () => {
+  it('recording or transcription are distinguished by status, and by sequence', () => {
     const recording = { RecordingSid: sidOf('RE'), RecordingStatus: 'in-progress' };
     assert.ok(same('recording', recording, recording));
     assert.ok(!same('recording', recording, { ...recording, RecordingStatus: 'completed' }));

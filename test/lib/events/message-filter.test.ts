@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FilterError } from '../../../lib/events/filters';
+import { FilterError } from '../../../lib/events/filter-field';
 import { messageEvent } from '../../../lib/events/message';
 import { messageFilter, type MessageFilterFields } from '../../../lib/events/event-filters';
 
@@ -7,12 +7,12 @@ const event = messageEvent({ From: '+14155550111', To: '+14155550100', Body: 'Or
 const accepts = (fields: MessageFilterFields): boolean => messageFilter(fields).accepts(event);
 
 describe('the filter of a message trigger', () => {
-  it('takes every message while all its fields are empty or missing', () => {
+  it('accepts every message when all fields are empty or missing', () => {
     assert.ok(accepts({}));
     assert.ok(accepts({ filterFrom: '', filterTo: ' ', filterBody: '', filterMedia: 'any' }));
   });
 
-  it('takes a message only when every field does', () => {
+  it('accepts a message only when every field accepts it', () => {
     const fitting: MessageFilterFields = {
       filterFrom: '+1415*',
       filterTo: '+14155550100',
@@ -27,11 +27,11 @@ describe('the filter of a message trigger', () => {
     assert.ok(!accepts({ ...fitting, filterMedia: 'without' }));
   });
 
-  it('looks for its text anywhere when it is not told how', () => {
+  it('searches for its text anywhere by default', () => {
     assert.ok(accepts({ filterBody: '17' }));
   });
 
-  it('can be found by the numbers that it names, its own numbers rather than the senders', () => {
+  it('has an index of its numbers, preferably the recipients', () => {
     const from = '+14155550111';
     const to = '+1 415 555 0100, whatsapp:+14155550102';
     const own = { field: 'to', addresses: ['+14155550100', '+14155550102'] };
@@ -48,7 +48,7 @@ describe('the filter of a message trigger', () => {
     ['filterMedia', JSON.parse('{ "filterMedia": "some" }') as MessageFilterFields],
   ];
   for (const [field, fields] of wrong) {
-    it(`names ${field} when that is the wrong one`, () => {
+    it(`names ${field} when it is invalid`, () => {
       assert.throws(
         () => messageFilter(fields),
         (error) => error instanceof FilterError && error.field === field,

@@ -64,7 +64,7 @@ const table: { what: string; params: Params; event: Omit<MessageStatusEvent, 'ra
 
 describe('a status callback as an event', () => {
   for (const { what, params, event } of table) {
-    it(`tells of ${what}`, () => {
+    it(`reads ${what}`, () => {
       const { raw, ...typed } = messageStatusEvent(params);
       assert.deepEqual(typed, event);
       assert.deepEqual(raw, params);
@@ -74,20 +74,20 @@ describe('a status callback as an event', () => {
 });
 
 describe('the kinds of events', () => {
-  it('are told by their own names only', () => {
+  it('are known only by their own names', () => {
     assert.ok(isKind('message'));
     assert.ok(isKind('message-status'));
     for (const name of ['', 'Message', '__proto__', 'constructor', 'toString', 'messages']) assert.ok(!isKind(name));
   });
 
-  it('tell each status of a message from its other ones', () => {
+  it('distinguish the statuses of a message', () => {
     const identity = (MessageStatus: string) =>
       kinds['message-status'].identity(messageStatusEvent({ ...ids, MessageStatus }));
     assert.equal(identity('sent'), identity('sent'));
     assert.notEqual(identity('sent'), identity('delivered'));
   });
 
-  it('have no SID when the request has none, so that it is not taken for an earlier one', () => {
+  it('have no SID when the request has none', () => {
     assert.equal(kinds.message.sid(kinds.message.parse({ AccountSid, Body: 'x' })), '');
     assert.equal(kinds['message-status'].sid(kinds['message-status'].parse({ MessageStatus: 'sent' })), '');
   });

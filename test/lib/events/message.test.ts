@@ -137,7 +137,7 @@ const table: { what: string; params: Params; event: Omit<MessageEvent, 'raw'> }[
   },
 ];
 
-/** The event without the parameters that it was made of. */
+/** The event without its raw parameters. */
 function typed(params: Params): Omit<MessageEvent, 'raw'> {
   const { raw, ...event } = messageEvent(params);
   assert.deepEqual(raw, params);
@@ -146,19 +146,19 @@ function typed(params: Params): Omit<MessageEvent, 'raw'> {
 
 describe('an incoming message as an event', () => {
   for (const { what, params, event } of table) {
-    it(`tells of ${what}`, () => {
+    it(`reads ${what}`, () => {
       assert.deepEqual(typed(params), event);
     });
   }
 
-  it('survives JSON as it is, whatever it holds', () => {
+  it('is plain JSON, whatever it contains', () => {
     for (const { params } of table) {
       const event = messageEvent(params);
       assert.deepEqual(JSON.parse(JSON.stringify(event)), event);
     }
   });
 
-  it('leaves out what Twilio did not send or sent empty', () => {
+  it('omits what Twilio did not send, or sent empty', () => {
     const event = messageEvent({ ...ids, From: '+1', To: '+2', ProfileName: '', NumSegments: '', ButtonText: '' });
     assert.deepEqual(Object.keys(event).sort(), [
       'accountSid',
@@ -172,21 +172,21 @@ describe('an incoming message as an event', () => {
     ]);
   });
 
-  it('has no location when a coordinate is missing or no number', () => {
+  it('has no location when a coordinate is missing or not a number', () => {
     assert.equal(messageEvent({ ...ids, Latitude: '1.5' }).location, undefined);
     assert.equal(messageEvent({ ...ids, Latitude: '1.5', Longitude: 'east' }).location, undefined);
     assert.equal(messageEvent({ ...ids, Latitude: '1.5', Longitude: 'Infinity' }).location, undefined);
     assert.deepEqual(messageEvent({ ...ids, Latitude: '0', Longitude: '0' }).location, { latitude: 0, longitude: 0 });
   });
 
-  it('takes a number only from what is one', () => {
+  it('reads a number only from a valid number', () => {
     assert.equal(messageEvent({ ...ids, NumSegments: ' 3 ' }).numSegments, 3);
     for (const wrong of ['three', 'NaN', '1e999', ' ', '3 parts']) {
       assert.equal(messageEvent({ ...ids, NumSegments: wrong }).numSegments, undefined, wrong);
     }
   });
 
-  it('counts the media that are there and not what NumMedia claims', () => {
+  it('uses the media parameters, and not NumMedia', () => {
     for (const claim of ['1000000000', '-1', 'Infinity', '1e9', '__proto__', '']) {
       const event = messageEvent({ ...ids, NumMedia: claim, MediaUrl0: 'https://e.example/0', MediaUrl7: 'x' });
       assert.deepEqual(event.media, [{ url: 'https://e.example/0', contentType: 'application/octet-stream' }], claim);
@@ -202,14 +202,14 @@ describe('an incoming message as an event', () => {
     }
   });
 
-  it('takes the first value of a repeated parameter and keeps all of them in raw', () => {
+  it('uses the first value of a repeated parameter, and keeps all values in raw', () => {
     const event = messageEvent({ ...ids, Body: ['one', 'two'], From: [] });
     assert.equal(event.body, 'one');
     assert.equal(event.from, '');
     assert.deepEqual(event.raw['Body'], ['one', 'two']);
   });
 
-  it('is not led astray by parameters with names of JavaScript', () => {
+  it('accepts parameters with the names of JavaScript properties', () => {
     const hostile = JSON.parse('{"__proto__": "polluted", "constructor": "c", "toString": "t", "Body": "x"}') as Params;
     const event = messageEvent({ ...ids, ...hostile });
     assert.equal(event.body, 'x');

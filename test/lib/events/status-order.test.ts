@@ -9,12 +9,12 @@ const WAYS = {
 
 for (const [what, { order, way }] of Object.entries(WAYS)) {
   describe(`the order of a ${what}'s statuses`, () => {
-    it('lets through what comes in order', () => {
+    it('accepts statuses that come in order', () => {
       const inOrder = order();
       assert.ok(way.every((status) => inOrder('SM1', status)));
     });
 
-    it('never lets a status through after a later one, however they are shuffled, repeated and delayed', () => {
+    it('never accepts a status after a later one, however they are shuffled, repeated and delayed', () => {
       const arrivals = fc.array(fc.tuple(fc.constantFrom('SM1', 'SM2', 'SM3'), fc.constantFrom(...way)), {
         maxLength: 60,
       });
@@ -32,7 +32,7 @@ for (const [what, { order, way }] of Object.entries(WAYS)) {
       );
     });
 
-    it('ends with the last status of each, whatever comes first', () => {
+    it('ends with the last status, whatever comes first', () => {
       fc.assert(
         fc.property(fc.shuffledSubarray(way, { minLength: 1 }), (statuses) => {
           const inOrder = order();
@@ -43,20 +43,20 @@ for (const [what, { order, way }] of Object.entries(WAYS)) {
       );
     });
 
-    it('lets a status through that it does not know', () => {
+    it('accepts an unknown status', () => {
       const inOrder = order();
       const [last = ''] = way.slice(-1);
       assert.ok(inOrder('SM1', last));
       assert.ok(inOrder('SM1', 'invented-tomorrow'));
     });
 
-    it('remembers only so many, and forgets the one heard of longest ago', () => {
+    it('remembers only so many, and forgets the least recent one', () => {
       const [first = '', , , later = ''] = way;
       const inOrder = order(2);
       for (const sid of ['SM1', 'SM2']) assert.ok(inOrder(sid, later));
       assert.ok(!inOrder('SM1', first));
       assert.ok(inOrder('SM3', later));
-      assert.ok(!inOrder('SM1', first), 'SM1 was heard of after SM2');
+      assert.ok(!inOrder('SM1', first), 'SM1 is more recent than SM2');
       assert.ok(inOrder('SM2', first), 'SM2 was forgotten');
     });
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { TwilioError } from '../../../lib/errors/twilio-error';
-import { lookupCache, LOOKUP_FIELDS, lookUp } from '../../../lib/identity/lookup';
+import { LOOKUP_FIELDS, lookUp } from '../../../lib/identity/lookup';
+import { lookupCache } from '../../../lib/identity/lookup-cache';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
 import { fakeClock } from '../../simulator/support';
@@ -27,7 +28,7 @@ describe('a lookup', () => {
     return error;
   };
 
-  it('tells whether a number is one, for nothing', async () => {
+  it('validates a number, which is free', async () => {
     const good = await lookUp(scene.account, { number: ' +1 (415) 555-0123 ' });
     assert.deepEqual(
       [good['valid'], good['phoneNumber'], good['countryCode'], good['nationalFormat']],
@@ -38,27 +39,28 @@ describe('a lookup', () => {
     assert.equal((await lookUp(scene.account, { number: 14155550123 }))['valid'], true);
   });
 
-  it('reads a number as it is written in its country', async () => {
+  it('accepts a number in national format', async () => {
     const found = await lookUp(scene.account, { number: '020 7946 0100', options: { countryCode: 'GB' } });
     assert.equal(found['phoneNumber'], '+442079460100');
   });
 
-  it('asks for every data package there is', async () => {
+  it('requests every data package', async () => {
     const options = { firstName: 'Ada', lastVerifiedDate: '20250101', verificationSid: `VE${'a'.repeat(32)}` };
     const found = await lookUp(scene.account, { number: '+14155550123', fields: LOOKUP_FIELDS, options });
     for (const field of LOOKUP_FIELDS.filter((one) => one !== 'validation')) {
       const name = field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-      assert.equal(typeof found[name], 'object', field);
-      assert.notEqual(found[name], null, field);
+      const data: unknown = Reflect.get(found, name);
+      assert.equal(typeof data, 'object', field);
+      assert.notEqual(data, null, field);
     }
   });
 
-  it('leaves empty ticks out', async () => {
+  it('omits empty fields', async () => {
     await lookUp(scene.account, { number: '+14155550123', fields: ['', 'line_status'] });
     assert.deepEqual(scene.calls[0]?.request.params, { Fields: 'line_status' });
   });
 
-  it('tells a landline', async () => {
+  it('recognizes a landline', async () => {
     const { lineTypeIntelligence } = await lookUp(scene.account, {
       number: '+15005550009',
       fields: ['line_type_intelligence'],
@@ -66,7 +68,7 @@ describe('a lookup', () => {
     assert.equal(Object(lineTypeIntelligence).type, 'landline');
   });
 
-  it('is refused before the network for what is no number, no package and no option', async () => {
+  it('rejects invalid numbers, packages and options before anything is sent', async () => {
     for (const number of ['', undefined, 'call me', '+1415555012a', {}, '1'.repeat(21)]) {
       assert.equal((await refused(lookUp(scene.account, { number }))).code, 'INVALID_RECIPIENT');
     }
@@ -76,28 +78,28 @@ describe('a lookup', () => {
     assert.deepEqual(scene.calls, []);
   });
 
-  it('says what Twilio refuses', async () => {
+  it('fails with the error of Twilio', async () => {
     const error = await refused(lookUp(scene.account, { number: '4155550123', options: { countryCode: 'XX' } }));
     assert.deepEqual([error.code, error.cause.status], ['INVALID_LOOKUP', 400]);
   });
 
-  it('is answered from the cache while that lives, each question by itself', async () => {
-    let now = 0;
+  it('uses a cached result until it expires, for equal requests only', async () => {
+    let now = 1;
     const cache = lookupCache(1000, () => now);
     const ask = (number: string, fields: string[] = []) => lookUp(scene.account, { number, fields }, cache);
     const first = await ask('+14155550123');
-    first['spoiled'] = true;
-    assert.equal((await ask('+1 415 555 0123'))['spoiled'], undefined);
+    Object.assign(first, { spoiled: true });
+    assert.ok(!('spoiled' in (await ask('+1 415 555 0123'))));
     assert.equal(scene.calls.length, 1);
     await ask('+14155550123', ['line_status']);
     await ask('+14155550124');
     assert.equal(scene.calls.length, 3);
-    now = 1000;
+    now = 1002;
     await ask('+14155550123');
     assert.equal(scene.calls.length, 4);
   });
 
-  it('asks once for the same question, however often it is asked at once and in what order', async () => {
+  it('sends one request for equal lookups at the same time, whatever their order of options', async () => {
     const cache = lookupCache(1000, () => 0);
     const ask = (options: object, fields: string[]) =>
       lookUp(scene.account, { number: '+14155550123', fields, options }, cache);
@@ -107,10 +109,10 @@ describe('a lookup', () => {
       ask({ countryCode: 'US', city: 'Paris' }, ['line_status', 'sim_swap']),
     ]);
     assert.equal(scene.calls.length, 1);
-    assert.equal(new Set(found).size, 3, 'each has an answer of its own');
+    assert.equal(new Set(found).size, 3, 'each has its own copy');
   });
 
-  it('takes packages from the options, and numbers for texts', async () => {
+  it('accepts packages in the options, and numbers in place of texts', async () => {
     await lookUp(scene.account, {
       number: '+14155550123',
       fields: 'sim_swap',
@@ -127,7 +129,7 @@ describe('a lookup', () => {
     );
   });
 
-  it('keeps its own packages when the options name none, and refuses what names none', async () => {
+  it('keeps its own packages when the option is empty, and rejects an invalid one', async () => {
     await lookUp(scene.account, { number: '+14155550123', fields: ['sim_swap'], options: { fields: '' } });
     assert.deepEqual(scene.calls[0]?.request.params, { Fields: 'sim_swap' });
     for (const fields of [5, [5], {}, ['caller_name', 7]]) {
@@ -136,18 +138,18 @@ describe('a lookup', () => {
     }
   });
 
-  it('shows nothing of a person in an error', async () => {
+  it('has no personal data in an error', async () => {
     const error = await refused(lookUp(scene.account, { number: '+14155550123', options: { nationalId: ['123'] } }));
     assert.doesNotMatch(error.message, /123/);
   });
 
-  it('takes a number as it was copied, and a WhatsApp address', async () => {
+  it('accepts a number with invisible characters, and a WhatsApp address', async () => {
     for (const number of ['+1 415\u2011555\u20110123', '\u202a+14155550123\u202c', 'whatsapp:+14155550123']) {
       assert.equal((await lookUp(scene.account, { number }))['valid'], true, number);
     }
   });
 
-  it('keeps nothing in a cache without a lifetime, and no more than a thousand answers', async () => {
+  it('keeps nothing in a cache without a lifetime, and at most 1,000 results', async () => {
     let asked = 0;
     const ask = (): Promise<{ asked: number }> => Promise.resolve({ asked: (asked += 1) });
     const none = lookupCache(0);

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/errors/twilio-error';
-import {
-  cancelVerification,
-  checkVerification,
-  createVerifyService,
-  startVerification,
-  VERIFY_CHANNELS,
-} from '../../../lib/identity/verify';
+import { cancelVerification } from '../../../lib/identity/cancel-verification';
+import { checkVerification } from '../../../lib/identity/check-verification';
+import { startVerification, VERIFY_CHANNELS } from '../../../lib/identity/start-verification';
+import { createVerifyService } from '../../../lib/identity/verify-service';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { accountSettings, tokenCredentials } from '../../support/account';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
@@ -54,7 +51,7 @@ describe('a verification', () => {
     assert.ok(!JSON.stringify([started, resource]).includes(code()));
   });
 
-  it('is not approved with a wrong code, and after five of them with none at all', async () => {
+  it('is not approved with a wrong code, nor with any code after five attempts', async () => {
     await startVerification(account, { to });
     for (let index = 1; index <= 4; index += 1) {
       const { approved, reason } = await checkVerification(account, { to, code: wrong() });
@@ -64,10 +61,10 @@ describe('a verification', () => {
     const asked = scene.calls.length;
     const last = await checkVerification(account, { to, code: code() });
     assert.deepEqual([last.approved, last.reason], [false, 'too-many-tries']);
-    assert.equal(scene.calls.length, asked + 1, 'it is no use to ask again');
+    assert.equal(scene.calls.length, asked + 1, 'there is no retry');
   });
 
-  it('is over when its code is too old, was used before, or was never sent', async () => {
+  it('is expired when its code is too old, was used before, or was never sent', async () => {
     const check = async () => (await checkVerification(account, { to, code: '123456' })).reason;
     assert.equal(await check(), 'expired');
     await startVerification(account, { to });
@@ -78,13 +75,13 @@ describe('a verification', () => {
     assert.equal((await checkVerification(account, { to, code: code() })).reason, 'expired');
   });
 
-  it('takes a code in groups, and its verification by SID', async () => {
+  it('accepts a code in groups, and the SID of the verification', async () => {
     const { sid } = await startVerification(account, { to });
     const grouped = `${code().slice(0, 3)} ${code().slice(3)}`;
     assert.equal((await checkVerification(account, { to: sid, code: grouped })).approved, true);
   });
 
-  it('of a payment is approved with the amount and the payee that it was started with', async () => {
+  it('for a payment is approved with the amount and the payee of its start', async () => {
     const asked: Record<string, unknown>[] = [];
     const payments = new Account({
       settings: { ...accountSettings, verifyServiceSid: `VA${'a'.repeat(32)}` },
@@ -96,7 +93,7 @@ describe('a verification', () => {
     });
     const options = { amount: 39.99, payee: 'Acme' };
     await startVerification(payments, { to, options: { ...options, locale: 'de' } });
-    // The message still carries what it was started with.
+    // The message still has the options of the start.
     const checked = await checkVerification(payments, { to, code: '123456', options: { ...options, locale: 'de' } });
     assert.equal(checked.approved, true);
     assert.deepEqual(asked[1], { Amount: '39.99', Payee: 'Acme', To: to, Code: '123456' });
@@ -104,7 +101,7 @@ describe('a verification', () => {
     assert.match(error.message, /no parameter "nonsense"/);
   });
 
-  it('says that the service is not there, instead of calling every code expired', async () => {
+  it('fails when the service does not exist, and does not report an expired code', async () => {
     const elsewhere = `VA${'9'.repeat(32)}`;
     assert.equal(
       (await failure(checkVerification(account, { service: elsewhere, to, code: '123456' }))).code,
@@ -112,31 +109,31 @@ describe('a verification', () => {
     );
   });
 
-  it('says what the service cannot do, and does not blame the credentials', async () => {
+  it('fails with VERIFY_FAILED when the service lacks a feature', async () => {
     const error = await failure(startVerification(account, { to, options: { customCode: '987654' } }));
     assert.deepEqual([error.code, error.cause.twilioCode], ['VERIFY_FAILED', 60204]);
     assert.match(error.cause.hint, /Enable custom codes/);
   });
 
-  it('asks nobody about what can be no code', async () => {
+  it('sends no request for what cannot be a code', async () => {
     for (const none of ['', '12', '12345678901', 'my code', {}, undefined]) {
       assert.equal((await checkVerification(account, { to, code: none })).reason, 'wrong');
     }
     assert.deepEqual(scene.calls, []);
   });
 
-  it('takes a code that is a number', async () => {
+  it('accepts a code that is a number', async () => {
     await startVerification(account, { to });
     const { approved } = await checkVerification(account, { to, code: Number(code()) });
     assert.equal(approved, !code().startsWith('0'));
   });
 
-  it('needs no code where the network itself tells who it is', async () => {
+  it('needs no code for silent network authentication', async () => {
     await startVerification(account, { to, channel: 'sna' });
     assert.equal((await checkVerification(account, { to, channel: 'sna', code: '' })).approved, true);
   });
 
-  it('is canceled by its recipient or its SID, and canceled a second time not', async () => {
+  it('is canceled by its recipient or its SID, but only once', async () => {
     await startVerification(account, { to });
     assert.equal((await cancelVerification(account, { to }))['status'], 'canceled');
     assert.equal((await checkVerification(account, { to, code: code() })).reason, 'expired');
@@ -145,7 +142,7 @@ describe('a verification', () => {
     assert.equal((await failure(cancelVerification(account, { to: sid }))).code, 'NOT_FOUND');
   });
 
-  it('goes by every channel', async () => {
+  it('works with every channel', async () => {
     for (const channel of VERIFY_CHANNELS) {
       const at = channel === 'email' ? `${channel}@example.com` : '+14155550124';
       const started = await startVerification(account, { to: at, channel });
@@ -157,12 +154,12 @@ describe('a verification', () => {
     assert.equal((await checkVerification(account, { to: mail, code: code() })).approved, true);
   });
 
-  it('takes a WhatsApp address for the number that it is', async () => {
+  it('accepts a WhatsApp address as a number', async () => {
     await startVerification(account, { to: `whatsapp:${to}`, channel: 'whatsapp' });
     assert.equal((await checkVerification(account, { to: `whatsapp:${to}`, code: code() })).approved, true);
   });
 
-  it('takes options, and refuses those that Twilio does not have', async () => {
+  it('accepts options, and rejects those that Twilio does not have', async () => {
     await startVerification(account, {
       to,
       options: { locale: 'de', rateLimits: { ip: '127.0.0.1' }, customFriendlyName: 'Ada', riskCheck: 'disable' },
@@ -172,7 +169,7 @@ describe('a verification', () => {
     assert.match(error.message, /no parameter "language"/);
   });
 
-  it('is refused before the network where it can be seen to be wrong', async () => {
+  it('is rejected before anything is sent when a value is invalid', async () => {
     const cases: [work: () => Promise<unknown>, code: string][] = [
       [() => startVerification(account, { to: 'nobody' }), 'INVALID_RECIPIENT'],
       [() => startVerification(account, { to: '' }), 'INVALID_RECIPIENT'],
@@ -192,7 +189,7 @@ describe('a verification', () => {
     assert.deepEqual(scene.calls, []);
   });
 
-  it('says that enough codes were sent, without asking again and again', async () => {
+  it('fails when too many codes were sent, without retries', async () => {
     for (let index = 1; index <= 5; index += 1) await startVerification(account, { to });
     const error = await failure(startVerification(account, { to }));
     assert.deepEqual([error.cause.twilioCode, error.cause.status], [60203, 429]);
@@ -207,16 +204,16 @@ describe('a verification', () => {
     assert.equal((await checkVerification(account, { service: created['sid'], to, code: code() })).approved, true);
   });
 
-  it('says so when the service is not there', async () => {
+  it('fails with NOT_FOUND when the service does not exist', async () => {
     const error = await failure(startVerification(account, { to, service: `VA${'b'.repeat(32)}` }));
     assert.deepEqual([error.code, error.cause.twilioCode], ['NOT_FOUND', 20404]);
   });
 
-  describe('never shows a code', () => {
+  describe('never has a code', () => {
     const secret = 'S3cr3tCode';
     const everything = (error: TwilioError) => JSON.stringify([error, error.message, error.cause, error.stack]);
 
-    it('in what it gives', async () => {
+    it('in its results', async () => {
       const created = await createVerifyService(account, 'Ringflow', { customCodeEnabled: true });
       const given = [
         await startVerification(account, { service: created['sid'], to, options: { customCode: secret } }),
@@ -227,7 +224,7 @@ describe('a verification', () => {
       assert.doesNotMatch(JSON.stringify([given, simulator.state().requests]), /S3cr3t/);
     });
 
-    it('in an error, even one in which Twilio itself repeats it', async () => {
+    it('in an error, even when Twilio repeats it', async () => {
       const told = new Account({
         settings: account.settings,
         credentials: {
@@ -261,7 +258,7 @@ describe('a verification', () => {
       }
     });
 
-    it('in an error about a code that is of the wrong kind', async () => {
+    it('in an error about a code of the wrong type', async () => {
       const error = await failure(startVerification(account, { to, options: { customCode: 471147 } }));
       assert.ok(!everything(error).includes('471147'), everything(error));
     });

@@ -18,7 +18,7 @@ const codeOf = (work: () => unknown): string => {
 };
 
 describe('the content of a message', () => {
-  it('takes texts, numbers and booleans, and media as a list or a text', () => {
+  it('accepts texts, numbers and booleans, and media as a list or a text', () => {
     assert.deepEqual(messageContent('Hallo', undefined), { body: 'Hallo' });
     assert.deepEqual(messageContent(42, ''), { body: '42' });
     assert.deepEqual(messageContent(false, []), { body: 'false' });
@@ -33,7 +33,7 @@ describe('the content of a message', () => {
     });
   });
 
-  it('refuses what is empty, too long, too many or no address', () => {
+  it('is rejected when it is empty, too long, has too many media or an invalid URL', () => {
     assert.equal(
       codeOf(() => messageContent(' \n', undefined)),
       'INVALID_MESSAGE',
@@ -72,13 +72,13 @@ describe('the content of a message', () => {
     );
   });
 
-  it('loses what cannot be sent: control characters and halves of characters', () => {
+  it('loses what cannot be sent: control characters and lone surrogates', () => {
     assert.equal(stripUnsendableChars('a\u0000b\u0007c\ud800d\ufffe'), 'abc\ufffdd');
     assert.equal(stripUnsendableChars('line\none\ttab\r\n'), 'line\none\ttab\r\n');
     assert.equal(stripUnsendableChars('مرحبا 👩‍👩‍👧 é'), 'مرحبا 👩‍👩‍👧 é');
   });
 
-  it('makes well-formed TwiML of whatever is sent', () => {
+  it('becomes well-formed TwiML, whatever it is', () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(text, fc.array(fc.webUrl({ withQueryParameters: true }), { maxLength: 10 }), (body, media) => {

@@ -14,7 +14,7 @@ const problem = (options: unknown): string => {
 };
 
 describe("a message's options", () => {
-  it('are read in the forms that a flow has them in', () => {
+  it('are accepted in the forms in which a flow has them', () => {
     const sendAt = '2026-12-24T18:00:00Z';
     assert.deepEqual(
       messageOptions({
@@ -47,7 +47,7 @@ describe("a message's options", () => {
     assert.deepEqual(messageOptions(''), {});
   });
 
-  it('say which one is wrong and what it must be', () => {
+  it('fail with the name of the invalid one and what it must be', () => {
     assert.match(
       problem({ validityPeriod: 36_001 }),
       /validityPeriod is 36001; it must be a whole number from 1 to 36000/,
@@ -62,11 +62,11 @@ describe("a message's options", () => {
     assert.match(problem({ validityperiod: 600 }), /no parameter "validityperiod"/);
     assert.match(problem({ to: '+14155550123' }), /"to" is not an option, because the node has a field for it/);
     assert.match(problem({ constructor: 'x' }), /no parameter "constructor"/);
-    assert.match(problem('x'), /are not an object/);
-    assert.match(problem([]), /are not an object/);
+    assert.match(problem('x'), /not an object/);
+    assert.match(problem([]), /not an object/);
   });
 
-  it('take a time to send at from five minutes to 35 days ahead, and nothing that merely looks like one', () => {
+  it('accept a time from five minutes to 35 days ahead, and nothing that only looks like a time', () => {
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
     for (const sendAt of [
       inDays(1),
@@ -83,7 +83,7 @@ describe("a message's options", () => {
     assert.match(problem({ sendAt: Math.floor(inDays(1).getTime() / 1000) }), /in milliseconds since 1970/);
   });
 
-  it('say in few words what is wrong, however large it is', () => {
+  it('have short errors, even for large values', () => {
     for (const value of [Buffer.alloc(100_000), 'x'.repeat(100_000), { self: Array(50_000).fill(1) }]) {
       assert.ok(problem({ smartEncoded: value }).length < 200);
     }

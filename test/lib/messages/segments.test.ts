@@ -9,7 +9,7 @@ function calculated(text: string): { encoding: string; segments: number } {
 }
 
 describe('countSegments', () => {
-  it('says of every single character what the calculator says', () => {
+  it('agrees with the calculator on every single character', () => {
     for (let code = 0; code < 0x10000; code += 1) {
       const text = String.fromCharCode(code);
       assert.deepEqual(countSegments(text), calculated(text), `U+${code.toString(16)}`);

@@ -7,7 +7,7 @@ import { simulatedAccount, type SimulatedAccount } from '../../support/simulated
 import { fakeClock } from '../../simulator/support';
 
 describe('the recipients of a message', () => {
-  it('are a list, or a text with something between them; one is just one', () => {
+  it('are a list or a text with separators, or a single one', () => {
     assert.deepEqual(recipientsOf(['+1', 2]), { each: ['+1', 2] });
     assert.deepEqual(recipientsOf(' +14155550123, +14155550124;\n+14155550125\n'), {
       each: ['+14155550123', '+14155550124', '+14155550125'],
@@ -21,7 +21,7 @@ describe('the recipients of a message', () => {
   });
 });
 
-describe('a message to many', () => {
+describe('a message to several recipients', () => {
   let simulator: Simulator;
   let scene: SimulatedAccount;
   beforeEach(() => {
@@ -37,7 +37,7 @@ describe('a message to many', () => {
       ...(onRemaining === undefined ? {} : { onRemaining }),
     });
 
-  it('goes to one after the other, and a bad one does not stop the rest', async () => {
+  it('is sent one after the other, and an error does not stop the others', async () => {
     const numbers = ['+14155550121', 'nobody', '+15005550004', '+14155550122'];
     const results = await send(numbers);
     assert.deepEqual(
@@ -60,7 +60,7 @@ describe('a message to many', () => {
     scene.assertDescribed();
   });
 
-  it('stops where none would get there', async () => {
+  it('fails as a whole when the account or the sender is invalid', async () => {
     const none = simulatedAccount(simulator, { from: '' });
     scene = none;
     await assert.rejects(send(['+14155550121', '+14155550122']), { code: 'MISSING_FROM_NUMBER' });
@@ -74,7 +74,7 @@ describe('a message to many', () => {
     assert.deepEqual(simulator.state().messages, []);
   });
 
-  it('keeps what was sent before the account was refused, and does not try the rest', async () => {
+  it('keeps the results before an account error, and sends nothing after it', async () => {
     let sent = 0;
     const results = await sendToMany(['+1', '+2', '+3', '+4'], {
       send: () => {
@@ -91,7 +91,7 @@ describe('a message to many', () => {
     assert.equal(sent, 3);
   });
 
-  it('fails as a whole when nobody gets it for a reason that is not theirs', async () => {
+  it('fails as a whole when all have the same error and it is not about them', async () => {
     await assert.rejects(send(['+14155550121', '+14155550122'], { body: '' }), { code: 'INVALID_MESSAGE' });
     await assert.rejects(
       send(['+14155550121', '+14155550122'], { options: { colour: 'red' } }),
@@ -104,13 +104,13 @@ describe('a message to many', () => {
     );
   });
 
-  it('says how many are left', async () => {
+  it('reports how many are left', async () => {
     const left: number[] = [];
     await send(['+14155550121', 'nobody', '+14155550122'], {}, (count) => left.push(count));
     assert.deepEqual(left, [3, 2, 1]);
   });
 
-  it('has the outcome that is not known in its place, and goes on', async () => {
+  it('continues after an unknown outcome', async () => {
     simulator.setFaults({ drop: 1 });
     const results = await send(['+14155550121', '+14155550122']);
     assert.deepEqual(
@@ -120,7 +120,7 @@ describe('a message to many', () => {
     assert.equal(simulator.state().messages.length, 2);
   });
 
-  it('is sent to each exactly once, however often Twilio says to wait', async () => {
+  it('is sent to each exactly once, however many 429 there are', async () => {
     simulator.setFaults({ rateLimit: 1 });
     const numbers = Array.from({ length: 5 }, (_, index) => `+1415555012${String(index)}`);
     const results = await send(numbers);
@@ -131,7 +131,7 @@ describe('a message to many', () => {
     );
   });
 
-  it('needs somebody to go to', async () => {
+  it('needs a recipient', async () => {
     await assert.rejects(send([]), { code: 'INVALID_RECIPIENT' });
   });
 });

@@ -16,7 +16,7 @@ describe('a WhatsApp message of an account', () => {
   let scene: SimulatedAccount;
 
   beforeEach(() => {
-    // A time to send at is looked at here too, by the real clock.
+    // `sendAt` is checked against the real clock.
     clock = fakeClock(Date.now());
     simulator = createSimulator({
       seed: 'lib whatsapp',
@@ -55,7 +55,7 @@ describe('a WhatsApp message of an account', () => {
     return error;
   };
 
-  it('is free text from the default number to somebody who has just written', async () => {
+  it('is free text from the default number to a person who has just written', async () => {
     await simulator.receiveMessage({ from: person, to: own, body: 'hi', channel: 'whatsapp' });
     const sent = await send({ to: `WhatsApp:${person}`, body: 'hello', media: ['https://example.com/a.png'] });
     assert.deepEqual(
@@ -65,12 +65,12 @@ describe('a WhatsApp message of an account', () => {
     assert.equal(last().status, 'delivered');
   });
 
-  it('does not arrive as free text at somebody who has not written, which its status tells', async () => {
+  it('is undelivered as free text to a person who has not written', async () => {
     await send({ body: 'hello' });
     assert.deepEqual([last().status, last().errorCode], ['undelivered', 63016]);
   });
 
-  it('arrives as a template at anybody, its variables filled in', async () => {
+  it('is delivered as a template to anyone, with its variables filled in', async () => {
     for (const contentVariables of [{ 1: 'May 1', 2: 7 }, '{"1":"May 1","2":"7"}']) {
       const sent = await send({ mode: 'template', contentSid: ` ${template} `, contentVariables });
       assert.equal(sent['body'], 'Until May 1, 7');
@@ -80,7 +80,7 @@ describe('a WhatsApp message of an account', () => {
     assert.equal(last().body, 'Until Monday, {{2}}');
   });
 
-  it('takes a template, its variables and a sender from the options, over the fields', async () => {
+  it('uses the template, variables and sender of the options in place of the fields', async () => {
     const sent = await send({
       mode: 'text',
       body: 'is left out',
@@ -92,7 +92,7 @@ describe('a WhatsApp message of an account', () => {
     assert.equal(other['body'], 'Until Monday, x');
   });
 
-  it('asks a Messaging Service for one of its senders, where the options name it', async () => {
+  it('uses the sender of the options within a Messaging Service', async () => {
     await send({ mode: 'template', contentSid: template, messagingServiceSid: service, options: { from: own } }).catch(
       () => undefined,
     );
@@ -100,7 +100,7 @@ describe('a WhatsApp message of an account', () => {
     assert.deepEqual([From, MessagingServiceSid], [`whatsapp:${own}`, service]);
   });
 
-  it('has no variables when the field holds an empty object', async () => {
+  it('has no variables when the field is an empty object', async () => {
     for (const contentVariables of [{}, '{}', '']) {
       assert.equal(
         (await send({ mode: 'template', contentSid: template, contentVariables }))['body'],
@@ -109,7 +109,7 @@ describe('a WhatsApp message of an account', () => {
     }
   });
 
-  it('goes through a Messaging Service, and tells its status where it is told to', async () => {
+  it('is sent through a Messaging Service, with a status callback', async () => {
     const statusCallback = 'https://flows.example.com/status';
     const sent = await send({
       mode: 'template',
@@ -164,13 +164,13 @@ describe('a WhatsApp message of an account', () => {
     ['with an option that there is not', 'INVALID_MESSAGE', { body: 'x', options: { colour: 'red' } }],
   ];
   for (const [what, code, request] of wrong) {
-    it(`${what} is refused before the network`, async () => {
+    it(`${what} is rejected before anything is sent`, async () => {
       assert.equal((await refused(request)).code, code);
       assert.deepEqual(scene.calls, []);
     });
   }
 
-  it('from a number that is none of the account’s, or with a template that is not there, is refused by Twilio', async () => {
+  it('from a number of another account, or with a template that does not exist, is refused by Twilio', async () => {
     assert.equal((await refused({ from: '+14155559999', body: 'x' })).cause.twilioCode, 63007);
     const missing = await refused({ mode: 'template', contentSid: `HX${'b'.repeat(32)}` });
     assert.deepEqual([missing.code, missing.cause.twilioCode], ['MISSING_CONTENT_SID', 21655]);

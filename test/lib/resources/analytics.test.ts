@@ -8,7 +8,7 @@ import { own, person } from './scene';
 
 const day = 24 * 3_600_000;
 
-describe('the rates of a span of days', () => {
+describe('analytics', () => {
   let clock: FakeClock;
   let simulator: Simulator;
   let scene: SimulatedAccount;
@@ -36,7 +36,7 @@ describe('the rates of a span of days', () => {
   };
   const rates = (days: number) => analyse(scene.account, days, new Date(clock.now()));
 
-  it('are none where nothing was sent', async () => {
+  it('have no rates when nothing was sent', async () => {
     assert.deepEqual(await rates(7), {
       from: '2025-12-27',
       to: '2026-01-02',
@@ -47,7 +47,7 @@ describe('the rates of a span of days', () => {
     });
   });
 
-  it('count what was sent by how it ended, and what came in not at all', async () => {
+  it('count outgoing messages by status, and no incoming ones', async () => {
     for (const to of [person, person, '+15005553003', '+15005553003', '+15005553001', '+15005553005']) await send(to);
     await simulator.receiveMessage({ from: person, to: own, body: 'hello' });
     await simulatedTwilio(simulator).client.messages.create({ to: person, from: own, body: 'on its way' });
@@ -70,7 +70,7 @@ describe('the rates of a span of days', () => {
     assert.deepEqual(calls, { total: 1, byStatus: { completed: 1 }, rate: 1 });
   });
 
-  it('begin so many days back, today included', async () => {
+  it('start so many days ago, including today', async () => {
     await send(person);
     clock.advance(3 * day);
     await send(person);
@@ -79,12 +79,12 @@ describe('the rates of a span of days', () => {
     assert.deepEqual([four.from, four.to, four.messages.total], ['2026-01-02', '2026-01-05', 2]);
   });
 
-  it('are of today for a number of days that is none', async () => {
+  it('are of today when the number of days is invalid', async () => {
     for (const days of [0, -5, Number.NaN, 0.2]) assert.equal((await rates(days)).from, '2026-01-02');
     assert.match((await rates(Number.POSITIVE_INFINITY)).from, /^20\d\d-/);
   });
 
-  it('read through pages, and say when there was more than they count', async () => {
+  it('read all pages, and report when there is more than they count', async () => {
     const page = (from: number, more: boolean) => ({
       messages: Array.from({ length: 1000 }, (_, index) => ({ sid: String(from + index), status: 'delivered' })),
       next_page_uri: more ? `/2010-04-01/next.json?From=${String(from + 1000)}` : null,

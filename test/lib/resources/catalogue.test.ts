@@ -6,7 +6,7 @@ import { assertDescribedResponse, assertKnownRequest, type RestRequestLike } fro
 import { operations } from '../../support/operations';
 import { furnish, own, person, type Furnished } from './scene';
 
-/** A value that a parameter takes. */
+/** A valid value of a parameter. */
 function sampleOf({ name, type, prefix = '', choices = [] }: Parameter): unknown {
   switch (type) {
     case 'sid':
@@ -34,7 +34,7 @@ function sampleOf({ name, type, prefix = '', choices = [] }: Parameter): unknown
   }
 }
 
-/** A request of the catalogue as it leaves the SDK. */
+/** The request of an operation, as the SDK sends it. */
 function restRequest(operation: Operation, parameters: Record<string, unknown>, accountSid: string): RestRequestLike {
   const { method, url, parameters: sent } = requestOf(operation, parameters, accountSid);
   return { method: method.toUpperCase(), uri: url, ...(method === 'post' ? { data: sent } : { params: sent }) };
@@ -48,9 +48,9 @@ describe('each operation of the catalogue', () => {
   afterEach(() => at.close());
 
   for (const { resource, name, operation, parameters } of operations) {
-    // Files are outside of Twilio's description.
+    // Twilio's OpenAPI description does not include files.
     if (operation.result === 'file') {
-      it(`${resource} ${name}: gives the bytes of a file`, async () => {
+      it(`${resource} ${name}: returns the bytes of a file`, async () => {
         const given = await runOperation(at.scene.account, operation, parameters(at.sids));
         assert.equal(given.gives, 'file');
         assert.ok(given.bytes.length > 40);
@@ -61,7 +61,7 @@ describe('each operation of the catalogue', () => {
       continue;
     }
 
-    it(`${resource} ${name}: is asked for, and answered, as Twilio describes it`, async () => {
+    it(`${resource} ${name}: matches Twilio's OpenAPI description`, async () => {
       const { simulator } = at;
       const request = restRequest(operation, parameters(at.sids), simulator.accountSid);
       assertKnownRequest(request);
@@ -80,12 +80,12 @@ describe('each operation of the catalogue', () => {
       }
     });
 
-    it(`${resource} ${name}: sends each of its parameters under a name that Twilio knows`, () => {
+    it(`${resource} ${name}: sends each parameter under Twilio's name`, () => {
       const all = operation.parameters.map((parameter) => [parameter.name, sampleOf(parameter)]);
       assertKnownRequest(restRequest(operation, Object.fromEntries(all), at.simulator.accountSid));
     });
 
-    it(`${resource} ${name}: is done by an account, and what it asks and gets is as Twilio describes it`, async () => {
+    it(`${resource} ${name}: runs with an account, and matches Twilio's description`, async () => {
       const given = await runOperation(at.scene.account, operation, parameters(at.sids), { confirmed: true });
       assert.equal(given.gives, operation.result);
       at.scene.assertDescribed();
@@ -98,7 +98,7 @@ describe('each operation of the catalogue', () => {
     });
   }
 
-  it('names a page of documentation, and needs a yes for what costs or is gone', () => {
+  it('names a page of documentation, and needs a confirmation when it costs money or cannot be undone', () => {
     for (const { operation } of operations) assert.match(operation.docs, /^https:\/\/(www|help)\.twilio\.com\//);
     assert.deepEqual(
       operations.filter(({ operation }) => operation.confirm === true).map(({ name }) => name),
@@ -108,7 +108,7 @@ describe('each operation of the catalogue', () => {
 });
 
 describe('an operation', () => {
-  it('is found by its names, and nothing else is', () => {
+  it('is found only by its names', () => {
     assert.equal(operationOf('messages', 'list'), CATALOGUE.messages.list);
     for (const [resource, name] of [
       ['messages', 'send'],

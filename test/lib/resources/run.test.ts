@@ -3,7 +3,9 @@ import { Account } from '../../../lib/account/account';
 import { TwilioError } from '../../../lib/errors/twilio-error';
 import type { RestRequest, Transport } from '../../../lib/account/transport';
 import { CATALOGUE } from '../../../lib/resources/catalogue';
-import { DEFAULT_LIMIT, formOf, runRequest, runOperation } from '../../../lib/resources/run';
+import { runRequest } from '../../../lib/resources/raw-request';
+import { DEFAULT_LIMIT, runOperation } from '../../../lib/resources/run';
+import { formOf } from '../../../lib/resources/send-request';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { accountSettings, tokenCredentials } from '../../support/account';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
@@ -45,7 +47,7 @@ describe('an operation of the catalogue', () => {
   };
   const pages = () => scene.calls.filter(({ request }) => request.method.toLowerCase() === 'get');
 
-  it('gives a resource as the SDK would: in camelCase, with times as ISO 8601', async () => {
+  it('returns a resource like the SDK: in camelCase, with times in ISO 8601 format', async () => {
     const { sid } = await send('hello');
     const given = await runOperation(scene.account, CATALOGUE.messages.get, { sid });
     assert.equal(given.gives, 'resource');
@@ -56,7 +58,7 @@ describe('an operation of the catalogue', () => {
     scene.assertDescribed();
   });
 
-  it('lists as many as are asked for, over pages, newest first', async () => {
+  it('lists as many as the limit, over pages, newest first', async () => {
     for (let index = 0; index < 60; index += 1) await send(String(index));
     assert.equal((await list()).length, DEFAULT_LIMIT);
     assert.equal(pages().length, 1);
@@ -66,7 +68,7 @@ describe('an operation of the catalogue', () => {
     scene.assertDescribed();
   });
 
-  it('goes on to further pages only as far as it must', async () => {
+  it('requests no more pages than it needs', async () => {
     for (let index = 0; index < 5; index += 1) await send(String(index));
     const all = CATALOGUE.messages.list;
     const small = { ...all, parameters: [...all.parameters, { name: 'pageSize', type: 'number' as const }] };
@@ -84,7 +86,7 @@ describe('an operation of the catalogue', () => {
     scene.assertDescribed();
   });
 
-  it('goes through the pages of the newer APIs too', async () => {
+  it('reads the pages of the newer APIs too', async () => {
     const operation = {
       ...CATALOGUE.contentTemplates.list,
       parameters: [{ name: 'pageSize', type: 'number' as const }],
@@ -97,7 +99,7 @@ describe('an operation of the catalogue', () => {
     scene.assertDescribed();
   });
 
-  it('filters by the days and words of Twilio', async () => {
+  it("filters with Twilio's parameters", async () => {
     await send('first');
     clock.advance(3 * 24 * 3_600_000);
     await send('second');
@@ -110,7 +112,7 @@ describe('an operation of the catalogue', () => {
     scene.assertDescribed();
   });
 
-  it('gives the SID of what it deleted', async () => {
+  it('returns the SID of what it deleted', async () => {
     const { sid } = await send('x');
     clock.advance(2000);
     const given = await runOperation(scene.account, CATALOGUE.messages.delete, { sid });
@@ -120,7 +122,7 @@ describe('an operation of the catalogue', () => {
     assert.match(error.cause.moreInfo ?? '', /20404$/);
   });
 
-  it('buys and releases only what was confirmed', async () => {
+  it('buys and releases only with a confirmation', async () => {
     const found = await runOperation(scene.account, CATALOGUE.availableNumbers.search, {
       country: 'us',
       type: 'Local',
@@ -143,7 +145,7 @@ describe('an operation of the catalogue', () => {
     scene.assertDescribed();
   });
 
-  it('takes days from today where Twilio does, and times to the second where Twilio heeds them', async () => {
+  it('accepts relative days and times where Twilio accepts them', async () => {
     await runOperation(scene.account, CATALOGUE.usage.daily, { startDate: '-30days', endDate: new Date(clock.now()) });
     const startDate = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678));
     await runOperation(scene.account, CATALOGUE.auditEvents.list, { startDate });
@@ -154,11 +156,11 @@ describe('an operation of the catalogue', () => {
         ['2026-01-02T03:04:05Z', undefined],
       ],
     );
-    // Twilio's description calls it a date, and tells of these days only in its words.
+    // In Twilio's OpenAPI description it is a date. Only its text mentions relative days.
     assert.ok(scene.calls.every(({ response }) => response.statusCode === 200));
   });
 
-  it('takes away what is set when a number is changed to an empty text', async () => {
+  it('clears a setting of a number with an empty text', async () => {
     const [{ sid } = { sid: '' }] = simulator.state().numbers;
     await runOperation(scene.account, CATALOGUE.incomingNumbers.update, { sid, smsUrl: 'https://example.com/sms' });
     assert.equal(simulator.state().numbers[0]?.smsUrl, 'https://example.com/sms');
@@ -166,7 +168,7 @@ describe('an operation of the catalogue', () => {
     assert.deepEqual([given.gives, simulator.state().numbers[0]?.smsUrl], ['resource', '']);
   });
 
-  it('tells soon that a file is not there, and asks nobody for one without credentials', async () => {
+  it('fails soon for a missing file, and without a request when there are no credentials', async () => {
     const sid = `RE${'0'.repeat(32)}`;
     const fetched = runOperation(scene.account, CATALOGUE.recordings.fetch, { sid, format: 'mp3' });
     assert.equal((await failure(fetched)).code, 'NOT_FOUND');
@@ -176,11 +178,11 @@ describe('an operation of the catalogue', () => {
     assert.deepEqual(nobody.calls, []);
   });
 
-  it('checks its parameters before the network', async () => {
+  it('rejects invalid parameters before anything is sent', async () => {
     const wrong: [work: () => Promise<unknown>, says: RegExp][] = [
       [() => runOperation(scene.account, CATALOGUE.messages.get, {}), /sid is missing/],
       [() => runOperation(scene.account, CATALOGUE.messages.get, { sid: 'SM1' }), /sid is "SM1"; it must be a SID/],
-      [() => runOperation(scene.account, CATALOGUE.calls.get, { sid: `SM${'a'.repeat(32)}` }), /CA and 32/],
+      [() => runOperation(scene.account, CATALOGUE.calls.get, { sid: `SM${'a'.repeat(32)}` }), /CA followed by 32/],
       [() => list(1, { colour: 'red' }), /no parameter "colour"/],
       [() => list(1, { sentOn: 'someday' }), /a day such as/],
       ...['hello 5', '1', 20261120, '2026-13-45', '2026-02-30', '-30days'].map(
@@ -203,7 +205,7 @@ describe('an operation of the catalogue', () => {
   });
 });
 
-/** An account whose every request gets this answer. */
+/** An account whose requests all get this response. */
 function answering(body: unknown): { account: Account; asked: RestRequest[] } {
   const asked: RestRequest[] = [];
   const transport: Transport = (request) => {
@@ -213,7 +215,7 @@ function answering(body: unknown): { account: Account; asked: RestRequest[] } {
   return { account: new Account({ settings: accountSettings, credentials: tokenCredentials, transport }), asked };
 }
 
-describe('a free request', () => {
+describe('a raw request', () => {
   let simulator: Simulator;
   let scene: SimulatedAccount;
   beforeEach(() => {
@@ -222,7 +224,7 @@ describe('a free request', () => {
   });
   afterEach(() => simulator.close());
 
-  it('goes to any product of Twilio, and its answer is given as Twilio wrote it', async () => {
+  it('is sent to any product of Twilio, and returns the response unchanged', async () => {
     const account = Object(
       await runRequest(scene.account, { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}.json' }),
     ) as Record<string, unknown>;
@@ -250,21 +252,21 @@ describe('a free request', () => {
     scene.assertDescribed();
   });
 
-  it('sends a body as JSON where that is asked for', async () => {
+  it('sends a body as JSON on request', async () => {
     const work = runRequest(scene.account, {
       method: 'POST',
       path: 'content.twilio.com/v1/Content',
       json: true,
       parameters: { language: 'en', types: {} },
     });
-    // The simulator keeps the templates that it has.
+    // The simulator cannot create templates.
     assert.equal((await failure(work)).cause.status, 405);
     const { data, headers } = scene.calls[0]?.request ?? {};
     assert.deepEqual(data, { language: 'en', types: {} });
     assert.equal(headers?.['Content-Type'], 'application/json');
   });
 
-  it('goes to nobody else, and by no other method', async () => {
+  it('rejects other hosts and unknown methods', async () => {
     for (const path of ['https://example.com/', 'https://twilio.com.example.com/x', 'http://api.twilio.com/x', '']) {
       assert.equal((await failure(runRequest(scene.account, { method: 'GET', path }))).code, 'INVALID_PARAMETER', path);
     }
@@ -299,12 +301,12 @@ describe('a free request', () => {
     );
   });
 
-  it('really sends a form, whatever the method: the SDK names its kind for two of them only', async () => {
+  it('sends a form with every method, although the SDK sets the content type only for two', async () => {
     const sent: unknown[] = [];
     const account = new Account({ settings: accountSettings, credentials: tokenCredentials });
     for (const method of ['post', 'put', 'patch'] as const) {
       await account.request('REQUEST_FAILED', (client) => {
-        // Below everything of ours and of the SDK's: what would go over the wire.
+        // The adapter sees the request exactly as it would be sent.
         const { axios } = client.httpClient as unknown as { axios: { defaults: { adapter?: unknown } } };
         axios.defaults.adapter = (config: { method: string; data: unknown; headers: Record<string, string> }) => {
           sent.push([config.method, config.data, config.headers['Content-Type']]);
@@ -320,7 +322,7 @@ describe('a free request', () => {
     );
   });
 
-  it('wants a confirmation for buying and releasing a number, by whatever address', async () => {
+  it('needs a confirmation for buying and releasing a number, however the URL is written', async () => {
     const numbers = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers';
     const sid = simulator.state().numbers[1]?.sid ?? '';
     for (const [method, path] of [
@@ -339,7 +341,7 @@ describe('a free request', () => {
     assert.equal(simulator.state().numbers.length, 1);
   });
 
-  it('covers tokens and passwords in the answer, and leaves the bytes of a file alone', async () => {
+  it('hides tokens and passwords in the response, but not in the bytes of a file', async () => {
     const { account } = answering({
       secondary_auth_token: 'hidden1',
       access_token: 'hidden2',
@@ -357,14 +359,14 @@ describe('a free request', () => {
     assert.equal(await runRequest(answering(bytes).account, { method: 'GET', path: '/x' }), bytes);
   });
 
-  it('refuses what cannot be written', async () => {
+  it('rejects parameters that are not JSON', async () => {
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;
     const work = runRequest(scene.account, { method: 'POST', path: '/x', parameters: circle, json: true });
     assert.equal((await failure(work)).code, 'INVALID_PARAMETER');
   });
 
-  it('says what Twilio refuses', async () => {
+  it('fails with the error of Twilio', async () => {
     const error = await failure(runRequest(scene.account, { method: 'GET', path: '/2010-04-01/Nothing.json' }));
     assert.deepEqual([error.code, error.cause.twilioCode], ['NOT_FOUND', 20404]);
   });

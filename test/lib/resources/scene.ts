@@ -9,20 +9,20 @@ export const own = '+14155550100';
 export const person = '+14155550123';
 export const service = `MG${'a'.repeat(32)}`;
 
-/** An account that has something of everything. */
+/** An account with at least one of each resource. */
 export interface Furnished {
   clock: FakeClock;
   simulator: Simulator;
   server: TestServer;
   scene: SimulatedAccount;
-  /** The SIDs of what it has. */
+  /** The SIDs of its resources. */
   sids: Sids;
   close(): Promise<void>;
 }
 
 /**
- * Messages (one with a picture, one that is scheduled), a call with a recording and its transcription, one that goes on,
- * one that waits in a queue, numbers, services and templates.
+ * Creates messages (one with a picture, one scheduled), a call with a recording and its transcription, a running call, a
+ * call in a queue, numbers, services and templates.
  */
 export async function furnish(): Promise<Furnished> {
   const clock = fakeClock();

@@ -1,0 +1,69 @@
+import { TwilioError } from '../errors/twilio-error';
+import { lazy } from '../lazy';
+import { checkTwiml } from '../twiml/check';
+import type * as voiceModule from '../twiml/voice';
+import { isEmpty, preview } from '../validation/objects';
+import { stripUnsendableChars } from '../validation/unsendable-chars';
+import type { CallRequest } from './call-request';
+
+const voice = lazy<typeof voiceModule>(__filename, '../twiml/voice');
+
+/** The longest TwiML document in a REST request, in characters. https://www.twilio.com/docs/voice/api/call-resource#twiml */
+const MAX_TWIML_LENGTH = 4000;
+
+/**
+ * What an answered call does, as parameters of the REST API.
+ * @throws {TwilioError} `INVALID_CALL`, `INVALID_TWIML`, `MESSAGE_TOO_LARGE`, or `INVALID_CONNECTION_SETTINGS` when the
+ * flow has no public URL
+ */
+export function callInstructions(request: CallRequest): { twiml: string } | { url: string } {
+  switch (request.answer) {
+    case 'say': {
+      const text = stripUnsendableChars(textToSay(request.say));
+      if (text.trim() === '') {
+        throw new TwilioError('INVALID_CALL', 'There is nothing to say', { hint: 'Set the text in the node.' });
+      }
+      return { twiml: withinLimit(voice().sayTwiml({ text, voice: request.voice, language: request.language })) };
+    }
+    case 'twiml': {
+      return { twiml: withinLimit(checkTwiml(request.twiml, 'voice')) };
+    }
+    case 'url': {
+      const { url } = request;
+      if (typeof url === 'string' && /^https?:\/\//i.test(url.trim()) && URL.canParse(url.trim())) {
+        return { url: url.trim() };
+      }
+      throw new TwilioError('INVALID_CALL', `${preview(url ?? '')} is not a valid URL`, {
+        hint: 'Enter the http or https URL of a TwiML document, such as a TwiML Bin in the Twilio Console.',
+      });
+    }
+    case 'flow': {
+      if (request.flowUrl !== undefined) return { url: request.flowUrl };
+      throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'Twilio cannot reach this flow without a public URL', {
+        hint: 'Set the Public URL of the account node, or let the call say a text.',
+      });
+    }
+    default:
+      throw new TwilioError('INVALID_CALL', `A call cannot continue with "${String(request.answer)}"`, {
+        hint: 'Choose say, twiml, url or flow.',
+      });
+  }
+}
+
+/** @throws {TwilioError} `INVALID_CALL` for an object, a list or NaN */
+function textToSay(value: unknown): string {
+  if (isEmpty(value)) return '';
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
+  throw new TwilioError('INVALID_CALL', `The text to say is ${preview(value)}`, {
+    hint: 'Convert it to text first, with a template, JSON or change node.',
+  });
+}
+
+function withinLimit(twiml: string): string {
+  if (twiml.length <= MAX_TWIML_LENGTH) return twiml;
+  throw new TwilioError(
+    'MESSAGE_TOO_LARGE',
+    `The TwiML document has ${twiml.length} characters, but Twilio accepts at most ${MAX_TWIML_LENGTH}`,
+    { hint: 'Shorten the text, or publish the document at a URL.' },
+  );
+}

@@ -1,0 +1,55 @@
+import type { Account } from '../account/account';
+import { isTwilioHost } from '../account/download';
+import type { Resource } from '../account/resource';
+import { isObject } from '../validation/objects';
+import type { ReadyRequest } from './request';
+import { asResource } from './response';
+import { sendRequest } from './send-request';
+
+/** https://www.twilio.com/docs/usage/twilios-response#pagination */
+const MAX_PAGE_SIZE = 1000;
+
+/** After so many empty pages in a row, a list is taken as complete. */
+const MAX_EMPTY_PAGES = 20;
+
+/** The URL of the next page. The older API has a path, and the newer ones have a URL. */
+function nextPageUrl(page: Record<string, unknown>, url: string): string | undefined {
+  const { next_page_uri: path, meta } = page;
+  const found: unknown = path ?? (isObject(meta) ? meta['next_page_url'] : undefined);
+  if (typeof found !== 'string' || found === '' || !URL.canParse(found, url)) return undefined;
+  const next = new URL(found, url);
+  // The request has the credentials of the account, so no other host may get it.
+  return isTwilioHost(next) ? next.href : undefined;
+}
+
+/**
+ * The resources of a list, over as many pages as it takes.
+ * @param key the property of a page that has the resources
+ * @param limit the most resources
+ * @throws {TwilioError} for what Twilio refuses
+ */
+export async function fetchList(
+  account: Account,
+  request: ReadyRequest,
+  key: string,
+  limit: number,
+): Promise<Resource[]> {
+  const found: Resource[] = [];
+  const pageSize = String(Math.min(limit, MAX_PAGE_SIZE));
+  let next: ReadyRequest | undefined = { ...request, parameters: { PageSize: pageSize, ...request.parameters } };
+  // A list whose pages repeat, or are empty without end, must end too.
+  const seen = new Set<string>();
+  let emptyPages = 0;
+  while (next !== undefined && emptyPages < MAX_EMPTY_PAGES) {
+    const page = await sendRequest(account, next);
+    if (!isObject(page)) break;
+    const items: unknown = page[key];
+    if (Array.isArray(items)) found.push(...items.map(asResource));
+    emptyPages = Array.isArray(items) && items.length > 0 ? 0 : emptyPages + 1;
+    const url = nextPageUrl(page, next.url);
+    const isKnown = url !== undefined && seen.has(url);
+    if (url !== undefined) seen.add(url);
+    next = url === undefined || isKnown || found.length >= limit ? undefined : { method: 'get', url, parameters: {} };
+  }
+  return found.slice(0, limit);
+}

@@ -1,0 +1,90 @@
+import type { Account } from '../account/account';
+import { isTwilioHost } from '../account/download';
+import { TwilioError } from '../errors/twilio-error';
+import { isObject } from '../validation/objects';
+import { notConfirmed } from './not-confirmed';
+import { sendRequest } from './send-request';
+
+/** A request to any host of Twilio. Values come from the flow and are checked. */
+export interface RawRequest {
+  method: unknown;
+  /** A URL of Twilio, or a path of `api.twilio.com`. `{AccountSid}` stands for the SID of the account. */
+  path: unknown;
+  /** Under Twilio's names. */
+  parameters?: unknown;
+  /** Whether the parameters are sent as JSON, where the method has a body. A form by default. */
+  json?: boolean;
+  /** Whether a person has confirmed the request. Only some requests need it. */
+  confirmed?: boolean;
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/**
+ * Sends a request to any host of Twilio.
+ * @returns the body of the response as Twilio sent it, but without secrets
+ * @throws {TwilioError} `INVALID_PARAMETER` for a method, URL or parameters that are not valid, and for any other host;
+ * `NOT_CONFIRMED` for buying or releasing a phone number; else what Twilio refuses
+ */
+export async function runRequest(account: Account, request: RawRequest): Promise<unknown> {
+  const method = METHODS.find((known) => known === String(request.method).toLowerCase());
+  if (method === undefined) {
+    throw new TwilioError('INVALID_PARAMETER', `"${String(request.method)}" is not a valid method`, {
+      hint: 'Use GET, POST, PUT, PATCH or DELETE.',
+    });
+  }
+  const url = urlOf(request.path, account.accountSid);
+  if (needsConfirmation(method, url) && request.confirmed !== true) throw notConfirmed();
+  const parameters = request.parameters ?? {};
+  if (!isObject(parameters)) {
+    throw new TwilioError('INVALID_PARAMETER', 'The parameters are not an object', {
+      hint: 'Enter them by name, such as {"FriendlyName": "Support"}, under the names of Twilio\'s documentation.',
+    });
+  }
+  assertJson(parameters);
+  const isJson = request.json === true && method !== 'get' && method !== 'delete';
+  // The SDK turns the values of a form into text.
+  const form = parameters as Record<string, string>;
+  return sendRequest(account, { method, url: url.href, parameters: form }, isJson ? parameters : undefined);
+}
+
+function urlOf(given: unknown, accountSid: string): URL {
+  const path = String(given ?? '')
+    .trim()
+    .replaceAll('{AccountSid}', accountSid);
+  const text = /^https?:\/\//i.test(path) ? path : `https://${path.startsWith('/') ? `api.twilio.com${path}` : path}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && isTwilioHost(url)) return url;
+  throw new TwilioError('INVALID_PARAMETER', `"${path}" is not a URL of Twilio`, {
+    hint: 'Enter a path such as /2010-04-01/Accounts/{AccountSid}/Queues.json, or an https URL at twilio.com.',
+  });
+}
+
+/** Whether the request buys or releases a phone number. */
+function needsConfirmation(method: string, { pathname }: URL): boolean {
+  const path = decoded(pathname).replace(/\/{2,}/g, '/');
+  if (!/\/IncomingPhoneNumbers/i.test(path)) return false;
+  if (method === 'delete') return /\/IncomingPhoneNumbers\/[^/]+\/?$/i.test(path);
+  // A POST to a SID updates the number, which is free.
+  return method === 'post' && !/\/IncomingPhoneNumbers\/PN[0-9a-f]{32}/i.test(path);
+}
+
+/** The path without percent-encoding, as Twilio reads it. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** @throws {TwilioError} `INVALID_PARAMETER` when the parameters cannot be written as JSON */
+function assertJson(parameters: object): void {
+  try {
+    JSON.stringify(parameters);
+  } catch {
+    throw new TwilioError('INVALID_PARAMETER', 'The parameters cannot be written as JSON', {
+      hint: 'Use only texts, numbers, booleans, lists and objects, and no object that contains itself.',
+    });
+  }
+}
