@@ -19,7 +19,9 @@ import { sid } from './validators';
 /** One recipient or several, each checked on its own. */
 const each = (check: Check): Check =>
   shaped((value) => {
-    for (const recipient of splitRecipients(value)) {
+    const recipients = splitRecipients(value);
+    if (recipients.length === 0) return { key: 'required' };
+    for (const recipient of recipients) {
       const problem = check(recipient);
       if (problem) return problem;
     }

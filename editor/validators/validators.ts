@@ -2,7 +2,7 @@
 
 import { addressPattern } from '../../lib/addresses/address-pattern';
 import { smsSender, whatsappAddress } from '../../lib/addresses/message-address';
-import { isSid } from '../../lib/addresses/sid';
+import { isSid } from '../../lib/validation/sid';
 import { isErrorCodePattern } from '../../lib/validation/error-code-pattern';
 import { characterCount, MAX_BODY_LENGTH } from '../../lib/validation/message-body';
 import { wholeNumberOf } from '../../lib/validation/numbers';

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/error-codes';
 import { TwilioError } from '../errors/twilio-error';
+import { isTwilioHost } from '../validation/twilio-url';
 import { headerOf } from './headers';
 import type { RequestQueue } from './request-queue';
 import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
@@ -39,16 +40,6 @@ const TIMEOUT_MS = 60_000;
 const MAX_REDIRECTS = 5;
 /** Twilio usually has a recording's file a few seconds after its callback. */
 const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000];
-
-/**
- * Whether a URL belongs to Twilio's API, over https. Only these URLs get the credentials of the account. The content
- * delivery network that Twilio redirects to does not need them.
- * https://www.twilio.com/docs/messaging/guides/how-to-receive-and-download-images-incoming-mms-messages
- */
-export function isTwilioHost(url: URL): boolean {
-  const { protocol, hostname, port, username } = url;
-  return protocol === 'https:' && port === '' && username === '' && /^(?:[a-z0-9-]+\.)+twilio\.com$/.test(hostname);
-}
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   401: 'INVALID_CREDENTIALS',

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isSid } from '../validation/sid';
 import { TwilioError } from '../errors/twilio-error';
 import { lazy } from '../lazy';
 import type * as mimeExtensionModule from './mime-extension';
 
 const mimeExtension = lazy<typeof mimeExtensionModule>(__filename, './mime-extension');
-
-const SID = /^[A-Z]{2}[0-9a-f]{32}$/i;
 
 /**
  * Saves a file under the name of its SID, so that no text of a message becomes part of a path. The file appears under this
@@ -23,7 +22,7 @@ export async function saveBySid(
   contentType: string,
   bytes: Buffer,
 ): Promise<string> {
-  if (!SID.test(sid)) {
+  if (!isSid(sid)) {
     throw new TwilioError('DOWNLOAD_FAILED', 'The file has no valid SID for its name', {
       hint: 'The file was not saved, because Twilio sent no SID with it.',
     });

@@ -1,3 +1,4 @@
+import { isSid } from '../validation/sid';
 /** The properties of an account node, as Node-RED stores them. */
 export interface AccountSettings {
   environment: 'twilio' | 'simulator';
@@ -47,9 +48,6 @@ export function inRegion(url: string, region: string): string {
   if (edge === undefined) return url;
   return url.replace(/^(https:\/\/[a-z-]+)(\.twilio\.com)(?=[/?#]|$)/, `$1.${edge}.${region}$2`);
 }
-
-const SID = /^[A-Z]{2}[0-9a-f]{32}$/i;
-const isSid = (value: string, prefix: string): boolean => SID.test(value) && value.startsWith(prefix);
 
 const SID_REST = 'followed by 32 digits and letters from a to f. Copy it from the Twilio Console';
 

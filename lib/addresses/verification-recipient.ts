@@ -1,5 +1,5 @@
 import { phoneNumber } from './phone-number';
-import { isSid } from './sid';
+import { isSid } from '../validation/sid';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 

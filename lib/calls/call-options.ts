@@ -1,5 +1,6 @@
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call';
 import { TwilioError } from '../errors/twilio-error';
+import { isSendDigits } from '../validation/send-digits';
 import {
   boolean,
   count,
@@ -19,7 +20,7 @@ const method = oneOf('GET', 'POST');
 
 const digits: Reader = (value) => {
   const keys = typeof value === 'number' ? String(value) : value;
-  if (typeof keys === 'string' && /^[0-9A-D#*wW]{1,32}$/.test(keys)) return keys;
+  if (typeof keys === 'string' && isSendDigits(keys)) return keys;
   throw new TwilioError('INVALID_CALL', 'The digits to send are not valid', {
     hint: 'Use up to 32 characters: 0-9, A-D, # and *, with w for a pause of half a second and W for one second.',
   });

@@ -1,4 +1,4 @@
-import { isOtherAddress } from '../addresses/other-address';
+import { addressPattern, bareAddress } from '../addresses/address-pattern';
 import { entriesOf, FilterError, type Predicate } from './filter-field';
 
 /** A list of addresses to accept. */
@@ -8,36 +8,15 @@ export interface AddressFilter {
   exact?: readonly string[];
 }
 
-/** An address in the form in which addresses are compared: without channel prefix and outer spaces, in lower case. */
-export function bareAddress(address: string): string {
-  const at = address.indexOf('@');
-  // In `alice@example.com:5060`, the colon is before a port and not after a prefix.
-  const colon = (at === -1 ? address : address.slice(0, at)).indexOf(':');
-  return (colon === -1 ? address : address.slice(colon + 1)).trim().toLowerCase();
-}
-
-const PHONE_PUNCTUATION = /[\s().-]/g;
-/** A number or a part of one, with wildcards. */
-const NUMBER_ENTRY = /^[+\d*][\d*\s().-]*$/;
-/** A sender ID or the identifier of a WhatsApp user, with wildcards. */
-const NAME_ENTRY = /^(?=.*[a-z])[\w*.@&+ -]+$/;
-const SHORT_CODE = /^\d{3,8}$/;
-
-/**
- * An entry of the list, in the form in which addresses are compared.
- * @throws {FilterError} when no address can match it
- */
-function addressPattern(field: string, entry: string): string {
-  const bare = bareAddress(entry);
-  if (isOtherAddress(entry) || NAME_ENTRY.test(bare)) return bare;
-  const digits = NUMBER_ENTRY.test(bare) ? bare.replace(PHONE_PUNCTUATION, '') : '';
-  if (/^\d+$/.test(digits) && !SHORT_CODE.test(digits)) {
-    throw new FilterError(field, `"${entry}" has no country code. Start it with +, such as +14155550100`);
-  }
-  if (/^\+?[\d*]+$/.test(digits)) return digits;
+/** @throws {FilterError} when no address can match the entry */
+function patternOf(field: string, entry: string): string {
+  const result = addressPattern(entry);
+  if ('pattern' in result) return result.pattern;
   throw new FilterError(
     field,
-    `"${entry}" is not a valid number. Use numbers such as +14155550100 or +1415*, separated by commas`,
+    result.problem === 'noCountryCode'
+      ? `"${entry}" has no country code. Start it with +, such as +14155550100`
+      : `"${entry}" is not a valid number. Use numbers such as +14155550100 or +1415*, separated by commas`,
   );
 }
 
@@ -66,7 +45,7 @@ function wildcard(pattern: string): Predicate<string> {
 export function addressFilter(field: string, list: unknown): AddressFilter | undefined {
   const entries = entriesOf(field, list);
   if (entries.length === 0) return undefined;
-  const patterns = entries.map((entry) => addressPattern(field, entry));
+  const patterns = entries.map((entry) => patternOf(field, entry));
   if (patterns.every((pattern) => !pattern.includes('*'))) {
     const exact = new Set(patterns);
     return { accepts: (address) => exact.has(bareAddress(address)), exact: [...exact] };

@@ -1,3 +1,4 @@
+import { isErrorCodePattern } from '../validation/error-code-pattern';
 import { entriesOf, fieldText, FilterError, type Predicate } from './filter-field';
 
 export type MediaMatch = 'any' | 'with' | 'without';
@@ -43,7 +44,7 @@ export function statusFilter(field: string, statuses: unknown): Predicate<string
 export function errorFilter(field: string, list: unknown): Predicate<number | undefined> | undefined {
   const patterns = entriesOf(field, list);
   if (patterns.length === 0) return undefined;
-  const wrong = patterns.find((pattern) => !/^\d*\*?$/.test(pattern));
+  const wrong = patterns.find((pattern) => !isErrorCodePattern(pattern));
   if (wrong !== undefined) {
     throw new FilterError(
       field,

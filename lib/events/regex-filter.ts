@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm';
+import { parseRegularExpression } from '../validation/regular-expression';
 import { FilterError, type Predicate } from './filter-field';
 
 /** How long a regular expression may take for one text, in milliseconds. */
@@ -38,14 +39,9 @@ const isTimeout = (error: unknown): boolean =>
 /** @throws {FilterError} when the expression is not valid */
 function compile(field: string, source: string): RegExp {
   try {
-    return new RegExp(source, 'iu');
-  } catch {
-    try {
-      // Without the `u` flag, more characters may be escaped, such as `\-`.
-      return new RegExp(source, 'i');
-    } catch (error) {
-      throw new FilterError(field, error instanceof Error ? error.message : 'the regular expression is not valid');
-    }
+    return parseRegularExpression(source);
+  } catch (error) {
+    throw new FilterError(field, error instanceof Error ? error.message : 'the regular expression is not valid');
   }
 }
 

@@ -1,10 +1,10 @@
 import type { PhoneNumberContextFetchOptions, PhoneNumberInstance } from 'twilio/lib/rest/lookups/v2/phoneNumber';
 import type { Account } from '../account/account';
 import type { PlainResource } from '../account/resource';
-import { bareNumber } from '../addresses/phone-number';
+import { lookupNumber } from '../addresses/lookup-number';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, isObject, listOf, preview } from '../validation/objects';
-import { readOptions, secret, text, type Reader } from '../validation/options';
+import { compactDate, countryCode, readOptions, secret, sid, text, type Reader } from '../validation/options';
 import type { LookupCache } from './lookup-cache';
 
 /**
@@ -29,20 +29,20 @@ type LookupOptions = Omit<PhoneNumberContextFetchOptions, 'fields'>;
 
 /** Personal data is read with {@link secret}, so that no error shows it. */
 const READERS: Readonly<Record<keyof LookupOptions, Reader>> = {
-  addressCountryCode: secret,
+  addressCountryCode: countryCode,
   addressLine1: secret,
   addressLine2: secret,
   city: secret,
-  countryCode: text,
-  dateOfBirth: secret,
+  countryCode,
+  dateOfBirth: compactDate,
   firstName: secret,
   lastName: secret,
-  lastVerifiedDate: text,
+  lastVerifiedDate: compactDate,
   nationalId: secret,
   partnerSubId: text,
   postalCode: secret,
   state: secret,
-  verificationSid: text,
+  verificationSid: sid('VE'),
 };
 
 /** A number to look up. Values come from the flow and are checked. */
@@ -84,8 +84,8 @@ export async function lookUp(
   cache?: LookupCache,
 ): Promise<PlainResource<PhoneNumberInstance>> {
   const given = typeof request.number === 'number' ? String(request.number) : request.number;
-  const number = typeof given === 'string' ? bareNumber(given.replace(/^\s*whatsapp:/i, '')) : '';
-  if (!/^\+?\d{1,20}$/.test(number)) {
+  const number = typeof given === 'string' ? lookupNumber(given) : undefined;
+  if (number === undefined) {
     throw new TwilioError('INVALID_RECIPIENT', `${preview(given ?? '')} is not a phone number`, {
       hint: 'Enter a number in E.164 format, such as +14155550100, or a national number with the option countryCode.',
     });

@@ -1,9 +1,6 @@
-import { phoneNumber } from '../addresses/phone-number';
+import { isVerificationSid, verificationRecipient } from '../addresses/verification-recipient';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, preview } from '../validation/objects';
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const VERIFICATION_SID = /^VE[0-9a-f]{32}$/i;
 
 /**
  * The recipient of a verification: a phone number in E.164 format, or an email address.
@@ -12,12 +9,8 @@ const VERIFICATION_SID = /^VE[0-9a-f]{32}$/i;
  */
 export function verifyRecipient(to: unknown, channel: string | undefined): string {
   const given = typeof to === 'number' ? String(to) : to;
-  if (typeof given === 'string') {
-    const trimmed = given.trim();
-    if (EMAIL.test(trimmed) && (channel === undefined || channel === 'email')) return trimmed;
-    const number = phoneNumber(trimmed.replace(/^whatsapp:/i, ''));
-    if (number !== undefined && channel !== 'email') return number;
-  }
+  const recipient = typeof given === 'string' ? verificationRecipient(given, channel) : undefined;
+  if (recipient !== undefined) return recipient;
   const wanted = channel === 'email' ? 'an email address' : 'a phone number in E.164 format, such as +14155550100';
   const problem = isEmpty(to)
     ? 'The recipient is missing'
@@ -31,5 +24,5 @@ export type VerificationKey = { to: string } | { verificationSid: string };
 /** @throws {TwilioError} `INVALID_RECIPIENT` */
 export function verificationKey(to: unknown): VerificationKey {
   const sid = typeof to === 'string' ? to.trim() : '';
-  return VERIFICATION_SID.test(sid) ? { verificationSid: sid } : { to: verifyRecipient(to, undefined) };
+  return isVerificationSid(sid) ? { verificationSid: sid } : { to: verifyRecipient(to, undefined) };
 }

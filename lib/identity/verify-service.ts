@@ -1,11 +1,12 @@
 import type { ServiceInstance, ServiceListInstanceCreateOptions } from 'twilio/lib/rest/verify/v2/service';
 import type { Account } from '../account/account';
 import type { PlainResource } from '../account/resource';
+import { isSid } from '../validation/sid';
 import { TwilioError } from '../errors/twilio-error';
+import { characterCount } from '../validation/message-body';
 import { isEmpty, preview } from '../validation/objects';
 import { boolean, count, readOptions, text, type Reader } from '../validation/options';
 
-const SERVICE_SID = /^VA[0-9a-f]{32}$/i;
 const MAX_NAME_LENGTH = 32;
 
 /**
@@ -14,7 +15,7 @@ const MAX_NAME_LENGTH = 32;
  */
 export function verifyServiceSid(given: unknown, account: Account): string {
   const service = isEmpty(given) ? account.settings.verifyServiceSid : given;
-  if (typeof service === 'string' && SERVICE_SID.test(service.trim())) return service.trim();
+  if (typeof service === 'string' && isSid(service.trim(), 'VA')) return service.trim();
   const problem = isEmpty(service)
     ? 'The Verify Service is missing'
     : `${preview(service)} is not a valid Verify Service`;
@@ -67,7 +68,7 @@ export async function createVerifyService(
   options: unknown,
 ): Promise<PlainResource<ServiceInstance>> {
   const friendlyName = typeof name === 'string' || typeof name === 'number' ? String(name).trim() : '';
-  if (friendlyName === '' || friendlyName.length > MAX_NAME_LENGTH) {
+  if (friendlyName === '' || characterCount(friendlyName) > MAX_NAME_LENGTH) {
     throw new TwilioError('INVALID_PARAMETER', `A Verify Service needs a name of up to ${MAX_NAME_LENGTH} characters`, {
       hint: 'Recipients see this name in the message with the code.',
     });

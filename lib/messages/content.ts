@@ -1,11 +1,8 @@
 import { TwilioError } from '../errors/twilio-error';
 import { preview } from '../validation/objects';
+import { characterCount, MAX_BODY_LENGTH } from '../validation/message-body';
 import { stripUnsendableChars } from '../validation/unsendable-chars';
-
-/** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message */
-export const MAX_BODY_LENGTH = 1600;
-/** The most media files of one message. */
-export const MAX_MEDIA = 10;
+import { isWebAddress, MAX_MEDIA, splitWebAddresses } from '../validation/web-address';
 
 /** The text and the media URLs of a message, checked. */
 export interface Content {
@@ -35,15 +32,9 @@ function bodyOf(value: unknown): string {
   }
 }
 
-/** The URLs of a text, separated by commas or white space. A URL may contain commas. */
-function urlsIn(text: string): string[] {
-  const list = text.trim().replace(/[\s,]+$/, '');
-  return list === '' ? [] : list.split(/[\s,]+(?=[a-z]+:\/\/)/i);
-}
-
 function mediaOf(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-  const urls = list.flatMap((item) => (typeof item === 'string' ? urlsIn(item) : [item]));
+  const urls = list.flatMap((item) => (typeof item === 'string' ? splitWebAddresses(item) : [item]));
   if (urls.length > MAX_MEDIA) {
     throw new TwilioError(
       'INVALID_MESSAGE',
@@ -54,7 +45,7 @@ function mediaOf(value: unknown): string[] {
     );
   }
   return urls.map((url) => {
-    if (typeof url === 'string' && /^https?:\/\/\S+$/i.test(url) && URL.canParse(url)) return url;
+    if (typeof url === 'string' && isWebAddress(url)) return url;
     throw new TwilioError('INVALID_MESSAGE', `The media ${preview(url)} is not a valid URL`, {
       hint: 'Enter a public http or https URL, or several separated by commas. Twilio downloads the files from there.',
     });
@@ -71,7 +62,7 @@ function mediaOf(value: unknown): string[] {
 export function messageContent(body: unknown, media: unknown, hasOther = false): Content {
   const text = stripUnsendableChars(bodyOf(body));
   const mediaUrl = mediaOf(media);
-  const length = [...text].length;
+  const length = characterCount(text);
   if (text.trim() === '' && mediaUrl.length === 0 && !hasOther) {
     throw new TwilioError('INVALID_MESSAGE', 'The message is empty', { hint: 'Enter a text or a media URL.' });
   }

@@ -1,3 +1,4 @@
+import { splitRecipients } from '../addresses/recipients';
 import type { Resource } from '../account/resource';
 import type { ErrorCode } from '../errors/error-codes';
 import { toTwilioError } from '../errors/to-twilio-error';
@@ -26,10 +27,7 @@ const RECIPIENT_ERRORS = new Set<ErrorCode>(['INVALID_RECIPIENT', 'INVALID_WHATS
 export function recipientsOf(to: unknown): { each: readonly unknown[] } | { one: unknown } {
   if (Array.isArray(to)) return { each: to };
   if (typeof to !== 'string') return { one: to };
-  const parts = to
-    .split(/[,;\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const parts = splitRecipients(to);
   return parts.length > 1 ? { each: parts } : { one: parts[0] ?? '' };
 }
 

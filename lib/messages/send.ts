@@ -2,6 +2,7 @@ import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message'
 import type { Account } from '../account/account';
 import type { PlainResource } from '../account/resource';
 import { smsRecipient, smsSender } from '../addresses/message-address';
+import { isSid } from '../validation/sid';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, preview } from '../validation/objects';
 import { messageContent, type Content } from './content';
@@ -26,15 +27,13 @@ export interface SmsRequest {
   options?: unknown;
 }
 
-const SERVICE_SID = /^MG[0-9a-f]{32}$/i;
-
 /**
  * The SID of the Messaging Service: the one given, or that of the account.
  * @throws {TwilioError} `MISSING_FROM_NUMBER` when it is missing, `INVALID_SENDER` when it is not valid
  */
 export function messagingServiceSid(given: unknown, account: Account): string {
   const service = isEmpty(given) ? account.settings.messagingServiceSid : given;
-  if (typeof service === 'string' && SERVICE_SID.test(service.trim())) return service.trim();
+  if (typeof service === 'string' && isSid(service.trim(), 'MG')) return service.trim();
   const problem = isEmpty(service)
     ? 'The Messaging Service is missing'
     : `${preview(service)} is not a valid Messaging Service`;

@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import { whatsappAddress } from '../addresses/message-address';
+import { isSid } from '../validation/sid';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, isPlainObject, preview } from '../validation/objects';
 import { variables } from '../validation/options';
@@ -27,14 +28,12 @@ export interface WhatsappRequest {
   options?: unknown;
 }
 
-const CONTENT_SID = /^HX[0-9a-f]{32}$/i;
-
 /** @throws {TwilioError} `MISSING_CONTENT_SID` or `INVALID_MESSAGE` */
 function templateOf({ contentSid, contentVariables }: WhatsappRequest): {
   contentSid: string;
   contentVariables?: string;
 } {
-  if (typeof contentSid !== 'string' || !CONTENT_SID.test(contentSid.trim())) {
+  if (typeof contentSid !== 'string' || !isSid(contentSid.trim(), 'HX')) {
     const problem = isEmpty(contentSid)
       ? 'The content template is missing'
       : `${preview(contentSid)} is not a valid content template`;

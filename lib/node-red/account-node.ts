@@ -5,7 +5,8 @@ import type { Endpoint } from '../webhooks/endpoint';
 import { parsePublicUrl, PublicUrlError, type PublicUrl } from '../validation/public-url';
 import { describeUnauthorized, type UnauthorizedRequest } from '../webhooks/unauthorized';
 import { PathTakenError } from '../webhooks/endpoint-registry';
-import { normalizePath } from '../validation/webhook-path';
+import { sendRateOf } from '../validation/numbers';
+import { isWebhookPath, normalizePath } from '../validation/webhook-path';
 import { routerOf, servesHttp } from './router';
 import { translate, type Node, type NodeDef, type Red } from './red';
 import { endSimulator, startSimulator, type RunningSimulator } from './simulator';
@@ -40,7 +41,7 @@ function settingsOf(def: AccountDef): AccountSettings {
     messagingServiceSid: text(def.messagingServiceSid),
     verifyServiceSid: text(def.verifyServiceSid),
     validateSignatures: def.validateSignatures !== false,
-    sendRate: Math.max(0, Number(def.sendRate ?? 0) || 0),
+    sendRate: sendRateOf(def.sendRate) ?? 0,
   };
 }
 
@@ -120,6 +121,11 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
   const { settings, accountSid } = node.account;
   if (!servesHttp(red)) {
     node.webhookProblem = translate(red, 'problem.noHttp');
+    return;
+  }
+  if (!isWebhookPath(settings.path)) {
+    node.webhookProblem = translate(red, 'problem.path');
+    node.error(`${node.webhookProblem}: ${settings.path}`);
     return;
   }
   try {

@@ -4,6 +4,7 @@ import type * as simulatorModule from '../../simulator';
 import type { Transport } from '../account/transport';
 import type { AccountSettings } from '../account/settings';
 import { lazy } from '../lazy';
+import { isSid } from '../validation/sid';
 import type { Endpoint } from '../webhooks/endpoint';
 import type { PublicUrl } from '../validation/public-url';
 import type { Red } from './red';
@@ -83,8 +84,7 @@ function webhooksOf(red: Red, node: SimulatorOwner): simulatorModule.Webhooks {
 }
 
 /** A SID of the account's settings, so that the simulator has it too. */
-const sids = (prefix: string, sid: string): string[] =>
-  new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i').test(sid) ? [sid] : [];
+const sids = (prefix: string, sid: string): string[] => (isSid(sid, prefix) ? [sid] : []);
 
 /** Starts the simulator of an account node, or continues the one from before a deployment. */
 export function startSimulator(red: Red, node: SimulatorOwner, settings: AccountSettings): RunningSimulator {

@@ -1,5 +1,5 @@
 import type { Account } from '../account/account';
-import { isTwilioHost } from '../account/download';
+import { isTwilioHost } from '../validation/twilio-url';
 import type { Resource } from '../account/resource';
 import { isObject } from '../validation/objects';
 import type { ReadyRequest } from './request';

@@ -1,7 +1,7 @@
 import type { Account } from '../account/account';
-import { isTwilioHost } from '../account/download';
 import { TwilioError } from '../errors/twilio-error';
 import { isObject } from '../validation/objects';
+import { twilioUrl } from '../validation/twilio-url';
 import { notConfirmed } from './not-confirmed';
 import { sendRequest } from './send-request';
 
@@ -52,9 +52,8 @@ function urlOf(given: unknown, accountSid: string): URL {
   const path = String(given ?? '')
     .trim()
     .replaceAll('{AccountSid}', accountSid);
-  const text = /^https?:\/\//i.test(path) ? path : `https://${path.startsWith('/') ? `api.twilio.com${path}` : path}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && isTwilioHost(url)) return url;
+  const url = twilioUrl(path);
+  if (url !== undefined) return url;
   throw new TwilioError('INVALID_PARAMETER', `"${path}" is not a URL of Twilio`, {
     hint: 'Enter a path such as /2010-04-01/Accounts/{AccountSid}/Queues.json, or an https URL at twilio.com.',
   });

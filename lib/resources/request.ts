@@ -1,7 +1,10 @@
 import { phoneNumber } from '../addresses/phone-number';
 import { TwilioError } from '../errors/twilio-error';
+import { isCountryCode } from '../validation/country';
 import { isEmpty, preview } from '../validation/objects';
+import { isSid } from '../validation/sid';
 import { readTime } from '../validation/time';
+import { isWebAddress } from '../validation/web-address';
 import type { Operation, Parameter } from './catalogue';
 
 /** A request whose values are checked. */
@@ -46,7 +49,7 @@ function valueOf(parameter: Parameter, value: unknown): string {
   switch (type) {
     case 'sid':
       if (text !== undefined && choices.includes(text)) return text;
-      if (text !== undefined && /^[A-Z]{2}[0-9a-f]{32}$/i.test(text) && text.startsWith(prefix)) return text;
+      if (text !== undefined && isSid(text, prefix)) return text;
       throw invalid(
         name,
         value,
@@ -66,13 +69,13 @@ function valueOf(parameter: Parameter, value: unknown): string {
     case 'time':
       return timeOf(name, value);
     case 'url':
-      if (text !== undefined && (text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)))) return text;
+      if (text !== undefined && (text === '' || isWebAddress(text))) return text;
       throw invalid(name, value, 'an http or https URL');
     case 'socket':
       if (text !== undefined && /^wss:\/\//i.test(text) && URL.canParse(text)) return text;
       throw invalid(name, value, 'a WebSocket URL, such as wss://example.com/audio');
     case 'country':
-      if (text !== undefined && /^[A-Z]{2}$/i.test(text)) return text.toUpperCase();
+      if (text !== undefined && isCountryCode(text)) return text.toUpperCase();
       throw invalid(name, value, 'a country code of two letters, such as US');
     case 'phone': {
       const number = text === undefined ? undefined : phoneNumber(text);

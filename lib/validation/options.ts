@@ -1,7 +1,11 @@
 import type { ErrorCode } from '../errors/error-codes';
 import { TwilioError } from '../errors/twilio-error';
+import { isCountryCode } from './country';
 import { isPlainObject, preview } from './objects';
-import { readTime } from './time';
+import { wholeNumberOf } from './numbers';
+import { isSid } from './sid';
+import { readCompactDate, readTime } from './time';
+import { isWebAddress } from './web-address';
 
 /** The option that is read, for error messages. */
 export interface OptionContext {
@@ -47,21 +51,18 @@ export const boolean: Reader = (value, context) => {
   throw invalid(context, value, 'true or false');
 };
 
-const asNumber = (value: unknown): unknown =>
-  typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-
 /** A whole number from `min` to `max`. */
 export const count =
   (min: number, max: number): Reader =>
   (value, context) => {
-    const number = asNumber(value);
-    if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return number;
+    const number = wholeNumberOf(value, min, max);
+    if (number !== undefined) return number;
     throw invalid(context, value, `a whole number from ${min} to ${max}`);
   };
 
 /** A number that is not negative. */
 export const amount: Reader = (value, context) => {
-  const number = asNumber(value);
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number === 'number' && number >= 0) return number;
   throw invalid(context, value, 'a number that is not negative');
 };
@@ -83,7 +84,7 @@ export const texts: Reader = (value, context) => {
 
 /** An http or https URL. */
 export const webAddress: Reader = (value, context) => {
-  if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;
+  if (typeof value === 'string' && isWebAddress(value)) return value;
   throw invalid(context, value, 'a web address that starts with http or https');
 };
 
@@ -108,6 +109,29 @@ export const future =
     const seconds = date instanceof Date ? (date.getTime() - Date.now()) / 1000 : Number.NaN;
     if (seconds >= minSeconds && seconds <= maxSeconds) return date;
     throw invalid(context, value, wanted);
+  };
+
+/** A date of eight digits. The error does not show it, because it can be a date of birth. */
+export const compactDate: Reader = (value, { name, code }) => {
+  const found = asText(value);
+  if (found !== undefined && readCompactDate(found) !== undefined) return found.trim();
+  throw new TwilioError(code, `The option ${name} is not a date such as 19801231`, {
+    hint: `Correct "${name}": four digits for the year, two for the month and two for the day.`,
+  });
+};
+
+/** A country code of two letters. */
+export const countryCode: Reader = (value, context) => {
+  if (typeof value === 'string' && isCountryCode(value)) return value.trim().toUpperCase();
+  throw invalid(context, value, 'a country code of two letters, such as US');
+};
+
+/** A SID with these two letters. */
+export const sid =
+  (prefix: string): Reader =>
+  (value, context) => {
+    if (typeof value === 'string' && isSid(value.trim(), prefix)) return value.trim();
+    throw invalid(context, value, `a SID: ${prefix} and 32 hexadecimal digits`);
   };
 
 function parseJson(value: string): unknown {

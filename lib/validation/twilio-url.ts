@@ -1,4 +1,8 @@
-/** Whether a URL is at Twilio, encrypted, and without a port or a user name. Only such a URL gets credentials. */
+/**
+ * Whether a URL belongs to Twilio's API, over https. Only these URLs get the credentials of the account. The content
+ * delivery network that Twilio redirects to does not need them.
+ * https://www.twilio.com/docs/messaging/guides/how-to-receive-and-download-images-incoming-mms-messages
+ */
 export const isTwilioHost = ({ protocol, hostname, port, username }: URL): boolean =>
   protocol === 'https:' && port === '' && username === '' && /^(?:[a-z0-9-]+\.)+twilio\.com$/.test(hostname);
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bareAddress } from '../events/address-filter';
+import { bareAddress } from '../addresses/address-pattern';
 import { kinds, type EventOf, type Kind } from '../events/kinds';
 import { text, type Params } from '../events/params';
 import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';

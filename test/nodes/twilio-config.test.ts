@@ -40,6 +40,15 @@ describe('twilio-config', () => {
     });
   });
 
+  it('rejects a path that no request can have: the triggers say so in red', async () => {
+    for (const path of ['/twi?lio', '/twilio#1']) {
+      loaded = await load([tab, real({ path }), smsIn(), sink()], REAL_CREDENTIALS);
+      assert.deepEqual(loaded.statuses('in'), ['runtime.problem.path'], path);
+      await loaded.unload();
+    }
+    loaded = await load([tab]);
+  });
+
   it('turns away what it has no token for, and its triggers say so before anything comes', async () => {
     loaded = await load([tab, real(), smsIn(), sink()], { account: { accountSid: CREDENTIALS.accountSid } });
     assert.deepEqual(loaded.statuses('in'), ['runtime.problem.noToken']);

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { Account } from '../../../lib/account/account';
-import { download, isTwilioHost, type DownloadOptions } from '../../../lib/account/download';
+import { download, type DownloadOptions } from '../../../lib/account/download';
+import { isTwilioHost } from '../../../lib/validation/twilio-url';
 import { TwilioError } from '../../../lib/errors/twilio-error';
 import { RequestQueue } from '../../../lib/account/request-queue';
 import { inRegion } from '../../../lib/account/settings';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import fc from 'fast-check';
-import { addressFilter, bareAddress } from '../../../lib/events/address-filter';
+import { bareAddress } from '../../../lib/addresses/address-pattern';
+import { addressFilter } from '../../../lib/events/address-filter';
 import { mediaFilter } from '../../../lib/events/field-filters';
 import { FilterError } from '../../../lib/events/filter-field';
 import { textFilter, type TextMatch } from '../../../lib/events/text-filter';

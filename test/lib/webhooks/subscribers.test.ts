@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bareAddress } from '../../../lib/events/address-filter';
+import { bareAddress } from '../../../lib/addresses/address-pattern';
 import { messageEvent } from '../../../lib/events/message';
 import { messageFilter } from '../../../lib/events/event-filters';
 import { Subscribers, type Subscription } from '../../../lib/webhooks/subscribers';
