@@ -1,6 +1,7 @@
+import type { EventSourceMessage } from 'eventsource-parser';
+import { readEventStream } from './event-stream';
 import { bearer, tokenKey } from './place';
 import { stored } from './remember';
-import { eventParser } from './sse';
 import { addressOn, type Action, type Draft, type Link } from './store';
 import { partsOf, readError, readMessage, readNumber, readSid, readState, type TextMessage } from './wire';
 import { t } from './words';
@@ -77,7 +78,7 @@ export async function fetchFile(sid: string): Promise<Blob> {
   return response.blob();
 }
 
-function actionOf(name: string, data: string): Action | undefined {
+function actionOf(name: string | undefined, data: string): Action | undefined {
   let item: unknown;
   try {
     item = JSON.parse(data);
@@ -105,6 +106,10 @@ function linkOf(status: number): Link {
 async function follow(onAction: (action: Action) => void, signal: AbortSignal): Promise<Link> {
   const silent = new AbortController();
   let timer = setTimeout(() => silent.abort(), SILENCE_MS);
+  const restartTimer = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silent.abort(), SILENCE_MS);
+  };
   try {
     const response = await fetch(address('events'), {
       headers: headers({ Accept: 'text/event-stream' }),
@@ -112,19 +117,12 @@ async function follow(onAction: (action: Action) => void, signal: AbortSignal): 
       signal: AbortSignal.any([signal, silent.signal]),
     });
     if (!response.ok || !response.body) return linkOf(response.status);
-    const feed = eventParser((event) => {
-      const action = actionOf(event.name, event.data);
+    const onEvent = ({ event, data }: EventSourceMessage): void => {
+      const action = actionOf(event, data);
       if (action) onAction(action);
-    });
-    const reader = response.body.getReader();
-    const decoder = new TextDecoder();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return 'reconnecting';
-      clearTimeout(timer);
-      timer = setTimeout(() => silent.abort(), SILENCE_MS);
-      feed(decoder.decode(value, { stream: true }));
-    }
+    };
+    await readEventStream(response.body, onEvent, restartTimer);
+    return 'reconnecting';
   } catch {
     return 'reconnecting'; // Node-RED restarts, the network went, or the stream fell silent
   } finally {

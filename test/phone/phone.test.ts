@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { bubblesOf, quotedOf, type Bubble } from '../../phone/bubbles';
 import { dayName, shortTime } from '../../phone/dates';
+import { readEventStream } from '../../phone/event-stream';
 import { coordinates, mapAddress, readTypedPlace, typedFrom, type TypedPlace } from '../../phone/geo';
 import { conversationsOf, otherPhones, toMarkRead, type Conversation } from '../../phone/model';
 import { formatNumber, PEOPLE, placeOf, takesTexts, typedNumber } from '../../phone/numbers';
 import { bearer, editorPath, simulatedMedia, tokenKey } from '../../phone/place';
-import { eventParser, type StreamEvent } from '../../phone/sse';
 import { addressOn, EMPTY, reduce, type Action, type Outgoing, type Phone } from '../../phone/store';
 import { adviceFor, deliveryWords, pickLanguage } from '../../phone/strings';
 import { summaryOf } from '../../phone/summary';
@@ -495,27 +495,42 @@ describe("the phone's reading of the simulator", () => {
     assert.equal(name('Room 100'), 'Room 100');
   });
 
-  it('reads the event stream however the network cuts it', () => {
-    const stream =
-      ': hello\r\n\r\nevent: state\r\ndata: {"a":\r\ndata: 1}\r\n\r\nevent:message\ndata:é\n\ndata: plain\r\revent: none\n\n';
-    const whole = eventsOf([stream]);
-    assert.deepEqual(whole, [
-      { name: 'state', data: '{"a":\n1}' },
-      { name: 'message', data: 'é' },
-      { name: 'message', data: 'plain' },
-    ]);
-    for (let cut = 1; cut < stream.length; cut += 1) {
-      assert.deepEqual(eventsOf([stream.slice(0, cut), stream.slice(cut)]), whole);
+  it('reads the event stream no matter where the network splits it', async () => {
+    const stream = Buffer.from(
+      ': hello\r\n\r\nevent: state\r\ndata: {"a":\r\ndata: 1}\r\n\r\nevent:message\ndata:é\n\ndata: plain\r\revent: none\n\n',
+    );
+    const expected = [
+      ['state', '{"a":\n1}'],
+      ['message', 'é'],
+      [undefined, 'plain'],
+    ];
+    for (let cut = 0; cut < stream.length; cut += 1) {
+      const chunks = [stream.subarray(0, cut), stream.subarray(cut)];
+      assert.deepEqual(await readEvents(chunks), { events: expected, chunkCount: 2 });
     }
-    assert.deepEqual(eventsOf([...stream]), whole);
+    const bytes = [...stream].map((byte) => Uint8Array.of(byte));
+    assert.deepEqual(await readEvents(bytes), { events: expected, chunkCount: bytes.length });
   });
 });
 
-function eventsOf(pieces: readonly string[]): StreamEvent[] {
-  const events: StreamEvent[] = [];
-  const feed = eventParser((event) => events.push(event));
-  pieces.forEach((piece) => feed(piece));
-  return events;
+/** The name and data of each event, and how often `onChunk` was called. */
+async function readEvents(
+  chunks: readonly Uint8Array[],
+): Promise<{ events: [name: string | undefined, data: string][]; chunkCount: number }> {
+  const events: [string | undefined, string][] = [];
+  let chunkCount = 0;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+  await readEventStream(
+    body,
+    ({ event, data }) => events.push([event, data]),
+    () => (chunkCount += 1),
+  );
+  return { events, chunkCount };
 }
 
 describe("the phone's place beside the editor", () => {
