@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Place } from './wire';
 
 /** A made-up person whose phone one can hold. */
@@ -52,9 +53,6 @@ export const PEOPLE: readonly Person[] = [
   },
 ];
 
-/** Country calling codes of two digits; 1 and 7 have one, all others three (ITU-T E.164). */
-const TWO_DIGITS = /^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
-
 /** The person's name, or undefined for a number that is nobody's here. */
 export function nameOf(number: string): string | undefined {
   return PEOPLE.find((p) => p.number === number)?.name;
@@ -81,19 +79,8 @@ export function takesTexts(line: string): boolean {
   return isE164(line) || /^\d{3,8}$/.test(line);
 }
 
-/** A number for reading, such as `+1 (415) 555-0123`. What is no E.164 number stays as it is. */
+/** A number for reading, such as `+1 415 555 0123`. Anything but an E.164 number is returned unchanged. */
 export function formatNumber(number: string): string {
   if (!isE164(number)) return number;
-  const digits = number.slice(1);
-  const us = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits);
-  if (us) return `+1 (${us[1] ?? ''}) ${us[2] ?? ''}-${us[3] ?? ''}`;
-  const uk = /^44(7\d{3})(\d{6})$/.exec(digits) ?? /^44(20)(\d{8})$/.exec(digits);
-  if (uk) return `+44 ${uk[1] ?? ''} ${(uk[2] ?? '').replace(/^(\d{4})(\d{4})$/, '$1 $2')}`;
-  const length = /^[17]/.test(digits) ? 1 : TWO_DIGITS.test(digits) ? 2 : 3;
-  return `+${digits.slice(0, length)} ${inThrees(digits.slice(length))}`;
-}
-
-/** Groups of three from the left; a single digit that is left over joins the last group. */
-function inThrees(digits: string): string {
-  return digits.replace(/\d{3}(?=\d{2})/g, '$& ');
+  return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
