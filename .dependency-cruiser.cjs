@@ -82,7 +82,7 @@ module.exports = {
     only('lib-root', '^lib/[^/]+$', ['lib/[^/]+$']),
     listed('lib', LIB_ROWS, LIB_ROOT),
     listed('simulator', SIMULATOR_ROWS, ['simulator/index.ts', 'simulator/seed-data.ts']),
-    listed('phone', PHONE_ROWS, []),
+    listed('phone', PHONE_ROWS, ['phone/[^/]+$']),
     // The simulator is loaded on first use, by the account node and by the editor's routes.
     only('lib', '^lib/(?!node-red/|admin/)', ['lib/']),
     only('lib-simulator', '^lib/(node-red|admin)/', ['lib/', 'simulator/']),
