@@ -1,9 +1,8 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 /**
- * Reads a `text/event-stream` until it ends. The browser's own EventSource cannot send the Authorization header that the
- * editor's login needs.
- * @param onChunk called for every chunk, heartbeats included
+ * Reads a `text/event-stream` until it ends. Used with `fetch()`, because EventSource cannot send an Authorization header.
+ * @param onChunk called for each chunk, heartbeats included
  */
 export async function readEventStream(
   body: ReadableStream<Uint8Array>,

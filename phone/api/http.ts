@@ -1,11 +1,22 @@
-import { stored } from './local-storage';
-import { bearer, tokenKey } from './page-url';
+import { readStorage } from './local-storage';
+import { loginStorageKey, parseAccessToken } from './page-url';
 
-export function address(endpoint: string): URL {
+/** The URL of a simulator endpoint of this account. */
+export function endpointUrl(endpoint: string): URL {
   return new URL(endpoint, location.href);
 }
 
-export function headers(more: Record<string, string>): Record<string, string> {
-  const token = bearer(stored(tokenKey(location.pathname)));
-  return token === undefined ? more : { ...more, Authorization: `Bearer ${token}` };
+/** Adds the editor's access token, if the user is logged in. */
+export function withAuthorization(headers: Record<string, string>): Record<string, string> {
+  const token = parseAccessToken(readStorage(loginStorageKey(location.pathname)));
+  return token === undefined ? headers : { ...headers, Authorization: `Bearer ${token}` };
+}
+
+/** Sends JSON. Rejects when there is no response. */
+export function postJson(endpoint: string, body: unknown): Promise<Response> {
+  return fetch(endpointUrl(endpoint), {
+    method: 'POST',
+    headers: withAuthorization({ 'Content-Type': 'application/json' }),
+    body: JSON.stringify(body),
+  });
 }

@@ -1,5 +1,5 @@
-/** What is stored under `key` in this browser, or null. A browser that forbids storage simply remembers nothing. */
-export function stored(key: string): string | null {
+/** The value in localStorage, or null. The browser may block access to localStorage. */
+export function readStorage(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {

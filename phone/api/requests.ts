@@ -1,62 +1,55 @@
-import { addressOn } from '../model/address';
-import { partsOf, type TextMessage } from '../model/message';
+import { withChannel } from '../model/address';
+import { whatsAppParts, type TextMessage } from '../model/message';
 import type { Draft } from '../state/phone-state';
 import { t } from '../text/locale';
-import { address, headers } from './http';
+import { endpointUrl, postJson, withAuthorization } from './http';
 import { readError, readMessage } from './readers';
 
-/** A text that did not reach the flow, in words for the person. */
+/** A message that could not be sent. The text of the error is shown to the user. */
 export class SendError extends Error {
   constructor(
     message: string,
-    /** The answer was lost: the text may have arrived. */
-    readonly unsure: boolean,
+    /** There was no response, so the message may have arrived. */
+    readonly deliveryUnknown: boolean,
   ) {
     super(message);
   }
 }
 
-/** Texts a number of the account. Resolves once the flow's webhook has answered; throws a {@link SendError}. */
+/** Sends a message to the flow. Resolves after the flow's webhook has answered; throws a {@link SendError}. */
 export async function sendMessage(draft: Draft): Promise<TextMessage> {
   const { body, media, channel } = draft;
   let response: Response;
-  let answer: unknown;
+  let json: unknown;
   try {
-    response = await fetch(address('messages'), {
-      method: 'POST',
-      headers: headers({ 'Content-Type': 'application/json' }),
-      body: JSON.stringify({
-        from: addressOn(channel, draft.from),
-        to: addressOn(channel, draft.to),
-        body,
-        channel,
-        ...(media.length > 0 ? { media } : {}),
-        ...partsOf(draft),
-      }),
+    response = await postJson('messages', {
+      from: withChannel(channel, draft.from),
+      to: withChannel(channel, draft.to),
+      body,
+      channel,
+      ...(media.length > 0 ? { media } : {}),
+      ...whatsAppParts(draft),
     });
-    answer = await response.json().catch(() => undefined);
+    json = await response.json().catch(() => undefined);
   } catch {
-    throw new SendError(t.noAnswer, true);
+    throw new SendError(t.noResponse, true);
   }
-  if (response.status === 401) throw new SendError(t.login, false);
-  const message = response.ok ? readMessage(answer) : undefined;
-  if (!message) throw new SendError(readError(answer) || t.httpStatus(response.status), false);
+  if (response.status === 401) throw new SendError(t.unauthorized, false);
+  const message = response.ok ? readMessage(json) : undefined;
+  if (!message) throw new SendError(readError(json) || t.httpStatus(response.status), false);
   return message;
 }
 
-/** Tells the flow that the person has read its WhatsApp message. Rejects when that did not get there. */
+/** Marks a WhatsApp message of the flow as read. Rejects when the request fails. */
 export async function markRead(sid: string): Promise<void> {
-  const response = await fetch(address(`messages/${encodeURIComponent(sid)}/read`), {
-    method: 'POST',
-    headers: headers({ 'Content-Type': 'application/json' }),
-    body: '{}',
-  });
+  const response = await postJson(`messages/${encodeURIComponent(sid)}/read`, {});
   if (!response.ok) throw new Error(t.httpStatus(response.status));
 }
 
-/** A file that the simulator holds itself, by the SID of its media. Rejects when it is not there. */
+/** Downloads a file from the simulator by its media SID. Rejects when the request fails. */
 export async function fetchFile(sid: string): Promise<Blob> {
-  const response = await fetch(address(`files/${encodeURIComponent(sid)}`), { headers: headers({}) });
+  const url = endpointUrl(`files/${encodeURIComponent(sid)}`);
+  const response = await fetch(url, { headers: withAuthorization({}) });
   if (!response.ok) throw new Error(t.httpStatus(response.status));
   return response.blob();
 }

@@ -1,100 +1,110 @@
 import type { EventSourceMessage } from 'eventsource-parser';
-import type { Action, Link } from '../state/phone-state';
+import type { Action, ConnectionStatus } from '../state/phone-state';
 import { readEventStream } from './event-stream';
-import { address, headers } from './http';
+import { endpointUrl, withAuthorization } from './http';
 import { readMessage, readNumber, readSid, readState } from './readers';
 
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
-/** With the waits that double, some seven seconds. */
-const DEPLOY_TRIES = 5;
-/** The server sends a heartbeat every 15 s: a stream that is silent for longer than two has died unnoticed. */
-const SILENCE_MS = 40_000;
+const MIN_RETRY_DELAY_MS = 500;
+const MAX_RETRY_DELAY_MS = 10_000;
+/** During a deploy the simulator is missing for a moment. With the delays above, these retries take about 7 seconds. */
+const MAX_NOT_FOUND_RETRIES = 5;
+/** The server sends a heartbeat every 15 seconds. */
+const HEARTBEAT_TIMEOUT_MS = 40_000;
 
-function actionOf(name: string | undefined, data: string): Action | undefined {
+function parseEvent({ event, data }: EventSourceMessage): Action | undefined {
   let item: unknown;
   try {
     item = JSON.parse(data);
   } catch {
     return undefined;
   }
-  if (name === 'state') return { type: 'state', state: readState(item) };
-  const message = name === 'message' ? readMessage(item) : undefined;
-  if (message) return { type: 'message', message };
-  const sid = name === 'message-removed' ? readSid(item) : undefined;
-  if (sid !== undefined) return { type: 'removed', sid };
-  const gone = name === 'number-removed' ? readNumber(item) : undefined;
-  if (gone) return { type: 'number-removed', phoneNumber: gone.phoneNumber };
-  const number = name === 'number' ? readNumber(item) : undefined;
-  return number && { type: 'number', number };
+  switch (event) {
+    case 'state':
+      return { type: 'state', state: readState(item) };
+    case 'message': {
+      const message = readMessage(item);
+      return message && { type: 'message', message };
+    }
+    case 'message-removed': {
+      const sid = readSid(item);
+      return sid === undefined ? undefined : { type: 'message-removed', sid };
+    }
+    case 'number': {
+      const number = readNumber(item);
+      return number && { type: 'number', number };
+    }
+    case 'number-removed': {
+      const number = readNumber(item);
+      return number && { type: 'number-removed', phoneNumber: number.phoneNumber };
+    }
+  }
+  return undefined;
 }
 
-function linkOf(status: number): Link {
-  if (status === 401) return 'login';
-  if (status === 403) return 'forbidden';
-  return status === 404 ? 'gone' : 'reconnecting';
+function statusOfResponse(httpStatus: number): ConnectionStatus {
+  if (httpStatus === 401) return 'unauthorized';
+  if (httpStatus === 403) return 'forbidden';
+  return httpStatus === 404 ? 'notFound' : 'reconnecting';
 }
 
-/** Reads the stream until it ends. Returns how the page stands then. */
-async function follow(onAction: (action: Action) => void, signal: AbortSignal): Promise<Link> {
-  const silent = new AbortController();
-  let timer = setTimeout(() => silent.abort(), SILENCE_MS);
+/** Reads the simulator's events until the stream ends. Returns the status to show then. */
+async function readUntilClosed(onAction: (action: Action) => void, signal: AbortSignal): Promise<ConnectionStatus> {
+  const timeout = new AbortController();
+  let timer = setTimeout(() => timeout.abort(), HEARTBEAT_TIMEOUT_MS);
   const restartTimer = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => silent.abort(), SILENCE_MS);
+    timer = setTimeout(() => timeout.abort(), HEARTBEAT_TIMEOUT_MS);
   };
   try {
-    const response = await fetch(address('events'), {
-      headers: headers({ Accept: 'text/event-stream' }),
+    const response = await fetch(endpointUrl('events'), {
+      headers: withAuthorization({ Accept: 'text/event-stream' }),
       cache: 'no-store',
-      signal: AbortSignal.any([signal, silent.signal]),
+      signal: AbortSignal.any([signal, timeout.signal]),
     });
-    if (!response.ok || !response.body) return linkOf(response.status);
-    const onEvent = ({ event, data }: EventSourceMessage): void => {
-      const action = actionOf(event, data);
+    if (!response.ok || !response.body) return statusOfResponse(response.status);
+    const onEvent = (event: EventSourceMessage): void => {
+      const action = parseEvent(event);
       if (action) onAction(action);
     };
     await readEventStream(response.body, onEvent, restartTimer);
     return 'reconnecting';
   } catch {
-    return 'reconnecting'; // Node-RED restarts, the network went, or the stream fell silent
+    return 'reconnecting'; // Network error, heartbeat timeout, or Node-RED restarts.
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Waits `ms`, or until it is worth trying at once: the tab is looked at again, a login was stored, the network is back. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits for `delayMs`, but ends earlier when the network returns, the tab gets the focus or localStorage changes (a login). */
+function waitForRetry(delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const done = new AbortController();
+    const listeners = new AbortController();
     const end = (): void => {
       clearTimeout(timer);
-      done.abort();
+      listeners.abort();
       resolve();
     };
-    const timer = setTimeout(end, ms);
-    for (const name of ['online', 'focus', 'storage']) addEventListener(name, end, { signal: done.signal });
-    signal.addEventListener('abort', end, { signal: done.signal });
+    const timer = setTimeout(end, delayMs);
+    for (const name of ['online', 'focus', 'storage']) addEventListener(name, end, { signal: listeners.signal });
+    signal.addEventListener('abort', end, { signal: listeners.signal });
   });
 }
 
-/**
- * Follows the simulator until `signal` ends it, and connects again whenever the stream breaks. A simulator that was there
- * and is missing may be in the middle of a deploy: only when it stays away is it gone.
- */
-export async function watch(onAction: (action: Action) => void, signal: AbortSignal): Promise<void> {
-  let wait = FIRST_WAIT_MS;
-  let patience = 0;
+/** Reports the simulator's events until `signal` is aborted. Reconnects when the stream ends. */
+export async function subscribe(onAction: (action: Action) => void, signal: AbortSignal): Promise<void> {
+  let delayMs = MIN_RETRY_DELAY_MS;
+  let notFoundRetries = 0;
   while (!signal.aborted) {
-    const link = await follow((action) => {
-      wait = FIRST_WAIT_MS;
-      patience = DEPLOY_TRIES;
+    const connection = await readUntilClosed((action) => {
+      delayMs = MIN_RETRY_DELAY_MS;
+      notFoundRetries = MAX_NOT_FOUND_RETRIES;
       onAction(action);
     }, signal);
     if (signal.aborted) return;
-    patience -= 1;
-    onAction({ type: 'link', link: link === 'gone' && patience > 0 ? 'reconnecting' : link });
-    await pause(wait, signal);
-    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    notFoundRetries -= 1;
+    const mayBeDeploying = connection === 'notFound' && notFoundRetries > 0;
+    onAction({ type: 'connection', connection: mayBeDeploying ? 'reconnecting' : connection });
+    await waitForRetry(delayMs, signal);
+    delayMs = Math.min(delayMs * 2, MAX_RETRY_DELAY_MS);
   }
 }

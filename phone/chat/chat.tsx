@@ -1,122 +1,127 @@
 import type { JSX, RefObject } from 'preact';
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { Avatar } from '../components/avatar';
 import { BackIcon } from '../components/icons';
 import { Compose } from '../compose/compose';
-import { BLANK, type Written } from '../compose/written';
-import { takesTexts } from '../model/address';
+import { acceptsReplies } from '../model/address';
 import type { AccountNumber, RepliedTo } from '../model/message';
-import { placeOf } from '../model/people';
+import { locationOf } from '../model/people';
 import { bubblesOf, quotedOf, type Retry } from '../state/bubbles';
-import type { Conversation, Opened } from '../state/conversations';
-import type { Draft, Outgoing } from '../state/phone-state';
-import { lineLabel } from '../text/labels';
+import type { Conversation, Selection } from '../state/conversations';
+import type { Draft, OutgoingMessage } from '../state/phone-state';
+import { contactLabel } from '../text/labels';
 import { t } from '../text/locale';
-import type { Tapped } from '../thread/choice-buttons';
+import type { ChosenOption } from '../thread/choice-buttons';
 import { Thread } from '../thread/thread';
-import { ChannelChoice } from './channel-choice';
-import { TheirNumber } from './their-number';
+import { ChannelSelect } from './channel-select';
+import { ContactSelect } from './contact-select';
+import { useDraft } from './use-draft';
 
-/** One conversation: whom it is with, the texts, and the field for the next one. */
+/** A conversation: the contact, the messages and the message field. */
 export function Chat(props: {
   conversation: Conversation;
   numbers: readonly AccountNumber[];
-  outbox: readonly Outgoing[];
+  outbox: readonly OutgoingMessage[];
   now: number;
   composeField: RefObject<HTMLTextAreaElement>;
   backButton: RefObject<HTMLButtonElement>;
   onBack: () => void;
-  /** What the person is called on WhatsApp, or empty. */
+  /** The person's WhatsApp name, or empty. */
   profileName: string;
-  onOpen: (opened: Opened) => void;
+  onOpen: (selection: Selection) => void;
   onSend: (draft: Draft) => void;
   onRetry: (retry: Retry) => void;
 }): JSX.Element {
   const { conversation, composeField, outbox, profileName, now, onRetry, onSend } = props;
-  const { key, person, line, channel } = conversation;
-  const [drafts, setDrafts] = useState<Readonly<Record<string, Written>>>({});
-  const written = drafts[key] ?? BLANK;
-  const edit = useCallback(
-    (change: (written: Written) => Written) => setDrafts((all) => ({ ...all, [key]: change(all[key] ?? BLANK) })),
-    [key],
-  );
+  const { key, person, contact, channel } = conversation;
+  const [input, changeInput] = useDraft(key);
 
-  const address = useMemo(
+  const addresses = useMemo(
     () => ({
       from: person,
-      to: line,
+      to: contact,
       channel,
       ...(channel === 'whatsapp' && profileName !== '' ? { profileName } : {}),
     }),
-    [person, line, channel, profileName],
+    [person, contact, channel, profileName],
   );
 
-  // The same element, so that writing a letter does not draw every text anew.
+  // Memoized, so that typing does not render the whole thread again.
   const thread = useMemo(() => {
-    const hello = (): void => {
-      edit((w) => ({ ...w, body: t.emptyText, attaching: 'nothing' }));
+    const writeHello = (): void => {
+      changeInput((draft) => ({ ...draft, body: t.emptyText, attaching: 'nothing' }));
       composeField.current?.focus();
     };
     const reply = (replyTo: RepliedTo): void => {
-      edit(({ attaching, ...w }) => ({ ...w, attaching: attaching === 'location' ? 'nothing' : attaching, replyTo }));
+      changeInput(({ attaching, ...draft }) => ({
+        ...draft,
+        attaching: attaching === 'location' ? 'nothing' : attaching,
+        replyTo,
+      }));
       composeField.current?.focus();
     };
-    // What is tapped says what it reads, as an answer to the message that it was offered in.
-    const tap = (tapped: Tapped, repliedTo: RepliedTo): void =>
+    // WhatsApp sends the option's text as a reply to the message that offered it.
+    const choose = (option: ChosenOption, repliedTo: RepliedTo): void =>
       onSend({
-        ...address,
-        body: 'button' in tapped ? tapped.button.text : tapped.list.title,
+        ...addresses,
+        body: 'button' in option ? option.button.text : option.list.title,
         media: [],
-        ...tapped,
+        ...option,
         repliedTo,
       });
     return (
       <Thread
         key={key}
         bubbles={bubblesOf(conversation, outbox)}
-        line={lineLabel(conversation)}
+        contact={contactLabel(conversation)}
         channel={channel}
         profileName={profileName}
         now={now}
         onRetry={onRetry}
-        onHello={hello}
+        onHello={writeHello}
         onReply={reply}
-        onTap={tap}
+        onChoose={choose}
       />
     );
-  }, [key, conversation, channel, outbox, profileName, now, address, onRetry, onSend, edit, composeField]);
+  }, [key, conversation, channel, outbox, profileName, now, addresses, onRetry, onSend, changeInput, composeField]);
 
   return (
     <>
       <header class="chat-head">
-        <button type="button" class="round back" ref={props.backButton} aria-label={t.back} onClick={props.onBack}>
+        <button
+          type="button"
+          class="icon-button back"
+          ref={props.backButton}
+          aria-label={t.back}
+          onClick={props.onBack}
+        >
           <BackIcon />
         </button>
-        <Avatar of={line} kind="line" />
-        <TheirNumber
+        <Avatar of={contact} kind="contact" />
+        <ContactSelect
           conversation={conversation}
           numbers={props.numbers}
-          onChange={(other) => props.onOpen({ line: other, channel })}
+          onChange={(other) => props.onOpen({ contact: other, channel })}
         />
-        {takesTexts(line) && (
-          <ChannelChoice channel={channel} onChange={(other) => props.onOpen({ line, channel: other })} />
+        {acceptsReplies(contact) && (
+          <ChannelSelect channel={channel} onChange={(other) => props.onOpen({ contact, channel: other })} />
         )}
       </header>
       {thread}
-      {takesTexts(line) ? (
+      {acceptsReplies(contact) ? (
         <Compose
           key={`compose ${key}`}
-          written={written}
+          input={input}
           channel={channel}
-          quoted={quotedOf(conversation, written.replyTo?.messageSid)}
-          line={lineLabel(conversation)}
-          place={placeOf(person)}
+          quoted={quotedOf(conversation, input.replyTo?.messageSid)}
+          contact={contactLabel(conversation)}
+          suggestedLocation={locationOf(person)}
           field={composeField}
-          onWrite={(next) => edit(() => next)}
-          onSend={(content) => onSend({ ...address, ...content })}
+          onInput={(next) => changeInput(() => next)}
+          onSend={(content) => onSend({ ...addresses, ...content })}
         />
       ) : (
-        <p class="one-way">{t.oneWay}</p>
+        <p class="no-replies">{t.noReplies}</p>
       )}
     </>
   );

@@ -2,21 +2,21 @@ import type { JSX } from 'preact';
 import { nameOf } from '../model/people';
 import { FlowIcon } from './icons';
 
-const TINTS = 6;
+const COLOR_COUNT = 6;
 
-/** The same number always has the same colour. */
-function tintOf(key: string): number {
-  let sum = 0;
-  for (const character of key) sum = (sum * 37 + (character.codePointAt(0) ?? 0)) % 997;
-  return sum % TINTS;
+/** Selects a color by the number, so that it stays the same. */
+function colorOf(number: string): number {
+  let hash = 0;
+  for (const character of number) hash = (hash * 37 + (character.codePointAt(0) ?? 0)) % 997;
+  return hash % COLOR_COUNT;
 }
 
-/** The round sign of a person (an initial, or the last two digits) or of the account's number (a flow). */
-export function Avatar({ of, kind }: { of: string; kind: 'person' | 'line' }): JSX.Element {
+/** A person's initial or the last two digits of the number, or the flow icon for a contact. */
+export function Avatar({ of, kind }: { of: string; kind: 'person' | 'contact' }): JSX.Element {
   const initial = nameOf(of)?.charAt(0) ?? of.slice(-2);
   return (
-    <span class={`avatar tint-${String(tintOf(of))}`} aria-hidden="true">
-      {kind === 'line' ? <FlowIcon /> : initial}
+    <span class={`avatar color-${String(colorOf(of))}`} aria-hidden="true">
+      {kind === 'contact' ? <FlowIcon /> : initial}
     </span>
   );
 }

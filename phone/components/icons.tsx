@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-/** All icons are decoration: the control around one carries its name. */
+/** Icons are hidden from screen readers. The button around an icon has the label. */
 export function Icon({ children, size = 20 }: { children: ComponentChildren; size?: number }): JSX.Element {
   return (
     <svg
@@ -117,7 +117,7 @@ export const KeyIcon = (): JSX.Element => (
   </Icon>
 );
 
-/** The account's side of a conversation: a small flow of two nodes. */
+/** A flow of two nodes. */
 export const FlowIcon = (): JSX.Element => (
   <Icon size={22}>
     <rect x="3" y="5" width="8" height="5" rx="1.5" />

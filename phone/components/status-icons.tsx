@@ -1,33 +1,39 @@
 import type { JSX } from 'preact';
+import { isFailedStatus } from '../model/message';
 import { Icon } from './icons';
 
-const MARKS = {
-  wait: 'M12 7.5V12l3 2M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0z',
-  one: 'M5.5 12.5l4.2 4.2L18.5 8',
-  two: 'M2.5 12.5l4.2 4.2L15.5 8M11 15.3l1.5 1.4L21.5 8',
-  problem: 'M12 7.5v5.5M12 16.4v.1M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0z',
+const ICON_PATHS = {
+  pending: 'M12 7.5V12l3 2M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0z',
+  sent: 'M5.5 12.5l4.2 4.2L18.5 8',
+  delivered: 'M2.5 12.5l4.2 4.2L15.5 8M11 15.3l1.5 1.4L21.5 8',
+  failed: 'M12 7.5v5.5M12 16.4v.1M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0z',
 };
 
-/** The small sign in front of a delivery state. */
 export function StatusIcon({ status }: { status: string }): JSX.Element {
-  const mark = /^(undelivered|failed|canceled)$/.test(status)
-    ? MARKS.problem
+  const path = isFailedStatus(status)
+    ? ICON_PATHS.failed
     : /^(delivered|read)$/.test(status)
-      ? MARKS.two
+      ? ICON_PATHS.delivered
       : status === 'sent'
-        ? MARKS.one
-        : MARKS.wait;
+        ? ICON_PATHS.sent
+        : ICON_PATHS.pending;
   return (
     <Icon size={14}>
-      <path d={mark} stroke-width="2.2" />
+      <path d={path} stroke-width="2.2" />
     </Icon>
   );
 }
 
-/** The bars at the top of the phone; hollow while there is no line to the simulator. */
-export function StatusBarIcons({ live }: { live: boolean }): JSX.Element {
+/** Signal bars and battery. The bars are dimmed while the page is not connected. */
+export function StatusBarIcons({ connected }: { connected: boolean }): JSX.Element {
   return (
-    <svg class={live ? 'bars' : 'bars weak'} width="62" height="14" viewBox="0 0 62 14" aria-hidden="true">
+    <svg
+      class={connected ? 'status-icons' : 'status-icons no-signal'}
+      width="62"
+      height="14"
+      viewBox="0 0 62 14"
+      aria-hidden="true"
+    >
       <g class="signal" fill="currentColor">
         <rect x="0" y="9" width="4" height="5" rx="1.2" />
         <rect x="6" y="6" width="4" height="8" rx="1.2" />

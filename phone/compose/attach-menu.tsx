@@ -1,45 +1,37 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { MENU_KEYS, moveFocus } from '../components/arrow-keys';
 import { PictureIcon, PinIcon } from '../components/icons';
 import { t } from '../text/locale';
+import type { AttachmentKind } from './draft';
 
-/** What can be attached to a WhatsApp message. */
-export type Attachable = 'picture' | 'location';
+const ITEM = '[role=menuitem]';
 
-const MOVES: Readonly<Record<string, (at: number, count: number) => number>> = {
-  ArrowDown: (at, count) => (at + 1) % count,
-  ArrowUp: (at, count) => (at - 1 + count) % count,
-  Home: () => 0,
-  End: (_at, count) => count - 1,
-};
-
-/** A menu over the button that opens it. Escape, Tab and a click elsewhere close it. */
+/** The menu of the attach button. Escape, Tab and a click outside close it. */
 export function AttachMenu(props: {
   opener: RefObject<HTMLButtonElement>;
-  onChoose: (what: Attachable) => void;
+  onChoose: (kind: AttachmentKind) => void;
   onClose: () => void;
 }): JSX.Element {
   const { opener, onClose } = props;
   const menu = useRef<HTMLDivElement>(null);
-  const items = (): HTMLElement[] => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
 
-  // Before the next key: who opened it by Enter may go on by arrow at once.
-  useLayoutEffect(() => items()[0]?.focus(), []);
+  // In a layout effect, so that the arrow keys work immediately.
+  useLayoutEffect(() => menu.current?.querySelector<HTMLElement>(ITEM)?.focus(), []);
 
   useEffect(() => {
-    const elsewhere = (event: PointerEvent): void => {
-      const { target } = event;
+    const closeIfOutside = ({ target }: PointerEvent): void => {
       if (!(target instanceof Node)) return;
       if (menu.current?.contains(target) !== true && opener.current?.contains(target) !== true) onClose();
     };
-    document.addEventListener('pointerdown', elsewhere);
-    return () => document.removeEventListener('pointerdown', elsewhere);
+    document.addEventListener('pointerdown', closeIfOutside);
+    return () => document.removeEventListener('pointerdown', closeIfOutside);
   }, [opener, onClose]);
 
-  const item = (what: Attachable, icon: JSX.Element, words: string): JSX.Element => (
-    <button type="button" role="menuitem" tabIndex={-1} data-attach={what} onClick={() => props.onChoose(what)}>
+  const item = (kind: AttachmentKind, icon: JSX.Element, label: string): JSX.Element => (
+    <button type="button" role="menuitem" tabIndex={-1} data-attach={kind} onClick={() => props.onChoose(kind)}>
       {icon}
-      {words}
+      {label}
     </button>
   );
 
@@ -51,19 +43,14 @@ export function AttachMenu(props: {
       role="menu"
       aria-label={t.attachMenu}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' || event.key === 'Tab') {
-          event.stopPropagation();
-          if (event.key === 'Escape') event.preventDefault();
-          onClose();
-          opener.current?.focus();
+        if (event.key !== 'Escape' && event.key !== 'Tab') {
+          moveFocus(event, ITEM, MENU_KEYS);
           return;
         }
-        const move = MOVES[event.key];
-        if (!move) return;
-        event.preventDefault();
-        const all = items();
-        const at = all.findIndex((one) => one === document.activeElement);
-        all[move(at, all.length)]?.focus();
+        event.stopPropagation();
+        if (event.key === 'Escape') event.preventDefault();
+        onClose();
+        opener.current?.focus();
       }}
     >
       {item('picture', <PictureIcon />, t.attachPicture)}

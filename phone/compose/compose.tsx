@@ -1,34 +1,34 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { typedFrom } from '../model/location';
+import { locationInput } from '../model/location';
 import { Quote } from '../thread/quote';
-import { LocationSheet } from './location-form';
+import { EMPTY_LOCATION, type ComposeProps } from './draft';
+import { LocationForm } from './location-form';
 import { MessageForm } from './message-form';
-import { type ComposeProps, NOWHERE } from './written';
 
-/** Where the person writes: the message field, or the location in its place. */
+/** The message form, or the location form instead of it. */
 export function Compose(props: ComposeProps): JSX.Element {
-  const { written, field, onWrite } = props;
-  const atLocation = written.attaching === 'location';
-  const wasAtLocation = useRef(atLocation);
+  const { input, suggestedLocation, field, onInput } = props;
+  const isLocation = input.attaching === 'location';
+  const wasLocation = useRef(isLocation);
   useLayoutEffect(() => {
-    if (wasAtLocation.current && !atLocation) field.current?.focus();
-    wasAtLocation.current = atLocation;
-  }, [atLocation, field]);
+    if (wasLocation.current && !isLocation) field.current?.focus();
+    wasLocation.current = isLocation;
+  }, [isLocation, field]);
 
-  if (!atLocation) return <MessageForm {...props} />;
-  const { replyTo, ...rest } = written;
+  if (!isLocation) return <MessageForm {...props} />;
+  const { replyTo, ...rest } = input;
   return (
-    <LocationSheet
-      typed={written.place ?? (props.place ? typedFrom(props.place) : NOWHERE)}
-      onType={(place) => onWrite({ ...written, place })}
-      onCancel={() => onWrite({ ...written, attaching: 'nothing' })}
+    <LocationForm
+      input={input.location ?? (suggestedLocation ? locationInput(suggestedLocation) : EMPTY_LOCATION)}
+      onInput={(location) => onInput({ ...input, location })}
+      onCancel={() => onInput({ ...input, attaching: 'nothing' })}
       onSend={(location) => {
-        onWrite({ ...rest, attaching: 'nothing' });
+        onInput({ ...rest, attaching: 'nothing' });
         props.onSend({ body: '', media: [], location, ...(replyTo && { repliedTo: replyTo }) });
       }}
     >
-      {replyTo && <Quote quoted={props.quoted} line={props.line} />}
-    </LocationSheet>
+      {replyTo && <Quote quoted={props.quoted} contact={props.contact} />}
+    </LocationForm>
   );
 }

@@ -1,28 +1,28 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { CloseIcon, SendIcon } from '../components/icons';
-import { MapDrawing } from '../components/map-drawing';
-import { readTypedPlace, type TypedPlace, type WrongDegrees } from '../model/location';
-import type { Place } from '../model/message';
+import { MapIllustration } from '../components/map-illustration';
+import { parseLocation, type InvalidLocationField, type LocationInput } from '../model/location';
+import type { GeoLocation } from '../model/message';
 import { t } from '../text/locale';
 
-/** In place of the message field: where the person is. WhatsApp sends a location on its own, without a text. */
-export function LocationSheet(props: {
-  typed: TypedPlace;
-  /** What it answers. */
+/** The form for a location. WhatsApp sends a location without text. */
+export function LocationForm(props: {
+  input: LocationInput;
+  /** The quote of a reply. */
   children?: ComponentChildren;
-  onType: (typed: TypedPlace) => void;
-  onSend: (place: Place) => void;
+  onInput: (input: LocationInput) => void;
+  onSend: (location: GeoLocation) => void;
   onCancel: () => void;
 }): JSX.Element {
-  const { typed, onType, onCancel } = props;
-  const [wrong, setWrong] = useState<WrongDegrees>();
+  const { input, onInput, onCancel } = props;
+  const [invalid, setInvalid] = useState<InvalidLocationField>();
   const form = useRef<HTMLFormElement>(null);
-  const focusOn = (name: string): void => form.current?.querySelector<HTMLElement>(`#location-${name}`)?.focus();
-  useLayoutEffect(() => focusOn('label'), []);
+  const focusField = (name: string): void => form.current?.querySelector<HTMLElement>(`#location-${name}`)?.focus();
+  useLayoutEffect(() => focusField('label'), []);
 
-  const field = (name: keyof TypedPlace, label: string): JSX.Element => (
-    <div class="sheet-field">
+  const field = (name: keyof LocationInput, label: string): JSX.Element => (
+    <div class="location-field">
       <label for={`location-${name}`}>{label}</label>
       <input
         id={`location-${name}`}
@@ -30,12 +30,12 @@ export function LocationSheet(props: {
         dir={name === 'label' || name === 'address' ? 'auto' : 'ltr'}
         inputMode={name === 'label' || name === 'address' ? 'text' : 'decimal'}
         autocomplete="off"
-        value={typed[name]}
-        aria-invalid={wrong === name}
-        aria-describedby={wrong === name ? 'location-wrong' : undefined}
+        value={input[name]}
+        aria-invalid={invalid === name}
+        aria-describedby={invalid === name ? 'location-error' : undefined}
         onInput={(event) => {
-          setWrong(undefined);
-          onType({ ...typed, [name]: event.currentTarget.value });
+          setInvalid(undefined);
+          onInput({ ...input, [name]: event.currentTarget.value });
         }}
       />
     </div>
@@ -43,41 +43,41 @@ export function LocationSheet(props: {
 
   return (
     <form
-      class="compose sheet"
+      class="compose location-form"
       ref={form}
       noValidate
       aria-labelledby="location-title"
       onSubmit={(event) => {
         event.preventDefault();
-        const place = readTypedPlace(typed);
-        if (typeof place === 'object') {
-          props.onSend(place);
+        const parsed = parseLocation(input);
+        if (typeof parsed === 'object') {
+          props.onSend(parsed);
           return;
         }
-        setWrong(place);
-        focusOn(place);
+        setInvalid(parsed);
+        focusField(parsed);
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onCancel();
       }}
     >
-      <div class="sheet-head">
+      <div class="location-head">
         <h2 id="location-title">{t.location}</h2>
-        <button type="button" class="round" aria-label={t.cancel} title={t.cancel} onClick={onCancel}>
+        <button type="button" class="icon-button" aria-label={t.cancel} title={t.cancel} onClick={onCancel}>
           <CloseIcon size={18} />
         </button>
       </div>
       {props.children}
-      <MapDrawing />
-      <div class="sheet-fields">
+      <MapIllustration />
+      <div class="location-fields">
         {field('label', t.label)}
         {field('address', t.address)}
         {field('latitude', t.latitude)}
         {field('longitude', t.longitude)}
       </div>
-      {wrong !== undefined && (
-        <p id="location-wrong" class="wrong" role="alert">
-          {wrong === 'latitude' ? t.latitudeInvalid : t.longitudeInvalid}
+      {invalid !== undefined && (
+        <p id="location-error" class="field-error" role="alert">
+          {invalid === 'latitude' ? t.latitudeInvalid : t.longitudeInvalid}
         </p>
       )}
       <button type="submit" id="send" class="button primary">

@@ -1,70 +1,72 @@
 import type { JSX } from 'preact';
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { CloseIcon, PlusIcon, SendIcon } from '../components/icons';
-import { webAddress } from '../model/media-url';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { CloseIcon, SendIcon } from '../components/icons';
+import { httpUrl } from '../model/media-url';
 import { t } from '../text/locale';
 import { Quote } from '../thread/quote';
-import { AttachMenu } from './attach-menu';
+import { AttachButton } from './attach-button';
+import { EMPTY_DRAFT, type AttachmentKind, type ComposeProps, type DraftInput } from './draft';
 import { PicturePanel } from './picture-panel';
-import { BLANK, type ComposeProps, type Written } from './written';
 
-/** The field, the attached picture and the send button. Enter sends, Shift+Enter starts a line. */
-export function MessageForm({ written, channel, field, onWrite, ...props }: ComposeProps): JSX.Element {
-  const [wrong, setWrong] = useState('');
-  const [menu, setMenu] = useState(false);
-  const address = useRef<HTMLInputElement>(null);
-  const attach = useRef<HTMLButtonElement>(null);
-  const picturing = written.attaching === 'picture';
-  const { replyTo } = written;
+/** The message field with its attachment. Enter sends, Shift+Enter adds a line break. */
+export function MessageForm({ input, channel, field, onInput, ...props }: ComposeProps): JSX.Element {
+  const [error, setError] = useState('');
+  const urlField = useRef<HTMLInputElement>(null);
+  const attachButton = useRef<HTMLButtonElement>(null);
+  const pictureOpen = input.attaching === 'picture';
+  const { replyTo } = input;
+  const placeholder = channel === 'whatsapp' ? t.whatsappMessage : t.message;
 
-  // As tall as what is in it; the style sheet sets where it begins to scroll, and does it all where it can.
+  // Grows the field with its text, in browsers without `field-sizing: content`.
   useLayoutEffect(() => {
     if (!field.current || CSS.supports('field-sizing', 'content')) return;
     field.current.style.height = 'auto';
     field.current.style.height = `${String(field.current.scrollHeight)}px`;
-  }, [field, written.body]);
+  }, [field, input.body]);
 
   useLayoutEffect(() => {
-    if (picturing) address.current?.focus();
-  }, [picturing]);
+    if (pictureOpen) urlField.current?.focus();
+  }, [pictureOpen]);
 
-  const change = (part: Partial<Written>): void => {
-    setWrong('');
-    onWrite({ ...written, ...part });
+  const change = (part: Partial<DraftInput>): void => {
+    setError('');
+    onInput({ ...input, ...part });
   };
 
   const submit = (): void => {
-    const url = picturing ? written.mediaUrl.trim() : '';
-    if (url !== '' && webAddress(url) === undefined) {
-      setWrong(t.mediaInvalid);
-      address.current?.focus();
+    const url = pictureOpen ? input.mediaUrl.trim() : '';
+    if (url !== '' && httpUrl(url) === undefined) {
+      setError(t.mediaUrlInvalid);
+      urlField.current?.focus();
       return;
     }
-    // The field has the focus again after every try: the next thing a person does is type.
     field.current?.focus();
-    const body = written.body.trim();
+    const body = input.body.trim();
     if (body === '' && url === '') {
-      setWrong(t.nothingToSend);
+      setError(t.nothingToSend);
       return;
     }
-    setWrong('');
-    onWrite(written.place ? { ...BLANK, place: written.place } : BLANK);
+    setError('');
+    onInput(input.location ? { ...EMPTY_DRAFT, location: input.location } : EMPTY_DRAFT);
     props.onSend({ body, media: url === '' ? [] : [url], ...(replyTo && { repliedTo: replyTo }) });
+  };
+
+  const attach = (attaching: AttachmentKind): void => {
+    if (pictureOpen && attaching === 'picture') urlField.current?.focus();
+    change({ attaching });
   };
 
   const detach = (): void => {
     change({ attaching: 'nothing', mediaUrl: '' });
-    attach.current?.focus();
+    attachButton.current?.focus();
   };
 
-  const dropReply = (): void => {
-    const rest = { ...written };
+  const cancelReply = (): void => {
+    const rest = { ...input };
     delete rest.replyTo;
-    onWrite(rest);
+    onInput(rest);
     field.current?.focus();
   };
-
-  const closeMenu = useCallback(() => setMenu(false), []);
 
   return (
     <form
@@ -76,83 +78,56 @@ export function MessageForm({ written, channel, field, onWrite, ...props }: Comp
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        if (picturing) detach();
-        else if (replyTo) dropReply();
+        if (pictureOpen) detach();
+        else if (replyTo) cancelReply();
       }}
     >
       {replyTo && (
-        <Quote quoted={props.quoted} line={props.line}>
-          <button type="button" class="round" aria-label={t.cancelReply} title={t.cancelReply} onClick={dropReply}>
+        <Quote quoted={props.quoted} contact={props.contact}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t.cancelReply}
+            title={t.cancelReply}
+            onClick={cancelReply}
+          >
             <CloseIcon size={18} />
           </button>
         </Quote>
       )}
-      {picturing && (
+      {pictureOpen && (
         <PicturePanel
-          url={written.mediaUrl}
-          field={address}
-          wrong={wrong === t.mediaInvalid ? 'compose-wrong' : undefined}
-          onType={(mediaUrl) => change({ mediaUrl })}
+          url={input.mediaUrl}
+          field={urlField}
+          errorId={error === t.mediaUrlInvalid ? 'compose-error' : undefined}
+          onInput={(mediaUrl) => change({ mediaUrl })}
           onRemove={detach}
         />
       )}
-      {wrong !== '' && (
-        <p id="compose-wrong" class="wrong" role="alert">
-          {wrong}
+      {error !== '' && (
+        <p id="compose-error" class="field-error" role="alert">
+          {error}
         </p>
       )}
       <div class="compose-row">
-        {channel === 'whatsapp' ? (
-          <button
-            type="button"
-            class="round"
-            ref={attach}
-            aria-label={t.attachMenu}
-            title={t.attachMenu}
-            aria-haspopup="menu"
-            aria-expanded={menu}
-            aria-controls={menu ? 'attach-menu' : undefined}
-            onClick={() => setMenu(!menu)}
-          >
-            <PlusIcon />
-          </button>
-        ) : (
-          <button
-            type="button"
-            class="round"
-            ref={attach}
-            data-attach="picture"
-            aria-label={t.attach}
-            title={t.attach}
-            aria-expanded={picturing}
-            aria-controls={picturing ? 'attach-panel' : undefined}
-            onClick={() => (picturing ? detach() : change({ attaching: 'picture' }))}
-          >
-            <PlusIcon />
-          </button>
-        )}
-        {menu && (
-          <AttachMenu
-            opener={attach}
-            onClose={closeMenu}
-            onChoose={(attaching) => {
-              setMenu(false);
-              if (picturing && attaching === 'picture') address.current?.focus();
-              change({ attaching });
-            }}
-          />
-        )}
+        <AttachButton
+          channel={channel}
+          button={attachButton}
+          pictureOpen={pictureOpen}
+          onAttach={attach}
+          onDetach={detach}
+        />
         <textarea
           id="compose"
           ref={field}
           rows={1}
           dir="auto"
           enterkeyhint="send"
-          aria-label={channel === 'whatsapp' ? t.whatsappMessage : t.message}
-          placeholder={channel === 'whatsapp' ? t.whatsappMessage : t.message}
-          value={written.body}
-          aria-invalid={wrong === t.nothingToSend}
-          aria-describedby={wrong === t.nothingToSend ? 'compose-wrong' : undefined}
+          aria-label={placeholder}
+          placeholder={placeholder}
+          value={input.body}
+          aria-invalid={error === t.nothingToSend}
+          aria-describedby={error === t.nothingToSend ? 'compose-error' : undefined}
           onInput={(event) => change({ body: event.currentTarget.value })}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -160,7 +135,7 @@ export function MessageForm({ written, channel, field, onWrite, ...props }: Comp
             submit();
           }}
         />
-        <button type="submit" id="send" class="round send" aria-label={t.send} title={t.send}>
+        <button type="submit" id="send" class="icon-button send" aria-label={t.send} title={t.send}>
           <SendIcon />
         </button>
       </div>

@@ -1,16 +1,16 @@
 import type { JSX, RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import { CloseIcon, PictureIcon } from '../components/icons';
-import { webAddress } from '../model/media-url';
+import { httpUrl } from '../model/media-url';
 import { t } from '../text/locale';
 
-/** The address of a picture to send, and how the picture looks. */
+/** The URL field and the preview of a picture to send. */
 export function PicturePanel(props: {
   url: string;
   field: RefObject<HTMLInputElement>;
-  /** The id of what says that the address is wrong, if it is. */
-  wrong: string | undefined;
-  onType: (url: string) => void;
+  /** The id of the error message when the URL is not valid. */
+  errorId: string | undefined;
+  onInput: (url: string) => void;
   onRemove: () => void;
 }): JSX.Element {
   return (
@@ -27,39 +27,39 @@ export function PicturePanel(props: {
           autocomplete="off"
           placeholder="https://"
           value={props.url}
-          aria-invalid={props.wrong !== undefined}
-          aria-describedby={props.wrong}
-          onInput={(event) => props.onType(event.currentTarget.value)}
+          aria-invalid={props.errorId !== undefined}
+          aria-describedby={props.errorId}
+          onInput={(event) => props.onInput(event.currentTarget.value)}
         />
       </div>
-      <button type="button" class="round" aria-label={t.removePicture} onClick={props.onRemove}>
+      <button type="button" class="icon-button" aria-label={t.removePicture} onClick={props.onRemove}>
         <CloseIcon size={18} />
       </button>
     </div>
   );
 }
 
-/** The picture as it will look, or a word that the address gives none. */
+/** The picture, or a placeholder when it cannot be loaded. */
 function MediaPreview({ url }: { url: string }): JSX.Element {
-  const [broken, setBroken] = useState('');
-  const href = webAddress(url);
-  if (href !== undefined && broken !== href) {
+  const [failedUrl, setFailedUrl] = useState('');
+  const href = httpUrl(url);
+  if (href !== undefined && failedUrl !== href) {
     return (
       <img
         class="attach-preview"
         src={href}
         alt={t.mediaPreview}
         referrerpolicy="no-referrer"
-        onError={() => setBroken(href)}
+        onError={() => setFailedUrl(href)}
       />
     );
   }
   return (
-    <span class="attach-preview blank" title={href === undefined ? undefined : t.mediaBroken}>
+    <span class="attach-preview empty-preview" title={href === undefined ? undefined : t.mediaNotLoaded}>
       <PictureIcon size={22} />
       {href !== undefined && (
-        <span class="hidden" role="status">
-          {t.mediaBroken}
+        <span class="visually-hidden" role="status">
+          {t.mediaNotLoaded}
         </span>
       )}
     </span>

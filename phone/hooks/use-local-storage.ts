@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'preact/hooks';
-import { stored } from '../api/local-storage';
+import { readStorage } from '../api/local-storage';
 
-/** Like `useState`, and remembered in this browser. `read` says what a stored value means, undefined for nothing useful. */
-export function useRemembered<T>(
+/** Like `useState`, but kept in localStorage. `read` checks a stored value and returns undefined when it is not valid. */
+export function useLocalStorage<T>(
   name: string,
   initial: T,
   read: (value: unknown) => T | undefined,
@@ -10,7 +10,7 @@ export function useRemembered<T>(
   const key = `twilio-phone:${name}`;
   const [value, setValue] = useState(() => {
     try {
-      return read(JSON.parse(stored(key) ?? 'null')) ?? initial;
+      return read(JSON.parse(readStorage(key) ?? 'null')) ?? initial;
     } catch {
       return initial;
     }
@@ -21,7 +21,7 @@ export function useRemembered<T>(
       try {
         localStorage.setItem(key, JSON.stringify(next));
       } catch {
-        // Forbidden or full: the choice lasts as long as the page.
+        // Storage is blocked or full: the value is kept until the page is closed.
       }
     },
     [key],

@@ -1,35 +1,35 @@
 import { useEffect, useState } from 'preact/hooks';
 import { fetchFile } from '../api/requests';
-import { simulatedMedia, webAddress } from '../model/media-url';
+import { httpUrl, simulatorMediaSid } from '../model/media-url';
 import type { Media } from '../model/message';
 
-/** Where a browser finds media: `none` while it is on its way, `broken` when there is nothing that a browser may open. */
-export type Source = { state: 'there'; href: string; local: boolean } | { state: 'none' | 'broken' };
+/** `fromSimulator`: `href` is an object URL with the downloaded file. `broken`: there is no URL that is safe to open. */
+export type MediaState = { state: 'ready'; href: string; fromSimulator: boolean } | { state: 'loading' | 'broken' };
 
-function given(media: Media): Source {
-  if (simulatedMedia(media.url) !== undefined) return { state: 'none' };
-  const href = webAddress(media.url);
-  return href === undefined ? { state: 'broken' } : { state: 'there', href, local: false };
+function initialState(media: Media): MediaState {
+  if (simulatorMediaSid(media.url) !== undefined) return { state: 'loading' };
+  const href = httpUrl(media.url);
+  return href === undefined ? { state: 'broken' } : { state: 'ready', href, fromSimulator: false };
 }
 
-/** What a simulated person sent as bytes has an address of Twilio's where there is nothing: it is fetched from the simulator. */
-export function useSource(media: Media): Source {
-  const [source, setSource] = useState(() => given(media));
-  const sid = simulatedMedia(media.url);
+/** Where to load media from. The simulator's files have Twilio URLs that do not exist, so they are downloaded from it. */
+export function useMediaSource(media: Media): MediaState {
+  const [source, setSource] = useState(() => initialState(media));
+  const sid = simulatorMediaSid(media.url);
   useEffect(() => {
     if (sid === undefined) return undefined;
     let href: string | undefined;
-    let over = false;
+    let unmounted = false;
     fetchFile(sid).then(
       (blob) => {
-        if (over) return;
+        if (unmounted) return;
         href = URL.createObjectURL(blob);
-        setSource({ state: 'there', href, local: true });
+        setSource({ state: 'ready', href, fromSimulator: true });
       },
-      () => !over && setSource({ state: 'broken' }),
+      () => !unmounted && setSource({ state: 'broken' }),
     );
     return () => {
-      over = true;
+      unmounted = true;
       if (href !== undefined) URL.revokeObjectURL(href);
     };
   }, [sid]);

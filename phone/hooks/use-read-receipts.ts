@@ -1,29 +1,29 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { markRead } from '../api/requests';
-import { type Conversation, toMarkRead } from '../state/conversations';
-import type { Link } from '../state/phone-state';
-import { useVisible } from './use-browser';
+import { sidsToMarkRead, type Conversation } from '../state/conversations';
+import type { ConnectionStatus } from '../state/phone-state';
+import { usePageVisible } from './browser';
 
 /**
- * Tells the flow that its WhatsApp messages are read while somebody looks at them: each once. One that did not get there
- * is told again after the next connection; nobody is bothered with it.
+ * Marks the flow's WhatsApp messages as read, once each, while the conversation is visible. Failed requests are repeated
+ * after the next reconnect.
  */
-export function useReadReceipts(shown: Conversation | undefined, link: Link): void {
-  const visible = useVisible();
-  const told = useRef(new Set<string>());
-  const lost = useRef(new Set<string>());
+export function useReadReceipts(conversation: Conversation | undefined, connection: ConnectionStatus): void {
+  const visible = usePageVisible();
+  const reported = useRef(new Set<string>());
+  const failed = useRef(new Set<string>());
 
   useEffect(() => {
-    if (link !== 'live') return;
-    for (const sid of lost.current) told.current.delete(sid);
-    lost.current.clear();
-  }, [link]);
+    if (connection !== 'connected') return;
+    for (const sid of failed.current) reported.current.delete(sid);
+    failed.current.clear();
+  }, [connection]);
 
   useEffect(() => {
-    if (!shown || !visible || link !== 'live') return;
-    for (const sid of toMarkRead(shown, told.current)) {
-      told.current.add(sid);
-      markRead(sid).catch(() => lost.current.add(sid));
+    if (!conversation || !visible || connection !== 'connected') return;
+    for (const sid of sidsToMarkRead(conversation, reported.current)) {
+      reported.current.add(sid);
+      markRead(sid).catch(() => failed.current.add(sid));
     }
-  }, [shown, visible, link]);
+  }, [conversation, visible, connection]);
 }

@@ -1,53 +1,52 @@
 import { useCallback, useEffect, useReducer, useRef } from 'preact/hooks';
 import { SendError, sendMessage } from '../api/requests';
-import { watch } from '../api/subscribe';
+import { subscribe } from '../api/subscribe';
 import type { Retry } from '../state/bubbles';
-import { type Draft, EMPTY, type Phone } from '../state/phone-state';
+import { type Draft, INITIAL_STATE, type PhoneState } from '../state/phone-state';
 import { reduce } from '../state/store';
 
-/** The page's line to the simulator. */
-export interface SimulatorLine {
-  phone: Phone;
+export interface SimulatorConnection {
+  phone: PhoneState;
   send: (draft: Draft) => void;
-  /** Sends a text that failed once more. */
+  /** Sends a failed message again. */
   retry: (retry: Retry) => void;
-  /** Connects at once instead of waiting for the next try. */
+  /** Reconnects now, without waiting for the next retry. */
   reconnect: () => void;
 }
 
-/** Follows the simulator for as long as the component lives. */
-export function useSimulator(): SimulatorLine {
-  const [phone, dispatch] = useReducer(reduce, EMPTY);
-  const count = useRef(0);
-  const stop = useRef<AbortController>();
+/** Connects to the simulator while the component is mounted. */
+export function useSimulator(): SimulatorConnection {
+  const [phone, dispatch] = useReducer(reduce, INITIAL_STATE);
+  const sentCount = useRef(0);
+  const subscription = useRef<AbortController>();
 
   const connect = useCallback(() => {
-    stop.current?.abort();
-    stop.current = new AbortController();
-    void watch(dispatch, stop.current.signal);
+    subscription.current?.abort();
+    subscription.current = new AbortController();
+    void subscribe(dispatch, subscription.current.signal);
   }, []);
 
   useEffect(() => {
     connect();
-    return () => stop.current?.abort();
+    return () => subscription.current?.abort();
   }, [connect]);
 
   const send = useCallback((draft: Draft) => {
-    count.current += 1;
-    const id = `outgoing-${String(count.current)}`;
+    sentCount.current += 1;
+    const id = `outgoing-${String(sentCount.current)}`;
     dispatch({ type: 'sending', outgoing: { ...draft, id, at: Date.now() } });
     sendMessage(draft).then(
       (message) => dispatch({ type: 'sent', id, message }),
       (error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        dispatch({ type: 'failed', id, reason, unsure: error instanceof SendError && error.unsure });
+        dispatch({ type: 'failed', id, reason, deliveryUnknown: error instanceof SendError && error.deliveryUnknown });
       },
     );
   }, []);
 
   const retry = useCallback(
     ({ id, draft }: Retry) => {
-      if (id !== undefined) dispatch({ type: 'dropped', id });
+      if (id !== undefined) dispatch({ type: 'discarded', id });
       send(draft);
     },
     [send],

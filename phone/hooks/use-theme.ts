@@ -1,24 +1,24 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { useMedia } from './use-browser';
-import { useRemembered } from './use-local-storage';
+import { useMediaQuery } from './browser';
+import { useLocalStorage } from './use-local-storage';
 
-type Name = 'light' | 'dark';
+type ThemeName = 'light' | 'dark';
 
-/** How the page looks now, and the way to turn it over. */
 export interface Theme {
   dark: boolean;
   toggle: () => void;
 }
 
-const readTheme = (value: unknown): Name | undefined => (value === 'light' || value === 'dark' ? value : undefined);
+const readTheme = (value: unknown): ThemeName | undefined =>
+  value === 'light' || value === 'dark' ? value : undefined;
 
-/** Light or dark as the system has it, until somebody chooses here; the choice is remembered. */
+/** The theme of the system, or the one that the user chose on this page. */
 export function useTheme(): Theme {
-  const systemDark = useMedia('(prefers-color-scheme: dark)');
-  const [chosen, choose] = useRemembered<Name | undefined>('theme', undefined, readTheme);
+  const systemDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const [chosen, setChosen] = useLocalStorage<ThemeName | undefined>('theme', undefined, readTheme);
   const dark = chosen === undefined ? systemDark : chosen === 'dark';
   useLayoutEffect(() => {
     if (chosen !== undefined) document.documentElement.dataset['theme'] = chosen;
   }, [chosen]);
-  return { dark, toggle: () => choose(dark ? 'light' : 'dark') };
+  return { dark, toggle: () => setChosen(dark ? 'light' : 'dark') };
 }

@@ -1,27 +1,27 @@
 import type { Channel } from './message';
 
-/** Whether `number` is a phone number in the E.164 form, https://www.twilio.com/docs/glossary/what-e164. */
+/** Whether `number` is a phone number in E.164 format. See https://www.twilio.com/docs/glossary/what-e164. */
 export function isE164(number: string): boolean {
   return /^\+[1-9]\d{6,14}$/.test(number);
 }
 
-/** What somebody typed as an E.164 number, or undefined: spaces, dashes, dots and brackets go, a leading 00 is a plus. */
-export function typedNumber(typed: string): string | undefined {
-  const number = typed.replace(/[\s().\-/\u00a0\u2010-\u2015]/g, '').replace(/^00/, '+');
+/** Converts user input to E.164, or returns undefined. Ignores spaces, dashes, dots, slashes and brackets; `00` means `+`. */
+export function parseNumber(input: string): string | undefined {
+  const number = input.replace(/[\s().\-/\u00a0\u2010-\u2015]/g, '').replace(/^00/, '+');
   return isE164(number) ? number : undefined;
 }
 
-/** Whether one can text it: a number or a short code. A name that a flow sends under takes no answers. */
-export function takesTexts(line: string): boolean {
-  return isE164(line) || /^\d{3,8}$/.test(line);
+/** Whether a message can be sent to this address: a phone number or a short code, but not an alphanumeric sender ID. */
+export function acceptsReplies(address: string): boolean {
+  return isE164(address) || /^\d{3,8}$/.test(address);
 }
 
-/** An address without its channel: `whatsapp:+1415…` is the same person as `+1415…`. */
-export function bare(address: string): string {
+/** `whatsapp:+14155550123` becomes `+14155550123`. */
+export function stripChannel(address: string): string {
   return address.replace(/^whatsapp:/, '');
 }
 
-/** An address as it stands in a message of the channel. */
-export function addressOn(channel: Channel, address: string): string {
-  return channel === 'whatsapp' ? `whatsapp:${bare(address)}` : bare(address);
+/** Adds `whatsapp:` for WhatsApp and removes it for SMS. */
+export function withChannel(channel: Channel, address: string): string {
+  return channel === 'whatsapp' ? `whatsapp:${stripChannel(address)}` : stripChannel(address);
 }

@@ -1,47 +1,47 @@
-import type { Place } from './message';
+import type { GeoLocation } from './message';
 
-/** A place as it is typed. */
-export interface TypedPlace {
+/** The fields of the location form, as typed. */
+export interface LocationInput {
   latitude: string;
   longitude: string;
   label: string;
   address: string;
 }
 
-/** The field of a typed place that is no number of degrees. */
-export type WrongDegrees = 'latitude' | 'longitude';
+/** The field of the location form that is not a valid number of degrees. */
+export type InvalidLocationField = 'latitude' | 'longitude';
 
-/** Degrees as people type them, with a point or a comma, or undefined for what is none. */
-function typedDegrees(typed: string, most: number): number | undefined {
-  const plain = typed.trim().replace(',', '.').replace('\u2212', '-');
-  if (!/^[+-]?\d{1,3}(\.\d*)?$/.test(plain)) return undefined;
-  const degrees = Number(plain);
-  return Math.abs(degrees) <= most ? degrees : undefined;
+/** Accepts a decimal point or comma. Returns undefined when the input is not a number between -`max` and `max`. */
+function parseDegrees(input: string, max: number): number | undefined {
+  const normalized = input.trim().replace(',', '.').replace('\u2212', '-');
+  if (!/^[+-]?\d{1,3}(\.\d*)?$/.test(normalized)) return undefined;
+  const degrees = Number(normalized);
+  return Math.abs(degrees) <= max ? degrees : undefined;
 }
 
-/** A typed place as it is sent, or the first field that is wrong. Name and address may be empty. */
-export function readTypedPlace(typed: TypedPlace): Place | WrongDegrees {
-  const latitude = typedDegrees(typed.latitude, 90);
+/** Converts the form's input to a location, or returns the first invalid field. Label and address may be empty. */
+export function parseLocation(input: LocationInput): GeoLocation | InvalidLocationField {
+  const latitude = parseDegrees(input.latitude, 90);
   if (latitude === undefined) return 'latitude';
-  const longitude = typedDegrees(typed.longitude, 180);
+  const longitude = parseDegrees(input.longitude, 180);
   if (longitude === undefined) return 'longitude';
-  const label = typed.label.trim();
-  const address = typed.address.trim();
+  const label = input.label.trim();
+  const address = input.address.trim();
   return { latitude, longitude, ...(address === '' ? {} : { address }), ...(label === '' ? {} : { label }) };
 }
 
-/** A place to begin typing from. */
-export function typedFrom({ latitude, longitude, label = '', address = '' }: Place): TypedPlace {
+/** Fills the location form. */
+export function locationInput({ latitude, longitude, label = '', address = '' }: GeoLocation): LocationInput {
   return { latitude: String(latitude), longitude: String(longitude), label, address };
 }
 
-/** Coordinates for reading, such as `37.7955, -122.3937`: six digits are a hand's breadth. */
-export function coordinates({ latitude, longitude }: Place): string {
+/** Coordinates with up to six decimals (about 10 cm), such as `37.7955, -122.3937`. */
+export function formatCoordinates({ latitude, longitude }: GeoLocation): string {
   return [latitude, longitude].map((degrees) => String(Number(degrees.toFixed(6)))).join(', ');
 }
 
-/** The place on a map in another tab. Nothing is loaded from there before somebody opens it. */
-export function mapAddress({ latitude, longitude }: Place): string {
+/** The URL of the location on OpenStreetMap. */
+export function mapUrl({ latitude, longitude }: GeoLocation): string {
   const [north, east] = [latitude.toFixed(6), longitude.toFixed(6)];
   return `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}#map=16/${north}/${east}`;
 }

@@ -1,5 +1,5 @@
-/** The address when a browser may open it. A flow's text may carry any string, `javascript:` among them. */
-export function webAddress(url: string): string | undefined {
+/** The normalized URL, or undefined when it is not HTTP(S). A flow may send any string as a URL, also `javascript:`. */
+export function httpUrl(url: string): string | undefined {
   try {
     const { protocol, href } = new URL(url);
     return protocol === 'https:' || protocol === 'http:' ? href : undefined;
@@ -8,7 +8,7 @@ export function webAddress(url: string): string | undefined {
   }
 }
 
-/** The SID of media that is at an address of Twilio's, so that the simulator holds it, or undefined. */
-export function simulatedMedia(url: string): string | undefined {
+/** The SID in a media URL of Twilio, or undefined for other URLs. The simulator stores the files of these URLs. */
+export function simulatorMediaSid(url: string): string | undefined {
   return /^https:\/\/api\.twilio\.com\/.*\/Media\/(ME[0-9a-f]{32})$/.exec(url)?.[1];
 }

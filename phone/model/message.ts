@@ -1,15 +1,13 @@
-/** One picture or file of a message. */
+/** A picture or another file of a message. */
 export interface Media {
   url: string;
-  /** MIME type, empty when the simulator does not know it. */
+  /** MIME type, or empty when the simulator does not know it. */
   contentType: string;
 }
 
-/** How a message travels. */
 export type Channel = 'sms' | 'whatsapp';
 
-/** A place on the map. */
-export interface Place {
+export interface GeoLocation {
   /** Degrees, north is positive. */
   latitude: number;
   /** Degrees, east is positive. */
@@ -18,57 +16,58 @@ export interface Place {
   label?: string;
 }
 
-/** A quick reply that a person pressed: what it said, and what the flow is told. */
-export interface PressedButton {
+/** A quick reply button: its text, and the payload that the flow receives. */
+export interface QuickReply {
   text: string;
   payload?: string;
 }
 
-/** What a person chose from a list. */
-export interface ListChoice {
+/** An item of a list picker. */
+export interface ListItem {
   id: string;
   title: string;
   description?: string;
 }
 
-/** What a template of the flow gives to tap: quick replies, or a list behind a button with this title. */
+/** The buttons and the list of a template. `list.title` is the text of the button that opens the list. */
 export interface Choices {
-  buttons: readonly PressedButton[];
-  list?: { title: string; rows: readonly ListChoice[] };
+  buttons: readonly QuickReply[];
+  list?: { title: string; rows: readonly ListItem[] };
 }
 
-/** The message that another one answers. */
+/** The message that a reply belongs to. */
 export interface RepliedTo {
   messageSid: string;
-  /** Whoever wrote it, with its channel. */
+  /** The author's address, with its channel. */
   from?: string;
 }
 
-/** What a WhatsApp message may hold beside text and media. See https://www.twilio.com/docs/whatsapp/api. */
+/** The parts of a WhatsApp message other than text and media. See https://www.twilio.com/docs/whatsapp/api. */
 export interface WhatsAppParts {
-  /** What the person calls themselves. */
   profileName?: string;
-  location?: Place;
-  button?: PressedButton;
-  list?: ListChoice;
-  /** What was filled in, in a WhatsApp Flow. */
+  location?: GeoLocation;
+  /** The quick reply that the person pressed. */
+  button?: QuickReply;
+  /** The list item that the person chose. */
+  list?: ListItem;
+  /** The answers from a WhatsApp Flow. */
   flow?: Readonly<Record<string, unknown>>;
-  /** The advertisement or post that the chat began with, as the simulator has it. */
+  /** The advertisement or post that the chat started from. */
   referral?: Readonly<Record<string, unknown>>;
   forwarded?: true | 'frequently';
   repliedTo?: RepliedTo;
 }
 
-/** A message as the simulator holds it. See https://www.twilio.com/docs/messaging/api/message-resource. */
+/** A message of the simulator. See https://www.twilio.com/docs/messaging/api/message-resource. */
 export interface TextMessage extends WhatsAppParts {
   sid: string;
   from: string;
   to: string;
   body: string;
   media: readonly Media[];
-  /** Twilio's word: `queued`, `sent`, `delivered`, `received` … */
+  /** Twilio's status: `queued`, `sent`, `delivered`, `received` … */
   status: string;
-  /** A person texted a number of the account. */
+  /** Sent by a person to a number of the account. */
   inbound: boolean;
   channel: Channel;
   choices?: Choices;
@@ -78,37 +77,42 @@ export interface TextMessage extends WhatsAppParts {
   at: number;
 }
 
-/** A number that the simulated account owns. */
+/** A phone number of the simulated account. */
 export interface AccountNumber {
   phoneNumber: string;
-  /** Empty when it would only repeat the number. */
+  /** Empty when the friendly name only repeats the number. */
   name: string;
 }
 
-/** What the page needs of the simulator's state. */
+/** The part of the simulator's state that the page uses. */
 export interface SimulatorState {
   numbers: AccountNumber[];
   /** Oldest first. */
   messages: TextMessage[];
 }
 
-/** `value` under `name`, or nothing at all: what is absent stays absent. */
-export function some<K extends string, T>(name: K, value: T | undefined): Partial<Record<K, T>> {
-  const found: Partial<Record<K, T>> = {};
-  if (value !== undefined) found[name] = value;
-  return found;
+/** `{ [name]: value }`, or `{}` when `value` is undefined. */
+export function optional<K extends string, T>(name: K, value: T | undefined): Partial<Record<K, T>> {
+  const result: Partial<Record<K, T>> = {};
+  if (value !== undefined) result[name] = value;
+  return result;
 }
 
-/** What a message holds of WhatsApp's parts and nothing else. */
-export function partsOf(message: WhatsAppParts): WhatsAppParts {
+/** Copies the WhatsApp parts of a message, without its other properties. */
+export function whatsAppParts(message: WhatsAppParts): WhatsAppParts {
   return {
-    ...some('profileName', message.profileName),
-    ...some('location', message.location),
-    ...some('button', message.button),
-    ...some('list', message.list),
-    ...some('flow', message.flow),
-    ...some('referral', message.referral),
-    ...some('forwarded', message.forwarded),
-    ...some('repliedTo', message.repliedTo),
+    ...optional('profileName', message.profileName),
+    ...optional('location', message.location),
+    ...optional('button', message.button),
+    ...optional('list', message.list),
+    ...optional('flow', message.flow),
+    ...optional('referral', message.referral),
+    ...optional('forwarded', message.forwarded),
+    ...optional('repliedTo', message.repliedTo),
   };
+}
+
+/** Whether Twilio's status means that the message was not delivered. */
+export function isFailedStatus(status: string): boolean {
+  return /^(undelivered|failed|canceled)$/.test(status);
 }

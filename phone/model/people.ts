@@ -1,19 +1,19 @@
-import type { Place } from './message';
+import type { GeoLocation } from './message';
 
-/** A made-up person whose phone one can hold. */
+/** A fictional person whose phone the user can choose. */
 export interface Person {
   name: string;
   number: string;
-  /** Where they are, to begin with. */
-  place: Place;
+  /** The location that the form suggests. */
+  location: GeoLocation;
 }
 
-/** Numbers from the ranges that are reserved for fiction, so that nobody is ever texted by mistake. */
+/** Their numbers are reserved for fiction, so no real person can receive a message by mistake. */
 export const PEOPLE: readonly Person[] = [
   {
     name: 'Ava',
     number: '+14155550123',
-    place: {
+    location: {
       latitude: 37.7955,
       longitude: -122.3937,
       label: 'Ferry Building',
@@ -23,7 +23,7 @@ export const PEOPLE: readonly Person[] = [
   {
     name: 'Oliver',
     number: '+447700900123',
-    place: {
+    location: {
       latitude: 51.5055,
       longitude: -0.0754,
       label: 'Tower Bridge',
@@ -33,7 +33,7 @@ export const PEOPLE: readonly Person[] = [
   {
     name: 'Camille',
     number: '+33639980123',
-    place: {
+    location: {
       latitude: 48.8584,
       longitude: 2.2945,
       label: 'Tour Eiffel',
@@ -43,7 +43,7 @@ export const PEOPLE: readonly Person[] = [
   {
     name: 'Ruby',
     number: '+61491570156',
-    place: {
+    location: {
       latitude: -33.8568,
       longitude: 151.2153,
       label: 'Sydney Opera House',
@@ -52,12 +52,12 @@ export const PEOPLE: readonly Person[] = [
   },
 ];
 
-/** The person's name, or undefined for a number that is nobody's here. */
+/** The person's name, or undefined when the number is not in `PEOPLE`. */
 export function nameOf(number: string): string | undefined {
   return PEOPLE.find((p) => p.number === number)?.name;
 }
 
-/** Where somebody might be who sends a location from that phone. */
-export function placeOf(number: string): Place | undefined {
-  return (PEOPLE.find((p) => p.number === number) ?? PEOPLE[0])?.place;
+/** The location to suggest for this phone. Unknown numbers get the location of the first person. */
+export function locationOf(number: string): GeoLocation | undefined {
+  return (PEOPLE.find((p) => p.number === number) ?? PEOPLE[0])?.location;
 }

@@ -1,31 +1,14 @@
 import type { JSX } from 'preact';
+import { LIST_KEYS, moveFocus } from '../components/arrow-keys';
 import { Avatar } from '../components/avatar';
 import { nameOf } from '../model/people';
 import type { Conversation, OtherPhone } from '../state/conversations';
-import { lineLabel } from '../text/labels';
+import { contactLabel } from '../text/labels';
 import { t } from '../text/locale';
 import { formatNumber } from '../text/numbers';
 import { ConversationRow } from './conversation-row';
 
-const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowDown: (at, last) => Math.min(at + 1, last),
-  ArrowUp: (at) => Math.max(at - 1, 0),
-  Home: () => 0,
-  End: (_at, last) => last,
-};
-
-/** The arrow keys walk over both lists as if they were one. */
-function walk(event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
-  const step = STEPS[event.key];
-  if (!step) return;
-  const entries = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-entry]')];
-  const at = entries.findIndex((entry) => entry === document.activeElement);
-  if (at < 0) return;
-  event.preventDefault();
-  entries[step(at, entries.length - 1)]?.focus();
-}
-
-/** The person's conversations, and below them the phones of everybody else whom the account is in touch with. */
+/** The person's conversations, and the other phones that exchanged messages with the account. */
 export function ConversationList(props: {
   conversations: readonly Conversation[];
   others: readonly OtherPhone[];
@@ -36,10 +19,10 @@ export function ConversationList(props: {
 }): JSX.Element {
   const { conversations, others, now } = props;
   return (
-    <nav class="lists" aria-label={t.conversations} onKeyDown={walk}>
+    <nav class="lists" aria-label={t.conversations} onKeyDown={(event) => moveFocus(event, '[data-entry]', LIST_KEYS)}>
       <h2 id="conversations-title">{t.conversations}</h2>
       {conversations.length === 0 && (
-        <p class="nothing">
+        <p class="list-empty">
           {t.noNumbers} {t.noNumbersHelp}
         </p>
       )}
@@ -47,10 +30,10 @@ export function ConversationList(props: {
         {conversations.map((c) => (
           <ConversationRow
             key={c.key}
-            data={{ 'data-line': c.line, 'data-channel': c.channel }}
+            data={{ 'data-contact': c.contact, 'data-channel': c.channel }}
             current={c.key === props.currentKey}
-            avatar={<Avatar of={c.line} kind="line" />}
-            title={lineLabel(c)}
+            avatar={<Avatar of={c.contact} kind="contact" />}
+            title={contactLabel(c)}
             {...(c.channel === 'whatsapp' ? { tag: t.channels.whatsapp } : {})}
             message={c.messages.at(-1)}
             unread={c.unread}

@@ -5,7 +5,7 @@ import { locale, t } from '../text/locale';
 import { summaryOf } from '../text/summary';
 
 function Preview({ message, person }: { message: TextMessage | undefined; person?: string }): JSX.Element {
-  if (!message) return <span class="preview none">{t.notTexted}</span>;
+  if (!message) return <span class="preview">{t.noMessages}</span>;
   return (
     <span class="preview">
       {message.inbound && `${person ?? t.you}: `}
@@ -14,12 +14,14 @@ function Preview({ message, person }: { message: TextMessage | undefined; person
   );
 }
 
+/** A list entry with the last message. */
 export function ConversationRow(props: {
   current: boolean;
   avatar: JSX.Element;
   title: string;
   tag?: string;
   message: TextMessage | undefined;
+  /** The author to show for sent messages, by default “You”. */
   person?: string;
   unread: number;
   now: number;
@@ -50,7 +52,7 @@ export function ConversationRow(props: {
             {unread > 0 && (
               <span class="unread">
                 <span aria-hidden="true">{unread}</span>
-                <span class="hidden">{t.unread(unread)}</span>
+                <span class="visually-hidden">{t.unread(unread)}</span>
               </span>
             )}
           </span>

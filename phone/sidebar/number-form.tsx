@@ -1,34 +1,35 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { typedNumber } from '../model/address';
+import { parseNumber } from '../model/address';
 import { t } from '../text/locale';
 
+/** The form for any other phone number. */
 export function NumberForm(props: { onUse: (number: string) => void; onCancel: () => void }): JSX.Element {
-  const [typed, setTyped] = useState('');
-  const [wrong, setWrong] = useState(false);
+  const [input, setInput] = useState('');
+  const [invalid, setInvalid] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
 
   return (
     <form
-      class="own-typed"
+      class="number-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const number = typedNumber(typed);
+        const number = parseNumber(input);
         if (number !== undefined) {
           props.onUse(number);
           return;
         }
-        setWrong(true);
+        setInvalid(true);
         field.current?.focus();
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') props.onCancel();
       }}
     >
-      <label for="my-number-other">{t.anotherLabel}</label>
-      <div class="row">
+      <label for="my-number-other">{t.anotherNumberLabel}</label>
+      <div class="button-row">
         <input
           id="my-number-other"
           ref={field}
@@ -36,12 +37,12 @@ export function NumberForm(props: { onUse: (number: string) => void; onCancel: (
           dir="ltr"
           autocomplete="off"
           placeholder="+14155550123"
-          value={typed}
-          aria-invalid={wrong}
-          aria-describedby={wrong ? 'my-number-wrong' : undefined}
+          value={input}
+          aria-invalid={invalid}
+          aria-describedby={invalid ? 'my-number-error' : undefined}
           onInput={(event) => {
-            setTyped(event.currentTarget.value);
-            setWrong(false);
+            setInput(event.currentTarget.value);
+            setInvalid(false);
           }}
         />
         <button class="button primary" type="submit">
@@ -51,9 +52,9 @@ export function NumberForm(props: { onUse: (number: string) => void; onCancel: (
           {t.cancel}
         </button>
       </div>
-      {wrong && (
-        <p id="my-number-wrong" class="wrong" role="alert">
-          {t.anotherInvalid}
+      {invalid && (
+        <p id="my-number-error" class="field-error" role="alert">
+          {t.anotherNumberInvalid}
         </p>
       )}
     </form>

@@ -8,44 +8,46 @@ import { t } from '../text/locale';
 import { formatNumber } from '../text/numbers';
 import { NumberForm } from './number-form';
 
-const OTHER = 'other';
-/** WhatsApp takes no longer one. */
-const LONGEST_NAME = 25;
+/** The value of the option that opens the number form. */
+const OTHER_NUMBER = 'other';
 
-/** The choice of the phone that one holds: somebody made up, somebody seen here, or any number that is typed. */
+/** WhatsApp's limit. */
+const MAX_PROFILE_NAME_LENGTH = 25;
+
+/** The choice of the phone: a fictional person, a recently used number or any other number. */
 export function OwnNumber(props: {
   me: string;
-  seen: readonly string[];
-  /** What the person is called on WhatsApp, or empty. */
+  recentNumbers: readonly string[];
+  /** The person's WhatsApp name, or empty. */
   profileName: string;
   onChange: (number: string) => void;
   onProfileName: (name: string) => void;
 }): JSX.Element {
-  const { me, seen, onChange } = props;
-  const [typing, setTyping] = useState(false);
+  const { me, recentNumbers, onChange } = props;
+  const [formOpen, setFormOpen] = useState(false);
   const select = useRef<HTMLSelectElement>(null);
-  const others = [...new Set([me, ...seen])].filter((n) => nameOf(n) === undefined);
+  const others = [...new Set([me, ...recentNumbers])].filter((n) => nameOf(n) === undefined);
 
-  const stopTyping = (): void => {
-    setTyping(false);
+  const closeForm = (): void => {
+    setFormOpen(false);
     select.current?.focus();
   };
 
   return (
-    <div class="own">
-      <div class="own-card">
+    <div class="own-number">
+      <div class="own-number-row">
         <Avatar of={me} kind="person" />
-        <div class="own-choice">
+        <div class="own-number-select">
           <label for="my-number">{t.myPhone}</label>
           <div class="select">
             <select
               id="my-number"
               ref={select}
-              value={typing ? OTHER : me}
+              value={formOpen ? OTHER_NUMBER : me}
               onChange={(event) => {
                 const { value } = event.currentTarget;
-                setTyping(value === OTHER);
-                if (value !== OTHER) onChange(value);
+                setFormOpen(value === OTHER_NUMBER);
+                if (value !== OTHER_NUMBER) onChange(value);
               }}
             >
               <optgroup label={t.people}>
@@ -56,7 +58,7 @@ export function OwnNumber(props: {
                 ))}
               </optgroup>
               {others.length > 0 && (
-                <optgroup label={t.seen}>
+                <optgroup label={t.recentNumbers}>
                   {others.map((number) => (
                     <option key={number} value={number}>
                       {formatNumber(number)}
@@ -64,31 +66,31 @@ export function OwnNumber(props: {
                   ))}
                 </optgroup>
               )}
-              <option value={OTHER}>{t.anotherNumber}</option>
+              <option value={OTHER_NUMBER}>{t.anotherNumber}</option>
             </select>
             <ChevronIcon />
           </div>
         </div>
       </div>
-      <div class="own-name">
+      <div class="profile-name">
         <label for="profile-name">{t.profileName}</label>
         <input
           id="profile-name"
           type="text"
           dir="auto"
           autocomplete="off"
-          maxLength={LONGEST_NAME}
-          placeholder={t.profileHint}
+          maxLength={MAX_PROFILE_NAME_LENGTH}
+          placeholder={t.profileNamePlaceholder}
           value={props.profileName}
           onInput={(event) => props.onProfileName(event.currentTarget.value)}
         />
       </div>
-      {typing && (
+      {formOpen && (
         <NumberForm
-          onCancel={stopTyping}
+          onCancel={closeForm}
           onUse={(number) => {
             onChange(number);
-            stopTyping();
+            closeForm();
           }}
         />
       )}

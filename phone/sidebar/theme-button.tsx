@@ -3,11 +3,10 @@ import { MoonIcon, SunIcon } from '../components/icons';
 import type { Theme } from '../hooks/use-theme';
 import { t } from '../text/locale';
 
-/** Turns the theme over. */
 export function ThemeButton({ theme }: { theme: Theme }): JSX.Element {
-  const name = theme.dark ? t.toLight : t.toDark;
+  const label = theme.dark ? t.useLightTheme : t.useDarkTheme;
   return (
-    <button type="button" id="theme" class="round" aria-label={name} title={name} onClick={theme.toggle}>
+    <button type="button" id="theme" class="icon-button" aria-label={label} title={label} onClick={theme.toggle}>
       {theme.dark ? <SunIcon /> : <MoonIcon />}
     </button>
   );

@@ -1,114 +1,112 @@
-import { bare } from '../model/address';
+import { stripChannel } from '../model/address';
 import type { AccountNumber, Channel, TextMessage } from '../model/message';
 
-/** The last message that was read, by conversation: `{ [conversation key]: SID }`. */
+/** SIDs of the last message that was read, by conversation key. */
 export type ReadMarks = Readonly<Record<string, string>>;
 
 /** One person and one number of the account, on one channel. */
 export interface Conversation {
   key: string;
   person: string;
-  /** The account's side: a number it owns, or the name it sends under. */
-  line: string;
+  /** The account's side: one of its numbers, a short code or an alphanumeric sender ID. */
+  contact: string;
   channel: Channel;
-  /** What the account calls the number, or empty. */
+  /** The friendly name of the number, or empty. */
   name: string;
   /** Oldest first. */
   messages: readonly TextMessage[];
   unread: number;
 }
 
-/** What the person looks at: it is in the list even before the first text. */
-export interface Opened {
-  line: string;
+/** The selected conversation. The list contains it even when it has no messages. */
+export interface Selection {
+  contact: string;
   channel: Channel;
 }
 
-/** Somebody else's phone that has been in touch with the account. */
+/** Another phone that has exchanged messages with the account. */
 export interface OtherPhone {
   person: string;
   last: TextMessage;
   unread: number;
 }
 
-/** The name under which a conversation is remembered. */
-export function conversationKey(person: string, line: string, channel: Channel): string {
-  return `${person}|${line}|${channel}`;
+export function conversationKey(person: string, contact: string, channel: Channel): string {
+  return `${person}|${contact}|${channel}`;
 }
 
-/** The two sides of a message: who holds the phone, and the account's number. */
-export function partiesOf(message: TextMessage): { person: string; line: string } {
-  const [person, line] = message.inbound ? [message.from, message.to] : [message.to, message.from];
-  return { person: bare(person), line: bare(line) };
+/** The phone and the account's side of a message, without channel prefix. */
+export function partiesOf(message: TextMessage): { person: string; contact: string } {
+  const [person, contact] = message.inbound ? [message.from, message.to] : [message.to, message.from];
+  return { person: stripChannel(person), contact: stripChannel(contact) };
 }
 
-/** Oldest first; messages of one moment stay in the order in which they came. */
-function byTime(messages: Iterable<TextMessage>): TextMessage[] {
+/** Oldest first. Messages with the same time stay in order of arrival. */
+function sortByTime(messages: Iterable<TextMessage>): TextMessage[] {
   return [...messages].sort((a, b) => a.at - b.at);
 }
 
-/** Texts of the flow that came after the one read last. When that is forgotten, all of them. */
-function unreadIn(messages: readonly TextMessage[], readSid: string | undefined): number {
-  const read = messages.findIndex((m) => m.sid === readSid);
+/** Counts the flow's messages after the last read one, or all when that one no longer exists. */
+function countUnread(messages: readonly TextMessage[], lastReadSid: string | undefined): number {
+  const read = messages.findIndex((m) => m.sid === lastReadSid);
   return messages.slice(read + 1).filter((m) => !m.inbound).length;
 }
 
 /**
- * The conversations of one person: the latest first, then the account's numbers that the person has not texted yet, in
- * the account's order. A number has one entry for each channel on which something was said, and for the one that is
- * `opened`; a number with neither has one for SMS.
+ * The conversations of one person. Those with messages come first, the latest at the top. A number has one entry for
+ * each channel with messages and for the selected channel, or else one for SMS.
  */
 export function conversationsOf(
   person: string,
   numbers: readonly AccountNumber[],
   messages: Iterable<TextMessage>,
   marks: ReadMarks,
-  opened?: Opened,
+  selected?: Selection,
 ): Conversation[] {
-  const found = new Map<string, { line: string; channel: Channel; messages: TextMessage[] }>();
-  const entry = (line: string, channel: Channel): TextMessage[] => {
-    const key = conversationKey(person, line, channel);
-    const known = found.get(key) ?? { line, channel, messages: [] };
+  const found = new Map<string, { contact: string; channel: Channel; messages: TextMessage[] }>();
+  const entry = (contact: string, channel: Channel): TextMessage[] => {
+    const key = conversationKey(person, contact, channel);
+    const known = found.get(key) ?? { contact, channel, messages: [] };
     found.set(key, known);
     return known.messages;
   };
-  for (const message of byTime(messages)) {
+  for (const message of sortByTime(messages)) {
     const parties = partiesOf(message);
-    if (parties.person === person) entry(parties.line, message.channel).push(message);
+    if (parties.person === person) entry(parties.contact, message.channel).push(message);
   }
-  const used = new Set([...found.values()].map((c) => c.line));
+  const used = new Set([...found.values()].map((c) => c.contact));
   for (const { phoneNumber } of numbers) {
-    if (opened?.line === phoneNumber) entry(phoneNumber, opened.channel);
+    if (selected?.contact === phoneNumber) entry(phoneNumber, selected.channel);
     else if (!used.has(phoneNumber)) entry(phoneNumber, 'sms');
   }
   return [...found]
-    .map(([key, { line, channel, messages: texts }]) => ({
+    .map(([key, { contact, channel, messages: inConversation }]) => ({
       key,
       person,
-      line,
+      contact,
       channel,
-      name: numbers.find((n) => n.phoneNumber === line)?.name ?? '',
-      messages: texts,
-      unread: unreadIn(texts, marks[key]),
+      name: numbers.find((n) => n.phoneNumber === contact)?.name ?? '',
+      messages: inConversation,
+      unread: countUnread(inConversation, marks[key]),
     }))
     .sort((x, y) => (y.messages.at(-1)?.at ?? 0) - (x.messages.at(-1)?.at ?? 0));
 }
 
 /**
- * The flow's WhatsApp messages that a person has read who looks at the conversation: Twilio tells of those that were
- * delivered before. `told` are the SIDs of which the simulator knows already.
+ * SIDs of the delivered WhatsApp messages to mark as read when the conversation is visible.
+ * @param reported SIDs that were already marked as read
  */
-export function toMarkRead(conversation: Conversation, told: ReadonlySet<string>): string[] {
+export function sidsToMarkRead(conversation: Conversation, reported: ReadonlySet<string>): string[] {
   if (conversation.channel !== 'whatsapp') return [];
   return conversation.messages
-    .filter((m) => !m.inbound && m.status === 'delivered' && !told.has(m.sid))
+    .filter((m) => !m.inbound && m.status === 'delivered' && !reported.has(m.sid))
     .map((m) => m.sid);
 }
 
-/** Everybody but `me` who texted or was texted, the latest first. */
+/** All phones except `me` that sent or received messages, the latest first. */
 export function otherPhones(me: string, messages: Iterable<TextMessage>, marks: ReadMarks): OtherPhone[] {
   const people = new Map<string, TextMessage[]>();
-  for (const message of byTime(messages)) {
+  for (const message of sortByTime(messages)) {
     const { person } = partiesOf(message);
     if (person === me || person === '') continue;
     const known = people.get(person);

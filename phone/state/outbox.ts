@@ -1,63 +1,63 @@
-import { bare } from '../model/address';
-import type { Place, TextMessage } from '../model/message';
-import type { Outgoing, Phone } from './phone-state';
+import { stripChannel } from '../model/address';
+import type { GeoLocation, TextMessage } from '../model/message';
+import type { OutgoingMessage, PhoneState } from './phone-state';
 
-function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+function sameLocation(a: GeoLocation | undefined, b: GeoLocation | undefined): boolean {
   return a?.latitude === b?.latitude && a?.longitude === b?.longitude;
 }
 
-function sameText(outgoing: Outgoing, message: TextMessage): boolean {
+function isSameMessage(outgoing: OutgoingMessage, message: TextMessage): boolean {
   return (
     outgoing.body === message.body &&
     outgoing.channel === message.channel &&
-    bare(outgoing.from) === bare(message.from) &&
-    bare(outgoing.to) === bare(message.to) &&
+    stripChannel(outgoing.from) === stripChannel(message.from) &&
+    stripChannel(outgoing.to) === stripChannel(message.to) &&
     outgoing.media.length === message.media.length &&
-    samePlace(outgoing.location, message.location)
+    sameLocation(outgoing.location, message.location)
   );
 }
 
 /**
- * The event stream shows a text before its POST is answered. The oldest text on its way that says the same is taken to be
- * that one, so that the thread does not show it twice.
+ * The event stream contains a message before its POST is answered. To show it only once, the SID is assigned to the
+ * oldest outgoing message with the same content.
  */
-export function claim(outbox: readonly Outgoing[], message: TextMessage): readonly Outgoing[] {
+export function assignSid(outbox: readonly OutgoingMessage[], message: TextMessage): readonly OutgoingMessage[] {
   if (!message.inbound) return outbox;
   const found = outbox.find(
-    (o) => o.sid === undefined && (o.reason === undefined || o.unsure === true) && sameText(o, message),
+    (o) => o.sid === undefined && (o.reason === undefined || o.deliveryUnknown === true) && isSameMessage(o, message),
   );
   if (!found) return outbox;
-  if (found.unsure === true) return outbox.filter((o) => o !== found);
+  if (found.deliveryUnknown === true) return outbox.filter((o) => o !== found);
   return outbox.map((o) => (o === found ? { ...o, sid: message.sid } : o));
 }
 
-/** A text never stands above what was there before it, even when the clock of this machine is behind. */
-export function notBefore(outgoing: Outgoing, messages: Iterable<TextMessage>): Outgoing {
+/** Places an outgoing message below the existing messages, even when this computer's clock is slow. */
+export function placeLast(outgoing: OutgoingMessage, messages: Iterable<TextMessage>): OutgoingMessage {
   let at = outgoing.at;
   for (const message of messages) at = Math.max(at, message.at);
   return { ...outgoing, at };
 }
 
-/** The POST's answer names the message. Should another text have claimed it (both said the same), they swap. */
-export function settled(phone: Phone, id: string, message: TextMessage): Phone {
-  const mine = phone.outbox.find((o) => o.id === id);
+/** Handles the response to the POST. If the SID was assigned to another outgoing message, the two swap their SIDs. */
+export function markSent(phone: PhoneState, id: string, message: TextMessage): PhoneState {
+  const sent = phone.outbox.find((o) => o.id === id);
   const outbox = phone.outbox
     .filter((o) => o.id !== id)
     .map((o) => {
       if (o.sid !== message.sid) return o;
-      const unclaimed = { ...o };
-      delete unclaimed.sid;
-      return mine?.sid === undefined ? unclaimed : { ...unclaimed, sid: mine.sid };
+      const unassigned = { ...o };
+      delete unassigned.sid;
+      return sent?.sid === undefined ? unassigned : { ...unassigned, sid: sent.sid };
     });
-  // Not through withMessage: the message is this text's own and no other may claim it.
+  // Not with addMessage(), which would assign the SID to another outgoing message.
   return { ...phone, outbox, messages: new Map(phone.messages).set(message.sid, message) };
 }
 
-/** A lost answer to a text that the simulator shows is no failure: the message itself says how it went. */
-export function failed(phone: Phone, id: string, reason: string, unsure: boolean): Phone {
+/** When the response was lost but the simulator has the message, it did not fail. */
+export function markFailed(phone: PhoneState, id: string, reason: string, deliveryUnknown: boolean): PhoneState {
   const outbox = phone.outbox.flatMap((o) => {
     if (o.id !== id) return [o];
-    return unsure && o.sid !== undefined ? [] : [{ ...o, reason, unsure }];
+    return deliveryUnknown && o.sid !== undefined ? [] : [{ ...o, reason, deliveryUnknown }];
   });
   return { ...phone, outbox };
 }

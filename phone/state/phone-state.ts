@@ -1,9 +1,9 @@
 import type { AccountNumber, Channel, SimulatorState, TextMessage, WhatsAppParts } from '../model/message';
 
-/** How the page stands with the simulator. */
-export type Link = 'connecting' | 'live' | 'reconnecting' | 'login' | 'forbidden' | 'gone';
+/** The state of the connection to the simulator. `unauthorized`: 401, `forbidden`: 403, `notFound`: 404. */
+export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'unauthorized' | 'forbidden' | 'notFound';
 
-/** What the person is about to send. Addresses have no channel in front. */
+/** A message before it is sent. Addresses have no channel prefix. */
 export interface Draft extends WhatsAppParts {
   from: string;
   to: string;
@@ -12,51 +12,48 @@ export interface Draft extends WhatsAppParts {
   channel: Channel;
 }
 
-/** A text on its way to the flow, or one that never got there. */
-export interface Outgoing extends Draft {
+/** A message that is being sent, or that failed. */
+export interface OutgoingMessage extends Draft {
   id: string;
   /** Milliseconds since 1970. */
   at: number;
-  /** The simulator's message for it, once the event stream has shown one. */
+  /** SID of the simulator's message, as soon as the event stream contains it. */
   sid?: string;
-  /** Why it failed, in words. Absent while it is on its way. */
+  /** Why it failed. Absent while it is being sent. */
   reason?: string;
-  /** The answer was lost, so it may have arrived all the same. */
-  unsure?: boolean;
+  /** The request failed without a response, so the message may have arrived. */
+  deliveryUnknown?: boolean;
 }
 
-/** Everything that the page knows. */
-export interface Phone {
-  link: Link;
-  /** The first state has come. */
+export interface PhoneState {
+  connection: ConnectionStatus;
+  /** The simulator has sent its state. */
   ready: boolean;
   numbers: readonly AccountNumber[];
-  /** By SID, in the order in which they came. */
+  /** By SID, in order of arrival. */
   messages: ReadonlyMap<string, TextMessage>;
-  outbox: readonly Outgoing[];
-  /** The latest texts of the flow that came while the page was open, for those who listen to it. */
-  arrived: readonly TextMessage[];
+  outbox: readonly OutgoingMessage[];
+  /** The latest new messages from the flow, for screen readers. */
+  announced: readonly TextMessage[];
 }
 
-/** Something that happened. */
 export type Action =
-  | { type: 'link'; link: Link }
+  | { type: 'connection'; connection: ConnectionStatus }
   | { type: 'state'; state: SimulatorState }
   | { type: 'message'; message: TextMessage }
-  | { type: 'removed'; sid: string }
+  | { type: 'message-removed'; sid: string }
   | { type: 'number'; number: AccountNumber }
   | { type: 'number-removed'; phoneNumber: string }
-  | { type: 'sending'; outgoing: Outgoing }
+  | { type: 'sending'; outgoing: OutgoingMessage }
   | { type: 'sent'; id: string; message: TextMessage }
-  | { type: 'failed'; id: string; reason: string; unsure: boolean }
-  | { type: 'dropped'; id: string };
+  | { type: 'failed'; id: string; reason: string; deliveryUnknown: boolean }
+  | { type: 'discarded'; id: string };
 
-/** The page before it has heard anything. */
-export const EMPTY: Phone = {
-  link: 'connecting',
+export const INITIAL_STATE: PhoneState = {
+  connection: 'connecting',
   ready: false,
   numbers: [],
   messages: new Map(),
   outbox: [],
-  arrived: [],
+  announced: [],
 };

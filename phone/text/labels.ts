@@ -2,12 +2,12 @@ import { nameOf } from '../model/people';
 import { t } from './locale';
 import { formatNumber } from './numbers';
 
-/** The account's side of a conversation for reading: the number's name, else the number. */
-export function lineLabel(conversation: { line: string; name: string }): string {
-  return conversation.name || formatNumber(conversation.line) || t.unknownSender;
+/** The name of the account's number, or else the number. */
+export function contactLabel(conversation: { contact: string; name: string }): string {
+  return conversation.name || formatNumber(conversation.contact) || t.unknownSender;
 }
 
-/** A person for reading: the name before the number, where there is one. */
+/** The person's name and number, or only the number when it has no name. */
 export function personLabel(number: string): string {
   const name = nameOf(number);
   return name === undefined ? formatNumber(number) : `${name} · ${formatNumber(number)}`;

@@ -1,18 +1,22 @@
-import { ENGLISH, type Words } from './strings';
+import { ENGLISH, type Strings } from './strings';
 
-const LANGUAGES: Readonly<Record<string, Words>> = { en: ENGLISH };
+const LANGUAGES: Readonly<Record<string, Strings>> = { en: ENGLISH };
 
-/** The first of the reader's languages (BCP 47, most wanted first) that the page speaks, and the locale for dates. */
-export function pickLanguage(wanted: readonly string[]): { words: Words; locale: string } {
-  for (const locale of wanted) {
-    const words = LANGUAGES[locale.split('-')[0]?.toLowerCase() ?? ''];
-    if (words) return { words, locale: usable(locale) ? locale : 'en' };
+/**
+ * Selects the first preferred language that the page has strings for.
+ * @param preferred BCP 47 tags, most preferred first
+ * @returns the strings, and the locale for dates
+ */
+export function pickLanguage(preferred: readonly string[]): { strings: Strings; locale: string } {
+  for (const locale of preferred) {
+    const strings = LANGUAGES[locale.split('-')[0]?.toLowerCase() ?? ''];
+    if (strings) return { strings, locale: isValidLocale(locale) ? locale : 'en' };
   }
-  return { words: ENGLISH, locale: 'en' };
+  return { strings: ENGLISH, locale: 'en' };
 }
 
-/** A system may call its language `en-US@posix`, which no date format takes. */
-function usable(locale: string): boolean {
+/** Some systems report a locale such as `en-US@posix`. Intl rejects it. */
+function isValidLocale(locale: string): boolean {
   try {
     return Intl.getCanonicalLocales(locale).length > 0;
   } catch {

@@ -1,31 +1,30 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Choices, ListChoice, PressedButton } from '../model/message';
+import type { Choices, ListItem, QuickReply } from '../model/message';
 import { t } from '../text/locale';
 
-/** What was tapped. */
-export type Tapped = { button: PressedButton } | { list: ListChoice };
+export type ChosenOption = { button: QuickReply } | { list: ListItem };
 
-/** What a template gives to tap, under its bubble: quick replies, or a button that unfolds a list. */
+/** The quick replies of a template, or the button that opens its list. */
 export function ChoiceButtons(props: {
   choices: Choices;
-  /** They are those that Tab comes to. */
+  /** The buttons can be reached with Tab. */
   inTabOrder: boolean;
-  onTap: (tapped: Tapped) => void;
+  onChoose: (option: ChosenOption) => void;
 }): JSX.Element {
-  const { choices, onTap } = props;
+  const { choices, onChoose } = props;
   const { buttons, list } = choices;
   const [open, setOpen] = useState(false);
-  const shared = { type: 'button', 'data-walk': true, tabIndex: props.inTabOrder ? 0 : -1 } as const;
+  const attributes = { type: 'button', 'data-arrow-keys': true, tabIndex: props.inTabOrder ? 0 : -1 } as const;
   return (
     <div class="choices" role="group" aria-label={t.choices}>
       {buttons.map((button, i) => (
-        <button key={i} {...shared} data-choice onClick={() => onTap({ button })}>
+        <button key={i} {...attributes} data-choice onClick={() => onChoose({ button })}>
           {button.text}
         </button>
       ))}
       {list && (
-        <button {...shared} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button {...attributes} aria-expanded={open} onClick={() => setOpen(!open)}>
           {list.title || t.choices}
         </button>
       )}
@@ -34,12 +33,12 @@ export function ChoiceButtons(props: {
         list.rows.map((row) => (
           <button
             key={row.id}
-            {...shared}
-            class="list-row"
+            {...attributes}
+            class="list-item"
             data-choice
             onClick={() => {
               setOpen(false);
-              onTap({ list: row });
+              onChoose({ list: row });
             }}
           >
             {row.title}

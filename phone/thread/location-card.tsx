@@ -1,25 +1,25 @@
 import type { JSX } from 'preact';
-import { MapDrawing } from '../components/map-drawing';
-import { coordinates, mapAddress } from '../model/location';
-import type { Place } from '../model/message';
+import { MapIllustration } from '../components/map-illustration';
+import { formatCoordinates, mapUrl } from '../model/location';
+import type { GeoLocation } from '../model/message';
 import { t } from '../text/locale';
 
-/** A location in a bubble. A click opens a real map elsewhere. */
-export function LocationCard({ place }: { place: Place }): JSX.Element {
+/** A link to the location on OpenStreetMap. */
+export function LocationCard({ location }: { location: GeoLocation }): JSX.Element {
   return (
     <a
       class="location"
-      data-location={coordinates(place)}
-      href={mapAddress(place)}
+      data-location={formatCoordinates(location)}
+      href={mapUrl(location)}
       target="_blank"
       rel="noopener noreferrer"
       title={t.openMap}
     >
-      <MapDrawing />
-      <span class="location-words">
-        <strong dir="auto">{place.label ?? t.location}</strong>
-        {place.address !== undefined && <span dir="auto">{place.address}</span>}
-        <small dir="ltr">{coordinates(place)}</small>
+      <MapIllustration />
+      <span class="location-text">
+        <strong dir="auto">{location.label ?? t.location}</strong>
+        {location.address !== undefined && <span dir="auto">{location.address}</span>}
+        <small dir="ltr">{formatCoordinates(location)}</small>
       </span>
     </a>
   );

@@ -1,119 +1,74 @@
 import { Fragment, type JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { THREAD_KEYS, moveFocus } from '../components/arrow-keys';
 import { BubblesIcon, DownIcon } from '../components/icons';
 import type { Channel, Media, RepliedTo } from '../model/message';
 import type { Bubble, Retry } from '../state/bubbles';
 import { dayName } from '../text/dates';
 import { locale, t } from '../text/locale';
-import type { Tapped } from './choice-buttons';
-import { Viewer } from './image-viewer';
+import type { ChosenOption } from './choice-buttons';
+import { ImageViewer } from './image-viewer';
 import { SmsBubble } from './sms-bubble';
+import { useScrollToEnd } from './use-scroll-to-end';
 import { WhatsAppBubble } from './whatsapp-bubble';
 
-/** So close to the end that the reader means to follow. In pixels. */
-const NEAR_END = 80;
-
-function atEnd(box: HTMLElement): boolean {
-  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+function EmptyThread({ whatsapp, onHello }: { whatsapp: boolean; onHello: () => void }): JSX.Element {
+  return (
+    <div class="empty">
+      <span class="empty-icon">
+        <BubblesIcon size={34} />
+      </span>
+      <h2>{t.emptyTitle}</h2>
+      <p>{whatsapp ? t.emptyHelpWhatsapp : t.emptyHelp}</p>
+      <button type="button" class="button" onClick={onHello}>
+        {t.emptyButton}
+      </button>
+    </div>
+  );
 }
 
-/** The arrow keys walk from one message's buttons to the next, so that Tab need not pass them all. */
-function walkButtons(event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-walk]')];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  if (step === 0 || at < 0) return;
-  event.preventDefault();
-  buttons[at + step]?.focus();
-}
-
-/**
- * The texts of one conversation. It follows new ones while the reader is at the end, and offers to go there otherwise.
- * What the person sends always comes into view.
- */
+/** The messages of a conversation. */
 export function Thread(props: {
   bubbles: readonly Bubble[];
-  line: string;
+  contact: string;
   channel: Channel;
-  /** What the person is called on WhatsApp. */
+  /** The person's WhatsApp name, or empty. */
   profileName: string;
   now: number;
   onRetry: (retry: Retry) => void;
   onHello: () => void;
   onReply: (to: RepliedTo) => void;
-  onTap: (tapped: Tapped, on: RepliedTo) => void;
+  onChoose: (option: ChosenOption, on: RepliedTo) => void;
 }): JSX.Element {
-  const { bubbles, line, channel, profileName } = props;
+  const { bubbles, contact, channel, profileName } = props;
   const whatsapp = channel === 'whatsapp';
-  const box = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
-  const following = useRef(true);
-  const lastTop = useRef(0);
-  const [below, setBelow] = useState(false);
-  const [open, setOpen] = useState<{ media: Media; name: string }>();
-
-  const toFollowing = (): void => {
-    following.current = true;
-    setBelow(false);
-  };
-  const toEnd = (): void => {
-    toFollowing();
-    box.current?.scrollTo({ top: box.current.scrollHeight });
-  };
-
-  const last = bubbles.at(-1);
-  const lastAnswerable = bubbles.filter((b) => b.replyTo !== undefined).at(-1);
-  useLayoutEffect(() => {
-    if (following.current || last?.side === 'out') toEnd();
-    else setBelow(true);
-  }, [last?.id, last?.side]);
-
-  // A picture that has loaded, a field that has grown, a turned phone: the end moves without a new text.
-  useEffect(() => {
-    const observer = new ResizeObserver(() => {
-      if (following.current) toEnd();
-    });
-    for (const element of [box.current, list.current]) if (element) observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const [opened, setOpened] = useState<{ media: Media; name: string }>();
+  const { box, content, hasNewBelow, scrollToEnd, onScroll } = useScrollToEnd(bubbles.at(-1));
+  // Tab reaches the buttons of one message only. The arrow keys move to the other messages.
+  const inTabOrder = bubbles.filter((b) => b.replyTo !== undefined).at(-1);
 
   return (
-    <div class="thread-box">
+    <div class="thread-container">
       <div
         class="thread"
         ref={box}
         role="region"
-        aria-label={whatsapp ? t.whatsappThread(line) : t.thread(line)}
+        aria-label={whatsapp ? t.whatsappThread(contact) : t.thread(contact)}
         tabIndex={0}
-        onScroll={(event) => {
-          // Only a way up is the reader's wish: content that grows under a scrolled box is not.
-          const { scrollTop } = event.currentTarget;
-          if (atEnd(event.currentTarget)) toFollowing();
-          else if (scrollTop < lastTop.current) following.current = false;
-          lastTop.current = scrollTop;
-        }}
+        onScroll={onScroll}
       >
-        {whatsapp && <p class="known-as">{profileName === '' ? t.nameless : t.knownAs(profileName)}</p>}
-        {bubbles.length === 0 && (
-          <div class="empty">
-            <span class="empty-sign">
-              <BubblesIcon size={34} />
-            </span>
-            <h2>{t.emptyTitle}</h2>
-            <p>{whatsapp ? t.emptyHelpWhatsapp : t.emptyHelp}</p>
-            <button type="button" class="button" onClick={props.onHello}>
-              {t.emptyButton}
-            </button>
-          </div>
+        {whatsapp && (
+          <p class="profile-name-note">{profileName === '' ? t.noProfileName : t.profileNameUsed(profileName)}</p>
         )}
-        <ol ref={list} onKeyDown={walkButtons}>
+        {bubbles.length === 0 && <EmptyThread whatsapp={whatsapp} onHello={props.onHello} />}
+        <ol ref={content} onKeyDown={(event) => moveFocus(event, '[data-arrow-keys]', THREAD_KEYS)}>
           {bubbles.map((bubble) => {
-            const from = bubble.side === 'out' ? t.you : line;
-            const shared = {
+            const from = bubble.side === 'out' ? t.you : contact;
+            const bubbleProps = {
               bubble,
               from,
               onRetry: props.onRetry,
-              onOpen: (media: Media) => setOpen({ media, name: t.pictureFrom(from) }),
+              onOpen: (media: Media) => setOpened({ media, name: t.pictureFrom(from) }),
             };
             return (
               <Fragment key={bubble.id}>
@@ -124,27 +79,27 @@ export function Thread(props: {
                 )}
                 {whatsapp ? (
                   <WhatsAppBubble
-                    {...shared}
-                    line={line}
-                    inTabOrder={bubble === lastAnswerable}
+                    {...bubbleProps}
+                    contact={contact}
+                    inTabOrder={bubble === inTabOrder}
                     onReply={props.onReply}
-                    onTap={props.onTap}
+                    onChoose={props.onChoose}
                   />
                 ) : (
-                  <SmsBubble {...shared} />
+                  <SmsBubble {...bubbleProps} />
                 )}
               </Fragment>
             );
           })}
         </ol>
       </div>
-      {below && (
-        <button type="button" class="to-end" onClick={toEnd}>
+      {hasNewBelow && (
+        <button type="button" class="scroll-to-end" onClick={scrollToEnd}>
           <DownIcon />
-          {t.newTexts}
+          {t.newMessages}
         </button>
       )}
-      {open && <Viewer {...open} onClose={() => setOpen(undefined)} />}
+      {opened && <ImageViewer {...opened} onClose={() => setOpened(undefined)} />}
     </div>
   );
 }

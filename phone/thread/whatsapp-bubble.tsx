@@ -1,97 +1,64 @@
 import type { JSX } from 'preact';
 import { ForwardIcon, ReplyIcon } from '../components/icons';
 import { StatusIcon } from '../components/status-icons';
-import type { RepliedTo } from '../model/message';
+import { isFailedStatus, type RepliedTo } from '../model/message';
 import { timeOfDay } from '../text/dates';
-import { adviceFor, deliveryWords } from '../text/delivery';
+import { adviceFor, deliveryText } from '../text/delivery';
 import { locale, t } from '../text/locale';
 import { summaryOf } from '../text/summary';
-import { Deeds } from './actions';
+import { ActionCards } from './action-cards';
 import { Attachment } from './attachment';
-import { ChoiceButtons, type Tapped } from './choice-buttons';
+import { ONLY_EMOJI, classNames, type BubbleProps } from './bubble-props';
+import { ChoiceButtons, type ChosenOption } from './choice-buttons';
 import { LocationCard } from './location-card';
 import { Quote } from './quote';
-import { type BubbleProps, FAILED, ONLY_EMOJI } from './sms-bubble';
 
-/** These say it all by their ticks; any other state needs its word. */
-const TICKS = /^(sending|sent|delivered|read)$/;
+/** The icon alone shows these statuses. Others also need text. */
+const ICON_ONLY = /^(sending|sent|delivered|read)$/;
 
-/** One WhatsApp message: everything in one box, with the time and the ticks in its corner. */
+/** A WhatsApp message with its time and status. */
 export function WhatsAppBubble(
   props: BubbleProps & {
-    line: string;
-    /** Its buttons are those that Tab comes to. */
+    contact: string;
+    /** The buttons can be reached with Tab. */
     inTabOrder: boolean;
     onReply: (to: RepliedTo) => void;
-    onTap: (tapped: Tapped, on: RepliedTo) => void;
+    onChoose: (option: ChosenOption, on: RepliedTo) => void;
   },
 ): JSX.Element {
-  const { bubble, from, line } = props;
-  const { side, delivery, retry, parts, replyTo } = bubble;
-  const failed = FAILED.test(delivery.status);
-  const bare = bubble.media.length === 0 && !parts.location && !parts.repliedTo && !parts.forwarded;
-  const big = bare && ONLY_EMOJI.test(bubble.body);
-  const classes = [
+  const { bubble } = props;
+  const { side, delivery, parts, replyTo } = bubble;
+  const failed = isFailedStatus(delivery.status);
+  const textOnly = bubble.media.length === 0 && !parts.location && !parts.repliedTo && !parts.forwarded;
+  const classes = classNames(
     'bubble',
-    'wa',
+    'whatsapp',
     side,
-    bubble.first && 'first',
-    bubble.last && 'last',
+    bubble.firstInGroup && 'first-in-group',
+    bubble.lastInGroup && 'last-in-group',
     failed && 'failed',
-    big && 'big',
-  ];
-  // The text of a press or a choice is what was pressed or chosen.
-  const repeated = bubble.body === parts.button?.text || bubble.body === parts.list?.title;
-  const words = deliveryWords(side, delivery, t);
-  const advice = failed ? adviceFor(delivery.errorCode, t) : '';
+    textOnly && ONLY_EMOJI.test(bubble.body) && 'emoji-only',
+  );
 
   return (
-    <li class={classes.filter(Boolean).join(' ')} data-bubble={side} data-status={delivery.status}>
-      <div class="wa-row">
-        <div class="wa-stack">
-          <div class="box">
-            {parts.forwarded !== undefined && (
-              <p class="forwarded" data-part="forwarded">
-                <ForwardIcon />
-                {parts.forwarded === 'frequently' ? t.forwardedOften : t.forwarded}
-              </p>
-            )}
-            {parts.repliedTo && <Quote quoted={bubble.quoted} line={line} />}
-            {bubble.media.map((media, i) => (
-              <Attachment key={`${String(i)} ${media.url}`} media={media} from={from} onOpen={props.onOpen} />
-            ))}
-            {parts.location && <LocationCard place={parts.location} />}
-            <Deeds parts={parts} />
-            {bubble.body !== '' && !repeated && (
-              <p class="wa-text" dir="auto">
-                {bubble.body}
-              </p>
-            )}
-            <p class="wa-meta">
-              <span class="hidden">{`${from}, `}</span>
-              <time>{timeOfDay(bubble.at, locale)}</time>
-              {!failed && (
-                <span class="state" title={words}>
-                  <StatusIcon status={delivery.status} />
-                  <span class={TICKS.test(delivery.status) ? 'hidden' : ''}>{words}</span>
-                </span>
-              )}
-            </p>
-          </div>
+    <li class={classes} data-bubble={side} data-status={delivery.status}>
+      <div class="bubble-row">
+        <div class="bubble-stack">
+          <MessageBox {...props} />
           {replyTo && bubble.choices && (
             <ChoiceButtons
               choices={bubble.choices}
               inTabOrder={props.inTabOrder}
-              onTap={(tapped) => props.onTap(tapped, replyTo)}
+              onChoose={(option) => props.onChoose(option, replyTo)}
             />
           )}
         </div>
         {replyTo && (
           <button
             type="button"
-            class="round reply"
+            class="icon-button reply"
             data-reply
-            data-walk
+            data-arrow-keys
             tabIndex={props.inTabOrder ? 0 : -1}
             aria-label={t.replyTo(summaryOf({ ...bubble, ...parts }, t) || t.noText)}
             title={t.reply}
@@ -101,20 +68,65 @@ export function WhatsAppBubble(
           </button>
         )}
       </div>
-      {failed && (
-        <p class="meta trouble">
-          <span class="state">
-            <StatusIcon status={delivery.status} />
-            {words}
-          </span>
-          {advice !== '' && <span class="advice">{advice}</span>}
-          {retry && (
-            <button type="button" class="link" onClick={() => props.onRetry(retry)}>
-              {t.tryAgain}
-            </button>
-          )}
+      {failed && <Failure {...props} />}
+    </li>
+  );
+}
+
+function MessageBox({ bubble, from, contact, onOpen }: BubbleProps & { contact: string }): JSX.Element {
+  const { delivery, parts } = bubble;
+  // For a button press and a list choice, the body repeats the title.
+  const bodyInCard = bubble.body === parts.button?.text || bubble.body === parts.list?.title;
+  const status = deliveryText(bubble.side, delivery, t);
+  return (
+    <div class="message-box">
+      {parts.forwarded !== undefined && (
+        <p class="forwarded" data-part="forwarded">
+          <ForwardIcon />
+          {parts.forwarded === 'frequently' ? t.forwardedManyTimes : t.forwarded}
         </p>
       )}
-    </li>
+      {parts.repliedTo && <Quote quoted={bubble.quoted} contact={contact} />}
+      {bubble.media.map((media, i) => (
+        <Attachment key={`${String(i)} ${media.url}`} media={media} from={from} onOpen={onOpen} />
+      ))}
+      {parts.location && <LocationCard location={parts.location} />}
+      <ActionCards parts={parts} />
+      {bubble.body !== '' && !bodyInCard && (
+        <p class="whatsapp-text" dir="auto">
+          {bubble.body}
+        </p>
+      )}
+      <p class="whatsapp-meta">
+        <span class="visually-hidden">{`${from}, `}</span>
+        <time>{timeOfDay(bubble.at, locale)}</time>
+        {!isFailedStatus(delivery.status) && (
+          <span class="status" title={status}>
+            <StatusIcon status={delivery.status} />
+            <span class={ICON_ONLY.test(delivery.status) ? 'visually-hidden' : ''}>{status}</span>
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** The error of a failed message, and what to do about it. */
+function Failure({ bubble, onRetry }: BubbleProps): JSX.Element {
+  const { side, delivery, retry } = bubble;
+  const advice = adviceFor(delivery.errorCode, t);
+  return (
+    <p class="meta failure">
+      <span class="status">
+        <StatusIcon status={delivery.status} />
+        {deliveryText(side, delivery, t)}
+      </span>
+      {advice !== '' && <span class="advice">{advice}</span>}
+      {retry && (
+        <button type="button" class="link-button" onClick={() => onRetry(retry)}>
+          {t.tryAgain}
+        </button>
+      )}
+    </p>
   );
 }

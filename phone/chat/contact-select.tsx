@@ -2,33 +2,33 @@ import type { JSX } from 'preact';
 import { ChevronIcon } from '../components/icons';
 import type { AccountNumber } from '../model/message';
 import type { Conversation } from '../state/conversations';
-import { lineLabel } from '../text/labels';
+import { contactLabel } from '../text/labels';
 import { t } from '../text/locale';
 import { formatNumber } from '../text/numbers';
 
 function optionLabel(number: AccountNumber): string {
-  const shown = formatNumber(number.phoneNumber);
-  return number.name === '' ? shown : `${number.name} · ${shown}`;
+  const formatted = formatNumber(number.phoneNumber);
+  return number.name === '' ? formatted : `${number.name} · ${formatted}`;
 }
 
-/** The choice of the account's number that is texted. A sender that is none of them is shown while it is looked at. */
-export function TheirNumber(props: {
+/** The choice of the account's number. Another sender is listed only while its conversation is open. */
+export function ContactSelect(props: {
   conversation: Conversation;
   numbers: readonly AccountNumber[];
-  onChange: (line: string) => void;
+  onChange: (contact: string) => void;
 }): JSX.Element {
   const { conversation, numbers } = props;
-  const owned = numbers.some((n) => n.phoneNumber === conversation.line);
+  const owned = numbers.some((n) => n.phoneNumber === conversation.contact);
   return (
-    <div class="their">
-      <label for="their-number">{conversation.channel === 'whatsapp' ? t.writeTo : t.textTo}</label>
+    <div class="contact-select">
+      <label for="contact-number">{conversation.channel === 'whatsapp' ? t.writeTo : t.textTo}</label>
       <div class="select">
         <select
-          id="their-number"
-          value={conversation.line}
+          id="contact-number"
+          value={conversation.contact}
           onChange={(event) => props.onChange(event.currentTarget.value)}
         >
-          {!owned && <option value={conversation.line}>{lineLabel(conversation)}</option>}
+          {!owned && <option value={conversation.contact}>{contactLabel(conversation)}</option>}
           {numbers.map((number) => (
             <option key={number.phoneNumber} value={number.phoneNumber}>
               {optionLabel(number)}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Whether the media query holds, now and after each change. */
-export function useMedia(query: string): boolean {
+/** Whether the media query matches. */
+export function useMediaQuery(query: string): boolean {
   const [matches, setMatches] = useState(() => matchMedia(query).matches);
   useEffect(() => {
     const list = matchMedia(query);
@@ -13,7 +13,7 @@ export function useMedia(query: string): boolean {
   return matches;
 }
 
-/** The time in milliseconds since 1970, new with every minute on the clock. */
+/** The current time in milliseconds since 1970, updated every minute. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -23,8 +23,8 @@ export function useNow(): number {
   return now;
 }
 
-/** Whether the tab is the one that is looked at. */
-export function useVisible(): boolean {
+/** Whether the tab is visible. */
+export function usePageVisible(): boolean {
   const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
   useEffect(() => {
     const update = (): void => setVisible(document.visibilityState === 'visible');

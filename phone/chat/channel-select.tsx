@@ -4,11 +4,11 @@ import { t } from '../text/locale';
 
 const CHANNELS: readonly Channel[] = ['sms', 'whatsapp'];
 
-/** The choice of how the two write to each other. Each channel with a number is a conversation of its own. */
-export function ChannelChoice(props: { channel: Channel; onChange: (channel: Channel) => void }): JSX.Element {
+/** The choice between SMS and WhatsApp. Each channel is a separate conversation. */
+export function ChannelSelect(props: { channel: Channel; onChange: (channel: Channel) => void }): JSX.Element {
   return (
     <fieldset class="channels">
-      <legend class="hidden">{t.channel}</legend>
+      <legend class="visually-hidden">{t.channel}</legend>
       {CHANNELS.map((channel) => (
         <label key={channel} for={`channel-${channel}`}>
           <input

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { PinIcon } from './icons';
 
-/** A drawing that says "map" and shows none: a real one would tell a stranger where the flow's people are. */
-export function MapDrawing(): JSX.Element {
+/** A drawing of a map. A real map would send the location to another server. */
+export function MapIllustration(): JSX.Element {
   return (
     <span class="map" aria-hidden="true">
       <svg viewBox="0 0 260 110" preserveAspectRatio="xMidYMid slice">
