@@ -1,4 +1,5 @@
 import {
+  optional,
   type AccountNumber,
   type Choices,
   type GeoLocation,
@@ -7,7 +8,6 @@ import {
   type QuickReply,
   type RepliedTo,
   type SimulatorState,
-  optional,
   type TextMessage,
   type WhatsAppParts,
 } from '../model/message';

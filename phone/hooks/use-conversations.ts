@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isE164 } from '../model/address';
-import { PEOPLE, nameOf } from '../model/people';
+import { nameOf, PEOPLE } from '../model/people';
 import {
   conversationsOf,
   otherPhones,

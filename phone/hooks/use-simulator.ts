@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from 'preact/hooks';
 import { SendError, sendMessage } from '../api/requests';
 import { subscribe } from '../api/subscribe';
 import type { Retry } from '../state/bubbles';
-import { type Draft, INITIAL_STATE, type PhoneState } from '../state/phone-state';
+import { INITIAL_STATE, type Draft, type PhoneState } from '../state/phone-state';
 import { reduce } from '../state/store';
 
 export interface SimulatorConnection {

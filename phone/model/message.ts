@@ -1,7 +1,7 @@
 /** A picture or another file of a message. */
 export interface Media {
   url: string;
-  /** MIME type, or empty when the simulator does not know it. */
+  /** MIME type, or empty when it is unknown. */
   contentType: string;
 }
 

@@ -1,13 +1,13 @@
 import { stripChannel } from '../model/address';
 import {
+  whatsAppParts,
   type Choices,
   type Media,
   type RepliedTo,
   type TextMessage,
   type WhatsAppParts,
-  whatsAppParts,
 } from '../model/message';
-import { type Conversation, conversationKey } from './conversations';
+import { conversationKey, type Conversation } from './conversations';
 import type { Draft, OutgoingMessage } from './phone-state';
 
 /** The delivery status. Messages of the person are `sending`, `delivered` or `failed`; others have Twilio's status. */
@@ -56,7 +56,7 @@ export interface Bubble {
 /** A longer pause starts a new group. */
 const MAX_GROUP_GAP_MS = 5 * 60_000;
 
-/** WhatsApp does not know messages with these statuses, so the person cannot reply to them. */
+/** Messages with these statuses have not reached WhatsApp, so the person cannot reply to them. */
 const NOT_ANSWERABLE = /^(sending|failed|undelivered|canceled|accepted|scheduled|queued)$/;
 
 /**

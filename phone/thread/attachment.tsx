@@ -14,7 +14,7 @@ function fileName(url: string): string {
   return pathname.split('/').filter(Boolean).at(-1) ?? host;
 }
 
-/** A link to a file. The simulator's files are downloaded, because an opened file would run with this page's origin. */
+/** A link to a file. The simulator's files are downloaded, because a file that is opened has the origin of this page. */
 function FileLink({ media, source }: { media: Media; source: MediaState }): JSX.Element {
   const label = (
     <>

@@ -5,7 +5,7 @@ import { timeOfDay } from '../text/dates';
 import { deliveryText } from '../text/delivery';
 import { locale, t } from '../text/locale';
 import { Attachment } from './attachment';
-import { ONLY_EMOJI, classNames, type BubbleProps } from './bubble-props';
+import { classNames, ONLY_EMOJI, type BubbleProps } from './bubble-props';
 
 /** An SMS or MMS with its status. */
 export function SmsBubble(props: BubbleProps): JSX.Element {

@@ -1,6 +1,6 @@
 import { Fragment, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { THREAD_KEYS, moveFocus } from '../components/arrow-keys';
+import { moveFocus, THREAD_KEYS } from '../components/arrow-keys';
 import { BubblesIcon, DownIcon } from '../components/icons';
 import type { Channel, Media, RepliedTo } from '../model/message';
 import type { Bubble, Retry } from '../state/bubbles';

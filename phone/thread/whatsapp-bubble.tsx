@@ -8,7 +8,7 @@ import { locale, t } from '../text/locale';
 import { summaryOf } from '../text/summary';
 import { ActionCards } from './action-cards';
 import { Attachment } from './attachment';
-import { ONLY_EMOJI, classNames, type BubbleProps } from './bubble-props';
+import { classNames, ONLY_EMOJI, type BubbleProps } from './bubble-props';
 import { ChoiceButtons, type ChosenOption } from './choice-buttons';
 import { LocationCard } from './location-card';
 import { Quote } from './quote';

@@ -3,7 +3,7 @@ import { browse } from '../support/browser';
 import { OFFLINE_EDITOR } from '../support/editor';
 import { example } from '../support/examples';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
-import { HOURS, bubble, write } from './page';
+import { bubble, HOURS, write } from './page';
 
 describe("the simulator's phone with a login for the editor", function () {
   this.timeout(60_000);

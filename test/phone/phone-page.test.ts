@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
 import { accessibilityProblems } from '../support/axe';
 import { browse } from '../support/browser';
-
 import { example } from '../support/examples';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
-import { HOURS, bubble, write } from './page';
+import { bubble, HOURS, write } from './page';
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
