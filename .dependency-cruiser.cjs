@@ -25,6 +25,19 @@ const SIMULATOR_ROWS = [
   ['rest', 'control'],
 ];
 
+const PHONE_ROWS = [
+  ['model'],
+  ['text'],
+  ['state'],
+  ['api'],
+  ['hooks'],
+  ['components'],
+  ['thread'],
+  ['compose'],
+  ['chat', 'sidebar'],
+  ['page'],
+];
+
 /** Small files that every room of `lib` may import. */
 const LIB_ROOT = ['lib/lazy.ts', 'lib/namespaces.ts'];
 
@@ -70,10 +83,12 @@ module.exports = {
     ...rowRules('lib', LIB_ROWS, LIB_ROOT),
     ...rowRules('editor', EDITOR_ROWS, EDITOR_ROOT),
     ...rowRules('simulator', SIMULATOR_ROWS, []),
+    ...rowRules('phone', PHONE_ROWS, []),
     only('lib-root', '^lib/[^/]+$', ['lib/[^/]+$']),
     listed('lib', LIB_ROWS, LIB_ROOT),
     listed('editor', EDITOR_ROWS, EDITOR_ROOT),
     listed('simulator', SIMULATOR_ROWS, ['simulator/index.ts', 'simulator/seed-data.ts']),
+    listed('phone', PHONE_ROWS, ['phone/[^/]+$']),
     // The simulator is loaded on first use, by the account node and by the editor's routes.
     only('lib', '^lib/(?!node-red/|admin/)', ['lib/']),
     only('lib-simulator', '^lib/(node-red|admin)/', ['lib/', 'simulator/']),

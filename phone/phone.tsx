@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { App } from './app';
-import { locale, t } from './words';
+import { App } from './page/app';
+import { locale, t } from './text/locale';
 
 document.documentElement.lang = locale;
 document.title = t.title;

@@ -85,7 +85,7 @@ async function buildPhone(): Promise<void> {
   const source = path.join(root, 'phone');
   const target = path.join(dist, 'phone');
   await build({
-    entryPoints: [path.join(source, 'phone.tsx')],
+    entryPoints: ['phone.tsx', 'phone.css'].map((name) => path.join(source, name)),
     bundle: true,
     minify: true,
     format: 'iife',
@@ -93,10 +93,10 @@ async function buildPhone(): Promise<void> {
     charset: 'utf8',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    outfile: path.join(target, 'phone.js'),
+    outdir: target,
     logLevel: 'warning',
   });
-  for (const file of ['index.html', 'phone.css']) await cp(path.join(source, file), path.join(target, file));
+  await cp(path.join(source, 'index.html'), path.join(target, 'index.html'));
 }
 
 async function main(): Promise<void> {
