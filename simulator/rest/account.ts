@@ -1,7 +1,7 @@
 import { notFound } from '../core/api-error';
 import { dollars } from '../usage/usage';
-import { API_VERSION } from '../model/context';
 import { rfc2822 } from '../protocol/dates';
+import { ACCOUNT_PATH, accountUri } from './resource-routes';
 import type { Route } from './router';
 
 const SUBRESOURCES: Readonly<Record<string, string>> = {
@@ -23,11 +23,11 @@ export const accountRoutes: readonly Route[] = [
     path: '/2010-04-01/Accounts/{Sid}.json',
     answer({ world, path, pathname }) {
       if (path['Sid'] !== world.accountSid) throw notFound(pathname);
-      const uri = `/${API_VERSION}/Accounts/${world.accountSid}`;
+      const uri = accountUri(world);
       return {
         status: 200,
         body: {
-          // The real API gives the token away here; a simulator need not teach anyone to rely on that.
+          // The real API returns the token here. No flow should use it.
           auth_token: null,
           date_created: rfc2822(world.createdAt),
           date_updated: rfc2822(world.createdAt),
@@ -47,7 +47,7 @@ export const accountRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: '/2010-04-01/Accounts/{AccountSid}/Balance.json',
+    path: `${ACCOUNT_PATH}/Balance.json`,
     answer: ({ world }) => ({
       status: 200,
       body: { account_sid: world.accountSid, balance: dollars(world.usage.balance()), currency: 'USD' },

@@ -1,4 +1,4 @@
-import { badRequest, notFound } from '../core/api-error';
+import { badRequest } from '../core/api-error';
 import { sendElsewhere } from '../voice/run-twiml';
 import {
   averageWait,
@@ -9,97 +9,72 @@ import {
   tellQueue,
   DEFAULT_QUEUE_SIZE,
 } from '../voice/queue';
-import { API_VERSION, type SimulatorContext } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { addressOf } from './call-create';
 import { rfc2822 } from '../protocol/dates';
-import { pageOf } from '../protocol/paging';
+import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
 import type { Member, QueueRecord } from '../model/call-records';
 import type { Params, RestCall, RestAnswer } from '../model/rest';
 
-const ACCOUNT_PATH = '/2010-04-01/Accounts/{AccountSid}';
-const LIST_PATH = `${ACCOUNT_PATH}/Queues.json`;
-const ONE_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}.json`;
-const MEMBERS_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}/Members.json`;
-const MEMBER_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}/Members/{CallSid}.json`;
+const PATH = `${ACCOUNT_PATH}/Queues`;
+const MEMBERS_PATH = `${PATH}/{QueueSid}/Members`;
 
 /**
  * https://www.twilio.com/docs/voice/api/queue-resource and, for the calls in a queue,
  * https://www.twilio.com/docs/voice/api/member-resource
  */
 export const queueRoutes: readonly Route[] = [
-  { method: 'POST', product: 'api', path: LIST_PATH, answer: created },
-  { method: 'GET', product: 'api', path: LIST_PATH, answer: listed },
-  { method: 'GET', product: 'api', path: ONE_PATH, answer: fetched },
-  { method: 'POST', product: 'api', path: ONE_PATH, answer: updated },
-  { method: 'DELETE', product: 'api', path: ONE_PATH, answer: deleted },
-  { method: 'GET', product: 'api', path: MEMBERS_PATH, answer: listedMembers },
-  { method: 'GET', product: 'api', path: MEMBER_PATH, answer: fetchedMember },
-  { method: 'POST', product: 'api', path: MEMBER_PATH, answer: dequeued },
+  ...resourceRoutes<QueueRecord>({
+    product: 'api',
+    path: PATH,
+    serialize: ({ world }, queue) => queueResource(world, queue),
+    list: { key: 'queues', records: ({ world }) => world.queues.all().reverse() },
+    create({ world, form }) {
+      const name = readName(world, form);
+      if (name === undefined) throw badRequest(20001, 'Missing required parameter FriendlyName in the post body');
+      return createQueue(world, name, readSize(form) ?? DEFAULT_QUEUE_SIZE);
+    },
+    one: { parameter: 'QueueSid', find: queueOf, update: updateQueue, remove: removeQueue },
+  }),
+  ...resourceRoutes<Member>({
+    product: 'api',
+    path: MEMBERS_PATH,
+    serialize: ({ world }, member) => memberResource(world, member),
+    list: { key: 'queue_members', records: (call) => queueOf(call).members },
+    one: { parameter: 'CallSid', find: findMember },
+  }),
+  { method: 'POST', product: 'api', path: `${MEMBERS_PATH}/{CallSid}.json`, answer: dequeue },
 ];
 
-function created({ world, form }: RestCall): RestAnswer {
-  const name = nameOf(world, form);
-  if (name === undefined) throw badRequest(20001, 'Missing required parameter FriendlyName in the post body');
-  return { status: 201, body: resource(world, createQueue(world, name, sizeOf(form) ?? DEFAULT_QUEUE_SIZE)) };
-}
-
-function listed(call: RestCall): RestAnswer {
-  const { world } = call;
-  const queues = world.queues.all().reverse();
-  return { status: 200, body: pageOf(call, 'queues', queues, (queue) => resource(world, queue)) };
-}
-
-function fetched(call: RestCall): RestAnswer {
-  return { status: 200, body: resource(call.world, queueOf(call)) };
-}
-
-function updated(call: RestCall): RestAnswer {
-  const { world, form } = call;
-  const queue = queueOf(call);
-  const name = nameOf(world, form, queue);
-  const maxSize = sizeOf(form);
+function updateQueue({ world, form }: RestCall, queue: QueueRecord): void {
+  const name = readName(world, form, queue);
+  const maxSize = readSize(form);
   if (name !== undefined) queue.friendlyName = name;
   if (maxSize !== undefined) queue.maxSize = maxSize;
   queue.updatedAt = world.timers.now();
   tellQueue(world, queue);
-  return { status: 200, body: resource(world, queue) };
 }
 
-function deleted(call: RestCall): RestAnswer {
-  const { world } = call;
-  const queue = queueOf(call);
+function removeQueue({ world }: RestCall, queue: QueueRecord): void {
   if (queue.members.length > 0) throw badRequest(22002, 'Queue is not empty');
   world.queues.remove(queue.sid);
   world.changed({ type: 'queue-removed', item: { sid: queue.sid } });
-  return { status: 204 };
 }
 
-function listedMembers(call: RestCall): RestAnswer {
-  const queue = queueOf(call);
-  return {
-    status: 200,
-    body: pageOf(call, 'queue_members', queue.members, (item) => memberResource(call.world, item)),
-  };
-}
-
-function fetchedMember(call: RestCall): RestAnswer {
-  return { status: 200, body: memberResource(call.world, memberOf(call)) };
-}
-
-function dequeued(request: RestCall): RestAnswer {
+function dequeue(request: RestCall): RestAnswer {
   const { world, form } = request;
-  const found = memberOf(request);
+  const member = requireRecord(request, findMember(request));
   const address = addressOf(form, 'Url', 'Method');
   if (address === undefined) throw badRequest(21205, 'Url is required');
-  // What it was before it left.
-  const body = memberResource(world, found);
-  sendElsewhere(world, found.call, address);
+  // Twilio returns the member as it was in the queue.
+  const body = memberResource(world, member);
+  sendElsewhere(world, member.call, address);
   return { status: 200, body };
 }
 
-/** The name that a form gives; undefined when it gives none. */
-function nameOf(world: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {
+/** @throws ApiError 20002 for an invalid name, 22003 for a name that another queue has */
+function readName(world: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {
   const name = form.get('FriendlyName');
   if (name === undefined) return undefined;
   if (name === '' || name.length > MAX_QUEUE_NAME_LENGTH)
@@ -109,7 +84,7 @@ function nameOf(world: SimulatorContext, form: Params, own?: QueueRecord): strin
   return name;
 }
 
-function sizeOf(form: Params): number | undefined {
+function readSize(form: Params): number | undefined {
   const text = form.get('MaxSize');
   if (text === undefined) return undefined;
   const size = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -118,22 +93,19 @@ function sizeOf(form: Params): number | undefined {
   return size;
 }
 
-function queueOf({ world, path, pathname }: RestCall): QueueRecord {
-  const queue = world.queues.get(path['QueueSid'] ?? '');
-  if (queue === undefined) throw notFound(pathname);
-  return queue;
+/** @throws ApiError 20404 when there is no such queue */
+function queueOf(call: RestCall): QueueRecord {
+  return requireRecord(call, call.world.queues.get(call.path['QueueSid'] ?? ''));
 }
 
-/** The member that a path names, by its call or as the one at the front. */
-function memberOf(call: RestCall): Member {
+/** Finds a member by the SID of its call, or the first one with `Front`. */
+function findMember(call: RestCall): Member | undefined {
   const sid = call.path['CallSid'];
-  const queue = queueOf(call);
-  const found = sid === 'Front' ? queue.members[0] : queue.members.find((item) => item.call.sid === sid);
-  if (found === undefined) throw notFound(call.pathname);
-  return found;
+  const { members } = queueOf(call);
+  return sid === 'Front' ? members[0] : members.find((member) => member.call.sid === sid);
 }
 
-function resource(world: SimulatorContext, queue: QueueRecord): Record<string, unknown> {
+function queueResource(world: SimulatorContext, queue: QueueRecord): Record<string, unknown> {
   return {
     account_sid: world.accountSid,
     average_wait_time: averageWait(queue),
@@ -143,7 +115,7 @@ function resource(world: SimulatorContext, queue: QueueRecord): Record<string, u
     friendly_name: queue.friendlyName,
     max_size: queue.maxSize,
     sid: queue.sid,
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Queues/${queue.sid}.json`,
+    uri: `${accountUri(world)}/Queues/${queue.sid}.json`,
   };
 }
 
@@ -153,7 +125,7 @@ function memberResource(world: SimulatorContext, { queue, call, since, waited }:
     date_enqueued: rfc2822(since),
     position: queue.members.findIndex((item) => item.call === call) + 1,
     queue_sid: queue.sid,
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Queues/${queue.sid}/Members/${call.sid}.json`,
+    uri: `${accountUri(world)}/Queues/${queue.sid}/Members/${call.sid}.json`,
     wait_time: waited(),
   };
 }

@@ -1,27 +1,28 @@
 import { isOver } from '../voice/call';
-import { badRequest, notFound } from '../core/api-error';
+import { badRequest } from '../core/api-error';
 import { startStream } from '../voice/streams/live-stream';
 import { MAX_PARAMETER, streamRefusal, STREAM_TRACKS, type StreamOptions } from '../voice/streams/options';
 import { streamUrl } from '../voice/streams/url';
-import { API_VERSION, type SimulatorContext } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { addressOf } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
+import { ACCOUNT_PATH, accountUri, requireRecord } from './resource-routes';
 import type { Route } from './router';
 import type { FormPairs } from '../model/webhooks';
 import type { StreamRecord } from '../model/stream-records';
 import type { Params, RestCall, RestAnswer } from '../model/rest';
 
-const OF_CALL = '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams';
+const PATH = `${ACCOUNT_PATH}/Calls/{CallSid}/Streams`;
 const MAX_PARAMETERS = 99;
 
 /** https://www.twilio.com/docs/voice/api/stream-resource */
 export const streamRoutes: readonly Route[] = [
-  { method: 'POST', product: 'api', path: `${OF_CALL}.json`, answer: started },
-  { method: 'POST', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: stopped },
+  { method: 'POST', product: 'api', path: `${PATH}.json`, answer: startCallStream },
+  { method: 'POST', product: 'api', path: `${PATH}/{Sid}.json`, answer: stopCallStream },
 ];
 
-function started(request: RestCall): RestAnswer {
+function startCallStream(request: RestCall): RestAnswer {
   const { world, form } = request;
   const call = callOf(request, 'CallSid');
   const options = readStream(form);
@@ -31,26 +32,28 @@ function started(request: RestCall): RestAnswer {
   const refusal = streamRefusal(call, options);
   if (refusal !== undefined) throw badRequest(20001, `Unable to create record: ${refusal}`);
   const { record } = startStream(world, call, options);
-  return { status: 200, body: resource(world, record) };
+  return { status: 200, body: streamResource(world, record) };
 }
 
-/** Only unidirectional streams are stopped this way; the others end with their connection. */
-function stopped(request: RestCall): RestAnswer {
+/** Stops a unidirectional stream. A bidirectional stream ends with its connection. */
+function stopCallStream(request: RestCall): RestAnswer {
   const { world, form, path } = request;
   const call = callOf(request, 'CallSid');
-  const live = [...call.streams].find(
-    ({ record: { sid, view } }) => !view.bidirectional && (sid === path['Sid'] || view.name === path['Sid']),
+  const live = requireRecord(
+    request,
+    [...call.streams].find(
+      ({ record: { sid, view } }) => !view.bidirectional && (sid === path['Sid'] || view.name === path['Sid']),
+    ),
   );
-  if (live === undefined) throw notFound(request.pathname);
   if (form.get('Status') !== 'stopped') throw badRequest(20001, 'Status must be stopped');
   live.stop();
-  return { status: 200, body: resource(world, live.record) };
+  return { status: 200, body: streamResource(world, live.record) };
 }
 
 function readStream(form: Params): StreamOptions {
   const url = form.get('Url') ?? '';
   if (url === '') throw badRequest(21205, 'Url parameter is required.');
-  // A request has no address of its own that this could be relative to.
+  // Only absolute URLs: a request has no base URL.
   const found = streamUrl(url, '');
   if ('problem' in found) throw badRequest(21205, `Url is not a valid URL: ${found.problem}`);
   const track = form.get('Track') ?? 'inbound_track';
@@ -79,7 +82,7 @@ function parametersOf(form: Params): FormPairs {
   });
 }
 
-function resource(world: SimulatorContext, { sid, name, view }: StreamRecord): Record<string, unknown> {
+function streamResource(world: SimulatorContext, { sid, name, view }: StreamRecord): Record<string, unknown> {
   return {
     account_sid: world.accountSid,
     call_sid: view.callSid,
@@ -87,6 +90,6 @@ function resource(world: SimulatorContext, { sid, name, view }: StreamRecord): R
     name: name ?? null,
     sid,
     status: view.status,
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Calls/${view.callSid}/Streams/${sid}.json`,
+    uri: `${accountUri(world)}/Calls/${view.callSid}/Streams/${sid}.json`,
   };
 }

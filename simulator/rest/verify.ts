@@ -1,4 +1,4 @@
-import { badRequest, notFound } from '../core/api-error';
+import { badRequest } from '../core/api-error';
 import { traitsOf } from '../lookup/magic';
 import { carrierOf } from '../lookup/packages';
 import { countryOf } from '../numbering/numbering-plan';
@@ -15,13 +15,13 @@ import {
 import { invalidParameter } from '../verify/service';
 import type { SimulatorContext } from '../model/context';
 import { isoSeconds } from '../protocol/meta-pagination';
+import { requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
 import { serviceOf } from './verify-services';
 import type { VerificationRecord } from '../model/verify-records';
 import type { Params, RestCall } from '../model/rest';
 
-const VERIFICATIONS = '/v2/Services/{ServiceSid}/Verifications';
-const ONE_PATH = '/v2/Services/{ServiceSid}/Verifications/{Sid}';
+const PATH = '/v2/Services/{ServiceSid}/Verifications';
 
 const channels: readonly VerifyChannel[] = ['sms', 'call', 'email', 'whatsapp', 'sna'];
 
@@ -31,45 +31,21 @@ const channels: readonly VerifyChannel[] = ['sms', 'call', 'email', 'whatsapp', 
  * No answer and no error here ever holds a code.
  */
 export const verifyRoutes: readonly Route[] = [
-  {
-    method: 'POST',
+  ...resourceRoutes<VerificationRecord>({
     product: 'verify',
-    path: VERIFICATIONS,
-    answer(call) {
-      const { world } = call;
-      const service = serviceOf(call);
-      const record = startVerification(world, service, readStart(call));
-      const body = verificationResource(world, record, service.settings.lookup_enabled);
-      return { status: 201, body };
+    path: PATH,
+    serialize: (call, record) => verificationResource(call.world, record, serviceOf(call).settings.lookup_enabled),
+    create: (call) => startVerification(call.world, serviceOf(call), readStart(call)),
+    one: {
+      find: findVerification,
+      update({ world, form }, record) {
+        const status = form.get('Status');
+        if (status !== 'canceled' && status !== 'approved') throw invalidParameter('Status');
+        if (status === 'approved') world.usage.count('authy-phone-verifications', 1);
+        end(world, record, status);
+      },
     },
-  },
-  {
-    method: 'GET',
-    product: 'verify',
-    path: ONE_PATH,
-    answer(call) {
-      const service = serviceOf(call);
-      return {
-        status: 200,
-        body: verificationResource(call.world, verificationOf(call, service.sid), service.settings.lookup_enabled),
-      };
-    },
-  },
-  {
-    method: 'POST',
-    product: 'verify',
-    path: ONE_PATH,
-    answer(call) {
-      const { world, form } = call;
-      const service = serviceOf(call);
-      const record = verificationOf(call, service.sid);
-      const status = form.get('Status');
-      if (status !== 'canceled' && status !== 'approved') throw invalidParameter('Status');
-      if (status === 'approved') world.usage.count('authy-phone-verifications', 1);
-      end(world, record, status);
-      return { status: 200, body: verificationResource(world, record, service.settings.lookup_enabled) };
-    },
-  },
+  }),
   {
     method: 'POST',
     product: 'verify',
@@ -80,8 +56,10 @@ export const verifyRoutes: readonly Route[] = [
       const to = form.get('To');
       const sid = form.get('VerificationSid');
       if (to === undefined && sid === undefined) throw badRequest(60221, 'No target verification specified');
-      const record = sid === undefined ? pendingFor(world, service.sid, to ?? '') : bySid(world, service.sid, sid);
-      if (record === undefined) throw notFound(call.pathname);
+      const record = requireRecord(
+        call,
+        sid === undefined ? pendingFor(world, service.sid, to ?? '') : bySid(world, service.sid, sid),
+      );
       checkVerification(world, record, {
         code: form.get('Code'),
         amount: form.get('Amount'),
@@ -132,12 +110,11 @@ export function defaultTemplate(world: Pick<SimulatorContext, 'ids'>): string {
   return `HJ${world.ids.hex('verify template')}`;
 }
 
-/** @throws ApiError 20404 when there is none, or it is decided */
-function verificationOf(call: RestCall, serviceSid: string): VerificationRecord {
+/** Finds a verification that has not ended, by its SID or its recipient. */
+function findVerification(call: RestCall): VerificationRecord | undefined {
+  const service = serviceOf(call);
   const key = call.path['Sid'] ?? '';
-  const record = bySid(call.world, serviceSid, key) ?? pendingFor(call.world, serviceSid, key);
-  if (record === undefined) throw notFound(call.pathname);
-  return record;
+  return bySid(call.world, service.sid, key) ?? pendingFor(call.world, service.sid, key);
 }
 
 function bySid(world: SimulatorContext, serviceSid: string, sid: string): VerificationRecord | undefined {
