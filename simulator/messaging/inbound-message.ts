@@ -1,7 +1,7 @@
 import type { ApiError } from '../core/api-error';
 import { isHttpUrl, MAX_MEDIA } from './media';
 import { ownNumber, smsUrl } from '../numbering/own-numbers';
-import { placeOf } from '../numbering/phone-numbers';
+import { placeOf } from '../numbering/areas';
 import { readMessagingTwiml, TwimlError, type MessagingTwiml, type MessagingVerb } from '../protocol/twiml';
 import { API_VERSION, type ArrivingMessage, type SimulatorContext } from '../model/context';
 import { lengthOf, MAX_BODY, recipientError, senderError } from './checks';

@@ -1,32 +1,8 @@
 import { wav } from '../core/wav';
+import { typeOfFile } from './media-types';
 import type { Ids } from '../core/ids';
 import type { SimulatedMedia } from '../model/simulator';
 import type { MediaFile, MediaStore } from '../model/message-records';
-
-const types: Record<string, string> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  bmp: 'image/bmp',
-  heic: 'image/heic',
-  svg: 'image/svg+xml',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  ogg: 'audio/ogg',
-  wav: 'audio/wav',
-  amr: 'audio/amr',
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-  webm: 'video/webm',
-  '3gp': 'video/3gpp',
-  pdf: 'application/pdf',
-  txt: 'text/plain',
-  csv: 'text/csv',
-  vcf: 'text/vcard',
-  ics: 'text/calendar',
-};
 
 /** Twilio takes at most so many. https://www.twilio.com/docs/messaging/api/message-resource */
 export const MAX_MEDIA = 10;
@@ -34,10 +10,9 @@ export const MAX_MEDIA = 10;
 export const MAX_MEDIA_BYTES = 5 * 1024 * 1024;
 const MAX_BYTES_KEPT = 64 * 1024 * 1024;
 
-/** What a media URL probably leads to, judged by its extension. Pictures are what people send, so that is the guess. */
-export function contentTypeOf(url: string): string {
-  const extension = /\.([a-z0-9]+)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
-  return (Object.hasOwn(types, extension) ? types[extension] : undefined) ?? 'image/jpeg';
+/** Guesses the content type of a media URL by its extension. Without a known one it is a photo. */
+function contentTypeOf(url: string): string {
+  return typeOfFile(new URL(url).pathname) ?? 'image/jpeg';
 }
 
 /** True for a URL that a media server could have: http or https. */

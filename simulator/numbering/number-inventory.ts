@@ -2,51 +2,6 @@ import { ownNumber } from './own-numbers';
 import { kindOf, type CountryPlan, type KindPlan, type NumberKind } from './numbering-plan';
 import type { SimulatorContext } from '../model/context';
 
-/** Where an American or Canadian area code is. */
-export interface Area {
-  code: string;
-  locality: string;
-  region: string;
-  postalCode: string;
-  lata: string;
-  rateCenter: string;
-  latitude: string;
-  longitude: string;
-}
-
-const area = (
-  code: string,
-  locality: string,
-  region: string,
-  postalCode: string,
-  lata: string,
-  latitude: string,
-  longitude: string,
-): Area => ({ code, locality, region, postalCode, lata, rateCenter: locality.toUpperCase(), latitude, longitude });
-
-/** The places with numbers for sale; a few of them, by country. */
-export const AREAS: Readonly<Record<string, readonly Area[]>> = {
-  US: [
-    area('212', 'New York', 'NY', '10001', '132', '40.750000', '-73.990000'),
-    area('305', 'Miami', 'FL', '33101', '460', '25.770000', '-80.190000'),
-    area('312', 'Chicago', 'IL', '60601', '358', '41.880000', '-87.620000'),
-    area('415', 'San Francisco', 'CA', '94105', '722', '37.780000', '-122.390000'),
-    area('512', 'Austin', 'TX', '78701', '558', '30.270000', '-97.740000'),
-    area('617', 'Boston', 'MA', '02108', '128', '42.350000', '-71.060000'),
-    area('808', 'Honolulu', 'HI', '96813', '834', '21.310000', '-157.860000'),
-  ],
-  CA: [
-    area('416', 'Toronto', 'ON', 'M5H', '888', '43.650000', '-79.380000'),
-    area('514', 'Montreal', 'QC', 'H2Y', '888', '45.500000', '-73.550000'),
-    area('604', 'Vancouver', 'BC', 'V6B', '888', '49.280000', '-123.120000'),
-  ],
-};
-
-/** Where an area code is; undefined where nothing is known of it. */
-export function areaOf(iso: string, code: string): Area | undefined {
-  return AREAS[iso]?.find((one) => one.code === code);
-}
-
 /** The number that Twilio's test credentials cannot buy. https://www.twilio.com/docs/iam/test-credentials */
 const UNAVAILABLE = '+15005550000';
 /** 555-0100 to 555-0199 are for films, and here for people's phones. */

@@ -3,14 +3,15 @@ import { friendlyName } from '../numbering/own-numbers';
 import {
   capabilitiesOf,
   countryOf,
-  isCanadianArea,
+  countryOfAreaCode,
   nationalPart,
   soldCountries,
   type CountryPlan,
   type KindPlan,
   type NumberKind,
 } from '../numbering/numbering-plan';
-import { areaOf, AREAS, findNumbers, readPattern, type Area, type Wanted } from '../numbering/number-inventory';
+import { areaOf, AREAS, type Area } from '../numbering/areas';
+import { findNumbers, readPattern, type Wanted } from '../numbering/number-inventory';
 import type { SimulatorContext } from '../model/context';
 import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
@@ -112,7 +113,7 @@ function readSearch({ query }: RestCall, country: CountryPlan, kind: NumberKind,
   if (code === '')
     return { country, kind, plan, pattern, prefixes: places.filter(matchesPlace).map((place) => place.code) };
   const place = areaOf(country.iso, code);
-  const isInCountry = isCanadianArea(code) === (country.iso === 'CA');
+  const isInCountry = countryOfAreaCode(code) === country.iso;
   const isAtPlace = place === undefined ? !hasPlaceFilter(query.get.bind(query)) : matchesPlace(place);
   return { country, kind, plan, pattern, prefixes: isInCountry && isAtPlace ? [code] : [] };
 }

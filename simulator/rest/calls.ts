@@ -3,6 +3,7 @@ import { startCall } from '../voice/outbound-call';
 import { sendElsewhere } from '../voice/run-twiml';
 import { isOver } from '../voice/call';
 import { endCall } from '../voice/call-status';
+import { friendlyName } from '../numbering/own-numbers';
 import { API_VERSION, type SimulatorContext } from '../model/context';
 import { callbackOf, readCall, readInstructions } from './call-create';
 import { dateFilter, rfc2822 } from '../protocol/dates';
@@ -83,7 +84,7 @@ function callResource(
     end_time: date(view.endTime),
     forwarded_from: forwardedFrom ?? null,
     from: view.from,
-    from_formatted: nationalFormat(view.from),
+    from_formatted: friendlyName(view.from),
     group_sid: null,
     parent_call_sid: view.parentCallSid,
     phone_number_sid: number?.sid ?? null,
@@ -100,12 +101,8 @@ function callResource(
       ]),
     ),
     to: view.to,
-    to_formatted: nationalFormat(view.to),
+    to_formatted: friendlyName(view.to),
     trunk_sid: null,
     uri: `${uri}.json`,
   };
-}
-
-function nationalFormat(number: string): string {
-  return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }

@@ -1,8 +1,8 @@
 import { badRequest } from '../core/api-error';
 import { traitsOf } from '../lookup/magic';
 import { emptyPackage, PACKAGES } from '../lookup/packages';
-import { isKnownCountry, parseNumber } from '../lookup/parse';
-import { kindOf } from '../numbering/numbering-plan';
+import { parseNumber } from '../lookup/parse';
+import { isKnownCountry, kindOf } from '../numbering/numbering-plan';
 import type { Route } from './router';
 import type { RestCall } from '../model/rest';
 

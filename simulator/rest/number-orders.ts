@@ -1,7 +1,7 @@
 import { badRequest, type ApiError } from '../core/api-error';
 import { MAX_NUMBERS, newNumber, numberView } from '../numbering/own-numbers';
 import { isE164, tidyNumber } from '../numbering/phone-numbers';
-import { isCanadianArea, kindOf, planOf } from '../numbering/numbering-plan';
+import { countryOfAreaCode, kindOf, planOf } from '../numbering/numbering-plan';
 import { findNumbers, isForSale } from '../numbering/number-inventory';
 import type { SimulatorContext } from '../model/context';
 import { readNumberSettings } from './number-settings';
@@ -44,7 +44,7 @@ function chooseNumber(world: SimulatorContext, form: Params): string {
   if (code === '') throw badRequest(21421, 'PhoneNumber is invalid: PhoneNumber or AreaCode is required');
   if (!/^[2-9]\d\d$/.test(code)) throw badRequest(21451, `Invalid area code: ${code}`);
   if (code === EMPTY_AREA_CODE) throw badRequest(21452, `No phone numbers found in area code ${code}`);
-  const country = planOf(isCanadianArea(code) ? 'CA' : 'US');
+  const country = planOf(countryOfAreaCode(code) ?? 'US');
   const isTollFree = country?.kinds.TollFree?.prefixes.includes(code) === true;
   const kind = isTollFree ? 'TollFree' : 'Local';
   const plan = country?.kinds[kind];

@@ -1,4 +1,4 @@
-import { placeOf } from '../numbering/phone-numbers';
+import { placeOf } from '../numbering/areas';
 import { API_VERSION, type SimulatorContext } from '../model/context';
 import type { CallRecord } from '../model/call-records';
 
