@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { SimulatorInputError } from '../core/input-error';
 
 // Room for a picture or two as data: URLs.
-const MAX_BODY = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * The JSON object that a request carries. Node-RED's admin server usually has parsed it already; mounted elsewhere, it
@@ -33,7 +33,7 @@ async function parse(request: Request): Promise<unknown> {
   for await (const chunk of request) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
-    if (size > MAX_BODY) throw new SimulatorInputError('That is too much: send at most 16 MB.');
+    if (size > MAX_BODY_BYTES) throw new SimulatorInputError('That is too much: send at most 16 MB.');
     chunks.push(bytes);
   }
   if (size === 0) return {};

@@ -1,9 +1,9 @@
 import type { Simulator } from '../model/simulator';
 import type { Request, Response } from 'express';
 
-const HEARTBEAT = 15_000;
+const HEARTBEAT_MS = 15_000;
 /** A reader that is so far behind is let go; when it comes back, it gets the whole state. */
-const MAX_UNREAD = 4 * 1024 * 1024;
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /**
  * Tells a browser of every change as server-sent events: first `event: state` with everything, then one event per
@@ -26,7 +26,7 @@ export function openStream(simulator: Simulator, request: Request, response: Res
   const write = (text: string): void => {
     if (over) return;
     response.write(text);
-    if (response.writableLength > MAX_UNREAD) {
+    if (response.writableLength > MAX_UNREAD_BYTES) {
       end();
       response.destroy();
     }
@@ -37,7 +37,7 @@ export function openStream(simulator: Simulator, request: Request, response: Res
 
   const timer = setInterval(() => {
     write(': still here\n\n');
-  }, HEARTBEAT);
+  }, HEARTBEAT_MS);
   timer.unref();
   const unsubscribe = simulator.subscribe((change) => {
     if (change.type === 'closed') end();

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { readAct } from '../voice/person-action';
+import { readCallAct } from '../voice/person-action';
 import { readPersonCall } from '../voice/inbound-call';
 import { readJson } from './admin-body';
 import { openStream } from './admin-stream';
@@ -81,7 +81,7 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
       void (async () => {
         const simulator = await find(String(request.params['id'] ?? ''));
         if (simulator === undefined) {
-          refuse(
+          sendError(
             response,
             404,
             'There is no simulator here: the account is not deployed, or it is not set to the simulator. ' +
@@ -91,15 +91,16 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
         }
         await run(simulator, request, response);
       })().catch((error: unknown) => {
-        if (error instanceof SimulatorInputError) refuse(response, 400, error.message);
-        else refuse(response, 500, `The simulator failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+        if (error instanceof SimulatorInputError) sendError(response, 400, error.message);
+        else
+          sendError(response, 500, `The simulator failed: ${error instanceof Error ? error.message : 'unknown error'}`);
       });
     };
   }
 
   return {
     state: endpoint((simulator, _request, response) => {
-      answer(response, 200, simulator.state());
+      sendJson(response, 200, simulator.state());
     }),
     events: endpoint((simulator, request, response) => {
       const end = openStream(simulator, request, response, () => {
@@ -108,26 +109,26 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
       streams.add(end);
     }),
     messages: endpoint(async (simulator, request, response) => {
-      answer(response, 200, await simulator.receiveMessage(readPersonFields(await readJson(request))));
+      sendJson(response, 200, await simulator.receiveMessage(readPersonFields(await readJson(request))));
     }),
     read: endpoint(async (simulator, request, response) => {
       await readJson(request);
-      answer(response, 200, await simulator.markRead(parameter(request, 'sid')));
+      sendJson(response, 200, await simulator.markRead(parameter(request, 'sid')));
     }),
     calls: endpoint(async (simulator, request, response) => {
-      answer(response, 200, await simulator.placeCall(readPersonCall(await readJson(request))));
+      sendJson(response, 200, await simulator.placeCall(readPersonCall(await readJson(request))));
     }),
     callAction: endpoint(async (simulator, request, response) => {
-      const act = readAct(parameter(request, 'action'), await readJson(request));
-      answer(response, 200, await simulator.actOnCall(parameter(request, 'sid'), act));
+      const act = readCallAct(parameter(request, 'action'), await readJson(request));
+      sendJson(response, 200, await simulator.actOnCall(parameter(request, 'sid'), act));
     }),
     file: endpoint((simulator, request, response) => {
       const file = simulator.bytesOf(parameter(request, 'sid'));
-      if (file === undefined) refuse(response, 404, 'There is no such file, or it was forgotten.');
+      if (file === undefined) sendError(response, 404, 'There is no such file, or it was forgotten.');
       else sendBytes(response, file);
     }),
     faults: endpoint(async (simulator, request, response) => {
-      answer(response, 200, simulator.setFaults(readFaults(await readJson(request))));
+      sendJson(response, 200, simulator.setFaults(readFaults(await readJson(request))));
     }),
     phone: endpoint((_simulator, request, response) => {
       const [path = '', query] = request.originalUrl.split('?');
@@ -166,7 +167,7 @@ function sendBytes(response: Response, { bytes, contentType }: { bytes: Buffer; 
 function sendFile(response: Response, folder: string, name: string): Promise<void> {
   const type = FILE_TYPES[path.extname(name).toLowerCase()];
   if (type === undefined || !/^[\w-][\w.-]*$/.test(name)) {
-    refuse(response, 404, `The phone has no file "${name.slice(0, 100)}".`);
+    sendError(response, 404, `The phone has no file "${name.slice(0, 100)}".`);
     return Promise.resolve();
   }
   return new Promise((resolve) => {
@@ -183,7 +184,7 @@ function sendFile(response: Response, folder: string, name: string): Promise<voi
     });
     file.once('error', () => {
       if (response.headersSent) response.destroy();
-      else refuse(response, 404, `The phone has no file "${name}": is the package built?`);
+      else sendError(response, 404, `The phone has no file "${name}": is the package built?`);
       resolve();
     });
     file.once('close', resolve);
@@ -194,10 +195,10 @@ function sendFile(response: Response, folder: string, name: string): Promise<voi
   });
 }
 
-function answer(response: Response, status: number, body: unknown): void {
+function sendJson(response: Response, status: number, body: unknown): void {
   response.status(status).set('Cache-Control', 'no-store').json(body);
 }
 
-function refuse(response: Response, status: number, error: string): void {
-  if (!response.headersSent) answer(response, status, { error });
+function sendError(response: Response, status: number, error: string): void {
+  if (!response.headersSent) sendJson(response, status, { error });
 }

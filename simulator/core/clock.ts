@@ -29,7 +29,7 @@ export interface Timers {
 }
 
 // setTimeout of Node runs at once when the delay does not fit in 31 bits; a scheduled message may wait 35 days.
-const MAX_TIMER = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Timers on a clock that can all be ended together. Nothing runs after `clear`. */
 export function createTimers(clock: Clock): Timers {
@@ -43,7 +43,7 @@ export function createTimers(clock: Clock): Timers {
       return () => undefined;
     }
     const step = (left: number): void => {
-      const now = Math.min(left, MAX_TIMER);
+      const now = Math.min(left, MAX_TIMER_MS);
       const handle = clock.setTimeout(() => {
         if (left > now) {
           step(left - now);

@@ -1,24 +1,24 @@
 import { SimulatorInputError } from './input-error';
 
 /** The faults of one simulator: set by a person, counted down as they strike. */
-export interface FaultBox {
+export interface FaultInjector {
   current(): Faults;
   set(faults: unknown): Faults;
   /** True while the named count is above zero, and takes one off it. */
-  strike(name: 'duplicate' | 'drop' | 'rateLimit' | 'preparing'): boolean;
+  consume(name: 'duplicate' | 'drop' | 'rateLimit' | 'preparing'): boolean;
   /** True when this REST request shall be answered 500. */
-  strikeRequest(): boolean;
+  consumeRequestFailure(): boolean;
   /** The error code that this outbound message shall end with, if any. */
-  strikeMessage(): number | undefined;
+  consumeMessageFailure(): number | undefined;
 }
 
 const NAMES = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail', 'preparing'];
 const MAX_COUNT = 1_000_000;
 /** Longer than Twilio itself waits for anything; a typing error rather than a wish. */
-const MAX_DELAY = 600_000;
+const MAX_DELAY_MS = 600_000;
 
 /** Starts with no faults. `changed` is called after each change, by a person or by a strike. */
-export function createFaults(changed: (faults: Faults) => void): FaultBox {
+export function createFaults(changed: (faults: Faults) => void): FaultInjector {
   const faults: Faults = { duplicate: 0, delay: 0, reorder: false, drop: 0, rateLimit: 0, fail: 0, preparing: 0 };
   const current = (): Faults => structuredClone(faults);
 
@@ -29,19 +29,19 @@ export function createFaults(changed: (faults: Faults) => void): FaultBox {
       changed(current());
       return current();
     },
-    strike(name) {
+    consume(name) {
       if (faults[name] <= 0) return false;
       faults[name] -= 1;
       changed(current());
       return true;
     },
-    strikeRequest() {
+    consumeRequestFailure() {
       if (typeof faults.fail !== 'number' || faults.fail <= 0) return false;
       faults.fail -= 1;
       changed(current());
       return true;
     },
-    strikeMessage() {
+    consumeMessageFailure() {
       if (typeof faults.fail === 'number' || faults.fail.count <= 0) return undefined;
       const { code, count } = faults.fail;
       faults.fail = count > 1 ? { code, count: count - 1 } : 0;
@@ -69,7 +69,7 @@ export function readFaults(given: unknown): Partial<Faults> {
         read[name] = whole(name, value, MAX_COUNT, 'how many times it shall strike');
         break;
       case 'delay':
-        read.delay = whole(name, value, MAX_DELAY, 'milliseconds');
+        read.delay = whole(name, value, MAX_DELAY_MS, 'milliseconds');
         break;
       case 'reorder':
         if (typeof value !== 'boolean') throw new SimulatorInputError('"reorder" must be true or false.');

@@ -23,9 +23,9 @@ export function createLog(
   timers: Timers,
   changed: (line: SimulatedRequest) => void,
 ): RequestLog {
-  const shelf = createBoundedStore<SimulatedRequest>(limit);
+  const lines = createBoundedStore<SimulatedRequest>(limit);
   return {
-    all: () => shelf.all().map((line) => ({ ...line })),
+    all: () => lines.all().map((line) => ({ ...line })),
     open(kind, method, url) {
       const began = timers.now();
       const line: SimulatedRequest = {
@@ -37,7 +37,7 @@ export function createLog(
         status: null,
         ms: 0,
       };
-      shelf.add(line);
+      lines.add(line);
       changed({ ...line });
       return {
         end(status, error) {

@@ -2,12 +2,12 @@ import { badRequest, type ApiError } from '../core/api-error';
 import { ownNumber } from '../numbering/own-numbers';
 import { isE164, maskedNumber } from '../numbering/phone-numbers';
 import type { SimulatorContext } from '../model/context';
-import { REFUSED_RECIPIENTS, REFUSED_SENDERS } from './recipients';
-import { bareAddress, channelOf } from './message';
+import { REJECTED_RECIPIENTS, REJECTED_SENDERS } from './recipients';
+import { stripChannel, channelOf } from './message';
 import { isUserId } from './whatsapp';
 
 /** The longest body, in characters. https://www.twilio.com/docs/api/errors/21617 */
-export const MAX_BODY = 1600;
+export const MAX_BODY_LENGTH = 1600;
 
 /** Characters as Twilio counts them: an emoji is one, not the two code units it takes. */
 export function lengthOf(body: string): number {
@@ -16,10 +16,10 @@ export function lengthOf(body: string): number {
 
 /** Why Twilio would refuse a recipient; undefined when it would not. */
 export function recipientError(to: string): ApiError | undefined {
-  const number = bareAddress(to);
+  const number = stripChannel(to);
   const shown = maskedNumber(to);
   if (channelOf(to) === 'whatsapp' && isUserId(number)) return undefined;
-  switch (isE164(number) ? REFUSED_RECIPIENTS[number] : 21211) {
+  switch (isE164(number) ? REJECTED_RECIPIENTS[number] : 21211) {
     case 21211:
       return badRequest(21211, `Invalid 'To' Phone Number: ${shown}`);
     case 21408:
@@ -42,13 +42,13 @@ export function recipientError(to: string): ApiError | undefined {
 }
 
 /** Why Twilio would refuse to send from this to that; undefined when it would not. Both are tidy addresses. */
-export function senderError(world: SimulatorContext, from: string, to: string): ApiError | undefined {
-  const number = bareAddress(from);
-  switch (REFUSED_SENDERS[number]) {
+export function senderError(context: SimulatorContext, from: string, to: string): ApiError | undefined {
+  const number = stripChannel(from);
+  switch (REJECTED_SENDERS[number]) {
     case 21212:
       return invalidSender(from);
     case 21606:
-      return notOwned(from);
+      return senderNotOwned(from);
     case 21611:
       return badRequest(21611, `This 'From' number has exceeded the maximum number of queued messages: ${from}`);
   }
@@ -66,12 +66,12 @@ export function senderError(world: SimulatorContext, from: string, to: string): 
       : undefined;
   }
   if (!isE164(number) && !/^\d{3,8}$/.test(number)) return invalidSender(from);
-  if (ownNumber(world, number) === undefined && !isShortCode(from)) {
+  if (ownNumber(context, number) === undefined && !isShortCode(from)) {
     return channelOf(from) === 'whatsapp'
       ? badRequest(63007, `Twilio could not find a Channel with the specified From address`)
-      : notOwned(from);
+      : senderNotOwned(from);
   }
-  return world.optOuts.has(from, to) ? unsubscribed() : undefined;
+  return context.optOuts.has(from, to) ? unsubscribed() : undefined;
 }
 
 /** A short code, all of which the account has. https://www.twilio.com/docs/glossary/what-is-a-short-code */
@@ -91,7 +91,7 @@ function invalidSender(from: string): ApiError {
   );
 }
 
-function notOwned(from: string): ApiError {
+function senderNotOwned(from: string): ApiError {
   return badRequest(
     21606,
     `The 'From' phone number provided (${from}) is not a valid message-capable Twilio phone number for this destination/account`,

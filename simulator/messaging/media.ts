@@ -31,13 +31,13 @@ const SAMPLES: Readonly<Record<string, () => MediaFile>> = {
 };
 
 /** The names of the samples: `sample:image` … */
-export const sampleNames = Object.keys(SAMPLES);
+export const SAMPLE_NAMES = Object.keys(SAMPLES);
 
 /**
  * The file that media is given as: a sample or a `data:` URL.
  * @returns undefined when it is neither
  */
-export function fileOf(given: string): MediaFile | undefined {
+export function readFile(given: string): MediaFile | undefined {
   const sample = Object.hasOwn(SAMPLES, given) ? SAMPLES[given] : undefined;
   if (sample !== undefined) return sample();
   const data = /^data:([\w.+-]+\/[\w.+-]+)?((?:;[\w.+-]+=[^;,]*)*)(;base64)?,/i.exec(given);
@@ -77,10 +77,10 @@ export function createMediaStore(): MediaStore {
  * Media of a message, by how it was given. A file is kept in the store and gets an address below the message's own.
  * @param address the message's address at Twilio
  */
-export function mediaOf(ids: Ids, store: MediaStore, given: readonly string[], address: string): SimulatedMedia[] {
+export function createMedia(ids: Ids, store: MediaStore, given: readonly string[], address: string): SimulatedMedia[] {
   return given.map((one) => {
     const sid = ids.sid('ME');
-    const file = fileOf(one);
+    const file = readFile(one);
     if (file === undefined) return { sid, url: one, contentType: contentTypeOf(one) };
     store.add(sid, file);
     return { sid, url: `${address}/Media/${sid}`, contentType: file.contentType };

@@ -2,7 +2,7 @@
  * Numbers that a send to fails, to try what a flow does about it. Those that end in 0001 to 0009 are the ones of
  * Twilio's test credentials (https://www.twilio.com/docs/iam/test-credentials); the answer to the request is an error.
  */
-export const REFUSED_RECIPIENTS: Readonly<Record<string, number>> = {
+export const REJECTED_RECIPIENTS: Readonly<Record<string, number>> = {
   '+15005550001': 21211, // no valid number
   '+15005550002': 21612, // Twilio cannot route to it
   '+15005550003': 21408, // the account may not send to this region
@@ -11,7 +11,7 @@ export const REFUSED_RECIPIENTS: Readonly<Record<string, number>> = {
 };
 
 /** Senders that Twilio's test credentials refuse, likewise. */
-export const REFUSED_SENDERS: Readonly<Record<string, number>> = {
+export const REJECTED_SENDERS: Readonly<Record<string, number>> = {
   '+15005550001': 21212, // no valid number
   '+15005550007': 21606, // not the account's own
   '+15005550008': 21611, // its queue is full

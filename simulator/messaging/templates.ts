@@ -3,7 +3,7 @@ import type { Choices } from '../model/messages';
 import type { ContentTemplate } from '../model/message-records';
 
 /** The templates of every simulated account: each kind that a flow meets, with numbered and with named variables. */
-const samples: readonly Omit<ContentTemplate, 'sid'>[] = [
+const SAMPLES: readonly Omit<ContentTemplate, 'sid'>[] = [
   {
     friendlyName: 'appointment_reminder',
     language: 'en',
@@ -67,7 +67,7 @@ const samples: readonly Omit<ContentTemplate, 'sid'>[] = [
 
 /** The templates that an account has from the beginning. */
 export function sampleTemplates(sidOf: (name: string) => string): ContentTemplate[] {
-  return samples.map((sample) => ({ ...sample, sid: sidOf(sample.friendlyName) }));
+  return SAMPLES.map((sample) => ({ ...sample, sid: sidOf(sample.friendlyName) }));
 }
 
 /** What a template becomes. */

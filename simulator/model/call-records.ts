@@ -6,7 +6,7 @@ import type { RecordingRecord, TranscriptionRecord } from './recording-records';
 import type { StreamRecord } from './stream-records';
 
 /** Where Twilio asks or tells something. */
-export interface Address {
+export interface WebhookAddress {
   url: string;
   method: string;
 }
@@ -32,7 +32,7 @@ export interface Activity {
 }
 
 /** A document that is obeyed beside the call's own, such as what a caller hears who waits in a queue. */
-export interface Frame {
+export interface NestedDocument {
   /** The verbs that it may hold. */
   readonly verbs: ReadonlySet<string>;
   /** There is nothing more in it. */
@@ -56,33 +56,33 @@ export interface CallRecord {
   readonly callerName: string | undefined;
   readonly forwardedFrom: string | undefined;
   /** Who is told of what becomes of it. */
-  callback: (Address & { events: ReadonlySet<CallEvent> }) | undefined;
+  callback: (WebhookAddress & { events: ReadonlySet<CallEvent> }) | undefined;
   /** How many events it has told of. */
-  told: number;
+  callbackCount: number;
   /** Its callbacks follow each other; this is the last one under way. */
-  posted: Promise<void>;
+  lastCallback: Promise<void>;
   /** The last request for TwiML, until its answer has been taken up. */
-  asked: Promise<void>;
+  lastTwimlRequest: Promise<void>;
   /** Asked for TwiML when the first address fails. */
-  fallback: Address | undefined;
+  fallback: WebhookAddress | undefined;
   activity: Activity;
   /** Set while another document than the call's own is obeyed. */
-  frame: Frame | undefined;
+  nested: NestedDocument | undefined;
   /** Its place in a queue, until what that led to is over. */
-  member: Member | undefined;
+  member: QueueMember | undefined;
   /** How many Redirects followed each other without anything between them that took time. */
   redirects: number;
   /** Goes up with each new document; what an older one had planned is void. */
-  turn: number;
+  generation: number;
   readonly recordings: Set<LiveRecording>;
   readonly transcriptions: Set<LiveTranscription>;
   readonly streams: Set<LiveStream>;
   /** Until when each side is heard, in milliseconds. */
-  readonly heardUntil: Record<StreamTrack, number>;
+  readonly audibleUntil: Record<StreamTrack, number>;
   /** The last recording of the whole call, for its callbacks. */
-  recorded: LiveRecording | undefined;
+  lastRecording: LiveRecording | undefined;
   /** Run once, when the call is over. */
-  readonly whenOver: Set<() => void>;
+  readonly onEnd: Set<() => void>;
 }
 
 /** A recording that goes on. */
@@ -108,9 +108,9 @@ export interface LiveTranscription {
   readonly record: TranscriptionRecord;
   readonly name: string | undefined;
   /** Someone begins to speak: the first half is told at once, where partial results are wanted. */
-  begins(track: 'inbound_track' | 'outbound_track', text: string): void;
+  partial(track: 'inbound_track' | 'outbound_track', text: string): void;
   /** Something was said. `inbound_track` is the other end, `outbound_track` the flow. */
-  said(track: 'inbound_track' | 'outbound_track', text: string): void;
+  final(track: 'inbound_track' | 'outbound_track', text: string): void;
   stop(): void;
 }
 
@@ -135,21 +135,21 @@ export type QueueResult =
   | 'queue-full';
 
 /** A call in a queue, or one that was taken out of it to be connected. */
-export interface Member {
+export interface QueueMember {
   readonly call: CallRecord;
   readonly queue: QueueRecord;
   /** When it came, in milliseconds. */
-  readonly since: number;
+  readonly joinedAt: number;
   /** How long it waited, in whole seconds: until now, or until it was taken out. */
-  waited(): number;
+  waitSeconds(): number;
   /** Takes it out to be connected: what it hears ends. `parted` is called once, when it goes, whatever for. */
-  take(parted: () => void): void;
+  dequeue(parted: () => void): void;
   /** It talks with whoever took it. */
-  connected(): void;
+  bridged(): void;
   /** The wait, or what it led to, is over: the call goes on in its document. */
-  goOn(result: QueueResult): void;
+  finish(result: QueueResult): void;
   /** The call is sent elsewhere; its action is told, and has no say. */
-  left(): void;
+  redirected(): void;
 }
 
 /** A queue of calls. https://www.twilio.com/docs/voice/api/queue-resource */
@@ -160,7 +160,7 @@ export interface QueueRecord {
   readonly createdAt: number;
   updatedAt: number;
   /** Those that wait, the first one at the front. */
-  readonly members: Member[];
+  readonly members: QueueMember[];
   /** Who waits for somebody to come, in the order of asking. */
-  readonly takers: Set<(member: Member) => void>;
+  readonly waitingDials: Set<(member: QueueMember) => void>;
 }

@@ -1,5 +1,5 @@
 import type { Timers } from '../core/clock';
-import type { FaultBox } from '../core/faults';
+import type { FaultInjector } from '../core/faults';
 import type { Ids } from '../core/ids';
 import type { RequestLog, LogLine } from '../core/request-log';
 import type { BoundedStore } from '../core/bounded-store';
@@ -12,7 +12,7 @@ import type { StreamRecord, StreamSockets } from './stream-records';
 import type { CallRecord, QueueRecord, Activity } from './call-records';
 import type {
   MessageRecord,
-  Sessions,
+  ServiceWindows,
   OptOuts,
   ReplyLimit,
   ContentTemplate,
@@ -31,7 +31,7 @@ export interface SimulatorContext {
   readonly advancedOptOut: boolean;
   readonly ids: Ids;
   readonly timers: Timers;
-  readonly faults: FaultBox;
+  readonly faults: FaultInjector;
   readonly log: RequestLog;
   readonly numbers: BoundedStore<NumberRecord>;
   readonly messages: BoundedStore<MessageRecord>;
@@ -49,23 +49,23 @@ export interface SimulatorContext {
   readonly audit: Audit;
   /** How long a phone rings before it is answered by itself, in milliseconds; false: it is not. */
   readonly answerAfter: number | false;
-  readonly voiceVerbs: ReadonlyMap<string, VerbRules>;
+  readonly voiceVerbs: ReadonlyMap<string, VerbDefinition>;
   readonly optOuts: OptOuts;
-  readonly sessions: Sessions;
-  readonly replies: ReplyLimit;
+  readonly serviceWindows: ServiceWindows;
+  readonly replyLimit: ReplyLimit;
   readonly sender: WebhookSender;
   readonly sockets: StreamSockets;
   webhooks(): Webhooks;
   /** A message reaches an own number: its webhook is posted and the answer obeyed. */
-  arrive(message: ArrivingMessage): Promise<MessageRecord>;
+  receiveMessage(message: InboundMessage): Promise<MessageRecord>;
   /** Tells the subscribers. */
-  changed(change: Change): void;
+  publish(change: Change): void;
   /** Work that goes on behind a REST answer; `settled` waits for it. It must not reject. */
-  background(work: Promise<unknown>): void;
+  track(work: Promise<unknown>): void;
 }
 
 /** A message on its last yard to an own number. For WhatsApp both addresses begin with `whatsapp:`. */
-export interface ArrivingMessage {
+export interface InboundMessage {
   from: string;
   to: string;
   body: string;
@@ -81,7 +81,7 @@ export const API_VERSION = '2010-04-01';
 export const API_HOST = 'https://api.twilio.com';
 
 /** Where a document came from, and where its mistakes are written down. */
-export interface Source {
+export interface DocumentSource {
   /** What relative URLs are relative to; '' for a document that came with a request. */
   url: string;
   method: string;
@@ -90,10 +90,10 @@ export interface Source {
 }
 
 /** One verb of a document, about to be obeyed. */
-export interface Step {
-  world: SimulatorContext;
+export interface VerbStep {
+  context: SimulatorContext;
   call: CallRecord;
-  source: Source;
+  source: DocumentSource;
   element: XmlElement;
   /** Goes on behind this verb, whatever has happened on the call since. */
   resume(): void;
@@ -102,11 +102,11 @@ export interface Step {
 /**
  * Obeys a verb. It calls `next` when the next verb's turn has come, and returns what the call is busy with until then.
  */
-export type Verb = (step: Step, next: () => void) => Activity | undefined;
+export type VerbHandler = (step: VerbStep, next: () => void) => Activity | undefined;
 
 /** How the verbs of voice TwiML are obeyed. */
-export interface VerbRules {
-  run: Verb;
+export interface VerbDefinition {
+  run: VerbHandler;
   /** A call that rings is answered before it, as Twilio does for every verb but a few. */
   answers: boolean;
 }

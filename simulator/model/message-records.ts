@@ -15,17 +15,17 @@ export interface MessageRecord {
   readonly createdAt: number;
   readonly statusCallback: StatusCallback | undefined;
   /** It is not the account's own, such as one that Verify sends: a phone shows it, the API does not. */
-  readonly foreign: boolean;
+  readonly isFromTwilio: boolean;
   /** The status callbacks of a message follow each other; this is the last one under way. */
-  posted: Promise<void>;
+  lastCallback: Promise<void>;
   /** Calls off whatever is still planned for it. */
   cancel: () => void;
 }
 
 /** The customer service windows of WhatsApp: who may be sent free text now. */
-export interface Sessions {
+export interface ServiceWindows {
   /** The person has written to the own number, which opens the window for 24 hours. */
-  hear(own: string, person: string): void;
+  open(own: string, person: string): void;
   isOpen(own: string, person: string): boolean;
 }
 
@@ -43,7 +43,7 @@ export interface OptOuts {
    * Takes note of a message's text.
    * @returns what the word asked for and what Twilio answers by itself, if it answers
    */
-  hear(own: string, person: string, body: string): { type: OptOutType; reply?: string } | undefined;
+  handle(own: string, person: string, body: string): { type: OptOutType; reply?: string } | undefined;
 }
 
 /** Stops two numbers that answer each other for ever. */

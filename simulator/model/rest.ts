@@ -10,7 +10,7 @@ export interface Params {
 
 /** One call of an operation. */
 export interface RestCall {
-  world: SimulatorContext;
+  context: SimulatorContext;
   /** What the path's `{…}` stand for. */
   path: Record<string, string>;
   /** The path as it was called. */
@@ -19,7 +19,7 @@ export interface RestCall {
   form: Params;
 }
 
-export interface RestAnswer {
+export interface RouteResult {
   status: number;
   /** JSON, or a file's bytes; absent for an empty answer. */
   body?: unknown;

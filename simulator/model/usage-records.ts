@@ -11,7 +11,7 @@ export interface Tally {
 /** What the account has used, day by day. */
 export interface Usage {
   /** Counts what a change shows to be done: a message sent, a call ended … Each thing once. */
-  hear(change: Change): void;
+  onChange(change: Change): void;
   /**
    * Counts something else.
    * @param usage units of usage, such as minutes
@@ -38,7 +38,7 @@ export interface AuditEvent {
 /** What was changed, by whom and when: the newest first. */
 export interface Audit {
   /** Notes a change, if it is one that Twilio keeps book of. */
-  note(method: string, pathname: string, resourceSid: string): void;
+  record(method: string, pathname: string, resourceSid: string): void;
   get(sid: string): AuditEvent | undefined;
   all(): AuditEvent[];
 }

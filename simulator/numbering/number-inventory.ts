@@ -3,22 +3,22 @@ import { kindOf, type CountryPlan, type KindPlan, type NumberKind } from './numb
 import type { SimulatorContext } from '../model/context';
 
 /** The number that Twilio's test credentials cannot buy. https://www.twilio.com/docs/iam/test-credentials */
-const UNAVAILABLE = '+15005550000';
+const UNAVAILABLE_NUMBER = '+15005550000';
 /** 555-0100 to 555-0199 are for films, and here for people's phones. */
 const FICTIONAL = /^\+1\d{3}55501\d\d$/;
 
 /** Whether a number can be bought: it is of a kind that its country sells, not fictional, and not owned yet. */
-export function isForSale(world: SimulatorContext, number: string): boolean {
+export function isForSale(context: SimulatorContext, number: string): boolean {
   return (
-    number !== UNAVAILABLE &&
+    number !== UNAVAILABLE_NUMBER &&
     !FICTIONAL.test(number) &&
     kindOf(number) !== undefined &&
-    ownNumber(world, number) === undefined
+    ownNumber(context, number) === undefined
   );
 }
 
 /** How a search for numbers is narrowed. */
-export interface Wanted {
+export interface NumberSearch {
   country: CountryPlan;
   kind: NumberKind;
   plan: KindPlan;
@@ -32,24 +32,28 @@ const MAX_FOUND = 30;
 const MAX_TRIES = 400;
 
 /** Numbers for sale, made up by the seed: the same search finds the same ones, until they are bought. */
-export function findNumbers(world: SimulatorContext, { country, kind, plan, prefixes, pattern }: Wanted): string[] {
+export function findNumbers(
+  context: SimulatorContext,
+  { country, kind, plan, prefixes, pattern }: NumberSearch,
+): string[] {
   const found = new Set<string>();
   const start = `+${country.code}`;
   for (let index = 0; index < MAX_TRIES && found.size < MAX_FOUND && prefixes.length > 0; index += 1) {
     const prefix = prefixes[index % prefixes.length] ?? '';
-    const digits = madeUp(world, `${country.iso} ${kind} ${prefix} ${String(index)}`, prefix, plan.length);
-    const national = pattern === undefined ? digits : pattern.onto(digits, prefix.length, index, start.length - 1);
+    const digits = generateNumber(context, `${country.iso} ${kind} ${prefix} ${String(index)}`, prefix, plan.length);
+    const national = pattern === undefined ? digits : pattern.fit(digits, prefix.length, index, start.length - 1);
     const number = `${start}${national}`;
     const isWanted = pattern === undefined || pattern.test(number);
     const at = kindOf(number);
-    if (isWanted && at?.kind === kind && at.country.iso === country.iso && isForSale(world, number)) found.add(number);
+    if (isWanted && at?.kind === kind && at.country.iso === country.iso && isForSale(context, number))
+      found.add(number);
   }
   return [...found];
 }
 
-function madeUp(world: SimulatorContext, name: string, prefix: string, length: number): string {
+function generateNumber(context: SimulatorContext, name: string, prefix: string, length: number): string {
   // Hex digits above 9 wrap around; it need not be even, only the same each time.
-  const digits = [...world.ids.hex(name)].map((digit) => String(parseInt(digit, 16) % 10));
+  const digits = [...context.ids.hex(name)].map((digit) => String(parseInt(digit, 16) % 10));
   // No exchange begins with 0 or 1.
   if (prefix.length === 3) digits[0] = String(2 + (Number(digits[0]) % 8));
   return `${prefix}${digits.join('')}`.slice(0, length);
@@ -59,7 +63,7 @@ function madeUp(world: SimulatorContext, name: string, prefix: string, length: n
 export interface Pattern {
   test(number: string): boolean;
   /** A national number in which the pattern's digits take the place of its own, at one of the places where they fit. */
-  onto(national: string, fixed: number, choice: number, codeLength: number): string;
+  fit(national: string, fixed: number, choice: number, codeLength: number): string;
 }
 
 const KEYS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -86,7 +90,7 @@ export function readPattern(text: string): Pattern | undefined {
   const solid = body.replace(/%/g, '');
   return {
     test: (number) => expression.test(number),
-    onto(national, fixed, choice, codeLength) {
+    fit(national, fixed, choice, codeLength) {
       // Patterns with the country's code at their front are matched from there on.
       const overlap = isAtStart ? solid.slice(codeLength) : solid;
       const last = national.length - overlap.length;

@@ -34,7 +34,7 @@ export interface CountryPlan {
   kinds: Readonly<Partial<Record<NumberKind, KindPlan>>>;
 }
 
-const american: CountryPlan['kinds'] = {
+const NANP_KINDS: CountryPlan['kinds'] = {
   Local: { prefixes: [], length: 10, voice: true, sms: true, mms: true, address: 'none' },
   TollFree: {
     prefixes: ['800', '833', '844', '855', '866', '877', '888'],
@@ -46,7 +46,7 @@ const american: CountryPlan['kinds'] = {
   },
 };
 
-const kind = (
+const kindPlan = (
   prefixes: readonly string[],
   length: number,
   address: AddressRequirements,
@@ -55,34 +55,34 @@ const kind = (
 ): KindPlan => ({ prefixes, length, voice, sms, mms: false, address });
 
 const SOLD_KINDS: Readonly<Record<string, CountryPlan['kinds']>> = {
-  US: american,
-  CA: american,
+  US: NANP_KINDS,
+  CA: NANP_KINDS,
   GB: {
-    Local: kind(['20', '113', '121', '131', '141', '161'], 10, 'none', true),
-    Mobile: kind(['74', '75', '77', '78', '79'], 10, 'none', true),
-    TollFree: kind(['800', '808'], 10, 'none', false),
+    Local: kindPlan(['20', '113', '121', '131', '141', '161'], 10, 'none', true),
+    Mobile: kindPlan(['74', '75', '77', '78', '79'], 10, 'none', true),
+    TollFree: kindPlan(['800', '808'], 10, 'none', false),
   },
   DE: {
-    Local: kind(['30', '40', '69', '89'], 10, 'local', true),
-    Mobile: kind(['151', '157', '160', '172', '176'], 11, 'local', true),
+    Local: kindPlan(['30', '40', '69', '89'], 10, 'local', true),
+    Mobile: kindPlan(['151', '157', '160', '172', '176'], 11, 'local', true),
   },
   FR: {
-    Local: kind(['1', '4'], 9, 'local', false),
-    Mobile: kind(['6', '7'], 9, 'any', true),
-    TollFree: kind(['800', '805'], 9, 'any', false),
+    Local: kindPlan(['1', '4'], 9, 'local', false),
+    Mobile: kindPlan(['6', '7'], 9, 'any', true),
+    TollFree: kindPlan(['800', '805'], 9, 'any', false),
   },
   NL: {
-    Local: kind(['10', '20', '70'], 9, 'local', false),
-    Mobile: kind(['61', '62', '63', '64'], 9, 'any', true),
+    Local: kindPlan(['10', '20', '70'], 9, 'local', false),
+    Mobile: kindPlan(['61', '62', '63', '64'], 9, 'any', true),
   },
   SE: {
-    Local: kind(['8', '31', '40'], 9, 'none', false),
-    Mobile: kind(['70', '72', '73', '76'], 9, 'none', true),
+    Local: kindPlan(['8', '31', '40'], 9, 'none', false),
+    Mobile: kindPlan(['70', '72', '73', '76'], 9, 'none', true),
   },
   AU: {
-    Local: kind(['2', '3', '7', '8'], 9, 'any', false),
-    Mobile: kind(['42', '48', '49'], 9, 'any', true),
-    TollFree: kind(['1800'], 10, 'any', false),
+    Local: kindPlan(['2', '3', '7', '8'], 9, 'any', false),
+    Mobile: kindPlan(['42', '48', '49'], 9, 'any', true),
+    TollFree: kindPlan(['1800'], 10, 'any', false),
   },
 };
 

@@ -47,39 +47,39 @@ export function newNumber(phoneNumber: string, sid: string, now: number): Number
 }
 
 /** The own number with these digits, if the account has it. */
-export function ownNumber(world: SimulatorContext, phoneNumber: string): NumberRecord | undefined {
-  return world.numbers.all().find((number) => number.phoneNumber === phoneNumber);
+export function ownNumber(context: SimulatorContext, phoneNumber: string): NumberRecord | undefined {
+  return context.numbers.all().find((number) => number.phoneNumber === phoneNumber);
 }
 
 /** Where a number's incoming messages go; '' when nowhere. */
-export function smsUrl(world: SimulatorContext, number: NumberRecord): string {
-  return number.settings.sms_url ?? world.webhooks().message?.url ?? '';
+export function smsUrl(context: SimulatorContext, number: NumberRecord): string {
+  return number.settings.sms_url ?? context.webhooks().message?.url ?? '';
 }
 
 /** Where a number's incoming calls go; '' when nowhere. */
-export function voiceUrl(world: SimulatorContext, number: NumberRecord): string {
-  return number.settings.voice_url ?? world.webhooks().call?.url ?? '';
+export function voiceUrl(context: SimulatorContext, number: NumberRecord): string {
+  return number.settings.voice_url ?? context.webhooks().call?.url ?? '';
 }
 
 /** Who is told when a call to a number is over; '' when nobody. */
-export function statusCallback(world: SimulatorContext, number: NumberRecord): string {
-  return number.settings.status_callback ?? world.webhooks().callStatus?.url ?? '';
+export function statusCallback(context: SimulatorContext, number: NumberRecord): string {
+  return number.settings.status_callback ?? context.webhooks().callStatus?.url ?? '';
 }
 
 /** A number as the state shows it. */
-export function numberView(world: SimulatorContext, number: NumberRecord): SimulatedNumber {
+export function numberView(context: SimulatorContext, number: NumberRecord): SimulatedNumber {
   const { settings } = number;
   return {
     sid: number.sid,
     phoneNumber: number.phoneNumber,
     friendlyName: settings.friendly_name,
-    smsUrl: loggedUrl(smsUrl(world, number)),
+    smsUrl: loggedUrl(smsUrl(context, number)),
     smsMethod: settings.sms_method,
     smsFallbackUrl: loggedUrl(settings.sms_fallback_url),
     smsFallbackMethod: settings.sms_fallback_method,
-    voiceUrl: loggedUrl(voiceUrl(world, number)),
+    voiceUrl: loggedUrl(voiceUrl(context, number)),
     voiceMethod: settings.voice_method,
-    statusCallback: loggedUrl(statusCallback(world, number)),
+    statusCallback: loggedUrl(statusCallback(context, number)),
     statusCallbackMethod: settings.status_callback_method,
     dateCreated: new Date(number.createdAt).toISOString(),
     dateUpdated: new Date(number.updatedAt).toISOString(),

@@ -4,7 +4,7 @@ export function isE164(text: string): boolean {
 }
 
 /** Takes out what people put between digits: `+1 (415) 555-0100` becomes `+14155550100`. */
-export function tidyNumber(text: string): string {
+export function normalizeNumber(text: string): string {
   const tidy = text.replace(/[\s().\-/]/g, '');
   return isE164(tidy) ? tidy : text.trim();
 }

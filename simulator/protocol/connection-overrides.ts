@@ -1,5 +1,5 @@
 /** How Twilio makes one webhook: its own defaults, or what the fragment of the URL asks for. Times in milliseconds. */
-export interface Overrides {
+export interface ConnectionOverrides {
   connectMs: number;
   readMs: number;
   /** For all tries together. */
@@ -17,20 +17,20 @@ const POLICIES = ['4xx', '5xx', 'ct', 'rt'] as const;
  *
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export function overridesOf(url: string): Overrides {
+export function readOverrides(url: string): ConnectionOverrides {
   const hash = url.indexOf('#');
   const asked = new URLSearchParams(hash === -1 ? '' : url.slice(hash + 1));
   const policy = (asked.get('rp') ?? 'ct').split(',').map((word) => word.trim());
   return {
-    connectMs: within(asked.get('ct'), 100, 10_000, 5_000),
-    readMs: within(asked.get('rt'), 100, 15_000, 15_000),
-    totalMs: within(asked.get('tt'), 100, 15_000, 15_000),
-    retries: within(asked.get('rc'), 0, 5, 1),
+    connectMs: boundedInteger(asked.get('ct'), 100, 10_000, 5_000),
+    readMs: boundedInteger(asked.get('rt'), 100, 15_000, 15_000),
+    totalMs: boundedInteger(asked.get('tt'), 100, 15_000, 15_000),
+    retries: boundedInteger(asked.get('rc'), 0, 5, 1),
     policy: new Set(POLICIES.filter((name) => policy.includes('all') || policy.includes(name))),
   };
 }
 
-function within(text: string | null, least: number, most: number, otherwise: number): number {
+function boundedInteger(text: string | null, least: number, most: number, otherwise: number): number {
   if (text === null || !/^\d+$/.test(text)) return otherwise;
   const value = Number(text);
   return value >= least && value <= most ? value : otherwise;

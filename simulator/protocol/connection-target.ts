@@ -2,7 +2,7 @@ import type http from 'node:http';
 import type { WebhookTarget, Webhooks } from '../model/options';
 
 /** Where a webhook is really sent, and under which names. */
-export interface Dialled {
+export interface ConnectionTarget {
   secure: boolean;
   options: { hostname: string; port: number; path: string; rejectUnauthorized?: boolean };
   /** The `Host` header: the public host, also when another one is dialled. */
@@ -19,13 +19,13 @@ export interface Dialled {
  * @param url the URL without them, with the query that shall be sent
  * @throws TypeError when the URL is none, or is neither http(s) nor wss
  */
-export function dialled(configured: string, url: string, webhooks: Webhooks): Dialled {
+export function resolveTarget(configured: string, url: string, webhooks: Webhooks): ConnectionTarget {
   const wanted = new URL(url);
   const full = new URL(configured);
   const protocol = wanted.protocol === 'wss:' ? 'https:' : wanted.protocol;
   if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError(`no http(s) URL`);
-  const target = targetOf(wanted, webhooks);
-  const via = viaOf(wanted, target);
+  const target = findTarget(wanted, webhooks);
+  const via = connectUrl(wanted, target);
   const to = via ?? { protocol, hostname: wanted.hostname, port: wanted.port };
 
   const headers: http.OutgoingHttpHeaders = {};
@@ -35,7 +35,7 @@ export function dialled(configured: string, url: string, webhooks: Webhooks): Di
   }
   if (via !== undefined && via.protocol !== protocol) headers['X-Forwarded-Proto'] = protocol.slice(0, -1);
 
-  const path = stripped(rawPath(url, wanted), target?.strip);
+  const path = stripPrefix(rawPath(url, wanted), target?.strip);
   const hostname = to.hostname.replace(/^\[|\]$/g, '');
   return {
     secure: to.protocol === 'https:',
@@ -55,7 +55,7 @@ export function dialled(configured: string, url: string, webhooks: Webhooks): Di
  * The target that shares the URL's origin, so that a status callback of our own takes the same short way. A WebSocket
  * has a scheme of its own, so that the same host is all it can share.
  */
-function targetOf(url: URL, webhooks: Webhooks): WebhookTarget | undefined {
+function findTarget(url: URL, webhooks: Webhooks): WebhookTarget | undefined {
   return Object.values<WebhookTarget | undefined>({ ...webhooks }).find((target) => {
     if (target === undefined || !URL.canParse(target.url)) return false;
     const { origin, host } = new URL(target.url);
@@ -64,7 +64,7 @@ function targetOf(url: URL, webhooks: Webhooks): WebhookTarget | undefined {
 }
 
 /** What is dialled instead of the URL, if anything. */
-function viaOf(url: URL, target: WebhookTarget | undefined): URL | undefined {
+function connectUrl(url: URL, target: WebhookTarget | undefined): URL | undefined {
   if (target?.connect !== undefined) return new URL(target.connect);
   // A server whose webhooks come without TLS has none for WebSockets either.
   const isPlain = url.protocol === 'wss:' && target !== undefined && new URL(target.url).protocol === 'http:';
@@ -78,7 +78,7 @@ function rawPath(url: string, parsed: URL): string {
   return written.startsWith('/') ? written : `/${written}`;
 }
 
-function stripped(path: string, prefix: string | undefined): string {
+function stripPrefix(path: string, prefix: string | undefined): string {
   const clean = prefix?.replace(/\/+$/, '') ?? '';
   if (clean === '' || !path.startsWith(clean)) return path;
   const rest = path.slice(clean.length);

@@ -1,8 +1,8 @@
 import { badRequest } from '../core/api-error';
 import type { RestCall } from '../model/rest';
 
-const DEFAULT_QUEUE_SIZE = 50;
-const MAX_QUEUE_SIZE = 1000;
+const DEFAULT_PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 1000;
 
 /**
  * One page of a list, as the 2010 API pages: by number, with relative URIs of the neighbours.
@@ -43,15 +43,15 @@ export function pageOf<T>(
 
 /** How many items a page has. */
 export function pageSize(call: RestCall): number {
-  return Math.min(MAX_QUEUE_SIZE, Math.max(1, numberOf(call, 'PageSize', DEFAULT_QUEUE_SIZE)));
+  return Math.min(MAX_PAGE_SIZE, Math.max(1, integerParameter(call, 'PageSize', DEFAULT_PAGE_SIZE)));
 }
 
 /** Which page is asked for, from 0. */
 export function pageNumber(call: RestCall): number {
-  return numberOf(call, 'Page', 0);
+  return integerParameter(call, 'Page', 0);
 }
 
-function numberOf(call: RestCall, name: string, otherwise: number): number {
+function integerParameter(call: RestCall, name: string, otherwise: number): number {
   const text = call.query.get(name);
   if (text === undefined) return otherwise;
   if (!/^\d{1,9}$/.test(text)) throw badRequest(20001, `${name} is not a valid number: ${text}`);

@@ -91,7 +91,7 @@ function readDocument(text: string, baseUrl: string): MessagingTwiml {
     if (child.name === 'Message' || child.name === 'Sms') {
       verbs.push(readMessage(child, baseUrl, warnings));
     } else if (child.name === 'Redirect') {
-      const url = absolute(textOf(child).trim(), baseUrl);
+      const url = absoluteUrl(textOf(child).trim(), baseUrl);
       if (url === undefined) {
         throw new TwimlError(11100, `Invalid URL format in <Redirect>: "${textOf(child).trim()}"`);
       }
@@ -117,7 +117,7 @@ function readMessage(element: XmlElement, baseUrl: string, warnings: string[]): 
   const media = nouns.filter((noun) => noun.name === 'Media').map((noun) => textOf(noun).trim());
   const { to, from, statusCallback, action } = element.attributes;
   const callback = statusCallback ?? action;
-  const callbackUrl = callback === undefined ? undefined : absolute(callback, baseUrl);
+  const callbackUrl = callback === undefined ? undefined : absoluteUrl(callback, baseUrl);
   if (callback !== undefined && callbackUrl === undefined) {
     warnings.push(`11100: Invalid URL format: the status callback "${callback}" is no URL`);
   }
@@ -126,7 +126,7 @@ function readMessage(element: XmlElement, baseUrl: string, warnings: string[]): 
     ...(to === undefined ? {} : { to }),
     ...(from === undefined ? {} : { from }),
     body: bodies.length > 0 ? bodies.join('') : bare.trim(),
-    media: media.filter((url) => url !== '').map((url) => absolute(url, baseUrl) ?? url),
+    media: media.filter((url) => url !== '').map((url) => absoluteUrl(url, baseUrl) ?? url),
     ...(callbackUrl === undefined
       ? {}
       : { statusCallback: { url: callbackUrl, method: readMethod(element, warnings) } }),
@@ -144,7 +144,7 @@ export function readMethod(element: XmlElement, warnings: string[], attribute = 
 }
 
 /** The absolute form of an http(s) URL, credentials and fragment kept; undefined when it is none. */
-export function absolute(url: string, baseUrl: string): string | undefined {
+export function absoluteUrl(url: string, baseUrl: string): string | undefined {
   // An absolute URL stays as it is written: it is what gets signed. A document without an address can hold no other.
   if (/^https?:\/\//i.test(url)) return URL.canParse(url) ? url : undefined;
   if (!URL.canParse(url, baseUrl)) return undefined;

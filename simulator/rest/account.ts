@@ -21,19 +21,19 @@ export const accountRoutes: readonly Route[] = [
     method: 'GET',
     product: 'api',
     path: '/2010-04-01/Accounts/{Sid}.json',
-    answer({ world, path, pathname }) {
-      if (path['Sid'] !== world.accountSid) throw notFound(pathname);
-      const uri = accountUri(world);
+    handle({ context, path, pathname }) {
+      if (path['Sid'] !== context.accountSid) throw notFound(pathname);
+      const uri = accountUri(context);
       return {
         status: 200,
         body: {
           // The real API returns the token here. No flow should use it.
           auth_token: null,
-          date_created: rfc2822(world.createdAt),
-          date_updated: rfc2822(world.createdAt),
+          date_created: rfc2822(context.createdAt),
+          date_updated: rfc2822(context.createdAt),
           friendly_name: 'Simulated account',
-          owner_account_sid: world.accountSid,
-          sid: world.accountSid,
+          owner_account_sid: context.accountSid,
+          sid: context.accountSid,
           status: 'active',
           subresource_uris: Object.fromEntries(
             Object.entries(SUBRESOURCES).map(([key, name]) => [key, `${uri}/${name}.json`]),
@@ -48,9 +48,9 @@ export const accountRoutes: readonly Route[] = [
     method: 'GET',
     product: 'api',
     path: `${ACCOUNT_PATH}/Balance.json`,
-    answer: ({ world }) => ({
+    handle: ({ context }) => ({
       status: 200,
-      body: { account_sid: world.accountSid, balance: dollars(world.usage.balance()), currency: 'USD' },
+      body: { account_sid: context.accountSid, balance: dollars(context.usage.balance()), currency: 'USD' },
     }),
   },
 ];

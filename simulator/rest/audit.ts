@@ -10,12 +10,12 @@ const PATH = '/v1/Events';
 export const auditRoutes = resourceRoutes<AuditEvent>({
   product: 'monitor',
   path: PATH,
-  serialize: ({ world }, event) => eventResource(world, event),
+  serialize: ({ context }, event) => eventResource(context, event),
   list: {
     key: 'events',
-    records: (call) => call.world.audit.all().filter((event) => matchesQuery(call, event)),
+    records: (call) => call.context.audit.all().filter((event) => matchesQuery(call, event)),
   },
-  one: { find: ({ world, path }) => world.audit.get(path['Sid'] ?? '') },
+  one: { find: ({ context, path }) => context.audit.get(path['Sid'] ?? '') },
 });
 
 /** A day without a time means its start in UTC. */
@@ -36,12 +36,12 @@ function matchesQuery({ query }: RestCall, { type, resourceSid, at }: AuditEvent
 }
 
 function eventResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { sid, type, resourceType, resourceSid, at }: AuditEvent,
 ): Record<string, unknown> {
   const url = `https://monitor.twilio.com${PATH}/${sid}`;
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     actor_sid: null,
     actor_type: 'account',
     description: null,

@@ -11,7 +11,7 @@ import {
   type NumberKind,
 } from '../numbering/numbering-plan';
 import { areaOf, AREAS, type Area } from '../numbering/areas';
-import { findNumbers, readPattern, type Wanted } from '../numbering/number-inventory';
+import { findNumbers, readPattern, type NumberSearch } from '../numbering/number-inventory';
 import type { SimulatorContext } from '../model/context';
 import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
@@ -36,11 +36,11 @@ export const availableNumberRoutes: readonly Route[] = [
     method: 'GET',
     product: 'api',
     path: `${PATH}.json`,
-    answer: ({ world }) => ({
+    handle: ({ context }) => ({
       status: 200,
       body: {
-        countries: soldCountries.map((country) => countryResource(world, country)),
-        uri: `${uriOf(world)}.json`,
+        countries: soldCountries.map((country) => countryResource(context, country)),
+        uri: `${uriOf(context)}.json`,
       },
     }),
   },
@@ -48,7 +48,7 @@ export const availableNumberRoutes: readonly Route[] = [
     method: 'GET',
     product: 'api',
     path: `${PATH}/{CountryCode}.json`,
-    answer: (call) => ({ status: 200, body: countryResource(call.world, soldIn(call)) }),
+    handle: (call) => ({ status: 200, body: countryResource(call.context, soldIn(call)) }),
   },
   ...KINDS.flatMap((kind) =>
     resourceRoutes<Offer>({
@@ -65,7 +65,7 @@ function listOffers(call: RestCall, kind: NumberKind): Offer[] {
   const country = soldIn(call);
   const plan = requireRecord(call, country.kinds[kind]);
   if (!hasCapabilities(call, plan)) return [];
-  const numbers = findNumbers(call.world, readSearch(call, country, kind, plan));
+  const numbers = findNumbers(call.context, readSearch(call, country, kind, plan));
   return numbers.map((number) => ({ number, country, plan }));
 }
 
@@ -89,7 +89,7 @@ function hasCapabilities({ query }: RestCall, plan: KindPlan): boolean {
 }
 
 /** @throws ApiError 21451 for an invalid area code, 20001 for an invalid pattern */
-function readSearch({ query }: RestCall, country: CountryPlan, kind: NumberKind, plan: KindPlan): Wanted {
+function readSearch({ query }: RestCall, country: CountryPlan, kind: NumberKind, plan: KindPlan): NumberSearch {
   const contains = query.get('Contains') ?? '';
   const pattern = contains === '' ? undefined : readPattern(contains);
   if (contains !== '' && pattern === undefined) throw badRequest(20001, `Invalid Contains pattern: ${contains}`);
@@ -126,14 +126,14 @@ function matchesFilter(filter: string | undefined, value: string): boolean {
   return filter === undefined || filter === '' || filter.toUpperCase() === value.toUpperCase();
 }
 
-function uriOf(world: SimulatorContext): string {
-  return `${accountUri(world)}/AvailablePhoneNumbers`;
+function uriOf(context: SimulatorContext): string {
+  return `${accountUri(context)}/AvailablePhoneNumbers`;
 }
 
 const SUBRESOURCES: Readonly<Record<NumberKind, string>> = { Local: 'local', Mobile: 'mobile', TollFree: 'toll_free' };
 
-function countryResource(world: SimulatorContext, { iso, name, kinds }: CountryPlan): Record<string, unknown> {
-  const uri = `${uriOf(world)}/${iso}`;
+function countryResource(context: SimulatorContext, { iso, name, kinds }: CountryPlan): Record<string, unknown> {
+  const uri = `${uriOf(context)}/${iso}`;
   return {
     country_code: iso,
     country: name,

@@ -1,11 +1,11 @@
 import { badRequest } from '../core/api-error';
 import { startCall } from '../voice/outbound-call';
-import { sendElsewhere } from '../voice/run-twiml';
-import { isOver } from '../voice/call';
+import { redirectCall } from '../voice/run-twiml';
+import { hasEnded } from '../voice/call';
 import { endCall } from '../voice/call-status';
 import { friendlyName } from '../numbering/own-numbers';
 import { API_VERSION, type SimulatorContext } from '../model/context';
-import { callbackOf, readCall, readInstructions } from './call-create';
+import { readCallback, readCall, readInstructions } from './call-create';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { CallRecord } from '../model/call-records';
@@ -15,41 +15,41 @@ import type { Params, RestCall } from '../model/rest';
 export const callRoutes = resourceRoutes<CallRecord>({
   product: 'api',
   path: `${ACCOUNT_PATH}/Calls`,
-  serialize: ({ world }, call) => callResource(world, call),
-  list: { key: 'calls', records: ({ world, query }) => world.calls.all().filter(queryFilter(query)).reverse() },
-  create: ({ world, form }) => startCall(world, readCall(world, form)),
+  serialize: ({ context }, call) => callResource(context, call),
+  list: { key: 'calls', records: ({ context, query }) => context.calls.all().filter(queryFilter(query)).reverse() },
+  create: ({ context, form }) => startCall(context, readCall(context, form)),
   one: { find: (request) => callOf(request, 'Sid'), update: updateCall, remove: removeCall },
 });
 
 /** https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */
-function updateCall({ world, form }: RestCall, call: CallRecord): void {
+function updateCall({ context, form }: RestCall, call: CallRecord): void {
   const status = form.get('Status');
   const instructions = readInstructions(form);
-  const callback = callbackOf(form);
+  const callback = readCallback(form);
   if (status !== undefined && status !== 'canceled' && status !== 'completed') {
     throw badRequest(20001, `Status must be canceled or completed: ${status}`);
   }
-  if (isOver(call)) throw badRequest(21220, 'Unable to update record. Call is not in-progress. Cannot redirect.');
+  if (hasEnded(call)) throw badRequest(21220, 'Unable to update record. Call is not in-progress. Cannot redirect.');
   const isAnswered = call.answeredAt !== undefined;
   if (status === undefined && instructions !== undefined && !isAnswered) {
     throw badRequest(21220, 'Unable to update record. Call is not in-progress. Cannot redirect.');
   }
   if (callback !== undefined) call.callback = callback;
   // `canceled` has no effect on an answered call.
-  if (status === 'canceled' && !isAnswered) endCall(world, call, 'canceled');
-  else if (status === 'completed') endCall(world, call, isAnswered ? 'completed' : 'canceled');
-  else if (instructions !== undefined) sendElsewhere(world, call, instructions);
+  if (status === 'canceled' && !isAnswered) endCall(context, call, 'canceled');
+  else if (status === 'completed') endCall(context, call, isAnswered ? 'completed' : 'canceled');
+  else if (instructions !== undefined) redirectCall(context, call, instructions);
 }
 
-function removeCall({ world }: RestCall, call: CallRecord): void {
-  if (!isOver(call)) throw badRequest(20009, 'Cannot delete this resource before it is complete');
-  world.calls.remove(call.sid);
-  world.changed({ type: 'call-removed', item: { sid: call.sid } });
+function removeCall({ context }: RestCall, call: CallRecord): void {
+  if (!hasEnded(call)) throw badRequest(20009, 'Cannot delete this resource before it is complete');
+  context.calls.remove(call.sid);
+  context.publish({ type: 'call-removed', item: { sid: call.sid } });
 }
 
 /** @throws ApiError 20404 when there is no such call */
 export function callOf(request: RestCall, parameter: string): CallRecord {
-  return requireRecord(request, request.world.calls.get(request.path[parameter] ?? ''));
+  return requireRecord(request, request.context.calls.get(request.path[parameter] ?? ''));
 }
 
 function queryFilter(query: Params): (call: CallRecord) => boolean {
@@ -67,13 +67,13 @@ function queryFilter(query: Params): (call: CallRecord) => boolean {
 }
 
 function callResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { view, number, forwardedFrom, callerName }: CallRecord,
 ): Record<string, unknown> {
-  const uri = `${accountUri(world)}/Calls/${view.sid}`;
+  const uri = `${accountUri(context)}/Calls/${view.sid}`;
   const date = (time: string | null): string | null => (time === null ? null : rfc2822(time));
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     answered_by: view.answeredBy,
     api_version: API_VERSION,
     caller_name: number?.settings.voice_caller_id_lookup === true ? (callerName ?? null) : null,

@@ -12,15 +12,15 @@ export const contentRoutes: readonly Route[] = [
   ...resourceRoutes<ContentTemplate>({
     product: 'content',
     path: PATH,
-    serialize: ({ world }, template) => contentResource(world, template),
-    list: { key: 'contents', records: ({ world }) => world.templates.all() },
+    serialize: ({ context }, template) => contentResource(context, template),
+    list: { key: 'contents', records: ({ context }) => context.templates.all() },
     one: { find: findTemplate },
   }),
   {
     method: 'GET',
     product: 'content',
     path: `${PATH}/{Sid}/ApprovalRequests`,
-    answer(call) {
+    handle(call) {
       const { sid, friendlyName, types } = requireRecord(call, findTemplate(call));
       const whatsapp = {
         type: 'whatsapp',
@@ -32,28 +32,28 @@ export const contentRoutes: readonly Route[] = [
         allow_category_change: true,
       };
       const url = `https://content.twilio.com/v1/Content/${sid}/ApprovalRequests`;
-      return { status: 200, body: { sid, account_sid: call.world.accountSid, whatsapp, url } };
+      return { status: 200, body: { sid, account_sid: call.context.accountSid, whatsapp, url } };
     },
   },
 ];
 
-function findTemplate({ world, path }: RestCall): ContentTemplate | undefined {
-  return world.templates.get(path['Sid'] ?? '');
+function findTemplate({ context, path }: RestCall): ContentTemplate | undefined {
+  return context.templates.get(path['Sid'] ?? '');
 }
 
-function contentResource(world: SimulatorContext, template: ContentTemplate): Record<string, unknown> {
+function contentResource(context: SimulatorContext, template: ContentTemplate): Record<string, unknown> {
   const { sid, friendlyName, language, variables, types } = template;
   const url = `https://content.twilio.com/v1/Content/${sid}`;
   return {
     sid,
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     friendly_name: friendlyName,
     language,
     variables,
     types,
     url,
-    date_created: isoSeconds(world.createdAt),
-    date_updated: isoSeconds(world.createdAt),
+    date_created: isoSeconds(context.createdAt),
+    date_updated: isoSeconds(context.createdAt),
     links: { approval_create: `${url}/ApprovalRequests/whatsapp`, approval_fetch: `${url}/ApprovalRequests` },
   };
 }

@@ -1,7 +1,7 @@
 import { badRequest } from '../core/api-error';
-import { traitsOf } from '../lookup/magic';
+import { traitsOf } from '../lookup/test-numbers';
 import { emptyPackage, PACKAGES } from '../lookup/packages';
-import { parseNumber } from '../lookup/parse';
+import { parseNumber } from '../lookup/parse-number';
 import { isKnownCountry, kindOf } from '../numbering/numbering-plan';
 import type { Route } from './router';
 import type { RestCall } from '../model/rest';
@@ -12,8 +12,8 @@ export const lookupRoutes: readonly Route[] = [
     method: 'GET',
     product: 'lookups',
     path: '/v2/PhoneNumbers/{PhoneNumber}',
-    answer(call) {
-      const { world, path, query } = call;
+    handle(call) {
+      const { context, path, query } = call;
       const fields = readFields(call);
       const countryCode = query.get('CountryCode');
       if (countryCode !== undefined && countryCode !== '' && !isKnownCountry(countryCode)) {
@@ -29,8 +29,8 @@ export const lookupRoutes: readonly Route[] = [
       const told = (name: string): unknown => {
         const make = PACKAGES[name];
         if (!fields.has(name) || !valid || country === undefined || make === undefined) return null;
-        world.usage.count('lookups', 1, name);
-        const found = make({ world, phoneNumber, country, traits, query });
+        context.usage.count('lookups', 1, name);
+        const found = make({ context, phoneNumber, country, traits, query });
         return traits.isOutOfCoverage ? emptyPackage(name, found) : found;
       };
       return {

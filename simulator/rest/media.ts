@@ -16,7 +16,7 @@ export const mediaRoutes: readonly Route[] = [
   ...resourceRoutes<SimulatedMedia>({
     product: 'api',
     path: PATH,
-    serialize: (call, media) => mediaResource(call.world, messageOf(call, 'MessageSid'), media),
+    serialize: (call, media) => mediaResource(call.context, messageOf(call, 'MessageSid'), media),
     list: {
       key: 'media_list',
       records(call) {
@@ -31,9 +31,9 @@ export const mediaRoutes: readonly Route[] = [
     product: 'api',
     path: `${PATH}/{Sid}`,
     open: true,
-    answer(call) {
+    handle(call) {
       const media = requireRecord(call, findMedia(call));
-      const file = call.world.media.get(media.sid);
+      const file = call.context.media.get(media.sid);
       if (file !== undefined) return { status: 200, body: file.bytes, headers: { 'Content-Type': file.contentType } };
       // The bytes of a media file of the simulator may have been deleted.
       if (media.url.endsWith(call.pathname)) throw notFound(call.pathname);
@@ -48,23 +48,23 @@ function findMedia(call: RestCall): SimulatedMedia | undefined {
 
 function removeMedia(call: RestCall, media: SimulatedMedia): void {
   const message = messageOf(call, 'MessageSid');
-  call.world.media.remove(media.sid);
+  call.context.media.remove(media.sid);
   message.view.media = message.view.media.filter((item) => item !== media);
-  touchMessage(call.world, message);
+  touchMessage(call.context, message);
 }
 
 function mediaResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { sid, createdAt }: MessageRecord,
   media: SimulatedMedia,
 ): Record<string, unknown> {
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     content_type: media.contentType,
     date_created: rfc2822(createdAt),
     date_updated: rfc2822(createdAt),
     parent_sid: sid,
     sid: media.sid,
-    uri: `${accountUri(world)}/Messages/${sid}/Media/${media.sid}.json`,
+    uri: `${accountUri(context)}/Messages/${sid}/Media/${media.sid}.json`,
   };
 }

@@ -12,20 +12,20 @@ import type { RestCall } from '../model/rest';
 export const messageRoutes = resourceRoutes<MessageRecord>({
   product: 'api',
   path: `${ACCOUNT_PATH}/Messages`,
-  serialize: ({ world }, record) => messageResource(world, record),
+  serialize: ({ context }, record) => messageResource(context, record),
   list: { key: 'messages', records: listMessages },
-  create: ({ world, form }) => sendMessage(world, readCreate(world, form)),
+  create: ({ context, form }) => sendMessage(context, readCreate(context, form)),
   one: { find: (call) => messageOf(call, 'Sid'), update: updateMessage, remove: removeMessage },
 });
 
-function listMessages({ world, query }: RestCall): MessageRecord[] {
+function listMessages({ context, query }: RestCall): MessageRecord[] {
   const isInRange = dateFilter(query, 'DateSent');
   const to = query.get('To');
   const from = query.get('From');
-  return world.messages
+  return context.messages
     .all()
-    .filter(({ view, createdAt, foreign }) => {
-      if (foreign) return false;
+    .filter(({ view, createdAt, isFromTwilio }) => {
+      if (isFromTwilio) return false;
       const sent = view.dateSent === null ? createdAt : Date.parse(view.dateSent);
       return (to === undefined || view.to === to) && (from === undefined || view.from === from) && isInRange(sent);
     })
@@ -33,32 +33,32 @@ function listMessages({ world, query }: RestCall): MessageRecord[] {
 }
 
 /** https://www.twilio.com/docs/messaging/api/message-resource#update-a-message-resource */
-function updateMessage({ world, form }: RestCall, record: MessageRecord): void {
+function updateMessage({ context, form }: RestCall, record: MessageRecord): void {
   const status = form.get('Status');
   const body = form.get('Body');
   if (status !== undefined) {
     if (status !== 'canceled') throw badRequest(20001, `Status '${status}' is not valid; only 'canceled' is`);
-    if (!cancelMessage(world, record)) throw badRequest(30409, 'Message has already been sent or canceled');
+    if (!cancelMessage(context, record)) throw badRequest(30409, 'Message has already been sent or canceled');
   }
   if (body !== undefined) {
     if (body !== '') throw badRequest(20001, 'Body can only be updated to an empty string');
     if (isInProgress(record)) throw badRequest(20009, 'Cannot redact message because it is not yet complete');
     record.view.body = '';
-    touchMessage(world, record);
+    touchMessage(context, record);
   }
 }
 
-function removeMessage({ world }: RestCall, record: MessageRecord): void {
+function removeMessage({ context }: RestCall, record: MessageRecord): void {
   if (isInProgress(record)) throw badRequest(20009, 'Cannot delete this resource before it is complete');
-  world.messages.remove(record.sid);
-  forgetMessage(world, record);
-  world.changed({ type: 'message-removed', item: { sid: record.sid } });
+  context.messages.remove(record.sid);
+  forgetMessage(context, record);
+  context.publish({ type: 'message-removed', item: { sid: record.sid } });
 }
 
 /** @throws ApiError 20404 when there is no such message */
 export function messageOf(call: RestCall, parameter: string): MessageRecord {
-  const record = call.world.messages.get(call.path[parameter] ?? '');
-  if (record === undefined || record.foreign) throw notFound(call.pathname);
+  const record = call.context.messages.get(call.path[parameter] ?? '');
+  if (record === undefined || record.isFromTwilio) throw notFound(call.pathname);
   return record;
 }
 
@@ -66,12 +66,12 @@ function isInProgress({ view }: MessageRecord): boolean {
   return ['accepted', 'scheduled', 'queued', 'sending'].includes(view.status);
 }
 
-function messageResource(world: SimulatorContext, { view }: MessageRecord): Record<string, unknown> {
-  const uri = `${accountUri(world)}/Messages/${view.sid}`;
+function messageResource(context: SimulatorContext, { view }: MessageRecord): Record<string, unknown> {
+  const uri = `${accountUri(context)}/Messages/${view.sid}`;
   // A Messaging Service chooses the sender when it sends.
   const isUnassigned = view.messagingServiceSid !== null && ['accepted', 'scheduled'].includes(view.status);
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     api_version: API_VERSION,
     body: view.body,
     date_created: rfc2822(view.dateCreated),

@@ -14,28 +14,28 @@ export const messagingServiceRoutes: readonly Route[] = [
   ...resourceRoutes<MessagingService>({
     product: 'messaging',
     path: PATH,
-    serialize: ({ world }, service) => serviceResource(world, service),
-    list: { key: 'services', records: ({ world }) => world.messagingServices.all() },
+    serialize: ({ context }, service) => serviceResource(context, service),
+    list: { key: 'services', records: ({ context }) => context.messagingServices.all() },
     one: { parameter: 'ServiceSid', find: serviceOf },
   }),
   ...resourceRoutes<NumberRecord>({
     product: 'messaging',
     path: `${PATH}/{ServiceSid}/PhoneNumbers`,
-    serialize: (call, number) => senderResource(call.world, serviceOf(call), number),
+    serialize: (call, number) => senderResource(call.context, serviceOf(call), number),
     list: {
       key: 'phone_numbers',
       records(call) {
         serviceOf(call);
-        return call.world.numbers.all();
+        return call.context.numbers.all();
       },
     },
-    one: { find: ({ world, path }) => world.numbers.get(path['Sid'] ?? '') },
+    one: { find: ({ context, path }) => context.numbers.get(path['Sid'] ?? '') },
   }),
 ];
 
 /** @throws ApiError 20404 when there is no such service */
 function serviceOf(call: RestCall): MessagingService {
-  return requireRecord(call, call.world.messagingServices.get(call.path['ServiceSid'] ?? ''));
+  return requireRecord(call, call.context.messagingServices.get(call.path['ServiceSid'] ?? ''));
 }
 
 const LINKS = {
@@ -50,12 +50,12 @@ const LINKS = {
 };
 
 function serviceResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { sid, friendlyName, createdAt }: MessagingService,
 ): Record<string, unknown> {
   const url = `https://messaging.twilio.com/v1/Services/${sid}`;
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     friendly_name: friendlyName,
     sid,
     date_created: isoSeconds(createdAt),
@@ -83,14 +83,14 @@ function serviceResource(
 }
 
 function senderResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { sid, createdAt }: MessagingService,
   number: NumberRecord,
 ): Record<string, unknown> {
   const { voice, sms, mms } = capabilitiesOf(number.phoneNumber);
   const added = isoSeconds(Math.max(createdAt, number.createdAt));
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     service_sid: sid,
     sid: number.sid,
     date_created: added,

@@ -1,6 +1,6 @@
 import { badRequest, type ApiError } from '../core/api-error';
 import { MAX_NUMBERS, newNumber, numberView } from '../numbering/own-numbers';
-import { isE164, tidyNumber } from '../numbering/phone-numbers';
+import { isE164, normalizeNumber } from '../numbering/phone-numbers';
 import { countryOfAreaCode, kindOf, planOf } from '../numbering/numbering-plan';
 import { findNumbers, isForSale } from '../numbering/number-inventory';
 import type { SimulatorContext } from '../model/context';
@@ -14,30 +14,30 @@ import type { Params } from '../model/rest';
  *
  * @throws ApiError 21421, 21422, 21451, 21452 or 21631
  */
-export function buyNumber(world: SimulatorContext, form: Params): NumberRecord {
-  const phoneNumber = chooseNumber(world, form);
+export function buyNumber(context: SimulatorContext, form: Params): NumberRecord {
+  const phoneNumber = chooseNumber(context, form);
   const needsAddress = (kindOf(phoneNumber)?.plan.address ?? 'none') !== 'none';
   if (needsAddress && (form.get('AddressSid') ?? '') === '') {
     throw badRequest(21631, "Phone Number Requires an Address but the 'AddressSid' parameter was empty.");
   }
   const settings = readNumberSettings(form);
-  const number = newNumber(phoneNumber, world.ids.sid('PN'), world.timers.now());
+  const number = newNumber(phoneNumber, context.ids.sid('PN'), context.timers.now());
   number.settings = { ...number.settings, ...settings };
-  world.numbers.add(number);
-  world.usage.count('phonenumbers', 1);
-  world.changed({ type: 'number', item: numberView(world, number) });
+  context.numbers.add(number);
+  context.usage.count('phonenumbers', 1);
+  context.publish({ type: 'number', item: numberView(context, number) });
   return number;
 }
 
 /** @throws ApiError 21421, 21422, 21451 or 21452 */
-function chooseNumber(world: SimulatorContext, form: Params): string {
+function chooseNumber(context: SimulatorContext, form: Params): string {
   // Limits memory.
-  if (world.numbers.size >= MAX_NUMBERS) throw unavailable('Any number');
+  if (context.numbers.size >= MAX_NUMBERS) throw unavailable('Any number');
   const given = form.get('PhoneNumber') ?? '';
   if (given !== '') {
-    const number = tidyNumber(given);
+    const number = normalizeNumber(given);
     if (!isE164(number) || number === INVALID_NUMBER) throw badRequest(21421, `PhoneNumber is invalid: ${given}`);
-    if (!isForSale(world, number)) throw unavailable(number);
+    if (!isForSale(context, number)) throw unavailable(number);
     return number;
   }
   const code = form.get('AreaCode') ?? '';
@@ -49,7 +49,7 @@ function chooseNumber(world: SimulatorContext, form: Params): string {
   const kind = isTollFree ? 'TollFree' : 'Local';
   const plan = country?.kinds[kind];
   const [first] =
-    country && plan ? findNumbers(world, { country, kind, plan, prefixes: [code], pattern: undefined }) : [];
+    country && plan ? findNumbers(context, { country, kind, plan, prefixes: [code], pattern: undefined }) : [];
   if (first === undefined) throw badRequest(21452, `No phone numbers found in area code ${code}`);
   return first;
 }

@@ -12,29 +12,29 @@ import type { RestCall } from '../model/rest';
 export const numberRoutes = resourceRoutes<NumberRecord>({
   product: 'api',
   path: `${ACCOUNT_PATH}/IncomingPhoneNumbers`,
-  serialize: ({ world }, number) => numberResource(world, number),
+  serialize: ({ context }, number) => numberResource(context, number),
   list: { key: 'incoming_phone_numbers', records: listNumbers },
-  create: ({ world, form }) => buyNumber(world, form),
+  create: ({ context, form }) => buyNumber(context, form),
   one: {
-    find: ({ world, path }) => world.numbers.get(path['Sid'] ?? ''),
-    update({ world, form }, number) {
+    find: ({ context, path }) => context.numbers.get(path['Sid'] ?? ''),
+    update({ context, form }, number) {
       number.settings = { ...number.settings, ...readNumberSettings(form) };
-      number.updatedAt = world.timers.now();
-      world.changed({ type: 'number', item: numberView(world, number) });
+      number.updatedAt = context.timers.now();
+      context.publish({ type: 'number', item: numberView(context, number) });
     },
-    remove({ world }, { sid, phoneNumber }) {
-      world.numbers.remove(sid);
-      world.changed({ type: 'number-removed', item: { sid, phoneNumber } });
+    remove({ context }, { sid, phoneNumber }) {
+      context.numbers.remove(sid);
+      context.publish({ type: 'number-removed', item: { sid, phoneNumber } });
     },
   },
 });
 
-function listNumbers({ world, query }: RestCall): NumberRecord[] {
+function listNumbers({ context, query }: RestCall): NumberRecord[] {
   // The simulator has neither beta nor hosted numbers.
   if (query.get('Beta') === 'true' || query.get('Origin') === 'hosted') return [];
   const digits = query.get('PhoneNumber');
   const name = query.get('FriendlyName');
-  return world.numbers
+  return context.numbers
     .all()
     .filter(
       (number) =>
@@ -49,13 +49,13 @@ function matchesDigits(phoneNumber: string, digits: string): boolean {
   return new RegExp(pattern).test(phoneNumber);
 }
 
-function numberResource(world: SimulatorContext, number: NumberRecord): Record<string, unknown> {
+function numberResource(context: SimulatorContext, number: NumberRecord): Record<string, unknown> {
   return {
     ...number.settings,
-    sms_url: smsUrl(world, number),
-    voice_url: voiceUrl(world, number),
-    status_callback: statusCallback(world, number),
-    account_sid: world.accountSid,
+    sms_url: smsUrl(context, number),
+    voice_url: voiceUrl(context, number),
+    status_callback: statusCallback(context, number),
+    account_sid: context.accountSid,
     address_requirements: 'none',
     api_version: API_VERSION,
     beta: false,
@@ -67,6 +67,6 @@ function numberResource(world: SimulatorContext, number: NumberRecord): Record<s
     phone_number: number.phoneNumber,
     sid: number.sid,
     status: 'in-use',
-    uri: `${accountUri(world)}/IncomingPhoneNumbers/${number.sid}.json`,
+    uri: `${accountUri(context)}/IncomingPhoneNumbers/${number.sid}.json`,
   };
 }

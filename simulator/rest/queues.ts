@@ -1,21 +1,21 @@
 import { badRequest } from '../core/api-error';
-import { sendElsewhere } from '../voice/run-twiml';
+import { redirectCall } from '../voice/run-twiml';
 import {
-  averageWait,
+  averageWaitSeconds,
   createQueue,
   findQueue,
   MAX_QUEUE_SIZE,
   MAX_QUEUE_NAME_LENGTH,
-  tellQueue,
+  publishQueue,
   DEFAULT_QUEUE_SIZE,
 } from '../voice/queue';
 import type { SimulatorContext } from '../model/context';
-import { addressOf } from './call-create';
+import { readAddress } from './call-create';
 import { rfc2822 } from '../protocol/dates';
 import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
-import type { Member, QueueRecord } from '../model/call-records';
-import type { Params, RestCall, RestAnswer } from '../model/rest';
+import type { QueueMember, QueueRecord } from '../model/call-records';
+import type { Params, RestCall, RouteResult } from '../model/rest';
 
 const PATH = `${ACCOUNT_PATH}/Queues`;
 const MEMBERS_PATH = `${PATH}/{QueueSid}/Members`;
@@ -28,58 +28,58 @@ export const queueRoutes: readonly Route[] = [
   ...resourceRoutes<QueueRecord>({
     product: 'api',
     path: PATH,
-    serialize: ({ world }, queue) => queueResource(world, queue),
-    list: { key: 'queues', records: ({ world }) => world.queues.all().reverse() },
-    create({ world, form }) {
-      const name = readName(world, form);
+    serialize: ({ context }, queue) => queueResource(context, queue),
+    list: { key: 'queues', records: ({ context }) => context.queues.all().reverse() },
+    create({ context, form }) {
+      const name = readName(context, form);
       if (name === undefined) throw badRequest(20001, 'Missing required parameter FriendlyName in the post body');
-      return createQueue(world, name, readSize(form) ?? DEFAULT_QUEUE_SIZE);
+      return createQueue(context, name, readSize(form) ?? DEFAULT_QUEUE_SIZE);
     },
     one: { parameter: 'QueueSid', find: queueOf, update: updateQueue, remove: removeQueue },
   }),
-  ...resourceRoutes<Member>({
+  ...resourceRoutes<QueueMember>({
     product: 'api',
     path: MEMBERS_PATH,
-    serialize: ({ world }, member) => memberResource(world, member),
+    serialize: ({ context }, member) => memberResource(context, member),
     list: { key: 'queue_members', records: (call) => queueOf(call).members },
     one: { parameter: 'CallSid', find: findMember },
   }),
-  { method: 'POST', product: 'api', path: `${MEMBERS_PATH}/{CallSid}.json`, answer: dequeue },
+  { method: 'POST', product: 'api', path: `${MEMBERS_PATH}/{CallSid}.json`, handle: dequeue },
 ];
 
-function updateQueue({ world, form }: RestCall, queue: QueueRecord): void {
-  const name = readName(world, form, queue);
+function updateQueue({ context, form }: RestCall, queue: QueueRecord): void {
+  const name = readName(context, form, queue);
   const maxSize = readSize(form);
   if (name !== undefined) queue.friendlyName = name;
   if (maxSize !== undefined) queue.maxSize = maxSize;
-  queue.updatedAt = world.timers.now();
-  tellQueue(world, queue);
+  queue.updatedAt = context.timers.now();
+  publishQueue(context, queue);
 }
 
-function removeQueue({ world }: RestCall, queue: QueueRecord): void {
+function removeQueue({ context }: RestCall, queue: QueueRecord): void {
   if (queue.members.length > 0) throw badRequest(22002, 'Queue is not empty');
-  world.queues.remove(queue.sid);
-  world.changed({ type: 'queue-removed', item: { sid: queue.sid } });
+  context.queues.remove(queue.sid);
+  context.publish({ type: 'queue-removed', item: { sid: queue.sid } });
 }
 
-function dequeue(request: RestCall): RestAnswer {
-  const { world, form } = request;
+function dequeue(request: RestCall): RouteResult {
+  const { context, form } = request;
   const member = requireRecord(request, findMember(request));
-  const address = addressOf(form, 'Url', 'Method');
+  const address = readAddress(form, 'Url', 'Method');
   if (address === undefined) throw badRequest(21205, 'Url is required');
   // Twilio returns the member as it was in the queue.
-  const body = memberResource(world, member);
-  sendElsewhere(world, member.call, address);
+  const body = memberResource(context, member);
+  redirectCall(context, member.call, address);
   return { status: 200, body };
 }
 
 /** @throws ApiError 20002 for an invalid name, 22003 for a name that another queue has */
-function readName(world: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {
+function readName(context: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {
   const name = form.get('FriendlyName');
   if (name === undefined) return undefined;
   if (name === '' || name.length > MAX_QUEUE_NAME_LENGTH)
     throw badRequest(20002, `Invalid FriendlyName: ${name.slice(0, 100)}`);
-  const other = findQueue(world, name);
+  const other = findQueue(context, name);
   if (other !== undefined && other !== own) throw badRequest(22003, 'A queue with this FriendlyName already exists');
   return name;
 }
@@ -95,37 +95,40 @@ function readSize(form: Params): number | undefined {
 
 /** @throws ApiError 20404 when there is no such queue */
 function queueOf(call: RestCall): QueueRecord {
-  return requireRecord(call, call.world.queues.get(call.path['QueueSid'] ?? ''));
+  return requireRecord(call, call.context.queues.get(call.path['QueueSid'] ?? ''));
 }
 
 /** Finds a member by the SID of its call, or the first one with `Front`. */
-function findMember(call: RestCall): Member | undefined {
+function findMember(call: RestCall): QueueMember | undefined {
   const sid = call.path['CallSid'];
   const { members } = queueOf(call);
   return sid === 'Front' ? members[0] : members.find((member) => member.call.sid === sid);
 }
 
-function queueResource(world: SimulatorContext, queue: QueueRecord): Record<string, unknown> {
+function queueResource(context: SimulatorContext, queue: QueueRecord): Record<string, unknown> {
   return {
-    account_sid: world.accountSid,
-    average_wait_time: averageWait(queue),
+    account_sid: context.accountSid,
+    average_wait_time: averageWaitSeconds(queue),
     current_size: queue.members.length,
     date_created: rfc2822(queue.createdAt),
     date_updated: rfc2822(queue.updatedAt),
     friendly_name: queue.friendlyName,
     max_size: queue.maxSize,
     sid: queue.sid,
-    uri: `${accountUri(world)}/Queues/${queue.sid}.json`,
+    uri: `${accountUri(context)}/Queues/${queue.sid}.json`,
   };
 }
 
-function memberResource(world: SimulatorContext, { queue, call, since, waited }: Member): Record<string, unknown> {
+function memberResource(
+  context: SimulatorContext,
+  { queue, call, joinedAt, waitSeconds }: QueueMember,
+): Record<string, unknown> {
   return {
     call_sid: call.sid,
-    date_enqueued: rfc2822(since),
+    date_enqueued: rfc2822(joinedAt),
     position: queue.members.findIndex((item) => item.call === call) + 1,
     queue_sid: queue.sid,
-    uri: `${accountUri(world)}/Queues/${queue.sid}/Members/${call.sid}.json`,
-    wait_time: waited(),
+    uri: `${accountUri(context)}/Queues/${queue.sid}/Members/${call.sid}.json`,
+    wait_time: waitSeconds(),
   };
 }

@@ -1,5 +1,5 @@
 import { badRequest, notFound } from '../core/api-error';
-import { isOver } from '../voice/call';
+import { hasEnded } from '../voice/call';
 import { mp3Of, wavOf } from '../voice/recordings/audio';
 import { startRecording } from '../voice/recordings/live-recording';
 import { API_VERSION } from '../model/context';
@@ -10,7 +10,7 @@ import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes, type RestResou
 import type { Route } from './router';
 import type { RecordingRecord } from '../model/recording-records';
 import type { CallRecord, LiveRecording } from '../model/call-records';
-import type { RestCall, RestAnswer } from '../model/rest';
+import type { RestCall, RouteResult } from '../model/rest';
 
 const PATH = `${ACCOUNT_PATH}/Recordings`;
 const CALL_PATH = `${ACCOUNT_PATH}/Calls/{CallSid}/Recordings`;
@@ -26,38 +26,38 @@ const resource: Omit<RestResource<RecordingRecord>, 'path'> = {
 export const recordingRoutes: readonly Route[] = [
   ...resourceRoutes({ ...resource, path: PATH }),
   ...resourceRoutes({ ...resource, path: CALL_PATH, create: createCallRecording }),
-  { method: 'POST', product: 'api', path: `${CALL_PATH}/{Sid}.json`, answer: updateRecording },
+  { method: 'POST', product: 'api', path: `${CALL_PATH}/{Sid}.json`, handle: updateRecording },
   // Audio needs no credentials, as in an account without HTTP authentication for media.
-  { method: 'GET', product: 'api', path: `${PATH}/{Sid}.wav`, open: true, answer: audio('wav') },
-  { method: 'GET', product: 'api', path: `${PATH}/{Sid}.mp3`, open: true, answer: audio('mp3') },
-  { method: 'GET', product: 'api', path: `${PATH}/{Sid}`, open: true, answer: audio('wav') },
+  { method: 'GET', product: 'api', path: `${PATH}/{Sid}.wav`, open: true, handle: audio('wav') },
+  { method: 'GET', product: 'api', path: `${PATH}/{Sid}.mp3`, open: true, handle: audio('mp3') },
+  { method: 'GET', product: 'api', path: `${PATH}/{Sid}`, open: true, handle: audio('wav') },
 ];
 
 function listRecordings(call: RestCall): RecordingRecord[] {
-  const { world, query, path } = call;
+  const { context, query, path } = call;
   const callSid = path['CallSid'] ?? query.get('CallSid');
   if (path['CallSid'] !== undefined) callOf(call, 'CallSid');
   // The simulator has no recordings of conferences.
   if (query.get('ConferenceSid') !== undefined) return [];
   const isInRange = dateFilter(query, 'DateCreated');
-  return world.recordings
+  return context.recordings
     .all()
     .filter(({ view, createdAt }) => (callSid === undefined || view.callSid === callSid) && isInRange(createdAt))
     .reverse();
 }
 
 function createCallRecording(request: RestCall): RecordingRecord {
-  const { world, form } = request;
+  const { context, form } = request;
   const call = callOf(request, 'CallSid');
-  if (isOver(call) || call.answeredAt === undefined) {
+  if (hasEnded(call) || call.answeredAt === undefined) {
     throw badRequest(21220, 'Requested resource is not eligible for recording: the call is not in-progress');
   }
-  call.recorded = startRecording(world, call, readRecording(form, 'StartCallRecordingAPI'));
-  return call.recorded.record;
+  call.lastRecording = startRecording(context, call, readRecording(form, 'StartCallRecordingAPI'));
+  return call.lastRecording.record;
 }
 
 /** https://www.twilio.com/docs/voice/api/recording#update-a-recording-resource */
-function updateRecording(request: RestCall): RestAnswer {
+function updateRecording(request: RestCall): RouteResult {
   const { form } = request;
   const call = callOf(request, 'CallSid');
   const recording = requireRecord(request, findLive(call, request.path['Sid'] ?? ''));
@@ -78,20 +78,20 @@ function updateRecording(request: RestCall): RestAnswer {
   return { status: 200, body: recordingResource(request, recording.record) };
 }
 
-function removeRecording({ world }: RestCall, { sid, view }: RecordingRecord): void {
+function removeRecording({ context }: RestCall, { sid, view }: RecordingRecord): void {
   if (view.status === 'in-progress' || view.status === 'paused') {
     throw badRequest(20009, 'Cannot delete this resource before it is complete');
   }
-  world.recordings.remove(sid);
-  world.changed({ type: 'recording-removed', item: { sid } });
+  context.recordings.remove(sid);
+  context.publish({ type: 'recording-removed', item: { sid } });
 }
 
 /** https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */
-function audio(format: 'wav' | 'mp3'): Route['answer'] {
+function audio(format: 'wav' | 'mp3'): Route['handle'] {
   return (request) => {
-    const { world, query } = request;
+    const { context, query } = request;
     const record = requireRecord(request, findRecording(request));
-    if (record.view.status !== 'completed' || world.faults.strike('preparing')) throw notFound(request.pathname);
+    if (record.view.status !== 'completed' || context.faults.consume('preparing')) throw notFound(request.pathname);
     const asked = query.get('RequestedChannels');
     if (asked === '2' && record.view.channels === 1) {
       throw badRequest(16113, 'Cannot download a dual-channel presentation of a mono recording');
@@ -104,8 +104,8 @@ function audio(format: 'wav' | 'mp3'): Route['answer'] {
 }
 
 /** Finds a recording by its SID. Below a call only the recordings of that call. */
-export function findRecording({ world, path }: RestCall, parameter = 'Sid'): RecordingRecord | undefined {
-  const record = world.recordings.get(path[parameter] ?? '');
+export function findRecording({ context, path }: RestCall, parameter = 'Sid'): RecordingRecord | undefined {
+  const record = context.recordings.get(path[parameter] ?? '');
   return path['CallSid'] === undefined || path['CallSid'] === record?.view.callSid ? record : undefined;
 }
 
@@ -115,10 +115,10 @@ function findLive(call: CallRecord, sid: string): LiveRecording | undefined {
   return sid === 'Twilio.CURRENT' ? live[live.length - 1] : live.find(({ record }) => record.sid === sid);
 }
 
-function recordingResource({ world, path }: RestCall, { view }: RecordingRecord): Record<string, unknown> {
-  const uri = accountUri(world);
+function recordingResource({ context, path }: RestCall, { view }: RecordingRecord): Record<string, unknown> {
+  const uri = accountUri(context);
   const common = {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     api_version: API_VERSION,
     call_sid: view.callSid,
     channels: view.channels,

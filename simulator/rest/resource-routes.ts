@@ -50,7 +50,7 @@ export function resourceRoutes<T>({ product, path, serialize, list, create, one 
     routes.push({
       ...collection,
       method: 'GET',
-      answer(call) {
+      handle(call) {
         const records = list.records(call);
         const show = (record: T): unknown => serialize(call, record);
         const body =
@@ -63,7 +63,7 @@ export function resourceRoutes<T>({ product, path, serialize, list, create, one 
     routes.push({
       ...collection,
       method: 'POST',
-      answer: (call) => ({ status: 201, body: serialize(call, create(call)) }),
+      handle: (call) => ({ status: 201, body: serialize(call, create(call)) }),
     });
   }
   if (one === undefined) return routes;
@@ -72,13 +72,13 @@ export function resourceRoutes<T>({ product, path, serialize, list, create, one 
   routes.push({
     ...item,
     method: 'GET',
-    answer: (call) => ({ status: 200, body: serialize(call, requireRecord(call, find(call))) }),
+    handle: (call) => ({ status: 200, body: serialize(call, requireRecord(call, find(call))) }),
   });
   if (update !== undefined) {
     routes.push({
       ...item,
       method: 'POST',
-      answer(call) {
+      handle(call) {
         const record = requireRecord(call, find(call));
         update(call, record);
         return { status: 200, body: serialize(call, record) };
@@ -89,7 +89,7 @@ export function resourceRoutes<T>({ product, path, serialize, list, create, one 
     routes.push({
       ...item,
       method: 'DELETE',
-      answer(call) {
+      handle(call) {
         remove(call, requireRecord(call, find(call)));
         return { status: 204 };
       },

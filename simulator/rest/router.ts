@@ -2,7 +2,7 @@ import { ApiError, notFound } from '../core/api-error';
 import type { SimulatorContext } from '../model/context';
 import { readParams } from '../protocol/rest-params';
 import type { RestRequest, RestResponse, Transport } from '../model/options';
-import type { RestCall, RestAnswer } from '../model/rest';
+import type { RestCall, RouteResult } from '../model/rest';
 
 /** One operation of the API. It throws an ApiError to refuse. */
 export interface Route {
@@ -13,21 +13,21 @@ export interface Route {
   path: string;
   /** Files are given out without credentials too; wrong ones are refused all the same. */
   open?: boolean;
-  answer(call: RestCall): RestAnswer;
+  handle(call: RestCall): RouteResult;
 }
 
 /**
  * The REST side of Twilio: finds the operation, checks the credentials, and words errors as the API does. The faults
  * `rateLimit`, `fail` and `drop` strike here.
  */
-export function createRest(world: SimulatorContext, routes: readonly Route[]): Transport {
+export function createRest(context: SimulatorContext, routes: readonly Route[]): Transport {
   const compiled = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
 
-  function dispatch(request: RestRequest): RestAnswer {
-    if (world.faults.strike('rateLimit')) {
+  function dispatch(request: RestRequest): RouteResult {
+    if (context.faults.consume('rateLimit')) {
       throw new ApiError(429, 20429, 'Too Many Requests', { 'Retry-After': '1' });
     }
-    if (world.faults.strikeRequest()) throw new ApiError(500, 20500, 'An internal server error has occurred');
+    if (context.faults.consumeRequestFailure()) throw new ApiError(500, 20500, 'An internal server error has occurred');
     const url = new URL(request.uri);
     const pathname = decodedPath(url.pathname);
     const product = productOf(url.hostname);
@@ -35,30 +35,30 @@ export function createRest(world: SimulatorContext, routes: readonly Route[]): T
     const matches = compiled.filter(({ route, pattern }) => route.product === product && pattern.test(pathname));
     const match = matches.find(({ route }) => route.method === method);
     const given = credentials(request);
-    if (given !== undefined || match?.route.open !== true) authenticate(world, given);
+    if (given !== undefined || match?.route.open !== true) authenticate(context, given);
     if (matches.length === 0) throw notFound(pathname);
     if (match === undefined) throw new ApiError(405, 20004, 'Method not allowed');
     const path = { ...match.pattern.exec(pathname)?.groups };
     // Another account's resources are as good as not there.
-    if (path['AccountSid'] !== undefined && path['AccountSid'] !== world.accountSid) throw notFound(pathname);
-    const answer = match.route.answer({
-      world,
+    if (path['AccountSid'] !== undefined && path['AccountSid'] !== context.accountSid) throw notFound(pathname);
+    const answer = match.route.handle({
+      context,
       path,
       pathname,
       query: readParams(url.search, request.params),
       form: readParams(request.data),
     });
-    world.audit.note(method, pathname, sidOf(answer.body));
+    context.audit.record(method, pathname, sidOf(answer.body));
     return answer;
   }
 
   return async (request) => {
     // As over a network, nothing is answered before the caller has gone on.
     await Promise.resolve();
-    const line = world.log.open('rest', request.method, request.uri);
-    const answer = answerOf(() => dispatch(request));
+    const line = context.log.open('rest', request.method, request.uri);
+    const answer = toResponse(() => dispatch(request));
     const refused = answer.body instanceof ApiError ? answer.body : undefined;
-    if (world.faults.strike('drop')) {
+    if (context.faults.consume('drop')) {
       line.end(null, `ECONNRESET: the answer (${String(answer.statusCode)}) was lost`);
       throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
     }
@@ -73,7 +73,7 @@ function sidOf(body: unknown): string {
   return typeof sid === 'string' ? sid : '';
 }
 
-function answerOf(run: () => RestAnswer): RestResponse {
+function toResponse(run: () => RouteResult): RestResponse {
   try {
     const { status, body, headers } = run();
     return { statusCode: status, body: body ?? '', headers: { 'Content-Type': 'application/json', ...headers } };
@@ -85,8 +85,8 @@ function answerOf(run: () => RestAnswer): RestResponse {
 }
 
 /** https://www.twilio.com/docs/api/errors/20003 */
-function authenticate(world: SimulatorContext, given: { user: string; password: string } | undefined): void {
-  if (given?.user !== world.accountSid || given.password !== world.authToken) {
+function authenticate(context: SimulatorContext, given: { user: string; password: string } | undefined): void {
+  if (given?.user !== context.accountSid || given.password !== context.authToken) {
     throw new ApiError(401, 20003, 'Authenticate', { 'WWW-Authenticate': 'Basic realm="Twilio API"' });
   }
 }

@@ -1,43 +1,43 @@
-import { isOver } from '../voice/call';
+import { hasEnded } from '../voice/call';
 import { badRequest } from '../core/api-error';
 import { startStream } from '../voice/streams/live-stream';
-import { MAX_PARAMETER, streamRefusal, STREAM_TRACKS, type StreamOptions } from '../voice/streams/options';
+import { MAX_PARAMETER_LENGTH, streamConflict, STREAM_TRACKS, type StreamOptions } from '../voice/streams/options';
 import { streamUrl } from '../voice/streams/url';
 import type { SimulatorContext } from '../model/context';
-import { addressOf } from './call-create';
+import { readAddress } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
 import { ACCOUNT_PATH, accountUri, requireRecord } from './resource-routes';
 import type { Route } from './router';
 import type { FormPairs } from '../model/webhooks';
 import type { StreamRecord } from '../model/stream-records';
-import type { Params, RestCall, RestAnswer } from '../model/rest';
+import type { Params, RestCall, RouteResult } from '../model/rest';
 
 const PATH = `${ACCOUNT_PATH}/Calls/{CallSid}/Streams`;
 const MAX_PARAMETERS = 99;
 
 /** https://www.twilio.com/docs/voice/api/stream-resource */
 export const streamRoutes: readonly Route[] = [
-  { method: 'POST', product: 'api', path: `${PATH}.json`, answer: startCallStream },
-  { method: 'POST', product: 'api', path: `${PATH}/{Sid}.json`, answer: stopCallStream },
+  { method: 'POST', product: 'api', path: `${PATH}.json`, handle: startCallStream },
+  { method: 'POST', product: 'api', path: `${PATH}/{Sid}.json`, handle: stopCallStream },
 ];
 
-function startCallStream(request: RestCall): RestAnswer {
-  const { world, form } = request;
+function startCallStream(request: RestCall): RouteResult {
+  const { context, form } = request;
   const call = callOf(request, 'CallSid');
   const options = readStream(form);
-  if (isOver(call) || call.answeredAt === undefined) {
+  if (hasEnded(call) || call.answeredAt === undefined) {
     throw badRequest(21220, 'A stream can be started only on a call that is in-progress');
   }
-  const refusal = streamRefusal(call, options);
+  const refusal = streamConflict(call, options);
   if (refusal !== undefined) throw badRequest(20001, `Unable to create record: ${refusal}`);
-  const { record } = startStream(world, call, options);
-  return { status: 200, body: streamResource(world, record) };
+  const { record } = startStream(context, call, options);
+  return { status: 200, body: streamResource(context, record) };
 }
 
 /** Stops a unidirectional stream. A bidirectional stream ends with its connection. */
-function stopCallStream(request: RestCall): RestAnswer {
-  const { world, form, path } = request;
+function stopCallStream(request: RestCall): RouteResult {
+  const { context, form, path } = request;
   const call = callOf(request, 'CallSid');
   const live = requireRecord(
     request,
@@ -47,7 +47,7 @@ function stopCallStream(request: RestCall): RestAnswer {
   );
   if (form.get('Status') !== 'stopped') throw badRequest(20001, 'Status must be stopped');
   live.stop();
-  return { status: 200, body: streamResource(world, live.record) };
+  return { status: 200, body: streamResource(context, live.record) };
 }
 
 function readStream(form: Params): StreamOptions {
@@ -65,7 +65,7 @@ function readStream(form: Params): StreamOptions {
     name: name === '' ? undefined : name,
     tracks: [...tracks],
     bidirectional: false,
-    callback: addressOf(form, 'StatusCallback', 'StatusCallbackMethod'),
+    callback: readAddress(form, 'StatusCallback', 'StatusCallbackMethod'),
     parameters: parametersOf(form),
   };
 }
@@ -75,21 +75,24 @@ function parametersOf(form: Params): FormPairs {
   return numbers.flatMap((number): FormPairs => {
     const name = form.get(`Parameter${String(number)}.Name`) ?? '';
     const value = form.get(`Parameter${String(number)}.Value`) ?? '';
-    if (name.length + value.length >= MAX_PARAMETER) {
-      throw badRequest(20001, `Parameter${String(number)} must have less than ${String(MAX_PARAMETER)} characters`);
+    if (name.length + value.length >= MAX_PARAMETER_LENGTH) {
+      throw badRequest(
+        20001,
+        `Parameter${String(number)} must have less than ${String(MAX_PARAMETER_LENGTH)} characters`,
+      );
     }
     return name === '' ? [] : [[name, value]];
   });
 }
 
-function streamResource(world: SimulatorContext, { sid, name, view }: StreamRecord): Record<string, unknown> {
+function streamResource(context: SimulatorContext, { sid, name, view }: StreamRecord): Record<string, unknown> {
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     call_sid: view.callSid,
     date_updated: rfc2822(view.dateUpdated),
     name: name ?? null,
     sid,
     status: view.status,
-    uri: `${accountUri(world)}/Calls/${view.callSid}/Streams/${sid}.json`,
+    uri: `${accountUri(context)}/Calls/${view.callSid}/Streams/${sid}.json`,
   };
 }

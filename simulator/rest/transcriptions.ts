@@ -1,22 +1,22 @@
 import { badRequest } from '../core/api-error';
-import { isOver } from '../voice/call';
+import { hasEnded } from '../voice/call';
 import { startTranscription, type RealTimeOptions } from '../voice/recordings/live-transcription';
 import { API_VERSION, type SimulatorContext } from '../model/context';
-import { addressOf } from './call-create';
+import { readAddress } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
 import { findRecording } from './recordings';
 import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes, type RestResource } from './resource-routes';
 import type { Route } from './router';
 import type { TranscriptionRecord } from '../model/recording-records';
-import type { RestCall, RestAnswer } from '../model/rest';
+import type { RestCall, RouteResult } from '../model/rest';
 
 const CALL_PATH = `${ACCOUNT_PATH}/Calls/{CallSid}/Transcriptions`;
 const TRACKS: readonly RealTimeOptions['track'][] = ['inbound_track', 'outbound_track', 'both_tracks'];
 
 const resource: Omit<RestResource<TranscriptionRecord>, 'path'> = {
   product: 'api',
-  serialize: ({ world }, record) => transcriptionResource(world, record),
+  serialize: ({ context }, record) => transcriptionResource(context, record),
   list: { key: 'transcriptions', records: listTranscriptions },
   one: { find: findTranscription, remove: removeTranscription },
 };
@@ -28,46 +28,46 @@ const resource: Omit<RestResource<TranscriptionRecord>, 'path'> = {
 export const transcriptionRoutes: readonly Route[] = [
   ...resourceRoutes({ ...resource, path: `${ACCOUNT_PATH}/Transcriptions` }),
   ...resourceRoutes({ ...resource, path: `${ACCOUNT_PATH}/Recordings/{RecordingSid}/Transcriptions` }),
-  { method: 'POST', product: 'api', path: `${CALL_PATH}.json`, answer: startRealTime },
-  { method: 'POST', product: 'api', path: `${CALL_PATH}/{Sid}.json`, answer: stopRealTime },
+  { method: 'POST', product: 'api', path: `${CALL_PATH}.json`, handle: startRealTime },
+  { method: 'POST', product: 'api', path: `${CALL_PATH}/{Sid}.json`, handle: stopRealTime },
 ];
 
 function listTranscriptions(call: RestCall): TranscriptionRecord[] {
-  const { world, path } = call;
+  const { context, path } = call;
   const recordingSid = path['RecordingSid'];
   if (recordingSid !== undefined) requireRecord(call, findRecording(call, 'RecordingSid'));
-  return world.transcriptions
+  return context.transcriptions
     .all()
     .filter(({ view }) => view.type === 'recording')
     .filter(({ view }) => recordingSid === undefined || view.recordingSid === recordingSid)
     .reverse();
 }
 
-function removeTranscription({ world }: RestCall, { sid }: TranscriptionRecord): void {
-  world.transcriptions.remove(sid);
-  world.changed({ type: 'transcription-removed', item: { sid } });
+function removeTranscription({ context }: RestCall, { sid }: TranscriptionRecord): void {
+  context.transcriptions.remove(sid);
+  context.publish({ type: 'transcription-removed', item: { sid } });
 }
 
-function startRealTime(request: RestCall): RestAnswer {
-  const { world, form } = request;
+function startRealTime(request: RestCall): RouteResult {
+  const { context, form } = request;
   const call = callOf(request, 'CallSid');
-  if (isOver(call) || call.answeredAt === undefined) {
+  if (hasEnded(call) || call.answeredAt === undefined) {
     throw badRequest(21220, 'A transcription can be started only on a call that is in-progress');
   }
   const track = form.get('Track');
-  const { record, name } = startTranscription(world, call, {
+  const { record, name } = startTranscription(context, call, {
     name: form.get('Name'),
-    callback: addressOf(form, 'StatusCallbackUrl', 'StatusCallbackMethod'),
+    callback: readAddress(form, 'StatusCallbackUrl', 'StatusCallbackMethod'),
     track: TRACKS.find((one) => one === track) ?? 'both_tracks',
     language: form.get('LanguageCode') ?? 'en-US',
     partialResults: form.get('PartialResults') === 'true',
     engine: form.get('TranscriptionEngine') ?? 'google',
   });
-  return { status: 200, body: realTimeResource(world, record, name) };
+  return { status: 200, body: realTimeResource(context, record, name) };
 }
 
-function stopRealTime(request: RestCall): RestAnswer {
-  const { world, form } = request;
+function stopRealTime(request: RestCall): RouteResult {
+  const { context, form } = request;
   const call = callOf(request, 'CallSid');
   const sid = request.path['Sid'];
   const live = requireRecord(
@@ -76,19 +76,19 @@ function stopRealTime(request: RestCall): RestAnswer {
   );
   if (form.get('Status') !== 'stopped') throw badRequest(20001, 'Status must be stopped');
   live.stop();
-  return { status: 200, body: realTimeResource(world, live.record, live.name) };
+  return { status: 200, body: realTimeResource(context, live.record, live.name) };
 }
 
-function findTranscription({ world, path }: RestCall): TranscriptionRecord | undefined {
-  const record = world.transcriptions.get(path['Sid'] ?? '');
+function findTranscription({ context, path }: RestCall): TranscriptionRecord | undefined {
+  const record = context.transcriptions.get(path['Sid'] ?? '');
   const isOther = path['RecordingSid'] !== undefined && path['RecordingSid'] !== record?.view.recordingSid;
   return record?.view.type === 'recording' && !isOther ? record : undefined;
 }
 
-function transcriptionResource(world: SimulatorContext, { view }: TranscriptionRecord): Record<string, unknown> {
-  const recording = world.recordings.get(view.recordingSid ?? '');
+function transcriptionResource(context: SimulatorContext, { view }: TranscriptionRecord): Record<string, unknown> {
+  const recording = context.recordings.get(view.recordingSid ?? '');
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     api_version: API_VERSION,
     date_created: rfc2822(view.dateCreated),
     date_updated: rfc2822(view.dateUpdated),
@@ -100,22 +100,22 @@ function transcriptionResource(world: SimulatorContext, { view }: TranscriptionR
     status: view.status,
     transcription_text: view.text,
     type: 'fast',
-    uri: `${accountUri(world)}/Transcriptions/${view.sid}.json`,
+    uri: `${accountUri(context)}/Transcriptions/${view.sid}.json`,
   };
 }
 
 function realTimeResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { view }: TranscriptionRecord,
   name: string | undefined,
 ): Record<string, unknown> {
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     call_sid: view.callSid,
     date_updated: rfc2822(view.dateUpdated),
     name: name ?? null,
     sid: view.sid,
     status: view.status,
-    uri: `${accountUri(world)}/Calls/${view.callSid}/Transcriptions/${view.sid}.json`,
+    uri: `${accountUri(context)}/Calls/${view.callSid}/Transcriptions/${view.sid}.json`,
   };
 }

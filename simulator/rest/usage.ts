@@ -1,5 +1,5 @@
 import { badRequest } from '../core/api-error';
-import { categories, totalPrice, type Category } from '../usage/prices';
+import { CATEGORIES, TOTAL_PRICE, type Category } from '../usage/prices';
 import { dollars } from '../usage/usage';
 import { API_VERSION, type SimulatorContext } from '../model/context';
 import { ACCOUNT_PATH, accountUri, resourceRoutes } from './resource-routes';
@@ -19,7 +19,7 @@ type UsageEntry = readonly [Category, Span];
 type Period = 'Daily' | 'Monthly' | 'Yearly';
 
 const DAY_MS = 24 * 3_600_000;
-const ALL_CATEGORIES: readonly Category[] = [...categories, totalPrice];
+const ALL_CATEGORIES: readonly Category[] = [...CATEGORIES, TOTAL_PRICE];
 
 /**
  * Usage by category. Without `Category`, a list over the whole span has every category. A list by day, month or year has
@@ -28,17 +28,17 @@ const ALL_CATEGORIES: readonly Category[] = [...categories, totalPrice];
  */
 export const usageRoutes: readonly Route[] = [
   ...route('', (call) => wholeSpan(call, spanOf(call))),
-  ...route('/AllTime', (call) => wholeSpan(call, { first: createdOn(call.world), last: today(call.world) })),
-  ...route('/Today', (call) => wholeSpan(call, { first: today(call.world), last: today(call.world) })),
+  ...route('/AllTime', (call) => wholeSpan(call, { first: createdOn(call.context), last: today(call.context) })),
+  ...route('/Today', (call) => wholeSpan(call, { first: today(call.context), last: today(call.context) })),
   ...route('/Yesterday', (call) => {
-    const day = dayOf(call.world.timers.now() - DAY_MS);
+    const day = dayOf(call.context.timers.now() - DAY_MS);
     return wholeSpan(call, { first: day, last: day });
   }),
   ...route('/ThisMonth', (call) =>
-    wholeSpan(call, { first: `${today(call.world).slice(0, 7)}-01`, last: today(call.world) }),
+    wholeSpan(call, { first: `${today(call.context).slice(0, 7)}-01`, last: today(call.context) }),
   ),
   ...route('/LastMonth', (call) => {
-    const end = Date.parse(`${today(call.world).slice(0, 7)}-01`) - DAY_MS;
+    const end = Date.parse(`${today(call.context).slice(0, 7)}-01`) - DAY_MS;
     return wholeSpan(call, { first: `${dayOf(end).slice(0, 7)}-01`, last: dayOf(end) });
   }),
   ...route('/Daily', (call) => byPeriod(call, 'Daily')),
@@ -63,12 +63,12 @@ function byPeriod(call: RestCall, period: Period): UsageEntry[] {
   const isOneCategory = call.query.get('Category') !== undefined;
   const listed = categoriesOf(call);
   const { first, last } = spanOf(call);
-  const since = createdOn(call.world);
-  const until = today(call.world);
+  const since = createdOn(call.context);
+  const until = today(call.context);
   const used = { first: first < since ? since : first, last: last > until ? until : last };
   return periodsOf(used, period).flatMap((span) =>
     listed
-      .filter((category) => isOneCategory || tallyOf(call.world, category, span).usage > 0)
+      .filter((category) => isOneCategory || tallyOf(call.context, category, span).usage > 0)
       .map((category): UsageEntry => [category, span]),
   );
 }
@@ -82,16 +82,16 @@ function categoriesOf({ query }: RestCall): readonly Category[] {
 }
 
 /** The span of `StartDate` and `EndDate`: days, or offsets such as `-30days`. Default: all time. */
-function spanOf({ world, query }: RestCall): Span {
+function spanOf({ context, query }: RestCall): Span {
   const read = (name: string, fallback: string): string => {
     const text = query.get(name) ?? '';
     if (text === '') return fallback;
     const offset = /^([+-]\d{1,5})days?$/.exec(text)?.[1];
-    if (offset !== undefined) return dayOf(world.timers.now() + Number(offset) * DAY_MS);
+    if (offset !== undefined) return dayOf(context.timers.now() + Number(offset) * DAY_MS);
     if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
     throw badRequest(20001, `${name} is not a valid date: ${text}`);
   };
-  return { first: read('StartDate', createdOn(world)), last: read('EndDate', today(world)) };
+  return { first: read('StartDate', createdOn(context)), last: read('EndDate', today(context)) };
 }
 
 /** The days, months or years of a span, newest first. */
@@ -107,10 +107,10 @@ function periodsOf({ first, last }: Span, period: Period): Span[] {
   return spans;
 }
 
-function tallyOf(world: SimulatorContext, category: Category, { first, last }: Span): Tally {
-  if (category !== totalPrice) return world.usage.between(category.name, first, last);
-  const leaves = categories.filter(({ of }) => of === undefined);
-  const price = leaves.reduce((sum, { name }) => sum + world.usage.between(name, first, last).price, 0);
+function tallyOf(context: SimulatorContext, category: Category, { first, last }: Span): Tally {
+  if (category !== TOTAL_PRICE) return context.usage.between(category.name, first, last);
+  const leaves = CATEGORIES.filter(({ of }) => of === undefined);
+  const price = leaves.reduce((sum, { name }) => sum + context.usage.between(name, first, last).price, 0);
   return { count: 0, usage: price / 100_000, price };
 }
 
@@ -125,14 +125,14 @@ const LINKS = {
   yesterday: 'Yesterday',
 };
 
-function usageResource({ world, pathname }: RestCall, category: Category, span: Span): Record<string, unknown> {
-  const { count, usage, price } = tallyOf(world, category, span);
-  const uri = `${accountUri(world)}/Usage/Records`;
+function usageResource({ context, pathname }: RestCall, category: Category, span: Span): Record<string, unknown> {
+  const { count, usage, price } = tallyOf(context, category, span);
+  const uri = `${accountUri(context)}/Usage/Records`;
   const query = `?Category=${category.name}`;
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     api_version: API_VERSION,
-    as_of: `${new Date(world.timers.now()).toISOString().slice(0, 19)}+00:00`,
+    as_of: `${new Date(context.timers.now()).toISOString().slice(0, 19)}+00:00`,
     category: category.name,
     count: category.countUnit === '' ? null : String(count),
     count_unit: category.countUnit,
@@ -145,17 +145,17 @@ function usageResource({ world, pathname }: RestCall, category: Category, span: 
       Object.entries(LINKS).map(([name, path]) => [name, `${uri}/${path}.json${query}`]),
     ),
     uri: `${pathname}${query}&StartDate=${span.first}&EndDate=${span.last}`,
-    usage: category === totalPrice ? dollars(price) : String(usage),
+    usage: category === TOTAL_PRICE ? dollars(price) : String(usage),
     usage_unit: category.usageUnit,
   };
 }
 
-function createdOn(world: SimulatorContext): string {
-  return dayOf(world.createdAt);
+function createdOn(context: SimulatorContext): string {
+  return dayOf(context.createdAt);
 }
 
-function today(world: SimulatorContext): string {
-  return dayOf(world.timers.now());
+function today(context: SimulatorContext): string {
+  return dayOf(context.timers.now());
 }
 
 function dayOf(ms: number): string {

@@ -1,4 +1,4 @@
-import { end, isOpen } from '../verify/verification';
+import { endVerification, isOpen } from '../verify/verification';
 import { invalidParameter, newService, readServiceSettings, serviceResource } from '../verify/service';
 import { requireRecord, resourceRoutes } from './resource-routes';
 import type { VerifyService } from '../model/verify-records';
@@ -8,33 +8,33 @@ import type { RestCall } from '../model/rest';
 export const verifyServiceRoutes = resourceRoutes<VerifyService>({
   product: 'verify',
   path: '/v2/Services',
-  serialize: ({ world }, service) => serviceResource(world, service),
-  list: { key: 'services', records: ({ world }) => world.verifyServices.all().reverse() },
-  create({ world, form }) {
+  serialize: ({ context }, service) => serviceResource(context, service),
+  list: { key: 'services', records: ({ context }) => context.verifyServices.all().reverse() },
+  create({ context, form }) {
     const name = form.get('FriendlyName');
     if (name === undefined) throw invalidParameter('FriendlyName');
-    const service = newService(world.ids.sid('VA'), name, world.timers.now());
+    const service = newService(context.ids.sid('VA'), name, context.timers.now());
     service.settings = readServiceSettings(form, service.settings);
-    world.verifyServices.add(service);
+    context.verifyServices.add(service);
     return service;
   },
   one: {
     parameter: 'ServiceSid',
     find: serviceOf,
-    update({ world, form }, service) {
+    update({ context, form }, service) {
       service.settings = readServiceSettings(form, service.settings);
-      service.updatedAt = world.timers.now();
+      service.updatedAt = context.timers.now();
     },
-    remove({ world }, { sid }) {
-      for (const record of world.verifications.all()) {
-        if (record.view.serviceSid === sid && isOpen(record.view.status)) end(world, record, 'deleted');
+    remove({ context }, { sid }) {
+      for (const record of context.verifications.all()) {
+        if (record.view.serviceSid === sid && isOpen(record.view.status)) endVerification(context, record, 'deleted');
       }
-      world.verifyServices.remove(sid);
+      context.verifyServices.remove(sid);
     },
   },
 });
 
 /** @throws ApiError 20404 when there is no such service */
 export function serviceOf(call: RestCall): VerifyService {
-  return requireRecord(call, call.world.verifyServices.get(call.path['ServiceSid'] ?? ''));
+  return requireRecord(call, call.context.verifyServices.get(call.path['ServiceSid'] ?? ''));
 }

@@ -25,7 +25,7 @@ export function createAudit(accountSid: string, ids: Ids, timers: Timers): Audit
   };
   add('account', 'created', accountSid);
   return {
-    note(method, pathname, resourceSid) {
+    record(method, pathname, resourceSid) {
       const [, collection = '', sid] = RESOURCE_PATH.exec(pathname) ?? [];
       const kind = Object.hasOwn(KINDS, collection) ? KINDS[collection] : undefined;
       const action = method === 'DELETE' ? 'deleted' : sid === undefined ? 'created' : 'updated';

@@ -35,7 +35,7 @@ const messages = (name: string, description: string, unit: string, price: number
  *
  * `sms`, `mms`, `channels-whatsapp`, `calls` and `totalprice` add others up.
  */
-export const categories: readonly Category[] = [
+export const CATEGORIES: readonly Category[] = [
   messages('sms-inbound', 'Inbound SMS', 'segments', 0.0079),
   messages('sms-outbound', 'Outbound SMS', 'segments', 0.0079),
   messages('mms-inbound', 'Inbound MMS', 'messages', 0.0165),
@@ -90,7 +90,7 @@ export const categories: readonly Category[] = [
 ];
 
 /** The total of all; it counts nothing, so its units are empty. */
-export const totalPrice: Category = {
+export const TOTAL_PRICE: Category = {
   name: 'totalprice',
   description: 'Total Price',
   countUnit: '',

@@ -105,7 +105,7 @@ export function readServiceSettings(form: Params, before: VerifyServiceSettings)
   return read;
 }
 
-const LINKED = {
+const LINKS = {
   verification_checks: 'VerificationCheck',
   verifications: 'Verifications',
   rate_limits: 'RateLimits',
@@ -116,15 +116,15 @@ const LINKED = {
 };
 
 /** A service as the API shows it. */
-export function serviceResource(world: SimulatorContext, service: VerifyService): Record<string, unknown> {
+export function serviceResource(context: SimulatorContext, service: VerifyService): Record<string, unknown> {
   const url = `https://verify.twilio.com/v2/Services/${service.sid}`;
   return {
     sid: service.sid,
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     ...service.settings,
     date_created: isoSeconds(service.createdAt),
     date_updated: isoSeconds(service.updatedAt),
     url,
-    links: Object.fromEntries(Object.entries(LINKED).map(([name, path]) => [name, `${url}/${path}`])),
+    links: Object.fromEntries(Object.entries(LINKS).map(([name, path]) => [name, `${url}/${path}`])),
   };
 }

@@ -1,16 +1,16 @@
-import { absolute, readMethod } from '../protocol/twiml';
+import { absoluteUrl, readMethod } from '../protocol/twiml';
 import type { XmlElement } from '../model/twiml';
-import type { Address } from '../model/call-records';
-import type { Source } from '../model/context';
+import type { WebhookAddress } from '../model/call-records';
+import type { DocumentSource } from '../model/context';
 
 /** What Twilio's debugger would say. */
-export function warn(source: Source, text: string): void {
+export function warn(source: DocumentSource, text: string): void {
   source.line?.error(`12200: Schema validation warning: ${text}`);
 }
 
 /** A whole number within bounds; the default when there is none, or one that Twilio would not take. */
-export function whole(
-  source: Source,
+export function integerAttribute(
+  source: DocumentSource,
   element: XmlElement,
   name: string,
   otherwise: number,
@@ -25,7 +25,12 @@ export function whole(
 }
 
 /** True or false; the default when it is neither. */
-export function flag(source: Source, element: XmlElement, name: string, otherwise: boolean): boolean {
+export function booleanAttribute(
+  source: DocumentSource,
+  element: XmlElement,
+  name: string,
+  otherwise: boolean,
+): boolean {
   const text = element.attributes[name]?.trim().toLowerCase();
   if (text === undefined || text === '') return otherwise;
   if (text === 'true' || text === 'false') return text === 'true';
@@ -34,8 +39,8 @@ export function flag(source: Source, element: XmlElement, name: string, otherwis
 }
 
 /** The words of a list, such as `initiated completed`; those that it may not hold are warned of and left out. */
-export function words<T extends string>(
-  source: Source,
+export function listAttribute<T extends string>(
+  source: DocumentSource,
   element: XmlElement,
   name: string,
   known: readonly T[],
@@ -51,29 +56,34 @@ export function words<T extends string>(
 }
 
 /** The address in an attribute; undefined when there is none, or none that can be called. */
-export function addressOf(source: Source, element: XmlElement, name: string, methodName: string): Address | undefined {
+export function urlAttribute(
+  source: DocumentSource,
+  element: XmlElement,
+  name: string,
+  methodName: string,
+): WebhookAddress | undefined {
   const given = element.attributes[name]?.trim();
   if (given === undefined || given === '') return undefined;
-  const url = absolute(given, source.url);
+  const url = absoluteUrl(given, source.url);
   if (url === undefined) {
     source.line?.error(`11100: Invalid URL format: ${name} "${given.slice(0, 100)}" of <${element.name}> is no URL`);
     return undefined;
   }
-  return { url, method: methodOf(source, element, methodName) };
+  return { url, method: methodAttribute(source, element, methodName) };
 }
 
 /**
  * Where a verb goes on: its `action`, or the document itself. Undefined for a document that came with a request and has
  * no address.
  */
-export function actionOf(source: Source, element: XmlElement): Address | undefined {
-  const given = addressOf(source, element, 'action', 'method');
+export function actionAddress(source: DocumentSource, element: XmlElement): WebhookAddress | undefined {
+  const given = urlAttribute(source, element, 'action', 'method');
   if (given !== undefined) return given;
-  return source.url === '' ? undefined : { url: source.url, method: methodOf(source, element, 'method') };
+  return source.url === '' ? undefined : { url: source.url, method: methodAttribute(source, element, 'method') };
 }
 
 /** GET or POST. */
-export function methodOf(source: Source, element: XmlElement, name: string): string {
+export function methodAttribute(source: DocumentSource, element: XmlElement, name: string): string {
   const warnings: string[] = [];
   const method = readMethod(element, warnings, name);
   for (const warning of warnings) source.line?.error(warning);

@@ -2,7 +2,7 @@
  * Numbers that a call to is refused for: those of Twilio's test credentials.
  * https://www.twilio.com/docs/iam/test-credentials#test-calls
  */
-export const REFUSED_CALLEES: Readonly<Record<string, number>> = {
+export const REJECTED_CALLEES: Readonly<Record<string, number>> = {
   '+15005550001': 21217, // no valid number
   '+15005550002': 21214, // Twilio cannot route to it
   '+15005550003': 21215, // the account may not call this region
@@ -10,7 +10,7 @@ export const REFUSED_CALLEES: Readonly<Record<string, number>> = {
 };
 
 /** Callers that Twilio's test credentials refuse. */
-export const REFUSED_CALLERS: Readonly<Record<string, number>> = {
+export const REJECTED_CALLERS: Readonly<Record<string, number>> = {
   '+15005550001': 21212, // no valid number
 };
 
@@ -38,7 +38,7 @@ export function outcomeOf(number: string): Outcome {
 }
 
 /** The SIP response code of each way to end. */
-export const sipCodes = { completed: 200, busy: 486, 'no-answer': 480, failed: 404, canceled: 487 } as const;
+export const SIP_CODES = { completed: 200, busy: 486, 'no-answer': 480, failed: 404, canceled: 487 } as const;
 
 /** What answering machine detection finds out, and after how many milliseconds. */
 export interface Detection {

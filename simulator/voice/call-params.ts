@@ -6,12 +6,12 @@ import type { CallRecord } from '../model/call-records';
  * What every request about a call tells.
  * https://www.twilio.com/docs/voice/twiml#request-parameters
  */
-export function callParams(world: SimulatorContext, call: CallRecord): [string, string][] {
+export function callParams(context: SimulatorContext, call: CallRecord): [string, string][] {
   const { view } = call;
   const caller = placeOf(view.from);
   const called = placeOf(view.to);
   const params: [string, string][] = [
-    ['AccountSid', world.accountSid],
+    ['AccountSid', context.accountSid],
     ['ApiVersion', API_VERSION],
     ['CallSid', view.sid],
     ['CallStatus', view.status],

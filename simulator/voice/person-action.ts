@@ -1,7 +1,7 @@
 import type { SimulatorContext } from '../model/context';
-import { isOver, note } from './call';
+import { hasEnded, addTranscriptLine } from './call';
 import { endCall } from './call-status';
-import { speakingTime } from './verbs/say';
+import { speakingTimeMs } from './verbs/say';
 import type { CallAct } from '../model/calls';
 import { SimulatorInputError } from '../core/input-error';
 import type { CallRecord } from '../model/call-records';
@@ -13,7 +13,7 @@ const MAX_SPEECH = 1000;
  * What a person does on a call, out of something of which nothing is certain.
  * @throws SimulatorInputError with a sentence for that person
  */
-export function readAct(action: string, given: Readonly<Record<string, unknown>>): CallAct {
+export function readCallAct(action: string, given: Readonly<Record<string, unknown>>): CallAct {
   const { digits, text } = given;
   switch (action) {
     case 'digits':
@@ -43,27 +43,27 @@ export function readAct(action: string, given: Readonly<Record<string, unknown>>
  * A person does something on a call.
  * @throws SimulatorInputError when it cannot be done now
  */
-export function personAction(world: SimulatorContext, call: CallRecord, act: CallAct): void {
-  if (isOver(call)) throw new SimulatorInputError('This call is over.');
+export function personAction(context: SimulatorContext, call: CallRecord, act: CallAct): void {
+  if (hasEnded(call)) throw new SimulatorInputError('This call is over.');
   switch (act.action) {
     case 'digits':
-      connected(call, 'pressed');
-      note(world, call, 'person', 'Digits', act.digits);
+      assertAnswered(call, 'pressed');
+      addTranscriptLine(context, call, 'person', 'Digits', act.digits);
       // The first key may lead on to a verb that the next one is meant for; what needs no request follows at once.
       for (const key of act.digits) call.activity.digit?.(key);
       return;
     case 'speech': {
-      connected(call, 'spoken');
-      const ms = speakingTime(act.text);
-      note(world, call, 'person', 'Speech', act.text);
-      call.heardUntil.inbound = world.timers.now() + ms;
+      assertAnswered(call, 'spoken');
+      const ms = speakingTimeMs(act.text);
+      addTranscriptLine(context, call, 'person', 'Speech', act.text);
+      call.audibleUntil.inbound = context.timers.now() + ms;
       call.activity.speech?.(act.text, ms);
-      for (const one of call.transcriptions) one.begins('inbound_track', act.text);
-      const stop = world.timers.after(ms, () => {
-        call.whenOver.delete(stop);
-        for (const one of call.transcriptions) one.said('inbound_track', act.text);
+      for (const one of call.transcriptions) one.partial('inbound_track', act.text);
+      const stop = context.timers.after(ms, () => {
+        call.onEnd.delete(stop);
+        for (const one of call.transcriptions) one.final('inbound_track', act.text);
       });
-      call.whenOver.add(stop);
+      call.onEnd.add(stop);
       return;
     }
     case 'answer':
@@ -79,15 +79,15 @@ export function personAction(world: SimulatorContext, call: CallRecord, act: Cal
       call.activity.ring();
       return;
     case 'hangup': {
-      note(world, call, 'person', 'Hangup');
+      addTranscriptLine(context, call, 'person', 'Hangup');
       const isCaller = call.view.direction === 'inbound';
       const isAnswered = call.answeredAt !== undefined;
-      endCall(world, call, isAnswered ? 'completed' : isCaller ? 'no-answer' : 'busy');
+      endCall(context, call, isAnswered ? 'completed' : isCaller ? 'no-answer' : 'busy');
     }
   }
 }
 
-function connected(call: CallRecord, what: string): void {
+function assertAnswered(call: CallRecord, what: string): void {
   if (call.answeredAt !== undefined) return;
   throw new SimulatorInputError(`Nothing can be ${what} before the call is answered.`);
 }

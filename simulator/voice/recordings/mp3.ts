@@ -3,7 +3,7 @@
  * no audio data, which every decoder plays as silence.
  */
 export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 }): Buffer {
-  const count = Math.ceil((Math.min(MAX_SECONDS, Math.max(0, seconds)) * RATE) / SAMPLES_OF_FRAME);
+  const count = Math.ceil((Math.min(MAX_SECONDS, Math.max(0, seconds)) * RATE) / SAMPLES_PER_FRAME);
   // 8 kbit/s for one channel, 16 for two: the side information takes 9 or 17 bytes, so that a frame has room for it.
   const bitrate = channels;
   const frame = Buffer.alloc(36 * bitrate);
@@ -15,6 +15,6 @@ export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 })
 }
 
 const RATE = 16_000;
-const SAMPLES_OF_FRAME = 576;
+const SAMPLES_PER_FRAME = 576;
 /** As in `wav`. */
 const MAX_SECONDS = 120;

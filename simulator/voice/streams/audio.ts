@@ -2,8 +2,8 @@ import type { StreamTrack } from '../../model/streams';
 
 /** One frame: 160 bytes of μ-law at 8000 Hz. https://www.twilio.com/docs/voice/media-streams/websocket-messages */
 export const FRAME_MS = 20;
-const RATE = 8000;
-export const bytesPerMs = RATE / 1000;
+const SAMPLE_RATE = 8000;
+export const BYTES_PER_MS = SAMPLE_RATE / 1000;
 
 // Whole waves fit into a frame with these, so that frame after frame is one steady tone.
 const PITCHES: Readonly<Record<StreamTrack, number>> = { inbound: 400, outbound: 600 };
@@ -11,14 +11,14 @@ const LOUDNESS = 8000;
 
 /** Frames as they are sent, in base64: nobody talks, the person does, the flow does. */
 export const FRAMES: Readonly<Record<'silence' | StreamTrack, string>> = {
-  silence: Buffer.alloc(FRAME_MS * bytesPerMs, muLaw(0)).toString('base64'),
+  silence: Buffer.alloc(FRAME_MS * BYTES_PER_MS, muLaw(0)).toString('base64'),
   inbound: tone(PITCHES.inbound),
   outbound: tone(PITCHES.outbound),
 };
 
 function tone(pitch: number): string {
-  const samples = Array.from({ length: FRAME_MS * bytesPerMs }, (_, at) =>
-    muLaw(LOUDNESS * Math.sin((2 * Math.PI * pitch * at) / RATE)),
+  const samples = Array.from({ length: FRAME_MS * BYTES_PER_MS }, (_, at) =>
+    muLaw(LOUDNESS * Math.sin((2 * Math.PI * pitch * at) / SAMPLE_RATE)),
   );
   return Buffer.from(samples).toString('base64');
 }

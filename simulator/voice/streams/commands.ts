@@ -1,4 +1,4 @@
-import { bytesPerMs } from './audio';
+import { BYTES_PER_MS } from './audio';
 
 /** What a server asks for on a bidirectional stream. */
 export type StreamCommand =
@@ -26,7 +26,7 @@ export function readCommand(text: string, streamSid: string): StreamCommand | st
       if (typeof payload !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(payload)) {
         return 'media.payload is no audio in base64';
       }
-      return { event, ms: Buffer.byteLength(payload, 'base64') / bytesPerMs };
+      return { event, ms: Buffer.byteLength(payload, 'base64') / BYTES_PER_MS };
     }
     case 'mark': {
       const name = isRecord(mark) ? mark['name'] : undefined;

@@ -1,6 +1,6 @@
 import type { StreamTrack } from '../../model/streams';
 import type { FormPairs } from '../../model/webhooks';
-import type { Address, CallRecord } from '../../model/call-records';
+import type { WebhookAddress, CallRecord } from '../../model/call-records';
 
 /** What a stream is asked to be. https://www.twilio.com/docs/voice/twiml/stream */
 export interface StreamOptions {
@@ -9,7 +9,7 @@ export interface StreamOptions {
   name: string | undefined;
   tracks: StreamTrack[];
   bidirectional: boolean;
-  callback: Address | undefined;
+  callback: WebhookAddress | undefined;
   parameters: FormPairs;
 }
 
@@ -21,12 +21,12 @@ export const STREAM_TRACKS: Readonly<Record<string, readonly StreamTrack[]>> = {
 };
 
 /** Name and value of a parameter together have to be shorter. */
-export const MAX_PARAMETER = 500;
+export const MAX_PARAMETER_LENGTH = 500;
 
 const MAX_TRACKS = 4;
 
 /** Why a call cannot have this stream beside those that it has; undefined when it can. */
-export function streamRefusal(
+export function streamConflict(
   call: CallRecord,
   { name, tracks }: Pick<StreamOptions, 'name' | 'tracks'>,
 ): string | undefined {

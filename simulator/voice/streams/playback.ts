@@ -22,7 +22,7 @@ export interface PlaybackEvents {
 }
 
 /** Frames that come one by one, as a live voice does, leave small gaps; they are heard as one. */
-const PAUSE = 200;
+const PAUSE_MS = 200;
 const MAX_MARKS = 1000;
 
 /** The bytes themselves are not kept: all that matters here is how long they are. */
@@ -63,7 +63,7 @@ export function createPlayback(timers: Timers, { reached, played }: PlaybackEven
     },
     tick() {
       send((at) => at <= timers.now());
-      if (total > 0 && timers.now() >= until + PAUSE) tell();
+      if (total > 0 && timers.now() >= until + PAUSE_MS) tell();
     },
     end() {
       tell();

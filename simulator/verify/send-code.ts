@@ -3,10 +3,10 @@ import type { SimulatedVerification } from '../model/simulator';
 import type { SimulatorContext } from '../model/context';
 
 /** Who sends the codes: a short code for SMS, and a made-up sender for WhatsApp. Neither is the account's. */
-export const codeSenders = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } as const;
+export const CODE_SENDERS = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } as const;
 
 /** What a message with a code says, by language. */
-const WORDS: Readonly<Record<string, readonly [code: string, warning: string]>> = {
+const MESSAGE_TEXTS: Readonly<Record<string, readonly [code: string, warning: string]>> = {
   en: [
     'Your {name} verification code is: {code}',
     "Don't share this code with anyone; our employees will never ask for it.",
@@ -34,22 +34,23 @@ export interface MessageParts {
  * nowhere in the account's own messages. A code that is spoken or mailed is only in the simulator's state.
  */
 export function sendCode(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { to, channel, code }: SimulatedVerification,
   name: string,
   { locale, warn, amount, payee }: MessageParts,
 ): void {
   if (channel !== 'sms' && channel !== 'whatsapp') return;
-  const [text, warning] = WORDS[locale.toLowerCase().split(/[-_]/)[0] ?? ''] ?? WORDS['en'] ?? ['{code}', ''];
+  const [text, warning] = MESSAGE_TEXTS[locale.toLowerCase().split(/[-_]/)[0] ?? ''] ??
+    MESSAGE_TEXTS['en'] ?? ['{code}', ''];
   const payment = amount === undefined || payee === undefined ? '' : ` (${payee}, ${amount})`;
   const body = `${text.replace('{name}', () => name).replace('{code}', () => code)}${payment}${warn ? `. ${warning}` : ''}`;
-  sendMessage(world, {
-    from: codeSenders[channel],
+  sendMessage(context, {
+    from: CODE_SENDERS[channel],
     to: channel === 'whatsapp' ? `whatsapp:${to}` : to,
     body,
     media: [],
     direction: 'outbound-api',
-    foreign: true,
+    isFromTwilio: true,
     // Such a message is an approved template, which WhatsApp delivers at any time.
     template: true,
   });

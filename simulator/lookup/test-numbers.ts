@@ -25,22 +25,22 @@ export interface Traits {
   isForwarded: boolean;
   isReassigned: boolean;
   isRisky: boolean;
-  isStranger: boolean;
+  isOtherHolder: boolean;
   isOutOfCoverage: boolean;
 }
 
-const usual: Traits = {
+const DEFAULT_TRAITS: Traits = {
   lineType: 'mobile',
   lineStatus: 'active',
   isSimSwapped: false,
   isForwarded: false,
   isReassigned: false,
   isRisky: false,
-  isStranger: false,
+  isOtherHolder: false,
   isOutOfCoverage: false,
 };
 
-const MAGIC: Readonly<Record<string, Partial<Traits>>> = {
+const TEST_NUMBERS: Readonly<Record<string, Partial<Traits>>> = {
   '+15005550009': { lineType: 'landline' },
   '+15005551001': { lineType: 'landline' },
   '+15005551002': { lineType: 'fixedVoip' },
@@ -52,7 +52,7 @@ const MAGIC: Readonly<Record<string, Partial<Traits>>> = {
   '+15005551008': { isForwarded: true },
   '+15005551009': { isReassigned: true },
   '+15005551010': { isRisky: true },
-  '+15005551011': { isStranger: true },
+  '+15005551011': { isOtherHolder: true },
   '+15005551012': { isOutOfCoverage: true },
   // The ones that a message does not reach.
   '+15005553001': { lineStatus: 'unreachable' },
@@ -63,10 +63,10 @@ const MAGIC: Readonly<Record<string, Partial<Traits>>> = {
 
 /** What there is to be told of a number. */
 export function traitsOf(phoneNumber: string, isTollFree: boolean): Traits {
-  return { ...usual, ...(isTollFree ? { lineType: 'tollFree' as const } : {}), ...MAGIC[phoneNumber] };
+  return { ...DEFAULT_TRAITS, ...(isTollFree ? { lineType: 'tollFree' as const } : {}), ...TEST_NUMBERS[phoneNumber] };
 }
 
 /** Whether a number is a landline. */
 export function isLandline(phoneNumber: string): boolean {
-  return MAGIC[phoneNumber]?.lineType === 'landline';
+  return TEST_NUMBERS[phoneNumber]?.lineType === 'landline';
 }

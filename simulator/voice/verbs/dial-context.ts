@@ -11,9 +11,9 @@ export interface DialResult {
 }
 
 /** What a Dial asks for, whoever is dialled. Times in milliseconds. */
-export interface Dialling {
-  timeout: number;
-  timeLimit: number;
+export interface DialContext {
+  timeoutMs: number;
+  timeLimitMs: number;
   hangsUpOnStar: boolean;
   /** Answers the call, where it still rings, and begins to record what is said, where that is asked for. */
   bridge(): LiveRecording | undefined;
