@@ -53,16 +53,16 @@ export type * from './model/verifications';
 const DEFAULT_NUMBERS = ['+14155550100', '+442079460100'];
 
 /**
- * Twilio on this machine, for one account: the REST API behind `request`, and really signed webhooks over HTTP.
+ * Twilio on this machine, for one account: the REST API in `request`, and signed webhooks over HTTP.
  *
  * ```ts
  * const simulator = createSimulator({ webhooks: () => ({ message: { url: 'http://127.0.0.1:1880/twilio/message' } }) });
  * await simulator.receiveMessage({ from: '+14155550123', to: '+14155550100', body: 'hello' });
- * simulator.state().messages; // the text, and what the webhook's TwiML answered
+ * simulator.state().messages; // the message, and the replies of the webhook's TwiML
  * await simulator.close();
  * ```
  *
- * @throws SimulatorInputError when an own number is no E.164 number, or a limit is not at least 1
+ * @throws SimulatorInputError for an own number that is not E.164, and a limit below 1
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const timers = createTimers(options.clock ?? realClock);
@@ -100,7 +100,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     faults,
     log,
     numbers,
-    // A message that is on its way goes on when it is forgotten; one that waits for its day does not.
+    // A removed message is still delivered, unless it is scheduled.
     messages: createBoundedStore<MessageRecord>(limits.messages, (record) => {
       if (record.view.status === 'scheduled') record.cancel();
       forgetMessage(context, record);
@@ -177,16 +177,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     async markRead(sid) {
       assertOpen();
       const record = context.messages.get(sid);
-      // Two pages may show it; that it was read is told once.
+      // Two phone pages can show the message. The callback is sent once.
       if (record?.view.status === 'read') return messageView(record);
       if (record === undefined || !(await markMessageRead(context, record))) {
-        throw new SimulatorInputError('Only a WhatsApp message that was delivered to a person can be read.');
+        throw new SimulatorInputError('Only a delivered WhatsApp message to a person can be read.');
       }
       return messageView(record);
     },
-    async placeCall(given) {
+    async placeCall(personCall) {
       assertOpen();
-      const call = placeCall(context, given);
+      const call = placeCall(context, personCall);
       await call.lastTwimlRequest;
       return callView(call);
     },
@@ -196,7 +196,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (call === undefined) throw new SimulatorInputError('There is no such call.');
       const { lastTwimlRequest } = call;
       personAction(context, call, act);
-      // What was asked before is answered in its own time.
+      // Does not wait for an earlier request.
       await Promise.all([
         call.lastTwimlRequest === lastTwimlRequest ? undefined : call.lastTwimlRequest,
         call.lastCallback,
@@ -207,7 +207,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const recording = context.recordings.get(sid);
       return recording === undefined ? context.media.get(sid) : { bytes: wavOf(recording), contentType: 'audio/wav' };
     },
-    setFaults: (given) => faults.set(given),
+    setFaults: (changes) => faults.set(changes),
     async settled() {
       while (running.size > 0) await Promise.allSettled([...running]);
     },

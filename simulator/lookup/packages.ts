@@ -4,7 +4,7 @@ import type { SimulatorContext } from '../model/context';
 import type { Traits } from './test-numbers';
 import type { Params } from '../model/rest';
 
-/** A number of which something is to be told. */
+/** A number to look up. */
 export interface Subject {
   context: SimulatorContext;
   phoneNumber: string;
@@ -30,7 +30,7 @@ const NETWORKS: Readonly<Record<string, readonly [carrier: string, mcc: string, 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The carrier of a line, as Lookup and Verify tell it. A landline has no mobile network. */
+/** The carrier of a line, for Lookup and Verify. A landline has no mobile network. */
 export function carrierOf({ country, traits }: Pick<Subject, 'country' | 'traits'>): {
   name: string;
   mcc: string | null;
@@ -41,7 +41,7 @@ export function carrierOf({ country, traits }: Pick<Subject, 'country' | 'traits
   return { name: 'Simulated Telephone Company', mcc: null, mnc: null };
 }
 
-/** Each data package. Every member that Twilio describes is there; `null` is what is not known. */
+/** The data packages, with every field that Twilio documents. Null is unknown. */
 export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<string, unknown>>> = {
   line_type_intelligence(subject) {
     const { name, mcc, mnc } = carrierOf(subject);
@@ -54,7 +54,7 @@ export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<stri
     };
   },
   caller_name({ country, phoneNumber, context }) {
-    // Twilio knows the names of American numbers only.
+    // For numbers of the United States only.
     if (country.iso !== 'US') return { caller_name: null, caller_type: null, error_code: UNSUPPORTED_COUNTRY };
     const { first, last } = holderOf(context, phoneNumber);
     return { caller_name: `${last} ${first}`.toUpperCase(), caller_type: 'CONSUMER', error_code: null };
@@ -113,7 +113,7 @@ export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<stri
     };
   },
   pre_fill({ context, phoneNumber, country, query }) {
-    // It is given out to the person only, who has just proved with Verify that it is their phone.
+    // Requires a verification of the number.
     if ((query.get('VerificationSid') ?? '') === '') return { error_code: NOT_ENOUGH_PARAMETERS };
     const { first, last } = holderOf(context, phoneNumber);
     return {
@@ -130,10 +130,10 @@ export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<stri
   },
 };
 
-/** What a package says of a number that it knows nothing of: every member is there, and nothing in it. */
-export function emptyPackage(name: string, told: Record<string, unknown>): Record<string, unknown> {
+/** A package without data: all fields are null. */
+export function emptyPackage(name: string, data: Record<string, unknown>): Record<string, unknown> {
   const code = name === 'reassigned_number' ? String(OUT_OF_COVERAGE) : OUT_OF_COVERAGE;
-  return Object.fromEntries(Object.keys(told).map((member) => [member, member === 'error_code' ? code : null]));
+  return Object.fromEntries(Object.keys(data).map((member) => [member, member === 'error_code' ? code : null]));
 }
 
 const IDENTITY_FIELDS: readonly (readonly [match: string, ...parameters: string[]])[] = [
@@ -148,27 +148,27 @@ const IDENTITY_FIELDS: readonly (readonly [match: string, ...parameters: string[
   ['date_of_birth_match', 'DateOfBirth'],
 ];
 
-/** Whatever is asked is right, as nobody is there to compare with; of a stranger it is all wrong. */
+/** All given fields match, except for the test number of another holder. */
 function identityMatch({ query, traits }: Subject): Record<string, unknown> {
-  const isAsked = (parameters: string[]): boolean => parameters.some((name) => (query.get(name) ?? '') !== '');
-  const isAnyAsked = IDENTITY_FIELDS.some(([, ...parameters]) => isAsked(parameters));
+  const isGiven = (parameters: string[]): boolean => parameters.some((name) => (query.get(name) ?? '') !== '');
+  const hasIdentity = IDENTITY_FIELDS.some(([, ...parameters]) => isGiven(parameters));
   const answer = traits.isOtherHolder ? 'no_match' : 'exact_match';
   const matches = IDENTITY_FIELDS.map(([match, ...parameters]) => [
     match,
-    isAsked(parameters) ? answer : 'no_data_available',
+    isGiven(parameters) ? answer : 'no_data_available',
   ]);
   return {
     ...Object.fromEntries(matches),
-    summary_score: isAnyAsked && !traits.isOtherHolder ? 100 : 0,
-    error_code: isAnyAsked ? null : NOT_ENOUGH_PARAMETERS,
-    error_message: isAnyAsked ? null : 'At least one identity parameter is needed, such as FirstName',
+    summary_score: hasIdentity && !traits.isOtherHolder ? 100 : 0,
+    error_code: hasIdentity ? null : NOT_ENOUGH_PARAMETERS,
+    error_message: hasIdentity ? null : 'At least one identity parameter is required, such as FirstName',
   };
 }
 
 const FIRST_NAMES = ['Ada', 'Alan', 'Edsger', 'Grace', 'Hedy', 'Joan', 'Konrad', 'Radia'];
 const LAST_NAMES = ['Babbage', 'Curie', 'Erlang', 'Faraday', 'Hertz', 'Marconi', 'Meitner', 'Shannon'];
 
-/** The made-up person who has a number; always the same one. */
+/** The fictional holder of a number, always the same one. */
 function holderOf({ ids }: SimulatorContext, phoneNumber: string): { first: string; last: string } {
   const pick = (names: readonly string[], what: string): string =>
     names[Math.floor(ids.fraction(`${what} of ${phoneNumber}`) * names.length)] ?? '';

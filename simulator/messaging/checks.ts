@@ -9,12 +9,12 @@ import { isUserId } from './whatsapp';
 /** The longest body, in characters. https://www.twilio.com/docs/api/errors/21617 */
 export const MAX_BODY_LENGTH = 1600;
 
-/** Characters as Twilio counts them: an emoji is one, not the two code units it takes. */
+/** The number of characters. An emoji counts as one. */
 export function lengthOf(body: string): number {
   return [...body].length;
 }
 
-/** Why Twilio would refuse a recipient; undefined when it would not. */
+/** The error for a recipient, if any. */
 export function recipientError(to: string): ApiError | undefined {
   const number = stripChannel(to);
   const shown = maskedNumber(to);
@@ -41,7 +41,7 @@ export function recipientError(to: string): ApiError | undefined {
   }
 }
 
-/** Why Twilio would refuse to send from this to that; undefined when it would not. Both are tidy addresses. */
+/** The error for a sender and recipient, if any. Both are normalized addresses. */
 export function senderError(context: SimulatorContext, from: string, to: string): ApiError | undefined {
   const number = stripChannel(from);
   switch (REJECTED_SENDERS[number]) {
@@ -57,7 +57,7 @@ export function senderError(context: SimulatorContext, from: string, to: string)
   }
   if (from === to) return badRequest(21266, `'To' and 'From' number cannot be the same: ${maskedNumber(to)}`);
   if (isAlphanumericSender(from)) {
-    // The United States and Canada route no alphanumeric senders.
+    // Not supported in the United States and Canada.
     return to.startsWith('+1')
       ? badRequest(
           21612,
@@ -74,12 +74,15 @@ export function senderError(context: SimulatorContext, from: string, to: string)
   return context.optOuts.has(from, to) ? unsubscribed() : undefined;
 }
 
-/** A short code, all of which the account has. https://www.twilio.com/docs/glossary/what-is-a-short-code */
+/** A short code. The account has all of them. https://www.twilio.com/docs/glossary/what-is-a-short-code */
 function isShortCode(from: string): boolean {
   return /^\d{5,6}$/.test(from);
 }
 
-/** A name in place of a number: up to 11 letters, digits and spaces with at least one letter. */
+/**
+ * An alphanumeric sender ID: up to 11 letters, digits and spaces with at least one letter.
+ * https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
+ */
 export function isAlphanumericSender(from: string): boolean {
   return /^(?=.*[A-Za-z])[A-Za-z0-9 +\-_&]{1,11}$/.test(from);
 }

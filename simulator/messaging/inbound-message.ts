@@ -17,23 +17,22 @@ import type { MessageRecord } from '../model/message-records';
 const MAX_REDIRECTS = 10;
 
 /**
- * A message reaches an own number: it is put on the shelf, reserved words are heard, the number's webhook is posted,
- * and the TwiML that answers is obeyed. What goes wrong with the webhook is noted on the message. Resolves after all of
- * that; never rejects.
+ * An own number receives a message: handles keywords, sends the webhook of the number and runs the TwiML. The message gets
+ * the error of a failed webhook. Never rejects.
  *
  * https://www.twilio.com/docs/messaging/guides/webhook-request
  */
 export async function receiveMessage(context: SimulatorContext, message: InboundMessage): Promise<MessageRecord> {
   const record = createMessage(context, { ...message, direction: 'inbound', status: 'received' });
   const isSms = record.view.channel === 'sms';
-  const heard = isSms ? context.optOuts.handle(message.to, message.from, message.body) : undefined;
+  const keyword = isSms ? context.optOuts.handle(message.to, message.from, message.body) : undefined;
   if (!isSms) context.serviceWindows.open(message.to, message.from);
-  if (heard?.reply !== undefined) {
-    // Sent by Twilio itself, so the opt-out that it confirms does not stop it.
+  if (keyword?.reply !== undefined) {
+    // Not checked for opt-outs: Twilio sends this reply itself.
     sendMessage(context, {
       from: message.to,
       to: message.from,
-      body: heard.reply,
+      body: keyword.reply,
       media: [],
       direction: 'outbound-reply',
     });
@@ -49,16 +48,16 @@ export async function receiveMessage(context: SimulatorContext, message: Inbound
   return record;
 }
 
-/** What went wrong with a webhook, with the code that Twilio's debugger would show. */
+/** The error of a webhook, with a code of Twilio's debugger. */
 interface Problem {
   code: number;
   message: string;
 }
 
-/** Twilio says nothing here. A person who waits for an answer is told. */
-const NO_WEBHOOK: Problem = { code: 11200, message: 'HTTP retrieval failure: the number has no URL for messages' };
+/** Twilio has no error here. The simulator shows one, so that the user knows why there is no reply. */
+const NO_WEBHOOK: Problem = { code: 11200, message: 'HTTP retrieval failure: the number has no SMS URL' };
 
-/** Calls the number's webhook, and where that fails its fallback. Returns what went wrong with the last one called. */
+/** Sends the webhook of the number, or the fallback when it fails. Returns the last error, if any. */
 async function callWebhook(
   context: SimulatorContext,
   record: MessageRecord,
@@ -77,7 +76,7 @@ async function callWebhook(
   ]);
 }
 
-/** Posts the webhook and obeys the answer, Redirects included. Returns what went wrong, if something did. */
+/** Sends the webhook and runs the TwiML, also of Redirects. Returns the error, if any. */
 async function requestTwiml(
   context: SimulatorContext,
   record: MessageRecord,
@@ -106,7 +105,7 @@ async function requestTwiml(
   return undefined;
 }
 
-/** Does what the verbs say. Returns where to go on, when they say so. */
+/** Runs the verbs. Returns the address of a Redirect, if any. */
 function runVerbs(
   context: SimulatorContext,
   record: MessageRecord,
@@ -115,13 +114,13 @@ function runVerbs(
 ): { url: string; method: string } | undefined {
   for (const verb of verbs) {
     if (verb.verb === 'Redirect') return { url: verb.url, method: verb.method };
-    const wrong = sendReply(context, record, verb);
-    if (wrong !== undefined) line.error(wrong);
+    const error = sendReply(context, record, verb);
+    if (error !== undefined) line.error(error);
   }
   return undefined;
 }
 
-/** Sends one `<Message>`. Returns what is wrong with it, when it cannot be sent. */
+/** Sends a `<Message>`. Returns the error, if any. */
 function sendReply(
   context: SimulatorContext,
   record: MessageRecord,
@@ -129,16 +128,17 @@ function sendReply(
 ): string | undefined {
   const to = verb.to === undefined ? record.view.from : normalizeAddress(verb.to);
   const from = verb.from === undefined ? record.view.to : normalizeAddress(verb.from);
-  if (verb.body === '' && verb.media.length === 0) return '14103: Message Invalid Body: it has neither text nor media';
+  if (verb.body === '' && verb.media.length === 0) return '14103: Message Invalid Body: no text and no media';
   if (lengthOf(verb.body) > MAX_BODY_LENGTH) {
     return `14103: Message Invalid Body: longer than ${String(MAX_BODY_LENGTH)} characters`;
   }
   if (verb.media.length > MAX_MEDIA || !verb.media.every(isHttpUrl)) return '21620: Invalid media URL(s)';
-  const wrongTo = recipientError(to);
-  if (wrongTo !== undefined) return describeError(wrongTo, 21211, "14101: Message Invalid 'to' attribute");
-  const wrongFrom = senderError(context, from, to);
-  if (wrongFrom !== undefined) return describeError(wrongFrom, 21606, "14102: Message Invalid 'from' attribute");
-  if (!context.replyLimit.allow(from, to)) return '14107: Message rate limit exceeded: a loop of replies was stopped';
+  const toError = recipientError(to);
+  if (toError !== undefined) return describeError(toError, 21211, "14101: Message Invalid 'to' attribute");
+  const fromError = senderError(context, from, to);
+  if (fromError !== undefined) return describeError(fromError, 21606, "14102: Message Invalid 'from' attribute");
+  if (!context.replyLimit.allow(from, to))
+    return '14107: Message rate limit exceeded: too many replies between these numbers';
   sendMessage(context, {
     from,
     to,
@@ -150,27 +150,27 @@ function sendReply(
   return undefined;
 }
 
-function describeError(error: ApiError, code: number, words: string): string {
-  return error.code === code ? `${words}: ${error.message}` : `${String(error.code)}: ${error.message}`;
+function describeError(error: ApiError, code: number, title: string): string {
+  return error.code === code ? `${title}: ${error.message}` : `${String(error.code)}: ${error.message}`;
 }
 
 function messageParams(context: SimulatorContext, record: MessageRecord): FormPairs {
   const { view } = record;
   const from = stripChannel(view.from);
-  const home = placeOf(from);
-  const own = placeOf(stripChannel(view.to));
+  const sender = placeOf(from);
+  const recipient = placeOf(stripChannel(view.to));
   const params: [string, string][] =
     view.channel === 'whatsapp'
       ? whatsAppParams(view)
       : [
-          ['ToCountry', own.country],
-          ['ToState', own.state],
-          ['ToCity', own.city],
-          ['ToZip', own.zip],
-          ['FromCountry', home.country],
-          ['FromState', home.state],
-          ['FromCity', home.city],
-          ['FromZip', home.zip],
+          ['ToCountry', recipient.country],
+          ['ToState', recipient.state],
+          ['ToCity', recipient.city],
+          ['ToZip', recipient.zip],
+          ['FromCountry', sender.country],
+          ['FromState', sender.state],
+          ['FromCity', sender.city],
+          ['FromZip', sender.zip],
         ];
   const optOut = context.advancedOptOut && view.channel === 'sms' ? optOutTypeOf(view.body) : undefined;
   if (optOut !== undefined) params.push(['OptOutType', optOut]);

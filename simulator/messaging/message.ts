@@ -24,13 +24,13 @@ export interface NewMessage {
   statusCallback?: StatusCallback | undefined;
   smartEncoded?: boolean | undefined;
   whatsApp?: WhatsAppFields | undefined;
-  /** What a template gives to tap; only WhatsApp shows it. */
+  /** The buttons or list of a template. Only WhatsApp shows them. */
   choices?: Choices | undefined;
-  /** It is not the account's own. */
+  /** True for a message of Twilio itself, such as a Verify code. */
   isFromTwilio?: boolean | undefined;
 }
 
-/** Puts a new message on the shelf and tells the subscribers. */
+/** Creates a message and publishes it. */
 export function createMessage(context: SimulatorContext, message: NewMessage): MessageRecord {
   const channel = channelOf(message.to);
   const now = context.timers.now();
@@ -69,7 +69,7 @@ export function createMessage(context: SimulatorContext, message: NewMessage): M
   return record;
 }
 
-/** Marks a message as changed now and tells the subscribers. */
+/** Sets `dateUpdated` and publishes the message. */
 export function touchMessage(context: SimulatorContext, record: MessageRecord): void {
   record.view.dateUpdated = new Date(context.timers.now()).toISOString();
   publishMessage(context, record);
@@ -80,7 +80,7 @@ export function messageView(record: MessageRecord): SimulatedMessage {
   return structuredClone(record.view);
 }
 
-/** What is left behind when a message is gone: its files are gone too. */
+/** Removes the media files of a removed message. */
 export function forgetMessage(context: Pick<SimulatorContext, 'media'>, record: MessageRecord): void {
   for (const { sid } of record.view.media) context.media.remove(sid);
 }
@@ -90,18 +90,18 @@ export function channelOf(address: string): Channel {
   return address.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
 }
 
-/** An address with what people put between digits taken out, its channel kept. */
+/** Removes punctuation from the number of an address. Keeps the channel. */
 export function normalizeAddress(address: string): string {
   const text = address.trim();
   return channelOf(text) === 'whatsapp' ? `whatsapp:${normalizeNumber(stripChannel(text))}` : normalizeNumber(text);
 }
 
-/** An address without its channel. */
+/** Removes the channel from an address. */
 export function stripChannel(address: string): string {
   return address.replace(/^whatsapp:/, '');
 }
 
 function publishMessage(context: SimulatorContext, record: MessageRecord): void {
-  // A message that was deleted or forgotten meanwhile does not come back.
+  // Not a deleted or removed message.
   if (context.messages.get(record.sid) === record) context.publish({ type: 'message', item: messageView(record) });
 }

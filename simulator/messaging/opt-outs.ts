@@ -6,7 +6,7 @@ const KEYWORDS: Record<OptOutType, readonly string[]> = {
   HELP: ['HELP', 'INFO'],
 };
 
-/** What Twilio answers by itself. */
+/** Twilio's automatic replies. */
 const REPLIES: Record<OptOutType, string> = {
   STOP: 'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.',
   START:
@@ -14,7 +14,7 @@ const REPLIES: Record<OptOutType, string> = {
   HELP: 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
 };
 
-/** The reserved word that a text is, in any letter case and with space around it. */
+/** The type of a message that is a keyword, in any case and with white space around it. */
 export function optOutTypeOf(body: string): OptOutType | undefined {
   const word = body.trim().toUpperCase();
   if (KEYWORDS.STOP.includes(word)) return 'STOP';
@@ -22,7 +22,7 @@ export function optOutTypeOf(body: string): OptOutType | undefined {
   return KEYWORDS.HELP.includes(word) ? 'HELP' : undefined;
 }
 
-/** @param limit how many are kept at most; the oldest is forgotten first */
+/** @param limit the maximum number of opt-outs; the oldest are removed */
 export function createOptOuts(limit = 10_000): OptOuts {
   const stopped = new Set<string>();
   const key = (own: string, person: string): string => `${own} ${person}`;
@@ -35,7 +35,7 @@ export function createOptOuts(limit = 10_000): OptOuts {
       const wasStopped = stopped.has(pair);
       if (type === 'HELP') return wasStopped ? { type } : { type, reply: REPLIES.HELP };
       if (type === 'START') {
-        // YES and START are ordinary words to someone who never left.
+        // Without an opt-out, YES and START are ordinary words.
         return stopped.delete(pair) ? { type, reply: REPLIES.START } : { type };
       }
       stopped.add(pair);

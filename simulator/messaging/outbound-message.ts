@@ -6,38 +6,38 @@ import type { MessageStatus } from '../model/simulator';
 import type { FormPairs } from '../model/webhooks';
 import type { MessageRecord } from '../model/message-records';
 
-/** A message that has passed every check and goes out. */
+/** A validated outbound message. */
 export interface OutboundMessage extends Omit<NewMessage, 'status'> {
-  /** When to send it, in milliseconds since 1970; absent for now. */
+  /** In milliseconds since 1970. Default: now. */
   sendAt?: number | undefined;
-  /** It comes from a template, which WhatsApp delivers at any time. */
+  /** True for a template, which WhatsApp delivers at any time. */
   template?: boolean | undefined;
 }
 
 interface Step {
   status: MessageStatus;
-  /** Milliseconds after the step before. */
-  after: number;
+  /** The delay after the previous step. */
+  afterMs: number;
 }
 
-/** The life of a message that is on its way. */
+/** The delivery of a message. */
 interface Delivery {
   context: SimulatorContext;
   record: MessageRecord;
-  /** The error that it ends with, if any. */
+  /** The final error, if any. */
   errorCode: number | undefined;
-  /** Callbacks held back to be shuffled; undefined when they go out at once. */
+  /** Callbacks to send at the end, in random order. Undefined: callbacks are sent immediately. */
   delayedCallbacks: FormPairs[] | undefined;
 }
 
-// Twilio takes about so long, give or take; short enough that nobody waits, long enough that each status is seen.
+// Similar to Twilio. Long enough to see each status.
 const CALLBACK_DELAY_MS = 20;
 const SENDING_DELAY_MS = [150, 250] as const;
 const DELIVERY_DELAY_MS = [250, 500] as const;
 
 /**
- * Sends a message: it is on the shelf when this returns, and the clock carries it on through
- * queued → sent → delivered (or undelivered, or failed), each posted to its status callback.
+ * Creates a message and starts its delivery: queued → sent → delivered (or undelivered, or failed). Each status is sent to
+ * the status callback.
  *
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
@@ -60,10 +60,10 @@ export function sendMessage(context: SimulatorContext, message: OutboundMessage)
   const ending = planned === undefined ? (unreachable?.status ?? last) : last;
 
   const steps: Step[] = [];
-  if (sendAt !== undefined) steps.push({ status: 'queued', after: Math.max(0, sendAt - context.timers.now()) });
-  if (first === 'accepted') steps.push({ status: 'queued', after: CALLBACK_DELAY_MS });
-  if (ending !== 'failed') steps.push({ status: 'sent', after: jitter(context, record, 'sent', SENDING_DELAY_MS) });
-  steps.push({ status: ending, after: jitter(context, record, 'delivered', DELIVERY_DELAY_MS) });
+  if (sendAt !== undefined) steps.push({ status: 'queued', afterMs: Math.max(0, sendAt - context.timers.now()) });
+  if (first === 'accepted') steps.push({ status: 'queued', afterMs: CALLBACK_DELAY_MS });
+  if (ending !== 'failed') steps.push({ status: 'sent', afterMs: jitter(context, record, 'sent', SENDING_DELAY_MS) });
+  steps.push({ status: ending, afterMs: jitter(context, record, 'delivered', DELIVERY_DELAY_MS) });
 
   const endCallback = context.timers.after(CALLBACK_DELAY_MS, () => {
     postStatus(delivery, first);
@@ -77,8 +77,8 @@ export function sendMessage(context: SimulatorContext, message: OutboundMessage)
 }
 
 /**
- * Calls off a message that is scheduled.
- * @returns false when it is not
+ * Cancels a scheduled message.
+ * @returns false for another status
  */
 export function cancelMessage(context: SimulatorContext, record: MessageRecord): boolean {
   if (record.view.status !== 'scheduled') return false;
@@ -90,10 +90,10 @@ export function cancelMessage(context: SimulatorContext, record: MessageRecord):
 }
 
 /**
- * The person reads a message on WhatsApp.
+ * The person reads a WhatsApp message.
  * https://www.twilio.com/docs/whatsapp/api#monitor-the-status-of-your-whatsapp-outbound-message
  *
- * @returns false when it was not delivered, or cannot be read there
+ * @returns false for another channel, direction or status
  */
 export async function markMessageRead(context: SimulatorContext, record: MessageRecord): Promise<boolean> {
   const { view } = record;
@@ -105,14 +105,14 @@ export async function markMessageRead(context: SimulatorContext, record: Message
   return true;
 }
 
-/** Takes the steps one after the other, by the clock. The returned function stops it. */
+/** Runs the steps one after the other. The returned function cancels them. */
 function runSteps(delivery: Delivery, steps: readonly Step[]): () => void {
   const [step, ...rest] = steps;
   if (step === undefined) {
     sendDelayedCallbacks(delivery);
     return () => undefined;
   }
-  let stop = delivery.context.timers.after(step.after, () => {
+  let stop = delivery.context.timers.after(step.afterMs, () => {
     setStatus(delivery, step.status);
     stop = runSteps(delivery, rest);
   });
@@ -146,7 +146,7 @@ function postStatus(delivery: Delivery, status: MessageStatus): void {
   else delivery.delayedCallbacks.push(params);
 }
 
-/** The delivery is over: what was held back goes out, in an order that Twilio could have chosen too. */
+/** Sends the delayed callbacks in random order, at the end of the delivery. */
 function sendDelayedCallbacks(delivery: Delivery): void {
   const { delayedCallbacks, record, context } = delivery;
   if (delayedCallbacks === undefined) return;
@@ -193,7 +193,7 @@ function statusParams({ context, record, errorCode }: Delivery, status: MessageS
   return params;
 }
 
-/** YYMMDDhhmm, as carriers write it. */
+/** YYMMDDhhmm, the format of `RawDlrDoneDate`. */
 function compactDate(ms: number): string {
   return new Date(ms).toISOString().replace(/\D/g, '').slice(2, 12);
 }
@@ -201,8 +201,8 @@ function compactDate(ms: number): string {
 function jitter(
   context: SimulatorContext,
   record: MessageRecord,
-  what: string,
-  [least, most]: readonly [number, number],
+  name: string,
+  [min, max]: readonly [number, number],
 ): number {
-  return Math.round(least + context.ids.fraction(`${what} ${record.sid}`) * (most - least));
+  return Math.round(min + context.ids.fraction(`${name} ${record.sid}`) * (max - min));
 }

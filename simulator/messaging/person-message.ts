@@ -8,12 +8,12 @@ import { hasWhatsAppFields, isContent, isUserId, readWhatsApp } from './whatsapp
 import { SimulatorInputError } from '../core/input-error';
 
 /**
- * The fields of a text that a person sends, out of something of which nothing is certain.
- * @throws SimulatorInputError with a sentence for that person
+ * Validates the fields of a message of a person.
+ * @throws SimulatorInputError
  */
 export function readPersonFields(given: unknown): PersonMessage {
   if (typeof given !== 'object' || given === null) {
-    throw new SimulatorInputError('A message is an object with from, to and body or media.');
+    throw new SimulatorInputError('Send a message as an object with from, to, and body or media.');
   }
   const fields: Partial<Record<keyof PersonMessage, unknown>> = given;
   const { from, to, body, media, channel } = fields;
@@ -38,20 +38,20 @@ export function readPersonFields(given: unknown): PersonMessage {
 }
 
 /**
- * Checks a text that a person sends, as a phone and the network would.
- * @throws SimulatorInputError with a sentence for that person
+ * Validates a message of a person, as a phone and the network do.
+ * @throws SimulatorInputError
  */
 export function readPersonMessage(context: SimulatorContext, given: unknown): InboundMessage {
   const fields = readPersonFields(given);
   const { media = [], channel = 'sms' } = fields;
   const whatsApp = readWhatsApp({ ...fields });
-  // A phone shows what was pressed or chosen as the person's words.
+  // The phone shows the title of the button or list item as the text.
   const body = fields.body === '' ? (whatsApp.button?.text ?? whatsApp.list?.title ?? '') : (fields.body ?? '');
   const from = normalizeNumber(stripChannel(fields.from.trim()));
   const to = normalizeNumber(stripChannel(fields.to.trim()));
   if (channel === 'sms' && hasWhatsAppFields(whatsApp)) {
     throw new SimulatorInputError(
-      `Only a WhatsApp message can hold ${Object.keys(whatsApp).join(' and ')}: set "channel" to "whatsapp".`,
+      `Only a WhatsApp message can have ${Object.keys(whatsApp).join(' and ')}: set "channel" to "whatsapp".`,
     );
   }
   if (!isE164(from) && !(channel === 'whatsapp' && isUserId(from))) {
@@ -63,10 +63,10 @@ export function readPersonMessage(context: SimulatorContext, given: unknown): In
   }
   if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot text itself.');
   if (body === '' && media.length === 0 && !isContent(whatsApp))
-    throw new SimulatorInputError('Write a text, or attach media by its URL.');
+    throw new SimulatorInputError('Set "body" or "media".');
   if (lengthOf(body) > MAX_BODY_LENGTH) {
     throw new SimulatorInputError(
-      `A text has at most ${String(MAX_BODY_LENGTH)} characters; this one has ${String(lengthOf(body))}.`,
+      `A message has at most ${String(MAX_BODY_LENGTH)} characters; this one has ${String(lengthOf(body))}.`,
     );
   }
   const prefix = channel === 'whatsapp' ? 'whatsapp:' : '';
@@ -84,7 +84,7 @@ function readMedia(given: unknown): string[] {
   const media = urls.filter((url) => url !== '');
   if (media.length > MAX_MEDIA) {
     throw new SimulatorInputError(
-      `A message carries at most ${String(MAX_MEDIA)} media; this one has ${String(media.length)}.`,
+      `A message has at most ${String(MAX_MEDIA)} media; this one has ${String(media.length)}.`,
     );
   }
   for (const given of media) {
@@ -102,7 +102,7 @@ function readMedia(given: unknown): string[] {
   return media;
 }
 
-/** Half of a surrogate pair cannot be sent; it becomes the replacement character, as in any UTF-8. */
+/** Replaces unpaired surrogates, which UTF-8 cannot encode, with U+FFFD. */
 function wellFormed(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }

@@ -14,7 +14,7 @@ export function createReplyLimit(timers: Timers): ReplyLimit {
     allow(from, to) {
       const now = timers.now();
       for (const [pair, times] of sent) {
-        // In the order of their last reply, so the first fresh one ends the search.
+        // Sorted by the last reply, so all further ones are recent.
         if ((times[times.length - 1] ?? 0) > now - WINDOW_MS) break;
         sent.delete(pair);
       }

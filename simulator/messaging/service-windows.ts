@@ -4,10 +4,10 @@ import type { ServiceWindows } from '../model/message-records';
 const WINDOW_MS = 24 * 3_600_000;
 
 /**
- * Outside of the window only templates reach a person.
+ * Outside of the window only templates are delivered.
  * https://www.twilio.com/docs/whatsapp/key-concepts#the-24-hour-customer-service-window
  *
- * @param limit how many windows are kept at most; the one that was opened first is forgotten first
+ * @param limit the maximum number of windows; the oldest are removed
  */
 export function createServiceWindows(timers: Timers, limit = 10_000): ServiceWindows {
   const opened = new Map<string, number>();

@@ -28,24 +28,24 @@ const REFERRAL_KEYS = [
   'ctwaClid',
 ] as const satisfies readonly (keyof Referral)[];
 
-/** A sender without a phone number has a code of its country and an identity instead: `US.13491208655302741918`. */
+/** The ID of a sender without a phone number: `US.13491208655302741918`. */
 export function isUserId(address: string): boolean {
   return /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/.test(address);
 }
 
-/** True when a message holds something that only WhatsApp can carry. */
+/** True for a message with fields that only WhatsApp has. */
 export function hasWhatsAppFields(fields: WhatsAppFields): boolean {
   return NAMES.some((name) => fields[name] !== undefined);
 }
 
-/** True when a message without text and media is a message all the same. */
+/** True for a message that needs no text and no media. */
 export function isContent({ location, button, list, flow }: WhatsAppFields): boolean {
   return [location, button, list, flow].some((objectField) => objectField !== undefined);
 }
 
 /**
- * The fields of a message that only WhatsApp has, out of something of which nothing is certain.
- * @throws SimulatorInputError with a sentence for the person who sends it
+ * Validates the WhatsApp fields of a message.
+ * @throws SimulatorInputError
  */
 export function readWhatsApp(given: Fields): WhatsAppFields {
   const read: WhatsAppFields = {};
@@ -97,15 +97,15 @@ export function readWhatsApp(given: Fields): WhatsAppFields {
   if (referral !== undefined) read.referral = readReferral(referral);
   const chosen = [read.location, read.button, read.list, read.flow].filter((one) => one !== undefined);
   if (chosen.length > 1) {
-    throw new SimulatorInputError('A message holds one of "location", "button", "list" and "flow", not several.');
+    throw new SimulatorInputError('A message can have only one of "location", "button", "list" and "flow".');
   }
   return read;
 }
 
 function readReferral(given: Fields): Referral {
-  const strange = Object.keys(given).find((name) => !REFERRAL_KEYS.some((key) => key === name));
-  if (strange !== undefined) {
-    throw new SimulatorInputError(`"referral" takes ${REFERRAL_KEYS.join(', ')}, not "${strange.slice(0, 50)}".`);
+  const unknown = Object.keys(given).find((name) => !REFERRAL_KEYS.some((key) => key === name));
+  if (unknown !== undefined) {
+    throw new SimulatorInputError(`"referral" has ${REFERRAL_KEYS.join(', ')} only, not "${unknown.slice(0, 50)}".`);
   }
   const referral: Referral = textFields(given, 'referral', REFERRAL_KEYS);
   for (const name of ['sourceUrl', 'mediaUrl'] as const) {
@@ -118,7 +118,7 @@ function readReferral(given: Fields): Referral {
 }
 
 /**
- * What a webhook tells of a WhatsApp message beyond the parameters of every message.
+ * The webhook parameters that only WhatsApp messages have.
  * https://www.twilio.com/docs/whatsapp/api#whatsapp-specific-parameters
  */
 export function whatsAppParams(view: SimulatedMessage): [string, string][] {
@@ -194,10 +194,10 @@ function part(given: Fields, name: string): Fields | undefined {
   return value;
 }
 
-function degrees(location: Fields, name: string, most: number): number {
+function degrees(location: Fields, name: string, max: number): number {
   const value = location[name];
-  if (typeof value !== 'number' || !(Math.abs(value) <= most)) {
-    throw new SimulatorInputError(`"location.${name}" must be a number from -${String(most)} to ${String(most)}.`);
+  if (typeof value !== 'number' || !(Math.abs(value) <= max)) {
+    throw new SimulatorInputError(`"location.${name}" must be a number from -${String(max)} to ${String(max)}.`);
   }
   return value;
 }

@@ -4,10 +4,10 @@ import type { SimulatorContext } from '../model/context';
 
 /** The number that Twilio's test credentials cannot buy. https://www.twilio.com/docs/iam/test-credentials */
 const UNAVAILABLE_NUMBER = '+15005550000';
-/** 555-0100 to 555-0199 are for films, and here for people's phones. */
+/** 555-0100 to 555-0199 are for fiction. In the simulator persons have them. */
 const FICTIONAL = /^\+1\d{3}55501\d\d$/;
 
-/** Whether a number can be bought: it is of a kind that its country sells, not fictional, and not owned yet. */
+/** True for a number of a sold kind that is neither fictional nor an own number. */
 export function isForSale(context: SimulatorContext, number: string): boolean {
   return (
     number !== UNAVAILABLE_NUMBER &&
@@ -17,21 +17,21 @@ export function isForSale(context: SimulatorContext, number: string): boolean {
   );
 }
 
-/** How a search for numbers is narrowed. */
+/** A search for numbers. */
 export interface NumberSearch {
   country: CountryPlan;
   kind: NumberKind;
   plan: KindPlan;
-  /** What the national number begins with, one of these. */
+  /** The national number starts with one of these. */
   prefixes: readonly string[];
   pattern: Pattern | undefined;
 }
 
-/** So many are found at most, as at Twilio. */
+/** The limit of results, as in Twilio's API. */
 const MAX_FOUND = 30;
 const MAX_TRIES = 400;
 
-/** Numbers for sale, made up by the seed: the same search finds the same ones, until they are bought. */
+/** Generates numbers for sale from the seed. The same search finds the same numbers until they are bought. */
 export function findNumbers(
   context: SimulatorContext,
   { country, kind, plan, prefixes, pattern }: NumberSearch,
@@ -52,9 +52,9 @@ export function findNumbers(
 }
 
 function generateNumber(context: SimulatorContext, name: string, prefix: string, length: number): string {
-  // Hex digits above 9 wrap around; it need not be even, only the same each time.
+  // Uneven distribution, but always the same.
   const digits = [...context.ids.hex(name)].map((digit) => String(parseInt(digit, 16) % 10));
-  // No exchange begins with 0 or 1.
+  // An exchange does not start with 0 or 1.
   if (prefix.length === 3) digits[0] = String(2 + (Number(digits[0]) % 8));
   return `${prefix}${digits.join('')}`.slice(0, length);
 }
@@ -62,7 +62,7 @@ function generateNumber(context: SimulatorContext, name: string, prefix: string,
 /** A pattern over the digits of a number. */
 export interface Pattern {
   test(number: string): boolean;
-  /** A national number in which the pattern's digits take the place of its own, at one of the places where they fit. */
+  /** Puts the digits of the pattern into a national number, at one of the positions where they fit. */
   fit(national: string, fixed: number, choice: number, codeLength: number): string;
 }
 
@@ -74,9 +74,9 @@ const KEYS: Readonly<Record<string, string>> = Object.fromEntries(
 
 /**
  * The pattern of `Contains`: digits, letters as on a phone's keys, `*` for one digit, `%` for any digits, `+` at the
- * front for the very beginning and `$` for the very end. Otherwise it may be anywhere in the number.
+ * start anchors it to the start, `$` to the end.
  *
- * @returns undefined when it is none: 2 to 16 characters, two of them digits or letters
+ * @returns undefined for an invalid pattern: 2 to 16 characters, two of them digits or letters
  */
 export function readPattern(text: string): Pattern | undefined {
   const match = /^(\+?)([0-9A-Za-z*%]+)(\$?)$/.exec(text);
@@ -86,12 +86,12 @@ export function readPattern(text: string): Pattern | undefined {
   const isAtEnd = match?.[3] === '$';
   const source = body.replace(/\*/g, '\\d').replace(/%/g, '\\d*');
   const expression = new RegExp(`${isAtStart ? '^\\+' : ''}${source}${isAtEnd ? '$' : ''}`);
-  // What may stand for any digits stands for none where a number is made to fit.
+  // In a generated number `%` is empty.
   const solid = body.replace(/%/g, '');
   return {
     test: (number) => expression.test(number),
     fit(national, fixed, choice, codeLength) {
-      // Patterns with the country's code at their front are matched from there on.
+      // A pattern from the start includes the calling code.
       const overlap = isAtStart ? solid.slice(codeLength) : solid;
       const last = national.length - overlap.length;
       if (last < 0) return national;

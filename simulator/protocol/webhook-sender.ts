@@ -28,8 +28,8 @@ const MAX_RESPONSE_BYTES = 64 * 1024;
 const MAX_REDIRECTS = 10;
 
 /**
- * Posts signed webhooks as Twilio does: form-encoded, with `X-Twilio-Signature` and `I-Twilio-Idempotency-Token`, a
- * limit of 15 seconds, HTTP redirects followed, and a second try when the connection could not be made.
+ * Sends signed webhooks as Twilio does: form-encoded, with `X-Twilio-Signature` and `I-Twilio-Idempotency-Token`. The
+ * limit is 15 seconds. Follows HTTP redirects, and retries once after a failed connection.
  *
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
@@ -38,7 +38,7 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
   const open = new Set<() => void>();
   let closed = false;
 
-  /** One request over the wire. */
+  /** Sends one HTTP request. */
   function once(call: WebhookCall, token: string, overrides: ConnectionOverrides, deadline: number): Promise<Outcome> {
     const isGet = call.method.toUpperCase() === 'GET';
     const form = new URLSearchParams(call.params.map(([name, value]) => [name, value])).toString();
@@ -87,7 +87,7 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
           method: call.method,
         });
       } catch (error) {
-        fail('ct', `${networkErrorText(error)} – check the webhook's URL`);
+        fail('ct', `${networkErrorText(error)} - check the webhook's URL`);
         return;
       }
 
@@ -98,7 +98,7 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
       ends.push(
         stopConnecting,
         timers.after(left, () => {
-          fail(connected ? 'rt' : 'ct', 'no complete answer in time');
+          fail(connected ? 'rt' : 'ct', 'no complete response in time');
         }),
       );
       request.on('socket', (socket) => {
@@ -107,7 +107,7 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
           stopConnecting();
           ends.push(
             timers.after(overrides.readMs, () => {
-              fail('rt', `no complete answer within ${String(overrides.readMs)} ms`);
+              fail('rt', `no complete response within ${String(overrides.readMs)} ms`);
             }),
           );
         });
@@ -120,7 +120,7 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
         let size = 0;
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
-          if (size > MAX_RESPONSE_BYTES) fail('large', 'the answer is larger than 64 KB');
+          if (size > MAX_RESPONSE_BYTES) fail('large', 'the response is larger than 64 KB');
           else chunks.push(chunk);
         });
         response.on('error', (error) => {
@@ -141,7 +141,7 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
     });
   }
 
-  /** One delivery: tries, redirects, and the verdict. */
+  /** Sends one webhook, with retries and redirects. */
   async function deliver(call: WebhookCall, token: string): Promise<WebhookResult> {
     const overrides = readOverrides(call.url);
     const deadline = timers.now() + overrides.totalMs;
@@ -176,7 +176,7 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
         continue;
       }
       if (status < 200 || status >= 300) {
-        const message = `HTTP retrieval failure: the answer was ${String(status)}`;
+        const message = `HTTP retrieval failure: the response status was ${String(status)}`;
         outcome.line.end(status, `11200: ${message}`);
         const policy = status >= 500 ? '5xx' : '4xx';
         if (retries > 0 && overrides.policy.has(policy)) {
@@ -202,7 +202,7 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
         return { ok: false, url: call.url, code: 11200, message: 'the simulator was closed', line };
       }
       const first = deliver(call, token);
-      // The second delivery's answer is not obeyed: it is the same message, and Twilio acts once on a message.
+      // The second response is ignored, because Twilio processes each webhook once.
       if (twice) await Promise.all([first, deliver(call, token)]);
       return first;
     },
@@ -213,13 +213,13 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
   };
 }
 
-/** As browsers do: a 307 or 308 repeats the request, everything else becomes a GET without the parameters. */
+/** A 307 or 308 repeats the request. Other redirects become a GET without parameters, as in browsers. */
 function redirectedCall(call: WebhookCall, status: number, url: string): WebhookCall {
   const repeats = (status === 307 || status === 308) && call.method.toUpperCase() === 'POST';
   return repeats ? { ...call, url } : { url, method: 'GET', params: [] };
 }
 
-/** A network error in words. Its other properties may hold addresses and headers, so they stay out. */
+/** The text of a network error. Its other properties can contain secrets. */
 export function networkErrorText(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown network error';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -13,10 +13,10 @@ const CALL_EVENTS: readonly CallEvent[] = ['initiated', 'ringing', 'answered', '
 const MAX_TWIML_LENGTH = 4000;
 
 /**
- * Checks a request for a new call. Parameters that it does not know are ignored, as the API ignores them.
+ * Checks a request for a new call. Like the API, ignores unknown parameters.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  *
- * @throws ApiError with the code that Twilio gives
+ * @throws ApiError with Twilio's error code
  */
 export function readCall(context: SimulatorContext, form: Params): OutboundCall {
   const to = normalizeNumber(form.get('To') ?? '');
@@ -47,9 +47,9 @@ export function readCall(context: SimulatorContext, form: Params): OutboundCall 
 }
 
 /**
- * What shall be done on a call: `Url`, or else `Twiml`.
- * @returns undefined when neither is given
- * @throws ApiError when it is no URL, or too long
+ * Reads `Url`, or else `Twiml`.
+ * @returns undefined without either
+ * @throws ApiError 21205 for an invalid URL, 20001 for long TwiML
  */
 export function readInstructions(form: Params): { twiml: string } | WebhookAddress | undefined {
   const url = readAddress(form, 'Url', 'Method');
@@ -60,20 +60,20 @@ export function readInstructions(form: Params): { twiml: string } | WebhookAddre
   return { twiml };
 }
 
-/** Who is told of what becomes of a call. */
+/** Reads the status callback of a call. */
 export function readCallback(form: Params): CallRecord['callback'] {
   const address = readAddress(form, 'StatusCallback', 'StatusCallbackMethod', 21609);
   if (address === undefined) return undefined;
-  const asked = form.all('StatusCallbackEvent').flatMap((text) => text.split(/\s+/));
-  const events = CALL_EVENTS.filter((event) => asked.includes(event));
+  const requested = form.all('StatusCallbackEvent').flatMap((text) => text.split(/\s+/));
+  const events = CALL_EVENTS.filter((event) => requested.includes(event));
   return { ...address, events: new Set(events.length === 0 ? ['completed'] : events) };
 }
 
-/** What a request says of a recording to be made. https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource */
+/** Reads the options of a recording. https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource */
 export function readRecording(form: Params, source: RecordingOptions['source']): RecordingOptions {
   const address = readAddress(form, 'RecordingStatusCallback', 'RecordingStatusCallbackMethod');
-  const asked = form.all('RecordingStatusCallbackEvent').flatMap((text) => text.split(/\s+/));
-  const events = RECORDING_EVENTS.filter((event) => asked.includes(event));
+  const requested = form.all('RecordingStatusCallbackEvent').flatMap((text) => text.split(/\s+/));
+  const events = RECORDING_EVENTS.filter((event) => requested.includes(event));
   const track = form.get('RecordingTrack');
   return {
     source,
@@ -83,7 +83,7 @@ export function readRecording(form: Params, source: RecordingOptions['source']):
   };
 }
 
-/** An address that a request gives. @throws ApiError when it is no URL, or the method none */
+/** Reads a URL and its method. @throws ApiError with `code` for an invalid URL, 21209 for an invalid method */
 export function readAddress(form: Params, name: string, methodName: string, code = 21205): WebhookAddress | undefined {
   const url = form.get(name);
   if (url === undefined || url === '') return undefined;
@@ -93,7 +93,7 @@ export function readAddress(form: Params, name: string, methodName: string, code
   return { url, method };
 }
 
-/** An application of the simulator has no settings of its own: it goes where the account's calls go. */
+/** The simulator has no applications: uses the voice URL of the number. */
 function applicationAddress(
   context: SimulatorContext,
   number: CallRecord['number'],
@@ -104,7 +104,7 @@ function applicationAddress(
   return { url, method: number?.settings.voice_method ?? 'POST' };
 }
 
-/** A SIP address or a client, which anybody may call from. https://www.twilio.com/docs/voice/api/sip-making-calls */
+/** A SIP address or a client. They can be called from any number. https://www.twilio.com/docs/voice/api/sip-making-calls */
 function isEndpoint(to: string): boolean {
   return /^(?:sips?:[^\s@]+@|client:)\S+$/i.test(to);
 }
@@ -146,16 +146,16 @@ function readDetection(form: Params): OutboundCall['detection'] {
   }
   return {
     mode,
-    timeout: secondsParameter(form, 'MachineDetectionTimeout', 30, 59, 20001),
+    timeoutMs: secondsParameter(form, 'MachineDetectionTimeout', 30, 59, 20001),
     isAsync: form.get('AsyncAmd') === 'true',
     callback: readAddress(form, 'AsyncAmdStatusCallback', 'AsyncAmdStatusCallbackMethod'),
   };
 }
 
-function secondsParameter(form: Params, name: string, otherwise: number, most: number, code: number): number {
+function secondsParameter(form: Params, name: string, fallback: number, max: number, code: number): number {
   const text = form.get(name);
-  if (text === undefined || text === '') return otherwise * 1000;
+  if (text === undefined || text === '') return fallback * 1000;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > most) throw badRequest(code, `${name} must be from 1 to ${String(most)} seconds: ${text}`);
+  if (value < 1 || value > max) throw badRequest(code, `${name} must be from 1 to ${String(max)} seconds: ${text}`);
   return value * 1000;
 }

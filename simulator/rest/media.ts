@@ -35,7 +35,7 @@ export const mediaRoutes: readonly Route[] = [
       const media = requireRecord(call, findMedia(call));
       const file = call.context.media.get(media.sid);
       if (file !== undefined) return { status: 200, body: file.bytes, headers: { 'Content-Type': file.contentType } };
-      // The bytes of a media file of the simulator may have been deleted.
+      // A Twilio URL without bytes: the file was removed.
       if (media.url.endsWith(call.pathname)) throw notFound(call.pathname);
       return { status: 307, headers: { Location: media.url } };
     },

@@ -11,10 +11,10 @@ const MIN_SCHEDULE_MS = 300_000;
 const MAX_SCHEDULE_MS = 35 * 24 * 3_600_000;
 
 /**
- * Checks a request for a new message. Parameters that it does not know are ignored, as the API ignores them.
+ * Checks a request for a new message. Like the API, ignores unknown parameters.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource
  *
- * @throws ApiError with the code that Twilio gives
+ * @throws ApiError with Twilio's error code
  */
 export function readCreate(context: SimulatorContext, form: Params): OutboundMessage {
   const to = normalizeAddress(form.get('To') ?? '');
@@ -58,7 +58,7 @@ export function readCreate(context: SimulatorContext, form: Params): OutboundMes
 
 function readContent(context: SimulatorContext, form: Params): RenderedTemplate & { template: boolean } {
   const template = readTemplate(context, form);
-  // A template stands in for whatever else the request says.
+  // A template replaces Body and MediaUrl.
   const body = template?.body ?? form.get('Body') ?? '';
   const media = template?.media ?? form.all('MediaUrl').filter((url) => url !== '');
   if (body === '' && media.length === 0 && template === undefined) {
@@ -102,7 +102,7 @@ function readSendAt(context: SimulatorContext, form: Params, service: string | u
   return at;
 }
 
-/** A Messaging Service prefers the number that is nearest: the first one of the same country. */
+/** Chooses the sender of a Messaging Service: the first number with the same country, or any number. */
 function chooseSender(context: SimulatorContext, to: string): string {
   const own = context.numbers.all().map((number) => number.phoneNumber);
   const country = (number: string): string => (number.startsWith('+1') ? '+1' : number.slice(0, 3));

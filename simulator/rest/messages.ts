@@ -68,7 +68,7 @@ function isInProgress({ view }: MessageRecord): boolean {
 
 function messageResource(context: SimulatorContext, { view }: MessageRecord): Record<string, unknown> {
   const uri = `${accountUri(context)}/Messages/${view.sid}`;
-  // A Messaging Service chooses the sender when it sends.
+  // A Messaging Service chooses the sender later.
   const isUnassigned = view.messagingServiceSid !== null && ['accepted', 'scheduled'].includes(view.status);
   return {
     account_sid: context.accountSid,

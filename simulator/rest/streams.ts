@@ -29,8 +29,8 @@ function startCallStream(request: RestCall): RouteResult {
   if (hasEnded(call) || call.answeredAt === undefined) {
     throw badRequest(21220, 'A stream can be started only on a call that is in-progress');
   }
-  const refusal = streamConflict(call, options);
-  if (refusal !== undefined) throw badRequest(20001, `Unable to create record: ${refusal}`);
+  const conflict = streamConflict(call, options);
+  if (conflict !== undefined) throw badRequest(20001, `Unable to create record: ${conflict}`);
   const { record } = startStream(context, call, options);
   return { status: 200, body: streamResource(context, record) };
 }
@@ -78,7 +78,7 @@ function parametersOf(form: Params): FormPairs {
     if (name.length + value.length >= MAX_PARAMETER_LENGTH) {
       throw badRequest(
         20001,
-        `Parameter${String(number)} must have less than ${String(MAX_PARAMETER_LENGTH)} characters`,
+        `Parameter${String(number)} must have fewer than ${String(MAX_PARAMETER_LENGTH)} characters`,
       );
     }
     return name === '' ? [] : [[name, value]];

@@ -28,7 +28,7 @@ const CHANNELS: readonly VerifyChannel[] = ['sms', 'call', 'email', 'whatsapp', 
 /**
  * https://www.twilio.com/docs/verify/api/verification and https://www.twilio.com/docs/verify/api/verification-check
  *
- * No answer and no error here ever holds a code.
+ * Responses and errors never contain a code.
  */
 export const verifyRoutes: readonly Route[] = [
   ...resourceRoutes<VerificationRecord>({
@@ -70,12 +70,12 @@ export const verifyRoutes: readonly Route[] = [
   },
 ];
 
-/** @throws ApiError 60200 for what makes no sense, 60228 for a template that is not there */
+/** @throws ApiError 60200 for an invalid parameter, 60228 for an unknown template */
 function readStart({ form, context }: RestCall): StartRequest {
   const to = form.get('To') ?? '';
-  const asked = form.get('Channel')?.toLowerCase();
-  // Of the ways to reach a phone, the simulator's automatic choice is always a text.
-  const channel = asked === 'auto' ? 'sms' : CHANNELS.find((known) => known === asked);
+  const channelParameter = form.get('Channel')?.toLowerCase();
+  // `auto` is always SMS in the simulator.
+  const channel = channelParameter === 'auto' ? 'sms' : CHANNELS.find((known) => known === channelParameter);
   if (channel === undefined) throw invalidParameter('Channel');
   if (!isRecipient(to, channel)) throw invalidParameter('To');
   const customCode = form.get('CustomCode');
@@ -94,7 +94,7 @@ function readStart({ form, context }: RestCall): StartRequest {
   return { to, channel, friendlyName, locale, customCode, amount: form.get('Amount'), payee: form.get('Payee') };
 }
 
-/** The account has one template, Twilio's default one. */
+/** The account has only Twilio's default template. */
 function checkTemplate(context: SimulatorContext, form: Params, channel: VerifyChannel): void {
   const template = form.get('TemplateSid');
   if (template === undefined) return;
@@ -105,7 +105,7 @@ function checkTemplate(context: SimulatorContext, form: Params, channel: VerifyC
   }
 }
 
-/** The SID of the one template of codes. */
+/** The SID of the default template. */
 export function defaultTemplate(context: Pick<SimulatorContext, 'ids'>): string {
   return `HJ${context.ids.hex('verify template')}`;
 }
@@ -122,7 +122,7 @@ function bySid(context: SimulatorContext, serviceSid: string, sid: string): Veri
   return record?.view.serviceSid === serviceSid && isOpen(record.view.status) ? record : undefined;
 }
 
-/** What a verification and a check of it have in common. */
+/** The fields of both a verification and its check. */
 function commonFields(
   context: SimulatorContext,
   { sid, view, amount, payee, createdAt, updatedAt }: VerificationRecord,

@@ -3,13 +3,14 @@ import type { SimulatedMessage } from '../model/simulator';
 import type { SimulatorContext } from '../model/context';
 import { CATEGORIES, LOOKUP_PRICES, STARTING_BALANCE } from './prices';
 import type { Tally, Usage } from '../model/usage-records';
-/** So many days are told apart; what is older is forgotten, but stays paid. */
+
+/** Older days are removed, but stay in the balance. */
 const MAX_DAYS = 400;
 const UNIT = 100_000;
 
 const UNCOUNTED_STATUSES = new Set(['accepted', 'scheduled', 'queued', 'sending', 'canceled', 'failed']);
 
-/** @param context asked for the thing behind a change, so that it is not counted again */
+/** @param context returns the records of changes, so that each record is counted once */
 export function createUsage(
   timers: Timers,
   context: () => Pick<SimulatorContext, 'messages' | 'calls' | 'recordings' | 'transcriptions'>,
@@ -34,9 +35,9 @@ export function createUsage(
     const [oldest = ''] = days.keys();
     if (days.size > MAX_DAYS) days.delete(oldest);
   };
-  const once = (thing: object | undefined, category: string, usage: number): void => {
-    if (thing === undefined || counted.has(thing)) return;
-    counted.add(thing);
+  const once = (record: object | undefined, category: string, usage: number): void => {
+    if (record === undefined || counted.has(record)) return;
+    counted.add(record);
     count(category, usage);
   };
 
@@ -85,7 +86,7 @@ export function createUsage(
   };
 }
 
-/** A price as the API writes it: at least two digits behind the point, at most five. */
+/** The price format of the API: two to five decimal places. */
 export function dollars(hundredThousandths: number): string {
   return (hundredThousandths / UNIT).toFixed(5).replace(/0{1,3}$/, '');
 }

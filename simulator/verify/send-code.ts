@@ -2,10 +2,10 @@ import { sendMessage } from '../messaging/outbound-message';
 import type { SimulatedVerification } from '../model/simulator';
 import type { SimulatorContext } from '../model/context';
 
-/** Who sends the codes: a short code for SMS, and a made-up sender for WhatsApp. Neither is the account's. */
+/** The senders of codes. They are not own numbers of the account. */
 export const CODE_SENDERS = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } as const;
 
-/** What a message with a code says, by language. */
+/** The message and the warning by language. */
 const MESSAGE_TEXTS: Readonly<Record<string, readonly [code: string, warning: string]>> = {
   en: [
     'Your {name} verification code is: {code}',
@@ -20,9 +20,9 @@ const MESSAGE_TEXTS: Readonly<Record<string, readonly [code: string, warning: st
   sv: ['Din verifieringskod för {name} är: {code}', 'Dela inte koden med någon.'],
 };
 
-/** What goes into the message besides the code. */
+/** The contents of the message besides the code. */
 export interface MessageParts {
-  /** A language, such as `de` or `pt-BR`; one that is not known is English. */
+  /** Such as `de` or `pt-BR`. Default and for unknown languages: English. */
   locale: string;
   warn: boolean;
   amount: string | undefined;
@@ -30,8 +30,8 @@ export interface MessageParts {
 }
 
 /**
- * Sends the code to the person's phone. It comes from Twilio, not from the account, so that it is on the phone and
- * nowhere in the account's own messages. A code that is spoken or mailed is only in the simulator's state.
+ * Sends the code by SMS or WhatsApp. The message is from Twilio, so it is not in the messages of the account. Codes of other
+ * channels are only in the state.
  */
 export function sendCode(
   context: SimulatorContext,
@@ -51,7 +51,7 @@ export function sendCode(
     media: [],
     direction: 'outbound-api',
     isFromTwilio: true,
-    // Such a message is an approved template, which WhatsApp delivers at any time.
+    // WhatsApp delivers templates at any time.
     template: true,
   });
 }

@@ -7,7 +7,7 @@ import { sendCode } from './send-code';
 import { invalidParameter } from './service';
 import type { VerifyService, VerificationRecord } from '../model/verify-records';
 
-/** A request to send a code, read and checked. */
+/** A validated request to send a code. */
 export interface StartRequest {
   to: string;
   channel: VerifyChannel;
@@ -19,14 +19,14 @@ export interface StartRequest {
   payee: string | undefined;
 }
 
-/** How long a code lives. https://www.twilio.com/docs/verify/api/verification */
+/** The validity of a code. https://www.twilio.com/docs/verify/api/verification */
 const LIFETIME_MS = 10 * 60_000;
 /** https://www.twilio.com/docs/api/errors/60203 */
 const MAX_SENDS = 5;
 /** https://www.twilio.com/docs/api/errors/60202 */
 const MAX_ATTEMPTS = 5;
 
-/** The verification that a person is in the middle of. */
+/** The open verification of a recipient, if any. */
 export function pendingFor(context: SimulatorContext, serviceSid: string, to: string): VerificationRecord | undefined {
   return context.verifications
     .all()
@@ -34,14 +34,14 @@ export function pendingFor(context: SimulatorContext, serviceSid: string, to: st
     .find(({ view }) => view.serviceSid === serviceSid && view.to === to && isOpen(view.status));
 }
 
-/** Whether a verification is still there as far as the API can see: once decided, Twilio deletes it. */
+/** True until the verification has its result. Then Twilio deletes it. */
 export function isOpen(status: SimulatedVerification['status']): boolean {
   return status === 'pending' || status === 'max_attempts_reached';
 }
 
 /**
- * Sends a code. While one is pending for this recipient, the same code is sent again.
- * @throws ApiError 60203 when that was done five times, 60205 to a landline, 60206 and 60204
+ * Sends a code. An open verification sends its code again.
+ * @throws ApiError 60203 after five sends, 60205 for a landline, 60204 and 60206 for features of the service
  */
 export function startVerification(
   context: SimulatorContext,
@@ -50,17 +50,17 @@ export function startVerification(
 ): VerificationRecord {
   checkFeatures(service, request);
   const { to, channel, customCode } = request;
-  const known = pendingFor(context, service.sid, to);
-  if (known !== undefined && known.sends.length >= MAX_SENDS) {
+  const open = pendingFor(context, service.sid, to);
+  if (open !== undefined && open.sends.length >= MAX_SENDS) {
     throw new ApiError(429, 60203, 'Max send attempts reached');
   }
-  const record = known ?? newVerification(context, service, request);
+  const record = open ?? newVerification(context, service, request);
   const now = context.timers.now();
   record.sends.push({ at: now, channel, sid: context.ids.sid('VL') });
   record.updatedAt = now;
   record.view.channel = channel;
   if (customCode !== undefined) record.view.code = customCode;
-  if (known === undefined) context.verifications.add(record);
+  if (open === undefined) context.verifications.add(record);
   publishVerification(context, record);
   sendCode(context, record.view, request.friendlyName ?? service.settings.friendly_name, {
     locale: request.locale,
@@ -71,7 +71,7 @@ export function startVerification(
   return record;
 }
 
-/** What the service must allow. */
+/** Checks that the service has the requested features. */
 function checkFeatures({ settings }: VerifyService, { to, channel, customCode, amount, payee }: StartRequest): void {
   if (channel === 'sms' && settings.skip_sms_to_landlines && isLandline(to)) {
     throw new ApiError(403, 60205, 'SMS is not supported by landline phone number');
@@ -118,7 +118,7 @@ function newVerification(context: SimulatorContext, service: VerifyService, requ
   return record;
 }
 
-/** What a person typed, and for whom. */
+/** A code to check. */
 export interface CheckRequest {
   code: string | undefined;
   amount: string | undefined;
@@ -126,7 +126,7 @@ export interface CheckRequest {
 }
 
 /**
- * Checks a code. A silent network authentication has none: the phone is on its network, so it is approved.
+ * Checks a code. A silent network authentication has no code and is approved.
  * @throws ApiError 60202 after five wrong codes
  */
 export function checkVerification(context: SimulatorContext, record: VerificationRecord, request: CheckRequest): void {
@@ -150,7 +150,7 @@ function tooManyAttempts(): ApiError {
   return new ApiError(429, 60202, 'Max check attempts reached');
 }
 
-/** A verification is decided; the API shows it no more. */
+/** Ends a verification. The API no longer returns it. */
 export function endVerification(
   context: SimulatorContext,
   record: VerificationRecord,
@@ -162,12 +162,12 @@ export function endVerification(
   publishVerification(context, record);
 }
 
-/** Whom a code can be sent to by a channel. */
+/** True for a valid recipient of the channel. */
 export function isRecipient(to: string, channel: VerifyChannel): boolean {
   return channel === 'email' ? /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(to) : isE164(to);
 }
 
-/** Digits that belong to the verification; nobody who does not know the seed can tell them. */
+/** The digits depend on the seed and the SID. */
 function generateCode(context: SimulatorContext, sid: string, length: number): string {
   return Array.from({ length }, (_, index) =>
     String(Math.floor(context.ids.fraction(`code ${sid} ${String(index)}`) * 10)),

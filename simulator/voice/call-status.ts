@@ -7,21 +7,20 @@ import type { CallStatus } from '../model/calls';
 import type { FormPairs } from '../model/webhooks';
 import type { CallEvent, CallRecord } from '../model/call-records';
 
-/** The ways in which a call can end. */
+/** The final statuses of a call. */
 export type Ending = keyof typeof SIP_CODES;
 
-/** Twilio has begun to dial. The resource still says queued; only the callback says initiated. */
+/** Twilio dials. Only the callback has `initiated`: the status of the resource is still `queued`. */
 export function markInitiated(context: SimulatorContext, call: CallRecord): void {
   postStatus(context, call, 'initiated', [['CallStatus', 'initiated']]);
 }
 
-/** The phone rings. */
 export function markRinging(context: SimulatorContext, call: CallRecord): void {
   setStatus(context, call, 'ringing');
   postStatus(context, call, 'ringing');
 }
 
-/** The call is answered; it counts from now. */
+/** Answers the call. No effect on an answered or ended call. */
 export function markAnswered(context: SimulatorContext, call: CallRecord): void {
   if (call.answeredAt !== undefined || hasEnded(call)) return;
   call.answeredAt = context.timers.now();
@@ -30,7 +29,7 @@ export function markAnswered(context: SimulatorContext, call: CallRecord): void 
   postStatus(context, call, 'answered');
 }
 
-/** The call is over: everything on it ends, and its callback is told. Nothing happens when it was over already. */
+/** Ends the call with everything on it, and sends the callback. No effect on an ended call. */
 export function endCall(context: SimulatorContext, call: CallRecord, ending: Ending): void {
   if (hasEnded(call)) return;
   const now = context.timers.now();
@@ -49,7 +48,7 @@ export function endCall(context: SimulatorContext, call: CallRecord, ending: End
   const { lastRecording } = call;
   postStatus(context, call, 'completed', [
     ['CallDuration', String(view.duration)],
-    // In minutes, begun ones counted as whole.
+    // In minutes, rounded up.
     ['Duration', String(Math.ceil(view.duration / 60))],
     ...(isOutbound ? ([['SipResponseCode', String(SIP_CODES[ending])]] as const) : []),
     ...(lastRecording === undefined ? [] : lastRecording.params()),

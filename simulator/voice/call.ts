@@ -16,13 +16,13 @@ export interface NewCall {
   fallback?: WebhookAddress | undefined;
 }
 
-/** Nothing to do. */
+/** No activity. */
 export const IDLE: Activity = { stop: () => undefined };
 
 const MAX_LINES = 200;
 const MAX_LINE_LENGTH = 1000;
 
-/** Puts a new call on the shelf and tells the subscribers. */
+/** Creates a call and publishes it. */
 export function createCall(context: SimulatorContext, call: NewCall): CallRecord {
   const now = context.timers.now();
   const sid = context.ids.sid('CA');
@@ -76,13 +76,13 @@ export function callView(record: CallRecord): SimulatedCall {
   return structuredClone(record.view);
 }
 
-/** Tells the subscribers of a change. */
+/** Publishes a change of the call. */
 export function publishCall(context: SimulatorContext, record: CallRecord): void {
-  // A call that was deleted or forgotten meanwhile does not come back.
+  // Not a deleted or removed call.
   if (context.calls.get(record.sid) === record) context.publish({ type: 'call', item: callView(record) });
 }
 
-/** Notes what was said or done. */
+/** Adds a line to the transcript. */
 export function addTranscriptLine(
   context: SimulatorContext,
   call: CallRecord,
@@ -101,7 +101,7 @@ export function addTranscriptLine(
   publishCall(context, call);
 }
 
-/** What a call is busy with from now on. */
+/** Sets the current activity. */
 export function setActivity(context: SimulatorContext, call: CallRecord, activity: Activity): void {
   call.activity = activity;
   const waitingFor = activity.waitingFor ?? null;
@@ -110,7 +110,7 @@ export function setActivity(context: SimulatorContext, call: CallRecord, activit
   publishCall(context, call);
 }
 
-/** Calls off whatever a call is busy with and had planned. */
+/** Cancels the current activity and all pending callbacks of the document. */
 export function interrupt(context: SimulatorContext, call: CallRecord): void {
   call.generation += 1;
   const { activity } = call;
@@ -118,15 +118,15 @@ export function interrupt(context: SimulatorContext, call: CallRecord): void {
   activity.stop();
 }
 
-/** Makes something happen only as long as nothing new has begun on the call. */
-export function ifCurrent<A extends unknown[]>(call: CallRecord, run: (...given: A) => void): (...given: A) => void {
+/** Wraps a callback: it runs only while the call has the same document. */
+export function ifCurrent<A extends unknown[]>(call: CallRecord, run: (...args: A) => void): (...args: A) => void {
   const { generation } = call;
-  return (...given) => {
-    if (call.generation === generation) run(...given);
+  return (...args) => {
+    if (call.generation === generation) run(...args);
   };
 }
 
-/** True when a call has ended, in whatever way. */
+/** True for an ended call. */
 export function hasEnded({ view }: CallRecord): boolean {
   return view.endTime !== null;
 }

@@ -9,12 +9,12 @@ import { SimulatorInputError } from '../core/input-error';
 import type { CallRecord } from '../model/call-records';
 
 /**
- * The fields of a call that a person makes, out of something of which nothing is certain.
- * @throws SimulatorInputError with a sentence for that person
+ * Validates the fields of a call by a person.
+ * @throws SimulatorInputError
  */
 export function readPersonCall(given: unknown): PersonCall {
   if (typeof given !== 'object' || given === null) {
-    throw new SimulatorInputError('A call is an object with from and to.');
+    throw new SimulatorInputError('Send a call as an object with from and to.');
   }
   const { from, to, forwardedFrom, callerName }: Partial<Record<keyof PersonCall, unknown>> = given;
   if (typeof from !== 'string') throw new SimulatorInputError('"from" must be the phone number of a person.');
@@ -29,10 +29,10 @@ export function readPersonCall(given: unknown): PersonCall {
 }
 
 /**
- * A person calls an own number: its voice URL is asked what to do.
+ * A person calls an own number: requests the voice URL.
  * https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application
  *
- * @throws SimulatorInputError when nobody could call so
+ * @throws SimulatorInputError for an invalid call
  */
 export function placeCall(context: SimulatorContext, given: PersonCall): CallRecord {
   const fields = readPersonCall(given);
@@ -48,7 +48,7 @@ export function placeCall(context: SimulatorContext, given: PersonCall): CallRec
   }
   if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot call itself.');
   const { voice_method, voice_fallback_url, voice_fallback_method, status_callback_method } = number.settings;
-  const told = statusCallback(context, number);
+  const callbackUrl = statusCallback(context, number);
   const call = createCall(context, {
     from,
     to,
@@ -57,8 +57,11 @@ export function placeCall(context: SimulatorContext, given: PersonCall): CallRec
     number,
     callerName: fields.callerName,
     forwardedFrom: fields.forwardedFrom,
-    // A number has no StatusCallbackEvent: it is told of the end and of nothing else.
-    callback: told === '' ? undefined : { url: told, method: status_callback_method, events: new Set(['completed']) },
+    // A number has no StatusCallbackEvent: only the end is sent.
+    callback:
+      callbackUrl === ''
+        ? undefined
+        : { url: callbackUrl, method: status_callback_method, events: new Set(['completed']) },
     fallback: voice_fallback_url === '' ? undefined : { url: voice_fallback_url, method: voice_fallback_method },
   });
   const url = voiceUrl(context, number);

@@ -7,12 +7,12 @@ import { ringPhone } from './ring';
 import { endCall } from './call-status';
 import type { WebhookAddress, CallRecord } from '../model/call-records';
 
-/** A call that has passed every check and goes out. Times in milliseconds. */
+/** A validated outbound call. */
 export interface OutboundCall {
   from: string;
   to: string;
   number: CallRecord['number'];
-  /** What is done once it is answered: a document, or where to get one. */
+  /** The TwiML to run after the answer, or its URL. */
   instructions: { twiml: string } | WebhookAddress;
   fallback: WebhookAddress | undefined;
   callback: CallRecord['callback'];
@@ -20,11 +20,11 @@ export interface OutboundCall {
   timeLimitMs: number;
   sendDigits: string;
   recording: RecordingOptions | undefined;
-  detection: { mode: string; timeout: number; callback: WebhookAddress | undefined; isAsync: boolean } | undefined;
+  detection: { mode: string; timeoutMs: number; callback: WebhookAddress | undefined; isAsync: boolean } | undefined;
 }
 
 /**
- * Calls a number. It is on the shelf when this returns, and the clock carries it on.
+ * Creates a call and dials. The call continues with the clock.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  */
 export function startCall(context: SimulatorContext, given: OutboundCall): CallRecord {
@@ -56,27 +56,31 @@ export function startCall(context: SimulatorContext, given: OutboundCall): CallR
         return;
       }
       const outcome = outcomeOf(to);
-      const found = detectionOf('answered' in outcome ? outcome.answered : 'human', detection.mode, detection.timeout);
-      const find = (): void => {
-        call.view.answeredBy = found.answeredBy;
-        call.detectionMs = found.after;
+      const detected = detectionOf(
+        'answered' in outcome ? outcome.answered : 'human',
+        detection.mode,
+        detection.timeoutMs,
+      );
+      const setDetected = (): void => {
+        call.view.answeredBy = detected.answeredBy;
+        call.detectionMs = detected.afterMs;
         publishCall(context, call);
       };
       if (!detection.isAsync) {
-        // The flow is asked only when it is known who is there.
+        // TwiML is requested after the detection.
         const stop = context.timers.after(
-          found.after,
+          detected.afterMs,
           ifCurrent(call, () => {
-            find();
+            setDetected();
             begin();
           }),
         );
         setActivity(context, call, { stop });
         return;
       }
-      const stop = context.timers.after(found.after, () => {
+      const stop = context.timers.after(detected.afterMs, () => {
         if (hasEnded(call)) return;
-        find();
+        setDetected();
         if (detection.callback !== undefined) postDetection(context, call, detection.callback);
       });
       call.onEnd.add(stop);

@@ -10,8 +10,8 @@ const ACTIONS = ['digits', 'speech', 'answer', 'hangup', 'ring'];
 const MAX_SPEECH = 1000;
 
 /**
- * What a person does on a call, out of something of which nothing is certain.
- * @throws SimulatorInputError with a sentence for that person
+ * Validates an action of a person on a call.
+ * @throws SimulatorInputError
  */
 export function readCallAct(action: string, given: Readonly<Record<string, unknown>>): CallAct {
   const { digits, text } = given;
@@ -23,10 +23,10 @@ export function readCallAct(action: string, given: Readonly<Record<string, unkno
       return { action, digits };
     case 'speech': {
       if (typeof text !== 'string' || text.trim() === '') {
-        throw new SimulatorInputError('"text" must be what the person says.');
+        throw new SimulatorInputError('"text" must be the words of the person.');
       }
       if (text.length > MAX_SPEECH) {
-        throw new SimulatorInputError(`"text" may have at most ${String(MAX_SPEECH)} characters at a time.`);
+        throw new SimulatorInputError(`"text" must have at most ${String(MAX_SPEECH)} characters.`);
       }
       return { action, text: text.replace(/\s+/g, ' ').trim() };
     }
@@ -35,13 +35,15 @@ export function readCallAct(action: string, given: Readonly<Record<string, unkno
     case 'ring':
       return { action };
     default:
-      throw new SimulatorInputError(`On a call one can do ${ACTIONS.join(', ')}, not "${action.slice(0, 50)}".`);
+      throw new SimulatorInputError(
+        `"${action.slice(0, 50)}" is not an action on a call. Use one of: ${ACTIONS.join(', ')}.`,
+      );
   }
 }
 
 /**
- * A person does something on a call.
- * @throws SimulatorInputError when it cannot be done now
+ * Performs an action of a person on a call.
+ * @throws SimulatorInputError when it is not possible now
  */
 export function personAction(context: SimulatorContext, call: CallRecord, act: CallAct): void {
   if (hasEnded(call)) throw new SimulatorInputError('This call is over.');
@@ -49,7 +51,7 @@ export function personAction(context: SimulatorContext, call: CallRecord, act: C
     case 'digits':
       assertAnswered(call, 'pressed');
       addTranscriptLine(context, call, 'person', 'Digits', act.digits);
-      // The first key may lead on to a verb that the next one is meant for; what needs no request follows at once.
+      // A key can start the next verb, which gets the next key.
       for (const key of act.digits) call.activity.digit?.(key);
       return;
     case 'speech': {
@@ -68,13 +70,13 @@ export function personAction(context: SimulatorContext, call: CallRecord, act: C
     }
     case 'answer':
       if (call.activity.answer === undefined) {
-        throw new SimulatorInputError('Only a phone that the account calls and that rings can be answered.');
+        throw new SimulatorInputError('Only a ringing phone that the account calls can be answered.');
       }
       call.activity.answer();
       return;
     case 'ring':
       if (call.activity.ring === undefined) {
-        throw new SimulatorInputError('Only a phone that the account calls and that rings can be let ring.');
+        throw new SimulatorInputError('Only a ringing phone that the account calls can keep ringing.');
       }
       call.activity.ring();
       return;

@@ -1,21 +1,22 @@
 import type { SimulatedQueue } from '../model/calls';
 import type { SimulatorContext } from '../model/context';
 import type { QueueMember, QueueRecord } from '../model/call-records';
+
 /** https://www.twilio.com/docs/voice/api/queue-resource#queue-properties */
 export const DEFAULT_QUEUE_SIZE = 1000;
 export const MAX_QUEUE_SIZE = 5000;
 export const MAX_QUEUE_NAME_LENGTH = 64;
-/** Queues kept; the oldest in which nobody waits is forgotten first. */
+/** The number of queues above which the oldest empty queue is removed. */
 const MAX_IDLE_QUEUES = 100;
-/** So many, with callers in each of them, no simulator has. */
+/** The limit of queues with callers. */
 export const MAX_QUEUES = 10_000;
 
-/** The queue of a name; undefined when there is none. */
+/** Finds a queue by name. */
 export function findQueue(context: SimulatorContext, name: string): QueueRecord | undefined {
   return context.queues.all().find(({ friendlyName }) => friendlyName === name);
 }
 
-/** Puts a new queue on the shelf. */
+/** Creates a queue and publishes it. */
 export function createQueue(
   context: SimulatorContext,
   friendlyName: string,
@@ -41,18 +42,18 @@ export function createQueue(
   return queue;
 }
 
-/** Puts a call at the end; whoever waits for one takes it at once. */
+/** Adds a call at the end. A waiting Dial takes it immediately. */
 export function joinQueue(context: SimulatorContext, member: QueueMember): void {
   const { queue } = member;
   queue.members.push(member);
   publishQueue(context, queue);
-  const [taker] = queue.waitingDials;
-  if (taker === undefined) return;
-  queue.waitingDials.delete(taker);
-  taker(member);
+  const [dial] = queue.waitingDials;
+  if (dial === undefined) return;
+  queue.waitingDials.delete(dial);
+  dial(member);
 }
 
-/** Takes a call out, from wherever it stands. */
+/** Removes a call. */
 export function leaveQueue(context: SimulatorContext, member: QueueMember): void {
   const { members } = member.queue;
   const at = members.indexOf(member);
@@ -61,7 +62,7 @@ export function leaveQueue(context: SimulatorContext, member: QueueMember): void
   publishQueue(context, member.queue);
 }
 
-/** How long those who wait have waited, in whole seconds on average. */
+/** The average wait of the calls in the queue, in whole seconds. */
 export function averageWaitSeconds({ members }: QueueRecord): number {
   if (members.length === 0) return 0;
   return Math.round(members.reduce((sum, member) => sum + member.waitSeconds(), 0) / members.length);
@@ -82,7 +83,7 @@ export function queueView({ sid, friendlyName, maxSize, createdAt, updatedAt, me
   };
 }
 
-/** Tells the subscribers of a change. */
+/** Publishes a change of the queue. */
 export function publishQueue(context: SimulatorContext, queue: QueueRecord): void {
   if (context.queues.get(queue.sid) === queue) context.publish({ type: 'queue', item: queueView(queue) });
 }

@@ -4,23 +4,22 @@ import { ifCurrent, hasEnded, addTranscriptLine, setActivity } from './call';
 import { markAnswered, endCall, markInitiated, markRinging } from './call-status';
 import type { CallRecord } from '../model/call-records';
 
-/** How a phone is rung. Times in milliseconds. */
 export interface RingOptions {
-  /** How long it rings before Twilio gives up. */
+  /** The time until `no-answer`. */
   timeoutMs: number;
-  /** Someone or something has picked up. `by` is a person who did it by hand, or what answers by itself. */
+  /** The phone was answered: by the person, or automatically by one of the others. */
   onAnswer(by: 'person' | 'human' | 'machine' | 'fax' | 'unknown'): void;
 }
 
 const DIAL_DELAY_MS = 100;
 const SETUP_DELAY_MS = 500;
-/** How long it takes to be busy, unreachable or called off. */
+/** The time until `busy` and `canceled`. */
 const OUTCOME_DELAY_MS = 1000;
 const MACHINE_ANSWER_DELAY_MS = 2000;
 
 /**
- * Calls a number. What becomes of it is decided by the number (see `outcomes`); a number that says nothing is answered
- * after `answerAfter`, unless someone is there who lets it ring until they answer.
+ * Calls a number. Test numbers have their own outcome (see `OUTCOMES`). Other numbers are answered after `answerAfter`,
+ * unless the person lets the phone ring.
  */
 export function ringPhone(context: SimulatorContext, call: CallRecord, { timeoutMs, onAnswer }: RingOptions): void {
   const outcome = outcomeOf(call.view.to);
@@ -61,11 +60,11 @@ export function ringPhone(context: SimulatorContext, call: CallRecord, { timeout
         }
         return;
       }
-      const byItself = outcome.answered === 'human' ? context.answerAfter : MACHINE_ANSWER_DELAY_MS;
+      const answerAfterMs = outcome.answered === 'human' ? context.answerAfter : MACHINE_ANSWER_DELAY_MS;
       const stopAnswer =
-        byItself === false
+        answerAfterMs === false
           ? () => undefined
-          : after(byItself, () => {
+          : after(answerAfterMs, () => {
               pickUp(outcome.answered);
             });
       setActivity(context, call, {

@@ -7,17 +7,18 @@ import { markAnswered, endCall } from './call-status';
 import type { FormPairs, WebhookResult } from '../model/webhooks';
 import type { XmlElement } from '../model/twiml';
 import type { WebhookAddress, CallRecord } from '../model/call-records';
+
 const MAX_STEPS = 1000;
 const ERROR_MESSAGE = 'We are sorry, an application error has occurred. Goodbye.';
 const ERROR_MESSAGE_MS = 3000;
 
-/** Asks an address what to do, and does it. Whatever the call was busy with is called off. */
+/** Requests TwiML and runs it. Cancels the current activity. */
 export function requestTwiml(
   context: SimulatorContext,
   call: CallRecord,
   address: WebhookAddress,
   more: FormPairs = [],
-  // What is heard beside the call's own document has no address to fall back to.
+  // A nested document has no fallback URL.
   fallback: WebhookAddress | null = call.nested === undefined ? (call.fallback ?? null) : null,
 ): void {
   interrupt(context, call);
@@ -29,18 +30,18 @@ export function requestTwiml(
   context.track(call.lastTwimlRequest);
 }
 
-/** Sends a call elsewhere by a REST request: it leaves the queue that it may wait in. */
+/** Redirects a call for a REST request. The call leaves its queue. */
 export function redirectCall(
   context: SimulatorContext,
   call: CallRecord,
-  does: { twiml: string } | WebhookAddress,
+  instructions: { twiml: string } | WebhookAddress,
 ): void {
   call.member?.redirected();
-  if ('twiml' in does) runInlineTwiml(context, call, does.twiml);
-  else requestTwiml(context, call, does);
+  if ('twiml' in instructions) runInlineTwiml(context, call, instructions.twiml);
+  else requestTwiml(context, call, instructions);
 }
 
-/** Tells an address something on behalf of a call, and does not care for the answer. */
+/** Sends a webhook of a call and ignores the response. */
 export function postWebhook(
   context: SimulatorContext,
   call: CallRecord,
@@ -54,7 +55,7 @@ export function postWebhook(
   context.track(call.lastCallback);
 }
 
-/** Obeys a document that came with a request. */
+/** Runs the TwiML of a REST request. */
 export function runInlineTwiml(context: SimulatorContext, call: CallRecord, twiml: string): void {
   interrupt(context, call);
   let root: XmlElement;
@@ -68,15 +69,15 @@ export function runInlineTwiml(context: SimulatorContext, call: CallRecord, twim
   runVerbs(context, call, { url: '', method: 'POST', line: undefined }, childElements(root, undefined));
 }
 
-/** An answer to a request for TwiML. */
+/** The response to a TwiML request. */
 interface TwimlResponse {
   context: SimulatorContext;
   call: CallRecord;
   result: WebhookResult;
   address: WebhookAddress;
-  /** What was told with the request. */
+  /** The additional parameters of the request. */
   more: FormPairs;
-  /** Asked when nothing can be done with this answer. */
+  /** Requested when this response is not usable. */
   fallback: WebhookAddress | null;
 }
 
@@ -84,7 +85,7 @@ function handleResponse({ context, call, result, address, more, fallback }: Twim
   let problem: { code: number; url: string };
   if (result.ok) {
     try {
-      // Redirects over HTTP may have changed the address.
+      // HTTP redirects can change the URL.
       const source: DocumentSource = { url: result.url, method: address.method, line: result.line };
       runVerbs(context, call, source, childElements(readVoiceResponse(result), source));
       return;
@@ -107,25 +108,25 @@ function handleResponse({ context, call, result, address, more, fallback }: Twim
 }
 
 /**
- * What an answer asks for: TwiML, plain text to be said, or sound to be played.
- * @throws TwimlError 12300 for another content type, 12100 for XML that is none
+ * Reads a response: TwiML, plain text to say, or audio to play.
+ * @throws TwimlError 12300 for another content type, 12100 for invalid XML
  */
-function readVoiceResponse(answer: { contentType: string; body: string; url: string }): XmlElement {
-  const type = mimeType(answer.contentType);
+function readVoiceResponse(response: { contentType: string; body: string; url: string }): XmlElement {
+  const type = mimeType(response.contentType);
   const only = (name: string, text: string): XmlElement => ({
     name: 'Response',
     attributes: {},
     children: [{ name, attributes: {}, children: [text] }],
   });
-  if (type === 'text/plain') return only('Say', answer.body);
-  if (type.startsWith('audio/')) return only('Play', answer.url);
+  if (type === 'text/plain') return only('Say', response.body);
+  if (type.startsWith('audio/')) return only('Play', response.url);
   if (!XML_TYPES.has(type)) {
-    throw new TwimlError(12300, `Invalid Content-Type: "${type}" – answer with text/xml`);
+    throw new TwimlError(12300, `Invalid Content-Type: "${type}" - respond with text/xml`);
   }
-  return readResponse(answer.body);
+  return readResponse(response.body);
 }
 
-/** The elements within another, told of text between them. */
+/** The child elements. Warns about text between them. */
 export function childElements(element: XmlElement, source: DocumentSource | undefined): XmlElement[] {
   return element.children.filter((child): child is XmlElement => {
     if (typeof child !== 'string') return true;
@@ -134,7 +135,7 @@ export function childElements(element: XmlElement, source: DocumentSource | unde
   });
 }
 
-/** Obeys verb after verb. At the end of the call's own document the call ends. */
+/** Runs the verbs of a document. The call ends at the end of its own document. */
 function runVerbs(
   context: SimulatorContext,
   call: CallRecord,
@@ -156,15 +157,15 @@ function runVerbs(
     }
     const rules = context.voiceVerbs.get(element.name);
     if (rules === undefined) {
-      warn(source, `<${element.name}> is no verb of voice TwiML that the simulator obeys; it is skipped`);
+      warn(source, `<${element.name}> is not a verb that the simulator supports; it is skipped`);
       continue;
     }
     if (call.nested?.verbs.has(element.name) === false) {
-      warn(source, `<${element.name}> may not be within this document; it is skipped`);
+      warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
       continue;
     }
     if (rules.answers) markAnswered(context, call);
-    // A verb that takes no time goes on within this loop, so that a long document does not deepen the stack.
+    // A loop, so that a long document does not exhaust the stack.
     let state: 'running' | 'done' | 'waiting' = 'running';
     const next = ifCurrent(call, () => {
       if (state === 'running') state = 'done';
@@ -182,7 +183,7 @@ function runVerbs(
     const activity = rules.run({ context, call, source, element, resume }, next);
     if (isDone(state)) continue;
     state = 'waiting';
-    // A verb that has asked for another document has left this one.
+    // Not when the verb has requested another document.
     if (call.generation === generation && activity !== undefined) {
       call.redirects = 0;
       setActivity(context, call, activity);
@@ -191,12 +192,12 @@ function runVerbs(
   }
 }
 
-// The compiler cannot see that a callback changes the variable.
+// TypeScript does not see that a callback changes the variable.
 function isDone(state: string): boolean {
   return state === 'done';
 }
 
-/** Nothing usable came: the person hears an apology, and the call ends. */
+/** There is no usable TwiML: plays Twilio's error message and ends the call. */
 export function playError(context: SimulatorContext, call: CallRecord): void {
   interrupt(context, call);
   if (call.nested !== undefined) {

@@ -4,7 +4,7 @@ import { API_VERSION, type SimulatorContext } from '../../model/context';
 import { createRecording, touchRecording } from './recording';
 import type { WebhookAddress, CallRecord, LiveRecording } from '../../model/call-records';
 
-/** The events of a recording that a status callback can be asked for. */
+/** https://www.twilio.com/docs/voice/api/recording#recordingstatuscallbackevent */
 export type RecordingEvent = 'in-progress' | 'completed' | 'absent';
 export const RECORDING_EVENTS: readonly RecordingEvent[] = ['in-progress', 'completed', 'absent'];
 
@@ -13,15 +13,15 @@ export interface RecordingOptions {
   track: RecordingTrack;
   channels: 1 | 2;
   callback: (WebhookAddress & { events: ReadonlySet<RecordingEvent> }) | undefined;
-  /** For `<Stop>`. */
+  /** The name for `<Stop>`. */
   name?: string | undefined;
 }
 
 const PROCESSING_MS = 1000;
-/** Nothing but silence. https://www.twilio.com/docs/api/errors/16101 */
+/** The recording is silent. https://www.twilio.com/docs/api/errors/16101 */
 const NOTHING_RECORDED = 16101;
 
-/** Begins to record a call. */
+/** Starts a recording of a call. */
 export function startRecording(context: SimulatorContext, call: CallRecord, options: RecordingOptions): LiveRecording {
   const { source, track, channels, callback, name } = options;
   const record = createRecording(context, { callSid: call.sid, source, track, channels });

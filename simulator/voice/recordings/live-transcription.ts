@@ -3,7 +3,7 @@ import { createTranscription, touchTranscription } from './recording';
 import type { FormPairs } from '../../model/webhooks';
 import type { WebhookAddress, CallRecord, LiveTranscription } from '../../model/call-records';
 
-/** What a real-time transcription is asked to be. https://www.twilio.com/docs/voice/twiml/transcription */
+/** The options of a real-time transcription. https://www.twilio.com/docs/voice/twiml/transcription */
 export interface RealTimeOptions {
   name: string | undefined;
   callback: WebhookAddress | undefined;
@@ -15,7 +15,7 @@ export interface RealTimeOptions {
 
 const MAX_LINES = 200;
 
-/** Begins to transcribe a call while it goes on, and tells the callback of each piece, in order. */
+/** Starts a real-time transcription of a call. Sends each utterance to the callback, in order. */
 export function startTranscription(
   context: SimulatorContext,
   call: CallRecord,

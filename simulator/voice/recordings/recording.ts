@@ -2,7 +2,7 @@ import { API_HOST, API_VERSION, type SimulatorContext } from '../../model/contex
 import type { SimulatedRecording, SimulatedTranscription } from '../../model/calls';
 import type { RecordingRecord, TranscriptionRecord } from '../../model/recording-records';
 
-/** Puts a new recording, which has just begun, on the shelf and tells the subscribers. */
+/** Creates a recording in progress and publishes it. */
 export function createRecording(
   context: SimulatorContext,
   given: Pick<SimulatedRecording, 'callSid' | 'source' | 'track' | 'channels'>,
@@ -31,13 +31,13 @@ export function createRecording(
   return record;
 }
 
-/** Marks a recording as changed now and tells the subscribers. */
+/** Sets `dateUpdated` and publishes the recording. */
 export function touchRecording(context: SimulatorContext, record: RecordingRecord): void {
   record.view.dateUpdated = new Date(context.timers.now()).toISOString();
   if (context.recordings.get(record.sid) === record) context.publish({ type: 'recording', item: { ...record.view } });
 }
 
-/** Puts a new transcription on the shelf and tells the subscribers. */
+/** Creates a transcription in progress and publishes it. */
 export function createTranscription(
   context: SimulatorContext,
   given: Pick<SimulatedTranscription, 'callSid' | 'recordingSid' | 'type'>,
@@ -55,7 +55,7 @@ export function createTranscription(
   return record;
 }
 
-/** Marks a transcription as changed now and tells the subscribers. */
+/** Sets `dateUpdated` and publishes the transcription. */
 export function touchTranscription(context: SimulatorContext, record: TranscriptionRecord): void {
   record.view.dateUpdated = new Date(context.timers.now()).toISOString();
   if (context.transcriptions.get(record.sid) === record) {

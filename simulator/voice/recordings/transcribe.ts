@@ -7,7 +7,7 @@ import type { WebhookAddress, CallRecord } from '../../model/call-records';
 const TRANSCRIPTION_MS = 2000;
 
 /**
- * Turns a recording into text, which here is what the person said, and tells the callback.
+ * Transcribes a recording to the words of the person, and sends the callback.
  * https://www.twilio.com/docs/voice/twiml/record#transcribecallback
  */
 export function transcribe(

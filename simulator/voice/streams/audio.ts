@@ -5,11 +5,11 @@ export const FRAME_MS = 20;
 const SAMPLE_RATE = 8000;
 export const BYTES_PER_MS = SAMPLE_RATE / 1000;
 
-// Whole waves fit into a frame with these, so that frame after frame is one steady tone.
+// A frame contains whole waves of these, so that the frames make a continuous tone. In hertz.
 const PITCHES: Readonly<Record<StreamTrack, number>> = { inbound: 400, outbound: 600 };
 const LOUDNESS = 8000;
 
-/** Frames as they are sent, in base64: nobody talks, the person does, the flow does. */
+/** Frames in base64: silence, the person speaks, the flow speaks. */
 export const FRAMES: Readonly<Record<'silence' | StreamTrack, string>> = {
   silence: Buffer.alloc(FRAME_MS * BYTES_PER_MS, muLaw(0)).toString('base64'),
   inbound: tone(PITCHES.inbound),
@@ -23,7 +23,7 @@ function tone(pitch: number): string {
   return Buffer.from(samples).toString('base64');
 }
 
-/** A sample of 16 bits as μ-law. https://www.itu.int/rec/T-REC-G.711 */
+/** Converts a 16-bit sample to μ-law. https://www.itu.int/rec/T-REC-G.711 */
 function muLaw(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
   const magnitude = Math.min(Math.round(Math.abs(sample)), 32_635) + 0x84;

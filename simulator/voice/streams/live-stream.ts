@@ -10,22 +10,23 @@ import { problem } from './problems';
 import { createStream, touchStream } from './stream';
 import type { FormPairs } from '../../model/webhooks';
 import type { CallRecord, LiveStream } from '../../model/call-records';
-/** A server that has so much to catch up with misses frames. Bytes. */
+
+/** Above this backlog the server gets no frames. */
 const MAX_BACKLOG_BYTES = 256 * 1024;
-/** One that asks for more answers than it takes is let go. */
+/** Above this backlog a mark closes the connection. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /**
- * Connects to a server and sends it what is heard on the call, frame by frame; on a bidirectional stream the server
- * may answer with audio. https://www.twilio.com/docs/voice/media-streams/websocket-messages
+ * Connects to a server and sends the audio of the call, frame by frame. On a bidirectional stream the server may send audio
+ * back. https://www.twilio.com/docs/voice/media-streams/websocket-messages
  *
- * @param over called when the connection could not be made, was closed by the server or was lost; not after `stop`
+ * @param onEnd called when the connection failed, was lost or was closed by the server; not after `stop`
  */
 export function startStream(
   context: SimulatorContext,
   call: CallRecord,
   options: StreamOptions,
-  over?: () => void,
+  onEnd?: () => void,
 ): LiveStream {
   const { url, name, tracks, bidirectional, callback, parameters } = options;
   const customParameters = Object.fromEntries(parameters);
@@ -64,7 +65,7 @@ export function startStream(
     touchStream(context, record);
     post('error', [['StreamError', text]]);
   };
-  /** What Twilio's debugger would say once for each stream. */
+  /** Adds an error of Twilio's debugger, once per code and stream. */
   const warn = (text: string): void => {
     const [code = ''] = text.split(':');
     if (warned.has(code)) return;
@@ -89,11 +90,11 @@ export function startStream(
   const playback = createPlayback(timers, {
     reached(mark) {
       if (socket.backlog() > MAX_UNREAD_BYTES) {
-        const text = problem(31921, 'the server takes nothing any more');
+        const text = problem(31921, 'the server no longer reads');
         socket.line.error(text);
         fail(text);
         live.stop();
-        over?.();
+        onEnd?.();
         return;
       }
       view.marks += 1;
@@ -105,16 +106,16 @@ export function startStream(
       touchStream(context, record);
     },
   });
-  const sendFrame = (began: number, position: number): void => {
+  const sendFrame = (startedAt: number, position: number): void => {
     playback.tick();
     if (socket.backlog() > MAX_BACKLOG_BYTES) {
-      warn(problem(31930, 'the server takes too little of the audio'));
+      warn(problem(31930, 'the server reads the audio too slowly'));
       return;
     }
     for (const track of tracks) {
       chunk += 1;
       view.framesSent += 1;
-      const payload = FRAMES[call.audibleUntil[track] > began + position ? track : 'silence'];
+      const payload = FRAMES[call.audibleUntil[track] > startedAt + position ? track : 'silence'];
       send('media', { media: { track, chunk: String(chunk), timestamp: String(position), payload } });
     }
   };
@@ -170,19 +171,19 @@ export function startStream(
         customParameters,
       };
       send('start', { start: about });
-      const began = timers.now();
+      const startedAt = timers.now();
       stopFrames = everyFrame(timers, (position) => {
-        sendFrame(began, position);
+        sendFrame(startedAt, position);
       });
       post('started');
     },
     message(text) {
       if (bidirectional) handleMessage(text);
     },
-    lost(found) {
-      if (found !== undefined) fail(found);
+    lost(problemText) {
+      if (problemText !== undefined) fail(problemText);
       finish();
-      over?.();
+      onEnd?.();
     },
   });
   context.track(socket.opening);

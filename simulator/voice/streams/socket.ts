@@ -16,13 +16,13 @@ export interface StreamSocketParts {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
-/** How long a server may take to answer the close of a connection. */
+/** The time for the server to confirm the close. */
 const CLOSE_TIMEOUT_MS = 2000;
-/** A message of a server is a text; this is enough for half an hour of audio. */
+/** Enough for half an hour of audio. */
 const MAX_MESSAGE_BYTES = 20 * 1024 * 1024;
 
 /**
- * Opens signed WebSockets as Twilio does: the upgrade is a GET, and `X-Twilio-Signature` covers the `wss:` URL alone.
+ * Opens signed WebSockets as Twilio does: the upgrade is a GET, and `X-Twilio-Signature` is over the `wss:` URL only.
  * https://www.twilio.com/docs/voice/media-streams#security
  */
 export function createStreamSockets({ authToken, timers, log, webhooks }: StreamSocketParts): StreamSockets {
@@ -45,7 +45,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
     };
     const finish = (found?: string, status: number | null = null): void => {
       if (state === 'over') return;
-      if (state === 'connecting') line.end(status, found ?? 'the stream was over before there was a connection');
+      if (state === 'connecting') line.end(status, found ?? 'the stream ended before the connection was open');
       else if (found !== undefined && !isOurs) line.error(found);
       state = 'over';
       stopTimer();
@@ -77,7 +77,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
         perMessageDeflate: false,
         maxPayload: MAX_MESSAGE_BYTES,
         finishRequest(request) {
-          // The path as it is written, because that is what is signed.
+          // The path exactly as written, because it is signed.
           request.path = path;
           request.end();
         },

@@ -2,7 +2,7 @@ import type { SimulatorContext } from '../../model/context';
 import type { SimulatedStream } from '../../model/streams';
 import type { StreamRecord } from '../../model/stream-records';
 
-/** Puts a new stream on the shelf and tells the subscribers. */
+/** Creates a stream and publishes it. */
 export function createStream(
   context: SimulatorContext,
   given: Pick<SimulatedStream, 'callSid' | 'url' | 'tracks' | 'bidirectional' | 'customParameters'>,
@@ -36,7 +36,7 @@ export function streamView({ view }: StreamRecord): SimulatedStream {
   return structuredClone(view);
 }
 
-/** Marks a stream as changed now and tells the subscribers. */
+/** Sets `dateUpdated` and publishes the stream. */
 export function touchStream(context: SimulatorContext, record: StreamRecord): void {
   record.view.dateUpdated = new Date(context.timers.now()).toISOString();
   if (context.streams.get(record.sid) === record) context.publish({ type: 'stream', item: streamView(record) });

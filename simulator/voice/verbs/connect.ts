@@ -6,8 +6,8 @@ import type { LiveStream } from '../../model/call-records';
 import type { VerbHandler } from '../../model/context';
 
 /**
- * Hands the call over to a server of a bidirectional stream, until that closes the connection. Then `action` is asked;
- * without one, the next verb's turn has come.
+ * Connects the call to the server of a bidirectional stream, until the server closes the connection. Then requests
+ * `action`, or continues with the next verb.
  *
  * https://www.twilio.com/docs/voice/twiml/connect
  */
@@ -16,14 +16,14 @@ export const connectVerb: VerbHandler = (step, next) => {
   const action = urlAttribute(source, element, 'action', 'method');
   const [noun, ...further] = childElements(element, source).filter(({ name }) => {
     if (name === 'Stream') return true;
-    warn(source, `<${name}> within <Connect> is not simulated; it is skipped`);
+    warn(source, `<${name}> in <Connect> is not supported; it is skipped`);
     return false;
   });
   if (noun === undefined) {
     next();
     return undefined;
   }
-  if (further.length > 0) warn(source, '<Connect> takes one <Stream>; the others are skipped');
+  if (further.length > 0) warn(source, '<Connect> has one <Stream> only; the others are skipped');
   const goOn = ifCurrent(call, (stream: LiveStream | undefined) => {
     if (action === undefined) next();
     else requestTwiml(context, call, action, stream === undefined ? [] : [['StreamSid', stream.record.sid]]);

@@ -1,22 +1,22 @@
 import type { LiveRecording } from '../../model/call-records';
 
-/** What came of a Dial. */
+/** The result of a Dial. */
 export interface DialResult {
   status: string;
-  /** The call at the other end, if there was one. */
+  /** The SID of the other call, if any. */
   sid?: string | undefined;
-  /** How long the two were connected, in seconds; absent when they were not. */
+  /** The duration of the connection. Absent when there was none. */
   seconds?: number | undefined;
   recording?: LiveRecording | undefined;
 }
 
-/** What a Dial asks for, whoever is dialled. Times in milliseconds. */
+/** What `<Number>` and `<Queue>` of a Dial share. */
 export interface DialContext {
   timeoutMs: number;
   timeLimitMs: number;
   hangsUpOnStar: boolean;
-  /** Answers the call, where it still rings, and begins to record what is said, where that is asked for. */
+  /** Answers the call if it still rings, and starts the recording if there is one. */
   bridge(): LiveRecording | undefined;
-  /** It is over: its action is told, or the next verb's turn has come. */
+  /** Requests the action, or continues with the next verb. */
   finish(result: DialResult): void;
 }

@@ -7,16 +7,16 @@ import type { Activity, LiveRecording, QueueMember } from '../../model/call-reco
 import type { VerbStep } from '../../model/context';
 import type { DialContext } from './dial-context';
 
-/** What a caller may hear before being connected. https://www.twilio.com/docs/voice/twiml/queue#attributes-url */
+/** The verbs of the document before the connection. https://www.twilio.com/docs/voice/twiml/queue#attributes-url */
 const WHISPER_VERBS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Redirect']);
 
 /**
- * Connects the call with the first one that waits in a queue, or with the next one that comes within the timeout. The
- * other caller hears the document of `url` before.
+ * Connects the call with the first call in a queue, or the next one within the timeout. The other caller hears the
+ * document of `url` before that.
  *
  * https://www.twilio.com/docs/voice/twiml/queue
  *
- * @param step with the Queue as its element
+ * @param step with `<Queue>` as its element
  */
 export function dialQueue(
   step: VerbStep,
@@ -31,7 +31,7 @@ export function dialQueue(
     source.line?.error(
       name === ''
         ? '14212: Dial->Queue: queue name too short'
-        : `Dial->Queue: there is no queue "${name.slice(0, 100)}"`,
+        : `Dial->Queue: queue not found: "${name.slice(0, 100)}"`,
     );
     finish({ status: 'failed' });
     return undefined;
@@ -41,14 +41,14 @@ export function dialQueue(
   let recording: LiveRecording | undefined;
   let stopTimer = (): void => undefined;
 
-  /** The other one is gone, or sent on: what comes next on this side. */
-  const part = ifCurrent(call, () => {
+  /** The other call has left. */
+  const onLeave = ifCurrent(call, () => {
     stopTimer();
     recording?.complete();
     const seconds = connectedAt === undefined ? undefined : Math.round((context.timers.now() - connectedAt) / 1000);
     finish({ status: seconds === undefined ? 'canceled' : 'completed', sid: member?.call.sid, seconds, recording });
   });
-  const letGo = (): void => member?.finish(connectedAt === undefined ? 'bridging-in-process' : 'bridged');
+  const release = (): void => member?.finish(connectedAt === undefined ? 'bridging-in-process' : 'bridged');
   const connect = (other: QueueMember): void => {
     connectedAt = context.timers.now();
     other.bridged();
@@ -56,12 +56,12 @@ export function dialQueue(
     setActivity(context, other.call, IDLE);
     addTranscriptLine(context, other.call, 'flow', 'Enqueue', `connected to ${call.view.from}`);
     recording = bridge();
-    stopTimer = context.timers.after(timeLimitMs, letGo);
+    stopTimer = context.timers.after(timeLimitMs, release);
   };
   const take = (found: QueueMember): void => {
     stopTimer();
     member = found;
-    found.dequeue(part);
+    found.dequeue(onLeave);
     if (url === undefined) {
       connect(found);
       return;
@@ -90,10 +90,10 @@ export function dialQueue(
       stopTimer();
       recording?.complete();
       queue.waitingDials.delete(take);
-      letGo();
+      release();
     },
     digit(key) {
-      if (key === '*' && hangsUpOnStar && connectedAt !== undefined) letGo();
+      if (key === '*' && hangsUpOnStar && connectedAt !== undefined) release();
     },
   };
 }

@@ -13,20 +13,20 @@ import type { CallEvent, Activity, CallRecord, LiveRecording } from '../../model
 import type { DocumentSource, VerbStep } from '../../model/context';
 import type { DialContext } from './dial-context';
 
-/** Someone who picks up by themselves, as phones in the simulator do, has so much to say. */
+/** The duration of a call that was answered automatically. */
 const CONVERSATION_MS = 10_000;
 const MAX_LEGS = 10;
 export const CALL_EVENTS: readonly CallEvent[] = ['initiated', 'ringing', 'answered', 'completed'];
 
-/** Someone to be called. */
+/** A number to call. */
 interface Callee {
   number: string;
   callback: CallRecord['callback'];
 }
 
 /**
- * Connects the call with somebody: with the first of one or more numbers that answers, or with who waits in a queue.
- * What came of it is posted to `action`; without one, the next verb's turn has come.
+ * Connects the call with the first number that answers, or with a call in a queue. Then requests `action` with the result,
+ * or continues with the next verb.
  *
  * https://www.twilio.com/docs/voice/twiml/dial
  */
@@ -81,11 +81,11 @@ function dialNumbers(
     const status = bridged === undefined ? leg.view.status : 'completed';
     finish({ status, sid: leg.sid, seconds: bridged && (bridged.view.duration ?? 0), recording });
   });
-  const connect = (leg: CallRecord, byItself: boolean): void => {
+  const connect = (leg: CallRecord, isAutomatic: boolean): void => {
     bridged = leg;
     for (const other of legs) if (other !== leg) endCall(context, other, 'canceled');
     recording = bridge();
-    const ends = [byItself ? CONVERSATION_MS : timeLimitMs, timeLimitMs];
+    const ends = [isAutomatic ? CONVERSATION_MS : timeLimitMs, timeLimitMs];
     stopLimit = context.timers.after(Math.min(...ends), () => {
       endCall(context, leg, 'completed');
     });
@@ -119,7 +119,7 @@ function dialNumbers(
     stop() {
       stopLimit();
       recording?.complete();
-      // The listener is void by now, so that nothing goes on here.
+      // The onEnd listeners have no effect any more.
       for (const leg of legs) endCall(context, leg, leg === bridged ? 'completed' : 'canceled');
     },
     digit(key) {
@@ -133,7 +133,7 @@ function calleesOf({ source, element }: VerbStep): Callee[] {
   const found: Callee[] = nouns.flatMap((noun) => {
     if (noun.name === 'Number')
       return [{ number: normalizeNumber(textContent(noun)), callback: callbackOf(source, noun) }];
-    warn(source, `<${noun.name}> within <Dial> is not simulated; it is skipped`);
+    warn(source, `<${noun.name}> in <Dial> is not supported; it is skipped`);
     return [];
   });
   if (nouns.length === 0) found.push({ number: normalizeNumber(textContent(element)), callback: undefined });

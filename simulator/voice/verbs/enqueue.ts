@@ -7,16 +7,15 @@ import type { FormPairs } from '../../model/webhooks';
 import type { WebhookAddress, Activity, QueueResult, QueueMember, QueueRecord } from '../../model/call-records';
 import type { VerbStep, VerbHandler } from '../../model/context';
 
-/** What a caller who waits may hear. https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl */
+/** The verbs of the wait document. https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl */
 const WAITING_VERBS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Hangup', 'Redirect', 'Leave', 'Gather']);
-/** Documents that follow each other with nothing to hear, which is less than so many milliseconds, are stopped. */
+/** The limit of consecutive documents that are shorter than MIN_DOCUMENT_MS. */
 const MAX_SILENT_DOCUMENTS = 20;
 const MIN_DOCUMENT_MS = 500;
 
 /**
- * Puts the call into a queue, which is made if there is none of the name. The caller hears the document of `waitUrl`
- * again and again until somebody takes the call, or it leaves. Then `action` is told how it went; without one, the next
- * verb's turn has come.
+ * Adds the call to a queue, and creates the queue if needed. The document of `waitUrl` repeats until the call leaves the
+ * queue. Then requests `action` with the result, or continues with the next verb.
  *
  * https://www.twilio.com/docs/voice/twiml/enqueue
  */
@@ -25,39 +24,39 @@ export function enqueueVerb(step: VerbStep, next: () => void): Activity | undefi
   const action = urlAttribute(source, element, 'action', 'method');
   const name = queueName(step);
   addTranscriptLine(context, call, 'flow', 'Enqueue', name ?? '');
-  const notQueued = (result: QueueResult): void => {
+  const skip = (result: QueueResult): void => {
     if (action === undefined) next();
     else requestTwiml(context, call, action, [['QueueResult', result]]);
   };
   if (name === undefined) {
-    notQueued('error');
+    skip('error');
     return undefined;
   }
   const queue = findQueue(context, name) ?? createQueue(context, name);
   if (queue.members.length >= queue.maxSize) {
     source.line?.error(`14207: Enqueue: The targeted queue reached max queue size (${String(queue.maxSize)})`);
-    notQueued('queue-full');
+    skip('queue-full');
     return undefined;
   }
   const member = createMember(step, queue, action);
   return playWaitUrl(step, member);
 }
 
-/** Ends the wait of the call, and goes on behind its Enqueue. https://www.twilio.com/docs/voice/twiml/leave */
+/** Leaves the queue, and continues after the Enqueue. https://www.twilio.com/docs/voice/twiml/leave */
 export const leaveVerb: VerbHandler = ({ context, call, source }, next) => {
   addTranscriptLine(context, call, 'flow', 'Leave');
   const { member } = call;
   if (member === undefined) {
-    warn(source, '<Leave> is for a call that waits in a queue; it is skipped');
+    warn(source, '<Leave> is for a call in a queue; it is skipped');
     next();
   } else member.finish('leave');
   return undefined;
 };
 
-/** The name within the tags; undefined, and the log says why, when a queue cannot have it. */
+/** The name of the queue. Undefined, with an error in the log, for an invalid name. */
 function queueName({ source, element }: VerbStep): string | undefined {
   if (element.attributes['workflowSid'] !== undefined) {
-    warn(source, 'workflowSid of <Enqueue> is not simulated; name a queue instead');
+    warn(source, 'workflowSid of <Enqueue> is not supported; use the name of a queue');
     return undefined;
   }
   const name = textContent(element);
@@ -71,21 +70,21 @@ function createMember(step: VerbStep, queue: QueueRecord, action: WebhookAddress
   const since = context.timers.now();
   let until: number | undefined;
   let isConnected = false;
-  let tellTaker = (): void => undefined;
+  let notifyDial = (): void => undefined;
 
   const about = (result: QueueResult): FormPairs => [
     ['QueueResult', result],
     ['QueueSid', queue.sid],
     ['QueueTime', String(member.waitSeconds())],
   ];
-  /** Nothing of the wait is left behind. */
+  /** Removes the call from the queue. */
   const end = (): void => {
     until ??= context.timers.now();
     call.onEnd.delete(over);
     call.member = undefined;
     call.nested = undefined;
     leaveQueue(context, member);
-    tellTaker();
+    notifyDial();
   };
   const over = (): void => {
     end();
@@ -96,9 +95,9 @@ function createMember(step: VerbStep, queue: QueueRecord, action: WebhookAddress
     queue,
     joinedAt: since,
     waitSeconds: () => Math.round(((until ?? context.timers.now()) - since) / 1000),
-    dequeue(parted) {
+    dequeue(onLeave) {
       until = context.timers.now();
-      tellTaker = parted;
+      notifyDial = onLeave;
       leaveQueue(context, member);
       call.nested = undefined;
       interrupt(context, call);
@@ -107,7 +106,7 @@ function createMember(step: VerbStep, queue: QueueRecord, action: WebhookAddress
       isConnected = true;
     },
     finish(result) {
-      // Who has left by one way does not leave by another.
+      // A call leaves once only.
       if (call.member !== member || hasEnded(call)) return;
       end();
       if (action === undefined) step.resume();
@@ -124,7 +123,7 @@ function createMember(step: VerbStep, queue: QueueRecord, action: WebhookAddress
   return member;
 }
 
-/** What the caller hears until somebody takes the call. */
+/** Plays the document of `waitUrl` until the call leaves. */
 function playWaitUrl({ context, call, source, element }: VerbStep, member: QueueMember): Activity | undefined {
   const { queue } = member;
   const silence: Activity = { stop: () => undefined };
@@ -136,16 +135,16 @@ function playWaitUrl({ context, call, source, element }: VerbStep, member: Queue
     return undefined;
   }
   if (waitUrl === undefined) {
-    // Without an address Twilio plays music of its own, and with an empty one nothing at all.
+    // Without waitUrl Twilio plays its own music. With an empty one it plays nothing.
     if (given === undefined) addTranscriptLine(context, call, 'flow', 'Play', 'hold music');
     setActivity(context, call, silence);
     joinQueue(context, member);
     return undefined;
   }
-  let heardAt = 0;
+  let requestedAt = 0;
   let silent = 0;
-  const hear = (): void => {
-    heardAt = context.timers.now();
+  const requestDocument = (): void => {
+    requestedAt = context.timers.now();
     requestTwiml(
       context,
       call,
@@ -164,9 +163,9 @@ function playWaitUrl({ context, call, source, element }: VerbStep, member: Queue
   call.nested = {
     verbs: WAITING_VERBS,
     ended() {
-      silent = context.timers.now() - heardAt < MIN_DOCUMENT_MS ? silent + 1 : 0;
+      silent = context.timers.now() - requestedAt < MIN_DOCUMENT_MS ? silent + 1 : 0;
       if (silent > MAX_SILENT_DOCUMENTS) member.finish('error');
-      else hear();
+      else requestDocument();
     },
     failed() {
       member.finish('error');
@@ -174,7 +173,7 @@ function playWaitUrl({ context, call, source, element }: VerbStep, member: Queue
   };
   interrupt(context, call);
   joinQueue(context, member);
-  // Somebody may have waited for this very call.
-  if (queue.members.includes(member)) hear();
+  // A waiting Dial can have taken the call.
+  if (queue.members.includes(member)) requestDocument();
   return undefined;
 }

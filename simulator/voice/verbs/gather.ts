@@ -8,8 +8,8 @@ import type { Activity } from '../../model/call-records';
 import type { VerbStep } from '../../model/context';
 
 /**
- * Collects keys or words while it plays what it holds. What was collected is posted to `action`; when nothing came,
- * the next verb's turn has come.
+ * Collects keys or speech while it plays its prompts. Then requests `action` with the input. Without input it continues
+ * with the next verb.
  *
  * https://www.twilio.com/docs/voice/twiml/gather
  */
@@ -20,7 +20,7 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
   const numDigits = integerAttribute(source, element, 'numDigits', 0, [1, 1000]);
   const finishOnKey = element.attributes['finishOnKey'] ?? '#';
   const pause = speechPauseMs(step, timeout);
-  const emptyCounts = booleanAttribute(source, element, 'actionOnEmptyResult', false);
+  const actionOnEmpty = booleanAttribute(source, element, 'actionOnEmptyResult', false);
   const bargeIn = booleanAttribute(source, element, 'bargeIn', true);
   let digits = '';
   let speech = '';
@@ -48,9 +48,9 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
             ['Language', element.attributes['language'] ?? 'en-US'],
           ];
     const action = actionAddress(source, element);
-    if (digits === '' && speech === '' && !emptyCounts) next();
+    if (digits === '' && speech === '' && !actionOnEmpty) next();
     else if (action === undefined) {
-      source.line?.error('11100: Invalid URL format: <Gather> needs an action here');
+      source.line?.error('11100: Invalid URL format: this <Gather> requires an action');
       next();
     } else requestTwiml(context, call, action, result);
   };
@@ -59,7 +59,7 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
 
   const prompts = childElements(element, source).filter((child) => {
     if (PROMPT_VERBS.has(child.name)) return true;
-    warn(source, `<${child.name}> may not be within <Gather>; it is skipped`);
+    warn(source, `<${child.name}> is not allowed in <Gather>; it is skipped`);
     return false;
   });
   const say = ([prompt, ...rest]: XmlElement[]): void => {
@@ -97,7 +97,7 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
   };
 }
 
-/** How long nothing is said before the words count as complete. */
+/** The silence after which the speech is complete. */
 function speechPauseMs({ source, element }: VerbStep, timeout: number): number {
   const given = element.attributes['speechTimeout'];
   if (given === undefined) return timeout;

@@ -12,7 +12,7 @@ import { recordVerb } from './record';
 import { textContent, sayVerb } from './say';
 import type { VerbHandler, VerbDefinition } from '../../model/context';
 
-/** Documents that send a call around in circles, with nothing to hear, are stopped. */
+/** The limit of consecutive Redirects without a verb that takes time. */
 const MAX_REDIRECTS = 20;
 
 /** https://www.twilio.com/docs/voice/twiml/hangup */
@@ -22,7 +22,7 @@ const hangupVerb: VerbHandler = ({ context, call }) => {
   return undefined;
 };
 
-/** Turns a call away that rings; one that was answered already is not there to be rejected, and ends. */
+/** Rejects a ringing call. An answered call ends. https://www.twilio.com/docs/voice/twiml/reject */
 const rejectVerb: VerbHandler = ({ context, call, element }) => {
   const { reason = 'rejected' } = element.attributes;
   addTranscriptLine(context, call, 'flow', 'Reject', reason);
@@ -52,7 +52,7 @@ const redirectVerb: VerbHandler = ({ context, call, source, element }) => {
 };
 
 /**
- * The verbs that the simulator obeys. Those that do not answer a call that rings: https://www.twilio.com/docs/voice/twiml
+ * The supported verbs. The page says which of them do not answer a ringing call: https://www.twilio.com/docs/voice/twiml
  */
 export const VERBS: ReadonlyMap<string, VerbDefinition> = new Map([
   ['Say', { run: sayVerb, answers: true }],
@@ -60,7 +60,7 @@ export const VERBS: ReadonlyMap<string, VerbDefinition> = new Map([
   ['Pause', { run: sayVerb, answers: false }],
   ['Gather', { run: gatherVerb, answers: true }],
   ['Record', { run: recordVerb, answers: true }],
-  // Dial answers by itself, at once or when someone is there to be connected with.
+  // Dial answers the call itself, at the start or at the connection.
   ['Dial', { run: dialVerb, answers: false }],
   ['Enqueue', { run: enqueueVerb, answers: true }],
   ['Leave', { run: leaveVerb, answers: false }],

@@ -10,8 +10,8 @@ import type { VerbStep } from '../../model/context';
 const MAX_TRANSCRIBED_SECONDS = 120;
 
 /**
- * Records what the person says: until a key, a silence of `timeout`, `maxLength` or the end of the call. What was
- * recorded is posted to `action`; after an empty recording the next verb's turn has come.
+ * Records the person until a key, a silence of `timeout`, `maxLength` or the end of the call. Then requests `action`. After
+ * an empty recording it continues with the next verb.
  *
  * https://www.twilio.com/docs/voice/twiml/record
  */
@@ -34,17 +34,17 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
     channels: 1,
     callback: callback && { ...callback, events },
   });
-  const began = context.timers.now();
+  const startedAt = context.timers.now();
   const spoken: string[] = [];
   let speech: { from: number; to: number } | undefined;
   let cutOff: FormPairs | undefined;
 
   const seconds = (): number => {
     const now = context.timers.now();
-    const ms = isTrimmed ? (speech === undefined ? 0 : Math.min(now, speech.to) - speech.from) : now - began;
+    const ms = isTrimmed ? (speech === undefined ? 0 : Math.min(now, speech.to) - speech.from) : now - startedAt;
     return ms <= 0 ? 0 : Math.max(1, Math.round(Math.min(ms, maxLength) / 1000));
   };
-  /** Ends the recording. Returns what the action is told, or undefined when there is nothing on it. */
+  /** Ends the recording. Returns the parameters of the action, or undefined for an empty recording. */
   const close = (key: string | undefined): FormPairs | undefined => {
     stopTimers();
     const length = seconds();
@@ -64,7 +64,7 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
     const result = close(key);
     if (result === undefined) next();
     else if (action === undefined) {
-      source.line?.error('11100: Invalid URL format: <Record> needs an action here');
+      source.line?.error('11100: Invalid URL format: this <Record> requires an action');
       next();
     } else requestTwiml(context, call, action, result);
   };
@@ -96,7 +96,7 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
     speech(text, ms) {
       const now = context.timers.now();
       spoken.push(text);
-      // Words that come while others are still being said follow them.
+      // Speech during other speech comes after it.
       const to = Math.max(now, speech?.to ?? now) + ms;
       speech = { from: speech?.from ?? now, to };
       stopSilence();

@@ -8,19 +8,19 @@ import type { VerbStep } from '../../model/context';
 
 const WORD_MS = 400;
 const KEY_MS = 250;
-/** The simulator does not listen to what it plays; every sound takes so long. */
+/** The simulator does not download audio. Every file has this duration. */
 const PLAY_MS = 3000;
 const MAX_REPEATS = 1000;
 
-/** How long words take to be spoken, in milliseconds: 150 a minute. */
+/** The duration of speech, in milliseconds, at 150 words per minute. */
 export function speakingTimeMs(text: string): number {
   return Math.max(1, text.split(/\s+/).filter((word) => word !== '').length) * WORD_MS;
 }
 
-/** Verbs that are heard, and that a Gather may hold: what they say, and for how long. */
+/** The verbs that `<Gather>` can contain. */
 export const PROMPT_VERBS = new Set(['Say', 'Play', 'Pause']);
 
-/** Says, plays or waits. Returns what calls it off. https://www.twilio.com/docs/voice/twiml/say */
+/** Runs `<Say>`, `<Play>` or `<Pause>`. https://www.twilio.com/docs/voice/twiml/say */
 export function sayVerb({ context, call, source, element }: Omit<VerbStep, 'resume'>, done: () => void): Activity {
   const { text, ms } = playbackOf({ source, element });
   addTranscriptLine(context, call, 'flow', element.name, text);
@@ -53,7 +53,7 @@ function playbackOf({ source, element }: Pick<VerbStep, 'source' | 'element'>): 
   return { text: url ?? text, ms: url === undefined ? 0 : times * PLAY_MS };
 }
 
-/** The words of an element, with the white space between its lines and tags made single. */
+/** The text of an element, with single spaces. */
 export function textContent(element: XmlElement): string {
   return textOf(element).replace(/\s+/g, ' ').trim();
 }

@@ -9,7 +9,7 @@ import type { VerbStep, VerbHandler } from '../../model/context';
 const TRACKS = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
 
 /**
- * Begins what goes on beside the call: a recording of it, a transcription in real time, a stream of its audio.
+ * Starts a recording, a real-time transcription or a stream of the call.
  * https://www.twilio.com/docs/voice/twiml/start
  */
 export const startVerb: VerbHandler = (step, next) => {
@@ -17,13 +17,13 @@ export const startVerb: VerbHandler = (step, next) => {
     if (noun.name === 'Recording') startRecordingNoun({ ...step, element: noun });
     else if (noun.name === 'Transcription') startTranscriptionNoun({ ...step, element: noun });
     else if (noun.name === 'Stream') startStreamNoun({ ...step, element: noun }, 'Start');
-    else warn(step.source, `<${noun.name}> within <Start> is not simulated; it is skipped`);
+    else warn(step.source, `<${noun.name}> in <Start> is not supported; it is skipped`);
   }
   next();
   return undefined;
 };
 
-/** Ends it, by name. https://www.twilio.com/docs/voice/twiml/stop */
+/** Stops a recording, transcription or stream by name. https://www.twilio.com/docs/voice/twiml/stop */
 export const stopVerb: VerbHandler = ({ context, call, source, element }, next) => {
   for (const noun of childElements(element, source)) {
     const { name } = noun.attributes;
@@ -34,7 +34,7 @@ export const stopVerb: VerbHandler = ({ context, call, source, element }, next) 
       for (const one of [...call.transcriptions]) if (one.name === name) one.stop();
     } else if (noun.name === 'Stream') {
       for (const one of [...call.streams]) if (one.record.view.name === name) one.stop();
-    } else warn(source, `<${noun.name}> within <Stop> is not simulated; it is skipped`);
+    } else warn(source, `<${noun.name}> in <Stop> is not supported; it is skipped`);
   }
   next();
   return undefined;
@@ -49,7 +49,7 @@ function startRecordingNoun({ context, call, source, element }: VerbStep): void 
   call.lastRecording = startRecording(context, call, {
     source: 'StartCallRecordingAPI',
     track: track === 'inbound' || track === 'outbound' ? track : 'both',
-    // Two channels unless one is asked for.
+    // Default: two channels.
     channels: channels === 'mono' || channels === 'single' ? 1 : 2,
     callback: callback && { ...callback, events },
     name,
