@@ -11,13 +11,13 @@ import { createSeedData } from './seed-data';
 import { createIds } from './core/ids';
 import { createLog } from './core/request-log';
 import { createMediaStore } from './messaging/media';
-import { arrive } from './messaging/inbound-message';
+import { receiveMessage } from './messaging/inbound-message';
 import { createOptOuts } from './messaging/opt-outs';
-import { readMessage } from './messaging/outbound-message';
+import { markMessageRead } from './messaging/outbound-message';
 import { readPersonMessage } from './messaging/person-message';
 import { forgetMessage, messageView } from './messaging/message';
 import { createReplyLimit } from './messaging/reply-limit';
-import { createSessions } from './messaging/sessions';
+import { createServiceWindows } from './messaging/service-windows';
 import { MAX_NUMBERS, newNumber, numberView } from './numbering/own-numbers';
 import { wavOf } from './voice/recordings/audio';
 import { MAX_QUEUES, queueView } from './voice/queue';
@@ -53,16 +53,16 @@ export type * from './model/verifications';
 const DEFAULT_NUMBERS = ['+14155550100', '+442079460100'];
 
 /**
- * Twilio on this machine, for one account: the REST API behind `request`, and really signed webhooks over HTTP.
+ * Twilio on this machine, for one account: the REST API in `request`, and signed webhooks over HTTP.
  *
  * ```ts
  * const simulator = createSimulator({ webhooks: () => ({ message: { url: 'http://127.0.0.1:1880/twilio/message' } }) });
  * await simulator.receiveMessage({ from: '+14155550123', to: '+14155550100', body: 'hello' });
- * simulator.state().messages; // the text, and what the webhook's TwiML answered
+ * simulator.state().messages; // the message, and the replies of the webhook's TwiML
  * await simulator.close();
  * ```
  *
- * @throws SimulatorInputError when an own number is no E.164 number, or a limit is not at least 1
+ * @throws SimulatorInputError for an own number that is not E.164, and a limit below 1
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const timers = createTimers(options.clock ?? realClock);
@@ -75,9 +75,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
-  const usage = createUsage(timers, () => world);
+  const usage = createUsage(timers, () => context);
   const changed = (change: Change): void => {
-    usage.hear(change);
+    usage.onChange(change);
     for (const listener of listeners) listener(change);
   };
   const log = createLog(limits.requests, ids, timers, (item) => {
@@ -90,7 +90,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   for (const number of new Set(options.numbers ?? DEFAULT_NUMBERS))
     numbers.add(newNumber(number, ids.sid('PN'), timers.now()));
 
-  const world: SimulatorContext = {
+  const context: SimulatorContext = {
     accountSid,
     authToken,
     createdAt: timers.now(),
@@ -100,14 +100,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     faults,
     log,
     numbers,
-    // A message that is on its way goes on when it is forgotten; one that waits for its day does not.
+    // A removed message is still delivered, unless it is scheduled.
     messages: createBoundedStore<MessageRecord>(limits.messages, (record) => {
       if (record.view.status === 'scheduled') record.cancel();
-      forgetMessage(world, record);
+      forgetMessage(context, record);
     }),
     media: createMediaStore(),
     calls: createBoundedStore<CallRecord>(limits.calls, (call) => {
-      endCall(world, call, call.answeredAt === undefined ? 'canceled' : 'completed');
+      endCall(context, call, call.answeredAt === undefined ? 'canceled' : 'completed');
     }),
     recordings: createBoundedStore<RecordingRecord>(limits.recordings),
     transcriptions: createBoundedStore<TranscriptionRecord>(limits.transcriptions),
@@ -119,14 +119,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     answerAfter: options.answerAfter ?? 2000,
     voiceVerbs: VERBS,
     optOuts: createOptOuts(),
-    sessions: createSessions(timers),
-    replies: createReplyLimit(timers),
+    serviceWindows: createServiceWindows(timers),
+    replyLimit: createReplyLimit(timers),
     sender: createWebhookSender({ authToken, ids, timers, faults, log, webhooks }),
     sockets: createStreamSockets({ authToken, timers, log, webhooks }),
     webhooks,
-    arrive: (message) => arrive(world, message),
-    changed,
-    background(work) {
+    receiveMessage: (message) => receiveMessage(context, message),
+    publish: changed,
+    track(work) {
       running.add(work);
       const done = (): void => {
         running.delete(work);
@@ -134,7 +134,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       work.then(done, done);
     },
   };
-  const answer = createRest(world, routes);
+  const answer = createRest(context, routes);
   const assertOpen = (): void => {
     if (closed) throw new SimulatorInputError('The simulator is closed.');
   };
@@ -148,14 +148,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     state: () => ({
       accountSid,
-      numbers: numbers.all().map((number) => numberView(world, number)),
-      messages: world.messages.all().map(messageView),
-      calls: world.calls.all().map(callView),
-      recordings: world.recordings.all().map(({ view }) => ({ ...view })),
-      transcriptions: world.transcriptions.all().map(({ view }) => ({ ...view })),
-      queues: world.queues.all().map(queueView),
-      streams: world.streams.all().map(streamView),
-      verifications: world.verifications.all().map(({ view }) => ({ ...view })),
+      numbers: numbers.all().map((number) => numberView(context, number)),
+      messages: context.messages.all().map(messageView),
+      calls: context.calls.all().map(callView),
+      recordings: context.recordings.all().map(({ view }) => ({ ...view })),
+      transcriptions: context.transcriptions.all().map(({ view }) => ({ ...view })),
+      queues: context.queues.all().map(queueView),
+      streams: context.streams.all().map(streamView),
+      verifications: context.verifications.all().map(({ view }) => ({ ...view })),
       requests: log.all(),
       faults: faults.current(),
     }),
@@ -170,41 +170,44 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     async receiveMessage(message) {
       assertOpen();
-      const arrival = world.arrive(readPersonMessage(world, message));
-      world.background(arrival);
+      const arrival = context.receiveMessage(readPersonMessage(context, message));
+      context.track(arrival);
       return messageView(await arrival);
     },
     async markRead(sid) {
       assertOpen();
-      const record = world.messages.get(sid);
-      // Two pages may show it; that it was read is told once.
+      const record = context.messages.get(sid);
+      // Two phone pages can show the message. The callback is sent once.
       if (record?.view.status === 'read') return messageView(record);
-      if (record === undefined || !(await readMessage(world, record))) {
-        throw new SimulatorInputError('Only a WhatsApp message that was delivered to a person can be read.');
+      if (record === undefined || !(await markMessageRead(context, record))) {
+        throw new SimulatorInputError('Only a delivered WhatsApp message to a person can be read.');
       }
       return messageView(record);
     },
-    async placeCall(given) {
+    async placeCall(personCall) {
       assertOpen();
-      const call = placeCall(world, given);
-      await call.asked;
+      const call = placeCall(context, personCall);
+      await call.lastTwimlRequest;
       return callView(call);
     },
     async actOnCall(sid, act) {
       assertOpen();
-      const call = world.calls.get(sid);
+      const call = context.calls.get(sid);
       if (call === undefined) throw new SimulatorInputError('There is no such call.');
-      const { asked } = call;
-      personAction(world, call, act);
-      // What was asked before is answered in its own time.
-      await Promise.all([call.asked === asked ? undefined : call.asked, call.posted]);
+      const { lastTwimlRequest } = call;
+      personAction(context, call, act);
+      // Does not wait for an earlier request.
+      await Promise.all([
+        call.lastTwimlRequest === lastTwimlRequest ? undefined : call.lastTwimlRequest,
+        call.lastCallback,
+      ]);
       return callView(call);
     },
     bytesOf(sid) {
-      const recording = world.recordings.get(sid);
-      return recording === undefined ? world.media.get(sid) : { bytes: wavOf(recording), contentType: 'audio/wav' };
+      const recording = context.recordings.get(sid);
+      return recording === undefined ? context.media.get(sid) : { bytes: wavOf(recording), contentType: 'audio/wav' };
     },
-    setFaults: (given) => faults.set(given),
+    setFaults: (changes) => faults.set(changes),
     async settled() {
       while (running.size > 0) await Promise.allSettled([...running]);
     },
@@ -213,8 +216,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       listeners.clear();
       closed = true;
       timers.clear();
-      world.sender.close();
-      await world.sockets.close();
+      context.sender.close();
+      await context.sockets.close();
       while (running.size > 0) await Promise.allSettled([...running]);
     },
   };

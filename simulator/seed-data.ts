@@ -9,15 +9,15 @@ import type { SimulatorOptions } from './model/options';
 import type { ContentTemplate, MessagingService } from './model/message-records';
 import type { VerifyService, VerificationRecord } from './model/verify-records';
 
-/** Services and templates kept; the oldest is forgotten first. */
+/** The limit of services and of templates. The oldest are removed. */
 const MAX_SERVICES = 100;
 
-/** What an account has besides numbers, messages and calls. */
+/** The initial resources of an account besides numbers. */
 export type SeedData = Pick<SimulatorContext, 'verifyServices' | 'verifications' | 'messagingServices' | 'templates'>;
 
 /**
- * A Messaging Service and a Verify Service to begin with, some templates, and whatever the options add.
- * @throws SimulatorInputError for a SID that is none
+ * A Messaging Service, a Verify Service, some templates, and those of the options.
+ * @throws SimulatorInputError for an invalid SID
  */
 export function createSeedData(options: SimulatorOptions, ids: Ids, timers: Timers, limit: number): SeedData {
   const now = timers.now();
@@ -45,6 +45,6 @@ export function createSeedData(options: SimulatorOptions, ids: Ids, timers: Time
 
 function assertSid(prefix: string, sid: string): void {
   if (!new RegExp(`^${prefix}[0-9a-fA-F]{32}$`).test(sid)) {
-    throw new SimulatorInputError(`"${sid}" is no SID: ${prefix} and 32 digits and letters from a to f.`);
+    throw new SimulatorInputError(`"${sid}" is not a valid SID: ${prefix} and 32 hex digits.`);
   }
 }

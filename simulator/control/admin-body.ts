@@ -1,18 +1,16 @@
 import type { Request } from 'express';
 import { SimulatorInputError } from '../core/input-error';
 
-// Room for a picture or two as data: URLs.
-const MAX_BODY = 16 * 1024 * 1024;
+// Enough for some images as data: URLs.
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
- * The JSON object that a request carries. Node-RED's admin server usually has parsed it already; mounted elsewhere, it
- * is read here.
+ * The JSON object of a request. Node-RED's admin server has usually parsed it. Otherwise parses it here.
  *
- * @returns an object whose fields are still to be checked
- * @throws SimulatorInputError when it is no JSON object
+ * @throws SimulatorInputError when it is not a JSON object
  */
 export async function readJson(request: Request): Promise<Record<string, unknown>> {
-  // A page of another origin can post a form or plain text, but not JSON, without the browser asking first.
+  // Prevents CSRF: another origin cannot send JSON without a CORS preflight.
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new SimulatorInputError('Send a JSON object, with the content type application/json.');
   }
@@ -22,7 +20,7 @@ export async function readJson(request: Request): Promise<Record<string, unknown
   return value;
 }
 
-/** Express 4's parsers leave `{}` behind where they have not read anything. */
+/** Express 4's parsers set `{}` when they have not read the body. */
 function isUnread(request: Request, parsed: unknown): boolean {
   return isRecord(parsed) && Object.keys(parsed).length === 0 && !request.readableEnded;
 }
@@ -33,14 +31,14 @@ async function parse(request: Request): Promise<unknown> {
   for await (const chunk of request) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
-    if (size > MAX_BODY) throw new SimulatorInputError('That is too much: send at most 16 MB.');
+    if (size > MAX_BODY_BYTES) throw new SimulatorInputError('The request is too large: send at most 16 MB.');
     chunks.push(bytes);
   }
   if (size === 0) return {};
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {
-    throw new SimulatorInputError('That is no JSON.');
+    throw new SimulatorInputError('The request is not valid JSON.');
   }
 }
 

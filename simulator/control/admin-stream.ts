@@ -1,32 +1,31 @@
 import type { Simulator } from '../model/simulator';
 import type { Request, Response } from 'express';
 
-const HEARTBEAT = 15_000;
-/** A reader that is so far behind is let go; when it comes back, it gets the whole state. */
-const MAX_UNREAD = 4 * 1024 * 1024;
+const HEARTBEAT_MS = 15_000;
+/** A client with more unread data is disconnected. It gets the whole state when it reconnects. */
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /**
- * Tells a browser of every change as server-sent events: first `event: state` with everything, then one event per
- * change, and a comment every 15 seconds so that proxies keep the line open. It ends when the reader leaves, falls too
- * far behind, or the simulator is closed.
+ * Sends every change as a server-sent event: first `event: state` with the whole state, then one event per change. A
+ * comment every 15 seconds keeps the connection open in proxies.
  *
- * @param ended called once, when the stream is over
+ * @param ended called once, at the end of the stream
  * @returns ends the stream
  */
 export function openStream(simulator: Simulator, request: Request, response: Response, ended: () => void): () => void {
-  let over = false;
+  let isEnded = false;
   const end = (): void => {
-    if (over) return;
-    over = true;
+    if (isEnded) return;
+    isEnded = true;
     clearInterval(timer);
     unsubscribe();
     response.end();
     ended();
   };
   const write = (text: string): void => {
-    if (over) return;
+    if (isEnded) return;
     response.write(text);
-    if (response.writableLength > MAX_UNREAD) {
+    if (response.writableLength > MAX_UNREAD_BYTES) {
       end();
       response.destroy();
     }
@@ -36,8 +35,8 @@ export function openStream(simulator: Simulator, request: Request, response: Res
   };
 
   const timer = setInterval(() => {
-    write(': still here\n\n');
-  }, HEARTBEAT);
+    write(': keep-alive\n\n');
+  }, HEARTBEAT_MS);
   timer.unref();
   const unsubscribe = simulator.subscribe((change) => {
     if (change.type === 'closed') end();
@@ -50,7 +49,7 @@ export function openStream(simulator: Simulator, request: Request, response: Res
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
     Connection: 'keep-alive',
-    // Some proxies collect an answer before they pass it on; this one they shall not.
+    // Turns off buffering in nginx.
     'X-Accel-Buffering': 'no',
   });
   response.flushHeaders();

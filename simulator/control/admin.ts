@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { readAct } from '../voice/person-action';
+import { readCallAct } from '../voice/person-action';
 import { readPersonCall } from '../voice/inbound-call';
 import { readJson } from './admin-body';
 import { openStream } from './admin-stream';
@@ -10,43 +10,43 @@ import type { Simulator } from '../model/simulator';
 import type { Request, Response } from 'express';
 import { SimulatorInputError } from '../core/input-error';
 
-/** An Express handler. It answers by itself and never throws. */
+/** An Express handler. It always sends a response and never throws. */
 export type AdminHandler = (request: Request, response: Response) => void;
 
-/** The handlers of the simulator's endpoints, to be registered under `<httpAdminRoot>/twilio/simulator/:id/…`. */
+/** The handlers of the simulator's endpoints under `<httpAdminRoot>/twilio/simulator/:id/…`. */
 export interface SimulatorAdmin {
-  /** `GET :id/state`: everything as JSON. */
+  /** `GET :id/state`: the state. */
   state: AdminHandler;
-  /** `GET :id/events`: `event: state` with everything, then one event per change, named after its type. */
+  /** `GET :id/events`: `event: state`, then one event per change with its type as the name. */
   events: AdminHandler;
-  /** `POST :id/messages` { from, to, body, media, channel … }: the message, once its webhook was answered. */
+  /** `POST :id/messages` { from, to, body, media, channel … }: the message, after its webhook. */
   messages: AdminHandler;
   /** `POST :id/messages/:sid/read`: the person reads a WhatsApp message. */
   read: AdminHandler;
-  /** `POST :id/calls` { from, to }: the call, once its voice webhook was answered. */
+  /** `POST :id/calls` { from, to }: the call, after its voice webhook. */
   calls: AdminHandler;
   /** `POST :id/calls/:sid/:action`: `digits` { digits }, `speech` { text }, `answer`, `hangup`, `ring`. */
   callAction: AdminHandler;
-  /** `GET :id/files/:sid`: the audio of a recording (WAV), or media that was given as bytes. */
+  /** `GET :id/files/:sid`: the audio of a recording (WAV), or media sent as bytes. */
   file: AdminHandler;
-  /** `POST :id/faults`: merges faults in and answers with what is set now. */
+  /** `POST :id/faults`: sets some faults and returns all of them. */
   faults: AdminHandler;
-  /** `GET :id/phone`: the page. */
+  /** `GET :id/phone`: the phone page. */
   phone: AdminHandler;
-  /** `GET :id/phone/:file`: the page's script and style. */
+  /** `GET :id/phone/:file`: the script and style of the page. */
   phoneFile: AdminHandler;
-  /** Ends every open stream of events. */
+  /** Ends all open streams of events. */
   close(): void;
 }
 
 export interface SimulatorAdminOptions {
-  /** The simulator of an account node, by the node's id; undefined when there is none. */
+  /** Finds the simulator of an account node by the id of the node. */
   find(id: string): Simulator | undefined | PromiseLike<Simulator | undefined>;
-  /** The folder of the built phone: index.html and what it loads. */
+  /** The folder of the built phone page. */
   phonePage(): string;
 }
 
-// The page shows pictures and plays media from wherever a message says; everything else is its own.
+// Messages can have images and media from any origin.
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   'img-src * data: blob:',
@@ -69,11 +69,10 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Makes the handlers. They keep nothing but their open streams. */
 export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions): SimulatorAdmin {
   const streams = new Set<() => void>();
 
-  /** Finds the simulator, runs the endpoint, and turns what goes wrong into an answer. */
+  /** Finds the simulator, runs the endpoint, and sends errors as responses. */
   function endpoint(
     run: (simulator: Simulator, request: Request, response: Response) => void | Promise<void>,
   ): AdminHandler {
@@ -81,25 +80,26 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
       void (async () => {
         const simulator = await find(String(request.params['id'] ?? ''));
         if (simulator === undefined) {
-          refuse(
+          sendError(
             response,
             404,
-            'There is no simulator here: the account is not deployed, or it is not set to the simulator. ' +
-              'Choose the simulator in the account node and deploy.',
+            'There is no simulator here: the account is not deployed, or its environment is not the simulator. ' +
+              'Select the simulator in the account node and deploy.',
           );
           return;
         }
         await run(simulator, request, response);
       })().catch((error: unknown) => {
-        if (error instanceof SimulatorInputError) refuse(response, 400, error.message);
-        else refuse(response, 500, `The simulator failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+        if (error instanceof SimulatorInputError) sendError(response, 400, error.message);
+        else
+          sendError(response, 500, `The simulator failed: ${error instanceof Error ? error.message : 'unknown error'}`);
       });
     };
   }
 
   return {
     state: endpoint((simulator, _request, response) => {
-      answer(response, 200, simulator.state());
+      sendJson(response, 200, simulator.state());
     }),
     events: endpoint((simulator, request, response) => {
       const end = openStream(simulator, request, response, () => {
@@ -108,31 +108,31 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
       streams.add(end);
     }),
     messages: endpoint(async (simulator, request, response) => {
-      answer(response, 200, await simulator.receiveMessage(readPersonFields(await readJson(request))));
+      sendJson(response, 200, await simulator.receiveMessage(readPersonFields(await readJson(request))));
     }),
     read: endpoint(async (simulator, request, response) => {
       await readJson(request);
-      answer(response, 200, await simulator.markRead(parameter(request, 'sid')));
+      sendJson(response, 200, await simulator.markRead(parameter(request, 'sid')));
     }),
     calls: endpoint(async (simulator, request, response) => {
-      answer(response, 200, await simulator.placeCall(readPersonCall(await readJson(request))));
+      sendJson(response, 200, await simulator.placeCall(readPersonCall(await readJson(request))));
     }),
     callAction: endpoint(async (simulator, request, response) => {
-      const act = readAct(parameter(request, 'action'), await readJson(request));
-      answer(response, 200, await simulator.actOnCall(parameter(request, 'sid'), act));
+      const act = readCallAct(parameter(request, 'action'), await readJson(request));
+      sendJson(response, 200, await simulator.actOnCall(parameter(request, 'sid'), act));
     }),
     file: endpoint((simulator, request, response) => {
       const file = simulator.bytesOf(parameter(request, 'sid'));
-      if (file === undefined) refuse(response, 404, 'There is no such file, or it was forgotten.');
+      if (file === undefined) sendError(response, 404, 'There is no such file, or it was removed.');
       else sendBytes(response, file);
     }),
     faults: endpoint(async (simulator, request, response) => {
-      answer(response, 200, simulator.setFaults(readFaults(await readJson(request))));
+      sendJson(response, 200, simulator.setFaults(readFaults(await readJson(request))));
     }),
     phone: endpoint((_simulator, request, response) => {
       const [path = '', query] = request.originalUrl.split('?');
       if (!path.endsWith('/')) return sendFile(response, phonePage(), 'index.html');
-      // The page finds its files and endpoints beside itself, whatever a proxy puts before its address.
+      // The page uses relative URLs, so that it works behind a reverse proxy.
       response.redirect(308, `../phone${query === undefined ? '' : `?${query}`}`);
     }),
     phoneFile: endpoint((_simulator, request, response) =>
@@ -144,12 +144,12 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
   };
 }
 
-/** What a part of the path stands for. */
+/** A parameter of the path. */
 function parameter(request: Request, name: string): string {
   return String(request.params[name] ?? '');
 }
 
-/** Sends bytes that a person gave: whatever they say they are, no script in them runs. */
+/** Sends a file of a user. The sandbox blocks scripts in it. */
 function sendBytes(response: Response, { bytes, contentType }: { bytes: Buffer; contentType: string }): void {
   response
     .status(200)
@@ -162,11 +162,11 @@ function sendBytes(response: Response, { bytes, contentType }: { bytes: Buffer; 
     .end(bytes);
 }
 
-/** Sends a file of the phone's folder itself: no other folder is within reach. */
+/** Sends a file of the phone folder. Other folders are not accessible. */
 function sendFile(response: Response, folder: string, name: string): Promise<void> {
   const type = FILE_TYPES[path.extname(name).toLowerCase()];
   if (type === undefined || !/^[\w-][\w.-]*$/.test(name)) {
-    refuse(response, 404, `The phone has no file "${name.slice(0, 100)}".`);
+    sendError(response, 404, `The phone has no file "${name.slice(0, 100)}".`);
     return Promise.resolve();
   }
   return new Promise((resolve) => {
@@ -183,7 +183,7 @@ function sendFile(response: Response, folder: string, name: string): Promise<voi
     });
     file.once('error', () => {
       if (response.headersSent) response.destroy();
-      else refuse(response, 404, `The phone has no file "${name}": is the package built?`);
+      else sendError(response, 404, `The phone has no file "${name}". Build the package.`);
       resolve();
     });
     file.once('close', resolve);
@@ -194,10 +194,10 @@ function sendFile(response: Response, folder: string, name: string): Promise<voi
   });
 }
 
-function answer(response: Response, status: number, body: unknown): void {
+function sendJson(response: Response, status: number, body: unknown): void {
   response.status(status).set('Cache-Control', 'no-store').json(body);
 }
 
-function refuse(response: Response, status: number, error: string): void {
-  if (!response.headersSent) answer(response, status, { error });
+function sendError(response: Response, status: number, error: string): void {
+  if (!response.headersSent) sendJson(response, status, { error });
 }

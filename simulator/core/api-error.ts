@@ -1,4 +1,4 @@
-/** An error of the REST API, to be thrown by an operation. https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions */
+/** An error response of the REST API. https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions */
 export class ApiError extends Error {
   override name = 'ApiError';
   constructor(
@@ -10,7 +10,7 @@ export class ApiError extends Error {
     super(message);
   }
 
-  /** The body of the answer, exactly as the API words it. */
+  /** The body of the response. */
   body(): { code: number; message: string; more_info: string; status: number } {
     return {
       code: this.code,
@@ -21,12 +21,12 @@ export class ApiError extends Error {
   }
 }
 
-/** Something in the request is wrong: 400 with the code that says what. */
+/** A 400 response with one of Twilio's error codes. */
 export function badRequest(code: number, message: string): ApiError {
   return new ApiError(400, code, message);
 }
 
-/** Nothing is there, or nothing that this account may see. */
+/** A 404 response, also for resources of other accounts. */
 export function notFound(path: string): ApiError {
   return new ApiError(404, 20404, `The requested resource ${path} was not found`);
 }

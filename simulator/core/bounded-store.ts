@@ -1,4 +1,4 @@
-/** A list by SID that forgets its oldest when it is full. */
+/** Records by SID. A full store removes its oldest record. */
 export interface BoundedStore<T extends { sid: string }> {
   get(sid: string): T | undefined;
   add(item: T): void;
@@ -9,13 +9,12 @@ export interface BoundedStore<T extends { sid: string }> {
 }
 
 /**
- * A bounded list by SID.
- * @param limit how many are kept, at least 1
- * @param forgotten told of each item that had to go
+ * @param limit the maximum number of records, at least 1
+ * @param onEvict called with each record that the limit removes
  */
 export function createBoundedStore<T extends { sid: string }>(
   limit: number,
-  forgotten?: (item: T) => void,
+  onEvict?: (item: T) => void,
 ): BoundedStore<T> {
   const items = new Map<string, T>();
   return {
@@ -26,7 +25,7 @@ export function createBoundedStore<T extends { sid: string }>(
         const oldest = items.values().next();
         if (oldest.done) break;
         items.delete(oldest.value.sid);
-        forgotten?.(oldest.value);
+        onEvict?.(oldest.value);
       }
     },
     remove: (sid) => items.delete(sid),

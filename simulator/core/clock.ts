@@ -1,4 +1,4 @@
-/** The time and its timers, so that a test can hold both in its hand. Times are in milliseconds. */
+/** The time and its timers. Tests pass a fake one. Times are in milliseconds. */
 export interface Clock {
   now(): number;
   setTimeout(run: () => void, ms: number): unknown;
@@ -18,20 +18,20 @@ export const realClock: Clock = {
   },
 };
 
-/** Timers of one owner, all ended by `clear`. */
+/** Timers that `clear` cancels together. */
 export interface Timers {
   now(): number;
-  /** Runs after `ms`; the returned function calls it off. */
+  /** Runs after `ms`. The returned function cancels it. */
   after(ms: number, run: () => void): () => void;
-  /** Resolves after `ms`, or at once when the timers are cleared. */
+  /** Resolves after `ms`, or immediately when the timers are cleared. */
   wait(ms: number): Promise<void>;
   clear(): void;
 }
 
-// setTimeout of Node runs at once when the delay does not fit in 31 bits; a scheduled message may wait 35 days.
-const MAX_TIMER = 2 ** 31 - 1;
+// Node's setTimeout fires immediately when the delay does not fit in 31 bits. A scheduled message may wait 35 days.
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Timers on a clock that can all be ended together. Nothing runs after `clear`. */
+/** Nothing runs after `clear`. */
 export function createTimers(clock: Clock): Timers {
   const pending = new Map<object, () => void>();
   let cleared = false;
@@ -43,7 +43,7 @@ export function createTimers(clock: Clock): Timers {
       return () => undefined;
     }
     const step = (left: number): void => {
-      const now = Math.min(left, MAX_TIMER);
+      const now = Math.min(left, MAX_TIMER_MS);
       const handle = clock.setTimeout(() => {
         if (left > now) {
           step(left - now);

@@ -1,24 +1,24 @@
 import { SimulatorInputError } from './input-error';
 
-/** The faults of one simulator: set by a person, counted down as they strike. */
-export interface FaultBox {
+/** The faults of one simulator. A count goes down by one with each use. */
+export interface FaultInjector {
   current(): Faults;
   set(faults: unknown): Faults;
-  /** True while the named count is above zero, and takes one off it. */
-  strike(name: 'duplicate' | 'drop' | 'rateLimit' | 'preparing'): boolean;
-  /** True when this REST request shall be answered 500. */
-  strikeRequest(): boolean;
-  /** The error code that this outbound message shall end with, if any. */
-  strikeMessage(): number | undefined;
+  /** Returns true while the count is above zero, and decrements it. */
+  consume(name: 'duplicate' | 'drop' | 'rateLimit' | 'preparing'): boolean;
+  /** Returns true when this REST request must fail with status 500. */
+  consumeRequestFailure(): boolean;
+  /** Returns the error code that this outbound message must fail with, if any. */
+  consumeMessageFailure(): number | undefined;
 }
 
 const NAMES = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail', 'preparing'];
 const MAX_COUNT = 1_000_000;
-/** Longer than Twilio itself waits for anything; a typing error rather than a wish. */
-const MAX_DELAY = 600_000;
+/** Twilio waits for nothing as long as this. */
+const MAX_DELAY_MS = 600_000;
 
-/** Starts with no faults. `changed` is called after each change, by a person or by a strike. */
-export function createFaults(changed: (faults: Faults) => void): FaultBox {
+/** Starts without faults. `changed` is called after each change, also of a count. */
+export function createFaults(changed: (faults: Faults) => void): FaultInjector {
   const faults: Faults = { duplicate: 0, delay: 0, reorder: false, drop: 0, rateLimit: 0, fail: 0, preparing: 0 };
   const current = (): Faults => structuredClone(faults);
 
@@ -29,19 +29,19 @@ export function createFaults(changed: (faults: Faults) => void): FaultBox {
       changed(current());
       return current();
     },
-    strike(name) {
+    consume(name) {
       if (faults[name] <= 0) return false;
       faults[name] -= 1;
       changed(current());
       return true;
     },
-    strikeRequest() {
+    consumeRequestFailure() {
       if (typeof faults.fail !== 'number' || faults.fail <= 0) return false;
       faults.fail -= 1;
       changed(current());
       return true;
     },
-    strikeMessage() {
+    consumeMessageFailure() {
       if (typeof faults.fail === 'number' || faults.fail.count <= 0) return undefined;
       const { code, count } = faults.fail;
       faults.fail = count > 1 ? { code, count: count - 1 } : 0;
@@ -52,12 +52,12 @@ export function createFaults(changed: (faults: Faults) => void): FaultBox {
 }
 
 /**
- * Checks what a person asked for. Nothing is set when one of the values is wrong.
- * @throws SimulatorInputError with a sentence that says which value and what it may be
+ * Validates faults. One invalid value rejects all of them.
+ * @throws SimulatorInputError
  */
 export function readFaults(given: unknown): Partial<Faults> {
   if (!isRecord(given)) {
-    throw new SimulatorInputError(`Faults are an object with any of: ${NAMES.join(', ')}.`);
+    throw new SimulatorInputError(`Send an object with any of: ${NAMES.join(', ')}.`);
   }
   const read: Partial<Faults> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -66,10 +66,10 @@ export function readFaults(given: unknown): Partial<Faults> {
       case 'drop':
       case 'rateLimit':
       case 'preparing':
-        read[name] = whole(name, value, MAX_COUNT, 'how many times it shall strike');
+        read[name] = integer(name, value, MAX_COUNT, 'the number of times');
         break;
       case 'delay':
-        read.delay = whole(name, value, MAX_DELAY, 'milliseconds');
+        read.delay = integer(name, value, MAX_DELAY_MS, 'milliseconds');
         break;
       case 'reorder':
         if (typeof value !== 'boolean') throw new SimulatorInputError('"reorder" must be true or false.');
@@ -79,25 +79,26 @@ export function readFaults(given: unknown): Partial<Faults> {
         read.fail = readFail(value);
         break;
       default:
-        throw new SimulatorInputError(`There is no fault "${name}". Use any of: ${NAMES.join(', ')}.`);
+        throw new SimulatorInputError(`"${name}" is not a valid fault. Use any of: ${NAMES.join(', ')}.`);
     }
   }
   return read;
 }
 
 function readFail(value: unknown): Faults['fail'] {
-  if (!isRecord(value)) return whole('fail', value, MAX_COUNT, 'how many REST requests shall fail, or { code, count }');
+  if (!isRecord(value))
+    return integer('fail', value, MAX_COUNT, 'the number of REST requests that fail, or { code, count }');
   const { code, count, ...rest } = value;
   const extra = Object.keys(rest)[0];
-  if (extra !== undefined) throw new SimulatorInputError(`"fail" takes code and count, not "${extra}".`);
+  if (extra !== undefined) throw new SimulatorInputError(`"fail" has code and count only, not "${extra}".`);
   if (typeof code !== 'number' || !Number.isInteger(code) || code < 10_000 || code > 99_999) {
-    throw new SimulatorInputError('"fail.code" must be an error code of Twilio, such as 30003.');
+    throw new SimulatorInputError('"fail.code" must be a Twilio error code, such as 30003.');
   }
-  const times = whole('fail.count', count, MAX_COUNT, 'how many messages shall fail');
+  const times = integer('fail.count', count, MAX_COUNT, 'the number of messages that fail');
   return times === 0 ? 0 : { code, count: times };
 }
 
-function whole(name: string, value: unknown, most: number, what: string): number {
+function integer(name: string, value: unknown, most: number, what: string): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
     throw new SimulatorInputError(`"${name}" must be a whole number from 0 to ${String(most)}: ${what}.`);
   }
@@ -108,23 +109,23 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Planned misfortune. A count goes down by one each time it strikes; 0 or false means off. */
+/** Failures to test a flow with. A count goes down by one with each use. 0 or false means off. */
 export interface Faults {
-  /** The next n webhooks are posted twice, at the same moment and with the same idempotency token. */
+  /** The next n webhooks are sent twice, at the same time and with the same idempotency token. */
   duplicate: number;
-  /** Milliseconds that every webhook waits before it is posted. Stays until it is set back to 0. */
+  /** Delay of every webhook, in milliseconds. Stays until it is set to 0. */
   delay: number;
-  /** Status callbacks of messages created from now on go out after the last status, in a shuffled order. */
+  /** Status callbacks of new messages are sent after the last status, in random order. */
   reorder: boolean;
-  /** The next n REST requests are processed, but the answer is lost: the transport rejects with ECONNRESET. */
+  /** The next n REST requests are processed, but the response is lost: the transport rejects with ECONNRESET. */
   drop: number;
-  /** The next n REST requests are answered 429 (20429) with `Retry-After: 1`, unprocessed. */
+  /** The next n REST requests are not processed: status 429 (20429) with `Retry-After: 1`. */
   rateLimit: number;
   /**
-   * A number: the next n REST requests are answered 500 (20500), unprocessed.
-   * `{ code, count }`: the next `count` outbound messages end undelivered with that error code.
+   * A number: the next n REST requests are not processed: status 500 (20500).
+   * `{ code, count }`: the next `count` outbound messages are undelivered, with this error code.
    */
   fail: number | { code: number; count: number };
-  /** The next n fetches of a recording's audio are answered 404, as while Twilio still prepares the file. */
+  /** The next n downloads of a recording get status 404, as while Twilio prepares the file. */
   preparing: number;
 }

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 
-/** Everything that looks random in the simulator, all of it decided by the seed. */
+/** All random values of the simulator. The seed determines them. */
 export interface Ids {
   /** The next SID of a kind, such as `SM` + 32 hex digits. */
   sid(prefix: string): string;
-  /** 32 hex digits that belong to a name; the same name gives the same digits. */
+  /** 32 hex digits for a name. The same name gives the same digits. */
   hex(name: string): string;
   /** The next UUID, for idempotency tokens. */
   uuid(): string;
-  /** A number in [0, 1) that belongs to a name. */
+  /** A number in [0, 1) for a name. */
   fraction(name: string): number;
-  /** A copy in an order that belongs to a name, and that differs from the given one where that is possible. */
+  /** A copy in an order for a name. It differs from the given order if possible. */
   shuffle<T>(items: readonly T[], name: string): T[];
 }
 
 /**
- * SIDs and jitter out of a seed. Each kind counts for itself and jitter belongs to a name, so that what one request
- * draws does not depend on which other requests happened to come first.
+ * SIDs and jitter from a seed. Each SID prefix has its own counter and jitter depends on a name only. So the values of one
+ * request do not depend on the requests before it.
  */
 export function createIds(seed: string): Ids {
   const counts = new Map<string, number>();
@@ -34,7 +34,7 @@ export function createIds(seed: string): Ids {
     sid: (prefix) => prefix + next(prefix),
     uuid() {
       const digits = next('uuid');
-      // Version 4 and variant 8, as a UUID has to say what it is.
+      // Version 4, variant 8 (RFC 9562).
       return [
         digits.slice(0, 8),
         digits.slice(8, 12),

@@ -1,4 +1,4 @@
-/** Input that makes no sense. The message is a sentence for the person who gave it. */
+/** Invalid input to the simulator. The message is shown to the user. */
 export class SimulatorInputError extends Error {
   override name = 'SimulatorInputError';
 }

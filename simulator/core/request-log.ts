@@ -2,47 +2,47 @@ import { createBoundedStore } from './bounded-store';
 import type { Ids } from './ids';
 import type { Timers } from './clock';
 
-/** An open line of the log. */
+/** A line of the log. */
 export interface LogLine {
-  /** The request is over: the HTTP status it got, or null, and what went wrong. */
+  /** Sets the HTTP status, null without a response, and the error. */
   end(status: number | null, error?: string): void;
-  /** Something went wrong with an answer that had arrived, such as TwiML that is no XML. The first error stays. */
+  /** Adds an error about the response, such as invalid TwiML. Only the first error of a line is kept. */
   error(text: string): void;
 }
 
-/** What went over the line, newest last, bounded. */
+/** REST requests and webhooks, newest last. */
 export interface RequestLog {
   open(kind: SimulatedRequest['kind'], method: string, url: string): LogLine;
   all(): SimulatedRequest[];
 }
 
-/** The log of REST calls and webhooks. Every change of a line is told to `changed` with a copy of it. */
+/** `changed` is called with a copy of each line that is new or has changed. */
 export function createLog(
   limit: number,
   ids: Ids,
   timers: Timers,
   changed: (line: SimulatedRequest) => void,
 ): RequestLog {
-  const shelf = createBoundedStore<SimulatedRequest>(limit);
+  const lines = createBoundedStore<SimulatedRequest>(limit);
   return {
-    all: () => shelf.all().map((line) => ({ ...line })),
+    all: () => lines.all().map((line) => ({ ...line })),
     open(kind, method, url) {
-      const began = timers.now();
+      const startedAt = timers.now();
       const line: SimulatedRequest = {
         sid: ids.sid('RQ'),
-        at: new Date(began).toISOString(),
+        at: new Date(startedAt).toISOString(),
         kind,
         method: method.toUpperCase(),
         url: loggedUrl(url),
         status: null,
         ms: 0,
       };
-      shelf.add(line);
+      lines.add(line);
       changed({ ...line });
       return {
         end(status, error) {
           line.status = status;
-          line.ms = timers.now() - began;
+          line.ms = timers.now() - startedAt;
           if (error !== undefined) line.error ??= error;
           changed({ ...line });
         },
@@ -55,24 +55,24 @@ export function createLog(
   };
 }
 
-/** A URL that may be shown and kept: credentials, query and fragment can all hold what nobody else should read. */
+/** A URL without credentials, query and fragment, which can contain secrets. */
 export function loggedUrl(url: string): string {
   return url.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
 }
 
-/** One line of the log: a REST call that came in or a webhook that went out. */
+/** A line of the log: a REST request to the simulator, or a webhook from it. */
 export interface SimulatedRequest {
   sid: string;
-  /** When it began, ISO 8601. */
+  /** The start, ISO 8601. */
   at: string;
   kind: 'rest' | 'webhook';
   method: string;
   /** Without user, password, query and fragment. */
   url: string;
-  /** The HTTP status; null while it is under way, and when none came. */
+  /** The HTTP status. Null while the request is in progress, and without a response. */
   status: number | null;
-  /** How long it took, in milliseconds. */
+  /** The duration in milliseconds. */
   ms: number;
-  /** What went wrong, with Twilio's code first where there is one: `11200: HTTP retrieval failure …`. */
+  /** The error, with Twilio's code first if it has one: `11200: HTTP retrieval failure …`. */
   error?: string;
 }

@@ -1,18 +1,17 @@
-/** Audio to be made. */
 export interface Sound {
   /** Whole seconds. */
   seconds: number;
   channels: 1 | 2;
-  /** In hertz, for each channel; what is absent is silent. Default one of 440. */
+  /** In hertz, for each channel. A channel without a tone is silent. Default: 440 on the first one. */
   tones?: readonly number[];
 }
 
 const RATE = 8000;
-/** Longer recordings are cut here, so that nobody asks this machine for an hour of sound. */
+/** Longer recordings are cut. */
 const MAX_SECONDS = 120;
 
 /**
- * A WAV file: PCM, 8 kHz, 16 bit, as Twilio records. It holds a quiet beep at the start of each second.
+ * A WAV file: PCM, 8 kHz, 16 bit, as Twilio records. It contains a quiet beep at the start of each second.
  * https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file
  */
 export function wav({ seconds, channels, tones = [440] }: Sound): Buffer {
@@ -36,7 +35,7 @@ export function wav({ seconds, channels, tones = [440] }: Sound): Buffer {
   return file;
 }
 
-/** One second: a beep of a quarter that swells and fades, then silence. */
+/** One second of audio: a quarter of a second of tone, then silence. */
 function beeps(channels: 1 | 2, tones: readonly number[]): Buffer {
   const samples = Buffer.alloc(RATE * channels * 2);
   const length = RATE / 4;

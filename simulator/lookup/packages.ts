@@ -1,12 +1,12 @@
 import type { CountryPlan } from '../numbering/numbering-plan';
 import { isoSeconds } from '../protocol/meta-pagination';
 import type { SimulatorContext } from '../model/context';
-import type { Traits } from './magic';
+import type { Traits } from './test-numbers';
 import type { Params } from '../model/rest';
 
-/** A number of which something is to be told. */
+/** A number to look up. */
 export interface Subject {
-  world: SimulatorContext;
+  context: SimulatorContext;
   phoneNumber: string;
   country: CountryPlan;
   traits: Traits;
@@ -27,10 +27,10 @@ const NETWORKS: Readonly<Record<string, readonly [carrier: string, mcc: string, 
   DE: ['Simulated Mobilfunk', '262', '99'],
 };
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
-/** The carrier of a line, as Lookup and Verify tell it. A landline has no mobile network. */
+/** The carrier of a line, for Lookup and Verify. A landline has no mobile network. */
 export function carrierOf({ country, traits }: Pick<Subject, 'country' | 'traits'>): {
   name: string;
   mcc: string | null;
@@ -41,7 +41,7 @@ export function carrierOf({ country, traits }: Pick<Subject, 'country' | 'traits
   return { name: 'Simulated Telephone Company', mcc: null, mnc: null };
 }
 
-/** Each data package. Every member that Twilio describes is there; `null` is what is not known. */
+/** The data packages, with every field that Twilio documents. Null is unknown. */
 export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<string, unknown>>> = {
   line_type_intelligence(subject) {
     const { name, mcc, mnc } = carrierOf(subject);
@@ -53,16 +53,16 @@ export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<stri
       type: subject.traits.lineType,
     };
   },
-  caller_name({ country, phoneNumber, world }) {
-    // Twilio knows the names of American numbers only.
+  caller_name({ country, phoneNumber, context }) {
+    // For numbers of the United States only.
     if (country.iso !== 'US') return { caller_name: null, caller_type: null, error_code: UNSUPPORTED_COUNTRY };
-    const { first, last } = holder(world, phoneNumber);
+    const { first, last } = holderOf(context, phoneNumber);
     return { caller_name: `${last} ${first}`.toUpperCase(), caller_type: 'CONSUMER', error_code: null };
   },
   sim_swap(subject) {
-    const { world, traits } = subject;
+    const { context, traits } = subject;
     const { name, mcc, mnc } = carrierOf(subject);
-    const at = traits.isSimSwapped ? world.timers.now() - HOUR : world.createdAt - 400 * DAY;
+    const at = traits.isSimSwapped ? context.timers.now() - HOUR_MS : context.createdAt - 400 * DAY_MS;
     return {
       last_sim_swap: {
         last_sim_swap_date: isoSeconds(at),
@@ -90,10 +90,10 @@ export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<stri
       error_code: null,
     };
   },
-  sms_pumping_risk: ({ world, traits }) => ({
+  sms_pumping_risk: ({ context, traits }) => ({
     carrier_risk_category: traits.isRisky ? 'high' : 'low',
     number_blocked: traits.isRisky,
-    number_blocked_date: traits.isRisky ? isoSeconds(world.createdAt - 7 * DAY) : null,
+    number_blocked_date: traits.isRisky ? isoSeconds(context.createdAt - 7 * DAY_MS) : null,
     number_blocked_last_3_months: traits.isRisky,
     sms_pumping_risk_score: traits.isRisky ? 97 : 3,
     error_code: null,
@@ -112,10 +112,10 @@ export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<stri
       error_code: null,
     };
   },
-  pre_fill({ world, phoneNumber, country, query }) {
-    // It is given out to the person only, who has just proved with Verify that it is their phone.
+  pre_fill({ context, phoneNumber, country, query }) {
+    // Requires a verification of the number.
     if ((query.get('VerificationSid') ?? '') === '') return { error_code: NOT_ENOUGH_PARAMETERS };
-    const { first, last } = holder(world, phoneNumber);
+    const { first, last } = holderOf(context, phoneNumber);
     return {
       first_name: first,
       last_name: last,
@@ -130,13 +130,13 @@ export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<stri
   },
 };
 
-/** What a package says of a number that it knows nothing of: every member is there, and nothing in it. */
-export function emptyPackage(name: string, told: Record<string, unknown>): Record<string, unknown> {
+/** A package without data: all fields are null. */
+export function emptyPackage(name: string, data: Record<string, unknown>): Record<string, unknown> {
   const code = name === 'reassigned_number' ? String(OUT_OF_COVERAGE) : OUT_OF_COVERAGE;
-  return Object.fromEntries(Object.keys(told).map((member) => [member, member === 'error_code' ? code : null]));
+  return Object.fromEntries(Object.keys(data).map((member) => [member, member === 'error_code' ? code : null]));
 }
 
-const identityParts: readonly (readonly [match: string, ...parameters: string[]])[] = [
+const IDENTITY_FIELDS: readonly (readonly [match: string, ...parameters: string[]])[] = [
   ['first_name_match', 'FirstName'],
   ['last_name_match', 'LastName'],
   ['address_lines_match', 'AddressLine1', 'AddressLine2'],
@@ -148,28 +148,28 @@ const identityParts: readonly (readonly [match: string, ...parameters: string[]]
   ['date_of_birth_match', 'DateOfBirth'],
 ];
 
-/** Whatever is asked is right, as nobody is there to compare with; of a stranger it is all wrong. */
+/** All given fields match, except for the test number of another holder. */
 function identityMatch({ query, traits }: Subject): Record<string, unknown> {
-  const isAsked = (parameters: string[]): boolean => parameters.some((name) => (query.get(name) ?? '') !== '');
-  const isAnyAsked = identityParts.some(([, ...parameters]) => isAsked(parameters));
-  const answer = traits.isStranger ? 'no_match' : 'exact_match';
-  const matches = identityParts.map(([match, ...parameters]) => [
+  const isGiven = (parameters: string[]): boolean => parameters.some((name) => (query.get(name) ?? '') !== '');
+  const hasIdentity = IDENTITY_FIELDS.some(([, ...parameters]) => isGiven(parameters));
+  const answer = traits.isOtherHolder ? 'no_match' : 'exact_match';
+  const matches = IDENTITY_FIELDS.map(([match, ...parameters]) => [
     match,
-    isAsked(parameters) ? answer : 'no_data_available',
+    isGiven(parameters) ? answer : 'no_data_available',
   ]);
   return {
     ...Object.fromEntries(matches),
-    summary_score: isAnyAsked && !traits.isStranger ? 100 : 0,
-    error_code: isAnyAsked ? null : NOT_ENOUGH_PARAMETERS,
-    error_message: isAnyAsked ? null : 'At least one identity parameter is needed, such as FirstName',
+    summary_score: hasIdentity && !traits.isOtherHolder ? 100 : 0,
+    error_code: hasIdentity ? null : NOT_ENOUGH_PARAMETERS,
+    error_message: hasIdentity ? null : 'At least one identity parameter is required, such as FirstName',
   };
 }
 
 const FIRST_NAMES = ['Ada', 'Alan', 'Edsger', 'Grace', 'Hedy', 'Joan', 'Konrad', 'Radia'];
 const LAST_NAMES = ['Babbage', 'Curie', 'Erlang', 'Faraday', 'Hertz', 'Marconi', 'Meitner', 'Shannon'];
 
-/** The made-up person who has a number; always the same one. */
-function holder({ ids }: SimulatorContext, phoneNumber: string): { first: string; last: string } {
+/** The fictional holder of a number, always the same one. */
+function holderOf({ ids }: SimulatorContext, phoneNumber: string): { first: string; last: string } {
   const pick = (names: readonly string[], what: string): string =>
     names[Math.floor(ids.fraction(`${what} of ${phoneNumber}`) * names.length)] ?? '';
   return { first: pick(FIRST_NAMES, 'first name'), last: pick(LAST_NAMES, 'last name') };

@@ -2,24 +2,24 @@ import { badRequest, type ApiError } from '../core/api-error';
 import { ownNumber } from '../numbering/own-numbers';
 import { isE164, maskedNumber } from '../numbering/phone-numbers';
 import type { SimulatorContext } from '../model/context';
-import { REFUSED_RECIPIENTS, REFUSED_SENDERS } from './recipients';
-import { bareAddress, channelOf } from './message';
+import { REJECTED_RECIPIENTS, REJECTED_SENDERS } from './recipients';
+import { stripChannel, channelOf } from './message';
 import { isUserId } from './whatsapp';
 
 /** The longest body, in characters. https://www.twilio.com/docs/api/errors/21617 */
-export const MAX_BODY = 1600;
+export const MAX_BODY_LENGTH = 1600;
 
-/** Characters as Twilio counts them: an emoji is one, not the two code units it takes. */
+/** The number of characters. An emoji counts as one. */
 export function lengthOf(body: string): number {
   return [...body].length;
 }
 
-/** Why Twilio would refuse a recipient; undefined when it would not. */
+/** The error for a recipient, if any. */
 export function recipientError(to: string): ApiError | undefined {
-  const number = bareAddress(to);
+  const number = stripChannel(to);
   const shown = maskedNumber(to);
   if (channelOf(to) === 'whatsapp' && isUserId(number)) return undefined;
-  switch (isE164(number) ? REFUSED_RECIPIENTS[number] : 21211) {
+  switch (isE164(number) ? REJECTED_RECIPIENTS[number] : 21211) {
     case 21211:
       return badRequest(21211, `Invalid 'To' Phone Number: ${shown}`);
     case 21408:
@@ -41,14 +41,14 @@ export function recipientError(to: string): ApiError | undefined {
   }
 }
 
-/** Why Twilio would refuse to send from this to that; undefined when it would not. Both are tidy addresses. */
-export function senderError(world: SimulatorContext, from: string, to: string): ApiError | undefined {
-  const number = bareAddress(from);
-  switch (REFUSED_SENDERS[number]) {
+/** The error for a sender and recipient, if any. Both are normalized addresses. */
+export function senderError(context: SimulatorContext, from: string, to: string): ApiError | undefined {
+  const number = stripChannel(from);
+  switch (REJECTED_SENDERS[number]) {
     case 21212:
       return invalidSender(from);
     case 21606:
-      return notOwned(from);
+      return senderNotOwned(from);
     case 21611:
       return badRequest(21611, `This 'From' number has exceeded the maximum number of queued messages: ${from}`);
   }
@@ -57,7 +57,7 @@ export function senderError(world: SimulatorContext, from: string, to: string): 
   }
   if (from === to) return badRequest(21266, `'To' and 'From' number cannot be the same: ${maskedNumber(to)}`);
   if (isAlphanumericSender(from)) {
-    // The United States and Canada route no alphanumeric senders.
+    // Not supported in the United States and Canada.
     return to.startsWith('+1')
       ? badRequest(
           21612,
@@ -66,20 +66,23 @@ export function senderError(world: SimulatorContext, from: string, to: string): 
       : undefined;
   }
   if (!isE164(number) && !/^\d{3,8}$/.test(number)) return invalidSender(from);
-  if (ownNumber(world, number) === undefined && !isShortCode(from)) {
+  if (ownNumber(context, number) === undefined && !isShortCode(from)) {
     return channelOf(from) === 'whatsapp'
       ? badRequest(63007, `Twilio could not find a Channel with the specified From address`)
-      : notOwned(from);
+      : senderNotOwned(from);
   }
-  return world.optOuts.has(from, to) ? unsubscribed() : undefined;
+  return context.optOuts.has(from, to) ? unsubscribed() : undefined;
 }
 
-/** A short code, all of which the account has. https://www.twilio.com/docs/glossary/what-is-a-short-code */
+/** A short code. The account has all of them. https://www.twilio.com/docs/glossary/what-is-a-short-code */
 function isShortCode(from: string): boolean {
   return /^\d{5,6}$/.test(from);
 }
 
-/** A name in place of a number: up to 11 letters, digits and spaces with at least one letter. */
+/**
+ * An alphanumeric sender ID: up to 11 letters, digits and spaces with at least one letter.
+ * https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
+ */
 export function isAlphanumericSender(from: string): boolean {
   return /^(?=.*[A-Za-z])[A-Za-z0-9 +\-_&]{1,11}$/.test(from);
 }
@@ -91,7 +94,7 @@ function invalidSender(from: string): ApiError {
   );
 }
 
-function notOwned(from: string): ApiError {
+function senderNotOwned(from: string): ApiError {
   return badRequest(
     21606,
     `The 'From' phone number provided (${from}) is not a valid message-capable Twilio phone number for this destination/account`,

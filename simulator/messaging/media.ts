@@ -1,52 +1,27 @@
 import { wav } from '../core/wav';
+import { typeOfFile } from './media-types';
 import type { Ids } from '../core/ids';
 import type { SimulatedMedia } from '../model/simulator';
 import type { MediaFile, MediaStore } from '../model/message-records';
 
-const types: Record<string, string> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  bmp: 'image/bmp',
-  heic: 'image/heic',
-  svg: 'image/svg+xml',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  ogg: 'audio/ogg',
-  wav: 'audio/wav',
-  amr: 'audio/amr',
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-  webm: 'video/webm',
-  '3gp': 'video/3gpp',
-  pdf: 'application/pdf',
-  txt: 'text/plain',
-  csv: 'text/csv',
-  vcf: 'text/vcard',
-  ics: 'text/calendar',
-};
-
-/** Twilio takes at most so many. https://www.twilio.com/docs/messaging/api/message-resource */
+/** The maximum number of media of a message. https://www.twilio.com/docs/messaging/api/message-resource */
 export const MAX_MEDIA = 10;
-/** What one of them may hold. https://www.twilio.com/docs/messaging/guides/accepted-mime-types */
+/** The maximum size of one media. https://www.twilio.com/docs/messaging/guides/accepted-mime-types */
 export const MAX_MEDIA_BYTES = 5 * 1024 * 1024;
 const MAX_BYTES_KEPT = 64 * 1024 * 1024;
 
-/** What a media URL probably leads to, judged by its extension. Pictures are what people send, so that is the guess. */
-export function contentTypeOf(url: string): string {
-  const extension = /\.([a-z0-9]+)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
-  return (Object.hasOwn(types, extension) ? types[extension] : undefined) ?? 'image/jpeg';
+/** Guesses the content type of a media URL by its extension. Default: a JPEG image. */
+function contentTypeOf(url: string): string {
+  return typeOfFile(new URL(url).pathname) ?? 'image/jpeg';
 }
 
-/** True for a URL that a media server could have: http or https. */
+/** True for an absolute http(s) URL. */
 export function isHttpUrl(url: string): boolean {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
   return new URL(url).hostname !== '';
 }
 
-// One blue pixel: the smallest picture that every program shows.
+// A PNG of one blue pixel.
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==';
 
 const SAMPLES: Readonly<Record<string, () => MediaFile>> = {
@@ -55,14 +30,14 @@ const SAMPLES: Readonly<Record<string, () => MediaFile>> = {
   'sample:document': () => ({ bytes: Buffer.from('A document of a simulated person.\n'), contentType: 'text/plain' }),
 };
 
-/** The names of the samples: `sample:image` … */
-export const sampleNames = Object.keys(SAMPLES);
+/** `sample:image` … */
+export const SAMPLE_NAMES = Object.keys(SAMPLES);
 
 /**
- * The file that media is given as: a sample or a `data:` URL.
- * @returns undefined when it is neither
+ * Reads a sample or a `data:` URL.
+ * @returns undefined for other URLs
  */
-export function fileOf(given: string): MediaFile | undefined {
+export function readFile(given: string): MediaFile | undefined {
   const sample = Object.hasOwn(SAMPLES, given) ? SAMPLES[given] : undefined;
   if (sample !== undefined) return sample();
   const data = /^data:([\w.+-]+\/[\w.+-]+)?((?:;[\w.+-]+=[^;,]*)*)(;base64)?,/i.exec(given);
@@ -99,15 +74,20 @@ export function createMediaStore(): MediaStore {
 }
 
 /**
- * Media of a message, by how it was given. A file is kept in the store and gets an address below the message's own.
- * @param address the message's address at Twilio
+ * Creates the media of a message. A file is added to the store and gets a URL below the URL of the message.
+ * @param messageUrl the Twilio URL of the message
  */
-export function mediaOf(ids: Ids, store: MediaStore, given: readonly string[], address: string): SimulatedMedia[] {
+export function createMedia(
+  ids: Ids,
+  store: MediaStore,
+  given: readonly string[],
+  messageUrl: string,
+): SimulatedMedia[] {
   return given.map((one) => {
     const sid = ids.sid('ME');
-    const file = fileOf(one);
+    const file = readFile(one);
     if (file === undefined) return { sid, url: one, contentType: contentTypeOf(one) };
     store.add(sid, file);
-    return { sid, url: `${address}/Media/${sid}`, contentType: file.contentType };
+    return { sid, url: `${messageUrl}/Media/${sid}`, contentType: file.contentType };
   });
 }

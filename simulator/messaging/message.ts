@@ -1,5 +1,5 @@
-import { mediaOf } from './media';
-import { tidyNumber } from '../numbering/phone-numbers';
+import { createMedia } from './media';
+import { normalizeNumber } from '../numbering/phone-numbers';
 import { segmentsOf } from './segments';
 import type {
   Channel,
@@ -24,32 +24,32 @@ export interface NewMessage {
   statusCallback?: StatusCallback | undefined;
   smartEncoded?: boolean | undefined;
   whatsApp?: WhatsAppFields | undefined;
-  /** What a template gives to tap; only WhatsApp shows it. */
+  /** The buttons or list of a template. Only WhatsApp shows them. */
   choices?: Choices | undefined;
-  /** It is not the account's own. */
-  foreign?: boolean | undefined;
+  /** True for a message of Twilio itself, such as a Verify code. */
+  isFromTwilio?: boolean | undefined;
 }
 
-/** Puts a new message on the shelf and tells the subscribers. */
-export function createMessage(world: SimulatorContext, message: NewMessage): MessageRecord {
+/** Creates a message and publishes it. */
+export function createMessage(context: SimulatorContext, message: NewMessage): MessageRecord {
   const channel = channelOf(message.to);
-  const now = world.timers.now();
+  const now = context.timers.now();
   const hasMedia = message.media.length > 0;
-  const sid = world.ids.sid(hasMedia ? 'MM' : 'SM');
-  const address = `${API_HOST}/${API_VERSION}/Accounts/${world.accountSid}/Messages/${sid}`;
+  const sid = context.ids.sid(hasMedia ? 'MM' : 'SM');
+  const address = `${API_HOST}/${API_VERSION}/Accounts/${context.accountSid}/Messages/${sid}`;
   const record: MessageRecord = {
     sid,
     createdAt: now,
     statusCallback: message.statusCallback,
-    foreign: message.foreign ?? false,
-    posted: Promise.resolve(),
+    isFromTwilio: message.isFromTwilio ?? false,
+    lastCallback: Promise.resolve(),
     cancel: () => undefined,
     view: {
       sid,
       from: message.from,
       to: message.to,
       body: message.body,
-      media: mediaOf(world.ids, world.media, message.media, address),
+      media: createMedia(context.ids, context.media, message.media, address),
       status: message.status,
       direction: message.direction,
       channel,
@@ -64,25 +64,25 @@ export function createMessage(world: SimulatorContext, message: NewMessage): Mes
       ...(channel === 'whatsapp' && message.choices !== undefined ? { choices: message.choices } : {}),
     },
   };
-  world.messages.add(record);
-  tellMessage(world, record);
+  context.messages.add(record);
+  publishMessage(context, record);
   return record;
 }
 
-/** Marks a message as changed now and tells the subscribers. */
-export function touchMessage(world: SimulatorContext, record: MessageRecord): void {
-  record.view.dateUpdated = new Date(world.timers.now()).toISOString();
-  tellMessage(world, record);
+/** Sets `dateUpdated` and publishes the message. */
+export function touchMessage(context: SimulatorContext, record: MessageRecord): void {
+  record.view.dateUpdated = new Date(context.timers.now()).toISOString();
+  publishMessage(context, record);
 }
 
-/** A copy for the world outside. */
+/** A copy as the state shows it. */
 export function messageView(record: MessageRecord): SimulatedMessage {
   return structuredClone(record.view);
 }
 
-/** What is left behind when a message is gone: its files are gone too. */
-export function forgetMessage(world: Pick<SimulatorContext, 'media'>, record: MessageRecord): void {
-  for (const { sid } of record.view.media) world.media.remove(sid);
+/** Removes the media files of a removed message. */
+export function forgetMessage(context: Pick<SimulatorContext, 'media'>, record: MessageRecord): void {
+  for (const { sid } of record.view.media) context.media.remove(sid);
 }
 
 /** The channel of an address: `whatsapp:+14155550100` or a bare number. */
@@ -90,18 +90,18 @@ export function channelOf(address: string): Channel {
   return address.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
 }
 
-/** An address with what people put between digits taken out, its channel kept. */
-export function tidyAddress(address: string): string {
+/** Removes punctuation from the number of an address. Keeps the channel. */
+export function normalizeAddress(address: string): string {
   const text = address.trim();
-  return channelOf(text) === 'whatsapp' ? `whatsapp:${tidyNumber(bareAddress(text))}` : tidyNumber(text);
+  return channelOf(text) === 'whatsapp' ? `whatsapp:${normalizeNumber(stripChannel(text))}` : normalizeNumber(text);
 }
 
-/** An address without its channel. */
-export function bareAddress(address: string): string {
+/** Removes the channel from an address. */
+export function stripChannel(address: string): string {
   return address.replace(/^whatsapp:/, '');
 }
 
-function tellMessage(world: SimulatorContext, record: MessageRecord): void {
-  // A message that was deleted or forgotten meanwhile does not come back.
-  if (world.messages.get(record.sid) === record) world.changed({ type: 'message', item: messageView(record) });
+function publishMessage(context: SimulatorContext, record: MessageRecord): void {
+  // Not a deleted or removed message.
+  if (context.messages.get(record.sid) === record) context.publish({ type: 'message', item: messageView(record) });
 }

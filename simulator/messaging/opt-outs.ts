@@ -1,47 +1,47 @@
 import type { OptOutType, OptOuts } from '../model/message-records';
 
-const words: Record<OptOutType, readonly string[]> = {
+const KEYWORDS: Record<OptOutType, readonly string[]> = {
   STOP: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],
   START: ['START', 'YES', 'UNSTOP'],
   HELP: ['HELP', 'INFO'],
 };
 
-/** What Twilio answers by itself. */
-const replies: Record<OptOutType, string> = {
+/** Twilio's automatic replies. */
+const REPLIES: Record<OptOutType, string> = {
   STOP: 'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.',
   START:
     'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
   HELP: 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
 };
 
-/** The reserved word that a text is, in any letter case and with space around it. */
+/** The type of a message that is a keyword, in any case and with white space around it. */
 export function optOutTypeOf(body: string): OptOutType | undefined {
   const word = body.trim().toUpperCase();
-  if (words.STOP.includes(word)) return 'STOP';
-  if (words.START.includes(word)) return 'START';
-  return words.HELP.includes(word) ? 'HELP' : undefined;
+  if (KEYWORDS.STOP.includes(word)) return 'STOP';
+  if (KEYWORDS.START.includes(word)) return 'START';
+  return KEYWORDS.HELP.includes(word) ? 'HELP' : undefined;
 }
 
-/** @param limit how many are kept at most; the oldest is forgotten first */
+/** @param limit the maximum number of opt-outs; the oldest are removed */
 export function createOptOuts(limit = 10_000): OptOuts {
   const stopped = new Set<string>();
   const key = (own: string, person: string): string => `${own} ${person}`;
   return {
     has: (own, person) => stopped.has(key(own, person)),
-    hear(own, person, body) {
+    handle(own, person, body) {
       const type = optOutTypeOf(body);
       if (type === undefined) return undefined;
       const pair = key(own, person);
       const wasStopped = stopped.has(pair);
-      if (type === 'HELP') return wasStopped ? { type } : { type, reply: replies.HELP };
+      if (type === 'HELP') return wasStopped ? { type } : { type, reply: REPLIES.HELP };
       if (type === 'START') {
-        // YES and START are ordinary words to someone who never left.
-        return stopped.delete(pair) ? { type, reply: replies.START } : { type };
+        // Without an opt-out, YES and START are ordinary words.
+        return stopped.delete(pair) ? { type, reply: REPLIES.START } : { type };
       }
       stopped.add(pair);
       const [oldest] = stopped;
       if (stopped.size > limit && oldest !== undefined) stopped.delete(oldest);
-      return wasStopped ? { type } : { type, reply: replies.STOP };
+      return wasStopped ? { type } : { type, reply: REPLIES.STOP };
     },
   };
 }

@@ -1,19 +1,19 @@
-import { fileOf, isHttpUrl, MAX_MEDIA, MAX_MEDIA_BYTES, sampleNames } from './media';
-import { isE164, tidyNumber } from '../numbering/phone-numbers';
+import { readFile, isHttpUrl, MAX_MEDIA, MAX_MEDIA_BYTES, SAMPLE_NAMES } from './media';
+import { isE164, normalizeNumber } from '../numbering/phone-numbers';
 import type { PersonMessage } from '../model/simulator';
-import type { ArrivingMessage, SimulatorContext } from '../model/context';
-import { lengthOf, MAX_BODY } from './checks';
-import { bareAddress, channelOf } from './message';
+import type { InboundMessage, SimulatorContext } from '../model/context';
+import { lengthOf, MAX_BODY_LENGTH } from './checks';
+import { stripChannel, channelOf } from './message';
 import { hasWhatsAppFields, isContent, isUserId, readWhatsApp } from './whatsapp';
 import { SimulatorInputError } from '../core/input-error';
 
 /**
- * The fields of a text that a person sends, out of something of which nothing is certain.
- * @throws SimulatorInputError with a sentence for that person
+ * Validates the fields of a message of a person.
+ * @throws SimulatorInputError
  */
 export function readPersonFields(given: unknown): PersonMessage {
   if (typeof given !== 'object' || given === null) {
-    throw new SimulatorInputError('A message is an object with from, to and body or media.');
+    throw new SimulatorInputError('Send a message as an object with from, to, and body or media.');
   }
   const fields: Partial<Record<keyof PersonMessage, unknown>> = given;
   const { from, to, body, media, channel } = fields;
@@ -38,40 +38,40 @@ export function readPersonFields(given: unknown): PersonMessage {
 }
 
 /**
- * Checks a text that a person sends, as a phone and the network would.
- * @throws SimulatorInputError with a sentence for that person
+ * Validates a message of a person, as a phone and the network do.
+ * @throws SimulatorInputError
  */
-export function readPersonMessage(world: SimulatorContext, given: unknown): ArrivingMessage {
+export function readPersonMessage(context: SimulatorContext, given: unknown): InboundMessage {
   const fields = readPersonFields(given);
   const { media = [], channel = 'sms' } = fields;
   const whatsApp = readWhatsApp({ ...fields });
-  // A phone shows what was pressed or chosen as the person's words.
+  // The phone shows the title of the button or list item as the text.
   const body = fields.body === '' ? (whatsApp.button?.text ?? whatsApp.list?.title ?? '') : (fields.body ?? '');
-  const from = tidyNumber(bareAddress(fields.from.trim()));
-  const to = tidyNumber(bareAddress(fields.to.trim()));
+  const from = normalizeNumber(stripChannel(fields.from.trim()));
+  const to = normalizeNumber(stripChannel(fields.to.trim()));
   if (channel === 'sms' && hasWhatsAppFields(whatsApp)) {
     throw new SimulatorInputError(
-      `Only a WhatsApp message can hold ${Object.keys(whatsApp).join(' and ')}: set "channel" to "whatsapp".`,
+      `Only a WhatsApp message can have ${Object.keys(whatsApp).join(' and ')}: set "channel" to "whatsapp".`,
     );
   }
   if (!isE164(from) && !(channel === 'whatsapp' && isUserId(from))) {
     throw new SimulatorInputError(`"from" must be a phone number in E.164 form, such as +14155550123, not "${from}".`);
   }
-  const own = world.numbers.all().map((number) => number.phoneNumber);
+  const own = context.numbers.all().map((number) => number.phoneNumber);
   if (!own.includes(to)) {
     throw new SimulatorInputError(`"to" must be one of the account's own numbers (${own.join(', ')}), not "${to}".`);
   }
   if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot text itself.');
   if (body === '' && media.length === 0 && !isContent(whatsApp))
-    throw new SimulatorInputError('Write a text, or attach media by its URL.');
-  if (lengthOf(body) > MAX_BODY) {
+    throw new SimulatorInputError('Set "body" or "media".');
+  if (lengthOf(body) > MAX_BODY_LENGTH) {
     throw new SimulatorInputError(
-      `A text has at most ${String(MAX_BODY)} characters; this one has ${String(lengthOf(body))}.`,
+      `A message has at most ${String(MAX_BODY_LENGTH)} characters; this one has ${String(lengthOf(body))}.`,
     );
   }
   const prefix = channel === 'whatsapp' ? 'whatsapp:' : '';
   if (whatsApp.repliedTo !== undefined) {
-    const original = world.messages.get(whatsApp.repliedTo.messageSid);
+    const original = context.messages.get(whatsApp.repliedTo.messageSid);
     whatsApp.repliedTo = { from: original?.view.from ?? prefix + to, ...whatsApp.repliedTo };
   }
   return { from: prefix + from, to: prefix + to, body: wellFormed(body), media: [media].flat(), whatsApp };
@@ -84,14 +84,14 @@ function readMedia(given: unknown): string[] {
   const media = urls.filter((url) => url !== '');
   if (media.length > MAX_MEDIA) {
     throw new SimulatorInputError(
-      `A message carries at most ${String(MAX_MEDIA)} media; this one has ${String(media.length)}.`,
+      `A message has at most ${String(MAX_MEDIA)} media; this one has ${String(media.length)}.`,
     );
   }
   for (const given of media) {
-    const file = fileOf(given);
+    const file = readFile(given);
     if (file === undefined && !isHttpUrl(given)) {
       throw new SimulatorInputError(
-        `"media" must be URLs that begin with http:// or https://, data: URLs, or one of ${sampleNames.join(', ')}, ` +
+        `"media" must be URLs that begin with http:// or https://, data: URLs, or one of ${SAMPLE_NAMES.join(', ')}, ` +
           `not "${given.slice(0, 100)}".`,
       );
     }
@@ -102,7 +102,7 @@ function readMedia(given: unknown): string[] {
   return media;
 }
 
-/** Half of a surrogate pair cannot be sent; it becomes the replacement character, as in any UTF-8. */
+/** Replaces unpaired surrogates, which UTF-8 cannot encode, with U+FFFD. */
 function wellFormed(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }

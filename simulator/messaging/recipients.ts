@@ -1,25 +1,25 @@
 /**
- * Numbers that a send to fails, to try what a flow does about it. Those that end in 0001 to 0009 are the ones of
- * Twilio's test credentials (https://www.twilio.com/docs/iam/test-credentials); the answer to the request is an error.
+ * Recipients that the API rejects, and the error code. They are the numbers of Twilio's test credentials:
+ * https://www.twilio.com/docs/iam/test-credentials
  */
-export const REFUSED_RECIPIENTS: Readonly<Record<string, number>> = {
-  '+15005550001': 21211, // no valid number
+export const REJECTED_RECIPIENTS: Readonly<Record<string, number>> = {
+  '+15005550001': 21211, // not a valid number
   '+15005550002': 21612, // Twilio cannot route to it
   '+15005550003': 21408, // the account may not send to this region
   '+15005550004': 21610, // unsubscribed
   '+15005550009': 21614, // cannot receive SMS
 };
 
-/** Senders that Twilio's test credentials refuse, likewise. */
-export const REFUSED_SENDERS: Readonly<Record<string, number>> = {
-  '+15005550001': 21212, // no valid number
+/** Senders that the API rejects, and the error code, as with Twilio's test credentials. */
+export const REJECTED_SENDERS: Readonly<Record<string, number>> = {
+  '+15005550001': 21212, // not a valid number
   '+15005550007': 21606, // not the account's own
   '+15005550008': 21611, // its queue is full
 };
 
 /**
- * Numbers that a message is accepted for and never reaches: it ends `undelivered` (or `failed`) with the error code
- * that the last four digits spell, 30003 for +15005553003.
+ * Recipients that the API accepts, but that cannot be reached. The final status is `undelivered` or `failed`. The last four
+ * digits are the end of the error code: 30003 for +15005553003.
  */
 export const UNREACHABLE_RECIPIENTS: Readonly<Record<string, { status: 'undelivered' | 'failed'; code: number }>> = {
   '+15005553001': { status: 'failed', code: 30001 },
@@ -31,7 +31,7 @@ export const UNREACHABLE_RECIPIENTS: Readonly<Record<string, { status: 'undelive
   '+15005553008': { status: 'undelivered', code: 30008 },
 };
 
-/** What a delivery error means, in Twilio's words. https://www.twilio.com/docs/api/errors */
+/** https://www.twilio.com/docs/api/errors */
 const DELIVERY_ERRORS: Readonly<Record<number, string>> = {
   30001: 'Queue overflow',
   30002: 'Account suspended',
@@ -46,7 +46,7 @@ const DELIVERY_ERRORS: Readonly<Record<number, string>> = {
   63016: 'Failed to send freeform message because you are outside the allowed window. Please use a Message Template.',
 };
 
-/** The words for a delivery error. */
+/** The text of a delivery error. */
 export function deliveryErrorMessage(code: number): string {
   return DELIVERY_ERRORS[code] ?? `Delivery failed with error ${String(code)}`;
 }

@@ -2,7 +2,7 @@ import type { Timers } from '../core/clock';
 import type { ReplyLimit } from '../model/message-records';
 
 const MAX_REPLIES = 15;
-const SPAN = 30_000;
+const WINDOW_MS = 30_000;
 
 /**
  * Twilio sends at most 15 TwiML replies within 30 seconds between two numbers.
@@ -14,12 +14,12 @@ export function createReplyLimit(timers: Timers): ReplyLimit {
     allow(from, to) {
       const now = timers.now();
       for (const [pair, times] of sent) {
-        // In the order of their last reply, so the first fresh one ends the search.
-        if ((times[times.length - 1] ?? 0) > now - SPAN) break;
+        // Sorted by the last reply, so all further ones are recent.
+        if ((times[times.length - 1] ?? 0) > now - WINDOW_MS) break;
         sent.delete(pair);
       }
       const pair = `${from} ${to}`;
-      const recent = (sent.get(pair) ?? []).filter((time) => time > now - SPAN);
+      const recent = (sent.get(pair) ?? []).filter((time) => time > now - WINDOW_MS);
       if (recent.length >= MAX_REPLIES) return false;
       sent.delete(pair);
       sent.set(pair, [...recent, now]);

@@ -1,7 +1,7 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 
 /**
- * How many segments a text is sent in. A message with media, and one outside SMS, counts as one.
+ * The number of SMS segments of a text.
  * https://www.twilio.com/docs/glossary/what-sms-character-limit
  */
 export function segmentsOf(body: string, smartEncoded = false): number {

@@ -2,8 +2,8 @@ import { badRequest } from '../core/api-error';
 import type { Choices } from '../model/messages';
 import type { ContentTemplate } from '../model/message-records';
 
-/** The templates of every simulated account: each kind that a flow meets, with numbered and with named variables. */
-const samples: readonly Omit<ContentTemplate, 'sid'>[] = [
+/** The templates of every simulated account, with numbered and with named variables. */
+const SAMPLES: readonly Omit<ContentTemplate, 'sid'>[] = [
   {
     friendlyName: 'appointment_reminder',
     language: 'en',
@@ -65,12 +65,11 @@ const samples: readonly Omit<ContentTemplate, 'sid'>[] = [
   },
 ];
 
-/** The templates that an account has from the beginning. */
+/** The initial templates of an account. */
 export function sampleTemplates(sidOf: (name: string) => string): ContentTemplate[] {
-  return samples.map((sample) => ({ ...sample, sid: sidOf(sample.friendlyName) }));
+  return SAMPLES.map((sample) => ({ ...sample, sid: sidOf(sample.friendlyName) }));
 }
 
-/** What a template becomes. */
 export interface RenderedTemplate {
   body: string;
   media: string[];
@@ -78,9 +77,9 @@ export interface RenderedTemplate {
 }
 
 /**
- * A template with its variables filled in.
- * @param given the `ContentVariables` of the request, a JSON object of texts; what it does not name is as in the template
- * @throws ApiError 21656 for variables that are no texts, or empty ones
+ * Fills in the variables of a template.
+ * @param given the `ContentVariables` of the request, a JSON object of strings; other variables have their defaults
+ * @throws ApiError 21656 for variables that are not strings, or empty
  */
 export function renderTemplate(template: ContentTemplate, given: string | undefined): RenderedTemplate {
   const variables = { ...template.variables, ...readVariables(given) };
@@ -94,7 +93,7 @@ export function renderTemplate(template: ContentTemplate, given: string | undefi
   return { body: fill(text), media: addresses.map(fill), ...(choices === undefined ? {} : { choices }) };
 }
 
-/** What a template gives to tap. Links and numbers to call are no answers. */
+/** The buttons or list of a template, without buttons for URLs and phone numbers. */
 function choicesOf(content: Readonly<Record<string, unknown>>, fill: (text: string) => string): Choices | undefined {
   const text = (fields: Fields, name: string): string => {
     const value = fields[name];

@@ -1,6 +1,6 @@
 import { isHttpUrl } from './media';
 import type { Referral, SimulatedMessage, WhatsAppFields } from '../model/simulator';
-import { bareAddress } from './message';
+import { stripChannel } from './message';
 import { SimulatorInputError } from '../core/input-error';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,30 +28,30 @@ const REFERRAL_KEYS = [
   'ctwaClid',
 ] as const satisfies readonly (keyof Referral)[];
 
-/** A sender without a phone number has a code of its country and an identity instead: `US.13491208655302741918`. */
+/** The ID of a sender without a phone number: `US.13491208655302741918`. */
 export function isUserId(address: string): boolean {
   return /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/.test(address);
 }
 
-/** True when a message holds something that only WhatsApp can carry. */
+/** True for a message with fields that only WhatsApp has. */
 export function hasWhatsAppFields(fields: WhatsAppFields): boolean {
   return NAMES.some((name) => fields[name] !== undefined);
 }
 
-/** True when a message without text and media is a message all the same. */
+/** True for a message that needs no text and no media. */
 export function isContent({ location, button, list, flow }: WhatsAppFields): boolean {
-  return [location, button, list, flow].some((part) => part !== undefined);
+  return [location, button, list, flow].some((objectField) => objectField !== undefined);
 }
 
 /**
- * The fields of a message that only WhatsApp has, out of something of which nothing is certain.
- * @throws SimulatorInputError with a sentence for the person who sends it
+ * Validates the WhatsApp fields of a message.
+ * @throws SimulatorInputError
  */
 export function readWhatsApp(given: Fields): WhatsAppFields {
   const read: WhatsAppFields = {};
-  const profileName = text(given, 'profileName');
+  const profileName = textField(given, 'profileName');
   if (profileName !== undefined) read.profileName = profileName;
-  const waId = text(given, 'waId');
+  const waId = textField(given, 'waId');
   if (waId !== undefined) {
     if (!/^\d{6,15}$/.test(waId)) {
       throw new SimulatorInputError('"waId" must be a phone number without its plus sign, such as "14155550123".');
@@ -63,17 +63,20 @@ export function readWhatsApp(given: Fields): WhatsAppFields {
     read.location = {
       latitude: degrees(location, 'latitude', 90),
       longitude: degrees(location, 'longitude', 180),
-      ...texts(location, 'location', ['address', 'label']),
+      ...textFields(location, 'location', ['address', 'label']),
     };
   }
   const button = part(given, 'button');
   if (button !== undefined) {
-    read.button = { text: needed(button, 'button', 'text'), ...texts(button, 'button', ['payload', 'type']) };
+    read.button = {
+      text: requiredText(button, 'button', 'text'),
+      ...textFields(button, 'button', ['payload', 'type']),
+    };
   }
   const list = part(given, 'list');
   if (list !== undefined) {
-    const [id, title] = [needed(list, 'list', 'id'), needed(list, 'list', 'title')];
-    read.list = { id, title, ...texts(list, 'list', ['description']) };
+    const [id, title] = [requiredText(list, 'list', 'id'), requiredText(list, 'list', 'title')];
+    read.list = { id, title, ...textFields(list, 'list', ['description']) };
   }
   const flow = part(given, 'flow');
   if (flow !== undefined) read.flow = { ...flow };
@@ -84,27 +87,27 @@ export function readWhatsApp(given: Fields): WhatsAppFields {
   }
   const repliedTo = part(given, 'repliedTo');
   if (repliedTo !== undefined) {
-    const messageSid = needed(repliedTo, 'repliedTo', 'messageSid');
+    const messageSid = requiredText(repliedTo, 'repliedTo', 'messageSid');
     if (!/^(?:SM|MM)[0-9a-f]{32}$/i.test(messageSid)) {
       throw new SimulatorInputError('"repliedTo.messageSid" must be the SID of a message: SM or MM and 32 hex digits.');
     }
-    read.repliedTo = { messageSid, ...texts(repliedTo, 'repliedTo', ['from']) };
+    read.repliedTo = { messageSid, ...textFields(repliedTo, 'repliedTo', ['from']) };
   }
   const referral = part(given, 'referral');
   if (referral !== undefined) read.referral = readReferral(referral);
   const chosen = [read.location, read.button, read.list, read.flow].filter((one) => one !== undefined);
   if (chosen.length > 1) {
-    throw new SimulatorInputError('A message holds one of "location", "button", "list" and "flow", not several.');
+    throw new SimulatorInputError('A message can have only one of "location", "button", "list" and "flow".');
   }
   return read;
 }
 
 function readReferral(given: Fields): Referral {
-  const strange = Object.keys(given).find((name) => !REFERRAL_KEYS.some((key) => key === name));
-  if (strange !== undefined) {
-    throw new SimulatorInputError(`"referral" takes ${REFERRAL_KEYS.join(', ')}, not "${strange.slice(0, 50)}".`);
+  const unknown = Object.keys(given).find((name) => !REFERRAL_KEYS.some((key) => key === name));
+  if (unknown !== undefined) {
+    throw new SimulatorInputError(`"referral" has ${REFERRAL_KEYS.join(', ')} only, not "${unknown.slice(0, 50)}".`);
   }
-  const referral: Referral = texts(given, 'referral', REFERRAL_KEYS);
+  const referral: Referral = textFields(given, 'referral', REFERRAL_KEYS);
   for (const name of ['sourceUrl', 'mediaUrl'] as const) {
     const url = referral[name];
     if (url !== undefined && !isHttpUrl(url)) {
@@ -115,11 +118,11 @@ function readReferral(given: Fields): Referral {
 }
 
 /**
- * What a webhook tells of a WhatsApp message beyond the parameters of every message.
+ * The webhook parameters that only WhatsApp messages have.
  * https://www.twilio.com/docs/whatsapp/api#whatsapp-specific-parameters
  */
 export function whatsAppParams(view: SimulatedMessage): [string, string][] {
-  const person = bareAddress(view.from);
+  const person = stripChannel(view.from);
   const waId = view.waId ?? (person.startsWith('+') ? person.slice(1) : undefined);
   const profileName = view.profileName ?? person;
   const context = { ProfileName: profileName, ...(waId === undefined ? {} : { WaId: waId }) };
@@ -162,23 +165,23 @@ function messageType({ media, location, button, list, flow }: SimulatedMessage):
   return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'document';
 }
 
-function text(given: Fields, name: string, shown = name): string | undefined {
+function textField(given: Fields, name: string, shown = name): string | undefined {
   const value = given[name];
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'string' || value.length > 4096) throw new SimulatorInputError(`"${shown}" must be text.`);
   return value;
 }
 
-function needed(given: Fields, within: string, name: string): string {
-  const value = text(given, name, `${within}.${name}`);
+function requiredText(given: Fields, within: string, name: string): string {
+  const value = textField(given, name, `${within}.${name}`);
   if (value === undefined) throw new SimulatorInputError(`"${within}.${name}" is missing.`);
   return value;
 }
 
-function texts<K extends string>(given: Fields, within: string, keys: readonly K[]): Partial<Record<K, string>> {
+function textFields<K extends string>(given: Fields, within: string, keys: readonly K[]): Partial<Record<K, string>> {
   const read: Partial<Record<K, string>> = {};
   for (const key of keys) {
-    const value = text(given, key, `${within}.${key}`);
+    const value = textField(given, key, `${within}.${key}`);
     if (value !== undefined) read[key] = value;
   }
   return read;
@@ -191,10 +194,10 @@ function part(given: Fields, name: string): Fields | undefined {
   return value;
 }
 
-function degrees(location: Fields, name: string, most: number): number {
+function degrees(location: Fields, name: string, max: number): number {
   const value = location[name];
-  if (typeof value !== 'number' || !(Math.abs(value) <= most)) {
-    throw new SimulatorInputError(`"location.${name}" must be a number from -${String(most)} to ${String(most)}.`);
+  if (typeof value !== 'number' || !(Math.abs(value) <= max)) {
+    throw new SimulatorInputError(`"location.${name}" must be a number from -${String(max)} to ${String(max)}.`);
   }
   return value;
 }

@@ -5,8 +5,8 @@ import type { FormPairs } from './webhooks';
 import type { RecordingRecord, TranscriptionRecord } from './recording-records';
 import type { StreamRecord } from './stream-records';
 
-/** Where Twilio asks or tells something. */
-export interface Address {
+/** The address of a webhook. */
+export interface WebhookAddress {
   url: string;
   method: string;
 }
@@ -14,116 +14,116 @@ export interface Address {
 /** https://www.twilio.com/docs/voice/api/call-resource#statuscallbackevent */
 export type CallEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
 
-/** What a call is busy with until it calls on: saying something, waiting for keys, ringing … */
+/** The current activity of a call, such as speech, a Gather or a ringing phone. */
 export interface Activity {
-  /** Calls it off, without going on. */
+  /** Cancels the activity. The next verb does not start. */
   stop(): void;
   waitingFor?: SimulatedCall['waitingFor'];
-  /** One key. */
+  /** The person presses a key. */
   digit?(key: string): void;
-  /** Words that take `ms` to be spoken. */
+  /** The person speaks for `ms`. */
   speech?(text: string, ms: number): void;
-  /** The phone that rings is picked up. */
+  /** The person answers the phone. */
   answer?(): void;
-  /** The phone that rings rings on, until someone picks it up. */
+  /** Turns off the automatic answer: the phone rings until the person answers. */
   ring?(): void;
-  /** The call has ended meanwhile; called after `stop`. */
+  /** Called after `stop` when the call has ended. */
   ended?(): void;
 }
 
-/** A document that is obeyed beside the call's own, such as what a caller hears who waits in a queue. */
-export interface Frame {
-  /** The verbs that it may hold. */
+/** A TwiML document besides the call's own, such as the one of a `waitUrl`. */
+export interface NestedDocument {
+  /** The allowed verbs. */
   readonly verbs: ReadonlySet<string>;
-  /** There is nothing more in it. */
+  /** Called at the end of the document. */
   ended(): void;
-  /** Nothing usable came. */
+  /** Called when there is no valid document. */
   failed(): void;
 }
 
-/** A call and what only the simulator needs to know of it. */
+/** A call with the simulator's own data. */
 export interface CallRecord {
   readonly sid: string;
-  /** What the state shows, kept up to date. */
+  /** The call as the state shows it. */
   readonly view: SimulatedCall;
-  /** In milliseconds. */
+  /** In milliseconds since 1970. */
   readonly createdAt: number;
   answeredAt: number | undefined;
-  /** How long answering machine detection took, in milliseconds. */
+  /** The duration of answering machine detection, in milliseconds. */
   detectionMs: number | undefined;
-  /** The own number that the call belongs to. */
+  /** The own number of the call. */
   readonly number: NumberRecord | undefined;
   readonly callerName: string | undefined;
   readonly forwardedFrom: string | undefined;
-  /** Who is told of what becomes of it. */
-  callback: (Address & { events: ReadonlySet<CallEvent> }) | undefined;
-  /** How many events it has told of. */
-  told: number;
-  /** Its callbacks follow each other; this is the last one under way. */
-  posted: Promise<void>;
-  /** The last request for TwiML, until its answer has been taken up. */
-  asked: Promise<void>;
-  /** Asked for TwiML when the first address fails. */
-  fallback: Address | undefined;
+  /** The status callback. */
+  callback: (WebhookAddress & { events: ReadonlySet<CallEvent> }) | undefined;
+  /** The number of status callbacks so far, for `SequenceNumber`. */
+  callbackCount: number;
+  /** Resolves after the last callback. Callbacks are sent one after the other. */
+  lastCallback: Promise<void>;
+  /** Resolves after the response of the last TwiML request was handled. */
+  lastTwimlRequest: Promise<void>;
+  /** Requested for TwiML when the first address fails. */
+  fallback: WebhookAddress | undefined;
   activity: Activity;
-  /** Set while another document than the call's own is obeyed. */
-  frame: Frame | undefined;
-  /** Its place in a queue, until what that led to is over. */
-  member: Member | undefined;
-  /** How many Redirects followed each other without anything between them that took time. */
+  /** Set while another document than the call's own runs. */
+  nested: NestedDocument | undefined;
+  /** The member of a queue, until its Enqueue has ended. */
+  member: QueueMember | undefined;
+  /** The number of Redirects without a verb between them that takes time. */
   redirects: number;
-  /** Goes up with each new document; what an older one had planned is void. */
-  turn: number;
+  /** Goes up with each new document. Callbacks of an older generation are ignored. */
+  generation: number;
   readonly recordings: Set<LiveRecording>;
   readonly transcriptions: Set<LiveTranscription>;
   readonly streams: Set<LiveStream>;
-  /** Until when each side is heard, in milliseconds. */
-  readonly heardUntil: Record<StreamTrack, number>;
-  /** The last recording of the whole call, for its callbacks. */
-  recorded: LiveRecording | undefined;
-  /** Run once, when the call is over. */
-  readonly whenOver: Set<() => void>;
+  /** The time until which each track has sound, in milliseconds. */
+  readonly audibleUntil: Record<StreamTrack, number>;
+  /** The last recording of the whole call, for the status callback. */
+  lastRecording: LiveRecording | undefined;
+  /** Run once, at the end of the call. */
+  readonly onEnd: Set<() => void>;
 }
 
-/** A recording that goes on. */
+/** A recording in progress. */
 export interface LiveRecording {
   readonly record: RecordingRecord;
   readonly name: string | undefined;
   pause(): boolean;
   resume(): boolean;
   /**
-   * Ends it. The file is ready a second later, and the callback told.
-   * @param seconds how long it is; default: as long as it was not paused
+   * Ends the recording. The file is ready, and the callback sent, one second later.
+   * @param seconds the duration; default: the time without pauses
    * @param ready called when the file is ready
    */
   complete(seconds?: number, ready?: () => void): void;
-  /** Ends it with nothing recorded. */
+  /** Ends the recording without audio. */
   absent(): void;
-  /** What requests about the call tell of it. */
+  /** The parameters of the recording in webhooks of the call. */
   params(): FormPairs;
 }
 
-/** A real-time transcription that goes on. */
+/** A real-time transcription in progress. */
 export interface LiveTranscription {
   readonly record: TranscriptionRecord;
   readonly name: string | undefined;
-  /** Someone begins to speak: the first half is told at once, where partial results are wanted. */
-  begins(track: 'inbound_track' | 'outbound_track', text: string): void;
-  /** Something was said. `inbound_track` is the other end, `outbound_track` the flow. */
-  said(track: 'inbound_track' | 'outbound_track', text: string): void;
+  /** Someone begins to speak. Sends the first half of the text when partial results are on. */
+  partial(track: 'inbound_track' | 'outbound_track', text: string): void;
+  /** Sends the final text. `inbound_track` is the person, `outbound_track` the flow. */
+  final(track: 'inbound_track' | 'outbound_track', text: string): void;
   stop(): void;
 }
 
-/** A stream that goes on, or tries to. */
+/** A stream that is connected, or connecting. */
 export interface LiveStream {
   readonly record: StreamRecord;
-  /** The person has pressed a key; told on bidirectional streams. */
+  /** The person has pressed a key. Sent on bidirectional streams. */
   digit(key: string): void;
-  /** Ends it: the server is told, and the connection closed. */
+  /** Sends `stop` and closes the connection. */
   stop(): void;
 }
 
-/** How a wait came to its end. https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values */
+/** The result of an Enqueue. https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values */
 export type QueueResult =
   | 'bridged'
   | 'bridging-in-process'
@@ -134,22 +134,22 @@ export type QueueResult =
   | 'redirected-from-bridged'
   | 'queue-full';
 
-/** A call in a queue, or one that was taken out of it to be connected. */
-export interface Member {
+/** A call in a queue, or a dequeued call that is being connected. */
+export interface QueueMember {
   readonly call: CallRecord;
   readonly queue: QueueRecord;
-  /** When it came, in milliseconds. */
-  readonly since: number;
-  /** How long it waited, in whole seconds: until now, or until it was taken out. */
-  waited(): number;
-  /** Takes it out to be connected: what it hears ends. `parted` is called once, when it goes, whatever for. */
-  take(parted: () => void): void;
-  /** It talks with whoever took it. */
-  connected(): void;
-  /** The wait, or what it led to, is over: the call goes on in its document. */
-  goOn(result: QueueResult): void;
-  /** The call is sent elsewhere; its action is told, and has no say. */
-  left(): void;
+  /** In milliseconds since 1970. */
+  readonly joinedAt: number;
+  /** The wait in whole seconds, until now or until `dequeue`. */
+  waitSeconds(): number;
+  /** Takes the call out of the queue to connect it. Its document stops. `onLeave` is called once, when the call leaves. */
+  dequeue(onLeave: () => void): void;
+  /** The call is connected now. */
+  bridged(): void;
+  /** Ends the Enqueue. The call continues with its action, or the next verb. */
+  finish(result: QueueResult): void;
+  /** The call was redirected. The action is requested, and its response ignored. */
+  redirected(): void;
 }
 
 /** A queue of calls. https://www.twilio.com/docs/voice/api/queue-resource */
@@ -159,8 +159,8 @@ export interface QueueRecord {
   maxSize: number;
   readonly createdAt: number;
   updatedAt: number;
-  /** Those that wait, the first one at the front. */
-  readonly members: Member[];
-  /** Who waits for somebody to come, in the order of asking. */
-  readonly takers: Set<(member: Member) => void>;
+  /** The waiting calls, first in first out. */
+  readonly members: QueueMember[];
+  /** Dials that wait for a call in this queue, oldest first. */
+  readonly waitingDials: Set<(member: QueueMember) => void>;
 }

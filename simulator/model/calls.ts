@@ -4,15 +4,15 @@ export type CallStatus =
 
 export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
 
-/** One thing that was said or done on a call. */
+/** A line of a call's transcript. */
 export interface TranscriptLine {
   /** ISO 8601. */
   at: string;
-  /** `flow`: what TwiML asked for. `person`: what was done at the other end. */
+  /** `flow`: a TwiML verb. `person`: an action of the person on the phone. */
   who: 'flow' | 'person';
   /** The TwiML verb, or `Digits`, `Speech`, `Answer`, `Hangup`. */
   verb: string;
-  /** What was said, pressed, played or dialled. */
+  /** The words, keys, URL or number. */
   text: string;
 }
 
@@ -23,25 +23,25 @@ export interface SimulatedCall {
   to: string;
   direction: CallDirection;
   status: CallStatus;
-  /** Whole seconds from the answer to the end; null while it goes on. */
+  /** Whole seconds from the answer to the end. Null while the call is in progress. */
   duration: number | null;
   parentCallSid: string | null;
-  /** What answered, once answering machine detection has found out: `human`, `machine_start` … */
+  /** The result of answering machine detection: `human`, `machine_start` … */
   answeredBy: string | null;
   dateCreated: string;
-  /** When it was answered. */
+  /** The time of the answer. */
   startTime: string | null;
   endTime: string | null;
-  /** What was said and done; the last 200 lines. */
+  /** The last 200 lines. */
   transcript: TranscriptLine[];
   /**
-   * What the flow waits for: keys, speech (keys too, where the flow takes both), or a recording (speech, ended by a
-   * key). Keys may be pressed and words spoken at any time; this is when they lead to something.
+   * The input that the flow waits for: keys, speech (or keys, if the flow takes both), or a recording (speech, ended by a
+   * key). The person can press keys and speak at any time, but otherwise without effect.
    */
   waitingFor: null | 'digits' | 'speech' | 'record';
 }
 
-/** A call from a person's phone to an own number. */
+/** A call of a person to an own number. */
 export interface PersonCall {
   /** The person's number in E.164. */
   from: string;
@@ -49,19 +49,19 @@ export interface PersonCall {
   to: string;
   /** The number that forwarded the call. */
   forwardedFrom?: string;
-  /** The name that goes with the caller's number, for own numbers that look it up (`VoiceCallerIdLookup`). */
+  /** The caller's name, for own numbers with `VoiceCallerIdLookup`. */
   callerName?: string;
 }
 
-/** What a person can do on a call. */
+/** An action of a person on a call. */
 export type CallAct =
   | { action: 'digits'; digits: string }
   | { action: 'speech'; text: string }
-  /** Picks up a phone that rings. */
+  /** Answers the ringing phone. */
   | { action: 'answer' }
-  /** Ends the call, or declines one that rings. */
+  /** Ends the call, or rejects a ringing one. */
   | { action: 'hangup' }
-  /** Someone is at the phone that rings: it is not answered by itself, but rings until they answer or Twilio gives up. */
+  /** Turns off the automatic answer: the phone rings until the person answers, or until the timeout. */
   | { action: 'ring' };
 
 export type RecordingStatus = 'in-progress' | 'paused' | 'stopped' | 'processing' | 'completed' | 'absent';
@@ -73,14 +73,14 @@ export interface SimulatedRecording {
   sid: string;
   callSid: string;
   status: RecordingStatus;
-  /** Whole seconds; null until it is complete. */
+  /** Whole seconds. Null until the recording is complete. */
   duration: number | null;
   channels: 1 | 2;
   source: RecordingSource;
   track: RecordingTrack;
-  /** Without extension; `.wav` or `.mp3` behind it chooses the format. */
+  /** Without extension. Add `.wav` or `.mp3`. */
   url: string;
-  /** Why it is absent. */
+  /** The reason for the status `absent`. */
   errorCode: number | null;
   startTime: string;
   dateCreated: string;
@@ -91,11 +91,11 @@ export interface SimulatedRecording {
 export interface SimulatedTranscription {
   sid: string;
   callSid: string;
-  /** The recording that was transcribed; null for one in real time. */
+  /** Null for a real-time transcription. */
   recordingSid: string | null;
   type: 'recording' | 'real-time';
   status: 'in-progress' | 'completed' | 'failed' | 'stopped';
-  /** What was said so far; in real time one line for each utterance, the last 200. */
+  /** The text so far. In real time one line for each utterance, the last 200. */
   text: string;
   dateCreated: string;
   dateUpdated: string;
@@ -106,7 +106,7 @@ export interface SimulatedQueue {
   sid: string;
   friendlyName: string;
   maxSize: number;
-  /** The calls that wait, the first one at the front. */
+  /** The waiting calls, first in first out. */
   members: { callSid: string; dateEnqueued: string }[];
   dateCreated: string;
   dateUpdated: string;

@@ -1,5 +1,5 @@
 import type { Timers } from '../core/clock';
-import type { FaultBox } from '../core/faults';
+import type { FaultInjector } from '../core/faults';
 import type { Ids } from '../core/ids';
 import type { RequestLog, LogLine } from '../core/request-log';
 import type { BoundedStore } from '../core/bounded-store';
@@ -12,7 +12,7 @@ import type { StreamRecord, StreamSockets } from './stream-records';
 import type { CallRecord, QueueRecord, Activity } from './call-records';
 import type {
   MessageRecord,
-  Sessions,
+  ServiceWindows,
   OptOuts,
   ReplyLimit,
   ContentTemplate,
@@ -23,7 +23,7 @@ import type { VerifyService, VerificationRecord } from './verify-records';
 import type { Usage, Audit } from './usage-records';
 import type { XmlElement } from './twiml';
 
-/** What the parts of one simulator share. */
+/** The shared state and services of one simulator. */
 export interface SimulatorContext {
   readonly accountSid: string;
   readonly authToken: string;
@@ -31,7 +31,7 @@ export interface SimulatorContext {
   readonly advancedOptOut: boolean;
   readonly ids: Ids;
   readonly timers: Timers;
-  readonly faults: FaultBox;
+  readonly faults: FaultInjector;
   readonly log: RequestLog;
   readonly numbers: BoundedStore<NumberRecord>;
   readonly messages: BoundedStore<MessageRecord>;
@@ -47,25 +47,25 @@ export interface SimulatorContext {
   readonly templates: BoundedStore<ContentTemplate>;
   readonly usage: Usage;
   readonly audit: Audit;
-  /** How long a phone rings before it is answered by itself, in milliseconds; false: it is not. */
+  /** The time until a phone is answered automatically, in milliseconds. False: never. */
   readonly answerAfter: number | false;
-  readonly voiceVerbs: ReadonlyMap<string, VerbRules>;
+  readonly voiceVerbs: ReadonlyMap<string, VerbDefinition>;
   readonly optOuts: OptOuts;
-  readonly sessions: Sessions;
-  readonly replies: ReplyLimit;
+  readonly serviceWindows: ServiceWindows;
+  readonly replyLimit: ReplyLimit;
   readonly sender: WebhookSender;
   readonly sockets: StreamSockets;
   webhooks(): Webhooks;
-  /** A message reaches an own number: its webhook is posted and the answer obeyed. */
-  arrive(message: ArrivingMessage): Promise<MessageRecord>;
-  /** Tells the subscribers. */
-  changed(change: Change): void;
-  /** Work that goes on behind a REST answer; `settled` waits for it. It must not reject. */
-  background(work: Promise<unknown>): void;
+  /** Delivers a message to an own number: sends the webhook and runs the TwiML. */
+  receiveMessage(message: InboundMessage): Promise<MessageRecord>;
+  /** Sends a change to the subscribers. */
+  publish(change: Change): void;
+  /** Adds background work that `settled` waits for. It must not reject. */
+  track(work: Promise<unknown>): void;
 }
 
-/** A message on its last yard to an own number. For WhatsApp both addresses begin with `whatsapp:`. */
-export interface ArrivingMessage {
+/** A message to an own number. For WhatsApp both addresses start with `whatsapp:`. */
+export interface InboundMessage {
   from: string;
   to: string;
   body: string;
@@ -74,39 +74,39 @@ export interface ArrivingMessage {
   whatsApp?: WhatsAppFields | undefined;
 }
 
-/** The version of Twilio's API that every resource and webhook names. */
+/** The `api_version` of resources and webhooks. */
 export const API_VERSION = '2010-04-01';
 
-/** Where the API is, for addresses of files. */
+/** The base URL of media and recordings. */
 export const API_HOST = 'https://api.twilio.com';
 
-/** Where a document came from, and where its mistakes are written down. */
-export interface Source {
-  /** What relative URLs are relative to; '' for a document that came with a request. */
+/** The source of a TwiML document. */
+export interface DocumentSource {
+  /** The base of relative URLs. Empty for a document in a REST request. */
   url: string;
   method: string;
-  /** Absent for a document that came with a REST request, which then goes unmarked. */
+  /** The log line for errors. Absent for a document in a REST request. */
   line: LogLine | undefined;
 }
 
-/** One verb of a document, about to be obeyed. */
-export interface Step {
-  world: SimulatorContext;
+/** A verb to run. */
+export interface VerbStep {
+  context: SimulatorContext;
   call: CallRecord;
-  source: Source;
+  source: DocumentSource;
   element: XmlElement;
-  /** Goes on behind this verb, whatever has happened on the call since. */
+  /** Continues with the next verb, also after the call ran other documents. */
   resume(): void;
 }
 
 /**
- * Obeys a verb. It calls `next` when the next verb's turn has come, and returns what the call is busy with until then.
+ * Runs a verb. Calls `next` when the next verb can start, and returns the activity until then.
  */
-export type Verb = (step: Step, next: () => void) => Activity | undefined;
+export type VerbHandler = (step: VerbStep, next: () => void) => Activity | undefined;
 
-/** How the verbs of voice TwiML are obeyed. */
-export interface VerbRules {
-  run: Verb;
-  /** A call that rings is answered before it, as Twilio does for every verb but a few. */
+/** A verb of voice TwiML. */
+export interface VerbDefinition {
+  run: VerbHandler;
+  /** True when the verb answers a ringing call. */
   answers: boolean;
 }

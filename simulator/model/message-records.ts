@@ -1,54 +1,54 @@
 import type { SimulatedMessage } from './simulator';
 
-/** Where the statuses of a message go. */
+/** The address of status callbacks. */
 export interface StatusCallback {
   url: string;
   method: string;
 }
 
-/** A message and what only the simulator needs to know of it. */
+/** A message with the simulator's own data. */
 export interface MessageRecord {
   readonly sid: string;
-  /** What the state shows, kept up to date. */
+  /** The message as the state shows it. */
   readonly view: SimulatedMessage;
-  /** When it was made, in milliseconds. */
+  /** In milliseconds since 1970. */
   readonly createdAt: number;
   readonly statusCallback: StatusCallback | undefined;
-  /** It is not the account's own, such as one that Verify sends: a phone shows it, the API does not. */
-  readonly foreign: boolean;
-  /** The status callbacks of a message follow each other; this is the last one under way. */
-  posted: Promise<void>;
-  /** Calls off whatever is still planned for it. */
+  /** True for a message of Twilio itself, such as a Verify code. The phone shows it, the API does not. */
+  readonly isFromTwilio: boolean;
+  /** Resolves after the last status callback. Callbacks are sent one after the other. */
+  lastCallback: Promise<void>;
+  /** Cancels all further status changes. */
   cancel: () => void;
 }
 
-/** The customer service windows of WhatsApp: who may be sent free text now. */
-export interface Sessions {
-  /** The person has written to the own number, which opens the window for 24 hours. */
-  hear(own: string, person: string): void;
+/** The customer service windows of WhatsApp, in which free text is allowed. */
+export interface ServiceWindows {
+  /** Opens the window for 24 hours, after a message of the person. */
+  open(own: string, person: string): void;
   isOpen(own: string, person: string): boolean;
 }
 
 /**
- * What a reserved word asks for. Only a message that is nothing but the word counts.
+ * The type of a keyword. The message must contain nothing but the keyword.
  *
  * https://help.twilio.com/articles/223134027 (default handling on long codes)
  */
 export type OptOutType = 'STOP' | 'START' | 'HELP';
 
-/** Who wants no more messages from which own number. */
+/** The opt-outs of persons, by own number. */
 export interface OptOuts {
   has(own: string, person: string): boolean;
   /**
-   * Takes note of a message's text.
-   * @returns what the word asked for and what Twilio answers by itself, if it answers
+   * Handles a keyword.
+   * @returns its type and Twilio's automatic reply, if there is one. Undefined for other messages
    */
-  hear(own: string, person: string, body: string): { type: OptOutType; reply?: string } | undefined;
+  handle(own: string, person: string, body: string): { type: OptOutType; reply?: string } | undefined;
 }
 
-/** Stops two numbers that answer each other for ever. */
+/** Stops endless replies between two numbers. */
 export interface ReplyLimit {
-  /** Counts one reply; false when it is one too many. */
+  /** Counts a reply. Returns false above the limit. */
   allow(from: string, to: string): boolean;
 }
 
@@ -58,29 +58,29 @@ export interface ContentTemplate {
   readonly friendlyName: string;
   /** Such as `en` or `pt_BR`. */
   readonly language: string;
-  /** What stands for a variable that is not given, by name. */
+  /** Default values by variable name. */
   readonly variables: Readonly<Record<string, string>>;
   /** By content type, such as `twilio/text`. */
   readonly types: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** A file that is here: not at another address, but as bytes. */
+/** A media file as bytes. */
 export interface MediaFile {
   bytes: Buffer;
   contentType: string;
 }
 
-/** The files of messages, by SID. What is kept is bounded; the oldest goes first. */
+/** Media files by SID. A full store removes its oldest files. */
 export interface MediaStore {
   get(sid: string): MediaFile | undefined;
   add(sid: string, file: MediaFile): void;
   remove(sid: string): void;
 }
 
-/** A Messaging Service. Every one has all of the account's own numbers as its senders. */
+/** A Messaging Service. Its senders are all own numbers of the account. */
 export interface MessagingService {
   readonly sid: string;
   readonly friendlyName: string;
-  /** In milliseconds. */
+  /** In milliseconds since 1970. */
   readonly createdAt: number;
 }

@@ -16,12 +16,12 @@ export type MessageStatus =
 
 export interface SimulatedMedia {
   sid: string;
-  /** Where the media is, as it was given; for media given as bytes, an address of Twilio's that `request` answers. */
+  /** The URL of the media. For media sent as bytes: a Twilio URL, which `request` can download. */
   url: string;
   contentType: string;
 }
 
-/** The advertisement or post that a chat began with. */
+/** The advertisement or post that started a chat. */
 export interface Referral {
   body?: string;
   headline?: string;
@@ -34,35 +34,35 @@ export interface Referral {
   ctwaClid?: string;
 }
 
-/** What a message may hold on WhatsApp only. https://www.twilio.com/docs/whatsapp/api#whatsapp-specific-parameters */
+/** The fields that only WhatsApp messages have. https://www.twilio.com/docs/whatsapp/api#whatsapp-specific-parameters */
 export interface WhatsAppFields {
-  /** The name that the person goes by. */
+  /** The profile name of the person. */
   profileName?: string;
-  /** The person's number without the plus sign; made from the sender when absent. */
+  /** The person's number without the plus sign. Default: from the sender. */
   waId?: string;
   /** In degrees. */
   location?: { latitude: number; longitude: number; address?: string; label?: string };
-  /** The quick reply that was pressed. */
+  /** The quick reply button that the person tapped. */
   button?: { text: string; payload?: string; type?: string };
-  /** The row that was chosen from a list. */
+  /** The list item that the person selected. */
   list?: { id: string; title: string; description?: string };
-  /** What was filled in, in a WhatsApp Flow. */
+  /** The data of a WhatsApp Flow. */
   flow?: Record<string, unknown>;
   forwarded?: true | 'frequently';
-  /** The message that this one answers. */
+  /** The message that this one replies to. */
   repliedTo?: { messageSid: string; from?: string };
   referral?: Referral;
 }
 
-/** What a template gives a person to tap, each as `POST messages` takes it for what was tapped. */
+/** The buttons or list items of a template, in the form that `POST messages` takes. */
 export interface Choices {
   /** Quick replies. https://www.twilio.com/docs/content/twilio-quick-reply */
   buttons?: { text: string; payload?: string }[];
-  /** The rows of a list, behind a button with this title. https://www.twilio.com/docs/content/twilio-list-picker */
+  /** A list and the title of its button. https://www.twilio.com/docs/content/twilio-list-picker */
   list?: { title: string; rows: { id: string; title: string; description?: string }[] };
 }
 
-/** A message as the state shows it: plain JSON. Times are ISO 8601. What WhatsApp alone has is absent elsewhere. */
+/** A message as the state shows it: plain JSON. Times are ISO 8601. Other channels have no WhatsApp fields. */
 export interface SimulatedMessage extends WhatsAppFields {
   sid: string;
   from: string;
@@ -73,7 +73,7 @@ export interface SimulatedMessage extends WhatsAppFields {
   direction: MessageDirection;
   channel: Channel;
   numSegments: number;
-  /** Of a template on WhatsApp. */
+  /** For a template on WhatsApp. */
   choices?: Choices;
   errorCode: number | null;
   errorMessage: string | null;
@@ -83,19 +83,19 @@ export interface SimulatedMessage extends WhatsAppFields {
   dateSent: string | null;
 }
 
-/** A text from a person's phone to an own number. */
+/** A message of a person to an own number. */
 export interface PersonMessage extends Omit<WhatsAppFields, 'forwarded'> {
   /**
-   * The person's number in E.164; for WhatsApp with or without `whatsapp:`, and there a sender without a phone number
-   * may be an identity such as `US.13491208655302741918`.
+   * The person's number in E.164. For WhatsApp with or without `whatsapp:`, or a user ID such as
+   * `US.13491208655302741918`.
    */
   from: string;
   /** An own number. */
   to: string;
   body?: string;
   /**
-   * Attached media, at most 10: web addresses, `data:` URLs (at most 5 MB each), or `sample:image`, `sample:audio` and
-   * `sample:document`. Media given as bytes gets an address of Twilio's, which the simulator answers.
+   * At most 10 media: http(s) URLs, `data:` URLs (at most 5 MB each), or `sample:image`, `sample:audio` and
+   * `sample:document`. Media sent as bytes gets a Twilio URL, which the simulator serves.
    */
   media?: string | string[];
   channel?: Channel;

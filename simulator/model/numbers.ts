@@ -1,4 +1,4 @@
-/** An own number as the state shows it. URLs carry no credentials here. */
+/** An own number as the state shows it. URLs are without credentials. */
 export interface SimulatedNumber {
   sid: string;
   phoneNumber: string;
@@ -15,7 +15,7 @@ export interface SimulatedNumber {
   dateUpdated: string;
 }
 
-/** The settings of an own number that a REST request can change, under the API's own names. */
+/** The settings of an own number, with the names of the API. */
 export interface NumberSettings {
   friendly_name: string;
   sms_url: string | null;
@@ -40,7 +40,7 @@ export interface NumberSettings {
   emergency_address_sid: string | null;
 }
 
-/** An own number. A URL that is null means: where the account's webhooks point. Times are in milliseconds. */
+/** An own number. Null instead of a URL means the webhook of the account. Times are in milliseconds. */
 export interface NumberRecord {
   sid: string;
   phoneNumber: string;

@@ -1,10 +1,10 @@
 import type { SimulatedRecording, SimulatedTranscription } from './calls';
 
-/** A recording and what only the simulator needs to know of it. */
+/** A recording with the simulator's own data. */
 export interface RecordingRecord {
   readonly sid: string;
   readonly view: SimulatedRecording;
-  /** In milliseconds. */
+  /** In milliseconds since 1970. */
   readonly createdAt: number;
 }
 

@@ -1,27 +1,28 @@
 import type { SimulatorContext } from './context';
 
-/** The query or the form of a request: every value a string, as it would arrive over the wire. */
+/** The query or the form of a request. All values are strings. */
 export interface Params {
   get(name: string): string | undefined;
   all(name: string): string[];
-  /** In the order given, a repeated name once per value. */
+  /** All pairs in order. */
   pairs(): [string, string][];
 }
 
-/** One call of an operation. */
+/** A REST request to a route. */
 export interface RestCall {
-  world: SimulatorContext;
-  /** What the path's `{…}` stand for. */
+  context: SimulatorContext;
+  /** The `{…}` parameters of the path. */
   path: Record<string, string>;
-  /** The path as it was called. */
+  /** The path of the request. */
   pathname: string;
   query: Params;
   form: Params;
 }
 
-export interface RestAnswer {
+/** The response of a route. */
+export interface RouteResult {
   status: number;
-  /** JSON, or a file's bytes; absent for an empty answer. */
+  /** JSON, or the bytes of a file. Absent for an empty body. */
   body?: unknown;
   headers?: Record<string, string>;
 }

@@ -19,7 +19,7 @@ export type * from './messages';
 export type * from './streams';
 export type * from './verifications';
 
-/** Everything the simulator holds, as plain JSON. The lists are in the order of their making. */
+/** The state of the simulator as plain JSON. Lists are oldest first. */
 export interface SimulatorState {
   accountSid: string;
   numbers: SimulatedNumber[];
@@ -34,13 +34,13 @@ export interface SimulatorState {
   faults: Faults;
 }
 
-/** One thing that became or changed. `item` is a copy of it as the state shows it. */
+/** A record that is new or has changed. `item` is a copy of it as the state shows it. */
 export type Change =
   | { type: 'message'; item: SimulatedMessage }
-  /** A message that was deleted; only its SID is left. */
+  /** A message was deleted. */
   | { type: 'message-removed'; item: { sid: string } }
   | { type: 'number'; item: SimulatedNumber }
-  /** A number that was released. */
+  /** A number was released. */
   | { type: 'number-removed'; item: { sid: string; phoneNumber: string } }
   | { type: 'call'; item: SimulatedCall }
   | { type: 'call-removed'; item: { sid: string } }
@@ -50,48 +50,47 @@ export type Change =
   | { type: 'transcription-removed'; item: { sid: string } }
   | { type: 'queue'; item: SimulatedQueue }
   | { type: 'queue-removed'; item: { sid: string } }
-  /** A media stream began or ended, or its server did something; not told for each frame. */
+  /** A media stream started or ended, or its server sent something. Not for each frame. */
   | { type: 'stream'; item: SimulatedStream }
   | { type: 'verification'; item: SimulatedVerification }
   | { type: 'request'; item: SimulatedRequest }
   | { type: 'faults'; item: Faults }
-  /** The simulator was closed; nothing follows. */
+  /** The simulator was closed. The last change. */
   | { type: 'closed'; item: null };
 
 /** Twilio on this machine. */
 export interface Simulator {
   readonly accountSid: string;
   readonly authToken: string;
-  /** Answers a REST call as https://api.twilio.com would. */
+  /** Handles a REST request as https://api.twilio.com does. */
   request: Transport;
-  /** A copy of everything, as plain JSON. */
+  /** A copy of the state. */
   state(): SimulatorState;
-  /** Hears of every change until the returned function is called. */
+  /** Calls the listener for every change. The returned function unsubscribes. */
   subscribe(listener: (change: Change) => void): () => void;
   /**
-   * A person texts an own number. Resolves once the webhook was answered and its TwiML obeyed.
-   * Rejects with a SimulatorInputError when the message could not be sent from any phone.
+   * A person sends a message to an own number. Resolves after the webhook and its TwiML.
+   * Rejects with a SimulatorInputError for an invalid message.
    */
   receiveMessage(message: PersonMessage): Promise<SimulatedMessage>;
   /**
-   * The person reads a WhatsApp message that was delivered: its status callback is told so. Resolves once it was.
-   * Rejects with a SimulatorInputError when there is no such message to be read.
+   * The person reads a delivered WhatsApp message. Resolves after the status callback.
+   * Rejects with a SimulatorInputError when there is no such message.
    */
   markRead(sid: string): Promise<SimulatedMessage>;
-  /** A person calls an own number. Resolves once the voice webhook was answered; the call goes on by the clock. */
+  /** A person calls an own number. Resolves after the voice webhook. The call continues with the clock. */
   placeCall(call: PersonCall): Promise<SimulatedCall>;
   /**
-   * A person does something on a call: presses keys, speaks, answers, hangs up, or lets it ring until they answer.
-   * Resolves once the webhook that this led to, if any, was answered.
-   * Rejects with a SimulatorInputError when that cannot be done on this call now.
+   * A person does something on a call: presses keys, speaks, answers, hangs up or lets it ring. Resolves after the webhook
+   * of this action, if any. Rejects with a SimulatorInputError when the action is not possible now.
    */
   actOnCall(sid: string, act: CallAct): Promise<SimulatedCall>;
-  /** The bytes of a recording's audio (WAV) or of media that was given as bytes; undefined when there are none. */
+  /** The bytes of a recording (WAV), or of media sent as bytes. Undefined for other SIDs. */
   bytesOf(sid: string): { bytes: Buffer; contentType: string } | undefined;
-  /** Merges faults in and returns what is set now. Throws a SimulatorInputError for a value that makes no sense. */
+  /** Sets some faults and returns all of them. Throws a SimulatorInputError for an invalid value. */
   setFaults(faults: Partial<Faults>): Faults;
-  /** Resolves when no webhook is under way and none waits for another one. Timers are not waited for. */
+  /** Resolves when no webhook is in progress. Does not wait for timers. */
   settled(): Promise<void>;
-  /** Ends every timer and every open request. A closed simulator answers no more. */
+  /** Cancels all timers and open requests. A closed simulator handles no more requests. */
   close(): Promise<void>;
 }

@@ -1,42 +1,42 @@
 import type { SimulatedStream } from './streams';
 import type { LogLine } from '../core/request-log';
 
-/** A stream and what only the simulator needs to know of it. */
+/** A stream with the simulator's own data. */
 export interface StreamRecord {
   readonly sid: string;
   readonly view: SimulatedStream;
-  /** The name that it was given, if any. */
+  /** The name from TwiML or REST, if any. */
   readonly name: string | undefined;
 }
 
-/** What is done with what comes. Nothing is called before `connect` has returned, or after `close`. */
+/** The events of a connection. None before `connect` returns, or after `close`. */
 export interface SocketHandlers {
   opened(): void;
-  /** A message of the server; undefined for a binary one. */
+  /** A message of the server. Undefined for a binary message. */
   message(text: string | undefined): void;
-  /** There is no connection, or no longer: the server has closed it, or the problem says what happened. */
+  /** The server has closed the connection, or it failed with this problem. */
   lost(problem: string | undefined): void;
 }
 
-/** One connection to a server of streams. */
+/** A connection to a stream server. */
 export interface StreamSocket {
   readonly line: LogLine;
-  /** Resolves when the connection is made, or will never be. */
+  /** Resolves when the connection is open, or has failed. */
   readonly opening: Promise<void>;
-  /** Resolves when nothing of the connection is left. */
+  /** Resolves when the connection is closed. */
   readonly closed: Promise<void>;
   send(message: Readonly<Record<string, unknown>>): void;
-  /** How many bytes wait to be taken by the server. */
+  /** The number of bytes that are not sent yet. */
   backlog(): number;
-  /** Closes it, or gives up connecting. */
+  /** Closes the connection, or stops connecting. */
   close(): void;
 }
 
-/** The side of Twilio that opens WebSockets. */
+/** Opens WebSockets to stream servers. */
 export interface StreamSockets {
   /** Connects to a `wss:` URL. Each connection is a line in the log. */
   connect(url: string, handlers: SocketHandlers): StreamSocket;
-  /** Cuts every connection. Resolves when nothing of them is left. */
+  /** Terminates all connections. Resolves when they are closed. */
   close(): Promise<void>;
 }
 

@@ -1,27 +1,27 @@
-/** One side of a call: `inbound` is the person at the other end, `outbound` the flow. */
+/** One side of a call: `inbound` is the person, `outbound` the flow. */
 export type StreamTrack = 'inbound' | 'outbound';
 
 /** A media stream as the state shows it: plain JSON. Times are ISO 8601. */
 export interface SimulatedStream {
   sid: string;
   callSid: string;
-  /** Its SID, unless it was given another name. */
+  /** Default: the SID. */
   name: string;
-  /** Without user and password. */
+  /** Without credentials. */
   url: string;
-  /** What the server hears. */
+  /** The tracks that the server receives. */
   tracks: StreamTrack[];
-  /** True for one of `<Connect>`, whose server may answer with audio. */
+  /** True for a stream of `<Connect>`. Its server may send audio. */
   bidirectional: boolean;
   status: 'in-progress' | 'stopped';
   customParameters: Record<string, string>;
-  /** Frames of 20 ms that were sent, those of all tracks together. */
+  /** Frames of 20 ms that were sent, of all tracks together. */
   framesSent: number;
-  /** How much audio the server has sent, in milliseconds. */
+  /** The audio of the server, in milliseconds. */
   audioReceivedMs: number;
-  /** How many marks were sent back to the server. */
+  /** The number of marks sent back to the server. */
   marks: number;
-  /** The first thing that went wrong, with Twilio's code first; null when all is well. */
+  /** The first error, with Twilio's code first. */
   error: string | null;
   dateCreated: string;
   dateUpdated: string;

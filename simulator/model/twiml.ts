@@ -1,4 +1,4 @@
-/** An element of a parsed document. Comments and processing instructions are gone. */
+/** An element of a parsed document, without comments and processing instructions. */
 export interface XmlElement {
   name: string;
   attributes: Record<string, string>;

@@ -1,7 +1,7 @@
 /** https://www.twilio.com/docs/verify/api/verification */
 export type VerifyChannel = 'sms' | 'call' | 'email' | 'whatsapp' | 'sna';
 
-/** A verification as the state shows it, and the one place where its code can be read. Times are ISO 8601. */
+/** A verification as the state shows it. Only the state shows the code. Times are ISO 8601. */
 export interface SimulatedVerification {
   sid: string;
   serviceSid: string;
@@ -9,7 +9,7 @@ export interface SimulatedVerification {
   channel: VerifyChannel;
   status: 'pending' | 'approved' | 'canceled' | 'max_attempts_reached' | 'expired' | 'deleted';
   code: string;
-  /** How many wrong codes were given. */
+  /** The number of wrong codes. */
   attempts: number;
   dateCreated: string;
   expiresAt: string;

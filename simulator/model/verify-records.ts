@@ -1,6 +1,6 @@
 import type { SimulatedVerification, VerifyChannel } from './simulator';
 
-/** The settings of a Verify Service, under the API's own names. */
+/** The settings of a Verify Service, with the names of the API. */
 export interface VerifyServiceSettings {
   friendly_name: string;
   code_length: number;
@@ -27,17 +27,17 @@ export interface VerifyService {
   updatedAt: number;
 }
 
-/** A verification and what only the simulator needs to know of it. */
+/** A verification with the simulator's own data. */
 export interface VerificationRecord {
   readonly sid: string;
-  /** What the state shows, kept up to date. The one place where the code is. */
+  /** The verification as the state shows it, with the code. */
   readonly view: SimulatedVerification;
   readonly createdAt: number;
   updatedAt: number;
   readonly amount: string | undefined;
   readonly payee: string | undefined;
-  /** Each time that a code was sent, and how. */
+  /** The messages and calls with the code. */
   readonly sends: { at: number; channel: VerifyChannel; sid: string }[];
-  /** Calls off its end. */
+  /** Cancels the expiration. */
   cancelTimer: () => void;
 }

@@ -1,24 +1,24 @@
 import type { LogLine } from '../core/request-log';
 
-/** Form parameters in the order in which they are sent. A name may occur more than once. */
+/** Form parameters in order. Names can repeat. */
 export type FormPairs = readonly (readonly [name: string, value: string])[];
 
-/** A webhook to post. */
+/** A webhook to send. */
 export interface WebhookCall {
   url: string;
   method: string;
   params: FormPairs;
 }
 
-/** What came of it. `code` is the one that Twilio's debugger would show. `line` is its line in the log. */
+/** The result of a webhook. `code` is an error code of Twilio's debugger. `line` is its line in the log. */
 export type WebhookResult =
   | { ok: true; url: string; status: number; contentType: string; body: string; line: LogLine }
   | { ok: false; url: string; code: number; message: string; line: LogLine };
 
-/** The side of Twilio that calls us. */
+/** Sends webhooks. */
 export interface WebhookSender {
-  /** Posts a webhook and gives its answer. Never rejects. */
+  /** Sends a webhook and returns its response. Never rejects. */
   send(call: WebhookCall): Promise<WebhookResult>;
-  /** Ends every open request. */
+  /** Cancels all open requests. */
   close(): void;
 }

@@ -2,100 +2,59 @@ import { ownNumber } from './own-numbers';
 import { kindOf, type CountryPlan, type KindPlan, type NumberKind } from './numbering-plan';
 import type { SimulatorContext } from '../model/context';
 
-/** Where an American or Canadian area code is. */
-export interface Area {
-  code: string;
-  locality: string;
-  region: string;
-  postalCode: string;
-  lata: string;
-  rateCenter: string;
-  latitude: string;
-  longitude: string;
-}
-
-const area = (
-  code: string,
-  locality: string,
-  region: string,
-  postalCode: string,
-  lata: string,
-  latitude: string,
-  longitude: string,
-): Area => ({ code, locality, region, postalCode, lata, rateCenter: locality.toUpperCase(), latitude, longitude });
-
-/** The places with numbers for sale; a few of them, by country. */
-export const AREAS: Readonly<Record<string, readonly Area[]>> = {
-  US: [
-    area('212', 'New York', 'NY', '10001', '132', '40.750000', '-73.990000'),
-    area('305', 'Miami', 'FL', '33101', '460', '25.770000', '-80.190000'),
-    area('312', 'Chicago', 'IL', '60601', '358', '41.880000', '-87.620000'),
-    area('415', 'San Francisco', 'CA', '94105', '722', '37.780000', '-122.390000'),
-    area('512', 'Austin', 'TX', '78701', '558', '30.270000', '-97.740000'),
-    area('617', 'Boston', 'MA', '02108', '128', '42.350000', '-71.060000'),
-    area('808', 'Honolulu', 'HI', '96813', '834', '21.310000', '-157.860000'),
-  ],
-  CA: [
-    area('416', 'Toronto', 'ON', 'M5H', '888', '43.650000', '-79.380000'),
-    area('514', 'Montreal', 'QC', 'H2Y', '888', '45.500000', '-73.550000'),
-    area('604', 'Vancouver', 'BC', 'V6B', '888', '49.280000', '-123.120000'),
-  ],
-};
-
-/** Where an area code is; undefined where nothing is known of it. */
-export function areaOf(iso: string, code: string): Area | undefined {
-  return AREAS[iso]?.find((one) => one.code === code);
-}
-
 /** The number that Twilio's test credentials cannot buy. https://www.twilio.com/docs/iam/test-credentials */
-const UNAVAILABLE = '+15005550000';
-/** 555-0100 to 555-0199 are for films, and here for people's phones. */
+const UNAVAILABLE_NUMBER = '+15005550000';
+/** 555-0100 to 555-0199 are for fiction. In the simulator persons have them. */
 const FICTIONAL = /^\+1\d{3}55501\d\d$/;
 
-/** Whether a number can be bought: it is of a kind that its country sells, not fictional, and not owned yet. */
-export function isForSale(world: SimulatorContext, number: string): boolean {
+/** True for a number of a sold kind that is neither fictional nor an own number. */
+export function isForSale(context: SimulatorContext, number: string): boolean {
   return (
-    number !== UNAVAILABLE &&
+    number !== UNAVAILABLE_NUMBER &&
     !FICTIONAL.test(number) &&
     kindOf(number) !== undefined &&
-    ownNumber(world, number) === undefined
+    ownNumber(context, number) === undefined
   );
 }
 
-/** How a search for numbers is narrowed. */
-export interface Wanted {
+/** A search for numbers. */
+export interface NumberSearch {
   country: CountryPlan;
   kind: NumberKind;
   plan: KindPlan;
-  /** What the national number begins with, one of these. */
+  /** The national number starts with one of these. */
   prefixes: readonly string[];
   pattern: Pattern | undefined;
 }
 
-/** So many are found at most, as at Twilio. */
+/** The limit of results, as in Twilio's API. */
 const MAX_FOUND = 30;
 const MAX_TRIES = 400;
 
-/** Numbers for sale, made up by the seed: the same search finds the same ones, until they are bought. */
-export function findNumbers(world: SimulatorContext, { country, kind, plan, prefixes, pattern }: Wanted): string[] {
+/** Generates numbers for sale from the seed. The same search finds the same numbers until they are bought. */
+export function findNumbers(
+  context: SimulatorContext,
+  { country, kind, plan, prefixes, pattern }: NumberSearch,
+): string[] {
   const found = new Set<string>();
   const start = `+${country.code}`;
   for (let index = 0; index < MAX_TRIES && found.size < MAX_FOUND && prefixes.length > 0; index += 1) {
     const prefix = prefixes[index % prefixes.length] ?? '';
-    const digits = madeUp(world, `${country.iso} ${kind} ${prefix} ${String(index)}`, prefix, plan.length);
-    const national = pattern === undefined ? digits : pattern.onto(digits, prefix.length, index, start.length - 1);
+    const digits = generateNumber(context, `${country.iso} ${kind} ${prefix} ${String(index)}`, prefix, plan.length);
+    const national = pattern === undefined ? digits : pattern.fit(digits, prefix.length, index, start.length - 1);
     const number = `${start}${national}`;
     const isWanted = pattern === undefined || pattern.test(number);
     const at = kindOf(number);
-    if (isWanted && at?.kind === kind && at.country.iso === country.iso && isForSale(world, number)) found.add(number);
+    if (isWanted && at?.kind === kind && at.country.iso === country.iso && isForSale(context, number))
+      found.add(number);
   }
   return [...found];
 }
 
-function madeUp(world: SimulatorContext, name: string, prefix: string, length: number): string {
-  // Hex digits above 9 wrap around; it need not be even, only the same each time.
-  const digits = [...world.ids.hex(name)].map((digit) => String(parseInt(digit, 16) % 10));
-  // No exchange begins with 0 or 1.
+function generateNumber(context: SimulatorContext, name: string, prefix: string, length: number): string {
+  // Uneven distribution, but always the same.
+  const digits = [...context.ids.hex(name)].map((digit) => String(parseInt(digit, 16) % 10));
+  // An exchange does not start with 0 or 1.
   if (prefix.length === 3) digits[0] = String(2 + (Number(digits[0]) % 8));
   return `${prefix}${digits.join('')}`.slice(0, length);
 }
@@ -103,8 +62,8 @@ function madeUp(world: SimulatorContext, name: string, prefix: string, length: n
 /** A pattern over the digits of a number. */
 export interface Pattern {
   test(number: string): boolean;
-  /** A national number in which the pattern's digits take the place of its own, at one of the places where they fit. */
-  onto(national: string, fixed: number, choice: number, codeLength: number): string;
+  /** Puts the digits of the pattern into a national number, at one of the positions where they fit. */
+  fit(national: string, fixed: number, choice: number, codeLength: number): string;
 }
 
 const KEYS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -115,9 +74,9 @@ const KEYS: Readonly<Record<string, string>> = Object.fromEntries(
 
 /**
  * The pattern of `Contains`: digits, letters as on a phone's keys, `*` for one digit, `%` for any digits, `+` at the
- * front for the very beginning and `$` for the very end. Otherwise it may be anywhere in the number.
+ * start anchors it to the start, `$` to the end.
  *
- * @returns undefined when it is none: 2 to 16 characters, two of them digits or letters
+ * @returns undefined for an invalid pattern: 2 to 16 characters, two of them digits or letters
  */
 export function readPattern(text: string): Pattern | undefined {
   const match = /^(\+?)([0-9A-Za-z*%]+)(\$?)$/.exec(text);
@@ -127,12 +86,12 @@ export function readPattern(text: string): Pattern | undefined {
   const isAtEnd = match?.[3] === '$';
   const source = body.replace(/\*/g, '\\d').replace(/%/g, '\\d*');
   const expression = new RegExp(`${isAtStart ? '^\\+' : ''}${source}${isAtEnd ? '$' : ''}`);
-  // What may stand for any digits stands for none where a number is made to fit.
+  // In a generated number `%` is empty.
   const solid = body.replace(/%/g, '');
   return {
     test: (number) => expression.test(number),
-    onto(national, fixed, choice, codeLength) {
-      // Patterns with the country's code at their front are matched from there on.
+    fit(national, fixed, choice, codeLength) {
+      // A pattern from the start includes the calling code.
       const overlap = isAtStart ? solid.slice(codeLength) : solid;
       const last = national.length - overlap.length;
       if (last < 0) return national;

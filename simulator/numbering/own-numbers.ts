@@ -4,16 +4,16 @@ import type { SimulatorContext } from '../model/context';
 import { SimulatorInputError } from '../core/input-error';
 import type { SimulatedNumber, NumberRecord } from '../model/numbers';
 
-/** An account has no more own numbers than this. */
+/** The limit of own numbers. */
 export const MAX_NUMBERS = 1000;
 
 /**
- * A new own number, as Twilio would set it up.
- * @throws SimulatorInputError when it is no E.164 number
+ * A new own number with Twilio's defaults.
+ * @throws SimulatorInputError when it is not an E.164 number
  */
 export function newNumber(phoneNumber: string, sid: string, now: number): NumberRecord {
   if (!isE164(phoneNumber)) {
-    throw new SimulatorInputError(`"${phoneNumber}" is no E.164 number, such as +14155550100.`);
+    throw new SimulatorInputError(`"${phoneNumber}" is not an E.164 number, such as +14155550100.`);
   }
   return {
     sid,
@@ -46,49 +46,49 @@ export function newNumber(phoneNumber: string, sid: string, now: number): Number
   };
 }
 
-/** The own number with these digits, if the account has it. */
-export function ownNumber(world: SimulatorContext, phoneNumber: string): NumberRecord | undefined {
-  return world.numbers.all().find((number) => number.phoneNumber === phoneNumber);
+/** The own number with this phone number, if any. */
+export function ownNumber(context: SimulatorContext, phoneNumber: string): NumberRecord | undefined {
+  return context.numbers.all().find((number) => number.phoneNumber === phoneNumber);
 }
 
-/** Where a number's incoming messages go; '' when nowhere. */
-export function smsUrl(world: SimulatorContext, number: NumberRecord): string {
-  return number.settings.sms_url ?? world.webhooks().message?.url ?? '';
+/** The webhook of incoming messages, or ''. */
+export function smsUrl(context: SimulatorContext, number: NumberRecord): string {
+  return number.settings.sms_url ?? context.webhooks().message?.url ?? '';
 }
 
-/** Where a number's incoming calls go; '' when nowhere. */
-export function voiceUrl(world: SimulatorContext, number: NumberRecord): string {
-  return number.settings.voice_url ?? world.webhooks().call?.url ?? '';
+/** The webhook of incoming calls, or ''. */
+export function voiceUrl(context: SimulatorContext, number: NumberRecord): string {
+  return number.settings.voice_url ?? context.webhooks().call?.url ?? '';
 }
 
-/** Who is told when a call to a number is over; '' when nobody. */
-export function statusCallback(world: SimulatorContext, number: NumberRecord): string {
-  return number.settings.status_callback ?? world.webhooks().callStatus?.url ?? '';
+/** The status callback of incoming calls, or ''. */
+export function statusCallback(context: SimulatorContext, number: NumberRecord): string {
+  return number.settings.status_callback ?? context.webhooks().callStatus?.url ?? '';
 }
 
 /** A number as the state shows it. */
-export function numberView(world: SimulatorContext, number: NumberRecord): SimulatedNumber {
+export function numberView(context: SimulatorContext, number: NumberRecord): SimulatedNumber {
   const { settings } = number;
   return {
     sid: number.sid,
     phoneNumber: number.phoneNumber,
     friendlyName: settings.friendly_name,
-    smsUrl: loggedUrl(smsUrl(world, number)),
+    smsUrl: loggedUrl(smsUrl(context, number)),
     smsMethod: settings.sms_method,
     smsFallbackUrl: loggedUrl(settings.sms_fallback_url),
     smsFallbackMethod: settings.sms_fallback_method,
-    voiceUrl: loggedUrl(voiceUrl(world, number)),
+    voiceUrl: loggedUrl(voiceUrl(context, number)),
     voiceMethod: settings.voice_method,
-    statusCallback: loggedUrl(statusCallback(world, number)),
+    statusCallback: loggedUrl(statusCallback(context, number)),
     statusCallbackMethod: settings.status_callback_method,
     dateCreated: new Date(number.createdAt).toISOString(),
     dateUpdated: new Date(number.updatedAt).toISOString(),
   };
 }
 
-/** Twilio names a new number after itself, the American ones in the American way. */
+/** The default name of a number: `(415) 555-0100` for the United States and Canada, else E.164. */
 export function friendlyName(phoneNumber: string): string {
-  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phoneNumber);
-  if (american === null) return phoneNumber;
-  return `(${american[1] ?? ''}) ${american[2] ?? ''}-${american[3] ?? ''}`;
+  const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phoneNumber);
+  if (parts === null) return phoneNumber;
+  return `(${parts[1] ?? ''}) ${parts[2] ?? ''}-${parts[3] ?? ''}`;
 }

@@ -13,8 +13,8 @@ export function rfc2822(time: number | string): string {
 }
 
 /**
- * A filter over a time by the query parameters `Name`, `Name<` and `Name>`. Without a sign it means the whole day in
- * UTC; with one the moment itself is included. A value that is no date is ignored, as the API ignores it.
+ * A filter by the query parameters `Name`, `Name<` and `Name>`. `Name` means the whole day in UTC. `Name<` and `Name>`
+ * include the time itself. Like the API, ignores an invalid date.
  */
 export function dateFilter(query: Params, name: string): (time: number) => boolean {
   const moment = (key: string): number | undefined => {

@@ -2,19 +2,19 @@ import { pageNumber, pageSize } from './paging';
 import type { RestCall } from '../model/rest';
 
 /**
- * One page of a list, as the APIs after the one of 2010 page: the neighbours as whole addresses, under `meta`.
+ * One page of a list in the newer APIs: `meta` has the absolute URLs of the other pages.
  * https://www.twilio.com/docs/usage/twilios-response#pagination
  *
  * @param product the product in the host name, such as `verify`
- * @param key the name that the list has in the answer
- * @param items all of it, in the order to be listed
+ * @param key the name of the list in the response
+ * @param items the whole list
  */
 export function metaPage<T>(
   call: RestCall,
   product: string,
   key: string,
   items: readonly T[],
-  shown: (item: T) => unknown,
+  serialize: (item: T) => unknown,
 ): Record<string, unknown> {
   const size = pageSize(call);
   const page = pageNumber(call);
@@ -25,7 +25,7 @@ export function metaPage<T>(
     return `https://${product}.twilio.com${call.pathname}?${query.toString()}`;
   };
   return {
-    [key]: items.slice(start, start + size).map(shown),
+    [key]: items.slice(start, start + size).map(serialize),
     meta: {
       page,
       page_size: size,
@@ -38,7 +38,7 @@ export function metaPage<T>(
   };
 }
 
-/** A time as these APIs write it: ISO 8601 in whole seconds. */
+/** The time format of these APIs: ISO 8601 in whole seconds. */
 export function isoSeconds(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

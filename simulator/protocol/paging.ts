@@ -1,21 +1,21 @@
 import { badRequest } from '../core/api-error';
 import type { RestCall } from '../model/rest';
 
-const DEFAULT_QUEUE_SIZE = 50;
-const MAX_QUEUE_SIZE = 1000;
+const DEFAULT_PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 1000;
 
 /**
- * One page of a list, as the 2010 API pages: by number, with relative URIs of the neighbours.
+ * One page of a list in the 2010 API, with the relative URIs of the other pages.
  * https://www.twilio.com/docs/usage/twilios-response#pagination
  *
- * @param key the name that the list has in the answer
- * @param items all of it, in the order to be listed
+ * @param key the name of the list in the response
+ * @param items the whole list
  */
 export function pageOf<T>(
   call: RestCall,
   key: string,
   items: readonly T[],
-  shown: (item: T) => unknown,
+  serialize: (item: T) => unknown,
 ): Record<string, unknown> {
   const size = pageSize(call);
   const page = pageNumber(call);
@@ -24,12 +24,12 @@ export function pageOf<T>(
   const filters = call.query.pairs().filter(([name]) => !['Page', 'PageSize', 'PageToken'].includes(name));
   const uri = (index: number): string => {
     const query = new URLSearchParams([...filters, ['PageSize', String(size)], ['Page', String(index)]]);
-    // The real API also demands a token on every page but the first.
+    // The real API requires a token on every page but the first.
     if (index > 0) query.append('PageToken', `PA${String(index)}`);
     return `${call.pathname}?${query.toString()}`;
   };
   return {
-    [key]: slice.map(shown),
+    [key]: slice.map(serialize),
     first_page_uri: uri(0),
     next_page_uri: start + size < items.length ? uri(page + 1) : null,
     previous_page_uri: page > 0 ? uri(page - 1) : null,
@@ -41,19 +41,19 @@ export function pageOf<T>(
   };
 }
 
-/** How many items a page has. */
+/** The `PageSize` of the query. */
 export function pageSize(call: RestCall): number {
-  return Math.min(MAX_QUEUE_SIZE, Math.max(1, numberOf(call, 'PageSize', DEFAULT_QUEUE_SIZE)));
+  return Math.min(MAX_PAGE_SIZE, Math.max(1, integerParameter(call, 'PageSize', DEFAULT_PAGE_SIZE)));
 }
 
-/** Which page is asked for, from 0. */
+/** The `Page` of the query, from 0. */
 export function pageNumber(call: RestCall): number {
-  return numberOf(call, 'Page', 0);
+  return integerParameter(call, 'Page', 0);
 }
 
-function numberOf(call: RestCall, name: string, otherwise: number): number {
+function integerParameter(call: RestCall, name: string, fallback: number): number {
   const text = call.query.get(name);
-  if (text === undefined) return otherwise;
+  if (text === undefined) return fallback;
   if (!/^\d{1,9}$/.test(text)) throw badRequest(20001, `${name} is not a valid number: ${text}`);
   return Number(text);
 }

@@ -1,6 +1,6 @@
 import type { Params } from '../model/rest';
 
-/** Gathers parameters from what the SDK hands over (a record, an encoded form) and from a URL's query. */
+/** Reads parameters from the SDK's requests (objects or encoded forms) and from a URL's query. */
 export function readParams(...sources: (Record<string, unknown> | string | undefined)[]): Params {
   const pairs = sources.flatMap((source) => {
     if (source === undefined) return [];

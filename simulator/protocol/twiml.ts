@@ -1,7 +1,7 @@
 import { parseXml, textOf, XmlError } from './xml';
 import type { XmlElement } from '../model/twiml';
 
-/** One thing that messaging TwiML asks for. URLs are absolute. */
+/** A verb of messaging TwiML. URLs are absolute. */
 export type MessagingVerb =
   | {
       verb: 'Message';
@@ -9,19 +9,19 @@ export type MessagingVerb =
       from?: string;
       body: string;
       media: string[];
-      /** From `statusCallback` or, as in older documents, from `action`. */
+      /** From `statusCallback`, or `action` in older documents. */
       statusCallback?: { url: string; method: string };
     }
   | { verb: 'Redirect'; url: string; method: string };
 
-/** What a TwiML answer says, and what Twilio's debugger would say about it. */
+/** A messaging TwiML document. */
 export interface MessagingTwiml {
   verbs: MessagingVerb[];
-  /** `code: text`; the verbs are obeyed nevertheless. */
+  /** `code: text`, as in Twilio's debugger. Warnings do not stop the verbs. */
   warnings: string[];
 }
 
-/** An answer that Twilio cannot use. `code` is the one of Twilio's debugger. */
+/** A response that Twilio cannot use. `code` is an error code of Twilio's debugger. */
 export class TwimlError extends Error {
   override name = 'TwimlError';
   constructor(
@@ -32,38 +32,37 @@ export class TwimlError extends Error {
   }
 }
 
-/** The content types that Twilio reads as TwiML. */
+/** The content types of TwiML. */
 export const XML_TYPES: ReadonlySet<string> = new Set(['text/xml', 'application/xml', 'text/html']);
 
 /**
- * Reads the answer to an incoming message: TwiML, or plain text, which is the reply itself. An empty answer asks for
- * nothing.
+ * Reads the response to an incoming message: TwiML, or plain text, which is the reply. An empty response means no reply.
  *
  * https://www.twilio.com/docs/messaging/twiml
  *
- * @param baseUrl where the answer came from; relative URLs in it are relative to this
- * @throws TwimlError 12300 for a content type that Twilio does not read, 12100 for XML that is none
+ * @param baseUrl the base of relative URLs
+ * @throws TwimlError 12300 for another content type, 12100 for invalid XML
  */
-export function readMessagingTwiml(answer: { contentType: string; body: string }, baseUrl: string): MessagingTwiml {
-  if (answer.body.trim() === '') return { verbs: [], warnings: [] };
-  const type = mimeType(answer.contentType);
+export function readMessagingTwiml(response: { contentType: string; body: string }, baseUrl: string): MessagingTwiml {
+  if (response.body.trim() === '') return { verbs: [], warnings: [] };
+  const type = mimeType(response.contentType);
   if (type === 'text/plain') {
-    return { verbs: [{ verb: 'Message', body: answer.body.trim(), media: [] }], warnings: [] };
+    return { verbs: [{ verb: 'Message', body: response.body.trim(), media: [] }], warnings: [] };
   }
   if (!XML_TYPES.has(type)) {
-    throw new TwimlError(12300, `Invalid Content-Type: "${type}" – answer with text/xml`);
+    throw new TwimlError(12300, `Invalid Content-Type: "${type}" - respond with text/xml`);
   }
-  return readDocument(answer.body, baseUrl);
+  return readDocument(response.body, baseUrl);
 }
 
-/** A content type without its parameters. */
+/** A content type without parameters, in lower case. */
 export function mimeType(contentType: string): string {
   return (contentType.split(';')[0] ?? '').trim().toLowerCase();
 }
 
 /**
  * The root of a TwiML document.
- * @throws TwimlError 12100 for XML that is none, or for another root than Response
+ * @throws TwimlError 12100 for invalid XML, or another root than Response
  */
 export function readResponse(text: string): XmlElement {
   let root: XmlElement;
@@ -91,15 +90,17 @@ function readDocument(text: string, baseUrl: string): MessagingTwiml {
     if (child.name === 'Message' || child.name === 'Sms') {
       verbs.push(readMessage(child, baseUrl, warnings));
     } else if (child.name === 'Redirect') {
-      const url = absolute(textOf(child).trim(), baseUrl);
+      const url = absoluteUrl(textOf(child).trim(), baseUrl);
       if (url === undefined) {
         throw new TwimlError(11100, `Invalid URL format in <Redirect>: "${textOf(child).trim()}"`);
       }
       verbs.push({ verb: 'Redirect', url, method: readMethod(child, warnings) });
-      // Whatever follows a Redirect is never reached.
+      // Verbs after a Redirect are unreachable.
       break;
     } else {
-      warnings.push(`12200: Schema validation warning: <${child.name}> is no verb of messaging TwiML and is ignored`);
+      warnings.push(
+        `12200: Schema validation warning: <${child.name}> is not a verb of messaging TwiML and is ignored`,
+      );
     }
   }
   return { verbs, warnings };
@@ -109,7 +110,7 @@ function readMessage(element: XmlElement, baseUrl: string, warnings: string[]): 
   const nouns = element.children.filter((child) => typeof child !== 'string');
   for (const noun of nouns) {
     if (noun.name !== 'Body' && noun.name !== 'Media') {
-      warnings.push(`12200: Schema validation warning: <${noun.name}> is no noun of <Message> and is ignored`);
+      warnings.push(`12200: Schema validation warning: <${noun.name}> is not a noun of <Message> and is ignored`);
     }
   }
   const bare = element.children.filter((child) => typeof child === 'string').join('');
@@ -117,23 +118,23 @@ function readMessage(element: XmlElement, baseUrl: string, warnings: string[]): 
   const media = nouns.filter((noun) => noun.name === 'Media').map((noun) => textOf(noun).trim());
   const { to, from, statusCallback, action } = element.attributes;
   const callback = statusCallback ?? action;
-  const callbackUrl = callback === undefined ? undefined : absolute(callback, baseUrl);
+  const callbackUrl = callback === undefined ? undefined : absoluteUrl(callback, baseUrl);
   if (callback !== undefined && callbackUrl === undefined) {
-    warnings.push(`11100: Invalid URL format: the status callback "${callback}" is no URL`);
+    warnings.push(`11100: Invalid URL format: the status callback "${callback}" is not a valid URL`);
   }
   return {
     verb: 'Message',
     ...(to === undefined ? {} : { to }),
     ...(from === undefined ? {} : { from }),
     body: bodies.length > 0 ? bodies.join('') : bare.trim(),
-    media: media.filter((url) => url !== '').map((url) => absolute(url, baseUrl) ?? url),
+    media: media.filter((url) => url !== '').map((url) => absoluteUrl(url, baseUrl) ?? url),
     ...(callbackUrl === undefined
       ? {}
       : { statusCallback: { url: callbackUrl, method: readMethod(element, warnings) } }),
   };
 }
 
-/** What an attribute says of how to ask: GET or POST, and POST when it says something else. */
+/** Reads an HTTP method attribute: GET or POST. Default POST, with a warning for other values. */
 export function readMethod(element: XmlElement, warnings: string[], attribute = 'method'): string {
   const method = (element.attributes[attribute] ?? 'POST').toUpperCase();
   if (method === 'GET' || method === 'POST') return method;
@@ -143,9 +144,12 @@ export function readMethod(element: XmlElement, warnings: string[], attribute = 
   return 'POST';
 }
 
-/** The absolute form of an http(s) URL, credentials and fragment kept; undefined when it is none. */
-export function absolute(url: string, baseUrl: string): string | undefined {
-  // An absolute URL stays as it is written: it is what gets signed. A document without an address can hold no other.
+/**
+ * Resolves an http(s) URL. Credentials and fragment stay.
+ * @returns undefined for an invalid URL
+ */
+export function absoluteUrl(url: string, baseUrl: string): string | undefined {
+  // An absolute URL stays unchanged, because it is signed.
   if (/^https?:\/\//i.test(url)) return URL.canParse(url) ? url : undefined;
   if (!URL.canParse(url, baseUrl)) return undefined;
   const resolved = new URL(url, baseUrl);

@@ -1,20 +1,20 @@
 import http from 'node:http';
 import https from 'node:https';
-import { dialled } from './connection-target';
-import { overridesOf, type Overrides } from './connection-overrides';
+import { resolveTarget } from './connection-target';
+import { readOverrides, type ConnectionOverrides } from './connection-overrides';
 import { signature, signedUrl } from './signing';
 import type { Ids } from '../core/ids';
-import type { FaultBox } from '../core/faults';
+import type { FaultInjector } from '../core/faults';
 import type { LogLine, RequestLog } from '../core/request-log';
 import type { Timers } from '../core/clock';
 import type { Webhooks } from '../model/options';
 import type { WebhookCall, WebhookResult, WebhookSender } from '../model/webhooks';
 
-export interface WebhookSenderParts {
+export interface WebhookSenderOptions {
   authToken: string;
   ids: Ids;
   timers: Timers;
-  faults: FaultBox;
+  faults: FaultInjector;
   log: RequestLog;
   webhooks: () => Webhooks;
 }
@@ -24,22 +24,22 @@ type Outcome =
   | { kind: 'ct' | 'rt' | 'large'; message: string; line: LogLine };
 
 /** https://www.twilio.com/docs/api/errors/11750 */
-const MAX_ANSWER = 64 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024;
 const MAX_REDIRECTS = 10;
 
 /**
- * Posts signed webhooks as Twilio does: form-encoded, with `X-Twilio-Signature` and `I-Twilio-Idempotency-Token`, a
- * limit of 15 seconds, HTTP redirects followed, and a second try when the connection could not be made.
+ * Sends signed webhooks as Twilio does: form-encoded, with `X-Twilio-Signature` and `I-Twilio-Idempotency-Token`. The
+ * limit is 15 seconds. Follows HTTP redirects, and retries once after a failed connection.
  *
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
+export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender {
   const { authToken, ids, timers, faults, log, webhooks } = parts;
   const open = new Set<() => void>();
   let closed = false;
 
-  /** One request over the wire. */
-  function once(call: WebhookCall, token: string, overrides: Overrides, deadline: number): Promise<Outcome> {
+  /** Sends one HTTP request. */
+  function once(call: WebhookCall, token: string, overrides: ConnectionOverrides, deadline: number): Promise<Outcome> {
     const isGet = call.method.toUpperCase() === 'GET';
     const form = new URLSearchParams(call.params.map(([name, value]) => [name, value])).toString();
     const bare = signedUrl(call.url);
@@ -66,7 +66,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
       open.add(abort);
 
       try {
-        const target = dialled(call.url, url, webhooks());
+        const target = resolveTarget(call.url, url, webhooks());
         const headers: http.OutgoingHttpHeaders = {
           Host: target.host,
           'User-Agent': 'TwilioProxy/1.1',
@@ -87,7 +87,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
           method: call.method,
         });
       } catch (error) {
-        fail('ct', `${loggable(error)} – check the webhook's URL`);
+        fail('ct', `${networkErrorText(error)} - check the webhook's URL`);
         return;
       }
 
@@ -98,7 +98,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
       ends.push(
         stopConnecting,
         timers.after(left, () => {
-          fail(connected ? 'rt' : 'ct', 'no complete answer in time');
+          fail(connected ? 'rt' : 'ct', 'no complete response in time');
         }),
       );
       request.on('socket', (socket) => {
@@ -107,24 +107,24 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
           stopConnecting();
           ends.push(
             timers.after(overrides.readMs, () => {
-              fail('rt', `no complete answer within ${String(overrides.readMs)} ms`);
+              fail('rt', `no complete response within ${String(overrides.readMs)} ms`);
             }),
           );
         });
       });
       request.on('error', (error) => {
-        fail(connected ? 'rt' : 'ct', loggable(error));
+        fail(connected ? 'rt' : 'ct', networkErrorText(error));
       });
       request.on('response', (response) => {
         const chunks: Buffer[] = [];
         let size = 0;
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
-          if (size > MAX_ANSWER) fail('large', 'the answer is larger than 64 KB');
+          if (size > MAX_RESPONSE_BYTES) fail('large', 'the response is larger than 64 KB');
           else chunks.push(chunk);
         });
         response.on('error', (error) => {
-          fail('rt', loggable(error));
+          fail('rt', networkErrorText(error));
         });
         response.on('end', () => {
           finish({
@@ -141,9 +141,9 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
     });
   }
 
-  /** One delivery: tries, redirects, and the verdict. */
+  /** Sends one webhook, with retries and redirects. */
   async function deliver(call: WebhookCall, token: string): Promise<WebhookResult> {
-    const overrides = overridesOf(call.url);
+    const overrides = readOverrides(call.url);
     const deadline = timers.now() + overrides.totalMs;
     let current = call;
     let retries = overrides.retries;
@@ -172,11 +172,11 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
           outcome.line.error('11215: too many redirects');
           return { ok: false, url, code: 11215, message: 'too many redirects', line: outcome.line };
         }
-        current = redirected(current, status, new URL(location, signedUrl(url)).href);
+        current = redirectedCall(current, status, new URL(location, signedUrl(url)).href);
         continue;
       }
       if (status < 200 || status >= 300) {
-        const message = `HTTP retrieval failure: the answer was ${String(status)}`;
+        const message = `HTTP retrieval failure: the response status was ${String(status)}`;
         outcome.line.end(status, `11200: ${message}`);
         const policy = status >= 500 ? '5xx' : '4xx';
         if (retries > 0 && overrides.policy.has(policy)) {
@@ -193,7 +193,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
   return {
     async send(call) {
       const token = ids.uuid();
-      const twice = faults.strike('duplicate');
+      const twice = faults.consume('duplicate');
       const { delay } = faults.current();
       if (delay > 0) await timers.wait(delay);
       if (closed) {
@@ -202,7 +202,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
         return { ok: false, url: call.url, code: 11200, message: 'the simulator was closed', line };
       }
       const first = deliver(call, token);
-      // The second delivery's answer is not obeyed: it is the same message, and Twilio acts once on a message.
+      // The second response is ignored, because Twilio processes each webhook once.
       if (twice) await Promise.all([first, deliver(call, token)]);
       return first;
     },
@@ -213,14 +213,14 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
   };
 }
 
-/** As browsers do: a 307 or 308 repeats the request, everything else becomes a GET without the parameters. */
-function redirected(call: WebhookCall, status: number, url: string): WebhookCall {
+/** A 307 or 308 repeats the request. Other redirects become a GET without parameters, as in browsers. */
+function redirectedCall(call: WebhookCall, status: number, url: string): WebhookCall {
   const repeats = (status === 307 || status === 308) && call.method.toUpperCase() === 'POST';
   return repeats ? { ...call, url } : { url, method: 'GET', params: [] };
 }
 
-/** A network error in words. Its other properties may hold addresses and headers, so they stay out. */
-export function loggable(error: unknown): string {
+/** The text of a network error. Its other properties can contain secrets. */
+export function networkErrorText(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown network error';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return code === undefined || error.message.includes(code) ? error.message : `${code} ${error.message}`;

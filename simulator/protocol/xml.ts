@@ -1,27 +1,26 @@
 import { SaxesParser } from 'saxes';
 import type { XmlElement } from '../model/twiml';
 
-/** A document that is not well-formed XML. `line` and `column` count from 1; the column is where the mistake was seen. */
+/** Invalid XML. `line` and `column` start at 1 and say where the parser found the error. */
 export class XmlError extends Error {
   override name = 'XmlError';
   constructor(
-    what: string,
+    message: string,
     readonly line: number,
     readonly column: number,
   ) {
-    super(`${what} (line ${String(line)}, column ${String(column)})`);
+    super(`${message} (line ${String(line)}, column ${String(column)})`);
   }
 }
 
-// Deeper than any TwiML; a limit all the same, so that a hostile document cannot exhaust the stack.
+// Protects the stack. TwiML is never this deep.
 const MAX_DEPTH = 100;
 
 /**
- * Reads a small XML document strictly. A document type is refused, because TwiML has none and entities of one's own are
- * an attack.
+ * Parses an XML document. A document type is an error: TwiML has none, and custom entities are an attack.
  *
  * @returns the root element
- * @throws XmlError with the place of the first mistake, and nothing else
+ * @throws XmlError with the place of the first error
  */
 export function parseXml(text: string): XmlElement {
   const parser = new SaxesParser();
@@ -37,7 +36,7 @@ export function parseXml(text: string): XmlElement {
     if (parent === undefined || piece === '') return;
     const last = parent.children.length - 1;
     const before = parent.children[last];
-    // Text comes in pieces around a comment or a CDATA section.
+    // Comments and CDATA sections split the text.
     if (typeof before === 'string') parent.children[last] = before + piece;
     else parent.children.push(piece);
   };
@@ -49,7 +48,7 @@ export function parseXml(text: string): XmlElement {
   });
   parser.on('opentag', ({ name }) => {
     if (open.length >= MAX_DEPTH) fail('elements are nested too deeply');
-    // Through Object.fromEntries, an attribute called __proto__ stays an attribute.
+    // Object.fromEntries keeps an attribute called __proto__.
     const element: XmlElement = { name, attributes: Object.fromEntries(attributes), children: [] };
     attributes = new Map();
     open[open.length - 1]?.children.push(element);
@@ -59,11 +58,12 @@ export function parseXml(text: string): XmlElement {
   parser.on('closetag', () => open.pop());
   parser.on('text', append);
   parser.on('cdata', append);
-  parser.write(text).close();
-  return root ?? fail('there is no element');
+  // saxes throws a RangeError for some unpaired surrogates.
+  parser.write(text.toWellFormed()).close();
+  return root ?? fail('the document has no element');
 }
 
-/** All the text of an element, that of its children included. */
+/** The text of an element and its children. */
 export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
 }

@@ -1,7 +1,7 @@
 import { notFound } from '../core/api-error';
 import { dollars } from '../usage/usage';
-import { API_VERSION } from '../model/context';
 import { rfc2822 } from '../protocol/dates';
+import { ACCOUNT_PATH, accountUri } from './resource-routes';
 import type { Route } from './router';
 
 const SUBRESOURCES: Readonly<Record<string, string>> = {
@@ -21,19 +21,19 @@ export const accountRoutes: readonly Route[] = [
     method: 'GET',
     product: 'api',
     path: '/2010-04-01/Accounts/{Sid}.json',
-    answer({ world, path, pathname }) {
-      if (path['Sid'] !== world.accountSid) throw notFound(pathname);
-      const uri = `/${API_VERSION}/Accounts/${world.accountSid}`;
+    handle({ context, path, pathname }) {
+      if (path['Sid'] !== context.accountSid) throw notFound(pathname);
+      const uri = accountUri(context);
       return {
         status: 200,
         body: {
-          // The real API gives the token away here; a simulator need not teach anyone to rely on that.
+          // The real API returns the token here. No flow should use it.
           auth_token: null,
-          date_created: rfc2822(world.createdAt),
-          date_updated: rfc2822(world.createdAt),
+          date_created: rfc2822(context.createdAt),
+          date_updated: rfc2822(context.createdAt),
           friendly_name: 'Simulated account',
-          owner_account_sid: world.accountSid,
-          sid: world.accountSid,
+          owner_account_sid: context.accountSid,
+          sid: context.accountSid,
           status: 'active',
           subresource_uris: Object.fromEntries(
             Object.entries(SUBRESOURCES).map(([key, name]) => [key, `${uri}/${name}.json`]),
@@ -47,10 +47,10 @@ export const accountRoutes: readonly Route[] = [
   {
     method: 'GET',
     product: 'api',
-    path: '/2010-04-01/Accounts/{AccountSid}/Balance.json',
-    answer: ({ world }) => ({
+    path: `${ACCOUNT_PATH}/Balance.json`,
+    handle: ({ context }) => ({
       status: 200,
-      body: { account_sid: world.accountSid, balance: dollars(world.usage.balance()), currency: 'USD' },
+      body: { account_sid: context.accountSid, balance: dollars(context.usage.balance()), currency: 'USD' },
     }),
   },
 ];

@@ -1,59 +1,47 @@
-import { notFound } from '../core/api-error';
 import type { SimulatorContext } from '../model/context';
-import { isoSeconds, metaPage } from '../protocol/meta-pagination';
-import type { Route } from './router';
+import { isoSeconds } from '../protocol/meta-pagination';
+import { resourceRoutes } from './resource-routes';
 import type { AuditEvent } from '../model/usage-records';
 import type { RestCall } from '../model/rest';
 
-const LIST_PATH = '/v1/Events';
+const PATH = '/v1/Events';
 
 /** https://www.twilio.com/docs/usage/monitor-events */
-export const auditRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    product: 'monitor',
-    path: LIST_PATH,
-    answer(call) {
-      const events = call.world.audit.all().filter((event) => isWanted(call, event));
-      return { status: 200, body: metaPage(call, 'monitor', 'events', events, (event) => resource(call.world, event)) };
-    },
+export const auditRoutes = resourceRoutes<AuditEvent>({
+  product: 'monitor',
+  path: PATH,
+  serialize: ({ context }, event) => eventResource(context, event),
+  list: {
+    key: 'events',
+    records: (call) => call.context.audit.all().filter((event) => matchesQuery(call, event)),
   },
-  {
-    method: 'GET',
-    product: 'monitor',
-    path: `${LIST_PATH}/{Sid}`,
-    answer({ world, path, pathname }) {
-      const event = world.audit.get(path['Sid'] ?? '');
-      if (event === undefined) throw notFound(pathname);
-      return { status: 200, body: resource(world, event) };
-    },
-  },
-];
+  one: { find: ({ context, path }) => context.audit.get(path['Sid'] ?? '') },
+});
 
-/** A bound of the span; a day without a time is its beginning. */
-const time = (text: string | undefined, otherwise: number): number => {
+/** A day without a time means its start in UTC. */
+const parseTime = (text: string | undefined, fallback: number): number => {
   const parsed = Date.parse(text ?? '');
-  return Number.isNaN(parsed) ? otherwise : parsed;
+  return Number.isNaN(parsed) ? fallback : parsed;
 };
 
-function isWanted({ query }: RestCall, { type, resourceSid, at }: AuditEvent): boolean {
-  const wantedType = query.get('EventType') ?? '';
-  const wantedSid = query.get('ResourceSid') ?? '';
+function matchesQuery({ query }: RestCall, { type, resourceSid, at }: AuditEvent): boolean {
+  const eventType = query.get('EventType') ?? '';
+  const eventSid = query.get('ResourceSid') ?? '';
   return (
-    (wantedType === '' || wantedType === type) &&
-    (wantedSid === '' || wantedSid === resourceSid) &&
-    at >= time(query.get('StartDate'), 0) &&
-    at <= time(query.get('EndDate'), Infinity)
+    (eventType === '' || eventType === type) &&
+    (eventSid === '' || eventSid === resourceSid) &&
+    at >= parseTime(query.get('StartDate'), 0) &&
+    at <= parseTime(query.get('EndDate'), Infinity)
   );
 }
 
-function resource(
-  world: SimulatorContext,
+function eventResource(
+  context: SimulatorContext,
   { sid, type, resourceType, resourceSid, at }: AuditEvent,
 ): Record<string, unknown> {
-  const url = `https://monitor.twilio.com${LIST_PATH}/${sid}`;
+  const url = `https://monitor.twilio.com${PATH}/${sid}`;
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     actor_sid: null,
     actor_type: 'account',
     description: null,

@@ -1,121 +1,79 @@
-import { badRequest, notFound } from '../core/api-error';
+import { badRequest } from '../core/api-error';
 import { startCall } from '../voice/outbound-call';
-import { sendElsewhere } from '../voice/run-twiml';
-import { isOver } from '../voice/call';
+import { redirectCall } from '../voice/run-twiml';
+import { hasEnded } from '../voice/call';
 import { endCall } from '../voice/call-status';
+import { friendlyName } from '../numbering/own-numbers';
 import { API_VERSION, type SimulatorContext } from '../model/context';
-import { callbackOf, readCall, readInstructions } from './call-create';
+import { readCallback, readCall, readInstructions } from './call-create';
 import { dateFilter, rfc2822 } from '../protocol/dates';
-import { pageOf } from '../protocol/paging';
-import type { Route } from './router';
+import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { CallRecord } from '../model/call-records';
 import type { Params, RestCall } from '../model/rest';
 
-const LIST_PATH = '/2010-04-01/Accounts/{AccountSid}/Calls.json';
-const ONE_PATH = '/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json';
-
 /** https://www.twilio.com/docs/voice/api/call-resource */
-export const callRoutes: readonly Route[] = [
-  {
-    method: 'POST',
-    product: 'api',
-    path: LIST_PATH,
-    answer({ world, form }) {
-      const call = startCall(world, readCall(world, form));
-      return { status: 201, body: callResource(world, call) };
-    },
-  },
-  {
-    method: 'GET',
-    product: 'api',
-    path: LIST_PATH,
-    answer(call) {
-      const { world, query } = call;
-      const calls = world.calls.all().filter(matching(query)).reverse();
-      return { status: 200, body: pageOf(call, 'calls', calls, (item) => callResource(world, item)) };
-    },
-  },
-  {
-    method: 'GET',
-    product: 'api',
-    path: ONE_PATH,
-    answer: (call) => ({ status: 200, body: callResource(call.world, callOf(call, 'Sid')) }),
-  },
-  {
-    method: 'POST',
-    product: 'api',
-    path: ONE_PATH,
-    answer(request) {
-      const { world, form } = request;
-      const call = callOf(request, 'Sid');
-      update(world, call, form);
-      return { status: 200, body: callResource(world, call) };
-    },
-  },
-  {
-    method: 'DELETE',
-    product: 'api',
-    path: ONE_PATH,
-    answer(request) {
-      const { world } = request;
-      const call = callOf(request, 'Sid');
-      if (!isOver(call)) throw badRequest(20009, 'Cannot delete this resource before it is complete');
-      world.calls.remove(call.sid);
-      world.changed({ type: 'call-removed', item: { sid: call.sid } });
-      return { status: 204 };
-    },
-  },
-];
+export const callRoutes = resourceRoutes<CallRecord>({
+  product: 'api',
+  path: `${ACCOUNT_PATH}/Calls`,
+  serialize: ({ context }, call) => callResource(context, call),
+  list: { key: 'calls', records: ({ context, query }) => context.calls.all().filter(queryFilter(query)).reverse() },
+  create: ({ context, form }) => startCall(context, readCall(context, form)),
+  one: { find: (request) => callOf(request, 'Sid'), update: updateCall, remove: removeCall },
+});
 
 /** https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */
-function update(world: SimulatorContext, call: CallRecord, form: Params): void {
+function updateCall({ context, form }: RestCall, call: CallRecord): void {
   const status = form.get('Status');
-  const does = readInstructions(form);
-  const callback = callbackOf(form);
+  const instructions = readInstructions(form);
+  const callback = readCallback(form);
   if (status !== undefined && status !== 'canceled' && status !== 'completed') {
     throw badRequest(20001, `Status must be canceled or completed: ${status}`);
   }
-  if (isOver(call)) throw badRequest(21220, 'Unable to update record. Call is not in-progress. Cannot redirect.');
+  if (hasEnded(call)) throw badRequest(21220, 'Unable to update record. Call is not in-progress. Cannot redirect.');
   const isAnswered = call.answeredAt !== undefined;
-  if (status === undefined && does !== undefined && !isAnswered) {
+  if (status === undefined && instructions !== undefined && !isAnswered) {
     throw badRequest(21220, 'Unable to update record. Call is not in-progress. Cannot redirect.');
   }
   if (callback !== undefined) call.callback = callback;
-  // Canceling is for calls that ring; one that was answered goes on.
-  if (status === 'canceled' && !isAnswered) endCall(world, call, 'canceled');
-  else if (status === 'completed') endCall(world, call, isAnswered ? 'completed' : 'canceled');
-  else if (does !== undefined) sendElsewhere(world, call, does);
+  // `canceled` has no effect on an answered call.
+  if (status === 'canceled' && !isAnswered) endCall(context, call, 'canceled');
+  else if (status === 'completed') endCall(context, call, isAnswered ? 'completed' : 'canceled');
+  else if (instructions !== undefined) redirectCall(context, call, instructions);
+}
+
+function removeCall({ context }: RestCall, call: CallRecord): void {
+  if (!hasEnded(call)) throw badRequest(20009, 'Cannot delete this resource before it is complete');
+  context.calls.remove(call.sid);
+  context.publish({ type: 'call-removed', item: { sid: call.sid } });
 }
 
 /** @throws ApiError 20404 when there is no such call */
 export function callOf(request: RestCall, parameter: string): CallRecord {
-  const call = request.world.calls.get(request.path[parameter] ?? '');
-  if (call === undefined) throw notFound(request.pathname);
-  return call;
+  return requireRecord(request, request.context.calls.get(request.path[parameter] ?? ''));
 }
 
-function matching(query: Params): (call: CallRecord) => boolean {
+function queryFilter(query: Params): (call: CallRecord) => boolean {
   const [to, from, parent, status] = ['To', 'From', 'ParentCallSid', 'Status'].map((name) => query.get(name));
   const started = dateFilter(query, 'StartTime');
   const ended = dateFilter(query, 'EndTime');
-  const isEndAsked = query.pairs().some(([name]) => name.startsWith('EndTime'));
+  const hasEndFilter = query.pairs().some(([name]) => name.startsWith('EndTime'));
   return ({ view, createdAt }) =>
     (to === undefined || view.to === to) &&
     (from === undefined || view.from === from) &&
     (parent === undefined || view.parentCallSid === parent) &&
     (status === undefined || view.status === status) &&
     started(view.startTime === null ? createdAt : Date.parse(view.startTime)) &&
-    (!isEndAsked || (view.endTime !== null && ended(Date.parse(view.endTime))));
+    (!hasEndFilter || (view.endTime !== null && ended(Date.parse(view.endTime))));
 }
 
 function callResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { view, number, forwardedFrom, callerName }: CallRecord,
 ): Record<string, unknown> {
-  const uri = `/${API_VERSION}/Accounts/${world.accountSid}/Calls/${view.sid}`;
+  const uri = `${accountUri(context)}/Calls/${view.sid}`;
   const date = (time: string | null): string | null => (time === null ? null : rfc2822(time));
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     answered_by: view.answeredBy,
     api_version: API_VERSION,
     caller_name: number?.settings.voice_caller_id_lookup === true ? (callerName ?? null) : null,
@@ -126,7 +84,7 @@ function callResource(
     end_time: date(view.endTime),
     forwarded_from: forwardedFrom ?? null,
     from: view.from,
-    from_formatted: formatted(view.from),
+    from_formatted: friendlyName(view.from),
     group_sid: null,
     parent_call_sid: view.parentCallSid,
     phone_number_sid: number?.sid ?? null,
@@ -143,12 +101,8 @@ function callResource(
       ]),
     ),
     to: view.to,
-    to_formatted: formatted(view.to),
+    to_formatted: friendlyName(view.to),
     trunk_sid: null,
     uri: `${uri}.json`,
   };
-}
-
-function formatted(number: string): string {
-  return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }

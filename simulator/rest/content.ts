@@ -1,35 +1,27 @@
-import { notFound } from '../core/api-error';
 import type { SimulatorContext } from '../model/context';
-import { isoSeconds, metaPage } from '../protocol/meta-pagination';
+import { isoSeconds } from '../protocol/meta-pagination';
+import { requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
 import type { ContentTemplate } from '../model/message-records';
 import type { RestCall } from '../model/rest';
 
+const PATH = '/v1/Content';
+
 /** https://www.twilio.com/docs/content/content-api-resources */
 export const contentRoutes: readonly Route[] = [
+  ...resourceRoutes<ContentTemplate>({
+    product: 'content',
+    path: PATH,
+    serialize: ({ context }, template) => contentResource(context, template),
+    list: { key: 'contents', records: ({ context }) => context.templates.all() },
+    one: { find: findTemplate },
+  }),
   {
     method: 'GET',
     product: 'content',
-    path: '/v1/Content',
-    answer(call) {
-      const { world } = call;
-      const body = metaPage(call, 'content', 'contents', world.templates.all(), (one) => contentResource(world, one));
-      return { status: 200, body };
-    },
-  },
-  {
-    method: 'GET',
-    product: 'content',
-    path: '/v1/Content/{Sid}',
-    answer: (call) => ({ status: 200, body: contentResource(call.world, templateOf(call)) }),
-  },
-  {
-    method: 'GET',
-    product: 'content',
-    path: '/v1/Content/{Sid}/ApprovalRequests',
-    answer(call) {
-      const { world } = call;
-      const { sid, friendlyName, types } = templateOf(call);
+    path: `${PATH}/{Sid}/ApprovalRequests`,
+    handle(call) {
+      const { sid, friendlyName, types } = requireRecord(call, findTemplate(call));
       const whatsapp = {
         type: 'whatsapp',
         name: friendlyName,
@@ -40,30 +32,28 @@ export const contentRoutes: readonly Route[] = [
         allow_category_change: true,
       };
       const url = `https://content.twilio.com/v1/Content/${sid}/ApprovalRequests`;
-      return { status: 200, body: { sid, account_sid: world.accountSid, whatsapp, url } };
+      return { status: 200, body: { sid, account_sid: call.context.accountSid, whatsapp, url } };
     },
   },
 ];
 
-function templateOf(call: RestCall): ContentTemplate {
-  const template = call.world.templates.get(call.path['Sid'] ?? '');
-  if (template === undefined) throw notFound(call.pathname);
-  return template;
+function findTemplate({ context, path }: RestCall): ContentTemplate | undefined {
+  return context.templates.get(path['Sid'] ?? '');
 }
 
-function contentResource(world: SimulatorContext, template: ContentTemplate): Record<string, unknown> {
+function contentResource(context: SimulatorContext, template: ContentTemplate): Record<string, unknown> {
   const { sid, friendlyName, language, variables, types } = template;
   const url = `https://content.twilio.com/v1/Content/${sid}`;
   return {
     sid,
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     friendly_name: friendlyName,
     language,
     variables,
     types,
     url,
-    date_created: isoSeconds(world.createdAt),
-    date_updated: isoSeconds(world.createdAt),
+    date_created: isoSeconds(context.createdAt),
+    date_updated: isoSeconds(context.createdAt),
     links: { approval_create: `${url}/ApprovalRequests/whatsapp`, approval_fetch: `${url}/ApprovalRequests` },
   };
 }

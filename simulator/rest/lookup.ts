@@ -1,8 +1,8 @@
 import { badRequest } from '../core/api-error';
-import { traitsOf } from '../lookup/magic';
+import { traitsOf } from '../lookup/test-numbers';
 import { emptyPackage, PACKAGES } from '../lookup/packages';
-import { isKnownCountry, parseNumber } from '../lookup/parse';
-import { kindOf } from '../numbering/numbering-plan';
+import { parseNumber } from '../lookup/parse-number';
+import { isKnownCountry, kindOf } from '../numbering/numbering-plan';
 import type { Route } from './router';
 import type { RestCall } from '../model/rest';
 
@@ -12,8 +12,8 @@ export const lookupRoutes: readonly Route[] = [
     method: 'GET',
     product: 'lookups',
     path: '/v2/PhoneNumbers/{PhoneNumber}',
-    answer(call) {
-      const { world, path, query } = call;
+    handle(call) {
+      const { context, path, query } = call;
       const fields = readFields(call);
       const countryCode = query.get('CountryCode');
       if (countryCode !== undefined && countryCode !== '' && !isKnownCountry(countryCode)) {
@@ -26,12 +26,12 @@ export const lookupRoutes: readonly Route[] = [
       const valid = errors.length === 0;
       const isTollFree = kindOf(phoneNumber)?.kind === 'TollFree';
       const traits = traitsOf(phoneNumber, isTollFree);
-      const told = (name: string): unknown => {
-        const make = PACKAGES[name];
-        if (!fields.has(name) || !valid || country === undefined || make === undefined) return null;
-        world.usage.count('lookups', 1, name);
-        const found = make({ world, phoneNumber, country, traits, query });
-        return traits.isOutOfCoverage ? emptyPackage(name, found) : found;
+      const packageData = (name: string): unknown => {
+        const create = PACKAGES[name];
+        if (!fields.has(name) || !valid || country === undefined || create === undefined) return null;
+        context.usage.count('lookups', 1, name);
+        const data = create({ context, phoneNumber, country, traits, query });
+        return traits.isOutOfCoverage ? emptyPackage(name, data) : data;
       };
       return {
         status: 200,
@@ -42,7 +42,7 @@ export const lookupRoutes: readonly Route[] = [
           national_format: valid ? nationalFormat : null,
           valid,
           validation_errors: errors,
-          ...Object.fromEntries(Object.keys(PACKAGES).map((name) => [name, told(name)])),
+          ...Object.fromEntries(Object.keys(PACKAGES).map((name) => [name, packageData(name)])),
           url: `https://lookups.twilio.com/v2/PhoneNumbers/${encodeURIComponent(phoneNumber).replace('%2B', '+')}`,
         },
       };
@@ -50,14 +50,14 @@ export const lookupRoutes: readonly Route[] = [
   },
 ];
 
-/** @throws ApiError when there is no such data package */
+/** @throws ApiError 20001 for an unknown data package */
 function readFields({ query }: RestCall): ReadonlySet<string> {
   const fields = query
     .all('Fields')
     .flatMap((text) => text.split(','))
     .map((field) => field.trim())
     .filter((field) => field !== '');
-  const strange = fields.find((field) => field !== 'validation' && !Object.hasOwn(PACKAGES, field));
-  if (strange !== undefined) throw badRequest(20001, `Invalid 'Fields' parameter: ${strange}`);
+  const unknown = fields.find((field) => field !== 'validation' && !Object.hasOwn(PACKAGES, field));
+  if (unknown !== undefined) throw badRequest(20001, `Invalid 'Fields' parameter: ${unknown}`);
   return new Set(fields);
 }

@@ -1,86 +1,70 @@
 import { notFound } from '../core/api-error';
 import { touchMessage } from '../messaging/message';
-import { API_VERSION, type SimulatorContext } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { messageOf } from './messages';
-import { pageOf } from '../protocol/paging';
+import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { SimulatedMedia } from '../model/simulator';
 import type { Route } from './router';
 import type { MessageRecord } from '../model/message-records';
 import type { RestCall } from '../model/rest';
 
-const LIST_PATH = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media.json';
-const ONE_PATH = '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json';
+const PATH = `${ACCOUNT_PATH}/Messages/{MessageSid}/Media`;
 
 /** https://www.twilio.com/docs/messaging/api/media-resource */
 export const mediaRoutes: readonly Route[] = [
-  {
-    method: 'GET',
+  ...resourceRoutes<SimulatedMedia>({
     product: 'api',
-    path: LIST_PATH,
-    answer(call) {
-      const message = messageOf(call, 'MessageSid');
-      const media = dateFilter(call.query, 'DateCreated')(message.createdAt) ? message.view.media : [];
-      const body = pageOf(call, 'media_list', media, (item) => mediaResource(call.world, message, item));
-      return { status: 200, body };
+    path: PATH,
+    serialize: (call, media) => mediaResource(call.context, messageOf(call, 'MessageSid'), media),
+    list: {
+      key: 'media_list',
+      records(call) {
+        const { createdAt, view } = messageOf(call, 'MessageSid');
+        return dateFilter(call.query, 'DateCreated')(createdAt) ? view.media : [];
+      },
     },
-  },
+    one: { find: findMedia, remove: removeMedia },
+  }),
   {
     method: 'GET',
     product: 'api',
-    path: ONE_PATH,
-    answer(call) {
-      const { message, media } = mediaOf(call);
-      return { status: 200, body: mediaResource(call.world, message, media) };
-    },
-  },
-  {
-    method: 'GET',
-    product: 'api',
-    path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}',
+    path: `${PATH}/{Sid}`,
     open: true,
-    answer(call) {
-      const { media } = mediaOf(call);
-      const file = call.world.media.get(media.sid);
+    handle(call) {
+      const media = requireRecord(call, findMedia(call));
+      const file = call.context.media.get(media.sid);
       if (file !== undefined) return { status: 200, body: file.bytes, headers: { 'Content-Type': file.contentType } };
-      // What was given by its address is there; a file of which the bytes were forgotten is nowhere.
+      // A Twilio URL without bytes: the file was removed.
       if (media.url.endsWith(call.pathname)) throw notFound(call.pathname);
       return { status: 307, headers: { Location: media.url } };
     },
   },
-  {
-    method: 'DELETE',
-    product: 'api',
-    path: ONE_PATH,
-    answer(call) {
-      const { message, media } = mediaOf(call);
-      call.world.media.remove(media.sid);
-      message.view.media = message.view.media.filter((item) => item !== media);
-      touchMessage(call.world, message);
-      return { status: 204 };
-    },
-  },
 ];
 
-function mediaOf(call: RestCall): { message: MessageRecord; media: SimulatedMedia } {
+function findMedia(call: RestCall): SimulatedMedia | undefined {
+  return messageOf(call, 'MessageSid').view.media.find(({ sid }) => sid === call.path['Sid']);
+}
+
+function removeMedia(call: RestCall, media: SimulatedMedia): void {
   const message = messageOf(call, 'MessageSid');
-  const media = message.view.media.find((item) => item.sid === call.path['Sid']);
-  if (media === undefined) throw notFound(call.pathname);
-  return { message, media };
+  call.context.media.remove(media.sid);
+  message.view.media = message.view.media.filter((item) => item !== media);
+  touchMessage(call.context, message);
 }
 
 function mediaResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { sid, createdAt }: MessageRecord,
   media: SimulatedMedia,
 ): Record<string, unknown> {
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     content_type: media.contentType,
     date_created: rfc2822(createdAt),
     date_updated: rfc2822(createdAt),
     parent_sid: sid,
     sid: media.sid,
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Messages/${sid}/Media/${media.sid}.json`,
+    uri: `${accountUri(context)}/Messages/${sid}/Media/${media.sid}.json`,
   };
 }

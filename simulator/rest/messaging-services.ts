@@ -1,66 +1,44 @@
-import { notFound } from '../core/api-error';
 import { capabilitiesOf, countryOf } from '../numbering/numbering-plan';
 import type { SimulatorContext } from '../model/context';
-import { isoSeconds, metaPage } from '../protocol/meta-pagination';
+import { isoSeconds } from '../protocol/meta-pagination';
+import { requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
 import type { NumberRecord } from '../model/numbers';
 import type { MessagingService } from '../model/message-records';
 import type { RestCall } from '../model/rest';
 
-const LIST_PATH = '/v1/Services';
-const ONE_PATH = '/v1/Services/{ServiceSid}';
-const SENDERS = '/v1/Services/{ServiceSid}/PhoneNumbers';
+const PATH = '/v1/Services';
 
 /** https://www.twilio.com/docs/messaging/api/service-resource */
 export const messagingServiceRoutes: readonly Route[] = [
-  {
-    method: 'GET',
+  ...resourceRoutes<MessagingService>({
     product: 'messaging',
-    path: LIST_PATH,
-    answer(call) {
-      const services = call.world.messagingServices.all();
-      const body = metaPage(call, 'messaging', 'services', services, (service) => resource(call.world, service));
-      return { status: 200, body };
+    path: PATH,
+    serialize: ({ context }, service) => serviceResource(context, service),
+    list: { key: 'services', records: ({ context }) => context.messagingServices.all() },
+    one: { parameter: 'ServiceSid', find: serviceOf },
+  }),
+  ...resourceRoutes<NumberRecord>({
+    product: 'messaging',
+    path: `${PATH}/{ServiceSid}/PhoneNumbers`,
+    serialize: (call, number) => senderResource(call.context, serviceOf(call), number),
+    list: {
+      key: 'phone_numbers',
+      records(call) {
+        serviceOf(call);
+        return call.context.numbers.all();
+      },
     },
-  },
-  {
-    method: 'GET',
-    product: 'messaging',
-    path: ONE_PATH,
-    answer: (call) => ({ status: 200, body: resource(call.world, serviceOf(call)) }),
-  },
-  {
-    method: 'GET',
-    product: 'messaging',
-    path: SENDERS,
-    answer(call) {
-      const { world } = call;
-      const service = serviceOf(call);
-      const shown = (number: NumberRecord): unknown => senderResource(world, service, number);
-      return { status: 200, body: metaPage(call, 'messaging', 'phone_numbers', world.numbers.all(), shown) };
-    },
-  },
-  {
-    method: 'GET',
-    product: 'messaging',
-    path: `${SENDERS}/{Sid}`,
-    answer(call) {
-      const { world, path, pathname } = call;
-      const service = serviceOf(call);
-      const number = world.numbers.get(path['Sid'] ?? '');
-      if (number === undefined) throw notFound(pathname);
-      return { status: 200, body: senderResource(world, service, number) };
-    },
-  },
+    one: { find: ({ context, path }) => context.numbers.get(path['Sid'] ?? '') },
+  }),
 ];
 
+/** @throws ApiError 20404 when there is no such service */
 function serviceOf(call: RestCall): MessagingService {
-  const service = call.world.messagingServices.get(call.path['ServiceSid'] ?? '');
-  if (service === undefined) throw notFound(call.pathname);
-  return service;
+  return requireRecord(call, call.context.messagingServices.get(call.path['ServiceSid'] ?? ''));
 }
 
-const LINKED = {
+const LINKS = {
   phone_numbers: 'PhoneNumbers',
   short_codes: 'ShortCodes',
   alpha_senders: 'AlphaSenders',
@@ -71,13 +49,13 @@ const LINKED = {
   destination_alpha_senders: 'DestinationAlphaSenders',
 };
 
-function resource(
-  world: SimulatorContext,
+function serviceResource(
+  context: SimulatorContext,
   { sid, friendlyName, createdAt }: MessagingService,
 ): Record<string, unknown> {
   const url = `https://messaging.twilio.com/v1/Services/${sid}`;
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     friendly_name: friendlyName,
     sid,
     date_created: isoSeconds(createdAt),
@@ -97,22 +75,22 @@ function resource(
     status_callback: null,
     usecase: 'undeclared',
     us_app_to_person_registered: false,
-    // Incoming messages go where the number they were sent to says.
+    // Incoming messages go to the webhook of their number.
     use_inbound_webhook_on_number: true,
-    links: Object.fromEntries(Object.entries(LINKED).map(([name, path]) => [name, `${url}/${path}`])),
+    links: Object.fromEntries(Object.entries(LINKS).map(([name, path]) => [name, `${url}/${path}`])),
     url,
   };
 }
 
 function senderResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { sid, createdAt }: MessagingService,
   number: NumberRecord,
 ): Record<string, unknown> {
   const { voice, sms, mms } = capabilitiesOf(number.phoneNumber);
   const added = isoSeconds(Math.max(createdAt, number.createdAt));
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     service_sid: sid,
     sid: number.sid,
     date_created: added,

@@ -1,79 +1,62 @@
 import { badRequest, type ApiError } from '../core/api-error';
 import { MAX_NUMBERS, newNumber, numberView } from '../numbering/own-numbers';
-import { isE164, tidyNumber } from '../numbering/phone-numbers';
-import { isCanadianArea, kindOf, planOf } from '../numbering/numbering-plan';
+import { isE164, normalizeNumber } from '../numbering/phone-numbers';
+import { countryOfAreaCode, kindOf, planOf } from '../numbering/numbering-plan';
 import { findNumbers, isForSale } from '../numbering/number-inventory';
 import type { SimulatorContext } from '../model/context';
-import { numberOf, numberResource, readSettings } from './numbers';
-import type { Route } from './router';
+import { readNumberSettings } from './number-settings';
+import type { NumberRecord } from '../model/numbers';
 import type { Params } from '../model/rest';
 
 /**
- * Buying and releasing numbers.
+ * Buys a number.
  * https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource#create-an-incomingphonenumber-resource
+ *
+ * @throws ApiError 21421, 21422, 21451, 21452 or 21631
  */
-export const numberOrderRoutes: readonly Route[] = [
-  {
-    method: 'POST',
-    product: 'api',
-    path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json',
-    answer({ world, form }) {
-      const phoneNumber = chosenNumber(world, form);
-      const needsAddress = (kindOf(phoneNumber)?.plan.address ?? 'none') !== 'none';
-      if (needsAddress && (form.get('AddressSid') ?? '') === '') {
-        throw badRequest(21631, "Phone Number Requires an Address but the 'AddressSid' parameter was empty.");
-      }
-      const settings = readSettings(form);
-      const number = newNumber(phoneNumber, world.ids.sid('PN'), world.timers.now());
-      number.settings = { ...number.settings, ...settings };
-      world.numbers.add(number);
-      world.usage.count('phonenumbers', 1);
-      world.changed({ type: 'number', item: numberView(world, number) });
-      return { status: 201, body: numberResource(world, number) };
-    },
-  },
-  {
-    method: 'DELETE',
-    product: 'api',
-    path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json',
-    answer(call) {
-      const { world } = call;
-      const { sid, phoneNumber } = numberOf(call);
-      world.numbers.remove(sid);
-      world.changed({ type: 'number-removed', item: { sid, phoneNumber } });
-      return { status: 204 };
-    },
-  },
-];
+export function buyNumber(context: SimulatorContext, form: Params): NumberRecord {
+  const phoneNumber = chooseNumber(context, form);
+  const needsAddress = (kindOf(phoneNumber)?.plan.address ?? 'none') !== 'none';
+  if (needsAddress && (form.get('AddressSid') ?? '') === '') {
+    throw badRequest(21631, "Phone Number Requires an Address but the 'AddressSid' parameter was empty.");
+  }
+  const settings = readNumberSettings(form);
+  const number = newNumber(phoneNumber, context.ids.sid('PN'), context.timers.now());
+  number.settings = { ...number.settings, ...settings };
+  context.numbers.add(number);
+  context.usage.count('phonenumbers', 1);
+  context.publish({ type: 'number', item: numberView(context, number) });
+  return number;
+}
 
 /** @throws ApiError 21421, 21422, 21451 or 21452 */
-function chosenNumber(world: SimulatorContext, form: Params): string {
-  // Twilio sells no more than a plan allows either; here it keeps the memory bounded.
-  if (world.numbers.size >= MAX_NUMBERS) throw unavailable('Any number');
+function chooseNumber(context: SimulatorContext, form: Params): string {
+  // Limits memory.
+  if (context.numbers.size >= MAX_NUMBERS) throw unavailable('Any number');
   const given = form.get('PhoneNumber') ?? '';
   if (given !== '') {
-    const number = tidyNumber(given);
+    const number = normalizeNumber(given);
     if (!isE164(number) || number === INVALID_NUMBER) throw badRequest(21421, `PhoneNumber is invalid: ${given}`);
-    if (!isForSale(world, number)) throw unavailable(number);
+    if (!isForSale(context, number)) throw unavailable(number);
     return number;
   }
   const code = form.get('AreaCode') ?? '';
   if (code === '') throw badRequest(21421, 'PhoneNumber is invalid: PhoneNumber or AreaCode is required');
   if (!/^[2-9]\d\d$/.test(code)) throw badRequest(21451, `Invalid area code: ${code}`);
-  if (code === EMPTY_AREA) throw badRequest(21452, `No phone numbers found in area code ${code}`);
-  const country = planOf(isCanadianArea(code) ? 'CA' : 'US');
+  if (code === EMPTY_AREA_CODE) throw badRequest(21452, `No phone numbers found in area code ${code}`);
+  const country = planOf(countryOfAreaCode(code) ?? 'US');
   const isTollFree = country?.kinds.TollFree?.prefixes.includes(code) === true;
   const kind = isTollFree ? 'TollFree' : 'Local';
   const plan = country?.kinds[kind];
   const [first] =
-    country && plan ? findNumbers(world, { country, kind, plan, prefixes: [code], pattern: undefined }) : [];
+    country && plan ? findNumbers(context, { country, kind, plan, prefixes: [code], pattern: undefined }) : [];
   if (first === undefined) throw badRequest(21452, `No phone numbers found in area code ${code}`);
   return first;
 }
 
-/** What Twilio's test credentials refuse. https://www.twilio.com/docs/iam/test-credentials */
+/** Twilio's test credentials reject these. https://www.twilio.com/docs/iam/test-credentials */
 const INVALID_NUMBER = '+15005550001';
-const EMPTY_AREA = '533';
+const EMPTY_AREA_CODE = '533';
 
 function unavailable(number: string): ApiError {
   return badRequest(21422, `${number} is not available.`);

@@ -1,115 +1,90 @@
-import { badRequest, notFound } from '../core/api-error';
-import { sendElsewhere } from '../voice/run-twiml';
+import { badRequest } from '../core/api-error';
+import { redirectCall } from '../voice/run-twiml';
 import {
-  averageWait,
+  averageWaitSeconds,
   createQueue,
   findQueue,
   MAX_QUEUE_SIZE,
   MAX_QUEUE_NAME_LENGTH,
-  tellQueue,
+  publishQueue,
   DEFAULT_QUEUE_SIZE,
 } from '../voice/queue';
-import { API_VERSION, type SimulatorContext } from '../model/context';
-import { addressOf } from './call-create';
+import type { SimulatorContext } from '../model/context';
+import { readAddress } from './call-create';
 import { rfc2822 } from '../protocol/dates';
-import { pageOf } from '../protocol/paging';
+import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
-import type { Member, QueueRecord } from '../model/call-records';
-import type { Params, RestCall, RestAnswer } from '../model/rest';
+import type { QueueMember, QueueRecord } from '../model/call-records';
+import type { Params, RestCall, RouteResult } from '../model/rest';
 
-const ACCOUNT_PATH = '/2010-04-01/Accounts/{AccountSid}';
-const LIST_PATH = `${ACCOUNT_PATH}/Queues.json`;
-const ONE_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}.json`;
-const MEMBERS_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}/Members.json`;
-const MEMBER_PATH = `${ACCOUNT_PATH}/Queues/{QueueSid}/Members/{CallSid}.json`;
+const PATH = `${ACCOUNT_PATH}/Queues`;
+const MEMBERS_PATH = `${PATH}/{QueueSid}/Members`;
 
 /**
  * https://www.twilio.com/docs/voice/api/queue-resource and, for the calls in a queue,
  * https://www.twilio.com/docs/voice/api/member-resource
  */
 export const queueRoutes: readonly Route[] = [
-  { method: 'POST', product: 'api', path: LIST_PATH, answer: created },
-  { method: 'GET', product: 'api', path: LIST_PATH, answer: listed },
-  { method: 'GET', product: 'api', path: ONE_PATH, answer: fetched },
-  { method: 'POST', product: 'api', path: ONE_PATH, answer: updated },
-  { method: 'DELETE', product: 'api', path: ONE_PATH, answer: deleted },
-  { method: 'GET', product: 'api', path: MEMBERS_PATH, answer: listedMembers },
-  { method: 'GET', product: 'api', path: MEMBER_PATH, answer: fetchedMember },
-  { method: 'POST', product: 'api', path: MEMBER_PATH, answer: dequeued },
+  ...resourceRoutes<QueueRecord>({
+    product: 'api',
+    path: PATH,
+    serialize: ({ context }, queue) => queueResource(context, queue),
+    list: { key: 'queues', records: ({ context }) => context.queues.all().reverse() },
+    create({ context, form }) {
+      const name = readName(context, form);
+      if (name === undefined) throw badRequest(20001, 'Missing required parameter FriendlyName in the post body');
+      return createQueue(context, name, readSize(form) ?? DEFAULT_QUEUE_SIZE);
+    },
+    one: { parameter: 'QueueSid', find: queueOf, update: updateQueue, remove: removeQueue },
+  }),
+  ...resourceRoutes<QueueMember>({
+    product: 'api',
+    path: MEMBERS_PATH,
+    serialize: ({ context }, member) => memberResource(context, member),
+    list: { key: 'queue_members', records: (call) => queueOf(call).members },
+    one: { parameter: 'CallSid', find: findMember },
+  }),
+  { method: 'POST', product: 'api', path: `${MEMBERS_PATH}/{CallSid}.json`, handle: dequeue },
 ];
 
-function created({ world, form }: RestCall): RestAnswer {
-  const name = nameOf(world, form);
-  if (name === undefined) throw badRequest(20001, 'Missing required parameter FriendlyName in the post body');
-  return { status: 201, body: resource(world, createQueue(world, name, sizeOf(form) ?? DEFAULT_QUEUE_SIZE)) };
-}
-
-function listed(call: RestCall): RestAnswer {
-  const { world } = call;
-  const queues = world.queues.all().reverse();
-  return { status: 200, body: pageOf(call, 'queues', queues, (queue) => resource(world, queue)) };
-}
-
-function fetched(call: RestCall): RestAnswer {
-  return { status: 200, body: resource(call.world, queueOf(call)) };
-}
-
-function updated(call: RestCall): RestAnswer {
-  const { world, form } = call;
-  const queue = queueOf(call);
-  const name = nameOf(world, form, queue);
-  const maxSize = sizeOf(form);
+function updateQueue({ context, form }: RestCall, queue: QueueRecord): void {
+  const name = readName(context, form, queue);
+  const maxSize = readSize(form);
   if (name !== undefined) queue.friendlyName = name;
   if (maxSize !== undefined) queue.maxSize = maxSize;
-  queue.updatedAt = world.timers.now();
-  tellQueue(world, queue);
-  return { status: 200, body: resource(world, queue) };
+  queue.updatedAt = context.timers.now();
+  publishQueue(context, queue);
 }
 
-function deleted(call: RestCall): RestAnswer {
-  const { world } = call;
-  const queue = queueOf(call);
+function removeQueue({ context }: RestCall, queue: QueueRecord): void {
   if (queue.members.length > 0) throw badRequest(22002, 'Queue is not empty');
-  world.queues.remove(queue.sid);
-  world.changed({ type: 'queue-removed', item: { sid: queue.sid } });
-  return { status: 204 };
+  context.queues.remove(queue.sid);
+  context.publish({ type: 'queue-removed', item: { sid: queue.sid } });
 }
 
-function listedMembers(call: RestCall): RestAnswer {
-  const queue = queueOf(call);
-  return {
-    status: 200,
-    body: pageOf(call, 'queue_members', queue.members, (item) => memberResource(call.world, item)),
-  };
-}
-
-function fetchedMember(call: RestCall): RestAnswer {
-  return { status: 200, body: memberResource(call.world, memberOf(call)) };
-}
-
-function dequeued(request: RestCall): RestAnswer {
-  const { world, form } = request;
-  const found = memberOf(request);
-  const address = addressOf(form, 'Url', 'Method');
+function dequeue(request: RestCall): RouteResult {
+  const { context, form } = request;
+  const member = requireRecord(request, findMember(request));
+  const address = readAddress(form, 'Url', 'Method');
   if (address === undefined) throw badRequest(21205, 'Url is required');
-  // What it was before it left.
-  const body = memberResource(world, found);
-  sendElsewhere(world, found.call, address);
+  // Twilio returns the member as it was in the queue.
+  const body = memberResource(context, member);
+  redirectCall(context, member.call, address);
   return { status: 200, body };
 }
 
-/** The name that a form gives; undefined when it gives none. */
-function nameOf(world: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {
+/** @throws ApiError 20002 for an invalid name, 22003 for a name that another queue has */
+function readName(context: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {
   const name = form.get('FriendlyName');
   if (name === undefined) return undefined;
   if (name === '' || name.length > MAX_QUEUE_NAME_LENGTH)
     throw badRequest(20002, `Invalid FriendlyName: ${name.slice(0, 100)}`);
-  const other = findQueue(world, name);
+  const other = findQueue(context, name);
   if (other !== undefined && other !== own) throw badRequest(22003, 'A queue with this FriendlyName already exists');
   return name;
 }
 
-function sizeOf(form: Params): number | undefined {
+function readSize(form: Params): number | undefined {
   const text = form.get('MaxSize');
   if (text === undefined) return undefined;
   const size = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -118,42 +93,42 @@ function sizeOf(form: Params): number | undefined {
   return size;
 }
 
-function queueOf({ world, path, pathname }: RestCall): QueueRecord {
-  const queue = world.queues.get(path['QueueSid'] ?? '');
-  if (queue === undefined) throw notFound(pathname);
-  return queue;
+/** @throws ApiError 20404 when there is no such queue */
+function queueOf(call: RestCall): QueueRecord {
+  return requireRecord(call, call.context.queues.get(call.path['QueueSid'] ?? ''));
 }
 
-/** The member that a path names, by its call or as the one at the front. */
-function memberOf(call: RestCall): Member {
+/** Finds a member by the SID of its call, or the first one with `Front`. */
+function findMember(call: RestCall): QueueMember | undefined {
   const sid = call.path['CallSid'];
-  const queue = queueOf(call);
-  const found = sid === 'Front' ? queue.members[0] : queue.members.find((item) => item.call.sid === sid);
-  if (found === undefined) throw notFound(call.pathname);
-  return found;
+  const { members } = queueOf(call);
+  return sid === 'Front' ? members[0] : members.find((member) => member.call.sid === sid);
 }
 
-function resource(world: SimulatorContext, queue: QueueRecord): Record<string, unknown> {
+function queueResource(context: SimulatorContext, queue: QueueRecord): Record<string, unknown> {
   return {
-    account_sid: world.accountSid,
-    average_wait_time: averageWait(queue),
+    account_sid: context.accountSid,
+    average_wait_time: averageWaitSeconds(queue),
     current_size: queue.members.length,
     date_created: rfc2822(queue.createdAt),
     date_updated: rfc2822(queue.updatedAt),
     friendly_name: queue.friendlyName,
     max_size: queue.maxSize,
     sid: queue.sid,
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Queues/${queue.sid}.json`,
+    uri: `${accountUri(context)}/Queues/${queue.sid}.json`,
   };
 }
 
-function memberResource(world: SimulatorContext, { queue, call, since, waited }: Member): Record<string, unknown> {
+function memberResource(
+  context: SimulatorContext,
+  { queue, call, joinedAt, waitSeconds }: QueueMember,
+): Record<string, unknown> {
   return {
     call_sid: call.sid,
-    date_enqueued: rfc2822(since),
+    date_enqueued: rfc2822(joinedAt),
     position: queue.members.findIndex((item) => item.call === call) + 1,
     queue_sid: queue.sid,
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Queues/${queue.sid}/Members/${call.sid}.json`,
-    wait_time: waited(),
+    uri: `${accountUri(context)}/Queues/${queue.sid}/Members/${call.sid}.json`,
+    wait_time: waitSeconds(),
   };
 }

@@ -1,69 +1,66 @@
 import { badRequest, notFound } from '../core/api-error';
-import { isOver } from '../voice/call';
+import { hasEnded } from '../voice/call';
 import { mp3Of, wavOf } from '../voice/recordings/audio';
 import { startRecording } from '../voice/recordings/live-recording';
 import { API_VERSION } from '../model/context';
 import { readRecording } from './call-create';
 import { callOf } from './calls';
 import { dateFilter, rfc2822 } from '../protocol/dates';
-import { pageOf } from '../protocol/paging';
+import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes, type RestResource } from './resource-routes';
 import type { Route } from './router';
 import type { RecordingRecord } from '../model/recording-records';
 import type { CallRecord, LiveRecording } from '../model/call-records';
-import type { RestCall, RestAnswer } from '../model/rest';
+import type { RestCall, RouteResult } from '../model/rest';
 
-const ACCOUNT_PATH = '/2010-04-01/Accounts/{AccountSid}';
-const OF_CALL = `${ACCOUNT_PATH}/Calls/{CallSid}/Recordings`;
+const PATH = `${ACCOUNT_PATH}/Recordings`;
+const CALL_PATH = `${ACCOUNT_PATH}/Calls/{CallSid}/Recordings`;
+
+const resource: Omit<RestResource<RecordingRecord>, 'path'> = {
+  product: 'api',
+  serialize: recordingResource,
+  list: { key: 'recordings', records: listRecordings },
+  one: { find: findRecording, remove: removeRecording },
+};
 
 /** https://www.twilio.com/docs/voice/api/recording */
 export const recordingRoutes: readonly Route[] = [
-  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings.json`, answer: listed },
-  { method: 'GET', product: 'api', path: `${OF_CALL}.json`, answer: listed },
-  { method: 'POST', product: 'api', path: `${OF_CALL}.json`, answer: created },
-  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}.json`, answer: fetched },
-  { method: 'GET', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: fetched },
-  { method: 'POST', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: updated },
-  { method: 'DELETE', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}.json`, answer: deleted },
-  { method: 'DELETE', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: deleted },
-  // Audio is fetched without credentials too, unless an account asks for them.
-  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}.wav`, open: true, answer: audio('wav') },
-  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}.mp3`, open: true, answer: audio('mp3') },
-  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Recordings/{Sid}`, open: true, answer: audio('wav') },
+  ...resourceRoutes({ ...resource, path: PATH }),
+  ...resourceRoutes({ ...resource, path: CALL_PATH, create: createCallRecording }),
+  { method: 'POST', product: 'api', path: `${CALL_PATH}/{Sid}.json`, handle: updateRecording },
+  // Audio needs no credentials, as in an account without HTTP authentication for media.
+  { method: 'GET', product: 'api', path: `${PATH}/{Sid}.wav`, open: true, handle: audio('wav') },
+  { method: 'GET', product: 'api', path: `${PATH}/{Sid}.mp3`, open: true, handle: audio('mp3') },
+  { method: 'GET', product: 'api', path: `${PATH}/{Sid}`, open: true, handle: audio('wav') },
 ];
 
-function listed(call: RestCall): RestAnswer {
-  const { world, query, path } = call;
+function listRecordings(call: RestCall): RecordingRecord[] {
+  const { context, query, path } = call;
   const callSid = path['CallSid'] ?? query.get('CallSid');
   if (path['CallSid'] !== undefined) callOf(call, 'CallSid');
-  const inTime = dateFilter(query, 'DateCreated');
-  const recordings = world.recordings
+  // The simulator has no recordings of conferences.
+  if (query.get('ConferenceSid') !== undefined) return [];
+  const isInRange = dateFilter(query, 'DateCreated');
+  return context.recordings
     .all()
-    .filter(({ view, createdAt }) => (callSid === undefined || view.callSid === callSid) && inTime(createdAt))
-    // None is of a conference.
-    .filter(() => query.get('ConferenceSid') === undefined)
+    .filter(({ view, createdAt }) => (callSid === undefined || view.callSid === callSid) && isInRange(createdAt))
     .reverse();
-  return { status: 200, body: pageOf(call, 'recordings', recordings, (item) => resource(call, item)) };
 }
 
-function fetched(call: RestCall): RestAnswer {
-  return { status: 200, body: resource(call, recordingOf(call)) };
-}
-
-function created(request: RestCall): RestAnswer {
-  const { world, form } = request;
+function createCallRecording(request: RestCall): RecordingRecord {
+  const { context, form } = request;
   const call = callOf(request, 'CallSid');
-  if (isOver(call) || call.answeredAt === undefined) {
+  if (hasEnded(call) || call.answeredAt === undefined) {
     throw badRequest(21220, 'Requested resource is not eligible for recording: the call is not in-progress');
   }
-  call.recorded = startRecording(world, call, readRecording(form, 'StartCallRecordingAPI'));
-  return { status: 201, body: resource(request, call.recorded.record) };
+  call.lastRecording = startRecording(context, call, readRecording(form, 'StartCallRecordingAPI'));
+  return call.lastRecording.record;
 }
 
 /** https://www.twilio.com/docs/voice/api/recording#update-a-recording-resource */
-function updated(request: RestCall): RestAnswer {
+function updateRecording(request: RestCall): RouteResult {
   const { form } = request;
   const call = callOf(request, 'CallSid');
-  const recording = liveOf(call, request.path['Sid'] ?? '') ?? notThere(request);
+  const recording = requireRecord(request, findLive(call, request.path['Sid'] ?? ''));
   const status = form.get('Status');
   switch (status) {
     case 'paused':
@@ -78,26 +75,23 @@ function updated(request: RestCall): RestAnswer {
     default:
       throw badRequest(20001, `Status must be in-progress, paused or stopped: ${status ?? ''}`);
   }
-  return { status: 200, body: resource(request, recording.record) };
+  return { status: 200, body: recordingResource(request, recording.record) };
 }
 
-function deleted(request: RestCall): RestAnswer {
-  const { world } = request;
-  const record = recordingOf(request);
-  if (record.view.status === 'in-progress' || record.view.status === 'paused') {
+function removeRecording({ context }: RestCall, { sid, view }: RecordingRecord): void {
+  if (view.status === 'in-progress' || view.status === 'paused') {
     throw badRequest(20009, 'Cannot delete this resource before it is complete');
   }
-  world.recordings.remove(record.sid);
-  world.changed({ type: 'recording-removed', item: { sid: record.sid } });
-  return { status: 204 };
+  context.recordings.remove(sid);
+  context.publish({ type: 'recording-removed', item: { sid } });
 }
 
 /** https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */
-function audio(format: 'wav' | 'mp3'): Route['answer'] {
+function audio(format: 'wav' | 'mp3'): Route['handle'] {
   return (request) => {
-    const { world, query } = request;
-    const record = recordingOf(request);
-    if (record.view.status !== 'completed' || world.faults.strike('preparing')) throw notFound(request.pathname);
+    const { context, query } = request;
+    const record = requireRecord(request, findRecording(request));
+    if (record.view.status !== 'completed' || context.faults.consume('preparing')) throw notFound(request.pathname);
     const asked = query.get('RequestedChannels');
     if (asked === '2' && record.view.channels === 1) {
       throw badRequest(16113, 'Cannot download a dual-channel presentation of a mono recording');
@@ -109,30 +103,22 @@ function audio(format: 'wav' | 'mp3'): Route['answer'] {
   };
 }
 
-/** @throws ApiError 20404 when there is no such recording, or not of this call */
-export function recordingOf(request: RestCall, parameter = 'Sid'): RecordingRecord {
-  const { world, path } = request;
-  const record = world.recordings.get(path[parameter] ?? '');
-  if (record === undefined || (path['CallSid'] !== undefined && path['CallSid'] !== record.view.callSid)) {
-    throw notFound(request.pathname);
-  }
-  return record;
+/** Finds a recording by its SID. Below a call only the recordings of that call. */
+export function findRecording({ context, path }: RestCall, parameter = 'Sid'): RecordingRecord | undefined {
+  const record = context.recordings.get(path[parameter] ?? '');
+  return path['CallSid'] === undefined || path['CallSid'] === record?.view.callSid ? record : undefined;
 }
 
-/** The recording that goes on under this SID, or as Twilio.CURRENT. */
-function liveOf(call: CallRecord, sid: string): LiveRecording | undefined {
+/** Finds a recording in progress by its SID, or the latest one with `Twilio.CURRENT`. */
+function findLive(call: CallRecord, sid: string): LiveRecording | undefined {
   const live = [...call.recordings];
   return sid === 'Twilio.CURRENT' ? live[live.length - 1] : live.find(({ record }) => record.sid === sid);
 }
 
-function notThere(request: RestCall): never {
-  throw notFound(request.pathname);
-}
-
-function resource({ world, path }: RestCall, { view }: RecordingRecord): Record<string, unknown> {
-  const uri = `/${API_VERSION}/Accounts/${world.accountSid}`;
+function recordingResource({ context, path }: RestCall, { view }: RecordingRecord): Record<string, unknown> {
+  const uri = accountUri(context);
   const common = {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     api_version: API_VERSION,
     call_sid: view.callSid,
     channels: view.channels,

@@ -2,32 +2,32 @@ import { ApiError, notFound } from '../core/api-error';
 import type { SimulatorContext } from '../model/context';
 import { readParams } from '../protocol/rest-params';
 import type { RestRequest, RestResponse, Transport } from '../model/options';
-import type { RestCall, RestAnswer } from '../model/rest';
+import type { RestCall, RouteResult } from '../model/rest';
 
-/** One operation of the API. It throws an ApiError to refuse. */
+/** An operation of the API. `handle` throws an ApiError for an error response. */
 export interface Route {
   method: 'GET' | 'POST' | 'DELETE';
   /** The product in the host name: `api` for api.twilio.com. */
   product: string;
   /** Such as `/2010-04-01/Accounts/{AccountSid}/Messages.json`. */
   path: string;
-  /** Files are given out without credentials too; wrong ones are refused all the same. */
+  /** Files need no credentials. Wrong credentials are an error anyway. */
   open?: boolean;
-  answer(call: RestCall): RestAnswer;
+  handle(call: RestCall): RouteResult;
 }
 
 /**
- * The REST side of Twilio: finds the operation, checks the credentials, and words errors as the API does. The faults
- * `rateLimit`, `fail` and `drop` strike here.
+ * The REST API: finds the route, checks the credentials and creates error responses. The faults `rateLimit`, `fail` and
+ * `drop` apply here.
  */
-export function createRest(world: SimulatorContext, routes: readonly Route[]): Transport {
+export function createRest(context: SimulatorContext, routes: readonly Route[]): Transport {
   const compiled = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
 
-  function dispatch(request: RestRequest): RestAnswer {
-    if (world.faults.strike('rateLimit')) {
+  function dispatch(request: RestRequest): RouteResult {
+    if (context.faults.consume('rateLimit')) {
       throw new ApiError(429, 20429, 'Too Many Requests', { 'Retry-After': '1' });
     }
-    if (world.faults.strikeRequest()) throw new ApiError(500, 20500, 'An internal server error has occurred');
+    if (context.faults.consumeRequestFailure()) throw new ApiError(500, 20500, 'An internal server error has occurred');
     const url = new URL(request.uri);
     const pathname = decodedPath(url.pathname);
     const product = productOf(url.hostname);
@@ -35,45 +35,45 @@ export function createRest(world: SimulatorContext, routes: readonly Route[]): T
     const matches = compiled.filter(({ route, pattern }) => route.product === product && pattern.test(pathname));
     const match = matches.find(({ route }) => route.method === method);
     const given = credentials(request);
-    if (given !== undefined || match?.route.open !== true) authenticate(world, given);
+    if (given !== undefined || match?.route.open !== true) authenticate(context, given);
     if (matches.length === 0) throw notFound(pathname);
     if (match === undefined) throw new ApiError(405, 20004, 'Method not allowed');
     const path = { ...match.pattern.exec(pathname)?.groups };
-    // Another account's resources are as good as not there.
-    if (path['AccountSid'] !== undefined && path['AccountSid'] !== world.accountSid) throw notFound(pathname);
-    const answer = match.route.answer({
-      world,
+    // Resources of other accounts.
+    if (path['AccountSid'] !== undefined && path['AccountSid'] !== context.accountSid) throw notFound(pathname);
+    const result = match.route.handle({
+      context,
       path,
       pathname,
       query: readParams(url.search, request.params),
       form: readParams(request.data),
     });
-    world.audit.note(method, pathname, sidOf(answer.body));
-    return answer;
+    context.audit.record(method, pathname, sidOf(result.body));
+    return result;
   }
 
   return async (request) => {
-    // As over a network, nothing is answered before the caller has gone on.
+    // Like a network: no response before the caller continues.
     await Promise.resolve();
-    const line = world.log.open('rest', request.method, request.uri);
-    const answer = answerOf(() => dispatch(request));
-    const refused = answer.body instanceof ApiError ? answer.body : undefined;
-    if (world.faults.strike('drop')) {
-      line.end(null, `ECONNRESET: the answer (${String(answer.statusCode)}) was lost`);
+    const line = context.log.open('rest', request.method, request.uri);
+    const response = toResponse(() => dispatch(request));
+    const error = response.body instanceof ApiError ? response.body : undefined;
+    if (context.faults.consume('drop')) {
+      line.end(null, `ECONNRESET: the response (${String(response.statusCode)}) was lost`);
       throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
     }
-    line.end(answer.statusCode, refused && `${String(refused.code)}: ${refused.message}`);
-    return refused === undefined ? answer : { ...answer, body: refused.body() };
+    line.end(response.statusCode, error && `${String(error.code)}: ${error.message}`);
+    return error === undefined ? response : { ...response, body: error.body() };
   };
 }
 
-/** The SID of the resource that an answer tells of; '' when it tells of none. */
+/** The `sid` of a response body, or ''. */
 function sidOf(body: unknown): string {
   const sid: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'sid') : undefined;
   return typeof sid === 'string' ? sid : '';
 }
 
-function answerOf(run: () => RestAnswer): RestResponse {
+function toResponse(run: () => RouteResult): RestResponse {
   try {
     const { status, body, headers } = run();
     return { statusCode: status, body: body ?? '', headers: { 'Content-Type': 'application/json', ...headers } };
@@ -85,8 +85,8 @@ function answerOf(run: () => RestAnswer): RestResponse {
 }
 
 /** https://www.twilio.com/docs/api/errors/20003 */
-function authenticate(world: SimulatorContext, given: { user: string; password: string } | undefined): void {
-  if (given?.user !== world.accountSid || given.password !== world.authToken) {
+function authenticate(context: SimulatorContext, given: { user: string; password: string } | undefined): void {
+  if (given?.user !== context.accountSid || given.password !== context.authToken) {
     throw new ApiError(401, 20003, 'Authenticate', { 'WWW-Authenticate': 'Basic realm="Twilio API"' });
   }
 }
@@ -103,7 +103,7 @@ function credentials(request: RestRequest): { user: string; password: string } |
   return colon === -1 ? undefined : { user: pair.slice(0, colon), password: pair.slice(colon + 1) };
 }
 
-/** `api` of api.twilio.com and of api.dublin.ie1.twilio.com; '' of anything else. */
+/** `api` for api.twilio.com and api.dublin.ie1.twilio.com. Empty for other hosts. */
 function productOf(hostname: string): string {
   return /^([a-z-]+)(?:\.[a-z0-9-]+){0,2}\.twilio\.com$/.exec(hostname)?.[1] ?? '';
 }

@@ -7,7 +7,6 @@ import { lookupRoutes } from './lookup';
 import { mediaRoutes } from './media';
 import { messageRoutes } from './messages';
 import { messagingServiceRoutes } from './messaging-services';
-import { numberOrderRoutes } from './number-orders';
 import { numberRoutes } from './numbers';
 import { queueRoutes } from './queues';
 import { recordingRoutes } from './recordings';
@@ -18,12 +17,11 @@ import { usageRoutes } from './usage';
 import { verifyRoutes } from './verify';
 import { verifyServiceRoutes } from './verify-services';
 
-/** Everything that the simulator answers. */
+/** All routes of the simulator's REST API. */
 export const routes: readonly Route[] = [
   ...messageRoutes,
   ...mediaRoutes,
   ...numberRoutes,
-  ...numberOrderRoutes,
   ...availableNumberRoutes,
   ...callRoutes,
   ...queueRoutes,

@@ -1,56 +1,59 @@
-import { isOver } from '../voice/call';
-import { badRequest, notFound } from '../core/api-error';
+import { hasEnded } from '../voice/call';
+import { badRequest } from '../core/api-error';
 import { startStream } from '../voice/streams/live-stream';
-import { MAX_PARAMETER, streamRefusal, STREAM_TRACKS, type StreamOptions } from '../voice/streams/options';
+import { MAX_PARAMETER_LENGTH, streamConflict, STREAM_TRACKS, type StreamOptions } from '../voice/streams/options';
 import { streamUrl } from '../voice/streams/url';
-import { API_VERSION, type SimulatorContext } from '../model/context';
-import { addressOf } from './call-create';
+import type { SimulatorContext } from '../model/context';
+import { readAddress } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
+import { ACCOUNT_PATH, accountUri, requireRecord } from './resource-routes';
 import type { Route } from './router';
 import type { FormPairs } from '../model/webhooks';
 import type { StreamRecord } from '../model/stream-records';
-import type { Params, RestCall, RestAnswer } from '../model/rest';
+import type { Params, RestCall, RouteResult } from '../model/rest';
 
-const OF_CALL = '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams';
+const PATH = `${ACCOUNT_PATH}/Calls/{CallSid}/Streams`;
 const MAX_PARAMETERS = 99;
 
 /** https://www.twilio.com/docs/voice/api/stream-resource */
 export const streamRoutes: readonly Route[] = [
-  { method: 'POST', product: 'api', path: `${OF_CALL}.json`, answer: started },
-  { method: 'POST', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: stopped },
+  { method: 'POST', product: 'api', path: `${PATH}.json`, handle: startCallStream },
+  { method: 'POST', product: 'api', path: `${PATH}/{Sid}.json`, handle: stopCallStream },
 ];
 
-function started(request: RestCall): RestAnswer {
-  const { world, form } = request;
+function startCallStream(request: RestCall): RouteResult {
+  const { context, form } = request;
   const call = callOf(request, 'CallSid');
   const options = readStream(form);
-  if (isOver(call) || call.answeredAt === undefined) {
+  if (hasEnded(call) || call.answeredAt === undefined) {
     throw badRequest(21220, 'A stream can be started only on a call that is in-progress');
   }
-  const refusal = streamRefusal(call, options);
-  if (refusal !== undefined) throw badRequest(20001, `Unable to create record: ${refusal}`);
-  const { record } = startStream(world, call, options);
-  return { status: 200, body: resource(world, record) };
+  const conflict = streamConflict(call, options);
+  if (conflict !== undefined) throw badRequest(20001, `Unable to create record: ${conflict}`);
+  const { record } = startStream(context, call, options);
+  return { status: 200, body: streamResource(context, record) };
 }
 
-/** Only unidirectional streams are stopped this way; the others end with their connection. */
-function stopped(request: RestCall): RestAnswer {
-  const { world, form, path } = request;
+/** Stops a unidirectional stream. A bidirectional stream ends with its connection. */
+function stopCallStream(request: RestCall): RouteResult {
+  const { context, form, path } = request;
   const call = callOf(request, 'CallSid');
-  const live = [...call.streams].find(
-    ({ record: { sid, view } }) => !view.bidirectional && (sid === path['Sid'] || view.name === path['Sid']),
+  const live = requireRecord(
+    request,
+    [...call.streams].find(
+      ({ record: { sid, view } }) => !view.bidirectional && (sid === path['Sid'] || view.name === path['Sid']),
+    ),
   );
-  if (live === undefined) throw notFound(request.pathname);
   if (form.get('Status') !== 'stopped') throw badRequest(20001, 'Status must be stopped');
   live.stop();
-  return { status: 200, body: resource(world, live.record) };
+  return { status: 200, body: streamResource(context, live.record) };
 }
 
 function readStream(form: Params): StreamOptions {
   const url = form.get('Url') ?? '';
   if (url === '') throw badRequest(21205, 'Url parameter is required.');
-  // A request has no address of its own that this could be relative to.
+  // Only absolute URLs: a request has no base URL.
   const found = streamUrl(url, '');
   if ('problem' in found) throw badRequest(21205, `Url is not a valid URL: ${found.problem}`);
   const track = form.get('Track') ?? 'inbound_track';
@@ -62,7 +65,7 @@ function readStream(form: Params): StreamOptions {
     name: name === '' ? undefined : name,
     tracks: [...tracks],
     bidirectional: false,
-    callback: addressOf(form, 'StatusCallback', 'StatusCallbackMethod'),
+    callback: readAddress(form, 'StatusCallback', 'StatusCallbackMethod'),
     parameters: parametersOf(form),
   };
 }
@@ -72,21 +75,24 @@ function parametersOf(form: Params): FormPairs {
   return numbers.flatMap((number): FormPairs => {
     const name = form.get(`Parameter${String(number)}.Name`) ?? '';
     const value = form.get(`Parameter${String(number)}.Value`) ?? '';
-    if (name.length + value.length >= MAX_PARAMETER) {
-      throw badRequest(20001, `Parameter${String(number)} must have less than ${String(MAX_PARAMETER)} characters`);
+    if (name.length + value.length >= MAX_PARAMETER_LENGTH) {
+      throw badRequest(
+        20001,
+        `Parameter${String(number)} must have fewer than ${String(MAX_PARAMETER_LENGTH)} characters`,
+      );
     }
     return name === '' ? [] : [[name, value]];
   });
 }
 
-function resource(world: SimulatorContext, { sid, name, view }: StreamRecord): Record<string, unknown> {
+function streamResource(context: SimulatorContext, { sid, name, view }: StreamRecord): Record<string, unknown> {
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     call_sid: view.callSid,
     date_updated: rfc2822(view.dateUpdated),
     name: name ?? null,
     sid,
     status: view.status,
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Calls/${view.callSid}/Streams/${sid}.json`,
+    uri: `${accountUri(context)}/Calls/${view.callSid}/Streams/${sid}.json`,
   };
 }

@@ -1,99 +1,94 @@
-import { badRequest, notFound } from '../core/api-error';
-import { isOver } from '../voice/call';
+import { badRequest } from '../core/api-error';
+import { hasEnded } from '../voice/call';
 import { startTranscription, type RealTimeOptions } from '../voice/recordings/live-transcription';
 import { API_VERSION, type SimulatorContext } from '../model/context';
-import { addressOf } from './call-create';
+import { readAddress } from './call-create';
 import { callOf } from './calls';
 import { rfc2822 } from '../protocol/dates';
-import { pageOf } from '../protocol/paging';
-import { recordingOf } from './recordings';
+import { findRecording } from './recordings';
+import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes, type RestResource } from './resource-routes';
 import type { Route } from './router';
 import type { TranscriptionRecord } from '../model/recording-records';
-import type { RestCall, RestAnswer } from '../model/rest';
+import type { RestCall, RouteResult } from '../model/rest';
 
-const ACCOUNT_PATH = '/2010-04-01/Accounts/{AccountSid}';
-const OF_RECORDING = `${ACCOUNT_PATH}/Recordings/{RecordingSid}/Transcriptions`;
-const OF_CALL = `${ACCOUNT_PATH}/Calls/{CallSid}/Transcriptions`;
-const tracks: readonly RealTimeOptions['track'][] = ['inbound_track', 'outbound_track', 'both_tracks'];
+const CALL_PATH = `${ACCOUNT_PATH}/Calls/{CallSid}/Transcriptions`;
+const TRACKS: readonly RealTimeOptions['track'][] = ['inbound_track', 'outbound_track', 'both_tracks'];
+
+const resource: Omit<RestResource<TranscriptionRecord>, 'path'> = {
+  product: 'api',
+  serialize: ({ context }, record) => transcriptionResource(context, record),
+  list: { key: 'transcriptions', records: listTranscriptions },
+  one: { find: findTranscription, remove: removeTranscription },
+};
 
 /**
  * https://www.twilio.com/docs/voice/api/recording-transcription and, for a call in real time,
  * https://www.twilio.com/docs/voice/api/realtime-transcription-resource
  */
 export const transcriptionRoutes: readonly Route[] = [
-  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Transcriptions.json`, answer: listed },
-  { method: 'GET', product: 'api', path: `${OF_RECORDING}.json`, answer: listed },
-  { method: 'GET', product: 'api', path: `${ACCOUNT_PATH}/Transcriptions/{Sid}.json`, answer: fetched },
-  { method: 'GET', product: 'api', path: `${OF_RECORDING}/{Sid}.json`, answer: fetched },
-  { method: 'DELETE', product: 'api', path: `${ACCOUNT_PATH}/Transcriptions/{Sid}.json`, answer: deleted },
-  { method: 'DELETE', product: 'api', path: `${OF_RECORDING}/{Sid}.json`, answer: deleted },
-  { method: 'POST', product: 'api', path: `${OF_CALL}.json`, answer: started },
-  { method: 'POST', product: 'api', path: `${OF_CALL}/{Sid}.json`, answer: stopped },
+  ...resourceRoutes({ ...resource, path: `${ACCOUNT_PATH}/Transcriptions` }),
+  ...resourceRoutes({ ...resource, path: `${ACCOUNT_PATH}/Recordings/{RecordingSid}/Transcriptions` }),
+  { method: 'POST', product: 'api', path: `${CALL_PATH}.json`, handle: startRealTime },
+  { method: 'POST', product: 'api', path: `${CALL_PATH}/{Sid}.json`, handle: stopRealTime },
 ];
 
-function listed(call: RestCall): RestAnswer {
-  const { world, path } = call;
+function listTranscriptions(call: RestCall): TranscriptionRecord[] {
+  const { context, path } = call;
   const recordingSid = path['RecordingSid'];
-  if (recordingSid !== undefined) recordingOf(call, 'RecordingSid');
-  const found = world.transcriptions
+  if (recordingSid !== undefined) requireRecord(call, findRecording(call, 'RecordingSid'));
+  return context.transcriptions
     .all()
     .filter(({ view }) => view.type === 'recording')
     .filter(({ view }) => recordingSid === undefined || view.recordingSid === recordingSid)
     .reverse();
-  return { status: 200, body: pageOf(call, 'transcriptions', found, (item) => resource(world, item)) };
 }
 
-function fetched(call: RestCall): RestAnswer {
-  return { status: 200, body: resource(call.world, transcriptionOf(call)) };
+function removeTranscription({ context }: RestCall, { sid }: TranscriptionRecord): void {
+  context.transcriptions.remove(sid);
+  context.publish({ type: 'transcription-removed', item: { sid } });
 }
 
-function deleted(call: RestCall): RestAnswer {
-  const { sid } = transcriptionOf(call);
-  call.world.transcriptions.remove(sid);
-  call.world.changed({ type: 'transcription-removed', item: { sid } });
-  return { status: 204 };
-}
-
-function started(request: RestCall): RestAnswer {
-  const { world, form } = request;
+function startRealTime(request: RestCall): RouteResult {
+  const { context, form } = request;
   const call = callOf(request, 'CallSid');
-  if (isOver(call) || call.answeredAt === undefined) {
+  if (hasEnded(call) || call.answeredAt === undefined) {
     throw badRequest(21220, 'A transcription can be started only on a call that is in-progress');
   }
   const track = form.get('Track');
-  const { record, name } = startTranscription(world, call, {
+  const { record, name } = startTranscription(context, call, {
     name: form.get('Name'),
-    callback: addressOf(form, 'StatusCallbackUrl', 'StatusCallbackMethod'),
-    track: tracks.find((one) => one === track) ?? 'both_tracks',
+    callback: readAddress(form, 'StatusCallbackUrl', 'StatusCallbackMethod'),
+    track: TRACKS.find((one) => one === track) ?? 'both_tracks',
     language: form.get('LanguageCode') ?? 'en-US',
     partialResults: form.get('PartialResults') === 'true',
     engine: form.get('TranscriptionEngine') ?? 'google',
   });
-  return { status: 200, body: realTimeResource(world, record, name) };
+  return { status: 200, body: realTimeResource(context, record, name) };
 }
 
-function stopped(request: RestCall): RestAnswer {
-  const { world, form } = request;
+function stopRealTime(request: RestCall): RouteResult {
+  const { context, form } = request;
   const call = callOf(request, 'CallSid');
   const sid = request.path['Sid'];
-  const live = [...call.transcriptions].find(({ record, name }) => record.sid === sid || name === sid);
-  if (live === undefined) throw notFound(request.pathname);
+  const live = requireRecord(
+    request,
+    [...call.transcriptions].find(({ record, name }) => record.sid === sid || name === sid),
+  );
   if (form.get('Status') !== 'stopped') throw badRequest(20001, 'Status must be stopped');
   live.stop();
-  return { status: 200, body: realTimeResource(world, live.record, live.name) };
+  return { status: 200, body: realTimeResource(context, live.record, live.name) };
 }
 
-function transcriptionOf({ world, path, pathname }: RestCall): TranscriptionRecord {
-  const record = world.transcriptions.get(path['Sid'] ?? '');
+function findTranscription({ context, path }: RestCall): TranscriptionRecord | undefined {
+  const record = context.transcriptions.get(path['Sid'] ?? '');
   const isOther = path['RecordingSid'] !== undefined && path['RecordingSid'] !== record?.view.recordingSid;
-  if (record?.view.type !== 'recording' || isOther) throw notFound(pathname);
-  return record;
+  return record?.view.type === 'recording' && !isOther ? record : undefined;
 }
 
-function resource(world: SimulatorContext, { view }: TranscriptionRecord): Record<string, unknown> {
-  const recording = world.recordings.get(view.recordingSid ?? '');
+function transcriptionResource(context: SimulatorContext, { view }: TranscriptionRecord): Record<string, unknown> {
+  const recording = context.recordings.get(view.recordingSid ?? '');
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     api_version: API_VERSION,
     date_created: rfc2822(view.dateCreated),
     date_updated: rfc2822(view.dateUpdated),
@@ -105,22 +100,22 @@ function resource(world: SimulatorContext, { view }: TranscriptionRecord): Recor
     status: view.status,
     transcription_text: view.text,
     type: 'fast',
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Transcriptions/${view.sid}.json`,
+    uri: `${accountUri(context)}/Transcriptions/${view.sid}.json`,
   };
 }
 
 function realTimeResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { view }: TranscriptionRecord,
   name: string | undefined,
 ): Record<string, unknown> {
   return {
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     call_sid: view.callSid,
     date_updated: rfc2822(view.dateUpdated),
     name: name ?? null,
     sid: view.sid,
     status: view.status,
-    uri: `/${API_VERSION}/Accounts/${world.accountSid}/Calls/${view.callSid}/Transcriptions/${view.sid}.json`,
+    uri: `${accountUri(context)}/Calls/${view.callSid}/Transcriptions/${view.sid}.json`,
   };
 }

@@ -1,78 +1,40 @@
-import { notFound } from '../core/api-error';
-import { end, isOpen } from '../verify/verification';
+import { endVerification, isOpen } from '../verify/verification';
 import { invalidParameter, newService, readServiceSettings, serviceResource } from '../verify/service';
-import { metaPage } from '../protocol/meta-pagination';
-import type { Route } from './router';
+import { requireRecord, resourceRoutes } from './resource-routes';
 import type { VerifyService } from '../model/verify-records';
 import type { RestCall } from '../model/rest';
 
-const LIST_PATH = '/v2/Services';
-const ONE_PATH = '/v2/Services/{ServiceSid}';
-
 /** https://www.twilio.com/docs/verify/api/service */
-export const verifyServiceRoutes: readonly Route[] = [
-  {
-    method: 'POST',
-    product: 'verify',
-    path: LIST_PATH,
-    answer({ world, form }) {
-      const name = form.get('FriendlyName');
-      if (name === undefined) throw invalidParameter('FriendlyName');
-      const service = newService(world.ids.sid('VA'), name, world.timers.now());
+export const verifyServiceRoutes = resourceRoutes<VerifyService>({
+  product: 'verify',
+  path: '/v2/Services',
+  serialize: ({ context }, service) => serviceResource(context, service),
+  list: { key: 'services', records: ({ context }) => context.verifyServices.all().reverse() },
+  create({ context, form }) {
+    const name = form.get('FriendlyName');
+    if (name === undefined) throw invalidParameter('FriendlyName');
+    const service = newService(context.ids.sid('VA'), name, context.timers.now());
+    service.settings = readServiceSettings(form, service.settings);
+    context.verifyServices.add(service);
+    return service;
+  },
+  one: {
+    parameter: 'ServiceSid',
+    find: serviceOf,
+    update({ context, form }, service) {
       service.settings = readServiceSettings(form, service.settings);
-      world.verifyServices.add(service);
-      return { status: 201, body: serviceResource(world, service) };
+      service.updatedAt = context.timers.now();
     },
-  },
-  {
-    method: 'GET',
-    product: 'verify',
-    path: LIST_PATH,
-    answer(call) {
-      const { world } = call;
-      const services = world.verifyServices.all().reverse();
-      return {
-        status: 200,
-        body: metaPage(call, 'verify', 'services', services, (service) => serviceResource(world, service)),
-      };
-    },
-  },
-  {
-    method: 'GET',
-    product: 'verify',
-    path: ONE_PATH,
-    answer: (call) => ({ status: 200, body: serviceResource(call.world, serviceOf(call)) }),
-  },
-  {
-    method: 'POST',
-    product: 'verify',
-    path: ONE_PATH,
-    answer(call) {
-      const service = serviceOf(call);
-      service.settings = readServiceSettings(call.form, service.settings);
-      service.updatedAt = call.world.timers.now();
-      return { status: 200, body: serviceResource(call.world, service) };
-    },
-  },
-  {
-    method: 'DELETE',
-    product: 'verify',
-    path: ONE_PATH,
-    answer(call) {
-      const { world } = call;
-      const { sid } = serviceOf(call);
-      for (const record of world.verifications.all()) {
-        if (record.view.serviceSid === sid && isOpen(record.view.status)) end(world, record, 'deleted');
+    remove({ context }, { sid }) {
+      for (const record of context.verifications.all()) {
+        if (record.view.serviceSid === sid && isOpen(record.view.status)) endVerification(context, record, 'deleted');
       }
-      world.verifyServices.remove(sid);
-      return { status: 204 };
+      context.verifyServices.remove(sid);
     },
   },
-];
+});
 
 /** @throws ApiError 20404 when there is no such service */
 export function serviceOf(call: RestCall): VerifyService {
-  const service = call.world.verifyServices.get(call.path['ServiceSid'] ?? '');
-  if (service === undefined) throw notFound(call.pathname);
-  return service;
+  return requireRecord(call, call.context.verifyServices.get(call.path['ServiceSid'] ?? ''));
 }

@@ -1,11 +1,11 @@
-import { badRequest, notFound } from '../core/api-error';
-import { traitsOf } from '../lookup/magic';
+import { badRequest } from '../core/api-error';
+import { traitsOf } from '../lookup/test-numbers';
 import { carrierOf } from '../lookup/packages';
 import { countryOf } from '../numbering/numbering-plan';
 import type { VerifyChannel } from '../model/simulator';
 import {
   checkVerification,
-  end,
+  endVerification,
   isOpen,
   isRecipient,
   pendingFor,
@@ -15,89 +15,67 @@ import {
 import { invalidParameter } from '../verify/service';
 import type { SimulatorContext } from '../model/context';
 import { isoSeconds } from '../protocol/meta-pagination';
+import { requireRecord, resourceRoutes } from './resource-routes';
 import type { Route } from './router';
 import { serviceOf } from './verify-services';
 import type { VerificationRecord } from '../model/verify-records';
 import type { Params, RestCall } from '../model/rest';
 
-const VERIFICATIONS = '/v2/Services/{ServiceSid}/Verifications';
-const ONE_PATH = '/v2/Services/{ServiceSid}/Verifications/{Sid}';
+const PATH = '/v2/Services/{ServiceSid}/Verifications';
 
-const channels: readonly VerifyChannel[] = ['sms', 'call', 'email', 'whatsapp', 'sna'];
+const CHANNELS: readonly VerifyChannel[] = ['sms', 'call', 'email', 'whatsapp', 'sna'];
 
 /**
  * https://www.twilio.com/docs/verify/api/verification and https://www.twilio.com/docs/verify/api/verification-check
  *
- * No answer and no error here ever holds a code.
+ * Responses and errors never contain a code.
  */
 export const verifyRoutes: readonly Route[] = [
-  {
-    method: 'POST',
+  ...resourceRoutes<VerificationRecord>({
     product: 'verify',
-    path: VERIFICATIONS,
-    answer(call) {
-      const { world } = call;
-      const service = serviceOf(call);
-      const record = startVerification(world, service, readStart(call));
-      const body = verificationResource(world, record, service.settings.lookup_enabled);
-      return { status: 201, body };
+    path: PATH,
+    serialize: (call, record) => verificationResource(call.context, record, serviceOf(call).settings.lookup_enabled),
+    create: (call) => startVerification(call.context, serviceOf(call), readStart(call)),
+    one: {
+      find: findVerification,
+      update({ context, form }, record) {
+        const status = form.get('Status');
+        if (status !== 'canceled' && status !== 'approved') throw invalidParameter('Status');
+        if (status === 'approved') context.usage.count('authy-phone-verifications', 1);
+        endVerification(context, record, status);
+      },
     },
-  },
-  {
-    method: 'GET',
-    product: 'verify',
-    path: ONE_PATH,
-    answer(call) {
-      const service = serviceOf(call);
-      return {
-        status: 200,
-        body: verificationResource(call.world, verificationOf(call, service.sid), service.settings.lookup_enabled),
-      };
-    },
-  },
-  {
-    method: 'POST',
-    product: 'verify',
-    path: ONE_PATH,
-    answer(call) {
-      const { world, form } = call;
-      const service = serviceOf(call);
-      const record = verificationOf(call, service.sid);
-      const status = form.get('Status');
-      if (status !== 'canceled' && status !== 'approved') throw invalidParameter('Status');
-      if (status === 'approved') world.usage.count('authy-phone-verifications', 1);
-      end(world, record, status);
-      return { status: 200, body: verificationResource(world, record, service.settings.lookup_enabled) };
-    },
-  },
+  }),
   {
     method: 'POST',
     product: 'verify',
     path: '/v2/Services/{ServiceSid}/VerificationCheck',
-    answer(call) {
-      const { world, form } = call;
+    handle(call) {
+      const { context, form } = call;
       const service = serviceOf(call);
       const to = form.get('To');
       const sid = form.get('VerificationSid');
       if (to === undefined && sid === undefined) throw badRequest(60221, 'No target verification specified');
-      const record = sid === undefined ? pendingFor(world, service.sid, to ?? '') : bySid(world, service.sid, sid);
-      if (record === undefined) throw notFound(call.pathname);
-      checkVerification(world, record, {
+      const record = requireRecord(
+        call,
+        sid === undefined ? pendingFor(context, service.sid, to ?? '') : bySid(context, service.sid, sid),
+      );
+      checkVerification(context, record, {
         code: form.get('Code'),
         amount: form.get('Amount'),
         payee: form.get('Payee'),
       });
-      return { status: 200, body: checkResource(world, record) };
+      return { status: 200, body: checkResource(context, record) };
     },
   },
 ];
 
-/** @throws ApiError 60200 for what makes no sense, 60228 for a template that is not there */
-function readStart({ form, world }: RestCall): StartRequest {
+/** @throws ApiError 60200 for an invalid parameter, 60228 for an unknown template */
+function readStart({ form, context }: RestCall): StartRequest {
   const to = form.get('To') ?? '';
-  const asked = form.get('Channel')?.toLowerCase();
-  // Of the ways to reach a phone, the simulator's automatic choice is always a text.
-  const channel = asked === 'auto' ? 'sms' : channels.find((known) => known === asked);
+  const channelParameter = form.get('Channel')?.toLowerCase();
+  // `auto` is always SMS in the simulator.
+  const channel = channelParameter === 'auto' ? 'sms' : CHANNELS.find((known) => known === channelParameter);
   if (channel === undefined) throw invalidParameter('Channel');
   if (!isRecipient(to, channel)) throw invalidParameter('To');
   const customCode = form.get('CustomCode');
@@ -105,7 +83,7 @@ function readStart({ form, world }: RestCall): StartRequest {
   const locale = form.get('Locale') ?? '';
   if (!/^(?:[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,4})?)?$/.test(locale)) throw invalidParameter('Locale');
   if (form.get('CustomMessage') !== undefined) throw badRequest(60243, 'Custom messages are not supported');
-  checkTemplate(world, form, channel);
+  checkTemplate(context, form, channel);
   for (const name of ['RateLimits', 'ChannelConfiguration', 'Tags', 'TemplateCustomSubstitutions']) {
     if (!isJsonObject(form.get(name))) throw invalidParameter(name);
   }
@@ -116,44 +94,43 @@ function readStart({ form, world }: RestCall): StartRequest {
   return { to, channel, friendlyName, locale, customCode, amount: form.get('Amount'), payee: form.get('Payee') };
 }
 
-/** The account has one template, Twilio's default one. */
-function checkTemplate(world: SimulatorContext, form: Params, channel: VerifyChannel): void {
+/** The account has only Twilio's default template. */
+function checkTemplate(context: SimulatorContext, form: Params, channel: VerifyChannel): void {
   const template = form.get('TemplateSid');
   if (template === undefined) return;
   if (!/^HJ[0-9a-fA-F]{32}$/.test(template)) throw invalidParameter('TemplateSid');
-  if (template !== defaultTemplate(world)) throw badRequest(60228, 'Template was not found');
+  if (template !== defaultTemplate(context)) throw badRequest(60228, 'Template was not found');
   if (channel === 'email' || channel === 'sna') {
     throw badRequest(60227, 'The selected channel for template is not supported');
   }
 }
 
-/** The SID of the one template of codes. */
-export function defaultTemplate(world: Pick<SimulatorContext, 'ids'>): string {
-  return `HJ${world.ids.hex('verify template')}`;
+/** The SID of the default template. */
+export function defaultTemplate(context: Pick<SimulatorContext, 'ids'>): string {
+  return `HJ${context.ids.hex('verify template')}`;
 }
 
-/** @throws ApiError 20404 when there is none, or it is decided */
-function verificationOf(call: RestCall, serviceSid: string): VerificationRecord {
+/** Finds a verification that has not ended, by its SID or its recipient. */
+function findVerification(call: RestCall): VerificationRecord | undefined {
+  const service = serviceOf(call);
   const key = call.path['Sid'] ?? '';
-  const record = bySid(call.world, serviceSid, key) ?? pendingFor(call.world, serviceSid, key);
-  if (record === undefined) throw notFound(call.pathname);
-  return record;
+  return bySid(call.context, service.sid, key) ?? pendingFor(call.context, service.sid, key);
 }
 
-function bySid(world: SimulatorContext, serviceSid: string, sid: string): VerificationRecord | undefined {
-  const record = world.verifications.get(sid);
+function bySid(context: SimulatorContext, serviceSid: string, sid: string): VerificationRecord | undefined {
+  const record = context.verifications.get(sid);
   return record?.view.serviceSid === serviceSid && isOpen(record.view.status) ? record : undefined;
 }
 
-/** What a verification and a check of it have in common. */
-function common(
-  world: SimulatorContext,
+/** The fields of both a verification and its check. */
+function commonFields(
+  context: SimulatorContext,
   { sid, view, amount, payee, createdAt, updatedAt }: VerificationRecord,
 ): object {
   return {
     sid,
     service_sid: view.serviceSid,
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     to: view.to,
     channel: view.channel,
     status: view.status,
@@ -166,14 +143,14 @@ function common(
 }
 
 function verificationResource(
-  world: SimulatorContext,
+  context: SimulatorContext,
   record: VerificationRecord,
   isLookedUp: boolean,
 ): Record<string, unknown> {
   const { sid, view, sends } = record;
   const url = `https://verify.twilio.com/v2/Services/${view.serviceSid}/Verifications/${sid}`;
   return {
-    ...common(world, record),
+    ...commonFields(context, record),
     lookup: isLookedUp || view.channel === 'sna' ? { carrier: carrier(view.to) } : {},
     send_code_attempts: sends.map((send) => ({
       time: isoSeconds(send.at),
@@ -183,13 +160,13 @@ function verificationResource(
           : send.channel,
       attempt_sid: send.sid,
     })),
-    sna: view.channel === 'sna' ? { url: `https://example.com/sna/${world.ids.hex(`sna ${sid}`)}` } : null,
+    sna: view.channel === 'sna' ? { url: `https://example.com/sna/${context.ids.hex(`sna ${sid}`)}` } : null,
     url,
   };
 }
 
-function checkResource(world: SimulatorContext, record: VerificationRecord): Record<string, unknown> {
-  return { ...common(world, record), sna_attempts_error_codes: [] };
+function checkResource(context: SimulatorContext, record: VerificationRecord): Record<string, unknown> {
+  return { ...commonFields(context, record), sna_attempts_error_codes: [] };
 }
 
 function carrier(to: string): Record<string, unknown> {

@@ -2,10 +2,11 @@ import type { Ids } from '../core/ids';
 import type { Timers } from '../core/clock';
 import { createBoundedStore } from '../core/bounded-store';
 import type { AuditEvent, Audit } from '../model/usage-records';
-/** Twilio keeps 30 days; here it is a number of events. */
+
+/** Twilio keeps 30 days. The simulator keeps a number of events. */
 const MAX_EVENTS = 500;
 
-/** The kinds of resource whose changes are kept, and which changes. */
+/** The resources and actions with audit events. */
 const KINDS: Readonly<Record<string, { type: string; actions: readonly string[] }>> = {
   IncomingPhoneNumbers: { type: 'phone-number', actions: ['created', 'updated', 'deleted'] },
   Messages: { type: 'message', actions: ['deleted'] },
@@ -16,7 +17,7 @@ const KINDS: Readonly<Record<string, { type: string; actions: readonly string[] 
 
 const RESOURCE_PATH = /^\/2010-04-01\/Accounts\/AC[0-9a-f]{32}\/(\w+?)(?:\/([A-Z]{2}[0-9a-f]{32}))?\.json$/i;
 
-/** Starts with an account that has just been made. */
+/** The first event is the creation of the account. */
 export function createAudit(accountSid: string, ids: Ids, timers: Timers): Audit {
   const events = createBoundedStore<AuditEvent>(MAX_EVENTS);
   const add = (resourceType: string, action: string, resourceSid: string): void => {
@@ -25,7 +26,7 @@ export function createAudit(accountSid: string, ids: Ids, timers: Timers): Audit
   };
   add('account', 'created', accountSid);
   return {
-    note(method, pathname, resourceSid) {
+    record(method, pathname, resourceSid) {
       const [, collection = '', sid] = RESOURCE_PATH.exec(pathname) ?? [];
       const kind = Object.hasOwn(KINDS, collection) ? KINDS[collection] : undefined;
       const action = method === 'DELETE' ? 'deleted' : sid === undefined ? 'created' : 'updated';

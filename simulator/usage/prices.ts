@@ -4,9 +4,9 @@ export interface Category {
   description: string;
   countUnit: string;
   usageUnit: string;
-  /** US dollars for each unit of usage. Made up, in the order of magnitude of American list prices. */
+  /** US dollars per unit of usage. Fictional, but similar to list prices in the United States. */
   price: number;
-  /** The categories that this one adds up; it has no price of its own. */
+  /** The categories in the sum. A sum has no price itself. */
   of?: readonly string[];
 }
 
@@ -19,23 +19,23 @@ const messages = (name: string, description: string, unit: string, price: number
 });
 
 /**
- * What the simulator counts, and at what price:
+ * The usage categories and their prices:
  *
- * | category | counted | US dollars |
+ * | category | usage | US dollars |
  * |---|---|---|
- * | sms-inbound, sms-outbound | messages that came or went, by segment | 0.0079 |
+ * | sms-inbound, sms-outbound | messages, by segment | 0.0079 |
  * | mms-inbound, mms-outbound | messages with media | 0.0165, 0.0220 |
  * | channels-whatsapp-inbound, -outbound | WhatsApp messages | 0.0050 |
- * | calls-inbound, calls-outbound | calls that were answered, by the minute begun | 0.0085, 0.0140 |
- * | recordings | recordings, by the minute begun | 0.0025 |
+ * | calls-inbound, calls-outbound | answered calls, by started minute | 0.0085, 0.0140 |
+ * | recordings | recordings, by started minute | 0.0025 |
  * | transcriptions | transcriptions | 0.0500 |
- * | authy-phone-verifications | verifications that were approved | 0.0500 |
- * | lookups | data packages, see `lookupPrices`; plain validation is free and not counted | |
- * | phonenumbers | numbers bought, their first month | 1.1500 |
+ * | authy-phone-verifications | approved verifications | 0.0500 |
+ * | lookups | data packages, see `LOOKUP_PRICES`; validation is free and not counted | |
+ * | phonenumbers | bought numbers, first month | 1.1500 |
  *
- * `sms`, `mms`, `channels-whatsapp`, `calls` and `totalprice` add others up.
+ * `sms`, `mms`, `channels-whatsapp`, `calls` and `totalprice` are sums.
  */
-export const categories: readonly Category[] = [
+export const CATEGORIES: readonly Category[] = [
   messages('sms-inbound', 'Inbound SMS', 'segments', 0.0079),
   messages('sms-outbound', 'Outbound SMS', 'segments', 0.0079),
   messages('mms-inbound', 'Inbound MMS', 'messages', 0.0165),
@@ -89,8 +89,8 @@ export const categories: readonly Category[] = [
   },
 ];
 
-/** The total of all; it counts nothing, so its units are empty. */
-export const totalPrice: Category = {
+/** The sum of all prices. It has no count. */
+export const TOTAL_PRICE: Category = {
   name: 'totalprice',
   description: 'Total Price',
   countUnit: '',
@@ -98,7 +98,7 @@ export const totalPrice: Category = {
   price: 0,
 };
 
-/** US dollars for each data package of a lookup. Made up as well. */
+/** US dollars per data package of a lookup. Fictional. */
 export const LOOKUP_PRICES: Readonly<Record<string, number>> = {
   line_type_intelligence: 0.008,
   caller_name: 0.01,
@@ -112,5 +112,5 @@ export const LOOKUP_PRICES: Readonly<Record<string, number>> = {
   pre_fill: 0.25,
 };
 
-/** What an account has before it has done anything, in US dollars. */
+/** In US dollars. */
 export const STARTING_BALANCE = 100;

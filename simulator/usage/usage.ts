@@ -1,25 +1,26 @@
 import type { Timers } from '../core/clock';
 import type { SimulatedMessage } from '../model/simulator';
 import type { SimulatorContext } from '../model/context';
-import { categories, LOOKUP_PRICES, STARTING_BALANCE } from './prices';
+import { CATEGORIES, LOOKUP_PRICES, STARTING_BALANCE } from './prices';
 import type { Tally, Usage } from '../model/usage-records';
-/** So many days are told apart; what is older is forgotten, but stays paid. */
+
+/** Older days are removed, but stay in the balance. */
 const MAX_DAYS = 400;
 const UNIT = 100_000;
 
-const ON_THE_WAY = new Set(['accepted', 'scheduled', 'queued', 'sending', 'canceled', 'failed']);
+const UNCOUNTED_STATUSES = new Set(['accepted', 'scheduled', 'queued', 'sending', 'canceled', 'failed']);
 
-/** @param world asked for the thing behind a change, so that it is not counted again */
+/** @param context returns the records of changes, so that each record is counted once */
 export function createUsage(
   timers: Timers,
-  world: () => Pick<SimulatorContext, 'messages' | 'calls' | 'recordings' | 'transcriptions'>,
+  context: () => Pick<SimulatorContext, 'messages' | 'calls' | 'recordings' | 'transcriptions'>,
 ): Usage {
   const days = new Map<string, Map<string, Tally>>();
   const counted = new WeakSet();
   let spent = 0;
 
   const count = (category: string, usage: number, detail = ''): void => {
-    const known = categories.find(({ name }) => name === category);
+    const known = CATEGORIES.find(({ name }) => name === category);
     if (known === undefined) throw new Error(`There is no category of usage ${category}`);
     const day = new Date(timers.now()).toISOString().slice(0, 10);
     const tallies = days.get(day) ?? new Map<string, Tally>();
@@ -34,40 +35,41 @@ export function createUsage(
     const [oldest = ''] = days.keys();
     if (days.size > MAX_DAYS) days.delete(oldest);
   };
-  const once = (thing: object | undefined, category: string, usage: number): void => {
-    if (thing === undefined || counted.has(thing)) return;
-    counted.add(thing);
+  const once = (record: object | undefined, category: string, usage: number): void => {
+    if (record === undefined || counted.has(record)) return;
+    counted.add(record);
     count(category, usage);
   };
 
   return {
     count,
-    hear({ type, item }) {
+    onChange({ type, item }) {
       switch (type) {
         case 'message': {
-          const record = world().messages.get(item.sid);
-          if (record?.foreign === false && !ON_THE_WAY.has(item.status)) once(record, ...messageUsage(item));
+          const record = context().messages.get(item.sid);
+          if (record?.isFromTwilio === false && !UNCOUNTED_STATUSES.has(item.status))
+            once(record, ...messageUsage(item));
           break;
         }
         case 'call':
           if (item.endTime === null || item.duration === null || item.startTime === null) break;
           once(
-            world().calls.get(item.sid),
+            context().calls.get(item.sid),
             item.direction === 'inbound' ? 'calls-inbound' : 'calls-outbound',
             minutes(item.duration),
           );
           break;
         case 'recording':
           if (item.status !== 'completed') break;
-          once(world().recordings.get(item.sid), 'recordings', minutes(item.duration ?? 0));
+          once(context().recordings.get(item.sid), 'recordings', minutes(item.duration ?? 0));
           break;
         case 'transcription':
-          if (item.status === 'completed') once(world().transcriptions.get(item.sid), 'transcriptions', 1);
+          if (item.status === 'completed') once(context().transcriptions.get(item.sid), 'transcriptions', 1);
           break;
       }
     },
     between(category, first, last) {
-      const names = categories.find(({ name }) => name === category)?.of ?? [category];
+      const names = CATEGORIES.find(({ name }) => name === category)?.of ?? [category];
       const sum: Tally = { count: 0, usage: 0, price: 0 };
       for (const [day, tallies] of days) {
         if (day < first || day > last) continue;
@@ -84,7 +86,7 @@ export function createUsage(
   };
 }
 
-/** A price as the API writes it: at least two digits behind the point, at most five. */
+/** The price format of the API: two to five decimal places. */
 export function dollars(hundredThousandths: number): string {
   return (hundredThousandths / UNIT).toFixed(5).replace(/0{1,3}$/, '');
 }

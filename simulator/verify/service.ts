@@ -8,7 +8,7 @@ import type { Params } from '../model/rest';
 /** The longest name of a service. https://www.twilio.com/docs/verify/api/service */
 const MAX_NAME_LENGTH = 32;
 
-/** A new service, as Twilio would set it up. */
+/** A new service with Twilio's defaults. */
 export function newService(sid: string, friendlyName: string, now: number): VerifyService {
   return {
     sid,
@@ -39,7 +39,7 @@ export function newService(sid: string, friendlyName: string, now: number): Veri
   };
 }
 
-/** Something in a request to Verify is wrong. What was given is not repeated: it may be a code. */
+/** The error for an invalid parameter. Without its value, which can be a code. */
 export function invalidParameter(name: string): ApiError {
   return badRequest(60200, `Invalid parameter: ${name}`);
 }
@@ -67,14 +67,14 @@ const TEXTS: Readonly<Record<string, readonly ['push' | 'totp' | 'whatsapp', mem
 };
 
 /**
- * The settings that a request gives. Those of push and passkeys are kept only as far as they are texts.
- * @throws ApiError 60200 when one makes no sense
+ * Reads the settings of a service. Ignores push and passkey settings that are not strings.
+ * @throws ApiError 60200 for an invalid setting
  */
 export function readServiceSettings(form: Params, before: VerifyServiceSettings): VerifyServiceSettings {
   const read: VerifyServiceSettings = structuredClone(before);
   const name = form.get('FriendlyName');
   if (name !== undefined) {
-    // Twilio refuses names that look like a way to send codes of one's own.
+    // Twilio rejects names that look like a code.
     if (name.trim() === '' || [...name].length > MAX_NAME_LENGTH || /\d{5,}/.test(name)) {
       throw invalidParameter('FriendlyName');
     }
@@ -105,7 +105,7 @@ export function readServiceSettings(form: Params, before: VerifyServiceSettings)
   return read;
 }
 
-const LINKED = {
+const LINKS = {
   verification_checks: 'VerificationCheck',
   verifications: 'Verifications',
   rate_limits: 'RateLimits',
@@ -115,16 +115,16 @@ const LINKED = {
   access_tokens: 'AccessTokens',
 };
 
-/** A service as the API shows it. */
-export function serviceResource(world: SimulatorContext, service: VerifyService): Record<string, unknown> {
+/** A service as JSON. */
+export function serviceResource(context: SimulatorContext, service: VerifyService): Record<string, unknown> {
   const url = `https://verify.twilio.com/v2/Services/${service.sid}`;
   return {
     sid: service.sid,
-    account_sid: world.accountSid,
+    account_sid: context.accountSid,
     ...service.settings,
     date_created: isoSeconds(service.createdAt),
     date_updated: isoSeconds(service.updatedAt),
     url,
-    links: Object.fromEntries(Object.entries(LINKED).map(([name, path]) => [name, `${url}/${path}`])),
+    links: Object.fromEntries(Object.entries(LINKS).map(([name, path]) => [name, `${url}/${path}`])),
   };
 }

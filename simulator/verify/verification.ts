@@ -1,13 +1,13 @@
-import { isLandline } from '../lookup/magic';
+import { isLandline } from '../lookup/test-numbers';
 import { ApiError, badRequest } from '../core/api-error';
 import { isE164 } from '../numbering/phone-numbers';
 import type { SimulatedVerification, VerifyChannel } from '../model/simulator';
 import type { SimulatorContext } from '../model/context';
-import { sendCode } from './send';
+import { sendCode } from './send-code';
 import { invalidParameter } from './service';
 import type { VerifyService, VerificationRecord } from '../model/verify-records';
 
-/** A request to send a code, read and checked. */
+/** A validated request to send a code. */
 export interface StartRequest {
   to: string;
   channel: VerifyChannel;
@@ -19,50 +19,50 @@ export interface StartRequest {
   payee: string | undefined;
 }
 
-/** How long a code lives. https://www.twilio.com/docs/verify/api/verification */
-const LIFETIME = 10 * 60_000;
+/** The validity of a code. https://www.twilio.com/docs/verify/api/verification */
+const LIFETIME_MS = 10 * 60_000;
 /** https://www.twilio.com/docs/api/errors/60203 */
 const MAX_SENDS = 5;
 /** https://www.twilio.com/docs/api/errors/60202 */
-const MAX_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
-/** The verification that a person is in the middle of. */
-export function pendingFor(world: SimulatorContext, serviceSid: string, to: string): VerificationRecord | undefined {
-  return world.verifications
+/** The open verification of a recipient, if any. */
+export function pendingFor(context: SimulatorContext, serviceSid: string, to: string): VerificationRecord | undefined {
+  return context.verifications
     .all()
     .reverse()
     .find(({ view }) => view.serviceSid === serviceSid && view.to === to && isOpen(view.status));
 }
 
-/** Whether a verification is still there as far as the API can see: once decided, Twilio deletes it. */
+/** True until the verification has its result. Then Twilio deletes it. */
 export function isOpen(status: SimulatedVerification['status']): boolean {
   return status === 'pending' || status === 'max_attempts_reached';
 }
 
 /**
- * Sends a code. While one is pending for this recipient, the same code is sent again.
- * @throws ApiError 60203 when that was done five times, 60205 to a landline, 60206 and 60204
+ * Sends a code. An open verification sends its code again.
+ * @throws ApiError 60203 after five sends, 60205 for a landline, 60204 and 60206 for features of the service
  */
 export function startVerification(
-  world: SimulatorContext,
+  context: SimulatorContext,
   service: VerifyService,
   request: StartRequest,
 ): VerificationRecord {
   checkFeatures(service, request);
   const { to, channel, customCode } = request;
-  const known = pendingFor(world, service.sid, to);
-  if (known !== undefined && known.sends.length >= MAX_SENDS) {
+  const open = pendingFor(context, service.sid, to);
+  if (open !== undefined && open.sends.length >= MAX_SENDS) {
     throw new ApiError(429, 60203, 'Max send attempts reached');
   }
-  const record = known ?? newVerification(world, service, request);
-  const now = world.timers.now();
-  record.sends.push({ at: now, channel, sid: world.ids.sid('VL') });
+  const record = open ?? newVerification(context, service, request);
+  const now = context.timers.now();
+  record.sends.push({ at: now, channel, sid: context.ids.sid('VL') });
   record.updatedAt = now;
   record.view.channel = channel;
   if (customCode !== undefined) record.view.code = customCode;
-  if (known === undefined) world.verifications.add(record);
-  tell(world, record);
-  sendCode(world, record.view, request.friendlyName ?? service.settings.friendly_name, {
+  if (open === undefined) context.verifications.add(record);
+  publishVerification(context, record);
+  sendCode(context, record.view, request.friendlyName ?? service.settings.friendly_name, {
     locale: request.locale,
     warn: service.settings.do_not_share_warning_enabled,
     amount: request.amount,
@@ -71,27 +71,27 @@ export function startVerification(
   return record;
 }
 
-/** What the service must allow. */
+/** Checks that the service has the requested features. */
 function checkFeatures({ settings }: VerifyService, { to, channel, customCode, amount, payee }: StartRequest): void {
   if (channel === 'sms' && settings.skip_sms_to_landlines && isLandline(to)) {
     throw new ApiError(403, 60205, 'SMS is not supported by landline phone number');
   }
-  if (customCode !== undefined && !settings.custom_code_enabled) throw unsupported();
+  if (customCode !== undefined && !settings.custom_code_enabled) throw unsupportedFeature();
   if (settings.psd2_enabled) {
     if (amount === undefined || payee === undefined) {
       throw badRequest(60206, "'Amount' & 'Payee' params are required");
     }
     if (channel === 'call') throw badRequest(60214, 'Call channel is not supported when using PSD2');
-  } else if (amount !== undefined || payee !== undefined) throw unsupported();
+  } else if (amount !== undefined || payee !== undefined) throw unsupportedFeature();
 }
 
-function unsupported(): ApiError {
+function unsupportedFeature(): ApiError {
   return new ApiError(403, 60204, 'Service does not support this feature');
 }
 
-function newVerification(world: SimulatorContext, service: VerifyService, request: StartRequest): VerificationRecord {
-  const sid = world.ids.sid('VE');
-  const now = world.timers.now();
+function newVerification(context: SimulatorContext, service: VerifyService, request: StartRequest): VerificationRecord {
+  const sid = context.ids.sid('VE');
+  const now = context.timers.now();
   const { to, channel, amount, payee } = request;
   const record: VerificationRecord = {
     sid,
@@ -100,8 +100,8 @@ function newVerification(world: SimulatorContext, service: VerifyService, reques
     amount,
     payee,
     sends: [],
-    cancelTimer: world.timers.after(LIFETIME, () => {
-      if (isOpen(record.view.status)) end(world, record, 'expired');
+    cancelTimer: context.timers.after(LIFETIME_MS, () => {
+      if (isOpen(record.view.status)) endVerification(context, record, 'expired');
     }),
     view: {
       sid,
@@ -109,16 +109,16 @@ function newVerification(world: SimulatorContext, service: VerifyService, reques
       to,
       channel,
       status: 'pending',
-      code: codeOf(world, sid, service.settings.code_length),
+      code: generateCode(context, sid, service.settings.code_length),
       attempts: 0,
       dateCreated: new Date(now).toISOString(),
-      expiresAt: new Date(now + LIFETIME).toISOString(),
+      expiresAt: new Date(now + LIFETIME_MS).toISOString(),
     },
   };
   return record;
 }
 
-/** What a person typed, and for whom. */
+/** A code to check. */
 export interface CheckRequest {
   code: string | undefined;
   amount: string | undefined;
@@ -126,56 +126,56 @@ export interface CheckRequest {
 }
 
 /**
- * Checks a code. A silent network authentication has none: the phone is on its network, so it is approved.
+ * Checks a code. A silent network authentication has no code and is approved.
  * @throws ApiError 60202 after five wrong codes
  */
-export function checkVerification(world: SimulatorContext, record: VerificationRecord, request: CheckRequest): void {
+export function checkVerification(context: SimulatorContext, record: VerificationRecord, request: CheckRequest): void {
   const { view } = record;
   const isSilent = view.channel === 'sna' && request.code === undefined;
   if (!isSilent && !/^[0-9A-Za-z]{4,10}$/.test(request.code ?? '')) throw invalidParameter('Code');
-  if (view.status === 'max_attempts_reached') throw tooManyTries();
+  if (view.status === 'max_attempts_reached') throw tooManyAttempts();
   const isSame = record.amount === request.amount && record.payee === request.payee;
   if (isSame && (isSilent || request.code === view.code)) {
-    world.usage.count('authy-phone-verifications', 1);
-    end(world, record, 'approved');
+    context.usage.count('authy-phone-verifications', 1);
+    endVerification(context, record, 'approved');
     return;
   }
   view.attempts += 1;
-  record.updatedAt = world.timers.now();
-  if (view.attempts >= MAX_TRIES) view.status = 'max_attempts_reached';
-  tell(world, record);
+  record.updatedAt = context.timers.now();
+  if (view.attempts >= MAX_ATTEMPTS) view.status = 'max_attempts_reached';
+  publishVerification(context, record);
 }
 
-function tooManyTries(): ApiError {
+function tooManyAttempts(): ApiError {
   return new ApiError(429, 60202, 'Max check attempts reached');
 }
 
-/** A verification is decided; the API shows it no more. */
-export function end(
-  world: SimulatorContext,
+/** Ends a verification. The API no longer returns it. */
+export function endVerification(
+  context: SimulatorContext,
   record: VerificationRecord,
   status: Exclude<SimulatedVerification['status'], 'pending' | 'max_attempts_reached'>,
 ): void {
   record.cancelTimer();
   record.view.status = status;
-  record.updatedAt = world.timers.now();
-  tell(world, record);
+  record.updatedAt = context.timers.now();
+  publishVerification(context, record);
 }
 
-/** Whom a code can be sent to by a channel. */
+/** True for a valid recipient of the channel. */
 export function isRecipient(to: string, channel: VerifyChannel): boolean {
   return channel === 'email' ? /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(to) : isE164(to);
 }
 
-/** Digits that belong to the verification; nobody who does not know the seed can tell them. */
-function codeOf(world: SimulatorContext, sid: string, length: number): string {
+/** The digits depend on the seed and the SID. */
+function generateCode(context: SimulatorContext, sid: string, length: number): string {
   return Array.from({ length }, (_, index) =>
-    String(Math.floor(world.ids.fraction(`code ${sid} ${String(index)}`) * 10)),
+    String(Math.floor(context.ids.fraction(`code ${sid} ${String(index)}`) * 10)),
   ).join('');
 }
 
-function tell(world: SimulatorContext, record: VerificationRecord): void {
-  if (world.verifications.get(record.sid) === record) {
-    world.changed({ type: 'verification', item: { ...record.view } });
+function publishVerification(context: SimulatorContext, record: VerificationRecord): void {
+  if (context.verifications.get(record.sid) === record) {
+    context.publish({ type: 'verification', item: { ...record.view } });
   }
 }

@@ -1,79 +1,90 @@
-import { absolute, readMethod } from '../protocol/twiml';
+import { absoluteUrl, readMethod } from '../protocol/twiml';
 import type { XmlElement } from '../model/twiml';
-import type { Address } from '../model/call-records';
-import type { Source } from '../model/context';
+import type { WebhookAddress } from '../model/call-records';
+import type { DocumentSource } from '../model/context';
 
-/** What Twilio's debugger would say. */
-export function warn(source: Source, text: string): void {
+/** Adds a warning, as Twilio's debugger does. */
+export function warn(source: DocumentSource, text: string): void {
   source.line?.error(`12200: Schema validation warning: ${text}`);
 }
 
-/** A whole number within bounds; the default when there is none, or one that Twilio would not take. */
-export function whole(
-  source: Source,
+/** Reads a whole number. Out of bounds or invalid: the default, with a warning. */
+export function integerAttribute(
+  source: DocumentSource,
   element: XmlElement,
   name: string,
-  otherwise: number,
-  [least, most]: readonly [number, number],
+  fallback: number,
+  [min, max]: readonly [number, number],
 ): number {
   const text = element.attributes[name]?.trim();
-  if (text === undefined || text === '') return otherwise;
+  if (text === undefined || text === '') return fallback;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  warn(source, `${name} "${text.slice(0, 50)}" of <${element.name}> is no whole number from ${least} to ${most}`);
-  return otherwise;
+  if (value >= min && value <= max) return value;
+  warn(source, `${name} "${text.slice(0, 50)}" of <${element.name}> is not a whole number from ${min} to ${max}`);
+  return fallback;
 }
 
-/** True or false; the default when it is neither. */
-export function flag(source: Source, element: XmlElement, name: string, otherwise: boolean): boolean {
+/** Reads true or false. Other values: the default, with a warning. */
+export function booleanAttribute(
+  source: DocumentSource,
+  element: XmlElement,
+  name: string,
+  fallback: boolean,
+): boolean {
   const text = element.attributes[name]?.trim().toLowerCase();
-  if (text === undefined || text === '') return otherwise;
+  if (text === undefined || text === '') return fallback;
   if (text === 'true' || text === 'false') return text === 'true';
   warn(source, `${name} "${text.slice(0, 50)}" of <${element.name}> is neither true nor false`);
-  return otherwise;
+  return fallback;
 }
 
-/** The words of a list, such as `initiated completed`; those that it may not hold are warned of and left out. */
-export function words<T extends string>(
-  source: Source,
+/** Reads a list, such as `initiated completed`. Skips unknown items, with a warning. */
+export function listAttribute<T extends string>(
+  source: DocumentSource,
   element: XmlElement,
   name: string,
   known: readonly T[],
-  otherwise: readonly T[],
+  fallback: readonly T[],
 ): ReadonlySet<T> {
   const given = (element.attributes[name] ?? '').split(/[\s,]+/).filter((word) => word !== '');
-  if (given.length === 0) return new Set(otherwise);
+  if (given.length === 0) return new Set(fallback);
   for (const word of given) {
     if (!known.some((one) => one === word))
-      warn(source, `${name} of <${element.name}> knows no "${word.slice(0, 50)}"`);
+      warn(source, `${name} of <${element.name}> has an unknown value "${word.slice(0, 50)}"`);
   }
   return new Set(known.filter((word) => given.includes(word)));
 }
 
-/** The address in an attribute; undefined when there is none, or none that can be called. */
-export function addressOf(source: Source, element: XmlElement, name: string, methodName: string): Address | undefined {
+/** Reads a URL and its method. Undefined without a URL, and with a warning for an invalid URL. */
+export function urlAttribute(
+  source: DocumentSource,
+  element: XmlElement,
+  name: string,
+  methodName: string,
+): WebhookAddress | undefined {
   const given = element.attributes[name]?.trim();
   if (given === undefined || given === '') return undefined;
-  const url = absolute(given, source.url);
+  const url = absoluteUrl(given, source.url);
   if (url === undefined) {
-    source.line?.error(`11100: Invalid URL format: ${name} "${given.slice(0, 100)}" of <${element.name}> is no URL`);
+    source.line?.error(
+      `11100: Invalid URL format: ${name} "${given.slice(0, 100)}" of <${element.name}> is not a valid URL`,
+    );
     return undefined;
   }
-  return { url, method: methodOf(source, element, methodName) };
+  return { url, method: methodAttribute(source, element, methodName) };
 }
 
 /**
- * Where a verb goes on: its `action`, or the document itself. Undefined for a document that came with a request and has
- * no address.
+ * The `action` of a verb. Default: the URL of the document. Undefined without either, for a document in a REST request.
  */
-export function actionOf(source: Source, element: XmlElement): Address | undefined {
-  const given = addressOf(source, element, 'action', 'method');
+export function actionAddress(source: DocumentSource, element: XmlElement): WebhookAddress | undefined {
+  const given = urlAttribute(source, element, 'action', 'method');
   if (given !== undefined) return given;
-  return source.url === '' ? undefined : { url: source.url, method: methodOf(source, element, 'method') };
+  return source.url === '' ? undefined : { url: source.url, method: methodAttribute(source, element, 'method') };
 }
 
-/** GET or POST. */
-export function methodOf(source: Source, element: XmlElement, name: string): string {
+/** Reads GET or POST. */
+export function methodAttribute(source: DocumentSource, element: XmlElement, name: string): string {
   const warnings: string[] = [];
   const method = readMethod(element, warnings, name);
   for (const warning of warnings) source.line?.error(warning);

@@ -1,26 +1,26 @@
 /**
- * Numbers that a call to is refused for: those of Twilio's test credentials.
+ * Numbers that cannot be called, as with Twilio's test credentials, and the error code.
  * https://www.twilio.com/docs/iam/test-credentials#test-calls
  */
-export const REFUSED_CALLEES: Readonly<Record<string, number>> = {
-  '+15005550001': 21217, // no valid number
+export const REJECTED_CALLEES: Readonly<Record<string, number>> = {
+  '+15005550001': 21217, // not a valid number
   '+15005550002': 21214, // Twilio cannot route to it
   '+15005550003': 21215, // the account may not call this region
   '+15005550004': 21216, // blocked
 };
 
-/** Callers that Twilio's test credentials refuse. */
-export const REFUSED_CALLERS: Readonly<Record<string, number>> = {
-  '+15005550001': 21212, // no valid number
+/** Numbers that cannot call, as with Twilio's test credentials, and the error code. */
+export const REJECTED_CALLERS: Readonly<Record<string, number>> = {
+  '+15005550001': 21212, // not a valid number
 };
 
-/** What becomes of a call. `answered` names what picks up. */
+/** The outcome of a call: what answers it, or how it ends. */
 export type Outcome =
   { answered: 'human' | 'machine' | 'fax' | 'unknown' } | { ends: 'busy' | 'no-answer' | 'failed' | 'canceled' };
 
 /**
- * Numbers that decide what becomes of a call to them. Where a call is not answered, the last three digits are the SIP
- * response code that goes with it. Every other number is answered by a human.
+ * Test numbers with another outcome than an answer by a human. The last three digits of an unanswered one are its SIP
+ * response code.
  */
 export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   '+15005550486': { ends: 'busy' },
@@ -32,18 +32,18 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   '+15005550203': { answered: 'unknown' },
 };
 
-/** What becomes of a call to this number. */
+/** The outcome of a call to this number. */
 export function outcomeOf(number: string): Outcome {
   return (Object.hasOwn(OUTCOMES, number) ? OUTCOMES[number] : undefined) ?? { answered: 'human' };
 }
 
-/** The SIP response code of each way to end. */
-export const sipCodes = { completed: 200, busy: 486, 'no-answer': 480, failed: 404, canceled: 487 } as const;
+/** The SIP response code of each final status. */
+export const SIP_CODES = { completed: 200, busy: 486, 'no-answer': 480, failed: 404, canceled: 487 } as const;
 
-/** What answering machine detection finds out, and after how many milliseconds. */
+/** The result of answering machine detection. */
 export interface Detection {
   answeredBy: string;
-  after: number;
+  afterMs: number;
 }
 
 /**
@@ -53,18 +53,18 @@ export interface Detection {
 export function detectionOf(
   answered: 'human' | 'machine' | 'fax' | 'unknown',
   mode: string,
-  timeout: number,
+  timeoutMs: number,
 ): Detection {
   switch (answered) {
     case 'human':
-      return { answeredBy: 'human', after: 2500 };
+      return { answeredBy: 'human', afterMs: 2500 };
     case 'fax':
-      return { answeredBy: 'fax', after: 3000 };
+      return { answeredBy: 'fax', afterMs: 3000 };
     case 'unknown':
-      return { answeredBy: 'unknown', after: timeout };
+      return { answeredBy: 'unknown', afterMs: timeoutMs };
     default:
       return mode === 'DetectMessageEnd'
-        ? { answeredBy: 'machine_end_beep', after: Math.min(timeout, 8000) }
-        : { answeredBy: 'machine_start', after: 3500 };
+        ? { answeredBy: 'machine_end_beep', afterMs: Math.min(timeoutMs, 8000) }
+        : { answeredBy: 'machine_start', afterMs: 3500 };
   }
 }

@@ -1,17 +1,17 @@
-import { placeOf } from '../numbering/phone-numbers';
+import { placeOf } from '../numbering/areas';
 import { API_VERSION, type SimulatorContext } from '../model/context';
 import type { CallRecord } from '../model/call-records';
 
 /**
- * What every request about a call tells.
+ * The parameters of every webhook of a call.
  * https://www.twilio.com/docs/voice/twiml#request-parameters
  */
-export function callParams(world: SimulatorContext, call: CallRecord): [string, string][] {
+export function callParams(context: SimulatorContext, call: CallRecord): [string, string][] {
   const { view } = call;
   const caller = placeOf(view.from);
   const called = placeOf(view.to);
   const params: [string, string][] = [
-    ['AccountSid', world.accountSid],
+    ['AccountSid', context.accountSid],
     ['ApiVersion', API_VERSION],
     ['CallSid', view.sid],
     ['CallStatus', view.status],
@@ -30,7 +30,7 @@ export function callParams(world: SimulatorContext, call: CallRecord): [string, 
     params.push([`${name}City`, place.city], [`${name}State`, place.state]);
     params.push([`${name}Zip`, place.zip], [`${name}Country`, place.country]);
   }
-  // Only calls within the North American numbering plan are vouched for.
+  // Only calls within the North American numbering plan have STIR/SHAKEN.
   if (view.direction === 'inbound' && view.from.startsWith('+1')) {
     params.push(['StirVerstat', 'TN-Validation-Passed-A']);
   }

@@ -1,41 +1,40 @@
 import { rfc2822 } from '../protocol/dates';
 import type { SimulatorContext } from '../model/context';
-import { sipCodes } from './call-outcomes';
+import { SIP_CODES } from './call-outcomes';
 import { callParams } from './call-params';
-import { interrupt, isOver, tellCall } from './call';
+import { interrupt, hasEnded, publishCall } from './call';
 import type { CallStatus } from '../model/calls';
 import type { FormPairs } from '../model/webhooks';
 import type { CallEvent, CallRecord } from '../model/call-records';
 
-/** The ways in which a call can end. */
-export type Ending = keyof typeof sipCodes;
+/** The final statuses of a call. */
+export type Ending = keyof typeof SIP_CODES;
 
-/** Twilio has begun to dial. The resource still says queued; only the callback says initiated. */
-export function initiated(world: SimulatorContext, call: CallRecord): void {
-  post(world, call, 'initiated', [['CallStatus', 'initiated']]);
+/** Twilio dials. Only the callback has `initiated`: the status of the resource is still `queued`. */
+export function markInitiated(context: SimulatorContext, call: CallRecord): void {
+  postStatus(context, call, 'initiated', [['CallStatus', 'initiated']]);
 }
 
-/** The phone rings. */
-export function ringing(world: SimulatorContext, call: CallRecord): void {
-  setStatus(world, call, 'ringing');
-  post(world, call, 'ringing');
+export function markRinging(context: SimulatorContext, call: CallRecord): void {
+  setStatus(context, call, 'ringing');
+  postStatus(context, call, 'ringing');
 }
 
-/** The call is answered; it counts from now. */
-export function answered(world: SimulatorContext, call: CallRecord): void {
-  if (call.answeredAt !== undefined || isOver(call)) return;
-  call.answeredAt = world.timers.now();
+/** Answers the call. No effect on an answered or ended call. */
+export function markAnswered(context: SimulatorContext, call: CallRecord): void {
+  if (call.answeredAt !== undefined || hasEnded(call)) return;
+  call.answeredAt = context.timers.now();
   call.view.startTime = new Date(call.answeredAt).toISOString();
-  setStatus(world, call, 'in-progress');
-  post(world, call, 'answered');
+  setStatus(context, call, 'in-progress');
+  postStatus(context, call, 'answered');
 }
 
-/** The call is over: everything on it ends, and its callback is told. Nothing happens when it was over already. */
-export function endCall(world: SimulatorContext, call: CallRecord, ending: Ending): void {
-  if (isOver(call)) return;
-  const now = world.timers.now();
+/** Ends the call with everything on it, and sends the callback. No effect on an ended call. */
+export function endCall(context: SimulatorContext, call: CallRecord, ending: Ending): void {
+  if (hasEnded(call)) return;
+  const now = context.timers.now();
   const { activity } = call;
-  interrupt(world, call);
+  interrupt(context, call);
   const { view } = call;
   view.endTime = new Date(now).toISOString();
   view.duration = call.answeredAt === undefined ? 0 : Math.round((now - call.answeredAt) / 1000);
@@ -44,40 +43,40 @@ export function endCall(world: SimulatorContext, call: CallRecord, ending: Endin
   for (const recording of [...call.recordings]) recording.complete();
   for (const transcription of [...call.transcriptions]) transcription.stop();
   for (const stream of [...call.streams]) stream.stop();
-  tellCall(world, call);
+  publishCall(context, call);
   const isOutbound = view.direction !== 'inbound';
-  const { recorded } = call;
-  post(world, call, 'completed', [
+  const { lastRecording } = call;
+  postStatus(context, call, 'completed', [
     ['CallDuration', String(view.duration)],
-    // In minutes, begun ones counted as whole.
+    // In minutes, rounded up.
     ['Duration', String(Math.ceil(view.duration / 60))],
-    ...(isOutbound ? ([['SipResponseCode', String(sipCodes[ending])]] as const) : []),
-    ...(recorded === undefined ? [] : recorded.params()),
+    ...(isOutbound ? ([['SipResponseCode', String(SIP_CODES[ending])]] as const) : []),
+    ...(lastRecording === undefined ? [] : lastRecording.params()),
   ]);
-  const listeners = [...call.whenOver];
-  call.whenOver.clear();
+  const listeners = [...call.onEnd];
+  call.onEnd.clear();
   for (const listener of listeners) listener();
 }
 
-function setStatus(world: SimulatorContext, call: CallRecord, status: CallStatus): void {
+function setStatus(context: SimulatorContext, call: CallRecord, status: CallStatus): void {
   call.view.status = status;
-  tellCall(world, call);
+  publishCall(context, call);
 }
 
 /** https://www.twilio.com/docs/voice/api/call-resource#statuscallback */
-function post(world: SimulatorContext, call: CallRecord, event: CallEvent, more: FormPairs = []): void {
+function postStatus(context: SimulatorContext, call: CallRecord, event: CallEvent, more: FormPairs = []): void {
   const { callback } = call;
   if (callback?.events.has(event) !== true) return;
   const named = new Map<string, string>([
-    ...callParams(world, call),
-    ['Timestamp', rfc2822(world.timers.now())],
+    ...callParams(context, call),
+    ['Timestamp', rfc2822(context.timers.now())],
     ['CallbackSource', 'call-progress-events'],
-    ['SequenceNumber', String(call.told)],
+    ['SequenceNumber', String(call.callbackCount)],
     ...more.map(([name, value]): [string, string] => [name, value]),
   ]);
-  call.told += 1;
-  call.posted = call.posted.then(async () => {
-    await world.sender.send({ url: callback.url, method: callback.method, params: [...named] });
+  call.callbackCount += 1;
+  call.lastCallback = call.lastCallback.then(async () => {
+    await context.sender.send({ url: callback.url, method: callback.method, params: [...named] });
   });
-  world.background(call.posted);
+  context.track(call.lastCallback);
 }

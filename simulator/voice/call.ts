@@ -1,7 +1,7 @@
 import type { SimulatorContext } from '../model/context';
 import type { CallDirection, CallStatus, SimulatedCall, TranscriptLine } from '../model/calls';
 import type { NumberRecord } from '../model/numbers';
-import type { Address, Activity, CallRecord } from '../model/call-records';
+import type { WebhookAddress, Activity, CallRecord } from '../model/call-records';
 
 export interface NewCall {
   from: string;
@@ -13,19 +13,19 @@ export interface NewCall {
   callerName?: string | undefined;
   forwardedFrom?: string | undefined;
   callback?: CallRecord['callback'];
-  fallback?: Address | undefined;
+  fallback?: WebhookAddress | undefined;
 }
 
-/** Nothing to do. */
-export const idle: Activity = { stop: () => undefined };
+/** No activity. */
+export const IDLE: Activity = { stop: () => undefined };
 
 const MAX_LINES = 200;
-const MAX_LINE = 1000;
+const MAX_LINE_LENGTH = 1000;
 
-/** Puts a new call on the shelf and tells the subscribers. */
-export function createCall(world: SimulatorContext, call: NewCall): CallRecord {
-  const now = world.timers.now();
-  const sid = world.ids.sid('CA');
+/** Creates a call and publishes it. */
+export function createCall(context: SimulatorContext, call: NewCall): CallRecord {
+  const now = context.timers.now();
+  const sid = context.ids.sid('CA');
   const record: CallRecord = {
     sid,
     createdAt: now,
@@ -35,21 +35,21 @@ export function createCall(world: SimulatorContext, call: NewCall): CallRecord {
     callerName: call.callerName,
     forwardedFrom: call.forwardedFrom,
     callback: call.callback,
-    told: 0,
-    posted: Promise.resolve(),
-    asked: Promise.resolve(),
+    callbackCount: 0,
+    lastCallback: Promise.resolve(),
+    lastTwimlRequest: Promise.resolve(),
     fallback: call.fallback,
-    activity: idle,
-    frame: undefined,
+    activity: IDLE,
+    nested: undefined,
     member: undefined,
     redirects: 0,
-    turn: 0,
+    generation: 0,
     recordings: new Set(),
     transcriptions: new Set(),
     streams: new Set(),
-    heardUntil: { inbound: now, outbound: now },
-    recorded: undefined,
-    whenOver: new Set(),
+    audibleUntil: { inbound: now, outbound: now },
+    lastRecording: undefined,
+    onEnd: new Set(),
     view: {
       sid,
       from: call.from,
@@ -66,62 +66,67 @@ export function createCall(world: SimulatorContext, call: NewCall): CallRecord {
       waitingFor: null,
     },
   };
-  world.calls.add(record);
-  tellCall(world, record);
+  context.calls.add(record);
+  publishCall(context, record);
   return record;
 }
 
-/** A copy for the world outside. */
+/** A copy as the state shows it. */
 export function callView(record: CallRecord): SimulatedCall {
   return structuredClone(record.view);
 }
 
-/** Tells the subscribers of a change. */
-export function tellCall(world: SimulatorContext, record: CallRecord): void {
-  // A call that was deleted or forgotten meanwhile does not come back.
-  if (world.calls.get(record.sid) === record) world.changed({ type: 'call', item: callView(record) });
+/** Publishes a change of the call. */
+export function publishCall(context: SimulatorContext, record: CallRecord): void {
+  // Not a deleted or removed call.
+  if (context.calls.get(record.sid) === record) context.publish({ type: 'call', item: callView(record) });
 }
 
-/** Notes what was said or done. */
-export function note(
-  world: SimulatorContext,
+/** Adds a line to the transcript. */
+export function addTranscriptLine(
+  context: SimulatorContext,
   call: CallRecord,
   who: TranscriptLine['who'],
   verb: string,
   text = '',
 ): void {
   const { transcript } = call.view;
-  transcript.push({ at: new Date(world.timers.now()).toISOString(), who, verb, text: text.slice(0, MAX_LINE) });
+  transcript.push({
+    at: new Date(context.timers.now()).toISOString(),
+    who,
+    verb,
+    text: text.slice(0, MAX_LINE_LENGTH),
+  });
   if (transcript.length > MAX_LINES) transcript.shift();
-  tellCall(world, call);
+  publishCall(context, call);
 }
 
-/** What a call is busy with from now on. */
-export function setActivity(world: SimulatorContext, call: CallRecord, activity: Activity): void {
+/** Sets the current activity. */
+export function setActivity(context: SimulatorContext, call: CallRecord, activity: Activity): void {
   call.activity = activity;
   const waitingFor = activity.waitingFor ?? null;
   if (call.view.waitingFor === waitingFor) return;
   call.view.waitingFor = waitingFor;
-  tellCall(world, call);
+  publishCall(context, call);
 }
 
-/** Calls off whatever a call is busy with and had planned. */
-export function interrupt(world: SimulatorContext, call: CallRecord): void {
-  call.turn += 1;
+/** Cancels the current activity and all pending callbacks of the document. */
+export function interrupt(context: SimulatorContext, call: CallRecord): void {
+  call.generation += 1;
   const { activity } = call;
-  setActivity(world, call, idle);
+  setActivity(context, call, IDLE);
   activity.stop();
 }
 
-/** Makes something happen only as long as nothing new has begun on the call. */
-export function guarded<A extends unknown[]>(call: CallRecord, run: (...given: A) => void): (...given: A) => void {
-  const { turn } = call;
-  return (...given) => {
-    if (call.turn === turn) run(...given);
+/** Wraps a callback: it runs only while the call has the same document. */
+export function ifCurrent<A extends unknown[]>(call: CallRecord, run: (...args: A) => void): (...args: A) => void {
+  const { generation } = call;
+  return (...args) => {
+    if (call.generation === generation) run(...args);
   };
 }
 
-/** True when a call has ended, in whatever way. */
-export function isOver({ view }: CallRecord): boolean {
+/** True for an ended call. */
+export function hasEnded({ view }: CallRecord): boolean {
   return view.endTime !== null;
 }

@@ -1,20 +1,20 @@
 import { ownNumber, statusCallback, voiceUrl } from '../numbering/own-numbers';
-import { isE164, tidyNumber } from '../numbering/phone-numbers';
+import { isE164, normalizeNumber } from '../numbering/phone-numbers';
 import type { PersonCall } from '../model/simulator';
 import type { SimulatorContext } from '../model/context';
-import { ask } from './run-twiml';
-import { createCall, note } from './call';
+import { requestTwiml } from './run-twiml';
+import { createCall, addTranscriptLine } from './call';
 import { endCall } from './call-status';
 import { SimulatorInputError } from '../core/input-error';
 import type { CallRecord } from '../model/call-records';
 
 /**
- * The fields of a call that a person makes, out of something of which nothing is certain.
- * @throws SimulatorInputError with a sentence for that person
+ * Validates the fields of a call by a person.
+ * @throws SimulatorInputError
  */
 export function readPersonCall(given: unknown): PersonCall {
   if (typeof given !== 'object' || given === null) {
-    throw new SimulatorInputError('A call is an object with from and to.');
+    throw new SimulatorInputError('Send a call as an object with from and to.');
   }
   const { from, to, forwardedFrom, callerName }: Partial<Record<keyof PersonCall, unknown>> = given;
   if (typeof from !== 'string') throw new SimulatorInputError('"from" must be the phone number of a person.');
@@ -29,27 +29,27 @@ export function readPersonCall(given: unknown): PersonCall {
 }
 
 /**
- * A person calls an own number: its voice URL is asked what to do.
+ * A person calls an own number: requests the voice URL.
  * https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application
  *
- * @throws SimulatorInputError when nobody could call so
+ * @throws SimulatorInputError for an invalid call
  */
-export function placeCall(world: SimulatorContext, given: PersonCall): CallRecord {
+export function placeCall(context: SimulatorContext, given: PersonCall): CallRecord {
   const fields = readPersonCall(given);
-  const from = tidyNumber(fields.from);
-  const to = tidyNumber(fields.to);
+  const from = normalizeNumber(fields.from);
+  const to = normalizeNumber(fields.to);
   if (!isE164(from)) {
     throw new SimulatorInputError(`"from" must be a phone number in E.164 form, such as +14155550123, not "${from}".`);
   }
-  const number = ownNumber(world, to);
+  const number = ownNumber(context, to);
   if (number === undefined) {
-    const own = world.numbers.all().map(({ phoneNumber }) => phoneNumber);
+    const own = context.numbers.all().map(({ phoneNumber }) => phoneNumber);
     throw new SimulatorInputError(`"to" must be one of the account's own numbers (${own.join(', ')}), not "${to}".`);
   }
   if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot call itself.');
   const { voice_method, voice_fallback_url, voice_fallback_method, status_callback_method } = number.settings;
-  const told = statusCallback(world, number);
-  const call = createCall(world, {
+  const callbackUrl = statusCallback(context, number);
+  const call = createCall(context, {
     from,
     to,
     direction: 'inbound',
@@ -57,15 +57,18 @@ export function placeCall(world: SimulatorContext, given: PersonCall): CallRecor
     number,
     callerName: fields.callerName,
     forwardedFrom: fields.forwardedFrom,
-    // A number has no StatusCallbackEvent: it is told of the end and of nothing else.
-    callback: told === '' ? undefined : { url: told, method: status_callback_method, events: new Set(['completed']) },
+    // A number has no StatusCallbackEvent: only the end is sent.
+    callback:
+      callbackUrl === ''
+        ? undefined
+        : { url: callbackUrl, method: status_callback_method, events: new Set(['completed']) },
     fallback: voice_fallback_url === '' ? undefined : { url: voice_fallback_url, method: voice_fallback_method },
   });
-  const url = voiceUrl(world, number);
-  if (url !== '') ask(world, call, { url, method: voice_method });
+  const url = voiceUrl(context, number);
+  if (url !== '') requestTwiml(context, call, { url, method: voice_method });
   else {
-    note(world, call, 'flow', 'Reject', 'The number has no URL for calls.');
-    endCall(world, call, 'failed');
+    addTranscriptLine(context, call, 'flow', 'Reject', 'The number has no URL for calls.');
+    endCall(context, call, 'failed');
   }
   return call;
 }

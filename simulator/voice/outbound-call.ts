@@ -1,77 +1,89 @@
 import { startRecording, type RecordingOptions } from './recordings/live-recording';
 import { API_VERSION, type SimulatorContext } from '../model/context';
 import { detectionOf, outcomeOf } from './call-outcomes';
-import { ask, obeyInline } from './run-twiml';
-import { createCall, guarded, isOver, note, setActivity, tellCall } from './call';
-import { ring } from './ring';
+import { requestTwiml, runInlineTwiml } from './run-twiml';
+import { createCall, ifCurrent, hasEnded, addTranscriptLine, setActivity, publishCall } from './call';
+import { ringPhone } from './ring';
 import { endCall } from './call-status';
-import type { Address, CallRecord } from '../model/call-records';
+import type { WebhookAddress, CallRecord } from '../model/call-records';
 
-/** A call that has passed every check and goes out. Times in milliseconds. */
+/** A validated outbound call. */
 export interface OutboundCall {
   from: string;
   to: string;
   number: CallRecord['number'];
-  /** What is done once it is answered: a document, or where to get one. */
-  does: { twiml: string } | Address;
-  fallback: Address | undefined;
+  /** The TwiML to run after the answer, or its URL. */
+  instructions: { twiml: string } | WebhookAddress;
+  fallback: WebhookAddress | undefined;
   callback: CallRecord['callback'];
-  timeout: number;
-  timeLimit: number;
+  timeoutMs: number;
+  timeLimitMs: number;
   sendDigits: string;
   recording: RecordingOptions | undefined;
-  detection: { mode: string; timeout: number; callback: Address | undefined; isAsync: boolean } | undefined;
+  detection: { mode: string; timeoutMs: number; callback: WebhookAddress | undefined; isAsync: boolean } | undefined;
 }
 
 /**
- * Calls a number. It is on the shelf when this returns, and the clock carries it on.
+ * Creates a call and dials. The call continues with the clock.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  */
-export function startCall(world: SimulatorContext, given: OutboundCall): CallRecord {
-  const { from, to, number, fallback, callback, timeout, timeLimit, detection } = given;
-  const call = createCall(world, { from, to, direction: 'outbound-api', status: 'queued', number, fallback, callback });
+export function startCall(context: SimulatorContext, given: OutboundCall): CallRecord {
+  const { from, to, number, fallback, callback, timeoutMs, timeLimitMs, detection } = given;
+  const call = createCall(context, {
+    from,
+    to,
+    direction: 'outbound-api',
+    status: 'queued',
+    number,
+    fallback,
+    callback,
+  });
   const begin = (): void => {
-    if ('twiml' in given.does) obeyInline(world, call, given.does.twiml);
-    else ask(world, call, given.does, detected(call));
+    if ('twiml' in given.instructions) runInlineTwiml(context, call, given.instructions.twiml);
+    else requestTwiml(context, call, given.instructions, detectionParams(call));
   };
-  ring(world, call, {
-    timeout,
+  ringPhone(context, call, {
+    timeoutMs,
     onAnswer() {
-      const stopLimit = world.timers.after(timeLimit, () => {
-        endCall(world, call, 'completed');
+      const stopLimit = context.timers.after(timeLimitMs, () => {
+        endCall(context, call, 'completed');
       });
-      call.whenOver.add(stopLimit);
-      if (given.recording !== undefined) call.recorded = startRecording(world, call, given.recording);
-      if (given.sendDigits !== '') note(world, call, 'flow', 'SendDigits', given.sendDigits);
+      call.onEnd.add(stopLimit);
+      if (given.recording !== undefined) call.lastRecording = startRecording(context, call, given.recording);
+      if (given.sendDigits !== '') addTranscriptLine(context, call, 'flow', 'SendDigits', given.sendDigits);
       if (detection === undefined) {
         begin();
         return;
       }
       const outcome = outcomeOf(to);
-      const found = detectionOf('answered' in outcome ? outcome.answered : 'human', detection.mode, detection.timeout);
-      const find = (): void => {
-        call.view.answeredBy = found.answeredBy;
-        call.detectionMs = found.after;
-        tellCall(world, call);
+      const detected = detectionOf(
+        'answered' in outcome ? outcome.answered : 'human',
+        detection.mode,
+        detection.timeoutMs,
+      );
+      const setDetected = (): void => {
+        call.view.answeredBy = detected.answeredBy;
+        call.detectionMs = detected.afterMs;
+        publishCall(context, call);
       };
       if (!detection.isAsync) {
-        // The flow is asked only when it is known who is there.
-        const stop = world.timers.after(
-          found.after,
-          guarded(call, () => {
-            find();
+        // TwiML is requested after the detection.
+        const stop = context.timers.after(
+          detected.afterMs,
+          ifCurrent(call, () => {
+            setDetected();
             begin();
           }),
         );
-        setActivity(world, call, { stop });
+        setActivity(context, call, { stop });
         return;
       }
-      const stop = world.timers.after(found.after, () => {
-        if (isOver(call)) return;
-        find();
-        if (detection.callback !== undefined) tellDetection(world, call, detection.callback);
+      const stop = context.timers.after(detected.afterMs, () => {
+        if (hasEnded(call)) return;
+        setDetected();
+        if (detection.callback !== undefined) postDetection(context, call, detection.callback);
       });
-      call.whenOver.add(stop);
+      call.onEnd.add(stop);
       begin();
     },
   });
@@ -79,17 +91,17 @@ export function startCall(world: SimulatorContext, given: OutboundCall): CallRec
 }
 
 /** https://www.twilio.com/docs/voice/answering-machine-detection#asyncamdstatuscallback */
-function tellDetection(world: SimulatorContext, call: CallRecord, address: Address): void {
+function postDetection(context: SimulatorContext, call: CallRecord, address: WebhookAddress): void {
   const params: [string, string][] = [
-    ['AccountSid', world.accountSid],
+    ['AccountSid', context.accountSid],
     ['ApiVersion', API_VERSION],
     ['CallSid', call.sid],
-    ...detected(call),
+    ...detectionParams(call),
   ];
-  world.background(world.sender.send({ ...address, params }));
+  context.track(context.sender.send({ ...address, params }));
 }
 
-function detected({ view, detectionMs }: CallRecord): [string, string][] {
+function detectionParams({ view, detectionMs }: CallRecord): [string, string][] {
   if (view.answeredBy === null || detectionMs === undefined) return [];
   return [
     ['AnsweredBy', view.answeredBy],

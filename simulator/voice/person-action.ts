@@ -1,7 +1,7 @@
 import type { SimulatorContext } from '../model/context';
-import { isOver, note } from './call';
+import { hasEnded, addTranscriptLine } from './call';
 import { endCall } from './call-status';
-import { speakingTime } from './verbs/say';
+import { speakingTimeMs } from './verbs/say';
 import type { CallAct } from '../model/calls';
 import { SimulatorInputError } from '../core/input-error';
 import type { CallRecord } from '../model/call-records';
@@ -10,10 +10,10 @@ const ACTIONS = ['digits', 'speech', 'answer', 'hangup', 'ring'];
 const MAX_SPEECH = 1000;
 
 /**
- * What a person does on a call, out of something of which nothing is certain.
- * @throws SimulatorInputError with a sentence for that person
+ * Validates an action of a person on a call.
+ * @throws SimulatorInputError
  */
-export function readAct(action: string, given: Readonly<Record<string, unknown>>): CallAct {
+export function readCallAct(action: string, given: Readonly<Record<string, unknown>>): CallAct {
   const { digits, text } = given;
   switch (action) {
     case 'digits':
@@ -23,10 +23,10 @@ export function readAct(action: string, given: Readonly<Record<string, unknown>>
       return { action, digits };
     case 'speech': {
       if (typeof text !== 'string' || text.trim() === '') {
-        throw new SimulatorInputError('"text" must be what the person says.');
+        throw new SimulatorInputError('"text" must be the words of the person.');
       }
       if (text.length > MAX_SPEECH) {
-        throw new SimulatorInputError(`"text" may have at most ${String(MAX_SPEECH)} characters at a time.`);
+        throw new SimulatorInputError(`"text" must have at most ${String(MAX_SPEECH)} characters.`);
       }
       return { action, text: text.replace(/\s+/g, ' ').trim() };
     }
@@ -35,59 +35,61 @@ export function readAct(action: string, given: Readonly<Record<string, unknown>>
     case 'ring':
       return { action };
     default:
-      throw new SimulatorInputError(`On a call one can do ${ACTIONS.join(', ')}, not "${action.slice(0, 50)}".`);
+      throw new SimulatorInputError(
+        `"${action.slice(0, 50)}" is not an action on a call. Use one of: ${ACTIONS.join(', ')}.`,
+      );
   }
 }
 
 /**
- * A person does something on a call.
- * @throws SimulatorInputError when it cannot be done now
+ * Performs an action of a person on a call.
+ * @throws SimulatorInputError when it is not possible now
  */
-export function personAction(world: SimulatorContext, call: CallRecord, act: CallAct): void {
-  if (isOver(call)) throw new SimulatorInputError('This call is over.');
+export function personAction(context: SimulatorContext, call: CallRecord, act: CallAct): void {
+  if (hasEnded(call)) throw new SimulatorInputError('This call is over.');
   switch (act.action) {
     case 'digits':
-      connected(call, 'pressed');
-      note(world, call, 'person', 'Digits', act.digits);
-      // The first key may lead on to a verb that the next one is meant for; what needs no request follows at once.
+      assertAnswered(call, 'pressed');
+      addTranscriptLine(context, call, 'person', 'Digits', act.digits);
+      // A key can start the next verb, which gets the next key.
       for (const key of act.digits) call.activity.digit?.(key);
       return;
     case 'speech': {
-      connected(call, 'spoken');
-      const ms = speakingTime(act.text);
-      note(world, call, 'person', 'Speech', act.text);
-      call.heardUntil.inbound = world.timers.now() + ms;
+      assertAnswered(call, 'spoken');
+      const ms = speakingTimeMs(act.text);
+      addTranscriptLine(context, call, 'person', 'Speech', act.text);
+      call.audibleUntil.inbound = context.timers.now() + ms;
       call.activity.speech?.(act.text, ms);
-      for (const one of call.transcriptions) one.begins('inbound_track', act.text);
-      const stop = world.timers.after(ms, () => {
-        call.whenOver.delete(stop);
-        for (const one of call.transcriptions) one.said('inbound_track', act.text);
+      for (const one of call.transcriptions) one.partial('inbound_track', act.text);
+      const stop = context.timers.after(ms, () => {
+        call.onEnd.delete(stop);
+        for (const one of call.transcriptions) one.final('inbound_track', act.text);
       });
-      call.whenOver.add(stop);
+      call.onEnd.add(stop);
       return;
     }
     case 'answer':
       if (call.activity.answer === undefined) {
-        throw new SimulatorInputError('Only a phone that the account calls and that rings can be answered.');
+        throw new SimulatorInputError('Only a ringing phone that the account calls can be answered.');
       }
       call.activity.answer();
       return;
     case 'ring':
       if (call.activity.ring === undefined) {
-        throw new SimulatorInputError('Only a phone that the account calls and that rings can be let ring.');
+        throw new SimulatorInputError('Only a ringing phone that the account calls can keep ringing.');
       }
       call.activity.ring();
       return;
     case 'hangup': {
-      note(world, call, 'person', 'Hangup');
+      addTranscriptLine(context, call, 'person', 'Hangup');
       const isCaller = call.view.direction === 'inbound';
       const isAnswered = call.answeredAt !== undefined;
-      endCall(world, call, isAnswered ? 'completed' : isCaller ? 'no-answer' : 'busy');
+      endCall(context, call, isAnswered ? 'completed' : isCaller ? 'no-answer' : 'busy');
     }
   }
 }
 
-function connected(call: CallRecord, what: string): void {
+function assertAnswered(call: CallRecord, what: string): void {
   if (call.answeredAt !== undefined) return;
   throw new SimulatorInputError(`Nothing can be ${what} before the call is answered.`);
 }

@@ -1,77 +1,76 @@
 import type { SimulatorContext } from '../model/context';
 import { outcomeOf } from './call-outcomes';
-import { guarded, isOver, note, setActivity } from './call';
-import { answered, endCall, initiated, ringing } from './call-status';
+import { ifCurrent, hasEnded, addTranscriptLine, setActivity } from './call';
+import { markAnswered, endCall, markInitiated, markRinging } from './call-status';
 import type { CallRecord } from '../model/call-records';
 
-/** How a phone is rung. Times in milliseconds. */
-export interface Ringing {
-  /** How long it rings before Twilio gives up. */
-  timeout: number;
-  /** Someone or something has picked up. `by` is a person who did it by hand, or what answers by itself. */
+export interface RingOptions {
+  /** The time until `no-answer`. */
+  timeoutMs: number;
+  /** The phone was answered: by the person, or automatically by one of the others. */
   onAnswer(by: 'person' | 'human' | 'machine' | 'fax' | 'unknown'): void;
 }
 
-const DIALLING = 100;
-const SETUP = 500;
-/** How long it takes to be busy, unreachable or called off. */
-const DECIDING = 1000;
-const MACHINE_ANSWERS = 2000;
+const DIAL_DELAY_MS = 100;
+const SETUP_DELAY_MS = 500;
+/** The time until `busy` and `canceled`. */
+const OUTCOME_DELAY_MS = 1000;
+const MACHINE_ANSWER_DELAY_MS = 2000;
 
 /**
- * Calls a number. What becomes of it is decided by the number (see `outcomes`); a number that says nothing is answered
- * after `answerAfter`, unless someone is there who lets it ring until they answer.
+ * Calls a number. Test numbers have their own outcome (see `OUTCOMES`). Other numbers are answered after `answerAfter`,
+ * unless the person lets the phone ring.
  */
-export function ring(world: SimulatorContext, call: CallRecord, { timeout, onAnswer }: Ringing): void {
+export function ringPhone(context: SimulatorContext, call: CallRecord, { timeoutMs, onAnswer }: RingOptions): void {
   const outcome = outcomeOf(call.view.to);
   const stops: (() => void)[] = [];
   const after = (ms: number, run: () => void): (() => void) => {
-    const stop = world.timers.after(ms, guarded(call, run));
+    const stop = context.timers.after(ms, ifCurrent(call, run));
     stops.push(stop);
     return stop;
   };
   const stop = (): void => {
     for (const one of stops) one();
   };
-  const pickUp = (by: Parameters<Ringing['onAnswer']>[0]): void => {
+  const pickUp = (by: Parameters<RingOptions['onAnswer']>[0]): void => {
     stop();
-    setActivity(world, call, { stop: () => undefined });
-    answered(world, call);
-    if (!isOver(call)) onAnswer(by);
+    setActivity(context, call, { stop: () => undefined });
+    markAnswered(context, call);
+    if (!hasEnded(call)) onAnswer(by);
   };
 
-  setActivity(world, call, { stop });
-  after(DIALLING, () => {
-    initiated(world, call);
-    after(SETUP, () => {
+  setActivity(context, call, { stop });
+  after(DIAL_DELAY_MS, () => {
+    markInitiated(context, call);
+    after(SETUP_DELAY_MS, () => {
       if ('ends' in outcome && outcome.ends === 'failed') {
-        endCall(world, call, 'failed');
+        endCall(context, call, 'failed');
         return;
       }
-      ringing(world, call);
-      after(timeout, () => {
-        endCall(world, call, 'no-answer');
+      markRinging(context, call);
+      after(timeoutMs, () => {
+        endCall(context, call, 'no-answer');
       });
       if ('ends' in outcome) {
         const { ends } = outcome;
         if (ends !== 'no-answer') {
-          after(DECIDING, () => {
-            endCall(world, call, ends);
+          after(OUTCOME_DELAY_MS, () => {
+            endCall(context, call, ends);
           });
         }
         return;
       }
-      const byItself = outcome.answered === 'human' ? world.answerAfter : MACHINE_ANSWERS;
+      const answerAfterMs = outcome.answered === 'human' ? context.answerAfter : MACHINE_ANSWER_DELAY_MS;
       const stopAnswer =
-        byItself === false
+        answerAfterMs === false
           ? () => undefined
-          : after(byItself, () => {
+          : after(answerAfterMs, () => {
               pickUp(outcome.answered);
             });
-      setActivity(world, call, {
+      setActivity(context, call, {
         stop,
         answer() {
-          note(world, call, 'person', 'Answer');
+          addTranscriptLine(context, call, 'person', 'Answer');
           pickUp('person');
         },
         ring: stopAnswer,

@@ -1,83 +1,93 @@
 import { mimeType, readResponse, TwimlError, XML_TYPES } from '../protocol/twiml';
-import type { SimulatorContext, Source } from '../model/context';
+import type { SimulatorContext, DocumentSource } from '../model/context';
 import { warn } from './attributes';
 import { callParams } from './call-params';
-import { guarded, idle, interrupt, isOver, note, setActivity } from './call';
-import { answered, endCall } from './call-status';
+import { ifCurrent, IDLE, interrupt, hasEnded, addTranscriptLine, setActivity } from './call';
+import { markAnswered, endCall } from './call-status';
 import type { FormPairs, WebhookResult } from '../model/webhooks';
 import type { XmlElement } from '../model/twiml';
-import type { Address, CallRecord } from '../model/call-records';
+import type { WebhookAddress, CallRecord } from '../model/call-records';
+
 const MAX_STEPS = 1000;
 const ERROR_MESSAGE = 'We are sorry, an application error has occurred. Goodbye.';
-const ERROR_TIME = 3000;
+const ERROR_MESSAGE_MS = 3000;
 
-/** Asks an address what to do, and does it. Whatever the call was busy with is called off. */
-export function ask(
-  world: SimulatorContext,
+/** Requests TwiML and runs it. Cancels the current activity. */
+export function requestTwiml(
+  context: SimulatorContext,
   call: CallRecord,
-  address: Address,
+  address: WebhookAddress,
   more: FormPairs = [],
-  // What is heard beside the call's own document has no address to fall back to.
-  fallback: Address | null = call.frame === undefined ? (call.fallback ?? null) : null,
+  // A nested document has no fallback URL.
+  fallback: WebhookAddress | null = call.nested === undefined ? (call.fallback ?? null) : null,
 ): void {
-  interrupt(world, call);
-  const take = guarded(call, (result: WebhookResult) => {
-    takeUp({ world, call, result, address, more, fallback });
+  interrupt(context, call);
+  const take = ifCurrent(call, (result: WebhookResult) => {
+    handleResponse({ context, call, result, address, more, fallback });
   });
-  const params = new Map<string, string>([...callParams(world, call), ...more.map(pair)]);
-  call.asked = world.sender.send({ ...address, params: [...params] }).then(take);
-  world.background(call.asked);
+  const params = new Map<string, string>([...callParams(context, call), ...more.map(pair)]);
+  call.lastTwimlRequest = context.sender.send({ ...address, params: [...params] }).then(take);
+  context.track(call.lastTwimlRequest);
 }
 
-/** Sends a call elsewhere by a REST request: it leaves the queue that it may wait in. */
-export function sendElsewhere(world: SimulatorContext, call: CallRecord, does: { twiml: string } | Address): void {
-  call.member?.left();
-  if ('twiml' in does) obeyInline(world, call, does.twiml);
-  else ask(world, call, does);
+/** Redirects a call for a REST request. The call leaves its queue. */
+export function redirectCall(
+  context: SimulatorContext,
+  call: CallRecord,
+  instructions: { twiml: string } | WebhookAddress,
+): void {
+  call.member?.redirected();
+  if ('twiml' in instructions) runInlineTwiml(context, call, instructions.twiml);
+  else requestTwiml(context, call, instructions);
 }
 
-/** Tells an address something on behalf of a call, and does not care for the answer. */
-export function tell(world: SimulatorContext, call: CallRecord, address: Address, more: FormPairs): void {
-  const params = new Map<string, string>([...callParams(world, call), ...more.map(pair)]);
-  call.posted = call.posted.then(async () => {
-    await world.sender.send({ ...address, params: [...params] });
+/** Sends a webhook of a call and ignores the response. */
+export function postWebhook(
+  context: SimulatorContext,
+  call: CallRecord,
+  address: WebhookAddress,
+  more: FormPairs,
+): void {
+  const params = new Map<string, string>([...callParams(context, call), ...more.map(pair)]);
+  call.lastCallback = call.lastCallback.then(async () => {
+    await context.sender.send({ ...address, params: [...params] });
   });
-  world.background(call.posted);
+  context.track(call.lastCallback);
 }
 
-/** Obeys a document that came with a request. */
-export function obeyInline(world: SimulatorContext, call: CallRecord, twiml: string): void {
-  interrupt(world, call);
+/** Runs the TwiML of a REST request. */
+export function runInlineTwiml(context: SimulatorContext, call: CallRecord, twiml: string): void {
+  interrupt(context, call);
   let root: XmlElement;
   try {
     root = readResponse(twiml);
   } catch (error) {
     if (!(error instanceof TwimlError)) throw error;
-    giveUp(world, call);
+    playError(context, call);
     return;
   }
-  perform(world, call, { url: '', method: 'POST', line: undefined }, elementsOf(root, undefined));
+  runVerbs(context, call, { url: '', method: 'POST', line: undefined }, childElements(root, undefined));
 }
 
-/** An answer to a request for TwiML. */
-interface Answer {
-  world: SimulatorContext;
+/** The response to a TwiML request. */
+interface TwimlResponse {
+  context: SimulatorContext;
   call: CallRecord;
   result: WebhookResult;
-  address: Address;
-  /** What was told with the request. */
+  address: WebhookAddress;
+  /** The additional parameters of the request. */
   more: FormPairs;
-  /** Asked when nothing can be done with this answer. */
-  fallback: Address | null;
+  /** Requested when this response is not usable. */
+  fallback: WebhookAddress | null;
 }
 
-function takeUp({ world, call, result, address, more, fallback }: Answer): void {
+function handleResponse({ context, call, result, address, more, fallback }: TwimlResponse): void {
   let problem: { code: number; url: string };
   if (result.ok) {
     try {
-      // Redirects over HTTP may have changed the address.
-      const source: Source = { url: result.url, method: address.method, line: result.line };
-      perform(world, call, source, elementsOf(readVoice(result), source));
+      // HTTP redirects can change the URL.
+      const source: DocumentSource = { url: result.url, method: address.method, line: result.line };
+      runVerbs(context, call, source, childElements(readVoiceResponse(result), source));
       return;
     } catch (error) {
       if (!(error instanceof TwimlError)) throw error;
@@ -86,7 +96,7 @@ function takeUp({ world, call, result, address, more, fallback }: Answer): void 
     }
   } else problem = result;
   if (fallback === null) {
-    giveUp(world, call);
+    playError(context, call);
     return;
   }
   // https://www.twilio.com/docs/usage/security/availability-reliability
@@ -94,30 +104,30 @@ function takeUp({ world, call, result, address, more, fallback }: Answer): void 
     ['ErrorCode', String(problem.code)],
     ['ErrorUrl', problem.url],
   ];
-  ask(world, call, fallback, [...more, ...about], null);
+  requestTwiml(context, call, fallback, [...more, ...about], null);
 }
 
 /**
- * What an answer asks for: TwiML, plain text to be said, or sound to be played.
- * @throws TwimlError 12300 for another content type, 12100 for XML that is none
+ * Reads a response: TwiML, plain text to say, or audio to play.
+ * @throws TwimlError 12300 for another content type, 12100 for invalid XML
  */
-function readVoice(answer: { contentType: string; body: string; url: string }): XmlElement {
-  const type = mimeType(answer.contentType);
+function readVoiceResponse(response: { contentType: string; body: string; url: string }): XmlElement {
+  const type = mimeType(response.contentType);
   const only = (name: string, text: string): XmlElement => ({
     name: 'Response',
     attributes: {},
     children: [{ name, attributes: {}, children: [text] }],
   });
-  if (type === 'text/plain') return only('Say', answer.body);
-  if (type.startsWith('audio/')) return only('Play', answer.url);
+  if (type === 'text/plain') return only('Say', response.body);
+  if (type.startsWith('audio/')) return only('Play', response.url);
   if (!XML_TYPES.has(type)) {
-    throw new TwimlError(12300, `Invalid Content-Type: "${type}" – answer with text/xml`);
+    throw new TwimlError(12300, `Invalid Content-Type: "${type}" - respond with text/xml`);
   }
-  return readResponse(answer.body);
+  return readResponse(response.body);
 }
 
-/** The elements within another, told of text between them. */
-export function elementsOf(element: XmlElement, source: Source | undefined): XmlElement[] {
+/** The child elements. Warns about text between them. */
+export function childElements(element: XmlElement, source: DocumentSource | undefined): XmlElement[] {
   return element.children.filter((child): child is XmlElement => {
     if (typeof child !== 'string') return true;
     if (child.trim() !== '' && source !== undefined) warn(source, `text within <${element.name}> is ignored`);
@@ -125,84 +135,84 @@ export function elementsOf(element: XmlElement, source: Source | undefined): Xml
   });
 }
 
-/** Obeys verb after verb. At the end of the call's own document the call ends. */
-function perform(
-  world: SimulatorContext,
+/** Runs the verbs of a document. The call ends at the end of its own document. */
+function runVerbs(
+  context: SimulatorContext,
   call: CallRecord,
-  source: Source,
+  source: DocumentSource,
   elements: readonly XmlElement[],
   from = 0,
 ): void {
   for (let at = from; ; at += 1) {
-    if (isOver(call)) return;
+    if (hasEnded(call)) return;
     const element = elements[at];
     if (element === undefined || at >= MAX_STEPS) {
-      if (call.frame !== undefined) {
-        call.frame.ended();
+      if (call.nested !== undefined) {
+        call.nested.ended();
         return;
       }
-      if (call.view.direction === 'inbound') answered(world, call);
-      endCall(world, call, 'completed');
+      if (call.view.direction === 'inbound') markAnswered(context, call);
+      endCall(context, call, 'completed');
       return;
     }
-    const rules = world.voiceVerbs.get(element.name);
+    const rules = context.voiceVerbs.get(element.name);
     if (rules === undefined) {
-      warn(source, `<${element.name}> is no verb of voice TwiML that the simulator obeys; it is skipped`);
+      warn(source, `<${element.name}> is not a verb that the simulator supports; it is skipped`);
       continue;
     }
-    if (call.frame?.verbs.has(element.name) === false) {
-      warn(source, `<${element.name}> may not be within this document; it is skipped`);
+    if (call.nested?.verbs.has(element.name) === false) {
+      warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
       continue;
     }
-    if (rules.answers) answered(world, call);
-    // A verb that takes no time goes on within this loop, so that a long document does not deepen the stack.
+    if (rules.answers) markAnswered(context, call);
+    // A loop, so that a long document does not exhaust the stack.
     let state: 'running' | 'done' | 'waiting' = 'running';
-    const next = guarded(call, () => {
+    const next = ifCurrent(call, () => {
       if (state === 'running') state = 'done';
       else if (state === 'waiting') {
         state = 'done';
-        setActivity(world, call, idle);
-        perform(world, call, source, elements, at + 1);
+        setActivity(context, call, IDLE);
+        runVerbs(context, call, source, elements, at + 1);
       }
     });
-    const { turn } = call;
+    const { generation } = call;
     const resume = (): void => {
-      interrupt(world, call);
-      perform(world, call, source, elements, at + 1);
+      interrupt(context, call);
+      runVerbs(context, call, source, elements, at + 1);
     };
-    const activity = rules.run({ world, call, source, element, resume }, next);
+    const activity = rules.run({ context, call, source, element, resume }, next);
     if (isDone(state)) continue;
     state = 'waiting';
-    // A verb that has asked for another document has left this one.
-    if (call.turn === turn && activity !== undefined) {
+    // Not when the verb has requested another document.
+    if (call.generation === generation && activity !== undefined) {
       call.redirects = 0;
-      setActivity(world, call, activity);
+      setActivity(context, call, activity);
     }
     return;
   }
 }
 
-// The compiler cannot see that a callback changes the variable.
+// TypeScript does not see that a callback changes the variable.
 function isDone(state: string): boolean {
   return state === 'done';
 }
 
-/** Nothing usable came: the person hears an apology, and the call ends. */
-export function giveUp(world: SimulatorContext, call: CallRecord): void {
-  interrupt(world, call);
-  if (call.frame !== undefined) {
-    call.frame.failed();
+/** There is no usable TwiML: plays Twilio's error message and ends the call. */
+export function playError(context: SimulatorContext, call: CallRecord): void {
+  interrupt(context, call);
+  if (call.nested !== undefined) {
+    call.nested.failed();
     return;
   }
-  answered(world, call);
-  note(world, call, 'flow', 'Say', ERROR_MESSAGE);
-  const stop = world.timers.after(
-    ERROR_TIME,
-    guarded(call, () => {
-      endCall(world, call, 'completed');
+  markAnswered(context, call);
+  addTranscriptLine(context, call, 'flow', 'Say', ERROR_MESSAGE);
+  const stop = context.timers.after(
+    ERROR_MESSAGE_MS,
+    ifCurrent(call, () => {
+      endCall(context, call, 'completed');
     }),
   );
-  setActivity(world, call, { stop });
+  setActivity(context, call, { stop });
 }
 
 function pair([name, value]: readonly [string, string]): [string, string] {

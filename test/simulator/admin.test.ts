@@ -127,7 +127,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       const { sid = '' } = simulator.state().messages[0] ?? {};
       const read = await post(`messages/${sid}/read`, {});
       assert.equal(read.status, 400);
-      assert.match(await errorOf(read), /Only a WhatsApp message that was delivered/);
+      assert.match(await errorOf(read), /Only a delivered WhatsApp message/);
     });
 
     it('give out the bytes that a person sent, in which no script runs', async () => {
@@ -154,9 +154,9 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
         ['calls', { from: 'me', to: own }, /"from" must be a phone number/],
         ['calls/CA0/digits', { digits: 'A' }, /"digits" must be keys/],
         ['calls/CA0/digits', {}, /"digits" must be keys/],
-        ['calls/CA0/speech', { text: ' ' }, /"text" must be what the person says/],
+        ['calls/CA0/speech', { text: ' ' }, /"text" must be the words of the person/],
         ['calls/CA0/speech', { text: 'a'.repeat(1001) }, /at most 1000 characters/],
-        ['calls/CA0/dance', {}, /On a call one can do digits, .*, not "dance"/],
+        ['calls/CA0/dance', {}, /"dance" is not an action on a call. Use one of: digits, .*/],
         ['calls/CA0/hangup', {}, /There is no such call/],
       ];
       for (const [endpoint, body, says] of cases) {
@@ -245,7 +245,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       for (const endpoint of ['state', 'events', 'phone', 'phone/phone.js']) {
         const response = await fetch(`${other}/${endpoint}`);
         assert.equal(response.status, 404);
-        assert.match(await errorOf(response), /not deployed, or it is not set to the simulator/);
+        assert.match(await errorOf(response), /not deployed, or its environment is not the simulator/);
       }
       const response = await fetch(`${other}/messages`, { method: 'POST' });
       assert.equal(response.status, 404);

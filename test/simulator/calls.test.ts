@@ -176,14 +176,14 @@ describe('a call from a person', () => {
   it('skips a verb that it does not know, and says so in the log', async () => {
     scene.flow({ call: '<Sing>la</Sing><Pay>x</Pay><Say>on</Say>' });
     await scene.call();
-    assert.match(scene.errors()[0] ?? '', /^12200: .*<Sing> is no verb of voice TwiML/);
+    assert.match(scene.errors()[0] ?? '', /^12200: .*<Sing> is not a verb that the simulator supports/);
     assert.deepEqual(scene.transcript(), ['Say: on']);
   });
 
   it('warns of an attribute that makes no sense and goes on without it', async () => {
     scene.flow({ call: '<Pause length="long"/>' });
     await scene.call();
-    assert.match(scene.errors()[0] ?? '', /^12200: .*length "long" of <Pause> is no whole number/);
+    assert.match(scene.errors()[0] ?? '', /^12200: .*length "long" of <Pause> is not a whole number/);
     await scene.pass(1000);
     assert.equal(scene.current().status, 'completed');
   });
@@ -321,8 +321,8 @@ describe('a call from a person', () => {
     const acts: [act: CallAct, says: RegExp][] = [
       [{ action: 'digits', digits: '1' }, /before the call is answered/],
       [{ action: 'speech', text: 'hello' }, /before the call is answered/],
-      [{ action: 'answer' }, /Only a phone that the account calls/],
-      [{ action: 'ring' }, /Only a phone that the account calls/],
+      [{ action: 'answer' }, /Only a ringing phone that the account calls/],
+      [{ action: 'ring' }, /Only a ringing phone that the account calls/],
     ];
     for (const [act, says] of acts)
       await assert.rejects(scene.act(act), { name: 'SimulatorInputError', message: says });

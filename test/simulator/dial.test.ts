@@ -132,6 +132,6 @@ describe('a Dial of the simulator', () => {
     await scene.call();
     await scene.simulator.settled();
     assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'failed');
-    assert.match(scene.errors()[0] ?? '', /<Conference> within <Dial> is not simulated/);
+    assert.match(scene.errors()[0] ?? '', /<Conference> in <Dial> is not supported/);
   });
 });

@@ -90,7 +90,7 @@ describe('a fault of the simulator', () => {
     assert.equal(simulator.state().messages[0]?.body, 'sent all the same');
     assert.equal((await send(simulator, {})).status, 201);
     const [lost] = simulator.state().requests;
-    assert.deepEqual([lost?.status, lost?.error], [null, 'ECONNRESET: the answer (201) was lost']);
+    assert.deepEqual([lost?.status, lost?.error], [null, 'ECONNRESET: the response (201) was lost']);
   });
 
   it('"rateLimit" answers 429 with Retry-After and does nothing', async () => {
@@ -146,9 +146,9 @@ describe('a fault of the simulator', () => {
   });
 
   const wrong: [faults: unknown, says: RegExp][] = [
-    [null, /Faults are an object/],
-    [[], /Faults are an object/],
-    [{ explode: 1 }, /There is no fault "explode"\. Use any of: duplicate, delay/],
+    [null, /Send an object with any of/],
+    [[], /Send an object with any of/],
+    [{ explode: 1 }, /"explode" is not a valid fault\. Use any of: duplicate, delay/],
     [{ duplicate: -1 }, /"duplicate" must be a whole number from 0/],
     [{ drop: 1.5 }, /"drop" must be a whole number/],
     [{ rateLimit: '3' }, /"rateLimit" must be a whole number/],
@@ -156,8 +156,8 @@ describe('a fault of the simulator', () => {
     [{ delay: 600_001 }, /"delay" must be a whole number from 0 to 600000/],
     [{ reorder: 1 }, /"reorder" must be true or false/],
     [{ fail: { code: 30003 } }, /"fail\.count" must be a whole number/],
-    [{ fail: { code: 'x', count: 1 } }, /"fail\.code" must be an error code/],
-    [{ fail: { code: 30003, count: 1, to: 'me' } }, /"fail" takes code and count, not "to"/],
+    [{ fail: { code: 'x', count: 1 } }, /"fail\.code" must be a Twilio error code/],
+    [{ fail: { code: 30003, count: 1, to: 'me' } }, /"fail" has code and count only, not "to"/],
   ];
   for (const [faults, says] of wrong) {
     it(`is refused, and nothing set, for ${JSON.stringify(faults)}`, () => {

@@ -125,7 +125,7 @@ describe('a Gather of the simulator', () => {
   it('skips what it may not hold, and says so', async () => {
     scene.flow({ call: '<Gather><Dial>+12125550123</Dial></Gather>' });
     await scene.call();
-    assert.match(scene.errors()[0] ?? '', /<Dial> may not be within <Gather>/);
+    assert.match(scene.errors()[0] ?? '', /<Dial> is not allowed in <Gather>/);
     assert.equal(scene.simulator.state().calls.length, 1);
   });
 });

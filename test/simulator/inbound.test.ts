@@ -117,7 +117,7 @@ describe('a text from a person', () => {
     ['a sender that is no number', { from: 'me' }, /"from" must be a phone number in E\.164/],
     ['a receiver that is not owned', { to: '+14155559999' }, /"to" must be one of the account's own numbers \(\+1415/],
     ['a number that texts itself', { from: own }, /cannot text itself/],
-    ['nothing to send', { body: '' }, /Write a text/],
+    ['nothing to send', { body: '' }, /Set "body" or "media"/],
     ['1601 characters', { body: 'a'.repeat(1601) }, /at most 1600 characters; this one has 1601/],
     ['eleven media', { media: Array.from({ length: 11 }, () => 'https://example.com') }, /at most 10 media/],
     ['media that is no URL', { media: 'cat.png' }, /begin with http/],

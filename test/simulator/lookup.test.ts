@@ -46,9 +46,10 @@ describe('Lookup on the simulator, through the real SDK', () => {
     ['4165550123', 'US', '+14165550123', 'CA', '(416) 555-0123'],
     ['+1 604 555 0123', undefined, '+16045550123', 'CA', '(604) 555-0123'],
     ['020 7946 0100', 'GB', '+442079460100', 'GB', '020 7946 0100'],
-    ['447700900123', 'GB', '+447700900123', 'GB', '077 0090 0123'],
-    ['030 23125000', 'DE', '+493023125000', 'DE', '030 2312 5000'],
-    ['+81312345678', undefined, '+81312345678', 'JP', '03 1234 5678'],
+    ['447700900123', 'GB', '+447700900123', 'GB', '07700 900123'],
+    ['030 23125000', 'DE', '+493023125000', 'DE', '030 23125000'],
+    ['+81312345678', undefined, '+81312345678', 'JP', '03-1234-5678'],
+    ['+77011234567', undefined, '+77011234567', 'KZ', '8 (701) 123 4567'],
   ];
   for (const [given, countryCode, number, iso, national] of good) {
     it(`reads ${given}${countryCode === undefined ? '' : ` of ${countryCode}`} as ${number}, for nothing`, async () => {
@@ -69,6 +70,7 @@ describe('Lookup on the simulator, through the real SDK', () => {
     ['+4420794', 'TOO_SHORT'],
     ['call-me', 'NOT_A_NUMBER'],
     ['12345', 'TOO_SHORT', 'GB'],
+    ['+85212345678', 'INVALID_BUT_POSSIBLE'],
   ];
   for (const [given, error, countryCode] of bad) {
     it(`finds ${given} not valid, ${error}, and has nothing to tell of it`, async () => {

@@ -120,7 +120,7 @@ describe('a queue of the simulator', () => {
     assert.equal(heard(call).at(-1), 'Say: an agent is there for you now');
     await scene.pass(4000);
     assert.equal(heard(call).at(-1), `Enqueue: connected to ${agent}`);
-    assert.match(scene.errors().join(), /<Dial> may not be within this document/);
+    assert.match(scene.errors().join(), /<Dial> is not allowed in this document/);
     await scene.pass(6000);
     await hangUp(agents);
     await scene.simulator.settled();

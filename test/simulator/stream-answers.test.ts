@@ -174,7 +174,10 @@ describe('a stream that the simulator connects in both directions', () => {
     peer.send({ event: 'mark', streamSid });
     peer.send({ event: 'mark', streamSid: `MZ${'0'.repeat(32)}`, mark: { name: 'of another stream' } });
     await peer.sync();
-    assert.match(streams.stream().error ?? '', /^31951: Stream - Protocol - Invalid Message: the message is no JSON$/);
+    assert.match(
+      streams.stream().error ?? '',
+      /^31951: Stream - Protocol - Invalid Message: the message is not valid JSON$/,
+    );
     peer.send(Buffer.alloc(160));
     peer.mark('still here');
     await peer.sync();
@@ -250,7 +253,7 @@ describe('a stream that the simulator connects in both directions', () => {
     const peer = await streams.connect(`<Connect><ConversationRelay url="${url}"/>${two}</Connect>`);
     assert.equal(streams.server.peers.length, 1);
     assert.deepEqual(peer.received[1]?.start?.['tracks'], ['inbound']);
-    assert.match(scene.errors()[0] ?? '', /<ConversationRelay> within <Connect> is not simulated; it is skipped/);
+    assert.match(scene.errors()[0] ?? '', /<ConversationRelay> in <Connect> is not supported; it is skipped/);
   });
 
   it('is skipped as a whole when there is nothing in it that is simulated', async () => {

@@ -46,7 +46,7 @@ describe('the connection of a stream', () => {
     const signed = 'wss://home.example.com:8443/node-red/ears';
     assert.ok(validateRequest(scene.simulator.authToken, signature, signed, {}));
     assert.deepEqual([line()?.url, streams.stream().url], [signed, signed]);
-    assert.match(scene.errors()[0] ?? '', /url of <Stream> may have no query/);
+    assert.match(scene.errors()[0] ?? '', /url of <Stream> must not have a query/);
   });
 
   it('is relative to the document, whose http becomes wss', async () => {
@@ -140,7 +140,7 @@ describe('the connection of a stream', () => {
     await scene.simulator.settled();
     await gone;
     assert.deepEqual([streams.stream().status, streams.events(), scene.clock.pending()], ['stopped', [], 0]);
-    assert.equal(line()?.error, 'the stream was over before there was a connection');
+    assert.equal(line()?.error, 'the stream ended before the connection was open');
   });
 
   it('that is lost is an error, and the end of a Connect', async () => {

@@ -189,7 +189,7 @@ describe('a stream that the simulator starts', () => {
       all.map(({ name }) => name),
       ['a', 'b', 'd'],
     );
-    assert.match(requests[0]?.error ?? '', /has a stream named "a" already/);
+    assert.match(requests[0]?.error ?? '', /already has a stream named "a"/);
     assert.equal(streams.server.peers.length, 3);
   });
 
@@ -203,7 +203,7 @@ describe('a stream that the simulator starts', () => {
     );
     assert.deepEqual(peer.received[1]?.start?.['customParameters'], { b: long.slice(1) });
     assert.deepEqual(peer.received[1]?.start?.['tracks'], ['inbound']);
-    assert.match(scene.errors()[0] ?? '', /^12200: .*track of <Stream> knows no "all"/);
+    assert.match(scene.errors()[0] ?? '', /^12200: .*track of <Stream> has an unknown value "all"/);
     assert.deepEqual(streams.events(), [], 'a status callback is an absolute URL');
   });
 

@@ -115,7 +115,7 @@ describe('a WhatsApp message from a person', () => {
   });
 
   const wrong: [fields: Record<string, unknown>, says: RegExp][] = [
-    [{ channel: 'sms', location: { latitude: 1, longitude: 1 } }, /Only a WhatsApp message can hold location/],
+    [{ channel: 'sms', location: { latitude: 1, longitude: 1 } }, /Only a WhatsApp message can have location/],
     [{ location: { latitude: 91, longitude: 1 } }, /"location\.latitude" must be a number from -90 to 90/],
     [{ location: { latitude: 1 } }, /"location\.longitude" must be a number from -180 to 180/],
     [{ location: 'here' }, /"location" must be an object/],
@@ -124,7 +124,7 @@ describe('a WhatsApp message from a person', () => {
     [{ flow: [] }, /"flow" must be an object/],
     [{ forwarded: 'often' }, /"forwarded" must be true, false or "frequently"/],
     [{ repliedTo: { messageSid: 'SM1' } }, /"repliedTo\.messageSid" must be the SID/],
-    [{ referral: { colour: 'red' } }, /"referral" takes body, .*, not "colour"/],
+    [{ referral: { colour: 'red' } }, /"referral" has body, .* only, not "colour"/],
     [{ referral: { sourceUrl: 'ftp://x' } }, /"referral\.sourceUrl" must be a URL/],
     [{ waId: '+1415' }, /"waId" must be a phone number without its plus/],
     [{ profileName: 7 }, /"profileName" must be text/],
@@ -199,7 +199,7 @@ describe('a WhatsApp message to a person', () => {
   it('is read when the person reads it, which the status callback is told', async () => {
     await scene.text({ channel: 'whatsapp' });
     const { sid } = await send();
-    await assert.rejects(scene.simulator.markRead(sid), /Only a WhatsApp message that was delivered/);
+    await assert.rejects(scene.simulator.markRead(sid), /Only a delivered WhatsApp message/);
     await scene.pass(1000);
     const message = await scene.simulator.markRead(sid);
     assert.equal(message.status, 'read');

@@ -60,6 +60,7 @@ describe('the XML reader of the simulator', () => {
     ['<a><!ELEMENT b></a>', /incorrect syntax/],
     ['<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', /a document type is not allowed/],
     [' <?xml version="1.0"?><a/>', /must be at the start/],
+    ['<?xml\n\ud800', /./],
     ['<a></a', /unclosed tag: a/],
     ['<a>'.repeat(101) + '</a>'.repeat(101), /nested too deeply/],
   ];

@@ -2,37 +2,37 @@ import type { RecordingSource, RecordingTrack } from '../../model/calls';
 import { rfc2822 } from '../../protocol/dates';
 import { API_VERSION, type SimulatorContext } from '../../model/context';
 import { createRecording, touchRecording } from './recording';
-import type { Address, CallRecord, LiveRecording } from '../../model/call-records';
+import type { WebhookAddress, CallRecord, LiveRecording } from '../../model/call-records';
 
-/** The events of a recording that a status callback can be asked for. */
+/** https://www.twilio.com/docs/voice/api/recording#recordingstatuscallbackevent */
 export type RecordingEvent = 'in-progress' | 'completed' | 'absent';
-export const recordingEvents: readonly RecordingEvent[] = ['in-progress', 'completed', 'absent'];
+export const RECORDING_EVENTS: readonly RecordingEvent[] = ['in-progress', 'completed', 'absent'];
 
 export interface RecordingOptions {
   source: RecordingSource;
   track: RecordingTrack;
   channels: 1 | 2;
-  callback: (Address & { events: ReadonlySet<RecordingEvent> }) | undefined;
-  /** For `<Stop>`. */
+  callback: (WebhookAddress & { events: ReadonlySet<RecordingEvent> }) | undefined;
+  /** The name for `<Stop>`. */
   name?: string | undefined;
 }
 
-const PROCESSING = 1000;
-/** Nothing but silence. https://www.twilio.com/docs/api/errors/16101 */
+const PROCESSING_MS = 1000;
+/** The recording is silent. https://www.twilio.com/docs/api/errors/16101 */
 const NOTHING_RECORDED = 16101;
 
-/** Begins to record a call. */
-export function startRecording(world: SimulatorContext, call: CallRecord, options: RecordingOptions): LiveRecording {
+/** Starts a recording of a call. */
+export function startRecording(context: SimulatorContext, call: CallRecord, options: RecordingOptions): LiveRecording {
   const { source, track, channels, callback, name } = options;
-  const record = createRecording(world, { callSid: call.sid, source, track, channels });
+  const record = createRecording(context, { callSid: call.sid, source, track, channels });
   const { view } = record;
   let recorded = 0;
-  let since: number | undefined = world.timers.now();
+  let since: number | undefined = context.timers.now();
 
   const post = (event: RecordingEvent): void => {
     if (callback?.events.has(event) !== true) return;
     const params: [string, string][] = [
-      ['AccountSid', world.accountSid],
+      ['AccountSid', context.accountSid],
       ['ApiVersion', API_VERSION],
       ['CallSid', call.sid],
       ['RecordingSid', record.sid],
@@ -45,15 +45,15 @@ export function startRecording(world: SimulatorContext, call: CallRecord, option
     ];
     if (event !== 'in-progress') params.push(['RecordingDuration', String(view.duration ?? 0)]);
     params.push(['ErrorCode', String(view.errorCode ?? 0)]);
-    call.posted = call.posted.then(async () => {
-      await world.sender.send({ url: callback.url, method: callback.method, params });
+    call.lastCallback = call.lastCallback.then(async () => {
+      await context.sender.send({ url: callback.url, method: callback.method, params });
     });
-    world.background(call.posted);
+    context.track(call.lastCallback);
   };
   const isLive = (): boolean => call.recordings.has(live);
   const set = (status: typeof view.status): void => {
     view.status = status;
-    touchRecording(world, record);
+    touchRecording(context, record);
   };
 
   const live: LiveRecording = {
@@ -61,23 +61,23 @@ export function startRecording(world: SimulatorContext, call: CallRecord, option
     name,
     pause() {
       if (!isLive() || since === undefined) return false;
-      recorded += world.timers.now() - since;
+      recorded += context.timers.now() - since;
       since = undefined;
       set('paused');
       return true;
     },
     resume() {
       if (!isLive() || since !== undefined) return false;
-      since = world.timers.now();
+      since = context.timers.now();
       set('in-progress');
       return true;
     },
     complete(seconds, ready) {
       if (!call.recordings.delete(live)) return;
-      const ms = recorded + (since === undefined ? 0 : world.timers.now() - since);
+      const ms = recorded + (since === undefined ? 0 : context.timers.now() - since);
       view.duration = seconds ?? Math.round(ms / 1000);
       set('processing');
-      world.timers.after(PROCESSING, () => {
+      context.timers.after(PROCESSING_MS, () => {
         set('completed');
         post('completed');
         ready?.();

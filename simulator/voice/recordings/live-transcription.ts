@@ -1,12 +1,12 @@
 import { API_VERSION, type SimulatorContext } from '../../model/context';
 import { createTranscription, touchTranscription } from './recording';
 import type { FormPairs } from '../../model/webhooks';
-import type { Address, CallRecord, LiveTranscription } from '../../model/call-records';
+import type { WebhookAddress, CallRecord, LiveTranscription } from '../../model/call-records';
 
-/** What a real-time transcription is asked to be. https://www.twilio.com/docs/voice/twiml/transcription */
+/** The options of a real-time transcription. https://www.twilio.com/docs/voice/twiml/transcription */
 export interface RealTimeOptions {
   name: string | undefined;
-  callback: Address | undefined;
+  callback: WebhookAddress | undefined;
   track: 'inbound_track' | 'outbound_track' | 'both_tracks';
   language: string;
   partialResults: boolean;
@@ -15,14 +15,14 @@ export interface RealTimeOptions {
 
 const MAX_LINES = 200;
 
-/** Begins to transcribe a call while it goes on, and tells the callback of each piece, in order. */
+/** Starts a real-time transcription of a call. Sends each utterance to the callback, in order. */
 export function startTranscription(
-  world: SimulatorContext,
+  context: SimulatorContext,
   call: CallRecord,
   options: RealTimeOptions,
 ): LiveTranscription {
   const { name, callback, track, language, partialResults, engine } = options;
-  const record = createTranscription(world, { callSid: call.sid, recordingSid: null, type: 'real-time' });
+  const record = createTranscription(context, { callSid: call.sid, recordingSid: null, type: 'real-time' });
   const lines: string[] = [];
   let sequence = 0;
   let posted = Promise.resolve();
@@ -31,23 +31,23 @@ export function startTranscription(
     if (callback === undefined) return;
     sequence += 1;
     const params: FormPairs = [
-      ['AccountSid', world.accountSid],
+      ['AccountSid', context.accountSid],
       ['ApiVersion', API_VERSION],
       ['CallSid', call.sid],
       ['TranscriptionSid', record.sid],
       ['TranscriptionEvent', `transcription-${event}`],
       ['LanguageCode', language],
       ['SequenceId', String(sequence)],
-      ['Timestamp', new Date(world.timers.now()).toISOString()],
+      ['Timestamp', new Date(context.timers.now()).toISOString()],
       ...more,
     ];
     posted = posted.then(async () => {
-      await world.sender.send({ ...callback, params });
+      await context.sender.send({ ...callback, params });
     });
-    world.background(posted);
+    context.track(posted);
   };
   const content = (from: string, transcript: string, isFinal: boolean): void => {
-    const fraction = world.ids.fraction(`confidence ${record.sid} ${transcript}`);
+    const fraction = context.ids.fraction(`confidence ${record.sid} ${transcript}`);
     const data = isFinal ? { transcript, confidence: Number((0.8 + 0.19 * fraction).toFixed(6)) } : { transcript };
     post('content', [
       ['Track', from],
@@ -62,23 +62,23 @@ export function startTranscription(
   const live: LiveTranscription = {
     record,
     name,
-    begins(from, text) {
+    partial(from, text) {
       if (!partialResults || !isHeard(from, text)) return;
       const words = text.split(' ');
       content(from, words.slice(0, Math.ceil(words.length / 2)).join(' '), false);
     },
-    said(from, text) {
+    final(from, text) {
       if (!isHeard(from, text)) return;
       content(from, text, true);
       lines.push(text);
       if (lines.length > MAX_LINES) lines.shift();
       record.view.text = lines.join('\n');
-      touchTranscription(world, record);
+      touchTranscription(context, record);
     },
     stop() {
       if (!call.transcriptions.delete(live)) return;
       record.view.status = 'stopped';
-      touchTranscription(world, record);
+      touchTranscription(context, record);
       post('stopped', []);
     },
   };

@@ -1,10 +1,10 @@
 /**
- * An MP3 file: MPEG-2 Layer III, 16 kHz, silent frames of 36 ms each. A frame whose side information is all zero holds
- * no audio data, which every decoder plays as silence.
+ * An MP3 file: MPEG-2 Layer III, 16 kHz, silent frames of 36 ms each. A frame with all side information zero has no audio
+ * data, which decoders play as silence.
  */
 export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 }): Buffer {
-  const count = Math.ceil((Math.min(MAX_SECONDS, Math.max(0, seconds)) * RATE) / SAMPLES_OF_FRAME);
-  // 8 kbit/s for one channel, 16 for two: the side information takes 9 or 17 bytes, so that a frame has room for it.
+  const count = Math.ceil((Math.min(MAX_SECONDS, Math.max(0, seconds)) * RATE) / SAMPLES_PER_FRAME);
+  // 8 kbit/s for one channel, 16 for two. The side information of 9 or 17 bytes fits into a frame.
   const bitrate = channels;
   const frame = Buffer.alloc(36 * bitrate);
   frame[0] = 0xff;
@@ -15,6 +15,6 @@ export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 })
 }
 
 const RATE = 16_000;
-const SAMPLES_OF_FRAME = 576;
+const SAMPLES_PER_FRAME = 576;
 /** As in `wav`. */
 const MAX_SECONDS = 120;

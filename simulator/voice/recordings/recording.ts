@@ -2,15 +2,15 @@ import { API_HOST, API_VERSION, type SimulatorContext } from '../../model/contex
 import type { SimulatedRecording, SimulatedTranscription } from '../../model/calls';
 import type { RecordingRecord, TranscriptionRecord } from '../../model/recording-records';
 
-/** Puts a new recording, which has just begun, on the shelf and tells the subscribers. */
+/** Creates a recording in progress and publishes it. */
 export function createRecording(
-  world: SimulatorContext,
+  context: SimulatorContext,
   given: Pick<SimulatedRecording, 'callSid' | 'source' | 'track' | 'channels'>,
 ): RecordingRecord {
-  const sid = world.ids.sid('RE');
-  const createdAt = world.timers.now();
+  const sid = context.ids.sid('RE');
+  const createdAt = context.timers.now();
   const now = new Date(createdAt).toISOString();
-  const url = `${API_HOST}/${API_VERSION}/Accounts/${world.accountSid}/Recordings/${sid}`;
+  const url = `${API_HOST}/${API_VERSION}/Accounts/${context.accountSid}/Recordings/${sid}`;
   const record: RecordingRecord = {
     sid,
     createdAt,
@@ -26,39 +26,39 @@ export function createRecording(
       dateUpdated: now,
     },
   };
-  world.recordings.add(record);
-  touchRecording(world, record);
+  context.recordings.add(record);
+  touchRecording(context, record);
   return record;
 }
 
-/** Marks a recording as changed now and tells the subscribers. */
-export function touchRecording(world: SimulatorContext, record: RecordingRecord): void {
-  record.view.dateUpdated = new Date(world.timers.now()).toISOString();
-  if (world.recordings.get(record.sid) === record) world.changed({ type: 'recording', item: { ...record.view } });
+/** Sets `dateUpdated` and publishes the recording. */
+export function touchRecording(context: SimulatorContext, record: RecordingRecord): void {
+  record.view.dateUpdated = new Date(context.timers.now()).toISOString();
+  if (context.recordings.get(record.sid) === record) context.publish({ type: 'recording', item: { ...record.view } });
 }
 
-/** Puts a new transcription on the shelf and tells the subscribers. */
+/** Creates a transcription in progress and publishes it. */
 export function createTranscription(
-  world: SimulatorContext,
+  context: SimulatorContext,
   given: Pick<SimulatedTranscription, 'callSid' | 'recordingSid' | 'type'>,
 ): TranscriptionRecord {
-  const createdAt = world.timers.now();
+  const createdAt = context.timers.now();
   const now = new Date(createdAt).toISOString();
-  const sid = world.ids.sid(given.type === 'real-time' ? 'GT' : 'TR');
+  const sid = context.ids.sid(given.type === 'real-time' ? 'GT' : 'TR');
   const record: TranscriptionRecord = {
     sid,
     createdAt,
     view: { sid, ...given, status: 'in-progress', text: '', dateCreated: now, dateUpdated: now },
   };
-  world.transcriptions.add(record);
-  touchTranscription(world, record);
+  context.transcriptions.add(record);
+  touchTranscription(context, record);
   return record;
 }
 
-/** Marks a transcription as changed now and tells the subscribers. */
-export function touchTranscription(world: SimulatorContext, record: TranscriptionRecord): void {
-  record.view.dateUpdated = new Date(world.timers.now()).toISOString();
-  if (world.transcriptions.get(record.sid) === record) {
-    world.changed({ type: 'transcription', item: { ...record.view } });
+/** Sets `dateUpdated` and publishes the transcription. */
+export function touchTranscription(context: SimulatorContext, record: TranscriptionRecord): void {
+  record.view.dateUpdated = new Date(context.timers.now()).toISOString();
+  if (context.transcriptions.get(record.sid) === record) {
+    context.publish({ type: 'transcription', item: { ...record.view } });
   }
 }

@@ -2,28 +2,28 @@ import type { StreamTrack } from '../../model/streams';
 
 /** One frame: 160 bytes of μ-law at 8000 Hz. https://www.twilio.com/docs/voice/media-streams/websocket-messages */
 export const FRAME_MS = 20;
-const RATE = 8000;
-export const bytesPerMs = RATE / 1000;
+const SAMPLE_RATE = 8000;
+export const BYTES_PER_MS = SAMPLE_RATE / 1000;
 
-// Whole waves fit into a frame with these, so that frame after frame is one steady tone.
+// A frame contains whole waves of these, so that the frames make a continuous tone. In hertz.
 const PITCHES: Readonly<Record<StreamTrack, number>> = { inbound: 400, outbound: 600 };
 const LOUDNESS = 8000;
 
-/** Frames as they are sent, in base64: nobody talks, the person does, the flow does. */
+/** Frames in base64: silence, the person speaks, the flow speaks. */
 export const FRAMES: Readonly<Record<'silence' | StreamTrack, string>> = {
-  silence: Buffer.alloc(FRAME_MS * bytesPerMs, muLaw(0)).toString('base64'),
+  silence: Buffer.alloc(FRAME_MS * BYTES_PER_MS, muLaw(0)).toString('base64'),
   inbound: tone(PITCHES.inbound),
   outbound: tone(PITCHES.outbound),
 };
 
 function tone(pitch: number): string {
-  const samples = Array.from({ length: FRAME_MS * bytesPerMs }, (_, at) =>
-    muLaw(LOUDNESS * Math.sin((2 * Math.PI * pitch * at) / RATE)),
+  const samples = Array.from({ length: FRAME_MS * BYTES_PER_MS }, (_, at) =>
+    muLaw(LOUDNESS * Math.sin((2 * Math.PI * pitch * at) / SAMPLE_RATE)),
   );
   return Buffer.from(samples).toString('base64');
 }
 
-/** A sample of 16 bits as μ-law. https://www.itu.int/rec/T-REC-G.711 */
+/** Converts a 16-bit sample to μ-law. https://www.itu.int/rec/T-REC-G.711 */
 function muLaw(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
   const magnitude = Math.min(Math.round(Math.abs(sample)), 32_635) + 0x84;

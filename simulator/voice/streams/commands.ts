@@ -1,32 +1,34 @@
-import { bytesPerMs } from './audio';
+import { BYTES_PER_MS } from './audio';
 
-/** What a server asks for on a bidirectional stream. */
+/** A message of the server on a bidirectional stream. */
 export type StreamCommand =
-  { event: 'media'; /** How long the audio is. */ ms: number } | { event: 'mark'; name: string } | { event: 'clear' };
+  | { event: 'media'; /** The duration of the audio. */ ms: number }
+  | { event: 'mark'; name: string }
+  | { event: 'clear' };
 
 /**
- * Reads a message of the server.
+ * Parses a message of the server.
  * https://www.twilio.com/docs/voice/media-streams/websocket-messages#send-websocket-messages-to-twilio
  *
- * @returns what it asks for, or what is wrong with it in words
+ * @returns the command, or an error text
  */
 export function readCommand(text: string, streamSid: string): StreamCommand | string {
   let message: unknown;
   try {
     message = JSON.parse(text);
   } catch {
-    return 'the message is no JSON';
+    return 'the message is not valid JSON';
   }
-  if (!isRecord(message)) return 'the message is no object';
+  if (!isRecord(message)) return 'the message is not an object';
   const { event, media, mark } = message;
-  if (message['streamSid'] !== streamSid) return "streamSid is not this stream's";
+  if (message['streamSid'] !== streamSid) return 'streamSid is not the SID of this stream';
   switch (event) {
     case 'media': {
       const payload = isRecord(media) ? media['payload'] : undefined;
       if (typeof payload !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(payload)) {
-        return 'media.payload is no audio in base64';
+        return 'media.payload is not base64';
       }
-      return { event, ms: Buffer.byteLength(payload, 'base64') / bytesPerMs };
+      return { event, ms: Buffer.byteLength(payload, 'base64') / BYTES_PER_MS };
     }
     case 'mark': {
       const name = isRecord(mark) ? mark['name'] : undefined;
@@ -35,7 +37,7 @@ export function readCommand(text: string, streamSid: string): StreamCommand | st
     case 'clear':
       return { event };
     default:
-      return `the event is none of media, mark and clear: ${String(JSON.stringify(event)).slice(0, 50)}`;
+      return `the event must be media, mark or clear: ${String(JSON.stringify(event)).slice(0, 50)}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { note } from '../call';
+import { addTranscriptLine } from '../call';
 import { loggedUrl } from '../../core/request-log';
 import type { SimulatorContext } from '../../model/context';
 import { FRAMES } from './audio';
@@ -10,32 +10,33 @@ import { problem } from './problems';
 import { createStream, touchStream } from './stream';
 import type { FormPairs } from '../../model/webhooks';
 import type { CallRecord, LiveStream } from '../../model/call-records';
-/** A server that has so much to catch up with misses frames. Bytes. */
-const MAX_WAITING = 256 * 1024;
-/** One that asks for more answers than it takes is let go. */
-const MAX_UNREAD = 4 * 1024 * 1024;
+
+/** Above this backlog the server gets no frames. */
+const MAX_BACKLOG_BYTES = 256 * 1024;
+/** Above this backlog a mark closes the connection. */
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /**
- * Connects to a server and sends it what is heard on the call, frame by frame; on a bidirectional stream the server
- * may answer with audio. https://www.twilio.com/docs/voice/media-streams/websocket-messages
+ * Connects to a server and sends the audio of the call, frame by frame. On a bidirectional stream the server may send audio
+ * back. https://www.twilio.com/docs/voice/media-streams/websocket-messages
  *
- * @param over called when the connection could not be made, was closed by the server or was lost; not after `stop`
+ * @param onEnd called when the connection failed, was lost or was closed by the server; not after `stop`
  */
 export function startStream(
-  world: SimulatorContext,
+  context: SimulatorContext,
   call: CallRecord,
   options: StreamOptions,
-  over?: () => void,
+  onEnd?: () => void,
 ): LiveStream {
   const { url, name, tracks, bidirectional, callback, parameters } = options;
   const customParameters = Object.fromEntries(parameters);
   const record = createStream(
-    world,
+    context,
     { callSid: call.sid, url: loggedUrl(url), tracks, bidirectional, customParameters },
     name,
   );
   const { sid: streamSid, view } = record;
-  const { timers } = world;
+  const { timers } = context;
   const warned = new Set<string>();
   let sequence = 0;
   let chunk = 0;
@@ -46,7 +47,7 @@ export function startStream(
   const post = (event: 'started' | 'stopped' | 'error', more: FormPairs = []): void => {
     if (callback === undefined) return;
     const params: FormPairs = [
-      ['AccountSid', world.accountSid],
+      ['AccountSid', context.accountSid],
       ['CallSid', call.sid],
       ['StreamSid', streamSid],
       ['StreamName', view.name],
@@ -55,30 +56,30 @@ export function startStream(
       ['Timestamp', new Date(timers.now()).toISOString()],
     ];
     posted = posted.then(async () => {
-      await world.sender.send({ ...callback, params });
+      await context.sender.send({ ...callback, params });
     });
-    world.background(posted);
+    context.track(posted);
   };
   const fail = (text: string): void => {
     view.error ??= text;
-    touchStream(world, record);
+    touchStream(context, record);
     post('error', [['StreamError', text]]);
   };
-  /** What Twilio's debugger would say once for each stream. */
+  /** Adds an error of Twilio's debugger, once per code and stream. */
   const warn = (text: string): void => {
     const [code = ''] = text.split(':');
     if (warned.has(code)) return;
     warned.add(code);
     socket.line.error(text);
     view.error ??= text;
-    touchStream(world, record);
+    touchStream(context, record);
   };
   const finish = (): void => {
     if (!call.streams.delete(live)) return;
     stopFrames();
     playback.end();
     view.status = 'stopped';
-    touchStream(world, record);
+    touchStream(context, record);
     if (isStarted) post('stopped');
   };
 
@@ -88,37 +89,37 @@ export function startStream(
   };
   const playback = createPlayback(timers, {
     reached(mark) {
-      if (socket.backlog() > MAX_UNREAD) {
-        const text = problem(31921, 'the server takes nothing any more');
+      if (socket.backlog() > MAX_UNREAD_BYTES) {
+        const text = problem(31921, 'the server no longer reads');
         socket.line.error(text);
         fail(text);
         live.stop();
-        over?.();
+        onEnd?.();
         return;
       }
       view.marks += 1;
       send('mark', { mark: { name: mark } });
-      touchStream(world, record);
+      touchStream(context, record);
     },
     played(ms) {
-      note(world, call, 'flow', 'Stream', `${String(Number((ms / 1000).toFixed(2)))} s of audio`);
-      touchStream(world, record);
+      addTranscriptLine(context, call, 'flow', 'Stream', `${String(Number((ms / 1000).toFixed(2)))} s of audio`);
+      touchStream(context, record);
     },
   });
-  const sendFrame = (began: number, position: number): void => {
+  const sendFrame = (startedAt: number, position: number): void => {
     playback.tick();
-    if (socket.backlog() > MAX_WAITING) {
-      warn(problem(31930, 'the server takes too little of the audio'));
+    if (socket.backlog() > MAX_BACKLOG_BYTES) {
+      warn(problem(31930, 'the server reads the audio too slowly'));
       return;
     }
     for (const track of tracks) {
       chunk += 1;
       view.framesSent += 1;
-      const payload = FRAMES[call.heardUntil[track] > began + position ? track : 'silence'];
+      const payload = FRAMES[call.audibleUntil[track] > startedAt + position ? track : 'silence'];
       send('media', { media: { track, chunk: String(chunk), timestamp: String(position), payload } });
     }
   };
-  const obey = (text: string | undefined): void => {
+  const handleMessage = (text: string | undefined): void => {
     if (text === undefined) {
       warn(problem(31950, 'the message is binary'));
       return;
@@ -131,13 +132,13 @@ export function startStream(
     switch (command.event) {
       case 'media':
         view.audioReceivedMs += command.ms;
-        call.heardUntil.outbound = playback.add(command.ms);
+        call.audibleUntil.outbound = playback.add(command.ms);
         return;
       case 'mark':
         playback.mark(command.name);
         return;
       case 'clear':
-        call.heardUntil.outbound = timers.now();
+        call.audibleUntil.outbound = timers.now();
         playback.clear();
     }
   };
@@ -149,20 +150,20 @@ export function startStream(
     },
     stop() {
       if (!call.streams.has(live)) return;
-      if (isStarted) send('stop', { stop: { accountSid: world.accountSid, callSid: call.sid } });
+      if (isStarted) send('stop', { stop: { accountSid: context.accountSid, callSid: call.sid } });
       socket.close();
-      world.background(socket.closed);
+      context.track(socket.closed);
       finish();
     },
   };
   call.streams.add(live);
-  const socket = world.sockets.connect(url, {
+  const socket = context.sockets.connect(url, {
     opened() {
       isStarted = true;
       socket.send({ event: 'connected', protocol: 'Call', version: '1.0.0' });
       const mediaFormat = { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 };
       const about = {
-        accountSid: world.accountSid,
+        accountSid: context.accountSid,
         streamSid,
         callSid: call.sid,
         tracks,
@@ -170,21 +171,21 @@ export function startStream(
         customParameters,
       };
       send('start', { start: about });
-      const began = timers.now();
+      const startedAt = timers.now();
       stopFrames = everyFrame(timers, (position) => {
-        sendFrame(began, position);
+        sendFrame(startedAt, position);
       });
       post('started');
     },
     message(text) {
-      if (bidirectional) obey(text);
+      if (bidirectional) handleMessage(text);
     },
-    lost(found) {
-      if (found !== undefined) fail(found);
+    lost(problemText) {
+      if (problemText !== undefined) fail(problemText);
       finish();
-      over?.();
+      onEnd?.();
     },
   });
-  world.background(socket.opening);
+  context.track(socket.opening);
   return live;
 }

@@ -1,31 +1,31 @@
 import type { Timers } from '../../core/clock';
 
-/** Audio that a server sends to be played to the person, and the marks between it. Times are in milliseconds. */
+/** The audio of a server, with marks. Times are in milliseconds. */
 export interface Playback {
-  /** Audio is added to what waits to be played. Returns when all of it will have been. */
+  /** Adds audio to the buffer. Returns the time when all of it is played. */
   add(ms: number): number;
-  /** A mark is sent back when everything before it was played. */
+  /** Adds a mark. It is reached when all audio before it was played. */
   mark(name: string): void;
-  /** What waits is thrown away, and the marks in it are sent back. */
+  /** Empties the buffer. Its marks are reached immediately. */
   clear(): void;
-  /** Time has gone on. */
+  /** Updates to the current time. */
   tick(): void;
-  /** Nothing more is played; marks that still wait are lost. */
+  /** Ends the playback. Remaining marks are dropped. */
   end(): void;
 }
 
 export interface PlaybackEvents {
-  /** A mark is to be sent back. */
+  /** A mark was reached. */
   reached(name: string): void;
-  /** So much was played without a pause. */
+  /** Audio was played without a pause. */
   played(ms: number): void;
 }
 
-/** Frames that come one by one, as a live voice does, leave small gaps; they are heard as one. */
-const PAUSE = 200;
+/** Shorter gaps between frames are not a pause. */
+const PAUSE_MS = 200;
 const MAX_MARKS = 1000;
 
-/** The bytes themselves are not kept: all that matters here is how long they are. */
+/** Only durations. The bytes are not kept. */
 export function createPlayback(timers: Timers, { reached, played }: PlaybackEvents): Playback {
   const marks: { name: string; at: number }[] = [];
   let until = timers.now();
@@ -33,7 +33,7 @@ export function createPlayback(timers: Timers, { reached, played }: PlaybackEven
   let total = 0;
 
   const left = (): number => Math.max(0, until - timers.now());
-  const tell = (): void => {
+  const flush = (): void => {
     if (total - left() > 0) played(total - left());
     total = left();
   };
@@ -52,7 +52,7 @@ export function createPlayback(timers: Timers, { reached, played }: PlaybackEven
     },
     mark(name) {
       marks.push({ name, at: until });
-      // A server that never lets a mark be reached is told of the oldest ones early.
+      // Above the limit the oldest marks are sent early.
       if (marks.length > MAX_MARKS) send(() => marks.length > MAX_MARKS);
       send((at) => at <= timers.now());
     },
@@ -63,10 +63,10 @@ export function createPlayback(timers: Timers, { reached, played }: PlaybackEven
     },
     tick() {
       send((at) => at <= timers.now());
-      if (total > 0 && timers.now() >= until + PAUSE) tell();
+      if (total > 0 && timers.now() >= until + PAUSE_MS) flush();
     },
     end() {
-      tell();
+      flush();
       marks.length = 0;
     },
   };

@@ -1,6 +1,6 @@
 import type { StreamProblem } from '../../model/stream-records';
 
-/** What can go wrong with a stream. https://www.twilio.com/docs/api/errors */
+/** The errors of a stream. https://www.twilio.com/docs/api/errors */
 const TITLES = {
   31901: 'WebSocket - Connection Timeout',
   31902: 'WebSocket - Connection Refused',
@@ -15,14 +15,14 @@ const TITLES = {
   31951: 'Protocol - Invalid Message',
 } as const satisfies Readonly<Record<StreamProblem, string>>;
 
-/** A problem as the log and the status callback word it. */
+/** The text of an error, for the log and the status callback. */
 export function problem(code: StreamProblem, detail: string): string {
   return `${String(code)}: Stream - ${TITLES[code]}: ${detail}`;
 }
 
 const UNREACHABLE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 
-/** The problem behind a connection that could not be made. */
+/** The text of a connection error. */
 export function problemOf(error: Error, detail: string): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'ECONNREFUSED') return problem(31902, detail);

@@ -1,9 +1,9 @@
 import type { WebSocket } from 'ws';
 import type { Timers } from '../../core/clock';
-import { dialled } from '../../protocol/connection-target';
+import { resolveTarget } from '../../protocol/connection-target';
 import type { RequestLog } from '../../core/request-log';
 import { signature, signedUrl } from '../../protocol/signing';
-import { loggable } from '../../protocol/webhook-sender';
+import { networkErrorText } from '../../protocol/webhook-sender';
 import { problem, problemOf } from './problems';
 import type { Webhooks } from '../../model/options';
 import type { SocketHandlers, StreamSocket, StreamSockets } from '../../model/stream-records';
@@ -15,14 +15,14 @@ export interface StreamSocketParts {
   webhooks: () => Webhooks;
 }
 
-const CONNECTING = 10_000;
-/** How long a server may take to answer the close of a connection. */
-const CLOSING = 2000;
-/** A message of a server is a text; this is enough for half an hour of audio. */
-const MAX_MESSAGE = 20 * 1024 * 1024;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** The time for the server to confirm the close. */
+const CLOSE_TIMEOUT_MS = 2000;
+/** Enough for half an hour of audio. */
+const MAX_MESSAGE_BYTES = 20 * 1024 * 1024;
 
 /**
- * Opens signed WebSockets as Twilio does: the upgrade is a GET, and `X-Twilio-Signature` covers the `wss:` URL alone.
+ * Opens signed WebSockets as Twilio does: the upgrade is a GET, and `X-Twilio-Signature` is over the `wss:` URL only.
  * https://www.twilio.com/docs/voice/media-streams#security
  */
 export function createStreamSockets({ authToken, timers, log, webhooks }: StreamSocketParts): StreamSockets {
@@ -45,7 +45,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
     };
     const finish = (found?: string, status: number | null = null): void => {
       if (state === 'over') return;
-      if (state === 'connecting') line.end(status, found ?? 'the stream was over before there was a connection');
+      if (state === 'connecting') line.end(status, found ?? 'the stream ended before the connection was open');
       else if (found !== undefined && !isOurs) line.error(found);
       state = 'over';
       stopTimer();
@@ -63,7 +63,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
       const { WebSocket } = await import('ws');
       if (state !== 'connecting') return;
       const bare = signedUrl(url);
-      const target = dialled(url, bare, webhooks());
+      const target = resolveTarget(url, bare, webhooks());
       const { hostname, port, path, ...options } = target.options;
       const host = hostname.includes(':') ? `[${hostname}]` : hostname;
       socket = new WebSocket(`${target.secure ? 'wss' : 'ws'}://${host}:${String(port)}`, {
@@ -75,9 +75,9 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
           ...target.headers,
         },
         perMessageDeflate: false,
-        maxPayload: MAX_MESSAGE,
+        maxPayload: MAX_MESSAGE_BYTES,
         finishRequest(request) {
-          // The path as it is written, because that is what is signed.
+          // The path exactly as written, because it is signed.
           request.path = path;
           request.end();
         },
@@ -94,7 +94,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
         finish(problem(31920, `the server answered ${String(statusCode)}`), statusCode);
       });
       socket.on('error', (error) => {
-        if (state === 'connecting') finish(problemOf(error, loggable(error)));
+        if (state === 'connecting') finish(problemOf(error, networkErrorText(error)));
         else broken ??= problem(31924, error.message);
       });
       socket.on('message', (data, isBinary) => {
@@ -109,11 +109,11 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
     if (isClosed) cut();
     else {
       open.set(cut, closed.promise);
-      stopTimer = timers.after(CONNECTING, () => {
-        finish(problem(31901, `no connection within ${String(CONNECTING)} ms`));
+      stopTimer = timers.after(CONNECT_TIMEOUT_MS, () => {
+        finish(problem(31901, `no connection within ${String(CONNECT_TIMEOUT_MS)} ms`));
       });
       begin().catch((error: unknown) => {
-        finish(problem(31923, loggable(error)));
+        finish(problem(31923, networkErrorText(error)));
       });
     }
     return {
@@ -131,7 +131,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
           return;
         }
         state = 'closing';
-        stopTimer = timers.after(CLOSING, finish);
+        stopTimer = timers.after(CLOSE_TIMEOUT_MS, finish);
         socket?.close(1000);
       },
     };

@@ -2,14 +2,14 @@ import type { SimulatorContext } from '../../model/context';
 import type { SimulatedStream } from '../../model/streams';
 import type { StreamRecord } from '../../model/stream-records';
 
-/** Puts a new stream on the shelf and tells the subscribers. */
+/** Creates a stream and publishes it. */
 export function createStream(
-  world: SimulatorContext,
+  context: SimulatorContext,
   given: Pick<SimulatedStream, 'callSid' | 'url' | 'tracks' | 'bidirectional' | 'customParameters'>,
   name: string | undefined,
 ): StreamRecord {
-  const now = new Date(world.timers.now()).toISOString();
-  const sid = world.ids.sid('MZ');
+  const now = new Date(context.timers.now()).toISOString();
+  const sid = context.ids.sid('MZ');
   const record: StreamRecord = {
     sid,
     name,
@@ -26,18 +26,18 @@ export function createStream(
       dateUpdated: now,
     },
   };
-  world.streams.add(record);
-  touchStream(world, record);
+  context.streams.add(record);
+  touchStream(context, record);
   return record;
 }
 
-/** A copy for the world outside. */
+/** A copy as the state shows it. */
 export function streamView({ view }: StreamRecord): SimulatedStream {
   return structuredClone(view);
 }
 
-/** Marks a stream as changed now and tells the subscribers. */
-export function touchStream(world: SimulatorContext, record: StreamRecord): void {
-  record.view.dateUpdated = new Date(world.timers.now()).toISOString();
-  if (world.streams.get(record.sid) === record) world.changed({ type: 'stream', item: streamView(record) });
+/** Sets `dateUpdated` and publishes the stream. */
+export function touchStream(context: SimulatorContext, record: StreamRecord): void {
+  record.view.dateUpdated = new Date(context.timers.now()).toISOString();
+  if (context.streams.get(record.sid) === record) context.publish({ type: 'stream', item: streamView(record) });
 }

@@ -1,67 +1,67 @@
 import { findQueue } from '../queue';
-import { addressOf } from '../attributes';
-import { ask } from '../run-twiml';
-import { guarded, idle, note, setActivity } from '../call';
-import { said } from './say';
-import type { Activity, LiveRecording, Member } from '../../model/call-records';
-import type { Step } from '../../model/context';
-import type { Dialling } from './dialling';
+import { urlAttribute } from '../attributes';
+import { requestTwiml } from '../run-twiml';
+import { ifCurrent, IDLE, addTranscriptLine, setActivity } from '../call';
+import { textContent } from './say';
+import type { Activity, LiveRecording, QueueMember } from '../../model/call-records';
+import type { VerbStep } from '../../model/context';
+import type { DialContext } from './dial-context';
 
-/** What a caller may hear before being connected. https://www.twilio.com/docs/voice/twiml/queue#attributes-url */
-const LAST_WORDS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Redirect']);
+/** The verbs of the document before the connection. https://www.twilio.com/docs/voice/twiml/queue#attributes-url */
+const WHISPER_VERBS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Redirect']);
 
 /**
- * Connects the call with the first one that waits in a queue, or with the next one that comes within the timeout. The
- * other caller hears the document of `url` before.
+ * Connects the call with the first call in a queue, or the next one within the timeout. The other caller hears the
+ * document of `url` before that.
  *
  * https://www.twilio.com/docs/voice/twiml/queue
  *
- * @param step with the Queue as its element
+ * @param step with `<Queue>` as its element
  */
 export function dialQueue(
-  step: Step,
-  { timeout, timeLimit, hangsUpOnStar, bridge, finish }: Dialling,
+  step: VerbStep,
+  { timeoutMs, timeLimitMs, hangsUpOnStar, bridge, finish }: DialContext,
 ): Activity | undefined {
-  const { world, call, source, element } = step;
-  const name = said(element);
-  const url = addressOf(source, element, 'url', 'method');
-  note(world, call, 'flow', 'Dial', `queue ${name}`);
-  const queue = findQueue(world, name);
+  const { context, call, source, element } = step;
+  const name = textContent(element);
+  const url = urlAttribute(source, element, 'url', 'method');
+  addTranscriptLine(context, call, 'flow', 'Dial', `queue ${name}`);
+  const queue = findQueue(context, name);
   if (queue === undefined) {
     source.line?.error(
       name === ''
         ? '14212: Dial->Queue: queue name too short'
-        : `Dial->Queue: there is no queue "${name.slice(0, 100)}"`,
+        : `Dial->Queue: queue not found: "${name.slice(0, 100)}"`,
     );
     finish({ status: 'failed' });
     return undefined;
   }
-  let member: Member | undefined;
+  let member: QueueMember | undefined;
   let connectedAt: number | undefined;
   let recording: LiveRecording | undefined;
   let stopTimer = (): void => undefined;
 
-  /** The other one is gone, or sent on: what comes next on this side. */
-  const part = guarded(call, () => {
+  /** The other call has left. */
+  const onLeave = ifCurrent(call, () => {
     stopTimer();
     recording?.complete();
-    const seconds = connectedAt === undefined ? undefined : Math.round((world.timers.now() - connectedAt) / 1000);
+    const seconds = connectedAt === undefined ? undefined : Math.round((context.timers.now() - connectedAt) / 1000);
     finish({ status: seconds === undefined ? 'canceled' : 'completed', sid: member?.call.sid, seconds, recording });
   });
-  const letGo = (): void => member?.goOn(connectedAt === undefined ? 'bridging-in-process' : 'bridged');
-  const connect = (other: Member): void => {
-    connectedAt = world.timers.now();
-    other.connected();
-    other.call.frame = undefined;
-    setActivity(world, other.call, idle);
-    note(world, other.call, 'flow', 'Enqueue', `connected to ${call.view.from}`);
+  const release = (): void => member?.finish(connectedAt === undefined ? 'bridging-in-process' : 'bridged');
+  const connect = (other: QueueMember): void => {
+    connectedAt = context.timers.now();
+    other.bridged();
+    other.call.nested = undefined;
+    setActivity(context, other.call, IDLE);
+    addTranscriptLine(context, other.call, 'flow', 'Enqueue', `connected to ${call.view.from}`);
     recording = bridge();
-    stopTimer = world.timers.after(timeLimit, letGo);
+    stopTimer = context.timers.after(timeLimitMs, release);
   };
-  const take = (found: Member): void => {
+  const take = (found: QueueMember): void => {
     stopTimer();
     member = found;
-    found.take(part);
+    found.dequeue(onLeave);
     if (url === undefined) {
       connect(found);
       return;
@@ -69,19 +69,19 @@ export function dialQueue(
     const goOn = (): void => {
       connect(found);
     };
-    found.call.frame = { verbs: LAST_WORDS, ended: goOn, failed: goOn };
-    ask(world, found.call, url, [
+    found.call.nested = { verbs: WHISPER_VERBS, ended: goOn, failed: goOn };
+    requestTwiml(context, found.call, url, [
       ['QueueSid', queue.sid],
-      ['QueueTime', String(found.waited())],
+      ['QueueTime', String(found.waitSeconds())],
       ['DequeingCallSid', call.sid],
     ]);
   };
 
   const [first] = queue.members;
   if (first === undefined) {
-    queue.takers.add(take);
-    stopTimer = world.timers.after(timeout, () => {
-      queue.takers.delete(take);
+    queue.waitingDials.add(take);
+    stopTimer = context.timers.after(timeoutMs, () => {
+      queue.waitingDials.delete(take);
       finish({ status: 'no-answer' });
     });
   } else take(first);
@@ -89,11 +89,11 @@ export function dialQueue(
     stop() {
       stopTimer();
       recording?.complete();
-      queue.takers.delete(take);
-      letGo();
+      queue.waitingDials.delete(take);
+      release();
     },
     digit(key) {
-      if (key === '*' && hangsUpOnStar && connectedAt !== undefined) letGo();
+      if (key === '*' && hangsUpOnStar && connectedAt !== undefined) release();
     },
   };
 }

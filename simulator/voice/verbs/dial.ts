@@ -1,46 +1,46 @@
-import { recordingEvents, startRecording } from '../recordings/live-recording';
-import { isE164, tidyNumber } from '../../numbering/phone-numbers';
-import { addressOf, flag, warn, whole, words } from '../attributes';
+import { RECORDING_EVENTS, startRecording } from '../recordings/live-recording';
+import { isE164, normalizeNumber } from '../../numbering/phone-numbers';
+import { urlAttribute, booleanAttribute, warn, integerAttribute, listAttribute } from '../attributes';
 import { dialQueue } from './dial-queue';
-import { said } from './say';
-import { ask, elementsOf } from '../run-twiml';
-import { createCall, guarded, isOver, note } from '../call';
-import { ring } from '../ring';
-import { answered, endCall } from '../call-status';
+import { textContent } from './say';
+import { requestTwiml, childElements } from '../run-twiml';
+import { createCall, ifCurrent, hasEnded, addTranscriptLine } from '../call';
+import { ringPhone } from '../ring';
+import { markAnswered, endCall } from '../call-status';
 import type { FormPairs } from '../../model/webhooks';
 import type { XmlElement } from '../../model/twiml';
 import type { CallEvent, Activity, CallRecord, LiveRecording } from '../../model/call-records';
-import type { Source, Step } from '../../model/context';
-import type { Dialling } from './dialling';
+import type { DocumentSource, VerbStep } from '../../model/context';
+import type { DialContext } from './dial-context';
 
-/** Someone who picks up by themselves, as phones in the simulator do, has so much to say. */
-const CONVERSATION = 10_000;
+/** The duration of a call that was answered automatically. */
+const CONVERSATION_MS = 10_000;
 const MAX_LEGS = 10;
-export const callEvents: readonly CallEvent[] = ['initiated', 'ringing', 'answered', 'completed'];
+export const CALL_EVENTS: readonly CallEvent[] = ['initiated', 'ringing', 'answered', 'completed'];
 
-/** Someone to be called. */
+/** A number to call. */
 interface Callee {
   number: string;
   callback: CallRecord['callback'];
 }
 
 /**
- * Connects the call with somebody: with the first of one or more numbers that answers, or with who waits in a queue.
- * What came of it is posted to `action`; without one, the next verb's turn has come.
+ * Connects the call with the first number that answers, or with a call in a queue. Then requests `action` with the result,
+ * or continues with the next verb.
  *
  * https://www.twilio.com/docs/voice/twiml/dial
  */
-export function dial(step: Step, next: () => void): Activity | undefined {
-  const { world, call, source, element } = step;
-  const action = addressOf(source, element, 'action', 'method');
-  if (!flag(source, element, 'answerOnBridge', false)) answered(world, call);
-  const dialling: Dialling = {
-    timeout: whole(source, element, 'timeout', 30, [1, 600]) * 1000,
-    timeLimit: whole(source, element, 'timeLimit', 14_400, [1, 86_400]) * 1000,
-    hangsUpOnStar: flag(source, element, 'hangupOnStar', false),
+export function dialVerb(step: VerbStep, next: () => void): Activity | undefined {
+  const { context, call, source, element } = step;
+  const action = urlAttribute(source, element, 'action', 'method');
+  if (!booleanAttribute(source, element, 'answerOnBridge', false)) markAnswered(context, call);
+  const dialling: DialContext = {
+    timeoutMs: integerAttribute(source, element, 'timeout', 30, [1, 600]) * 1000,
+    timeLimitMs: integerAttribute(source, element, 'timeLimit', 14_400, [1, 86_400]) * 1000,
+    hangsUpOnStar: booleanAttribute(source, element, 'hangupOnStar', false),
     bridge() {
-      answered(world, call);
-      return record(step);
+      markAnswered(context, call);
+      return startDialRecording(step);
     },
     finish({ status, sid, seconds, recording }) {
       if (action === undefined) {
@@ -54,45 +54,45 @@ export function dial(step: Step, next: () => void): Activity | undefined {
       if (sid !== undefined) about.push(['DialCallSid', sid]);
       if (seconds !== undefined) about.push(['DialCallDuration', String(seconds)]);
       const recorded: FormPairs = recording?.params() ?? [];
-      ask(world, call, action, [...about, ...recorded]);
+      requestTwiml(context, call, action, [...about, ...recorded]);
     },
   };
-  const queue = elementsOf(element, undefined).find(({ name }) => name === 'Queue');
+  const queue = childElements(element, undefined).find(({ name }) => name === 'Queue');
   return queue === undefined ? dialNumbers(step, dialling) : dialQueue({ ...step, element: queue }, dialling);
 }
 
 function dialNumbers(
-  step: Step,
-  { timeout, timeLimit, hangsUpOnStar, bridge, finish }: Dialling,
+  step: VerbStep,
+  { timeoutMs, timeLimitMs, hangsUpOnStar, bridge, finish }: DialContext,
 ): Activity | undefined {
-  const { world, call } = step;
+  const { context, call } = step;
   const callees = calleesOf(step);
-  note(world, call, 'flow', 'Dial', callees.map(({ number }) => number).join(', '));
+  addTranscriptLine(context, call, 'flow', 'Dial', callees.map(({ number }) => number).join(', '));
   const from = callerOf(step);
   const legs: CallRecord[] = [];
   let bridged: CallRecord | undefined;
   let recording: LiveRecording | undefined;
   let stopLimit = (): void => undefined;
 
-  const over = guarded(call, (leg: CallRecord) => {
-    if (bridged !== leg && !legs.every(isOver)) return;
+  const over = ifCurrent(call, (leg: CallRecord) => {
+    if (bridged !== leg && !legs.every(hasEnded)) return;
     stopLimit();
     recording?.complete();
     const status = bridged === undefined ? leg.view.status : 'completed';
     finish({ status, sid: leg.sid, seconds: bridged && (bridged.view.duration ?? 0), recording });
   });
-  const connect = (leg: CallRecord, byItself: boolean): void => {
+  const connect = (leg: CallRecord, isAutomatic: boolean): void => {
     bridged = leg;
-    for (const other of legs) if (other !== leg) endCall(world, other, 'canceled');
+    for (const other of legs) if (other !== leg) endCall(context, other, 'canceled');
     recording = bridge();
-    const ends = [byItself ? CONVERSATION : timeLimit, timeLimit];
-    stopLimit = world.timers.after(Math.min(...ends), () => {
-      endCall(world, leg, 'completed');
+    const ends = [isAutomatic ? CONVERSATION_MS : timeLimitMs, timeLimitMs];
+    stopLimit = context.timers.after(Math.min(...ends), () => {
+      endCall(context, leg, 'completed');
     });
   };
 
   for (const { number, callback } of callees) {
-    const leg = createCall(world, {
+    const leg = createCall(context, {
       from,
       to: number,
       direction: 'outbound-dial',
@@ -101,11 +101,11 @@ function dialNumbers(
       callback,
     });
     legs.push(leg);
-    leg.whenOver.add(() => {
+    leg.onEnd.add(() => {
       over(leg);
     });
-    ring(world, leg, {
-      timeout,
+    ringPhone(context, leg, {
+      timeoutMs,
       onAnswer: (by) => {
         connect(leg, by !== 'person');
       },
@@ -119,23 +119,24 @@ function dialNumbers(
     stop() {
       stopLimit();
       recording?.complete();
-      // The listener is void by now, so that nothing goes on here.
-      for (const leg of legs) endCall(world, leg, leg === bridged ? 'completed' : 'canceled');
+      // The onEnd listeners have no effect any more.
+      for (const leg of legs) endCall(context, leg, leg === bridged ? 'completed' : 'canceled');
     },
     digit(key) {
-      if (key === '*' && hangsUpOnStar && bridged !== undefined) endCall(world, bridged, 'completed');
+      if (key === '*' && hangsUpOnStar && bridged !== undefined) endCall(context, bridged, 'completed');
     },
   };
 }
 
-function calleesOf({ source, element }: Step): Callee[] {
-  const nouns = elementsOf(element, undefined);
+function calleesOf({ source, element }: VerbStep): Callee[] {
+  const nouns = childElements(element, undefined);
   const found: Callee[] = nouns.flatMap((noun) => {
-    if (noun.name === 'Number') return [{ number: tidyNumber(said(noun)), callback: callbackOf(source, noun) }];
-    warn(source, `<${noun.name}> within <Dial> is not simulated; it is skipped`);
+    if (noun.name === 'Number')
+      return [{ number: normalizeNumber(textContent(noun)), callback: callbackOf(source, noun) }];
+    warn(source, `<${noun.name}> in <Dial> is not supported; it is skipped`);
     return [];
   });
-  if (nouns.length === 0) found.push({ number: tidyNumber(said(element)), callback: undefined });
+  if (nouns.length === 0) found.push({ number: normalizeNumber(textContent(element)), callback: undefined });
   return found.slice(0, MAX_LEGS).filter(({ number }) => {
     if (isE164(number)) return true;
     source.line?.error(`13223: Dial: Invalid phone number format: "${number.slice(0, 50)}"`);
@@ -144,22 +145,24 @@ function calleesOf({ source, element }: Step): Callee[] {
 }
 
 /** https://www.twilio.com/docs/voice/twiml/number#statuscallback */
-function callbackOf(source: Source, noun: XmlElement): CallRecord['callback'] {
-  const callback = addressOf(source, noun, 'statusCallback', 'statusCallbackMethod');
-  return callback && { ...callback, events: words(source, noun, 'statusCallbackEvent', callEvents, ['completed']) };
+function callbackOf(source: DocumentSource, noun: XmlElement): CallRecord['callback'] {
+  const callback = urlAttribute(source, noun, 'statusCallback', 'statusCallbackMethod');
+  return (
+    callback && { ...callback, events: listAttribute(source, noun, 'statusCallbackEvent', CALL_EVENTS, ['completed']) }
+  );
 }
 
-function callerOf({ call, element }: Step): string {
-  const callerId = tidyNumber(element.attributes['callerId'] ?? '');
+function callerOf({ call, element }: VerbStep): string {
+  const callerId = normalizeNumber(element.attributes['callerId'] ?? '');
   return isE164(callerId) ? callerId : call.view.from;
 }
 
-function record({ world, call, source, element }: Step): LiveRecording | undefined {
+function startDialRecording({ context, call, source, element }: VerbStep): LiveRecording | undefined {
   const mode = element.attributes['record'] ?? 'do-not-record';
   if (mode === 'do-not-record' || mode === 'false') return undefined;
-  const callback = addressOf(source, element, 'recordingStatusCallback', 'recordingStatusCallbackMethod');
-  const events = words(source, element, 'recordingStatusCallbackEvent', recordingEvents, ['completed']);
-  return startRecording(world, call, {
+  const callback = urlAttribute(source, element, 'recordingStatusCallback', 'recordingStatusCallbackMethod');
+  const events = listAttribute(source, element, 'recordingStatusCallbackEvent', RECORDING_EVENTS, ['completed']);
+  return startRecording(context, call, {
     source: 'DialVerb',
     track: 'both',
     channels: mode.endsWith('dual') ? 2 : 1,

@@ -1,27 +1,27 @@
-import { flag, warn, whole, words, actionOf } from '../attributes';
-import { ask, elementsOf } from '../run-twiml';
-import { guarded, note } from '../call';
-import { SPOKEN, talk } from './say';
+import { booleanAttribute, warn, integerAttribute, listAttribute, actionAddress } from '../attributes';
+import { requestTwiml, childElements } from '../run-twiml';
+import { ifCurrent, addTranscriptLine } from '../call';
+import { PROMPT_VERBS, sayVerb } from './say';
 import type { FormPairs } from '../../model/webhooks';
 import type { XmlElement } from '../../model/twiml';
 import type { Activity } from '../../model/call-records';
-import type { Step } from '../../model/context';
+import type { VerbStep } from '../../model/context';
 
 /**
- * Collects keys or words while it plays what it holds. What was collected is posted to `action`; when nothing came,
- * the next verb's turn has come.
+ * Collects keys or speech while it plays its prompts. Then requests `action` with the input. Without input it continues
+ * with the next verb.
  *
  * https://www.twilio.com/docs/voice/twiml/gather
  */
-export function gather(step: Step, next: () => void): Activity {
-  const { world, call, source, element } = step;
-  const input = words(source, element, 'input', ['dtmf', 'speech'] as const, ['dtmf']);
-  const timeout = whole(source, element, 'timeout', 5, [0, 600]) * 1000;
-  const numDigits = whole(source, element, 'numDigits', 0, [1, 1000]);
+export function gatherVerb(step: VerbStep, next: () => void): Activity {
+  const { context, call, source, element } = step;
+  const input = listAttribute(source, element, 'input', ['dtmf', 'speech'] as const, ['dtmf']);
+  const timeout = integerAttribute(source, element, 'timeout', 5, [0, 600]) * 1000;
+  const numDigits = integerAttribute(source, element, 'numDigits', 0, [1, 1000]);
   const finishOnKey = element.attributes['finishOnKey'] ?? '#';
-  const pause = pauseOf(step, timeout);
-  const emptyCounts = flag(source, element, 'actionOnEmptyResult', false);
-  const bargeIn = flag(source, element, 'bargeIn', true);
+  const pause = speechPauseMs(step, timeout);
+  const actionOnEmpty = booleanAttribute(source, element, 'actionOnEmptyResult', false);
+  const bargeIn = booleanAttribute(source, element, 'bargeIn', true);
   let digits = '';
   let speech = '';
   let isTalking = true;
@@ -30,9 +30,9 @@ export function gather(step: Step, next: () => void): Activity {
   const wait = (ms: number): void => {
     stopNow();
     isTalking = false;
-    stopNow = world.timers.after(
+    stopNow = context.timers.after(
       ms,
-      guarded(call, () => {
+      ifCurrent(call, () => {
         finish();
       }),
     );
@@ -47,19 +47,19 @@ export function gather(step: Step, next: () => void): Activity {
             ['Confidence', confidence(speech)],
             ['Language', element.attributes['language'] ?? 'en-US'],
           ];
-    const action = actionOf(source, element);
-    if (digits === '' && speech === '' && !emptyCounts) next();
+    const action = actionAddress(source, element);
+    if (digits === '' && speech === '' && !actionOnEmpty) next();
     else if (action === undefined) {
-      source.line?.error('11100: Invalid URL format: <Gather> needs an action here');
+      source.line?.error('11100: Invalid URL format: this <Gather> requires an action');
       next();
-    } else ask(world, call, action, result);
+    } else requestTwiml(context, call, action, result);
   };
   const confidence = (text: string): string =>
-    (0.8 + 0.19 * world.ids.fraction(`confidence ${call.sid} ${text}`)).toFixed(8);
+    (0.8 + 0.19 * context.ids.fraction(`confidence ${call.sid} ${text}`)).toFixed(8);
 
-  const prompts = elementsOf(element, source).filter((child) => {
-    if (SPOKEN.has(child.name)) return true;
-    warn(source, `<${child.name}> may not be within <Gather>; it is skipped`);
+  const prompts = childElements(element, source).filter((child) => {
+    if (PROMPT_VERBS.has(child.name)) return true;
+    warn(source, `<${child.name}> is not allowed in <Gather>; it is skipped`);
     return false;
   });
   const say = ([prompt, ...rest]: XmlElement[]): void => {
@@ -67,11 +67,11 @@ export function gather(step: Step, next: () => void): Activity {
       wait(timeout);
       return;
     }
-    stopNow = talk({ ...step, element: prompt }, () => {
+    stopNow = sayVerb({ ...step, element: prompt }, () => {
       say(rest);
     }).stop;
   };
-  note(world, call, 'flow', 'Gather', [...input].join(' '));
+  addTranscriptLine(context, call, 'flow', 'Gather', [...input].join(' '));
   say(prompts);
 
   return {
@@ -97,9 +97,9 @@ export function gather(step: Step, next: () => void): Activity {
   };
 }
 
-/** How long nothing is said before the words count as complete. */
-function pauseOf({ source, element }: Step, timeout: number): number {
+/** The silence after which the speech is complete. */
+function speechPauseMs({ source, element }: VerbStep, timeout: number): number {
   const given = element.attributes['speechTimeout'];
   if (given === undefined) return timeout;
-  return given === 'auto' ? 1000 : whole(source, element, 'speechTimeout', timeout / 1000, [0, 600]) * 1000;
+  return given === 'auto' ? 1000 : integerAttribute(source, element, 'speechTimeout', timeout / 1000, [0, 600]) * 1000;
 }

@@ -1,50 +1,50 @@
-import { startRecording, recordingEvents } from '../recordings/live-recording';
+import { startRecording, RECORDING_EVENTS } from '../recordings/live-recording';
 import { transcribe } from '../recordings/transcribe';
-import { actionOf, addressOf, flag, whole, words } from '../attributes';
-import { ask, tell } from '../run-twiml';
-import { guarded, note } from '../call';
+import { actionAddress, urlAttribute, booleanAttribute, integerAttribute, listAttribute } from '../attributes';
+import { requestTwiml, postWebhook } from '../run-twiml';
+import { ifCurrent, addTranscriptLine } from '../call';
 import type { FormPairs } from '../../model/webhooks';
 import type { Activity } from '../../model/call-records';
-import type { Step } from '../../model/context';
+import type { VerbStep } from '../../model/context';
 
-const MAX_TRANSCRIBED = 120;
+const MAX_TRANSCRIBED_SECONDS = 120;
 
 /**
- * Records what the person says: until a key, a silence of `timeout`, `maxLength` or the end of the call. What was
- * recorded is posted to `action`; after an empty recording the next verb's turn has come.
+ * Records the person until a key, a silence of `timeout`, `maxLength` or the end of the call. Then requests `action`. After
+ * an empty recording it continues with the next verb.
  *
  * https://www.twilio.com/docs/voice/twiml/record
  */
-export function record(step: Step, next: () => void): Activity {
-  const { world, call, source, element } = step;
-  const timeout = whole(source, element, 'timeout', 5, [1, 3600]) * 1000;
-  const maxLength = whole(source, element, 'maxLength', 3600, [1, 14_400]) * 1000;
+export function recordVerb(step: VerbStep, next: () => void): Activity {
+  const { context, call, source, element } = step;
+  const timeout = integerAttribute(source, element, 'timeout', 5, [1, 3600]) * 1000;
+  const maxLength = integerAttribute(source, element, 'maxLength', 3600, [1, 14_400]) * 1000;
   const finishOnKey = element.attributes['finishOnKey'] ?? '1234567890*#';
   const isTrimmed = element.attributes['trim'] !== 'do-not-trim';
-  const callback = addressOf(source, element, 'recordingStatusCallback', 'recordingStatusCallbackMethod');
-  const events = words(source, element, 'recordingStatusCallbackEvent', recordingEvents, ['completed']);
-  const transcribeCallback = addressOf(source, element, 'transcribeCallback', 'method');
-  const isTranscribed = flag(source, element, 'transcribe', false) || transcribeCallback !== undefined;
-  const action = actionOf(source, element);
+  const callback = urlAttribute(source, element, 'recordingStatusCallback', 'recordingStatusCallbackMethod');
+  const events = listAttribute(source, element, 'recordingStatusCallbackEvent', RECORDING_EVENTS, ['completed']);
+  const transcribeCallback = urlAttribute(source, element, 'transcribeCallback', 'method');
+  const isTranscribed = booleanAttribute(source, element, 'transcribe', false) || transcribeCallback !== undefined;
+  const action = actionAddress(source, element);
 
-  note(world, call, 'flow', 'Record');
-  const recording = startRecording(world, call, {
+  addTranscriptLine(context, call, 'flow', 'Record');
+  const recording = startRecording(context, call, {
     source: 'RecordVerb',
     track: 'inbound',
     channels: 1,
     callback: callback && { ...callback, events },
   });
-  const began = world.timers.now();
+  const startedAt = context.timers.now();
   const spoken: string[] = [];
   let speech: { from: number; to: number } | undefined;
   let cutOff: FormPairs | undefined;
 
   const seconds = (): number => {
-    const now = world.timers.now();
-    const ms = isTrimmed ? (speech === undefined ? 0 : Math.min(now, speech.to) - speech.from) : now - began;
+    const now = context.timers.now();
+    const ms = isTrimmed ? (speech === undefined ? 0 : Math.min(now, speech.to) - speech.from) : now - startedAt;
     return ms <= 0 ? 0 : Math.max(1, Math.round(Math.min(ms, maxLength) / 1000));
   };
-  /** Ends the recording. Returns what the action is told, or undefined when there is nothing on it. */
+  /** Ends the recording. Returns the parameters of the action, or undefined for an empty recording. */
   const close = (key: string | undefined): FormPairs | undefined => {
     stopTimers();
     const length = seconds();
@@ -55,7 +55,7 @@ export function record(step: Step, next: () => void): Activity {
     const text = spoken.join(' ');
     recording.complete(length, () => {
       if (!isTranscribed) return;
-      if (length <= MAX_TRANSCRIBED) transcribe(world, call, recording.record, text, transcribeCallback);
+      if (length <= MAX_TRANSCRIBED_SECONDS) transcribe(context, call, recording.record, text, transcribeCallback);
       else source.line?.error('13617: a recording of more than two minutes is not transcribed');
     });
     return [...recording.params(), ...(key === undefined ? [] : ([['Digits', key]] as const))];
@@ -64,14 +64,14 @@ export function record(step: Step, next: () => void): Activity {
     const result = close(key);
     if (result === undefined) next();
     else if (action === undefined) {
-      source.line?.error('11100: Invalid URL format: <Record> needs an action here');
+      source.line?.error('11100: Invalid URL format: this <Record> requires an action');
       next();
-    } else ask(world, call, action, result);
+    } else requestTwiml(context, call, action, result);
   };
   const after = (ms: number): (() => void) =>
-    world.timers.after(
+    context.timers.after(
       ms,
-      guarded(call, () => {
+      ifCurrent(call, () => {
         finish();
       }),
     );
@@ -88,15 +88,15 @@ export function record(step: Step, next: () => void): Activity {
       cutOff = close('hangup');
     },
     ended() {
-      if (cutOff !== undefined && action !== undefined) tell(world, call, action, cutOff);
+      if (cutOff !== undefined && action !== undefined) postWebhook(context, call, action, cutOff);
     },
     digit(key) {
       if (finishOnKey.includes(key)) finish(key);
     },
     speech(text, ms) {
-      const now = world.timers.now();
+      const now = context.timers.now();
       spoken.push(text);
-      // Words that come while others are still being said follow them.
+      // Speech during other speech comes after it.
       const to = Math.max(now, speech?.to ?? now) + ms;
       speech = { from: speech?.from ?? now, to };
       stopSilence();

@@ -1,66 +1,66 @@
 import { startStream } from '../streams/live-stream';
-import { MAX_PARAMETER, streamRefusal, STREAM_TRACKS, type StreamOptions } from '../streams/options';
+import { MAX_PARAMETER_LENGTH, streamConflict, STREAM_TRACKS, type StreamOptions } from '../streams/options';
 import { streamUrl } from '../streams/url';
-import { addressOf, warn } from '../attributes';
-import { elementsOf } from '../run-twiml';
-import { note } from '../call';
+import { urlAttribute, warn } from '../attributes';
+import { childElements } from '../run-twiml';
+import { addTranscriptLine } from '../call';
 import type { FormPairs } from '../../model/webhooks';
 import type { XmlElement } from '../../model/twiml';
 import type { LiveStream } from '../../model/call-records';
-import type { Source, Step } from '../../model/context';
+import type { DocumentSource, VerbStep } from '../../model/context';
 
 /**
- * Begins the stream of a `<Stream>` within `<Start>` or `<Connect>`.
+ * Starts the `<Stream>` of a `<Start>` or `<Connect>`.
  * https://www.twilio.com/docs/voice/twiml/stream
  *
- * @returns undefined when there can be none, which was written down
+ * @returns undefined when it is not possible, with a warning in the log
  */
-export function startOneStream(
-  { world, call, source, element }: Step,
+export function startStreamNoun(
+  { context, call, source, element }: VerbStep,
   within: 'Start' | 'Connect',
-  over?: () => void,
+  onEnd?: () => void,
 ): LiveStream | undefined {
-  note(world, call, 'flow', within, 'Stream');
+  addTranscriptLine(context, call, 'flow', within, 'Stream');
   const options = readStream(source, element, within === 'Connect');
   if (options === undefined) return undefined;
-  const refusal = streamRefusal(call, options);
-  if (refusal === undefined) return startStream(world, call, options, over);
-  warn(source, `${refusal}; <Stream> is skipped`);
+  const conflict = streamConflict(call, options);
+  if (conflict === undefined) return startStream(context, call, options, onEnd);
+  warn(source, `${conflict}; <Stream> is skipped`);
   return undefined;
 }
 
-function readStream(source: Source, element: XmlElement, bidirectional: boolean): StreamOptions | undefined {
+function readStream(source: DocumentSource, element: XmlElement, bidirectional: boolean): StreamOptions | undefined {
   const { url: given = '', name, track = 'inbound_track' } = element.attributes;
   const found = streamUrl(given, source.url);
   if ('problem' in found) {
     source.line?.error(found.problem);
     return undefined;
   }
-  if (found.cut) warn(source, 'url of <Stream> may have no query, which is left out; use <Parameter> instead');
+  if (found.hadQuery)
+    warn(source, 'url of <Stream> must not have a query; the query is removed, use <Parameter> instead');
   const tracks = Object.hasOwn(STREAM_TRACKS, track) ? STREAM_TRACKS[track] : undefined;
-  if (tracks === undefined) warn(source, `track of <Stream> knows no "${track.slice(0, 50)}"`);
-  else if (bidirectional && track !== 'inbound_track')
-    warn(source, '<Stream> within <Connect> has the inbound track only');
+  if (tracks === undefined) warn(source, `track of <Stream> has an unknown value "${track.slice(0, 50)}"`);
+  else if (bidirectional && track !== 'inbound_track') warn(source, '<Stream> in <Connect> has the inbound track only');
   return {
     url: found.url,
     name: name === '' ? undefined : name,
     tracks: [...((bidirectional ? undefined : tracks) ?? ['inbound' as const])],
     bidirectional,
-    // Relative to nothing: Twilio takes absolute URLs only here.
-    callback: addressOf({ ...source, url: '' }, element, 'statusCallback', 'statusCallbackMethod'),
+    // Twilio accepts absolute URLs only.
+    callback: urlAttribute({ ...source, url: '' }, element, 'statusCallback', 'statusCallbackMethod'),
     parameters: parametersOf(source, element),
   };
 }
 
-function parametersOf(source: Source, element: XmlElement): FormPairs {
-  return elementsOf(element, source).flatMap((noun): FormPairs => {
+function parametersOf(source: DocumentSource, element: XmlElement): FormPairs {
+  return childElements(element, source).flatMap((noun): FormPairs => {
     const { name = '', value = '' } = noun.attributes;
-    if (noun.name !== 'Parameter') warn(source, `<${noun.name}> is no noun of <Stream>; it is skipped`);
-    else if (name === '') warn(source, 'a <Parameter> without a name is left out');
-    else if (name.length + value.length >= MAX_PARAMETER) {
+    if (noun.name !== 'Parameter') warn(source, `<${noun.name}> is not a noun of <Stream>; it is skipped`);
+    else if (name === '') warn(source, 'a <Parameter> without a name is skipped');
+    else if (name.length + value.length >= MAX_PARAMETER_LENGTH) {
       warn(
         source,
-        `<Parameter> "${name.slice(0, 50)}" has ${String(MAX_PARAMETER)} characters or more; it is left out`,
+        `<Parameter> "${name.slice(0, 50)}" has ${String(MAX_PARAMETER_LENGTH)} characters or more; it is skipped`,
       );
     } else return [[name, value]];
     return [];

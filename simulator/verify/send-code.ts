@@ -2,11 +2,11 @@ import { sendMessage } from '../messaging/outbound-message';
 import type { SimulatedVerification } from '../model/simulator';
 import type { SimulatorContext } from '../model/context';
 
-/** Who sends the codes: a short code for SMS, and a made-up sender for WhatsApp. Neither is the account's. */
-export const codeSenders = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } as const;
+/** The senders of codes. They are not own numbers of the account. */
+export const CODE_SENDERS = { sms: '22395', whatsapp: 'whatsapp:+14155550199' } as const;
 
-/** What a message with a code says, by language. */
-const WORDS: Readonly<Record<string, readonly [code: string, warning: string]>> = {
+/** The message and the warning by language. */
+const MESSAGE_TEXTS: Readonly<Record<string, readonly [code: string, warning: string]>> = {
   en: [
     'Your {name} verification code is: {code}',
     "Don't share this code with anyone; our employees will never ask for it.",
@@ -20,9 +20,9 @@ const WORDS: Readonly<Record<string, readonly [code: string, warning: string]>> 
   sv: ['Din verifieringskod för {name} är: {code}', 'Dela inte koden med någon.'],
 };
 
-/** What goes into the message besides the code. */
+/** The contents of the message besides the code. */
 export interface MessageParts {
-  /** A language, such as `de` or `pt-BR`; one that is not known is English. */
+  /** Such as `de` or `pt-BR`. Default and for unknown languages: English. */
   locale: string;
   warn: boolean;
   amount: string | undefined;
@@ -30,27 +30,28 @@ export interface MessageParts {
 }
 
 /**
- * Sends the code to the person's phone. It comes from Twilio, not from the account, so that it is on the phone and
- * nowhere in the account's own messages. A code that is spoken or mailed is only in the simulator's state.
+ * Sends the code by SMS or WhatsApp. The message is from Twilio, so it is not in the messages of the account. Codes of other
+ * channels are only in the state.
  */
 export function sendCode(
-  world: SimulatorContext,
+  context: SimulatorContext,
   { to, channel, code }: SimulatedVerification,
   name: string,
   { locale, warn, amount, payee }: MessageParts,
 ): void {
   if (channel !== 'sms' && channel !== 'whatsapp') return;
-  const [text, warning] = WORDS[locale.toLowerCase().split(/[-_]/)[0] ?? ''] ?? WORDS['en'] ?? ['{code}', ''];
+  const [text, warning] = MESSAGE_TEXTS[locale.toLowerCase().split(/[-_]/)[0] ?? ''] ??
+    MESSAGE_TEXTS['en'] ?? ['{code}', ''];
   const payment = amount === undefined || payee === undefined ? '' : ` (${payee}, ${amount})`;
   const body = `${text.replace('{name}', () => name).replace('{code}', () => code)}${payment}${warn ? `. ${warning}` : ''}`;
-  sendMessage(world, {
-    from: codeSenders[channel],
+  sendMessage(context, {
+    from: CODE_SENDERS[channel],
     to: channel === 'whatsapp' ? `whatsapp:${to}` : to,
     body,
     media: [],
     direction: 'outbound-api',
-    foreign: true,
-    // Such a message is an approved template, which WhatsApp delivers at any time.
+    isFromTwilio: true,
+    // WhatsApp delivers templates at any time.
     template: true,
   });
 }

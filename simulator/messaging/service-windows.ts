@@ -1,19 +1,19 @@
 import type { Timers } from '../core/clock';
-import type { Sessions } from '../model/message-records';
+import type { ServiceWindows } from '../model/message-records';
 
-const SPAN = 24 * 3_600_000;
+const WINDOW_MS = 24 * 3_600_000;
 
 /**
- * Outside of the window only templates reach a person.
+ * Outside of the window only templates are delivered.
  * https://www.twilio.com/docs/whatsapp/key-concepts#the-24-hour-customer-service-window
  *
- * @param limit how many windows are kept at most; the one that was opened first is forgotten first
+ * @param limit the maximum number of windows; the oldest are removed
  */
-export function createSessions(timers: Timers, limit = 10_000): Sessions {
+export function createServiceWindows(timers: Timers, limit = 10_000): ServiceWindows {
   const opened = new Map<string, number>();
   const key = (own: string, person: string): string => `${own} ${person}`;
   return {
-    hear(own, person) {
+    open(own, person) {
       const pair = key(own, person);
       opened.delete(pair);
       opened.set(pair, timers.now());
@@ -22,7 +22,7 @@ export function createSessions(timers: Timers, limit = 10_000): Sessions {
     },
     isOpen(own, person) {
       const since = opened.get(key(own, person));
-      return since !== undefined && timers.now() - since < SPAN;
+      return since !== undefined && timers.now() - since < WINDOW_MS;
     },
   };
 }
