@@ -33,17 +33,27 @@ async function npm(args: string[], cwd: string): Promise<string> {
   return stdout;
 }
 
+/** What `npm pack --json` reports. https://docs.npmjs.com/cli/commands/npm-pack */
+export interface PackedPackage {
+  /** The name of the tarball. */
+  filename: string;
+  /** The size of the tarball, in bytes. */
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
 /**
  * Packs the package and installs it with npm into a Node-RED user directory, as a user does. It must be built before.
- * @returns the names of the files in the package
+ * @returns what npm packed
  */
-export async function installPackage(userDir: string): Promise<string[]> {
+export async function installPackage(userDir: string): Promise<PackedPackage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-'));
   try {
     const packed = JSON.parse(
       await npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
     ) as unknown;
-    const { filename, files } = packedOf(packed);
+    const result = packedOf(packed);
     await mkdir(userDir, { recursive: true });
     const manifest = path.join(userDir, 'package.json');
     if (!existsSync(manifest)) {
@@ -57,21 +67,18 @@ export async function installPackage(userDir: string): Promise<string[]> {
       '--omit=dev',
       '--no-package-lock',
     ];
-    await npm(['install', ...options, path.join(folder, filename)], userDir);
-    return files.map((file) => file.path);
+    await npm(['install', ...options, path.join(folder, result.filename)], userDir);
+    return result;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-interface Packed {
-  filename: string;
-  files: { path: string }[];
-}
-
 /** npm prints a list; from version 12 on it prints an object by package name. */
-function packedOf(output: unknown): Packed {
-  const [first] = Array.isArray(output) ? (output as Packed[]) : Object.values(output as Record<string, Packed>);
+function packedOf(output: unknown): PackedPackage {
+  const [first] = Array.isArray(output)
+    ? (output as PackedPackage[])
+    : Object.values(output as Record<string, PackedPackage>);
   if (first === undefined) throw new Error('npm pack did not make a package');
   return first;
 }
