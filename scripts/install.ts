@@ -4,26 +4,28 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { installed, root } from './paths';
 
 const run = promisify(execFile);
-const root = path.resolve(__dirname, '..');
 
 /** The Node.js that Node-RED 5 needs, 22.9 or newer: this one, or the one among the development dependencies. */
 export function nodeForNodeRed(): string {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 9)) return process.execPath;
-  const own = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(own))
+  const own = installed('node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (!existsSync(own)) {
     throw new Error('Node-RED 5 needs Node.js 22.9 or newer: run "npm ci" again, or use a newer Node.js.');
+  }
   return own;
 }
 
-/** Runs a script of Node.js here, to its end. @throws when it fails, with what it printed */
-export async function runScript(script: string, args: string[]): Promise<void> {
-  await run(process.execPath, [script, ...args], { cwd: root });
+/** Builds `dist/`. @throws with what the build printed when it fails */
+export async function buildPackage(): Promise<void> {
+  // Without tsx's own command, which would start one more process.
+  await run(process.execPath, ['--require', 'tsx/cjs', path.join('scripts', 'build.ts')], { cwd: root });
 }
 
-/** Runs npm, the one that runs this script where there is one. */
+/** Runs npm: the one that runs this script, else the one on the PATH. */
 async function npm(args: string[], cwd: string): Promise<string> {
   const cli = process.env['npm_execpath'];
   const [command, first] = cli !== undefined && cli.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
@@ -31,17 +33,27 @@ async function npm(args: string[], cwd: string): Promise<string> {
   return stdout;
 }
 
+/** What `npm pack --json` reports. https://docs.npmjs.com/cli/commands/npm-pack */
+export interface PackedPackage {
+  /** The name of the tarball. */
+  filename: string;
+  /** The size of the tarball, in bytes. */
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
 /**
- * Packs the package, which has to be built, and installs it into a Node-RED user directory with npm, as a user does.
- * @returns the names of the files that the package holds
+ * Packs the package and installs it with npm into a Node-RED user directory, as a user does. It must be built before.
+ * @returns what npm packed
  */
-export async function installPackage(userDir: string): Promise<string[]> {
+export async function installPackage(userDir: string): Promise<PackedPackage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-'));
   try {
     const packed = JSON.parse(
       await npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
     ) as unknown;
-    const { filename, files } = packedOf(packed);
+    const result = packedOf(packed);
     await mkdir(userDir, { recursive: true });
     const manifest = path.join(userDir, 'package.json');
     if (!existsSync(manifest)) {
@@ -55,21 +67,18 @@ export async function installPackage(userDir: string): Promise<string[]> {
       '--omit=dev',
       '--no-package-lock',
     ];
-    await npm(['install', ...options, path.join(folder, filename)], userDir);
-    return files.map((file) => file.path);
+    await npm(['install', ...options, path.join(folder, result.filename)], userDir);
+    return result;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-interface Packed {
-  filename: string;
-  files: { path: string }[];
-}
-
-/** npm prints a list, and from version 12 on an object by package name. */
-function packedOf(output: unknown): Packed {
-  const [first] = Array.isArray(output) ? (output as Packed[]) : Object.values(output as Record<string, Packed>);
-  if (first === undefined) throw new Error('npm pack made no package');
+/** npm prints a list; from version 12 on it prints an object by package name. */
+function packedOf(output: unknown): PackedPackage {
+  const [first] = Array.isArray(output)
+    ? (output as PackedPackage[])
+    : Object.values(output as Record<string, PackedPackage>);
+  if (first === undefined) throw new Error('npm pack did not make a package');
   return first;
 }

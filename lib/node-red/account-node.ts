@@ -90,6 +90,12 @@ function warnAboutUnauthorized(node: Node): {
 /** The account nodes that are deployed. */
 const running = new Set<AccountNode>();
 
+/** Stops the node's simulator. Logs an error, because the node goes on without it. */
+const stopSimulator = (node: AccountNode): Promise<void> =>
+  endSimulator(node.id).catch((error: unknown) => {
+    node.error(`The simulator did not stop: ${String(error)}`);
+  });
+
 /** Creates an account node: its account, its endpoint and, if chosen, its simulator. Call it in the node's constructor. */
 export function createAccount(red: Red, node: AccountNode, def: AccountDef): void {
   red.nodes.createNode(node, def);
@@ -102,7 +108,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     ({ transport } = simulator);
     credentials = { ...credentialsOf(undefined), accountSid: simulator.accountSid, authToken: simulator.authToken };
     settings.auth = 'token';
-  } else void endSimulator(node.id);
+  } else void stopSimulator(node);
   node.account = new Account({ settings, credentials, transport });
   const warnings = warnAboutUnauthorized(node);
   openEndpoint(red, node, warnings.onUnauthorized);
@@ -112,7 +118,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     warnings.stop();
     if (node.endpoint !== undefined) routerOf(red).unmount(node.endpoint, removed);
     node.account.close();
-    if (removed) endSimulator(node.id).finally(done);
+    if (removed) void stopSimulator(node).finally(done);
     else done();
   });
 }

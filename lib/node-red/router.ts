@@ -1,4 +1,4 @@
-import type { App, Middleware } from '../webhooks/express';
+import type { Middleware } from '../webhooks/express';
 import { mountRouter } from '../webhooks/mount';
 import { Router } from '../webhooks/router';
 import { deploymentOf } from './deployment';
@@ -41,7 +41,7 @@ export function routerOf(red: Red): Router {
       red.log.warn(`[twilio] ${message}`);
     },
   });
-  mountRouter(router, red.httpNode as unknown as App);
+  mountRouter(router, red.httpNode);
   routers.set(app, router);
   return router;
 }

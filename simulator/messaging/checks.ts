@@ -51,6 +51,8 @@ export function senderError(context: SimulatorContext, from: string, to: string)
       return senderNotOwned(from);
     case 21611:
       return badRequest(21611, `This 'From' number has exceeded the maximum number of queued messages: ${from}`);
+    default:
+      break;
   }
   if (channelOf(from) !== channelOf(to)) {
     return badRequest(21910, `Invalid From and To pair. From and To should be of the same channel`);

@@ -124,6 +124,8 @@ function checkTo(to: string): void {
       );
     case 21216:
       throw badRequest(21216, `Account not allowed to call ${to}`);
+    default:
+      break;
   }
 }
 

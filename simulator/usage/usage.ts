@@ -66,6 +66,9 @@ export function createUsage(
         case 'transcription':
           if (item.status === 'completed') once(context().transcriptions.get(item.sid), 'transcriptions', 1);
           break;
+        default:
+          // Nothing else is counted.
+          break;
       }
     },
     between(category, first, last) {

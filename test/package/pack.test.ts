@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installPackage } from '../../scripts/install';
+import { installPackage, type PackedPackage } from '../../scripts/install';
 import { OFFLINE_EDITOR, openEditor } from '../support/editor';
 import { example } from '../support/examples';
 import { startNodeRed } from '../support/node-red';
@@ -12,14 +13,16 @@ const root = path.resolve(__dirname, '../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   name: string;
   version: string;
+  dependencies: Record<string, string>;
   'node-red': { nodes: Record<string, string> };
 };
 const sets = Object.entries(manifest['node-red'].nodes);
 
-/** Bytes, unpacked: so much takes a dozen nodes with their forms, and no picture or source by mistake. */
-const LARGEST = 2_500_000;
+/** In bytes. Room for the nodes and their forms, but not for sources or large pictures. */
+const MAX_PACKED_SIZE = 1_000_000;
+const MAX_UNPACKED_SIZE = 2_500_000;
 
-/** What Node-RED tells of a set of nodes. https://nodered.org/docs/api/admin/methods/get/nodes/ */
+/** What Node-RED reports about a set of nodes. https://nodered.org/docs/api/admin/methods/get/nodes/ */
 interface NodeSet {
   id: string;
   types: string[];
@@ -32,10 +35,12 @@ interface NodeSet {
 describe('the package, as npm packs and installs it', function () {
   this.timeout(120_000);
   let userDir: string;
+  let packed: PackedPackage;
   let files: string[];
   before(async () => {
     userDir = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-pack-'));
-    files = await installPackage(userDir);
+    packed = await installPackage(userDir);
+    files = packed.files.map((file) => file.path);
   });
   after(async () => {
     await rm(userDir, { recursive: true, force: true });
@@ -43,45 +48,70 @@ describe('the package, as npm packs and installs it', function () {
 
   const installed = (file: string) => path.join(userDir, 'node_modules', manifest.name, file);
 
-  it('holds what a user needs, and nothing else', () => {
-    const wanted = [
-      /^dist\/.+\.(js|html|json|css|svg)$/,
+  it('contains what a user needs, and no tests or sources', () => {
+    const allowed = [
+      /^dist\/(?:lib|nodes|phone|simulator)\/.+\.(?:js|html|json|css|svg)$/,
       /^examples\/[\w-]+\.json$/,
-      /^docs\/((decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/,
-      /^(README\.md|bench\/README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md|package\.json)$/,
+      /^docs\/(?:(?:decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/,
+      /^(?:README|bench\/README|CHANGELOG|CONTRIBUTING|SECURITY|THIRD-PARTY-NOTICES)\.md$/,
+      /^(?:LICENSE|package\.json)$/,
     ];
     assert.deepEqual(
-      files.filter((file) => !wanted.some((allowed) => allowed.test(file))),
+      files.filter((file) => !allowed.some((pattern) => pattern.test(file)) || /\.test\.|\.tsx?$|\.map$/.test(file)),
       [],
     );
     for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json', 'examples/auto-reply.json']) {
       assert.ok(files.includes(file), file);
     }
-    const size = files.reduce((sum, file) => sum + statSync(installed(file)).size, 0);
-    assert.ok(size < LARGEST, `${size} bytes`);
   });
 
-  it('holds whatever its README and its documents link to and show', () => {
+  it('is small', () => {
+    assert.ok(packed.size < MAX_PACKED_SIZE, `${packed.size} bytes, packed`);
+    assert.ok(packed.unpackedSize < MAX_UNPACKED_SIZE, `${packed.unpackedSize} bytes, unpacked`);
+  });
+
+  it('passes publint', async () => {
+    const { publint } = await import('publint');
+    const { messages } = await publint({ pkgDir: installed(''), pack: false });
+    assert.deepEqual(messages, []);
+  });
+
+  it('contains what its README and its documents link to', () => {
     for (const file of files.filter((name) => name.endsWith('.md'))) {
       const text = readFileSync(installed(file), 'utf8');
       const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link = '']) => link);
       for (const link of links.filter((to) => !/^[a-z]+:/.test(to))) {
-        const target = path.join(path.dirname(file), link);
+        const target = path.posix.join(path.posix.dirname(file), link);
         assert.ok(files.includes(target) || existsSync(installed(target)), `${file} links to ${link}`);
       }
     }
   });
 
-  it('has the code, form, strings and help of every set of nodes that it names', () => {
-    for (const [set, file] of sets) {
-      const folder = path.dirname(file);
-      const needed = [file, `${folder}/${set}.html`];
-      for (const kind of ['json', 'html']) needed.push(`${folder}/locales/en-US/${set}.${kind}`);
-      for (const name of needed) assert.ok(existsSync(installed(name)), name);
+  it('needs no module that a user does not have', () => {
+    const known = [...Object.keys(manifest.dependencies), ...builtinModules];
+    const isKnown = (name: string): boolean =>
+      known.some((module) => name === module || name === `node:${module}` || name.startsWith(`${module}/`));
+    for (const file of files.filter((name) => /^dist\/(?:lib|nodes|simulator)\/.*\.js$/.test(name))) {
+      const text = readFileSync(installed(file), 'utf8');
+      const names = [...text.matchAll(/\brequire\("([^".][^"]*)"\)/g)].map(([, name = '']) => name);
+      assert.deepEqual(
+        names.filter((name) => !isKnown(name)),
+        [],
+        file,
+      );
     }
   });
 
-  it('brings its dependencies along, and no development ones', () => {
+  it('has the code, form, strings and help of each node', () => {
+    for (const [set, file] of sets) {
+      const folder = path.posix.dirname(file);
+      for (const name of [`${set}.js`, `${set}.html`, `locales/en-US/${set}.json`, `locales/en-US/${set}.html`]) {
+        assert.ok(files.includes(`${folder}/${name}`), `${folder}/${name}`);
+      }
+    }
+  });
+
+  it('installs its dependencies, but no development dependencies', () => {
     assert.ok(existsSync(path.join(userDir, 'node_modules', 'twilio')));
     assert.ok(!existsSync(path.join(userDir, 'node_modules', 'mocha')));
   });

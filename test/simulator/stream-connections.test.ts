@@ -188,7 +188,11 @@ describe('the connection of a stream', () => {
     let closing: Promise<void> | undefined;
     simulator.subscribe(({ type, item }) => {
       // The line of the connection is there a moment before the connection is tried.
-      if (type === 'request' && item.method === 'GET') queueMicrotask(() => (closing ??= simulator.close()));
+      if (type === 'request' && item.method === 'GET') {
+        queueMicrotask(() => {
+          closing ??= simulator.close();
+        });
+      }
     });
     scene.flow({ call: connect(url) });
     await scene.call();

@@ -99,7 +99,8 @@ async function prepare(options: NodeRedOptions): Promise<string> {
   if (options.userDir === undefined) {
     const scope = path.join(userDir, 'node_modules', '@ringflow');
     await mkdir(scope, { recursive: true });
-    await symlink(root, path.join(scope, 'node-red-twilio'), 'dir');
+    // On Windows, every user can make a junction. Other systems ignore the type.
+    await symlink(root, path.join(scope, 'node-red-twilio'), 'junction');
     await writeFile(
       path.join(userDir, 'package.json'),
       JSON.stringify({ name: 'test', version: '0.0.1', dependencies: { '@ringflow/node-red-twilio': '*' } }),

@@ -62,7 +62,7 @@ export = (red: NodeAPI): void => {
     red.nodes.createNode(this, def);
     let burst: Burst | undefined;
     // Handed to the node as an inject node's button does it: a wire ahead of it is not what is measured.
-    const target = (): Node | null => red.nodes.getNode('sms') as Node | null;
+    const target = (): Node | null => red.nodes.getNode('sms');
 
     const sendNext = (to: Burst): void => {
       to.left -= 1;

@@ -200,16 +200,18 @@ describe('while flows are deployed', () => {
       });
       const asTwilio = signedForm(messageFields());
       // The body has been read, as it has where a parser stands ahead.
-      server = await closeAndServe(async (request, response) => {
+      server = await closeAndServe((request, response) => {
         const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk as Buffer);
-        Object.assign(request, { _body: true, rawBody: Buffer.concat(chunks) });
-        router.deployment.pause();
-        router.handle(request, response, () => response.end());
-        response.once('close', () => {
-          router.deployment.release();
+        request.on('data', (chunk: Buffer) => chunks.push(chunk));
+        request.once('end', () => {
+          Object.assign(request, { _body: true, rawBody: Buffer.concat(chunks) });
+          router.deployment.pause();
+          router.handle(request, response, () => response.end());
+          response.once('close', () => {
+            router.deployment.release();
+          });
+          sent.request.destroy();
         });
-        sent.request.destroy();
       });
       const sent = server.begin({ ...asTwilio, headers: { ...asTwilio.headers, 'Transfer-Encoding': 'chunked' } });
       sent.request.end(asTwilio.body);

@@ -1,0 +1,115 @@
+/**
+ * `npm run dev`: a real Node-RED 5 with the examples on the simulator. It builds and restarts after each save.
+ * Ctrl-C stops it. `npm run dev -- --user-dir <folder>` chooses Node-RED's user directory.
+ */
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { buildPackage } from './install';
+import { editorUrl, phoneUrl, startNodeRed, type NodeRedProcess } from './node-red';
+import { root } from './paths';
+import { freePort } from './port';
+import { linkPackage, prepareUserDir } from './user-dir';
+
+const WATCHED = ['lib', 'nodes', 'simulator', 'editor', 'phone', 'locales', 'icons', 'package.json'];
+
+/** One save can write several files. They need only one restart. */
+const SETTLE_MS = 50;
+
+function report(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+}
+
+function fail(error: unknown): void {
+  report(error);
+  process.exitCode = 1;
+}
+
+/** Returns a function that starts `work`. Calls while it runs lead to one more run. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let running = false;
+  let again = false;
+  const run = async () => {
+    running = true;
+    while (again) {
+      await delay(SETTLE_MS);
+      again = false;
+      await work();
+    }
+    running = false;
+  };
+  return () => {
+    again = true;
+    if (!running) run().catch(fail);
+  };
+}
+
+/** The Node-RED of this command, and whether the command is about to end. */
+interface Session {
+  userDir: string;
+  port: number;
+  nodeRed?: NodeRedProcess;
+  stopping: boolean;
+}
+
+/** Stops Node-RED, builds, and starts it with the new build. @returns whether it serves the editor */
+async function restart(session: Session): Promise<boolean> {
+  // Not during the build: nodes load some of their modules on first use.
+  await session.nodeRed?.stop();
+  try {
+    await buildPackage();
+  } catch (error) {
+    if (!session.stopping) report(error);
+    return false;
+  }
+  if (session.stopping) return false;
+  session.nodeRed = startNodeRed(session.userDir, session.port);
+  return session.nodeRed.ready();
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { 'user-dir': { type: 'string' } } });
+  const userDir = path.resolve(values['user-dir'] ?? path.join(root, '.scratch', 'dev'));
+  const port = await freePort();
+  const accountId = await prepareUserDir(userDir);
+  await linkPackage(userDir);
+  const { watch } = await import('chokidar');
+
+  const session: Session = { userDir, port, stopping: false };
+  const changes: { file: string; at: number }[] = [];
+  const update = oneAtATime(async () => {
+    const [first] = changes.splice(0);
+    const isReady = await restart(session);
+    if (session.stopping) return;
+    if (!isReady) {
+      console.error('Node-RED does not run. Save a source file to try again.');
+    } else if (first === undefined) {
+      console.log(`\n  Editor  ${editorUrl(port)}\n  Phone   ${phoneUrl(port, accountId)}\n`);
+      console.log('Save a source file to restart Node-RED. Ctrl-C stops it.\n');
+    } else {
+      const seconds = ((performance.now() - first.at) / 1000).toFixed(1);
+      console.log(`Restarted in ${seconds} s: ${first.file} has changed.`);
+    }
+  });
+  const watcher = watch(
+    WATCHED.map((name) => path.join(root, name)),
+    { ignoreInitial: true },
+  );
+  watcher.on('all', (_event, file) => {
+    changes.push({ file: path.relative(root, file), at: performance.now() });
+    update();
+  });
+  const stop = async () => {
+    if (session.stopping) return;
+    session.stopping = true;
+    await Promise.all([watcher.close(), session.nodeRed?.stop()]);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stop().catch(fail);
+    });
+  }
+  update();
+}
+
+main().catch(fail);
