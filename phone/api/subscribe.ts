@@ -37,8 +37,9 @@ function parseEvent({ event, data }: EventSourceMessage): Action | undefined {
       const number = readNumber(item);
       return number && { type: 'number-removed', phoneNumber: number.phoneNumber };
     }
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
 function statusOfResponse(httpStatus: number): ConnectionStatus {
