@@ -1,7 +1,7 @@
-/** The looks of the forms. Colours come from Node-RED's theme alone, so that they follow it into the dark. */
+/** The style of the forms. All colours come from Node-RED's theme, so that they fit a dark theme too. */
 
-// Node-RED makes a tray at least as wide as its form would like to be, even where that is wider than the room beside the
-// sidebar: a long hint must not count, and in a small window the form must want less.
+// Node-RED makes a tray at least as wide as the form's preferred width, even where the window is too small for it. So hints
+// do not count for this width, and it is smaller in a small window.
 const CSS = `
 .twilio-form { contain: inline-size; contain-intrinsic-inline-size: clamp(400px, 100vw - 400px, 580px); }
 .twilio-form .form-row > label:first-child { display: inline-flex; align-items: baseline; gap: 4px; width: 155px; padding-right: 6px; box-sizing: border-box; vertical-align: middle; }
@@ -56,7 +56,7 @@ const CSS = `
 
 const ID = 'twilio-form-style';
 
-/** Puts the style sheet on the page, once however many nodes ask. */
+/** Adds the style sheet to the page, once. */
 export function addStyle(): void {
   if (document.getElementById(ID)) return;
   const style = document.createElement('style');

@@ -5,10 +5,10 @@
 export const namespaceOf = (set: string): string => `@ringflow/node-red-twilio/${set}`;
 
 /**
- * Where the strings lie that all sets share: the account's set. A copy for each set would be read at every start, and
- * sent to every editor.
+ * The namespace of the strings that all sets share: that of the account node. A copy in each set would be read at every
+ * start and sent to every editor.
  */
 export const SHARED_NAMESPACE = namespaceOf('twilio-config');
 
-/** Whether a key of the forms' strings is one of those that all sets share, `locales/<lang>/common.json`. */
+/** Whether all sets share a string: those in `locales/<lang>/common.json`. */
 export const isShared = (key: string): boolean => key.startsWith('common.');

@@ -6,10 +6,13 @@
  * function in the queue `ringflowTwilio`. The shared script calls the functions in the queue and replaces `push`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import type { ComponentType } from 'preact';
 import { renderForm } from '../editor/form/render';
+
+const load = createRequire(__filename);
 
 /** The set whose html has the shared modules. */
 const SHARED_SET = 'twilio-config';
@@ -73,9 +76,9 @@ waiting.forEach(run);
 }
 
 /** The form of a set as html. */
-async function formOf(root: string, set: string): Promise<string> {
-  const file = path.join(root, 'nodes', set, `${set}.form.tsx`);
-  const { default: Form } = (await import(file)) as { default: ComponentType };
+function formOf(root: string, set: string): string {
+  // `import()` of a .tsx file fails in Node.js 20.
+  const { default: Form } = load(path.join(root, 'nodes', set, `${set}.form.tsx`)) as { default: ComponentType };
   return renderForm(set === SHARED_SET ? set : `twilio-${set}`, Form);
 }
 
@@ -94,7 +97,7 @@ export async function buildEditors(root: string, dist: string, sets: readonly st
       const folder = path.join(dist, 'nodes', set);
       await mkdir(folder, { recursive: true });
       const script = `${scripts[index] ?? ''}${set === SHARED_SET ? `\n${shared}` : ''}`;
-      const html = `<script type="text/javascript">\n${script}\n</script>\n\n${await formOf(root, set)}`;
+      const html = `<script type="text/javascript">\n${script}\n</script>\n\n${formOf(root, set)}`;
       await writeFile(path.join(folder, `${set}.html`), html);
     }),
   );

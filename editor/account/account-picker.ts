@@ -1,23 +1,23 @@
-/** Fields that can be filled from what the account has: a list to choose from above the field, or suggestions in it. */
+/** Fields that can be filled from the account: with a list above the field, or with suggestions in it. */
 
 import { fetchChoices, type Choice, type ChoiceKind } from './choices';
 import { current, formOf } from '../properties/current';
 import type { Text } from '../strings';
 
-/** What a list needs to know. */
+/** The options of a list. */
 export interface AccountPickerOptions {
-  /** The TypedInput that the choice is written into. */
+  /** The TypedInput that gets the choice. */
   property: string;
   what: ChoiceKind;
-  /** Whether the list isNeeded now; nothing is asked for before. */
+  /** Whether the list is needed. It is requested only then. */
   isNeeded: () => boolean;
-  /** Told what stands in the field whenever it changes, if the account has it. */
+  /** Called when the field changes: with the choice that has the field's value, if the account has one. */
   onChoice?: (choice: Choice | undefined) => void;
 }
 
 const option = (value: string, label: string): HTMLOptionElement => new Option(label, value);
 
-/** Wires the list above a field, `<x-pick property="…" />`. */
+/** Prepares the list above a field, `<AccountPicker property="…" />`. */
 export function prepareAccountPicker(
   node: EditorNode,
   text: Text,
@@ -72,7 +72,7 @@ export function prepareAccountPicker(
   };
 
   list.on('change', (event) => {
-    // What the list shows of itself is not to be taken for a change of the form's own fields.
+    // Node-RED must not take it for a change of one of its own fields.
     event.stopPropagation();
     const value = String(list.val());
     if (value === '') return;
@@ -86,7 +86,7 @@ export function prepareAccountPicker(
   ask();
 }
 
-/** Offers what the account has while a fixed value is typed into a TypedInput. Asks once someone comes to the field. */
+/** Suggests what the account has for the fixed value of a TypedInput. Requested when the field gets the focus. */
 export function suggestFromAccount(node: EditorNode, property: string, what: ChoiceKind): void {
   const form = formOf(node);
   const field = form.find(`#node-input-${property}`);

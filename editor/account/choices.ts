@@ -1,19 +1,19 @@
-/** What a deployed account has to choose from, at `twilio/account/<id>/choices/<what>`. */
+/** The choices of a deployed account: `GET twilio/account/<id>/choices/<what>`. */
 
-/** The kinds of things to choose from. */
+/** The kinds of choices. */
 export type ChoiceKind = 'contentTemplates' | 'verifyServices' | 'messagingServices' | 'incomingNumbers';
 
-/** One of them. */
+/** One choice. */
 export interface Choice {
   value: string;
   label: string;
-  /** Of a content template: an example for each of its variables, by name. */
+  /** The variables of a content template: examples by name. */
   variables: Record<string, string>;
-  /** Of a content template: its text. */
+  /** The text of a content template. */
   body: string;
 }
 
-/** The answer: the list, or why there is none. */
+/** The list, or why it is missing. */
 export type Choices = { list: Choice[] } | { notDeployed: true } | { error: string };
 
 type Fields = Record<string, unknown>;
@@ -23,7 +23,7 @@ const isFields = (value: unknown): value is Fields =>
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Reads the answer of the endpoint; what is odd in it is left out. */
+/** Reads the response. Invalid entries are left out. */
 export function choicesIn(answer: unknown): Choice[] {
   const items: unknown[] = Array.isArray(answer) ? answer : [];
   return items.filter(isFields).flatMap((item) => {
@@ -39,15 +39,15 @@ export function choicesIn(answer: unknown): Choice[] {
   });
 }
 
-/** What the endpoint says when it refuses. */
-function refusal(thrown: unknown): Choices {
+/** Reads an error response. */
+function failure(thrown: unknown): Choices {
   const { status, responseJSON } = isFields(thrown) ? thrown : {};
   if (status === 404) return { notDeployed: true };
   const said = isFields(responseJSON) ? text(responseJSON['error']) : '';
   return { error: said };
 }
 
-/** Asks a deployed account. */
+/** Requests the choices of a deployed account. */
 export async function fetchChoices(account: string, what: ChoiceKind): Promise<Choices> {
   try {
     const answer: unknown = await $.ajax({
@@ -56,6 +56,6 @@ export async function fetchChoices(account: string, what: ChoiceKind): Promise<C
     });
     return { list: choicesIn(answer) };
   } catch (thrown) {
-    return refusal(thrown);
+    return failure(thrown);
   }
 }

@@ -1,33 +1,33 @@
-/** The account, as the forms of other nodes and its own form see it. */
+/** The webhook rows of forms, and the account that they show. */
 
 import { accountStatus, type AccountStatus } from './account-status';
 import { asText, current } from '../properties/current';
 import type { Text } from '../strings';
 import { webhookAddress, webhookKind, type WebhookKind } from './webhook-url';
 
-/** An account, as far as its addresses depend on it. */
+/** What the URLs of an account depend on. */
 export interface Account {
   id: string;
   field(property: 'environment' | 'publicUrl' | 'path'): string;
-  /** Whether its own form is the one that shows the addresses. */
+  /** Whether the account's own form shows the URLs. */
   own: boolean;
 }
 
-/** An account as it is saved in the editor. */
+/** An account with its saved values. */
 export const savedAccount = (node: EditorNode): Account => ({
   id: node.id,
   field: (property) => asText(node[property]),
   own: false,
 });
 
-/** An account as it is typed in its open form. */
+/** An account with the values in its open form. */
 export const typedAccount = (node: EditorNode): Account => ({
   id: node.id,
   field: (property) => current(node, property),
   own: true,
 });
 
-/** Asks the deployed account about itself; undefined when it is not deployed. */
+/** Requests the status of a deployed account; undefined when it is not deployed. */
 export async function fetchAccount(id: string): Promise<AccountStatus | undefined> {
   try {
     const answer: unknown = await $.ajax({ url: `twilio/account/${encodeURIComponent(id)}`, dataType: 'json' });
@@ -37,7 +37,7 @@ export async function fetchAccount(id: string): Promise<AccountStatus | undefine
   }
 }
 
-/** Where the phone of a simulated account is. It comes with the deployed account, not with the choice made in a form. */
+/** The link to the phone of a simulated account. The account must be deployed. */
 export const phoneSentence = (text: Text, id: string, status: AccountStatus | undefined): string =>
   status?.environment === 'simulator'
     ? text('common.webhook.phone', { phone: `twilio/simulator/${encodeURIComponent(id)}/phone` })
@@ -52,28 +52,28 @@ function copy(text: Text, input: JQuery, button: JQuery): void {
   const value = String(input.val());
   if (RED.clipboard?.copyText?.(value, button, text('common.action.copied'))) return;
   navigator.clipboard.writeText(value).catch(() => {
-    // Browsers give the clipboard to secure pages only; a selected address can still be copied by hand.
+    // Browsers allow the clipboard on secure pages only. Selects the URL, so that it can be copied by hand.
     input.trigger('select');
   });
 }
 
-/** An address, and the sentences beneath it. */
+/** A URL and the hint below it. */
 interface Shown {
   url: string;
-  /** HTML from the catalogue. */
+  /** HTML. */
   hint: string;
-  /** What only the deployed account can tell: the address with its variables filled in, or where its phone is. */
+  /** What is requested from the deployed account: the URL with its variables replaced, or the link to its phone. */
   asks?: 'address' | 'phone';
 }
 
-/** Sending nodes give these to Twilio themselves, so nobody has to paste them. */
-const PASTED_NOWHERE = 'message-status';
+/** Sending nodes send this URL to Twilio with each message, so it is not entered in the Console. */
+const NOT_IN_CONSOLE = 'message-status';
 
 function describe(text: Text, account: Account, kind: WebhookKind, place: string): Shown {
   const simulated = account.field('environment') === 'simulator';
   const publicUrl = simulated ? '' : account.field('publicUrl');
   const { url, reach } = webhookAddress({ ...host(), publicUrl, path: account.field('path') }, kind);
-  // The account's form lists all its addresses; what is true of each is said once, beside the first.
+  // The account's form has all URLs. A hint for all of them is shown once, at the first.
   const said = account.own && kind !== 'message';
   if (simulated) {
     if (said) return { url, hint: '' };
@@ -82,14 +82,17 @@ function describe(text: Text, account: Account, kind: WebhookKind, place: string
     return account.own || !isMessage ? { url, hint } : { url, hint, asks: 'phone' };
   }
   const where = text(`common.webhook.where.${place}`);
-  const quiet = said || kind === PASTED_NOWHERE;
+  const quiet = said || kind === NOT_IN_CONSOLE;
   if (reach === 'variable') {
     return { url, hint: quiet ? where : `${where} ${text('common.webhook.variable')}`, asks: 'address' };
   }
   return { url, hint: reach === 'public' || quiet ? where : text('common.webhook.local') };
 }
 
-/** Fills the webhook rows of a form. `account` undefined: none is chosen yet. */
+/**
+ * Fills the webhook rows of a form.
+ * @param account undefined when none is chosen
+ */
 export function showWebhooks(text: Text, form: JQuery, account: Account | undefined): void {
   form.find('.twilio-webhook').each((_index, row) => {
     const kind = webhookKind(row.dataset['webhook']);
@@ -105,7 +108,7 @@ export function showWebhooks(text: Text, form: JQuery, account: Account | undefi
     $(row).find('.twilio-hint').html(shown.hint);
     if (!account || shown.asks === undefined) return;
     void fetchAccount(account.id).then((status) => {
-      // Meanwhile another account may have been chosen.
+      // Another account can have been chosen in the meantime.
       if (row.dataset['shown'] !== `${account.id} ${shown.url}`) return;
       const url = status?.urls[kind];
       if (shown.asks === 'phone')
@@ -117,7 +120,7 @@ export function showWebhooks(text: Text, form: JQuery, account: Account | undefi
   });
 }
 
-/** Makes the copy buttons of a form's webhook rows work. */
+/** Prepares the copy buttons of a form's webhook rows. */
 export function prepareCopy(text: Text, form: JQuery): void {
   form.find('.twilio-webhook').each((_index, row) => {
     const button = $(row).find('button');

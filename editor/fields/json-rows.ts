@@ -1,32 +1,32 @@
-/** Rows for the members of a JSON object that stands in a TypedInput: what is typed into one is written into the other. */
+/** Rows for the members of a JSON object in a TypedInput. A change in a row changes the object, and the other way round. */
 
 /** One member. */
 export interface JsonRow {
   name: string;
-  /** `boolean` and `choice` are lists with an empty choice ahead. */
+  /** `boolean` and `choice` are lists. Their first choice is empty. */
   kind: 'text' | 'number' | 'boolean' | 'choice';
   choices?: readonly string[];
   required?: boolean;
   placeholder?: string;
-  /** A sentence beneath it. */
+  /** A sentence below it. */
   hint?: string;
 }
 
 /** The rows of one TypedInput. */
 export interface JsonRows {
-  /** Shows these rows instead of those before. */
+  /** Replaces the rows. */
   show(rows: readonly JsonRow[]): void;
 }
 
 type Fields = Record<string, unknown>;
 
-/** What a template says, and an example for each of its variables. */
+/** A template's text and its variables, with examples. */
 interface TemplateText {
   variables: Readonly<Record<string, string>>;
   body: string;
 }
 
-/** The object in a text; undefined when there is none. Nothing at all is an empty one. */
+/** The JSON object in a text. An empty text is an empty object. @returns undefined when it is not an object */
 export function objectIn(text: string): Fields | undefined {
   if (text.trim() === '') return {};
   try {
@@ -37,21 +37,21 @@ export function objectIn(text: string): Fields | undefined {
   }
 }
 
-/** What a row shows of a member's value; undefined when it is nothing that a row can show. */
+/** The text that a row shows for a value; undefined when a row cannot show it. */
 export function shownOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** The object with a member changed to what was typed; an empty one is left out. */
+/** The object with a changed member. An empty text removes the member. */
 export function withMember(fields: Fields, { name, kind }: JsonRow, typed: string): Fields {
   if (typed === '') return Object.fromEntries(Object.entries(fields).filter(([member]) => member !== name));
   if (kind === 'boolean') return { ...fields, [name]: typed === 'true' };
   return { ...fields, [name]: kind === 'number' && /^\d+$/.test(typed) ? Number(typed) : typed };
 }
 
-/** The rows for a template's variables, and for those that are set already; numbers in their order. */
+/** The rows for a template's variables and for those that are set, in numeric order. */
 export function variableRows(
   examples: Readonly<Record<string, string>>,
   set: Readonly<Record<string, unknown>>,
@@ -61,7 +61,7 @@ export function variableRows(
   return sorted.map((name) => ({ name, kind: 'text', placeholder: examples[name] ?? '' }));
 }
 
-/** Those of the variables that are set which a template uses. */
+/** The set variables that a template uses. */
 export const usedVariables = (set: Fields, { variables, body }: TemplateText): Fields =>
   Object.fromEntries(
     Object.entries(set).filter(([name]) => Object.hasOwn(variables, name) || body.includes(`{{${name}}}`)),
@@ -83,7 +83,7 @@ function fieldOf(row: JsonRow, id: string): HTMLInputElement | HTMLSelectElement
   return list;
 }
 
-/** A row; its label is the member's own name. */
+/** A row. Its label is the member's name. */
 function rowOf(
   row: JsonRow,
   id: string,
@@ -95,7 +95,7 @@ function rowOf(
   label.htmlFor = id;
   const name = document.createElement('span');
   name.className = 'twilio-row-name';
-  // A long name breaks between its words.
+  // A long name can break between its words.
   name.append(
     ...row.name
       .split(/(?=[A-Z])/)
@@ -116,12 +116,12 @@ function rowOf(
   return { element, field };
 }
 
-/** What the rows are indented by, their labels lack: the fields stand in one column with all others. */
+/** The labels are narrower by the indentation, so that all fields of the form are in one column. */
 const FIELD_STYLE = 'width: calc(100% - 135px)';
 
 /**
- * Rows within `place` for the TypedInput `input`. They show while its type is `json`.
- * @param key starts the ids of the rows' fields
+ * Rows in `place` for the TypedInput `input`. They are visible while its type is `json`.
+ * @param key the first part of the ids of the rows' fields
  */
 export function jsonRows(place: JQuery, input: JQuery, key: string): JsonRows {
   let shown: { row: JsonRow; field: HTMLInputElement | HTMLSelectElement }[] = [];
@@ -131,7 +131,7 @@ export function jsonRows(place: JQuery, input: JQuery, key: string): JsonRows {
     for (const { row, field } of shown) {
       const value = fields === undefined ? undefined : shownOf(fields[row.name]);
       field.disabled = value === undefined;
-      // What is just being typed is not to be written over.
+      // Does not overwrite the field that a person is typing in.
       if (document.activeElement !== field) field.value = value ?? '';
     }
   };

@@ -1,24 +1,25 @@
-/** Whether a text is a TwiML document, as far as can be told while it is typed. The running node looks once more. */
+/** Checks a TwiML document while it is typed. The running node checks it again. */
 
 import { VERBS, type TwimlKind } from '../../lib/twiml/verbs';
 import { isVariable, type Problem } from './check';
 
-/** What a parser makes of a text. */
+/** What the check reads of a document. */
 export interface Outline {
-  /** Why it is not well-formed, in the parser's words. */
+  /** The parser's error, when it is not well-formed. */
   broken?: string;
   hasDoctype?: boolean;
-  /** The name of the outermost element. */
+  /** The name of the root element. */
   root: string;
-  /** The names of the elements in it. */
+  /** The names of the root's children. */
   verbs: readonly string[];
 }
 
-/** The longest document that Twilio takes, in bytes. https://www.twilio.com/docs/api/errors/11750 */
-const LONGEST = 64 * 1024;
+/** The size limit of a document in bytes. https://www.twilio.com/docs/api/errors/11750 */
+const MAX_BYTES = 64 * 1024;
 
 /**
- * What keeps a text from being a TwiML document for one of these kinds.
+ * The problem of a TwiML document.
+ * @param kinds the kinds of TwiML that are allowed
  * @param read parses the text
  */
 export function twimlProblem(
@@ -28,10 +29,10 @@ export function twimlProblem(
 ): Problem | undefined {
   const source = text.trim();
   if (source === '') return { key: 'twimlEmpty' };
-  // A variable that stands for the whole document is filled in when the flow starts.
+  // Node-RED replaces a variable when the flow starts.
   if (isVariable(text)) return undefined;
   const size = new TextEncoder().encode(source).length;
-  if (size > LONGEST) return { key: 'twimlLong', values: { length: String(size), max: String(LONGEST) } };
+  if (size > MAX_BYTES) return { key: 'twimlLong', values: { length: String(size), max: String(MAX_BYTES) } };
   const { broken, hasDoctype, root, verbs } = read(source);
   if (broken !== undefined) return { key: 'twimlBroken', values: { reason: broken } };
   if (hasDoctype === true) return { key: 'twimlDoctype' };
@@ -40,7 +41,7 @@ export function twimlProblem(
   return unknown === undefined ? undefined : { key: 'twimlVerb', values: { verb: unknown } };
 }
 
-/** The place and reason in what a browser says of broken XML: Chromium and Safari, then Firefox. */
+/** The reason and the place in a browser's error about XML: that of Chromium and Safari, or of Firefox. */
 export function brokenReason(said: string): string {
   const chromium = /error on line (\d+) at column (\d+): ([^\n]+)/.exec(said);
   if (chromium) return `${(chromium[3] ?? '').trim()} (line ${chromium[1] ?? ''}, column ${chromium[2] ?? ''})`;
@@ -49,7 +50,7 @@ export function brokenReason(said: string): string {
   return said.trim().split('\n')[0] ?? '';
 }
 
-/** Reads a text with the browser's XML parser. */
+/** Parses a text with the browser's XML parser. */
 export function outlineOf(text: string): Outline {
   const parsed = new DOMParser().parseFromString(text, 'text/xml');
   const error = parsed.querySelector('parsererror');

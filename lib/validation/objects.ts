@@ -1,24 +1,24 @@
-/** Whether a value is an object with members, and no list. */
+/** Whether a value is an object, and not an array. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A member of an object that is a text; `''` when there is none. */
+/** The value of a member that is a text; otherwise `''`. */
 export function textMember(value: object, name: string): string {
   const found: unknown = Reflect.get(value, name);
   return typeof found === 'string' ? found : '';
 }
 
-/** Whether a field was left empty. */
+/** Whether a value is undefined, null or an empty text. */
 export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** Whether a value is an object as JSON has it: no list, no Buffer, no Map, no Date. */
+/** Whether a value is a plain object, and not an array, Buffer, Map or Date. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
-/** A list of texts as a node stores it: a list, one text, or nothing. */
+/** The non-empty texts of a list, or of a single text. */
 export function listOf(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((item): item is string => typeof item === 'string' && item !== '');
@@ -26,17 +26,17 @@ export function listOf(value: unknown): string[] {
 
 const MAX_PREVIEW_LENGTH = 60;
 
-/** A value as an error shows it: short, whatever it is. */
+/** A short text of any value, for an error message. */
 export function preview(value: unknown): string {
-  // A Buffer is one; in the browser there are none.
+  // Node.js's Buffer is a Uint8Array, and the editor has no Buffer.
   if (value instanceof Uint8Array) return 'a Buffer';
   let text: string | undefined;
   try {
     text = typeof value === 'bigint' ? String(value) : JSON.stringify(value);
   } catch {
-    // A circle, or something within that cannot be written.
+    // An object that contains itself, or a value that JSON cannot write.
   }
-  // The value itself is no text for what JSON does not know.
+  // JSON has no text for some values, such as a function.
   text ??= typeof value === 'object' ? 'an object' : String(value);
   return text.length <= MAX_PREVIEW_LENGTH ? text : `${text.slice(0, MAX_PREVIEW_LENGTH - 1)}…`;
 }

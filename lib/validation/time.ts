@@ -1,13 +1,12 @@
-/** What a text has to look like to be a time: ISO 8601, or as mail and HTTP write it. */
+/** The formats of a time: ISO 8601, and that of email and HTTP headers. */
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T ])/;
 const RFC = /^[A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2} \d{4} /;
-/** As JavaScript and templates write a Date. */
+/** The format of JavaScript's `Date.prototype.toString`, which templates write. */
 const PLAIN = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{2} \d{4} \d{2}:/;
 
 /**
- * A time as a flow gives it: a Date, milliseconds since 1970, or a text. What only looks like one is none: `5` is no year,
- * and there is no 30th of February.
- * @returns `undefined` when it is none
+ * Reads a time: a Date, milliseconds since 1970, or a text in one of the formats above.
+ * @returns `undefined` for everything else, such as `5` or the 30th of February
  */
 export function readTime(value: unknown): Date | undefined {
   if (typeof value === 'string') {
@@ -22,7 +21,7 @@ export function readTime(value: unknown): Date | undefined {
   return value instanceof Date ? real(value) : undefined;
 }
 
-/** Before this, in milliseconds, a number was meant as something else, most often as seconds. */
+/** The smallest number that is read as milliseconds since 1970. A smaller one is probably in seconds. */
 const FIRST = 100_000_000_000;
 
 const real = (date: Date): Date | undefined => (Number.isNaN(date.getTime()) ? undefined : date);

@@ -1,4 +1,4 @@
-/** The form of the `api` node, drawn from the catalogue. */
+/** The form of the `api` node. Its lists and rows come from the catalogue. */
 
 import { operationOf } from '../../lib/resources/catalogue';
 import { docsOf, keptParameters, operationsOf, parameterRows, RESOURCES, type Chosen } from './api-parameters.editor';
@@ -6,14 +6,14 @@ import { jsonRows, objectIn } from '../../editor/fields/json-rows';
 import { asText, current, formOf } from '../../editor/properties/current';
 import type { Text } from '../../editor/strings';
 
-/** Fills a list, and keeps the choice in it when it is there. */
+/** Fills a list and keeps its choice if possible. */
 function fill(list: JQuery, choices: readonly { value: string; label: string }[], wanted: string): void {
   list.empty().append(choices.map(({ value, label }) => new Option(label, value)));
   const [first] = choices;
   list.val(choices.some(({ value }) => value === wanted) ? wanted : (first?.value ?? ''));
 }
 
-/** Fills the lists of resources and operations. To be called before the rest of the form is opened. */
+/** Fills the lists of resources and operations. Call it before the form is filled. */
 export function fillLists(node: EditorNode, text: Text): void {
   const resource = asText(node['resource']) || 'messages';
   const resources = RESOURCES.map((value) => ({ value, label: text(`twilio-api.resource.${value}`) }));
@@ -29,7 +29,7 @@ function fillOperations(text: Text, resource: string, wanted: string): void {
   fill($('#node-input-operation'), operations, wanted);
 }
 
-/** Keeps the form in step with what is chosen. */
+/** Updates the form when another resource or operation is chosen. */
 export function openApi(node: EditorNode, text: Text): void {
   const form = formOf(node);
   const parameters = form.find('#node-input-parameters');
@@ -41,10 +41,10 @@ export function openApi(node: EditorNode, text: Text): void {
   };
   const chosen = (): Chosen => ({ resource: current(node, 'resource'), operation: current(node, 'operation') });
   let before = chosen();
-  /** Another operation is not confirmed with the one before, and does not inherit what only that one took. */
+  /** Another operation needs its own confirmation, and loses the parameters that it does not have. */
   const leave = (): void => {
     const now = chosen();
-    // Node-RED tells of a change when a form opens, too.
+    // Node-RED also triggers `change` when a form opens.
     if (now.resource === before.resource && now.operation === before.operation) return;
     form.find('#node-input-confirm').prop('checked', false).trigger('change');
     const given = parameters.typedInput('type') === 'json' ? objectIn(parameters.typedInput('value')) : undefined;
@@ -58,7 +58,7 @@ export function openApi(node: EditorNode, text: Text): void {
     const { resource, operation } = chosen();
     const found = operationOf(resource, operation);
     form.find('#twilio-row-operation').prop('hidden', operationsOf(resource).length === 0);
-    // A request of one's own may buy a number, too; the note above the tick is for those that surely cost.
+    // A custom request can buy a number too. The note is for operations that always cost money.
     form.find('#twilio-row-confirm').prop('hidden', found?.confirm !== true && resource !== 'request');
     form.find('#twilio-note-confirmed').prop('hidden', found?.confirm !== true);
     form.find('#twilio-part-list').prop('hidden', found?.result !== 'list');
@@ -70,7 +70,7 @@ export function openApi(node: EditorNode, text: Text): void {
     link.rel = 'noopener';
     link.textContent = link.href;
     form.find('#twilio-docs').empty().append(link);
-    // What stands there is judged anew, by the operation that is chosen now.
+    // Validates the parameters again, for the new operation.
     parameters.trigger('change');
   };
   form.find('#node-input-resource').on('change', () => {

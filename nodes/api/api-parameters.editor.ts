@@ -1,4 +1,4 @@
-/** What the form of the `api` node shows of the catalogue: the same table that the requests are made from. */
+/** The catalogue of operations, as the form of the `api` node shows it. */
 
 import { CATALOGUE, operationOf, type Operation, type Parameter } from '../../lib/resources/catalogue';
 import { requestOf } from '../../lib/resources/request';
@@ -6,13 +6,13 @@ import { objectIn, type JsonRow } from '../../editor/fields/json-rows';
 import { isVariable, type Problem } from '../../editor/validators/check';
 import { jsonObject } from '../../editor/validators/validators';
 
-/** Resources that are no rows of the table: rates over a span of days, and a request of one's own. */
+/** Resources that are not in the catalogue: statistics of a number of days, and a custom request. */
 export const SPECIAL = ['analytics', 'request'] as const;
 
-/** The resources, as the list has them. */
+/** The resources of the list. */
 export const RESOURCES: readonly string[] = [...Object.keys(CATALOGUE), ...SPECIAL];
 
-/** The operations of a resource; none of a special one. */
+/** The operations of a resource in the catalogue. */
 export function operationsOf(resource: string): string[] {
   const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = CATALOGUE;
   return Object.hasOwn(operations, resource) ? Object.keys(operations[resource] ?? {}) : [];
@@ -21,7 +21,7 @@ export function operationsOf(resource: string): string[] {
 /** https://www.twilio.com/docs/usage/api */
 const GENERAL_DOCS = 'https://www.twilio.com/docs/usage/api';
 
-/** The page of Twilio's documentation that says more. */
+/** The page of Twilio's documentation. */
 export const docsOf = (resource: string, operation: string): string =>
   operationOf(resource, operation)?.docs ?? GENERAL_DOCS;
 
@@ -31,13 +31,13 @@ export function parametersOf(resource: string, operation: string): readonly Para
   return operationOf(resource, operation)?.parameters ?? [];
 }
 
-/** What is done with what. */
+/** The chosen resource and operation. */
 export interface Chosen {
   resource: string;
   operation: string;
 }
 
-/** The parameters that go along to another operation: what only the one before took is left behind. */
+/** The parameters that are kept for another operation: without those that only the operation before has. */
 export function keptParameters(
   given: Readonly<Record<string, unknown>>,
   before: Chosen,
@@ -49,7 +49,7 @@ export function keptParameters(
   return Object.fromEntries(Object.entries(given).filter(([name]) => !old.includes(name) || known.includes(name)));
 }
 
-/** What a parameter's value looks like; a key of the catalogue under `twilio-api.parameterType` for the rest. */
+/** An example of a parameter's value. */
 function placeholderOf({ type, prefix = '', choices = [] }: Parameter): string {
   switch (type) {
     case 'sid':
@@ -87,18 +87,18 @@ export function parameterRows(resource: string, operation: string): JsonRow[] {
   return rows.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
 }
 
-/** Parameters that show how they are written. */
+/** An example of the parameters. */
 function exampleOf(resource: string, operation: string): string {
   const [row] = parameterRows(resource, operation);
   return `{ "${row?.name ?? 'Name'}": "${row?.placeholder ?? ''}" }`;
 }
 
-/** What is wrong with parameters that stand in the node, by the same check that the running node makes. */
+/** The problem of the node's parameters. The running node checks them with the same function. */
 export function parametersProblem(resource: string, operation: string, text: string): Problem | undefined {
   if (isVariable(text)) return undefined;
   const broken = jsonObject(exampleOf(resource, operation))(text);
   if (broken) return broken;
-  // The running node sets the webhooks of a number as an update of the number.
+  // `setWebhooks` is an update of the number.
   const found = operationOf(resource, operation === 'setWebhooks' ? 'update' : operation);
   if (found === undefined) return undefined;
   const given = objectIn(text) ?? {};

@@ -1,11 +1,11 @@
-/** The content template of a WhatsApp message: chosen from the account's, its variables as rows of their own. */
+/** The content template of a WhatsApp message: a list of the account's templates, and a row for each variable. */
 
 import { jsonRows, objectIn, usedVariables, variableRows } from '../../editor/fields/json-rows';
 import { prepareAccountPicker } from '../../editor/account/account-picker';
 import { current, formOf } from '../../editor/properties/current';
 import type { Text } from '../../editor/strings';
 
-/** Wires the rows for the template. */
+/** Prepares the list and the rows. */
 export function openTemplate(node: EditorNode, text: Text): void {
   const form = formOf(node);
   const variables = form.find('#node-input-contentVariables');
@@ -23,7 +23,7 @@ export function openTemplate(node: EditorNode, text: Text): void {
     isNeeded: () => current(node, 'mode') === 'template',
     onChoice(template) {
       const set = variables.typedInput('type') === 'json' ? objectIn(variables.typedInput('value')) : undefined;
-      // What belonged to the template before does not go along to another one.
+      // Another template does not get the variables of the one before.
       if (template && before !== '' && before !== template.value && set) {
         variables.typedInput('value', JSON.stringify(usedVariables(set, template)));
       }

@@ -91,17 +91,17 @@ describe('send-sms', () => {
     await send({ to: '+14155550123', payload: 'x' });
     await loaded.statusOf('send', 'runtime.status.sent');
     await fail({ to: 'nobody', payload: 'x' });
-    await loaded.statusOf('send', '"nobody" is no phone number in E.164');
+    await loaded.statusOf('send', '"nobody" is not a phone number in E.164');
   });
 
   describe('refuses before any network is touched', () => {
     const cases: [string, Record<string, unknown>, Record<string, unknown>, string, RegExp][] = [
-      ['no recipient', {}, { payload: 'x' }, 'INVALID_RECIPIENT', /no recipient/],
+      ['no recipient', {}, { payload: 'x' }, 'INVALID_RECIPIENT', /recipient is missing/],
       ['a national number', {}, { to: '0171 1234567', payload: 'x' }, 'INVALID_RECIPIENT', /E\.164/],
       ['a number with a leading zero', {}, { to: '+0123456', payload: 'x' }, 'INVALID_RECIPIENT', /E\.164/],
       ['a number that is too long', {}, { to: '+1234567890123456', payload: 'x' }, 'INVALID_RECIPIENT', /E\.164/],
       ['a WhatsApp address', {}, { to: 'whatsapp:+14155550123', payload: 'x' }, 'INVALID_RECIPIENT', /WhatsApp/],
-      ['an object as recipient', {}, { to: {}, payload: 'x' }, 'INVALID_RECIPIENT', /no recipient/],
+      ['an object as recipient', {}, { to: {}, payload: 'x' }, 'INVALID_RECIPIENT', /recipient is missing/],
       ['an empty text', {}, { to: '+14155550123', payload: ' ' }, 'INVALID_MESSAGE', /empty/],
       ['an object as text', {}, { to: '+14155550123', payload: { a: 1 } }, 'INVALID_MESSAGE', /object/],
       [
@@ -111,7 +111,7 @@ describe('send-sms', () => {
         'MESSAGE_TOO_LARGE',
         /1601 characters/,
       ],
-      ['a sender that is none', { from: '???' }, { to: '+14155550123', payload: 'x' }, 'INVALID_SENDER', /no sender/],
+      ['a sender that is none', { from: '???' }, { to: '+14155550123', payload: 'x' }, 'INVALID_SENDER', /not a valid sender/],
       [
         'no Messaging Service',
         { sender: 'service' },
