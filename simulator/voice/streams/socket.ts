@@ -3,7 +3,7 @@ import type { Timers } from '../../core/clock';
 import { resolveTarget } from '../../protocol/connection-target';
 import type { RequestLog } from '../../core/request-log';
 import { signature, signedUrl } from '../../protocol/signing';
-import { networkErrorText } from '../../protocol/webhook-sender';
+import { networkErrorText } from '../../protocol/network-error';
 import { problem, problemOf } from './problems';
 import type { Webhooks } from '../../model/options';
 import type { SocketHandlers, StreamSocket, StreamSockets } from '../../model/stream-records';

@@ -1,5 +1,6 @@
 import { urlAttribute, warn } from '../attributes';
-import { requestTwiml, childElements } from '../run-twiml';
+import { requestTwiml } from '../run-twiml';
+import { childElements } from '../twiml-response';
 import { ifCurrent } from '../call';
 import { startStreamNoun } from './stream';
 import type { LiveStream } from '../../model/call-records';

@@ -2,7 +2,7 @@ import { startStream } from '../streams/live-stream';
 import { MAX_PARAMETER_LENGTH, streamConflict, STREAM_TRACKS, type StreamOptions } from '../streams/options';
 import { streamUrl } from '../streams/url';
 import { urlAttribute, warn } from '../attributes';
-import { childElements } from '../run-twiml';
+import { childElements } from '../twiml-response';
 import { addTranscriptLine } from '../call';
 import type { FormPairs } from '../../model/webhooks';
 import type { XmlElement } from '../../model/twiml';
