@@ -18,16 +18,16 @@ export function requestTwiml(
   context: SimulatorContext,
   call: CallRecord,
   address: WebhookAddress,
-  more: FormPairs = [],
+  extraParams: FormPairs = [],
   // A nested document has no fallback URL.
   fallback: WebhookAddress | null = call.nested === undefined ? (call.fallback ?? null) : null,
 ): void {
   interrupt(context, call);
-  const take = ifCurrent(call, (result: WebhookResult) => {
-    handleResponse({ context, call, result, address, more, fallback });
+  const handle = ifCurrent(call, (result: WebhookResult) => {
+    handleResponse({ context, call, result, address, extraParams, fallback });
   });
-  const params = new Map<string, string>([...callParams(context, call), ...more.map(pair)]);
-  call.lastTwimlRequest = context.sender.send({ ...address, params: [...params] }).then(take);
+  const params = new Map<string, string>([...callParams(context, call), ...extraParams.map(pair)]);
+  call.lastTwimlRequest = context.sender.send({ ...address, params: [...params] }).then(handle);
   context.track(call.lastTwimlRequest);
 }
 
@@ -47,9 +47,9 @@ export function postWebhook(
   context: SimulatorContext,
   call: CallRecord,
   address: WebhookAddress,
-  more: FormPairs,
+  extraParams: FormPairs,
 ): void {
-  const params = new Map<string, string>([...callParams(context, call), ...more.map(pair)]);
+  const params = new Map<string, string>([...callParams(context, call), ...extraParams.map(pair)]);
   call.lastCallback = call.lastCallback.then(async () => {
     await context.sender.send({ ...address, params: [...params] });
   });
@@ -77,12 +77,12 @@ interface TwimlResponse {
   result: WebhookResult;
   address: WebhookAddress;
   /** The additional parameters of the request. */
-  more: FormPairs;
+  extraParams: FormPairs;
   /** Requested when this response is not usable. */
   fallback: WebhookAddress | null;
 }
 
-function handleResponse({ context, call, result, address, more, fallback }: TwimlResponse): void {
+function handleResponse({ context, call, result, address, extraParams, fallback }: TwimlResponse): void {
   let problem: { code: number; url: string };
   if (result.ok) {
     try {
@@ -101,11 +101,11 @@ function handleResponse({ context, call, result, address, more, fallback }: Twim
     return;
   }
   // https://www.twilio.com/docs/usage/security/availability-reliability
-  const about: FormPairs = [
+  const errorParams: FormPairs = [
     ['ErrorCode', String(problem.code)],
     ['ErrorUrl', problem.url],
   ];
-  requestTwiml(context, call, fallback, [...more, ...about], null);
+  requestTwiml(context, call, fallback, [...extraParams, ...errorParams], null);
 }
 
 /** Runs the verbs of a document. The call ends at the end of its own document. */
@@ -128,8 +128,8 @@ function runVerbs(
       endCall(context, call, 'completed');
       return;
     }
-    const rules = context.voiceVerbs.get(element.name);
-    if (rules === undefined) {
+    const definition = context.voiceVerbs.get(element.name);
+    if (definition === undefined) {
       warn(source, `<${element.name}> is not a verb that the simulator supports; it is skipped`);
       continue;
     }
@@ -137,7 +137,7 @@ function runVerbs(
       warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
       continue;
     }
-    if (rules.answers) markAnswered(context, call);
+    if (definition.answers) markAnswered(context, call);
     // A loop, so that a long document does not exhaust the stack.
     let state: 'running' | 'done' | 'waiting' = 'running';
     const next = ifCurrent(call, () => {
@@ -153,7 +153,7 @@ function runVerbs(
       interrupt(context, call);
       runVerbs(context, call, source, elements, at + 1);
     };
-    const activity = rules.run({ context, call, source, element, resume }, next);
+    const activity = definition.run({ context, call, source, element, resume }, next);
     if (isDone(state)) continue;
     state = 'waiting';
     // Not when the verb has requested another document.

@@ -75,7 +75,7 @@ function dialNumbers(
   let recording: LiveRecording | undefined;
   let stopLimit = (): void => undefined;
 
-  const over = ifCurrent(call, (leg: CallRecord) => {
+  const onLegEnd = ifCurrent(call, (leg: CallRecord) => {
     if (bridged !== leg && !legs.every(hasEnded)) return;
     stopLimit();
     recording?.complete();
@@ -103,7 +103,7 @@ function dialNumbers(
     });
     legs.push(leg);
     leg.onEnd.add(() => {
-      over(leg);
+      onLegEnd(leg);
     });
     ringPhone(context, leg, {
       timeoutMs,
