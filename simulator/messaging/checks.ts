@@ -17,25 +17,25 @@ export function lengthOf(body: string): number {
 /** The error for a recipient, if any. */
 export function recipientError(to: string): ApiError | undefined {
   const number = stripChannel(to);
-  const shown = maskedNumber(to);
+  const maskedTo = maskedNumber(to);
   if (channelOf(to) === 'whatsapp' && isUserId(number)) return undefined;
   switch (isE164(number) ? REJECTED_RECIPIENTS[number] : 21211) {
     case 21211:
-      return badRequest(21211, `Invalid 'To' Phone Number: ${shown}`);
+      return badRequest(21211, `Invalid 'To' Phone Number: ${maskedTo}`);
     case 21408:
       return badRequest(
         21408,
-        `Permission to send an SMS has not been enabled for the region indicated by the 'To' number: ${shown}`,
+        `Permission to send an SMS has not been enabled for the region indicated by the 'To' number: ${maskedTo}`,
       );
     case 21610:
       return unsubscribed();
     case 21612:
       return badRequest(
         21612,
-        `Message cannot be sent with the current combination of 'To' (${shown}) and/or 'From' parameters`,
+        `Message cannot be sent with the current combination of 'To' (${maskedTo}) and/or 'From' parameters`,
       );
     case 21614:
-      return badRequest(21614, `'To' number is not a valid mobile number: ${shown}`);
+      return badRequest(21614, `'To' number is not a valid mobile number: ${maskedTo}`);
     default:
       return undefined;
   }

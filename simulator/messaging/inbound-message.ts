@@ -8,7 +8,7 @@ import { lengthOf, MAX_BODY_LENGTH, recipientError, senderError } from './checks
 import { optOutTypeOf } from './opt-outs';
 import { sendMessage } from './outbound-message';
 import { stripChannel, createMessage, normalizeAddress, touchMessage } from './message';
-import { whatsAppParams } from './whatsapp';
+import { whatsAppParams } from './whatsapp-params';
 import type { LogLine } from '../core/request-log';
 import type { NumberRecord } from '../model/numbers';
 import type { FormPairs, WebhookResult } from '../model/webhooks';

@@ -80,13 +80,13 @@ export function createMediaStore(): MediaStore {
 export function createMedia(
   ids: Ids,
   store: MediaStore,
-  given: readonly string[],
+  urls: readonly string[],
   messageUrl: string,
 ): SimulatedMedia[] {
-  return given.map((one) => {
+  return urls.map((given) => {
     const sid = ids.sid('ME');
-    const file = readFile(one);
-    if (file === undefined) return { sid, url: one, contentType: contentTypeOf(one) };
+    const file = readFile(given);
+    if (file === undefined) return { sid, url: given, contentType: contentTypeOf(given) };
     store.add(sid, file);
     return { sid, url: `${messageUrl}/Media/${sid}`, contentType: file.contentType };
   });

@@ -1,7 +1,8 @@
 import { ownNumber } from '../numbering/own-numbers';
-import { API_VERSION, type SimulatorContext } from '../model/context';
+import type { SimulatorContext } from '../model/context';
 import { deliveryErrorMessage, UNREACHABLE_RECIPIENTS } from './recipients';
 import { stripChannel, createMessage, touchMessage, type NewMessage } from './message';
+import { statusParams } from './status-params';
 import type { MessageStatus } from '../model/simulator';
 import type { FormPairs } from '../model/webhooks';
 import type { MessageRecord } from '../model/message-records';
@@ -141,7 +142,7 @@ function setStatus(delivery: Delivery, status: MessageStatus): void {
 
 function postStatus(delivery: Delivery, status: MessageStatus): void {
   if (delivery.record.statusCallback === undefined) return;
-  const params = statusParams(delivery, status);
+  const params = statusParams(delivery.context, delivery.record, status, delivery.errorCode);
   if (delivery.delayedCallbacks === undefined) sendCallback(delivery, params);
   else delivery.delayedCallbacks.push(params);
 }
@@ -162,40 +163,6 @@ function sendCallback(delivery: Delivery, params: FormPairs): void {
     await context.sender.send({ url: callback.url, method: callback.method, params });
   });
   context.track(record.lastCallback);
-}
-
-/** https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */
-function statusParams({ context, record, errorCode }: Delivery, status: MessageStatus): FormPairs {
-  const { view } = record;
-  const params: [string, string][] = [
-    ['SmsSid', view.sid],
-    ['SmsStatus', status],
-    ['MessageStatus', status],
-    ['To', view.to],
-    ['MessageSid', view.sid],
-    ['AccountSid', context.accountSid],
-    ['From', view.from],
-    ['ApiVersion', API_VERSION],
-  ];
-  if (view.messagingServiceSid !== null) params.push(['MessagingServiceSid', view.messagingServiceSid]);
-  const isFailure = (status === 'undelivered' || status === 'failed') && errorCode !== undefined;
-  if (isFailure) params.push(['ErrorCode', String(errorCode)], ['ErrorMessage', deliveryErrorMessage(errorCode)]);
-  if (view.channel === 'whatsapp') {
-    params.push(['ChannelPrefix', 'whatsapp'], ['ChannelToAddress', stripChannel(view.to)]);
-    params.push(['ChannelInstallSid', `XE${context.ids.hex('whatsapp')}`], ['StructuredMessage', 'false']);
-    if (isFailure) params.push(['ChannelStatusMessage', deliveryErrorMessage(errorCode)]);
-    if (['delivered', 'read', 'undelivered', 'failed'].includes(status)) {
-      params.push(['EventType', status.toUpperCase()]);
-    }
-  } else if (status === 'delivered' || status === 'undelivered') {
-    params.push(['RawDlrDoneDate', compactDate(context.timers.now())]);
-  }
-  return params;
-}
-
-/** YYMMDDhhmm, the format of `RawDlrDoneDate`. */
-function compactDate(ms: number): string {
-  return new Date(ms).toISOString().replace(/\D/g, '').slice(2, 12);
 }
 
 function jitter(

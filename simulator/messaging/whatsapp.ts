@@ -1,6 +1,5 @@
 import { isHttpUrl } from './media';
-import type { Referral, SimulatedMessage, WhatsAppFields } from '../model/simulator';
-import { stripChannel } from './message';
+import type { Referral, WhatsAppFields } from '../model/simulator';
 import { SimulatorInputError } from '../core/input-error';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -17,7 +16,7 @@ const NAMES = [
   'referral',
 ] as const satisfies readonly (keyof WhatsAppFields)[];
 
-const REFERRAL_KEYS = [
+export const REFERRAL_KEYS = [
   'body',
   'headline',
   'sourceId',
@@ -115,54 +114,6 @@ function readReferral(given: Fields): Referral {
     }
   }
   return referral;
-}
-
-/**
- * The webhook parameters that only WhatsApp messages have.
- * https://www.twilio.com/docs/whatsapp/api#whatsapp-specific-parameters
- */
-export function whatsAppParams(view: SimulatedMessage): [string, string][] {
-  const person = stripChannel(view.from);
-  const waId = view.waId ?? (person.startsWith('+') ? person.slice(1) : undefined);
-  const profileName = view.profileName ?? person;
-  const context = { ProfileName: profileName, ...(waId === undefined ? {} : { WaId: waId }) };
-  const pairs: [string, string | number | undefined][] = [
-    ['ProfileName', profileName],
-    ['WaId', waId],
-    ['ExternalUserId', isUserId(person) ? person : undefined],
-    ['MessageType', messageType(view)],
-    ['ChannelMetadata', JSON.stringify({ type: 'whatsapp', data: { context } })],
-    ['Latitude', view.location?.latitude],
-    ['Longitude', view.location?.longitude],
-    ['Address', view.location?.address],
-    ['Label', view.location?.label],
-    ['ButtonText', view.button?.text],
-    ['ButtonPayload', view.button?.payload],
-    ['ButtonType', view.button === undefined ? undefined : (view.button.type ?? 'QUICK_REPLY')],
-    ['ListId', view.list?.id],
-    ['ListTitle', view.list?.title],
-    ['ListDescription', view.list?.description],
-    ['FlowData', view.flow && JSON.stringify(view.flow)],
-    ['InteractiveData', view.flow && JSON.stringify(view.flow)],
-    ['Forwarded', view.forwarded === undefined ? undefined : 'true'],
-    ['FrequentlyForwarded', view.forwarded === 'frequently' ? 'true' : undefined],
-    ['OriginalRepliedMessageSid', view.repliedTo?.messageSid],
-    ['OriginalRepliedMessageSender', view.repliedTo?.from],
-    ...REFERRAL_KEYS.map((key): [string, string | undefined] => [
-      `Referral${key.charAt(0).toUpperCase()}${key.slice(1)}`,
-      view.referral?.[key],
-    ]),
-  ];
-  return pairs.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
-}
-
-function messageType({ media, location, button, list, flow }: SimulatedMessage): string {
-  if (location !== undefined) return 'location';
-  if (button !== undefined) return 'button';
-  if (list !== undefined || flow !== undefined) return 'interactive';
-  const kind = media[0]?.contentType.split('/')[0];
-  if (kind === undefined) return 'text';
-  return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'document';
 }
 
 function textField(given: Fields, name: string, shown = name): string | undefined {

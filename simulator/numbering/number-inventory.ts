@@ -87,12 +87,12 @@ export function readPattern(text: string): Pattern | undefined {
   const source = body.replace(/\*/g, '\\d').replace(/%/g, '\\d*');
   const expression = new RegExp(`${isAtStart ? '^\\+' : ''}${source}${isAtEnd ? '$' : ''}`);
   // In a generated number `%` is empty.
-  const solid = body.replace(/%/g, '');
+  const template = body.replace(/%/g, '');
   return {
     test: (number) => expression.test(number),
     fit(national, fixed, choice, codeLength) {
       // A pattern from the start includes the calling code.
-      const overlap = isAtStart ? solid.slice(codeLength) : solid;
+      const overlap = isAtStart ? template.slice(codeLength) : template;
       const last = national.length - overlap.length;
       if (last < 0) return national;
       const places = Array.from({ length: last + 1 }, (_, place) => place).filter((place) =>

@@ -19,26 +19,26 @@ export interface ConnectionTarget {
  * @throws TypeError for an invalid URL, or a protocol other than http, https and wss
  */
 export function resolveTarget(configured: string, url: string, webhooks: Webhooks): ConnectionTarget {
-  const wanted = new URL(url);
-  const full = new URL(configured);
-  const protocol = wanted.protocol === 'wss:' ? 'https:' : wanted.protocol;
+  const publicUrl = new URL(url);
+  const configuredUrl = new URL(configured);
+  const protocol = publicUrl.protocol === 'wss:' ? 'https:' : publicUrl.protocol;
   if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('not an http(s) URL');
-  const target = findTarget(wanted, webhooks);
-  const via = connectUrl(wanted, target);
-  const to = via ?? { protocol, hostname: wanted.hostname, port: wanted.port };
+  const target = findTarget(publicUrl, webhooks);
+  const via = connectUrl(publicUrl, target);
+  const to = via ?? { protocol, hostname: publicUrl.hostname, port: publicUrl.port };
 
   const headers: http.OutgoingHttpHeaders = {};
-  if (full.username !== '' || full.password !== '') {
-    const pair = `${decodeURIComponent(full.username)}:${decodeURIComponent(full.password)}`;
+  if (configuredUrl.username !== '' || configuredUrl.password !== '') {
+    const pair = `${decodeURIComponent(configuredUrl.username)}:${decodeURIComponent(configuredUrl.password)}`;
     headers['Authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
   }
   if (via !== undefined && via.protocol !== protocol) headers['X-Forwarded-Proto'] = protocol.slice(0, -1);
 
-  const path = stripPrefix(rawPath(url, wanted), target?.strip);
+  const path = stripPrefix(rawPath(url, publicUrl), target?.strip);
   const hostname = to.hostname.replace(/^\[|\]$/g, '');
   return {
     secure: to.protocol === 'https:',
-    host: wanted.host,
+    host: publicUrl.host,
     headers,
     options: {
       hostname,

@@ -1,30 +1,15 @@
-import http from 'node:http';
-import https from 'node:https';
-import { resolveTarget } from './connection-target';
-import { readOverrides, type ConnectionOverrides } from './connection-overrides';
-import { signature, signedUrl } from './signing';
-import type { Ids } from '../core/ids';
+import { readOverrides } from './connection-overrides';
+import { signedUrl } from './signing';
+import { sendOnce, type RequestOptions } from './webhook-request';
 import type { FaultInjector } from '../core/faults';
-import type { LogLine, RequestLog } from '../core/request-log';
-import type { Timers } from '../core/clock';
-import type { Webhooks } from '../model/options';
+import type { Ids } from '../core/ids';
 import type { WebhookCall, WebhookResult, WebhookSender } from '../model/webhooks';
 
-export interface WebhookSenderOptions {
-  authToken: string;
+export interface WebhookSenderOptions extends RequestOptions {
   ids: Ids;
-  timers: Timers;
   faults: FaultInjector;
-  log: RequestLog;
-  webhooks: () => Webhooks;
 }
 
-type Outcome =
-  | { kind: 'answer'; status: number; contentType: string; location: string | undefined; body: string; line: LogLine }
-  | { kind: 'ct' | 'rt' | 'large'; message: string; line: LogLine };
-
-/** https://www.twilio.com/docs/api/errors/11750 */
-const MAX_RESPONSE_BYTES = 64 * 1024;
 const MAX_REDIRECTS = 10;
 
 /**
@@ -33,113 +18,10 @@ const MAX_REDIRECTS = 10;
  *
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender {
-  const { authToken, ids, timers, faults, log, webhooks } = parts;
+export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
+  const { ids, timers, faults, log } = options;
   const open = new Set<() => void>();
   let closed = false;
-
-  /** Sends one HTTP request. */
-  function once(call: WebhookCall, token: string, overrides: ConnectionOverrides, deadline: number): Promise<Outcome> {
-    const isGet = call.method.toUpperCase() === 'GET';
-    const form = new URLSearchParams(call.params.map(([name, value]) => [name, value])).toString();
-    const bare = signedUrl(call.url);
-    const url = isGet && form !== '' ? `${bare}${bare.includes('?') ? '&' : '?'}${form}` : bare;
-    const line = log.open('webhook', call.method, call.url);
-
-    return new Promise<Outcome>((resolve) => {
-      let request: http.ClientRequest | undefined;
-      let connected = false;
-      let secure = false;
-      const ends: (() => void)[] = [];
-      const finish = (outcome: Outcome): void => {
-        for (const end of ends) end();
-        open.delete(abort);
-        request?.destroy();
-        resolve(outcome);
-      };
-      const fail = (kind: 'ct' | 'rt' | 'large', message: string): void => {
-        finish({ kind, message, line });
-      };
-      const abort = (): void => {
-        fail('rt', 'the simulator was closed');
-      };
-      open.add(abort);
-
-      try {
-        const target = resolveTarget(call.url, url, webhooks());
-        const headers: http.OutgoingHttpHeaders = {
-          Host: target.host,
-          'User-Agent': 'TwilioProxy/1.1',
-          Accept: '*/*',
-          'X-Twilio-Signature': signature(authToken, url, isGet ? [] : call.params),
-          'I-Twilio-Idempotency-Token': token,
-          ...target.headers,
-        };
-        if (!isGet) {
-          headers['Content-Type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
-          headers['Content-Length'] = Buffer.byteLength(form);
-        }
-        secure = target.secure;
-        request = (target.secure ? https : http).request({
-          ...target.options,
-          agent: false,
-          headers,
-          method: call.method,
-        });
-      } catch (error) {
-        fail('ct', `${networkErrorText(error)} - check the webhook's URL`);
-        return;
-      }
-
-      const stopConnecting = timers.after(overrides.connectMs, () => {
-        fail('ct', `no connection within ${String(overrides.connectMs)} ms`);
-      });
-      const left = Math.max(0, deadline - timers.now());
-      ends.push(
-        stopConnecting,
-        timers.after(left, () => {
-          fail(connected ? 'rt' : 'ct', 'no complete response in time');
-        }),
-      );
-      request.on('socket', (socket) => {
-        socket.once(secure ? 'secureConnect' : 'connect', () => {
-          connected = true;
-          stopConnecting();
-          ends.push(
-            timers.after(overrides.readMs, () => {
-              fail('rt', `no complete response within ${String(overrides.readMs)} ms`);
-            }),
-          );
-        });
-      });
-      request.on('error', (error) => {
-        fail(connected ? 'rt' : 'ct', networkErrorText(error));
-      });
-      request.on('response', (response) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > MAX_RESPONSE_BYTES) fail('large', 'the response is larger than 64 KB');
-          else chunks.push(chunk);
-        });
-        response.on('error', (error) => {
-          fail('rt', networkErrorText(error));
-        });
-        response.on('end', () => {
-          finish({
-            kind: 'answer',
-            status: response.statusCode ?? 0,
-            contentType: response.headers['content-type'] ?? '',
-            location: response.headers.location,
-            body: Buffer.concat(chunks).toString('utf8'),
-            line,
-          });
-        });
-      });
-      request.end(isGet ? undefined : form);
-    });
-  }
 
   /** Sends one webhook, with retries and redirects. */
   async function deliver(call: WebhookCall, token: string): Promise<WebhookResult> {
@@ -149,13 +31,13 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
     let retries = overrides.retries;
     let redirects = 0;
     for (;;) {
-      const outcome = await once(current, token, overrides, deadline);
+      const outcome = await sendOnce(options, { call: current, token, overrides, deadline, open });
       const url = current.url;
       if (outcome.kind === 'large') {
         outcome.line.end(null, `11750: ${outcome.message}`);
         return { ok: false, url, code: 11750, message: outcome.message, line: outcome.line };
       }
-      if (outcome.kind !== 'answer') {
+      if (outcome.kind !== 'response') {
         const message = `HTTP retrieval failure: ${outcome.message}`;
         outcome.line.end(null, `11200: ${message}`);
         if (!closed && retries > 0 && overrides.policy.has(outcome.kind) && timers.now() < deadline) {
@@ -217,11 +99,4 @@ export function createWebhookSender(parts: WebhookSenderOptions): WebhookSender 
 function redirectedCall(call: WebhookCall, status: number, url: string): WebhookCall {
   const repeats = (status === 307 || status === 308) && call.method.toUpperCase() === 'POST';
   return repeats ? { ...call, url } : { url, method: 'GET', params: [] };
-}
-
-/** The text of a network error. Its other properties can contain secrets. */
-export function networkErrorText(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown network error';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return code === undefined || error.message.includes(code) ? error.message : `${code} ${error.message}`;
 }

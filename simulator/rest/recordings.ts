@@ -92,11 +92,16 @@ function audio(format: 'wav' | 'mp3'): Route['handle'] {
     const { context, query } = request;
     const record = requireRecord(request, findRecording(request));
     if (record.view.status !== 'completed' || context.faults.consume('preparing')) throw notFound(request.pathname);
-    const asked = query.get('RequestedChannels');
-    if (asked === '2' && record.view.channels === 1) {
+    const requestedChannels = query.get('RequestedChannels');
+    if (requestedChannels === '2' && record.view.channels === 1) {
       throw badRequest(16113, 'Cannot download a dual-channel presentation of a mono recording');
     }
-    const channels = asked === '1' || asked === '2' ? (asked === '1' ? 1 : 2) : record.view.channels;
+    const channels =
+      requestedChannels === '1' || requestedChannels === '2'
+        ? requestedChannels === '1'
+          ? 1
+          : 2
+        : record.view.channels;
     return format === 'wav'
       ? { status: 200, body: wavOf(record, channels), headers: { 'Content-Type': 'audio/x-wav' } }
       : { status: 200, body: mp3Of(record, channels), headers: { 'Content-Type': 'audio/mpeg' } };

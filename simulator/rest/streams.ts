@@ -54,14 +54,14 @@ function readStream(form: Params): StreamOptions {
   const url = form.get('Url') ?? '';
   if (url === '') throw badRequest(21205, 'Url parameter is required.');
   // Only absolute URLs: a request has no base URL.
-  const found = streamUrl(url, '');
-  if ('problem' in found) throw badRequest(21205, `Url is not a valid URL: ${found.problem}`);
+  const streamAddress = streamUrl(url, '');
+  if ('problem' in streamAddress) throw badRequest(21205, `Url is not a valid URL: ${streamAddress.problem}`);
   const track = form.get('Track') ?? 'inbound_track';
   const tracks = Object.hasOwn(STREAM_TRACKS, track) ? STREAM_TRACKS[track] : undefined;
   if (tracks === undefined) throw badRequest(20001, `Track must be one of ${Object.keys(STREAM_TRACKS).join(', ')}`);
   const name = form.get('Name');
   return {
-    url: found.url,
+    url: streamAddress.url,
     name: name === '' ? undefined : name,
     tracks: [...tracks],
     bidirectional: false,

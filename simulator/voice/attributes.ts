@@ -43,16 +43,16 @@ export function listAttribute<T extends string>(
   source: DocumentSource,
   element: XmlElement,
   name: string,
-  known: readonly T[],
+  allowed: readonly T[],
   fallback: readonly T[],
 ): ReadonlySet<T> {
   const given = (element.attributes[name] ?? '').split(/[\s,]+/).filter((word) => word !== '');
   if (given.length === 0) return new Set(fallback);
   for (const word of given) {
-    if (!known.some((one) => one === word))
+    if (!allowed.some((one) => one === word))
       warn(source, `${name} of <${element.name}> has an unknown value "${word.slice(0, 50)}"`);
   }
-  return new Set(known.filter((word) => given.includes(word)));
+  return new Set(allowed.filter((word) => given.includes(word)));
 }
 
 /** Reads a URL and its method. Undefined without a URL, and with a warning for an invalid URL. */

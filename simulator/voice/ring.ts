@@ -23,14 +23,14 @@ const MACHINE_ANSWER_DELAY_MS = 2000;
  */
 export function ringPhone(context: SimulatorContext, call: CallRecord, { timeoutMs, onAnswer }: RingOptions): void {
   const outcome = outcomeOf(call.view.to);
-  const stops: (() => void)[] = [];
+  const cancelTimers: (() => void)[] = [];
   const after = (ms: number, run: () => void): (() => void) => {
     const stop = context.timers.after(ms, ifCurrent(call, run));
-    stops.push(stop);
+    cancelTimers.push(stop);
     return stop;
   };
   const stop = (): void => {
-    for (const one of stops) one();
+    for (const one of cancelTimers) one();
   };
   const pickUp = (by: Parameters<RingOptions['onAnswer']>[0]): void => {
     stop();

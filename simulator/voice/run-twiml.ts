@@ -1,6 +1,7 @@
-import { mimeType, readResponse, TwimlError, XML_TYPES } from '../protocol/twiml';
+import { readResponse, TwimlError } from '../protocol/twiml';
 import type { SimulatorContext, DocumentSource } from '../model/context';
 import { warn } from './attributes';
+import { childElements, readVoiceResponse } from './twiml-response';
 import { callParams } from './call-params';
 import { ifCurrent, IDLE, interrupt, hasEnded, addTranscriptLine, setActivity } from './call';
 import { markAnswered, endCall } from './call-status';
@@ -17,16 +18,16 @@ export function requestTwiml(
   context: SimulatorContext,
   call: CallRecord,
   address: WebhookAddress,
-  more: FormPairs = [],
+  extraParams: FormPairs = [],
   // A nested document has no fallback URL.
   fallback: WebhookAddress | null = call.nested === undefined ? (call.fallback ?? null) : null,
 ): void {
   interrupt(context, call);
-  const take = ifCurrent(call, (result: WebhookResult) => {
-    handleResponse({ context, call, result, address, more, fallback });
+  const handle = ifCurrent(call, (result: WebhookResult) => {
+    handleResponse({ context, call, result, address, extraParams, fallback });
   });
-  const params = new Map<string, string>([...callParams(context, call), ...more.map(pair)]);
-  call.lastTwimlRequest = context.sender.send({ ...address, params: [...params] }).then(take);
+  const params = new Map<string, string>([...callParams(context, call), ...extraParams.map(pair)]);
+  call.lastTwimlRequest = context.sender.send({ ...address, params: [...params] }).then(handle);
   context.track(call.lastTwimlRequest);
 }
 
@@ -46,9 +47,9 @@ export function postWebhook(
   context: SimulatorContext,
   call: CallRecord,
   address: WebhookAddress,
-  more: FormPairs,
+  extraParams: FormPairs,
 ): void {
-  const params = new Map<string, string>([...callParams(context, call), ...more.map(pair)]);
+  const params = new Map<string, string>([...callParams(context, call), ...extraParams.map(pair)]);
   call.lastCallback = call.lastCallback.then(async () => {
     await context.sender.send({ ...address, params: [...params] });
   });
@@ -76,12 +77,12 @@ interface TwimlResponse {
   result: WebhookResult;
   address: WebhookAddress;
   /** The additional parameters of the request. */
-  more: FormPairs;
+  extraParams: FormPairs;
   /** Requested when this response is not usable. */
   fallback: WebhookAddress | null;
 }
 
-function handleResponse({ context, call, result, address, more, fallback }: TwimlResponse): void {
+function handleResponse({ context, call, result, address, extraParams, fallback }: TwimlResponse): void {
   let problem: { code: number; url: string };
   if (result.ok) {
     try {
@@ -100,39 +101,11 @@ function handleResponse({ context, call, result, address, more, fallback }: Twim
     return;
   }
   // https://www.twilio.com/docs/usage/security/availability-reliability
-  const about: FormPairs = [
+  const errorParams: FormPairs = [
     ['ErrorCode', String(problem.code)],
     ['ErrorUrl', problem.url],
   ];
-  requestTwiml(context, call, fallback, [...more, ...about], null);
-}
-
-/**
- * Reads a response: TwiML, plain text to say, or audio to play.
- * @throws TwimlError 12300 for another content type, 12100 for invalid XML
- */
-function readVoiceResponse(response: { contentType: string; body: string; url: string }): XmlElement {
-  const type = mimeType(response.contentType);
-  const only = (name: string, text: string): XmlElement => ({
-    name: 'Response',
-    attributes: {},
-    children: [{ name, attributes: {}, children: [text] }],
-  });
-  if (type === 'text/plain') return only('Say', response.body);
-  if (type.startsWith('audio/')) return only('Play', response.url);
-  if (!XML_TYPES.has(type)) {
-    throw new TwimlError(12300, `Invalid Content-Type: "${type}" - respond with text/xml`);
-  }
-  return readResponse(response.body);
-}
-
-/** The child elements. Warns about text between them. */
-export function childElements(element: XmlElement, source: DocumentSource | undefined): XmlElement[] {
-  return element.children.filter((child): child is XmlElement => {
-    if (typeof child !== 'string') return true;
-    if (child.trim() !== '' && source !== undefined) warn(source, `text within <${element.name}> is ignored`);
-    return false;
-  });
+  requestTwiml(context, call, fallback, [...extraParams, ...errorParams], null);
 }
 
 /** Runs the verbs of a document. The call ends at the end of its own document. */
@@ -155,8 +128,8 @@ function runVerbs(
       endCall(context, call, 'completed');
       return;
     }
-    const rules = context.voiceVerbs.get(element.name);
-    if (rules === undefined) {
+    const definition = context.voiceVerbs.get(element.name);
+    if (definition === undefined) {
       warn(source, `<${element.name}> is not a verb that the simulator supports; it is skipped`);
       continue;
     }
@@ -164,7 +137,7 @@ function runVerbs(
       warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
       continue;
     }
-    if (rules.answers) markAnswered(context, call);
+    if (definition.answers) markAnswered(context, call);
     // A loop, so that a long document does not exhaust the stack.
     let state: 'running' | 'done' | 'waiting' = 'running';
     const next = ifCurrent(call, () => {
@@ -180,7 +153,7 @@ function runVerbs(
       interrupt(context, call);
       runVerbs(context, call, source, elements, at + 1);
     };
-    const activity = rules.run({ context, call, source, element, resume }, next);
+    const activity = definition.run({ context, call, source, element, resume }, next);
     if (isDone(state)) continue;
     state = 'waiting';
     // Not when the verb has requested another document.

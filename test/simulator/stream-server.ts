@@ -20,22 +20,22 @@ export interface StreamMessage {
   stop?: Record<string, unknown>;
 }
 
-/** One connection of Twilio, from the server's side. */
+/** A connection of Twilio to the server. */
 export interface Peer {
-  /** As the upgrade came. */
+  /** The upgrade request. */
   url: string;
   headers: http.IncomingHttpHeaders;
   received: StreamMessage[];
   /** The connection below the WebSocket. */
   raw: Duplex;
-  /** How it was closed; 1006 when it was cut. */
+  /** The close code. 1006 for a lost connection. */
   closed: Promise<number>;
-  /** Resolves when everything that was sent, in both directions, has arrived. */
+  /** Resolves when all messages of both directions have arrived. */
   sync(): Promise<void>;
   /** The messages of a kind. */
   of(event: string): StreamMessage[];
   send(message: string | Buffer | Record<string, unknown>): void;
-  /** Sends so much audio. */
+  /** Sends audio of this duration. */
   play(ms: number): void;
   mark(name: string): void;
   clear(): void;
@@ -46,11 +46,11 @@ export interface Peer {
 export interface StreamServer {
   origin: string;
   peers: Peer[];
-  /** What an upgrade is answered with instead; set it at any time. */
+  /** The response to an upgrade instead of a connection. Can be set at any time. */
   refuse: ((raw: Duplex) => void) | undefined;
-  /** Lets upgrades wait for ever. Resolves with the first one's end, once it is there. */
+  /** Never responds to upgrades. Resolves at the first upgrade, with the end of it. */
   hold(): Promise<{ gone: Promise<unknown> }>;
-  /** The last connection, with everything arrived that was sent so far. */
+  /** The last connection, after all messages have arrived. */
   peer(): Promise<Peer>;
   close(): Promise<void>;
 }
@@ -106,23 +106,23 @@ export async function startStreamServer(): Promise<StreamServer> {
 export interface StreamScene {
   scene: Scene;
   readonly server: StreamServer;
-  /** Further targets of webhooks for the test. */
+  /** More webhook targets of the test. */
   targets: Webhooks;
-  /** The person calls a flow of these verbs; its streams are connected, or have failed, when this resolves. */
+  /** The person calls a flow of these verbs. Resolves when its streams are connected or have failed. */
   call(verbs: string, more?: Record<string, string>): Promise<void>;
-  /** The same; gives the connection. */
+  /** The same, and returns the connection. */
   connect(verbs: string, more?: Record<string, string>): Promise<Peer>;
   /** The last stream. */
   stream(): SimulatedStream;
-  /** Time goes on, and everything that was sent meanwhile has arrived. */
+  /** Advances the time. Resolves when all messages have arrived. */
   pass(ms: number): Promise<void>;
-  /** Resolves when this is so; it is looked at after each change. */
+  /** Resolves when the condition is true. Checked after each change. */
   until(isSo: () => boolean): Promise<void>;
-  /** What the status callback `status` was told so far. */
+  /** The requests to the status callback `status` so far. */
   events(): (string | undefined)[];
 }
 
-/** The flow is at flows.example.com, its streams go to audio.example.com; both are dialled on this machine. */
+/** The flow is at flows.example.com, its streams at audio.example.com. Both connect to this machine. */
 export function useStreams(): StreamScene {
   const made: { server?: StreamServer } = {};
   const scene = useScene({
@@ -189,7 +189,7 @@ function peerOf(socket: WebSocket, { url = '', headers }: http.IncomingMessage, 
     raw,
     closed,
     async sync() {
-      // The answer comes behind everything that is on its way.
+      // The pong arrives after all messages before it.
       socket.ping();
       await once(socket, 'pong');
     },

@@ -11,11 +11,11 @@ import {
 } from '../../simulator';
 import type { Clock } from '../../simulator/core/clock';
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that tests advance. */
 export interface FakeClock extends Clock {
-  /** Goes on by so many milliseconds and runs what is due, in order of time. */
+  /** Advances the time and runs the timers that are due, in order. */
   advance(ms: number): void;
-  /** How many timers are set. */
+  /** The number of timers. */
   pending(): number;
 }
 
@@ -49,7 +49,7 @@ export function fakeClock(start = Date.UTC(2026, 0, 2, 3, 4, 5)): FakeClock {
   };
 }
 
-/** One request that a server of a test got. */
+/** A request that the test server received. */
 export interface Received {
   method: string;
   url: string;
@@ -61,17 +61,17 @@ export interface Received {
 export interface TestServer {
   origin: string;
   received: Received[];
-  /** What the next requests get; set it at any time. */
+  /** Handles the next requests. Can be replaced at any time. */
   answer: (request: Received, response: http.ServerResponse) => void;
   close(): Promise<void>;
 }
 
-/** Answers with TwiML. */
+/** Responds with TwiML. */
 export function twiml(response: http.ServerResponse, text: string): void {
   response.setHeader('Content-Type', 'text/xml').end(text);
 }
 
-/** A web server that keeps what it gets and answers as it is told: at first with an empty TwiML document. */
+/** Starts a web server that records its requests. It responds with an empty TwiML document by default. */
 export async function startServer(): Promise<TestServer> {
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -103,7 +103,7 @@ export async function startServer(): Promise<TestServer> {
   return result;
 }
 
-/** Lets time go on in small steps, and waits for every webhook of a step before the next. */
+/** Advances the time in small steps, and waits for all webhooks after each step. */
 export async function pass(clock: FakeClock, simulator: { settled(): Promise<void> }, ms: number): Promise<void> {
   for (let gone = 0; gone < ms; gone += 50) {
     clock.advance(50);
@@ -111,7 +111,7 @@ export async function pass(clock: FakeClock, simulator: { settled(): Promise<voi
   }
 }
 
-/** Sends a text through the simulator's REST side, as an account would. Returns the answer's body. */
+/** Sends a message with the REST API. Returns the body of the response. */
 export async function send(
   simulator: Simulator,
   fields: Record<string, unknown>,
@@ -126,28 +126,28 @@ export async function send(
   return { status: statusCode, body: Object(body) };
 }
 
-/** A person, an own number, and a flow that answers; made anew for each test. */
+/** A person, an own number and a flow. Each test has its own scene. */
 export interface Scene {
   clock: FakeClock;
   server: TestServer;
   simulator: Simulator;
   /** The person texts the own number `own`. */
   text(fields?: Partial<PersonMessage>): Promise<SimulatedMessage>;
-  /** The person calls the own number `own`; what its voice URL answers is set with `flow`. */
+  /** The person calls the own number `own`. `flow` has the TwiML of its voice URL. */
   call(): Promise<SimulatedCall>;
-  /** What the addresses of the flow answer, by the last part of their path: the verbs within the Response. */
+  /** The verbs in the response of each URL of the flow, by the last part of its path. */
   flow(verbs: Record<string, string>): void;
-  /** The person does something on the call that was made last. */
+  /** The person does something on the last call. */
   act(act: CallAct): Promise<SimulatedCall>;
-  /** The call that was made last, as it is now. */
+  /** The last call. */
   current(): SimulatedCall;
-  /** Time goes on. */
+  /** Advances the time. */
   pass(ms: number): Promise<void>;
-  /** What an address of the flow was told so far, by the last part of its path. */
+  /** The requests to a URL of the flow so far, by the last part of its path. */
   told(name: string): Record<string, string>[];
-  /** What was said and done on the call that was made last, as `verb: text`; the person's with a `>` before it. */
+  /** The transcript of the last call as `verb: text`, with `>` before lines of the person. */
   transcript(): string[];
-  /** What the log says went wrong, request by request. */
+  /** The errors in the log. */
   errors(): (string | undefined)[];
   /** The replies so far. */
   replies(): { from: string; to: string; body: string; media: string[] }[];
@@ -157,7 +157,7 @@ export const own = '+14155550100';
 export const british = '+442079460100';
 export const person = '+12125550123';
 
-/** A scene for the tests of the suite that calls this; its webhooks go to https://flows.example.com/twilio/message … */
+/** Creates a scene before each test of a suite. Its webhooks go to https://flows.example.com/twilio/message … */
 export function useScene(options: SimulatorOptions = {}): Scene {
   const made: { clock?: FakeClock; server?: TestServer; simulator?: Simulator } = {};
   const part = <T>(value: T | undefined): T => {

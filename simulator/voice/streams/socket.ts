@@ -3,7 +3,7 @@ import type { Timers } from '../../core/clock';
 import { resolveTarget } from '../../protocol/connection-target';
 import type { RequestLog } from '../../core/request-log';
 import { signature, signedUrl } from '../../protocol/signing';
-import { networkErrorText } from '../../protocol/webhook-sender';
+import { networkErrorText } from '../../protocol/network-error';
 import { problem, problemOf } from './problems';
 import type { Webhooks } from '../../model/options';
 import type { SocketHandlers, StreamSocket, StreamSockets } from '../../model/stream-records';
@@ -35,27 +35,27 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
     const closed = deferred();
     let state: 'connecting' | 'open' | 'closing' | 'over' = 'connecting';
     let socket: WebSocket | undefined;
-    let broken: string | undefined;
-    let isOurs = false;
+    let connectionProblem: string | undefined;
+    let isClosedByUs = false;
     let stopTimer = (): void => undefined;
 
-    const gone = (): void => {
-      open.delete(cut);
+    const onClosed = (): void => {
+      open.delete(terminate);
       closed.resolve();
     };
-    const finish = (found?: string, status: number | null = null): void => {
+    const finish = (problemText?: string, status: number | null = null): void => {
       if (state === 'over') return;
-      if (state === 'connecting') line.end(status, found ?? 'the stream ended before the connection was open');
-      else if (found !== undefined && !isOurs) line.error(found);
+      if (state === 'connecting') line.end(status, problemText ?? 'the stream ended before the connection was open');
+      else if (problemText !== undefined && !isClosedByUs) line.error(problemText);
       state = 'over';
       stopTimer();
-      if (socket === undefined) gone();
+      if (socket === undefined) onClosed();
       else socket.terminate();
       opening.resolve();
-      if (!isOurs) handlers.lost(found);
+      if (!isClosedByUs) handlers.lost(problemText);
     };
-    const cut = (): void => {
-      isOurs = true;
+    const terminate = (): void => {
+      isClosedByUs = true;
       finish();
     };
 
@@ -95,20 +95,20 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
       });
       socket.on('error', (error) => {
         if (state === 'connecting') finish(problemOf(error, networkErrorText(error)));
-        else broken ??= problem(31924, error.message);
+        else connectionProblem ??= problem(31924, error.message);
       });
       socket.on('message', (data, isBinary) => {
         if (state === 'open') handlers.message(isBinary ? undefined : String(data));
       });
       socket.on('close', (code) => {
-        finish(broken ?? (code === 1006 ? problem(31921, 'the connection was lost') : undefined));
-        gone();
+        finish(connectionProblem ?? (code === 1006 ? problem(31921, 'the connection was lost') : undefined));
+        onClosed();
       });
     }
 
-    if (isClosed) cut();
+    if (isClosed) terminate();
     else {
-      open.set(cut, closed.promise);
+      open.set(terminate, closed.promise);
       stopTimer = timers.after(CONNECT_TIMEOUT_MS, () => {
         finish(problem(31901, `no connection within ${String(CONNECT_TIMEOUT_MS)} ms`));
       });
@@ -125,7 +125,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
       },
       backlog: () => socket?.bufferedAmount ?? 0,
       close() {
-        isOurs = true;
+        isClosedByUs = true;
         if (state !== 'open') {
           if (state === 'connecting') finish();
           return;

@@ -1,5 +1,6 @@
 import { urlAttribute, warn } from '../attributes';
-import { requestTwiml, childElements } from '../run-twiml';
+import { requestTwiml } from '../run-twiml';
+import { childElements } from '../twiml-response';
 import { ifCurrent } from '../call';
 import { startStreamNoun } from './stream';
 import type { LiveStream } from '../../model/call-records';
@@ -24,15 +25,15 @@ export const connectVerb: VerbHandler = (step, next) => {
     return undefined;
   }
   if (further.length > 0) warn(source, '<Connect> has one <Stream> only; the others are skipped');
-  const goOn = ifCurrent(call, (stream: LiveStream | undefined) => {
+  const onStreamEnd = ifCurrent(call, (stream: LiveStream | undefined) => {
     if (action === undefined) next();
     else requestTwiml(context, call, action, stream === undefined ? [] : [['StreamSid', stream.record.sid]]);
   });
   const stream = startStreamNoun({ ...step, element: noun }, 'Connect', () => {
-    goOn(stream);
+    onStreamEnd(stream);
   });
   if (stream === undefined) {
-    goOn(undefined);
+    onStreamEnd(undefined);
     return undefined;
   }
   return {

@@ -58,38 +58,38 @@ export function dialQueue(
     recording = bridge();
     stopTimer = context.timers.after(timeLimitMs, release);
   };
-  const take = (found: QueueMember): void => {
+  const takeMember = (waiting: QueueMember): void => {
     stopTimer();
-    member = found;
-    found.dequeue(onLeave);
+    member = waiting;
+    waiting.dequeue(onLeave);
     if (url === undefined) {
-      connect(found);
+      connect(waiting);
       return;
     }
-    const goOn = (): void => {
-      connect(found);
+    const connectMember = (): void => {
+      connect(waiting);
     };
-    found.call.nested = { verbs: WHISPER_VERBS, ended: goOn, failed: goOn };
-    requestTwiml(context, found.call, url, [
+    waiting.call.nested = { verbs: WHISPER_VERBS, ended: connectMember, failed: connectMember };
+    requestTwiml(context, waiting.call, url, [
       ['QueueSid', queue.sid],
-      ['QueueTime', String(found.waitSeconds())],
+      ['QueueTime', String(waiting.waitSeconds())],
       ['DequeingCallSid', call.sid],
     ]);
   };
 
   const [first] = queue.members;
   if (first === undefined) {
-    queue.waitingDials.add(take);
+    queue.waitingDials.add(takeMember);
     stopTimer = context.timers.after(timeoutMs, () => {
-      queue.waitingDials.delete(take);
+      queue.waitingDials.delete(takeMember);
       finish({ status: 'no-answer' });
     });
-  } else take(first);
+  } else takeMember(first);
   return {
     stop() {
       stopTimer();
       recording?.complete();
-      queue.waitingDials.delete(take);
+      queue.waitingDials.delete(takeMember);
       release();
     },
     digit(key) {

@@ -3,7 +3,8 @@ import { isE164, normalizeNumber } from '../../numbering/phone-numbers';
 import { urlAttribute, booleanAttribute, warn, integerAttribute, listAttribute } from '../attributes';
 import { dialQueue } from './dial-queue';
 import { textContent } from './say';
-import { requestTwiml, childElements } from '../run-twiml';
+import { requestTwiml } from '../run-twiml';
+import { childElements } from '../twiml-response';
 import { createCall, ifCurrent, hasEnded, addTranscriptLine } from '../call';
 import { ringPhone } from '../ring';
 import { markAnswered, endCall } from '../call-status';
@@ -74,7 +75,7 @@ function dialNumbers(
   let recording: LiveRecording | undefined;
   let stopLimit = (): void => undefined;
 
-  const over = ifCurrent(call, (leg: CallRecord) => {
+  const onLegEnd = ifCurrent(call, (leg: CallRecord) => {
     if (bridged !== leg && !legs.every(hasEnded)) return;
     stopLimit();
     recording?.complete();
@@ -102,7 +103,7 @@ function dialNumbers(
     });
     legs.push(leg);
     leg.onEnd.add(() => {
-      over(leg);
+      onLegEnd(leg);
     });
     ringPhone(context, leg, {
       timeoutMs,

@@ -68,35 +68,35 @@ function queueName({ source, element }: VerbStep): string | undefined {
 function createMember(step: VerbStep, queue: QueueRecord, action: WebhookAddress | undefined): QueueMember {
   const { context, call } = step;
   const since = context.timers.now();
-  let until: number | undefined;
+  let dequeuedAt: number | undefined;
   let isConnected = false;
   let notifyDial = (): void => undefined;
 
-  const about = (result: QueueResult): FormPairs => [
+  const resultParams = (result: QueueResult): FormPairs => [
     ['QueueResult', result],
     ['QueueSid', queue.sid],
     ['QueueTime', String(member.waitSeconds())],
   ];
   /** Removes the call from the queue. */
   const end = (): void => {
-    until ??= context.timers.now();
-    call.onEnd.delete(over);
+    dequeuedAt ??= context.timers.now();
+    call.onEnd.delete(onCallEnd);
     call.member = undefined;
     call.nested = undefined;
     leaveQueue(context, member);
     notifyDial();
   };
-  const over = (): void => {
+  const onCallEnd = (): void => {
     end();
-    if (action !== undefined) postWebhook(context, call, action, about(isConnected ? 'bridged' : 'hangup'));
+    if (action !== undefined) postWebhook(context, call, action, resultParams(isConnected ? 'bridged' : 'hangup'));
   };
   const member: QueueMember = {
     call,
     queue,
     joinedAt: since,
-    waitSeconds: () => Math.round(((until ?? context.timers.now()) - since) / 1000),
+    waitSeconds: () => Math.round(((dequeuedAt ?? context.timers.now()) - since) / 1000),
     dequeue(onLeave) {
-      until = context.timers.now();
+      dequeuedAt = context.timers.now();
       notifyDial = onLeave;
       leaveQueue(context, member);
       call.nested = undefined;
@@ -110,16 +110,16 @@ function createMember(step: VerbStep, queue: QueueRecord, action: WebhookAddress
       if (call.member !== member || hasEnded(call)) return;
       end();
       if (action === undefined) step.resume();
-      else requestTwiml(context, call, action, about(result));
+      else requestTwiml(context, call, action, resultParams(result));
     },
     redirected() {
       end();
       if (action !== undefined)
-        postWebhook(context, call, action, about(isConnected ? 'redirected-from-bridged' : 'redirected'));
+        postWebhook(context, call, action, resultParams(isConnected ? 'redirected-from-bridged' : 'redirected'));
     },
   };
   call.member = member;
-  call.onEnd.add(over);
+  call.onEnd.add(onCallEnd);
   return member;
 }
 
@@ -142,7 +142,7 @@ function playWaitUrl({ context, call, source, element }: VerbStep, member: Queue
     return undefined;
   }
   let requestedAt = 0;
-  let silent = 0;
+  let shortDocuments = 0;
   const requestDocument = (): void => {
     requestedAt = context.timers.now();
     requestTwiml(
@@ -163,8 +163,8 @@ function playWaitUrl({ context, call, source, element }: VerbStep, member: Queue
   call.nested = {
     verbs: WAITING_VERBS,
     ended() {
-      silent = context.timers.now() - requestedAt < MIN_DOCUMENT_MS ? silent + 1 : 0;
-      if (silent > MAX_SILENT_DOCUMENTS) member.finish('error');
+      shortDocuments = context.timers.now() - requestedAt < MIN_DOCUMENT_MS ? shortDocuments + 1 : 0;
+      if (shortDocuments > MAX_SILENT_DOCUMENTS) member.finish('error');
       else requestDocument();
     },
     failed() {

@@ -1,5 +1,6 @@
 import { booleanAttribute, warn, integerAttribute, listAttribute, actionAddress } from '../attributes';
-import { requestTwiml, childElements } from '../run-twiml';
+import { requestTwiml } from '../run-twiml';
+import { childElements } from '../twiml-response';
 import { ifCurrent, addTranscriptLine } from '../call';
 import { PROMPT_VERBS, sayVerb } from './say';
 import type { FormPairs } from '../../model/webhooks';

@@ -37,7 +37,7 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
   const startedAt = context.timers.now();
   const spoken: string[] = [];
   let speech: { from: number; to: number } | undefined;
-  let cutOff: FormPairs | undefined;
+  let hangupParams: FormPairs | undefined;
 
   const seconds = (): number => {
     const now = context.timers.now();
@@ -85,10 +85,10 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
   return {
     waitingFor: 'record',
     stop() {
-      cutOff = close('hangup');
+      hangupParams = close('hangup');
     },
     ended() {
-      if (cutOff !== undefined && action !== undefined) postWebhook(context, call, action, cutOff);
+      if (hangupParams !== undefined && action !== undefined) postWebhook(context, call, action, hangupParams);
     },
     digit(key) {
       if (finishOnKey.includes(key)) finish(key);

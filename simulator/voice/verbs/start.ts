@@ -1,7 +1,7 @@
 import { RECORDING_EVENTS, startRecording } from '../recordings/live-recording';
 import { startTranscription } from '../recordings/live-transcription';
 import { urlAttribute, booleanAttribute, warn, listAttribute } from '../attributes';
-import { childElements } from '../run-twiml';
+import { childElements } from '../twiml-response';
 import { addTranscriptLine } from '../call';
 import { startStreamNoun } from './stream';
 import type { VerbStep, VerbHandler } from '../../model/context';

@@ -2,7 +2,7 @@ import { startStream } from '../streams/live-stream';
 import { MAX_PARAMETER_LENGTH, streamConflict, STREAM_TRACKS, type StreamOptions } from '../streams/options';
 import { streamUrl } from '../streams/url';
 import { urlAttribute, warn } from '../attributes';
-import { childElements } from '../run-twiml';
+import { childElements } from '../twiml-response';
 import { addTranscriptLine } from '../call';
 import type { FormPairs } from '../../model/webhooks';
 import type { XmlElement } from '../../model/twiml';
@@ -31,18 +31,18 @@ export function startStreamNoun(
 
 function readStream(source: DocumentSource, element: XmlElement, bidirectional: boolean): StreamOptions | undefined {
   const { url: given = '', name, track = 'inbound_track' } = element.attributes;
-  const found = streamUrl(given, source.url);
-  if ('problem' in found) {
-    source.line?.error(found.problem);
+  const streamAddress = streamUrl(given, source.url);
+  if ('problem' in streamAddress) {
+    source.line?.error(streamAddress.problem);
     return undefined;
   }
-  if (found.hadQuery)
+  if (streamAddress.hadQuery)
     warn(source, 'url of <Stream> must not have a query; the query is removed, use <Parameter> instead');
   const tracks = Object.hasOwn(STREAM_TRACKS, track) ? STREAM_TRACKS[track] : undefined;
   if (tracks === undefined) warn(source, `track of <Stream> has an unknown value "${track.slice(0, 50)}"`);
   else if (bidirectional && track !== 'inbound_track') warn(source, '<Stream> in <Connect> has the inbound track only');
   return {
-    url: found.url,
+    url: streamAddress.url,
     name: name === '' ? undefined : name,
     tracks: [...((bidirectional ? undefined : tracks) ?? ['inbound' as const])],
     bidirectional,

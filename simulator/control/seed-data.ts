@@ -1,13 +1,13 @@
-import type { Timers } from './core/clock';
-import type { Ids } from './core/ids';
-import { sampleTemplates } from './messaging/templates';
-import { createBoundedStore } from './core/bounded-store';
-import { newService } from './verify/service';
-import type { SimulatorContext } from './model/context';
-import { SimulatorInputError } from './core/input-error';
-import type { SimulatorOptions } from './model/options';
-import type { ContentTemplate, MessagingService } from './model/message-records';
-import type { VerifyService, VerificationRecord } from './model/verify-records';
+import type { Timers } from '../core/clock';
+import type { Ids } from '../core/ids';
+import { sampleTemplates } from '../messaging/templates';
+import { createBoundedStore } from '../core/bounded-store';
+import { newService } from '../verify/service';
+import type { SimulatorContext } from '../model/context';
+import { SimulatorInputError } from '../core/input-error';
+import type { SimulatorOptions } from '../model/options';
+import type { ContentTemplate, MessagingService } from '../model/message-records';
+import type { VerifyService, VerificationRecord } from '../model/verify-records';
 
 /** The limit of services and of templates. The oldest are removed. */
 const MAX_SERVICES = 100;
