@@ -87,7 +87,7 @@ module.exports = {
     only('lib-root', '^lib/[^/]+$', ['lib/[^/]+$']),
     listed('lib', LIB_ROWS, LIB_ROOT),
     listed('editor', EDITOR_ROWS, EDITOR_ROOT),
-    listed('simulator', SIMULATOR_ROWS, ['simulator/index.ts', 'simulator/seed-data.ts']),
+    listed('simulator', SIMULATOR_ROWS, ['simulator/index.ts']),
     listed('phone', PHONE_ROWS, ['phone/[^/]+$']),
     // The simulator is loaded on first use, by the account node and by the editor's routes.
     only('lib', '^lib/(?!node-red/|admin/)', ['lib/']),

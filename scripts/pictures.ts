@@ -11,10 +11,10 @@ import { startNodeRed, type RealNodeRed } from '../test/support/node-red';
 
 const folder = path.resolve(__dirname, '../docs/images');
 
-/** Room around the flow, in pixels. */
+/** Space around the flow, in pixels. */
 const MARGIN = 24;
 
-/** Opens a page of this size; `scale` makes the picture finer, and its file larger. */
+/** Opens a page of this size. A larger `scale` gives a sharper picture and a larger file. */
 async function open(browser: Browser, url: string, width: number, height: number, scale: number): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -38,7 +38,7 @@ async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<v
   await page.screenshot({ path: path.join(folder, 'phone.png') });
 }
 
-/** Where the flow's nodes lie on the page. */
+/** The smallest rectangle on the page that contains the flow's nodes. */
 async function flowBox(page: Page): Promise<{ left: number; top: number; right: number; bottom: number }> {
   const boxes = await page
     .locator('.red-ui-flow-node-group')
@@ -54,7 +54,7 @@ async function flowBox(page: Page): Promise<{ left: number; top: number; right: 
 async function pictureFlow(browser: Browser, { admin }: RealNodeRed): Promise<void> {
   const page = await open(browser, `${admin}/`, 1500, 700, 2);
   await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
-  // The icons and the statuses come after the nodes.
+  // Icons and statuses are loaded after the nodes.
   await page.locator('.red-ui-flow-node-status-label', { hasText: /\d/ }).first().waitFor();
   await page.waitForLoadState('networkidle');
   const { left, top, right, bottom } = await flowBox(page);
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
     launchChromium(),
   ]);
   try {
-    // In this order: the flow then shows what it did.
+    // The phone comes first, so that the flow shows the statuses of its messages.
     await picturePhone(browser, nodeRed);
     await pictureFlow(browser, nodeRed);
   } finally {

@@ -40,7 +40,7 @@ async function test(nodeRed: '4' | '5', node: string, live: boolean): Promise<Co
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
-/** The Node.js that runs npm, else the one that runs this script. */
+/** The Node.js that runs npm. Without npm, the one that runs this script. */
 const userNode = (): string => process.env['npm_node_execpath'] ?? process.execPath;
 
 async function main(): Promise<void> {
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     check('prettier', [installed('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']),
     check('build', ['--require', 'tsx/cjs', 'scripts/build.ts']),
   ]);
-  // At the same time, because tests wait much. The output is printed one after the other.
+  // Both run at the same time, because most tests wait. The output of the second is printed after the first.
   const counts = await Promise.all([test('5', nodeForNodeRed(), true), test('4', userNode(), false)]);
   const total = (key: keyof Count) => counts.reduce((sum, count) => sum + count[key], 0);
   const skipped = total('skipped') === 0 ? '' : `, ${total('skipped')} skipped`;

@@ -49,15 +49,26 @@ describe('the package, as npm packs and installs it', function () {
   const installed = (file: string) => path.join(userDir, 'node_modules', manifest.name, file);
 
   it('contains what a user needs, and no tests or sources', () => {
-    const allowed = [
-      /^dist\/(?:lib|nodes|phone|simulator)\/.+\.(?:js|html|json|css|svg)$/,
+    const wanted = [
+      /^dist\/.+\.(js|html|json|css|svg)$/,
       /^examples\/[\w-]+\.json$/,
+<<<<<<< HEAD
       /^docs\/(?:(?:decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/,
       /^(?:README|bench\/README|CHANGELOG|CONTRIBUTING|SECURITY|THIRD-PARTY-NOTICES)\.md$/,
       /^(?:LICENSE|package\.json)$/,
+=======
+      /^docs\/((decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/,
+      /^(README\.md|bench\/README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md|package\.json)$/,
+      /^THIRD-PARTY-NOTICES\.md$/,
+>>>>>>> habits
     ];
     assert.deepEqual(
-      files.filter((file) => !allowed.some((pattern) => pattern.test(file)) || /\.test\.|\.tsx?$|\.map$/.test(file)),
+      files.filter((file) => !wanted.some((allowed) => allowed.test(file))),
+      [],
+    );
+    const unwanted = /^dist\/(test|bench|scripts)\/|\.test\.|\.map$/;
+    assert.deepEqual(
+      files.filter((file) => unwanted.test(file)),
       [],
     );
     for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json', 'examples/auto-reply.json']) {
