@@ -111,7 +111,13 @@ describe('send-sms', () => {
         'MESSAGE_TOO_LARGE',
         /1601 characters/,
       ],
-      ['a sender that is none', { from: '???' }, { to: '+14155550123', payload: 'x' }, 'INVALID_SENDER', /not a valid sender/],
+      [
+        'a sender that is none',
+        { from: '???' },
+        { to: '+14155550123', payload: 'x' },
+        'INVALID_SENDER',
+        /not a valid sender/,
+      ],
       [
         'no Messaging Service',
         { sender: 'service' },

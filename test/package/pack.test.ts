@@ -52,15 +52,9 @@ describe('the package, as npm packs and installs it', function () {
     const wanted = [
       /^dist\/.+\.(js|html|json|css|svg)$/,
       /^examples\/[\w-]+\.json$/,
-<<<<<<< HEAD
       /^docs\/(?:(?:decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/,
       /^(?:README|bench\/README|CHANGELOG|CONTRIBUTING|SECURITY|THIRD-PARTY-NOTICES)\.md$/,
       /^(?:LICENSE|package\.json)$/,
-=======
-      /^docs\/((decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/,
-      /^(README\.md|bench\/README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md|package\.json)$/,
-      /^THIRD-PARTY-NOTICES\.md$/,
->>>>>>> habits
     ];
     assert.deepEqual(
       files.filter((file) => !wanted.some((allowed) => allowed.test(file))),
