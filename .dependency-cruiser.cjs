@@ -39,7 +39,7 @@ const PHONE_ROWS = [
 ];
 
 /** Small files that every room of `lib` may import. */
-const LIB_ROOT = ['lib/lazy.ts', 'lib/namespaces.ts'];
+const LIB_ROOT = ['lib/lazy.ts', 'lib/namespace.ts'];
 
 const EDITOR_ROOT = ['editor/strings.ts', 'editor/style.ts', 'editor/red.d.ts'];
 
@@ -97,7 +97,7 @@ module.exports = {
     only('phone', '^phone/', ['phone/']),
     only('editor', '^editor/', [
       'editor/',
-      'lib/namespaces.ts',
+      'lib/namespace.ts',
       'lib/errors/',
       'lib/addresses/',
       'lib/validation/',

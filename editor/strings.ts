@@ -1,18 +1,12 @@
 /**
- * The strings of the editor.
- *
- * Node-RED has one catalogue for each set of nodes, `locales/<lang>/<set>.json`, with the namespace `<package>/<set>`.
- * The strings of a node are under its type, such as `twilio-sms-in.label.deadline`. The strings that several nodes share
- * are in `locales/<lang>/common.json` under `common`. The build adds them to the catalogue of the account node's set.
- * Forms name a key in `data-i18n`; code uses a `Text`.
+ * The strings of the editor. `locales/<lang>/<set>.json` has the strings of a node under its type, such as
+ * `twilio-sms-in.label.deadline`. `common.json` has the strings that several nodes share, under `common`. The build puts
+ * all of them into one catalogue. Forms name a key in `data-i18n`; code calls `text`.
  */
-import { isShared, namespaceOf, SHARED_NAMESPACE } from '../lib/namespaces';
+import { NAMESPACE } from '../lib/namespace';
 
 /** Returns the string of a key, with `__name__` replaced by the values. */
 export type Text = (key: string, values?: Record<string, string>) => string;
 
-/** The strings of a set, such as `sms-in`. */
-export function strings(set: string): Text {
-  const own = namespaceOf(set);
-  return (key, values) => RED._(`${isShared(key) ? SHARED_NAMESPACE : own}:${key}`, values);
-}
+/** The strings of all nodes. */
+export const text: Text = (key, values) => RED._(`${NAMESPACE}:${key}`, values);

@@ -6,18 +6,20 @@
  * - `nodes/<set>/<set>.html`: the editor script (`<set>.editor.ts`) and the form (`<set>.form.tsx`). The modules of
  *   `editor` are in the html of the account node only; see scripts/build-editor.ts.
  * - `BUNDLED`: small files with the library that they import. THIRD-PARTY-NOTICES.md has the licences.
- * - `locales/<lang>/<set>.*` and `icons/`: copied to where Node-RED looks for them.
+ * - `nodes/twilio-config/locales` and `icons`: the strings, the help and the icons of all sets.
  * - `phone`: the page that the simulator serves.
  */
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { namespaceOf, SHARED_NAMESPACE } from '../lib/namespaces';
+import { NAMESPACE } from '../lib/namespace';
 import { buildEditors } from './build-editor';
 
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
+
+/** The set whose `locales` folder has the strings and the help of all sets. */
+const LOCALES_SET = path.posix.basename(NAMESPACE);
 
 /** The names of the node sets that the package offers, one folder each under `nodes/`. */
 async function nodeSets(): Promise<string[]> {
@@ -70,31 +72,28 @@ const typesWithExtension: Plugin = {
 
 type Catalogue = Record<string, unknown>;
 
-const readCatalogue = async (file: string): Promise<Catalogue> => JSON.parse(await readFile(file, 'utf8')) as Catalogue;
+/** All strings of a language. Each file has keys of its own. */
+async function catalogueOf(folder: string, files: readonly string[]): Promise<Catalogue> {
+  const catalogue: Catalogue = {};
+  for (const file of files.filter((name) => name.endsWith('.json'))) {
+    const strings = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as Catalogue;
+    const taken = Object.keys(strings).find((key) => Object.hasOwn(catalogue, key));
+    if (taken !== undefined) throw new Error(`${file} has the key "${taken}" of another file`);
+    Object.assign(catalogue, strings);
+  }
+  return catalogue;
+}
 
-/** Strings that all sets share: the forms' and the running nodes'. */
-const SHARED_STRINGS = ['common.json', 'runtime.json'];
-
-/** Copies strings and help. */
-async function copyLocales(sets: string[]): Promise<void> {
-  const locales = path.join(root, 'locales');
-  for (const language of await readdir(locales)) {
-    const shared: Catalogue = {};
-    for (const name of SHARED_STRINGS) {
-      const file = path.join(locales, language, name);
-      if (existsSync(file)) Object.assign(shared, await readCatalogue(file));
-    }
-    for (const set of sets) {
-      const target = path.join(dist, 'nodes', set, 'locales', language);
-      await mkdir(target, { recursive: true });
-      const help = path.join(locales, language, `${set}.html`);
-      if (existsSync(help)) await cp(help, path.join(target, `${set}.html`));
-      const strings = path.join(locales, language, `${set}.json`);
-      if (existsSync(strings)) {
-        const merged = { ...(namespaceOf(set) === SHARED_NAMESPACE ? shared : {}), ...(await readCatalogue(strings)) };
-        await writeFile(path.join(target, `${set}.json`), JSON.stringify(merged));
-      }
-    }
+/** Puts the strings and the help of all sets into those of the account node; see lib/namespace.ts. */
+async function copyLocales(): Promise<void> {
+  for (const language of await readdir(path.join(root, 'locales'))) {
+    const folder = path.join(root, 'locales', language);
+    const files = (await readdir(folder)).sort();
+    const help = files.filter((name) => name.endsWith('.html')).map((name) => readFile(path.join(folder, name), 'utf8'));
+    const target = path.join(dist, 'nodes', LOCALES_SET, 'locales', language);
+    await mkdir(target, { recursive: true });
+    await writeFile(path.join(target, `${LOCALES_SET}.html`), (await Promise.all(help)).join('\n'));
+    await writeFile(path.join(target, `${LOCALES_SET}.json`), JSON.stringify(await catalogueOf(folder, files)));
   }
 }
 
@@ -125,7 +124,7 @@ async function main(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const sets = await nodeSets();
   await Promise.all([buildRuntime(), buildPhone(), buildEditors(root, dist, sets)]);
-  await Promise.all([copyLocales(sets), copyIcons()]);
+  await Promise.all([copyLocales(), copyIcons()]);
 }
 
 main().catch((error: unknown) => {

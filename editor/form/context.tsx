@@ -2,7 +2,7 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { isShared, SHARED_NAMESPACE } from '../../lib/namespaces';
+import { NAMESPACE } from '../../lib/namespace';
 
 /** The form that is rendered. */
 export interface FormInfo {
@@ -28,10 +28,10 @@ export const FormProvider = FormContext.Provider;
 export const useForm = (): FormInfo => useContext(FormContext);
 
 /**
- * A value of `data-i18n`. Strings that all sets share get their namespace.
+ * A value of `data-i18n`.
  * @param key such as `common.label.name`
  * @param attribute the attribute to translate, or `html`; without it, the text
  * @see https://nodered.org/docs/creating-nodes/i18n
  */
 export const i18n = (key: string, attribute?: string): string =>
-  `${attribute === undefined ? '' : `[${attribute}]`}${isShared(key) ? `${SHARED_NAMESPACE}:` : ''}${key}`;
+  `${attribute === undefined ? '' : `[${attribute}]`}${NAMESPACE}:${key}`;

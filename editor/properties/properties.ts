@@ -1,6 +1,6 @@
 /** Builders for the property definitions of one node type. https://nodered.org/docs/creating-nodes/properties */
 
-import { strings, type Text } from '../strings';
+import { text, type Text } from '../strings';
 import { current } from './current';
 import { rule, type NodeCheck } from './rule';
 
@@ -26,7 +26,6 @@ export interface Properties {
  */
 export function properties(set: string): Properties {
   const type = set === 'twilio-config' ? set : `twilio-${set}`;
-  const text = strings(set);
   const labelled = (label: string, value: unknown, check: NodeCheck): PropertyDef => ({
     value,
     label: text(label),

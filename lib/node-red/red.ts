@@ -1,4 +1,4 @@
-import { SHARED_NAMESPACE } from '../namespaces';
+import { NAMESPACE } from '../namespace';
 import type { Node, NodeAPI, NodeDef, NodeMessage, NodeMessageInFlow, NodeStatus } from 'node-red';
 
 /** Node-RED's API, as a node file gets it. */
@@ -28,7 +28,7 @@ export function translate(red: Red, key: string, values: Record<string, string |
 
 /** Looks a string up. A key that is in no catalogue is returned as it is. */
 function lookUp(red: Red, key: string, values: Record<string, string | number>): string {
-  const full = `${SHARED_NAMESPACE}:runtime.${key}`;
+  const full = `${NAMESPACE}:runtime.${key}`;
   const found = red._(full, values);
   return found === full ? `runtime.${key}` : found;
 }

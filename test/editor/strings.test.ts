@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SHARED_NAMESPACE } from '../../lib/namespaces';
+import { NAMESPACE } from '../../lib/namespace';
 import type { ComponentType } from 'preact';
 import { renderForm } from '../../editor/form/render';
 
@@ -17,7 +17,7 @@ const sets = Object.keys(manifest['node-red'].nodes);
 function lookUp(set: string, key: string): unknown {
   const [bare = '', namespace] = key.split(':').reverse();
   let value: unknown =
-    namespace === undefined || namespace === SHARED_NAMESPACE
+    namespace === undefined || namespace === NAMESPACE
       ? { ...json('locales/en-US/common.json'), ...json('locales/en-US', `${set}.json`) }
       : undefined;
   for (const part of bare.split('.')) {

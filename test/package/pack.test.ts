@@ -107,12 +107,20 @@ describe('the package, as npm packs and installs it', function () {
     }
   });
 
-  it('has the code, form, strings and help of each node', () => {
+  it('has the code and form of each node, and the strings and help of all nodes', () => {
     for (const [set, file] of sets) {
       const folder = path.posix.dirname(file);
-      for (const name of [`${set}.js`, `${set}.html`, `locales/en-US/${set}.json`, `locales/en-US/${set}.html`]) {
+      for (const name of [`${set}.js`, `${set}.html`]) {
         assert.ok(files.includes(`${folder}/${name}`), `${folder}/${name}`);
       }
+    }
+    const locales = 'dist/nodes/twilio-config/locales/en-US/twilio-config';
+    const help = readFileSync(installed(`${locales}.html`), 'utf8');
+    const strings = JSON.parse(readFileSync(installed(`${locales}.json`), 'utf8')) as Record<string, unknown>;
+    for (const [set] of sets) {
+      const type = set === 'twilio-config' ? set : `twilio-${set}`;
+      assert.ok(help.includes(`data-help-name="${type}"`), `${type} has no help`);
+      assert.equal(typeof strings[type], 'object', `${type} has no strings`);
     }
   });
 

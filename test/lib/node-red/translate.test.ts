@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SHARED_NAMESPACE } from '../../../lib/namespaces';
+import { NAMESPACE } from '../../../lib/namespace';
 import { translate, type Red } from '../../../lib/node-red/red';
 
 /** A Node-RED with a catalogue of a few strings, which counts how often it is asked. */
@@ -7,7 +7,7 @@ function fakeRed(strings: Record<string, string>): { red: Red; asked: () => numb
   let asked = 0;
   const _ = (key: string, values: Record<string, string | number>): string => {
     asked += 1;
-    return (strings[key.replace(`${SHARED_NAMESPACE}:`, '')] ?? key).replace(/__(\w+?)__/g, (_place, name: string) =>
+    return (strings[key.replace(`${NAMESPACE}:`, '')] ?? key).replace(/__(\w+?)__/g, (_place, name: string) =>
       String(values[name]),
     );
   };
