@@ -8,14 +8,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { build, type Plugin } from 'esbuild';
-import type { ComponentType } from 'preact';
-import { renderForm } from '../editor/form/render';
-
-const load = createRequire(__filename);
 
 /** The set whose html has the shared modules. */
 const SHARED_SET = 'twilio-config';
+
+const typeOf = (set: string): string => (set === SHARED_SET ? set : `twilio-${set}`);
 
 const QUEUE = 'window.ringflowTwilio';
 
@@ -75,11 +74,31 @@ waiting.forEach(run);
   return textOf(result).trim();
 }
 
-/** The form of a set as html. */
-function formOf(root: string, set: string): string {
-  // `import()` of a .tsx file fails in Node.js 20.
-  const { default: Form } = load(path.join(root, 'nodes', set, `${set}.form.tsx`)) as { default: ComponentType };
-  return renderForm(set === SHARED_SET ? set : `twilio-${set}`, Form);
+/** Renders the forms of the sets. They are bundled first, so that each build reads them again. */
+async function renderForms(root: string, sets: readonly string[]): Promise<string[]> {
+  const imports = sets.map((set, index) => `import form${index} from './nodes/${set}/${set}.form';`);
+  const contents = `${imports.join('\n')}
+import { renderForm } from './editor/form/render';
+export const forms = [${sets.map((set, index) => `renderForm('${typeOf(set)}', form${index})`).join(', ')}];
+`;
+  const result = await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    packages: 'external',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+  const module = { exports: {} as { forms?: string[] } };
+  runInThisContext(`(function (require, module, exports) {${result.outputFiles[0]?.text ?? ''}\n})`)(
+    createRequire(path.join(root, 'package.json')),
+    module,
+    module.exports,
+  );
+  return module.exports.forms ?? [];
 }
 
 /**
@@ -90,14 +109,15 @@ function formOf(root: string, set: string): string {
  */
 export async function buildEditors(root: string, dist: string, sets: readonly string[]): Promise<void> {
   const used = new Set<string>();
+  const rendered = renderForms(root, sets);
   const scripts = await Promise.all(sets.map((set) => setScript(root, set, used)));
-  const shared = await sharedScript(root, used);
+  const [shared, forms] = await Promise.all([sharedScript(root, used), rendered]);
   await Promise.all(
     sets.map(async (set, index) => {
       const folder = path.join(dist, 'nodes', set);
       await mkdir(folder, { recursive: true });
       const script = `${scripts[index] ?? ''}${set === SHARED_SET ? `\n${shared}` : ''}`;
-      const html = `<script type="text/javascript">\n${script}\n</script>\n\n${formOf(root, set)}`;
+      const html = `<script type="text/javascript">\n${script}\n</script>\n\n${forms[index] ?? ''}`;
       await writeFile(path.join(folder, `${set}.html`), html);
     }),
   );

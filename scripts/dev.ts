@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { buildPackage } from './install';
+import { buildPackage } from './build-package';
 import { editorUrl, phoneUrl, startNodeRed, type NodeRedProcess } from './node-red';
 import { root } from './paths';
 import { freePort } from './port';

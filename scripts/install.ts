@@ -19,12 +19,6 @@ export function nodeForNodeRed(): string {
   return own;
 }
 
-/** Builds `dist/`. @throws with what the build printed when it fails */
-export async function buildPackage(): Promise<void> {
-  // Without tsx's own command, which would start one more process.
-  await run(process.execPath, ['--require', 'tsx/cjs', path.join('scripts', 'build.ts')], { cwd: root });
-}
-
 /** Runs npm: the one that runs this script, else the one on the PATH. */
 async function npm(args: string[], cwd: string): Promise<string> {
   const cli = process.env['npm_execpath'];

@@ -3,7 +3,8 @@
  * deployed on the simulator. Ctrl-C stops it.
  */
 import path from 'node:path';
-import { buildPackage, installPackage } from './install';
+import { buildPackage } from './build-package';
+import { installPackage } from './install';
 import { editorUrl, phoneUrl, startNodeRed } from './node-red';
 import { root } from './paths';
 import { freePort } from './port';

@@ -1,4 +1,4 @@
-/* `mime-types` is a development dependency: `scripts/build.ts` bundles it into this file. Nothing else may import it. */
+/* `mime-types` is a development dependency: `scripts/build-package.ts` bundles it into this file. Nothing else may import it. */
 import { extension } from 'mime-types';
 
 /** Types for which `mime-types` has no extension, or a rare one. */

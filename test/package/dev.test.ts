@@ -88,8 +88,8 @@ if (nodeRedVersion === '5' && process.platform !== 'win32') {
       assert.equal((await fetch(editor)).status, 200);
 
       const restarted = printed(dev, /Restarted in [\d.]+ s: (.+) has changed/);
-      const file = path.join('nodes', 'sms-in', 'sms-in.html');
-      await appendFile(path.join(folder, file), '<!-- changed by a test -->\n');
+      const file = path.join('nodes', 'sms-in', 'sms-in.editor.ts');
+      await appendFile(path.join(folder, file), "RED.notify('changed by a test', {});\n");
       assert.equal((await restarted)[1], file);
       const nodes = await fetch(`${editor}nodes`, { headers: { Accept: 'text/html' } });
       assert.match(await nodes.text(), /changed by a test/);
