@@ -11,6 +11,7 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import type { ComponentType } from 'preact';
 import { renderForm } from '../editor/form/render';
+import { nodeTypeOf } from '../editor/node-type';
 
 const load = createRequire(__filename);
 
@@ -79,7 +80,7 @@ waiting.forEach(run);
 function formOf(root: string, set: string): string {
   // `import()` of a .tsx file fails in Node.js 20.
   const { default: Form } = load(path.join(root, 'nodes', set, `${set}.form.tsx`)) as { default: ComponentType };
-  return renderForm(set === SHARED_SET ? set : `twilio-${set}`, Form);
+  return renderForm(nodeTypeOf(set), Form);
 }
 
 /**
