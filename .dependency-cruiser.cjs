@@ -41,7 +41,7 @@ const PHONE_ROWS = [
 /** Small files that every room of `lib` may import. */
 const LIB_ROOT = ['lib/lazy.ts', 'lib/namespace.ts'];
 
-const EDITOR_ROOT = ['editor/strings.ts', 'editor/style.ts', 'editor/red.d.ts'];
+const EDITOR_ROOT = ['editor/node-type.ts', 'editor/strings.ts', 'editor/style.ts', 'editor/red.d.ts'];
 
 const anyOf = (paths) => `^(${paths.join('|')})`;
 

@@ -10,11 +10,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { build, type Plugin } from 'esbuild';
+import { nodeTypeOf } from '../editor/node-type';
 
 /** The set whose html has the shared modules. */
 const SHARED_SET = 'twilio-config';
-
-const typeOf = (set: string): string => (set === SHARED_SET ? set : `twilio-${set}`);
 
 const QUEUE = 'window.ringflowTwilio';
 
@@ -79,7 +78,7 @@ async function renderForms(root: string, sets: readonly string[]): Promise<strin
   const imports = sets.map((set, index) => `import form${index} from './nodes/${set}/${set}.form';`);
   const contents = `${imports.join('\n')}
 import { renderForm } from './editor/form/render';
-export const forms = [${sets.map((set, index) => `renderForm('${typeOf(set)}', form${index})`).join(', ')}];
+export const forms = [${sets.map((set, index) => `renderForm('${nodeTypeOf(set)}', form${index})`).join(', ')}];
 `;
   const result = await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },

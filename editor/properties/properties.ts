@@ -1,5 +1,6 @@
 /** Builders for the property definitions of one node type. https://nodered.org/docs/creating-nodes/properties */
 
+import { nodeTypeOf } from '../node-type';
 import { text, type Text } from '../strings';
 import { current } from './current';
 import { rule, type NodeCheck } from './rule';
@@ -25,7 +26,7 @@ export interface Properties {
  * @param set such as `send-sms`
  */
 export function properties(set: string): Properties {
-  const type = set === 'twilio-config' ? set : `twilio-${set}`;
+  const type = nodeTypeOf(set);
   const labelled = (label: string, value: unknown, check: NodeCheck): PropertyDef => ({
     value,
     label: text(label),

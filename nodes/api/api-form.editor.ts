@@ -1,4 +1,4 @@
-/** The form of the `api` node. Its lists and rows come from the catalogue. */
+/** The form of the rest api node. Its lists and rows come from the catalogue. */
 
 import { operationOf } from '../../lib/resources/catalogue';
 import { docsOf, keptParameters, operationsOf, parameterRows, RESOURCES, type Chosen } from './api-parameters.editor';
@@ -16,7 +16,7 @@ function fill(list: JQuery, choices: readonly { value: string; label: string }[]
 /** Fills the lists of resources and operations. Call it before the form is filled. */
 export function fillLists(node: EditorNode, text: Text): void {
   const resource = asText(node['resource']) || 'messages';
-  const resources = RESOURCES.map((value) => ({ value, label: text(`twilio-api.resource.${value}`) }));
+  const resources = RESOURCES.map((value) => ({ value, label: text(`twilio-rest.resource.${value}`) }));
   fill($('#node-input-resource'), resources, resource);
   fillOperations(text, resource, asText(node['operation']));
 }
@@ -24,7 +24,7 @@ export function fillLists(node: EditorNode, text: Text): void {
 function fillOperations(text: Text, resource: string, wanted: string): void {
   const operations = operationsOf(resource).map((value) => ({
     value,
-    label: text(`twilio-api.operation.${resource}.${value}`),
+    label: text(`twilio-rest.operation.${resource}.${value}`),
   }));
   fill($('#node-input-operation'), operations, wanted);
 }

@@ -1,4 +1,4 @@
-/** The catalogue of operations, as the form of the `api` node shows it. */
+/** The catalogue of operations, as the form of the rest api node shows it. */
 
 import { CATALOGUE, operationOf, type Operation, type Parameter } from '../../lib/resources/catalogue';
 import { requestOf } from '../../lib/resources/request';

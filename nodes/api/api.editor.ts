@@ -18,14 +18,14 @@ function operationLabel(node: EditorNode): string {
   const resource = asText(node['resource']) || 'messages';
   const operation = asText(node['operation']) || 'list';
   const hasOperations = resource !== 'analytics' && resource !== 'request';
-  const label = set.text(`twilio-api.resource.${resource}`);
-  return hasOperations ? `${label}: ${set.text(`twilio-api.operation.${resource}.${operation}`)}` : label;
+  const label = set.text(`twilio-rest.resource.${resource}`);
+  return hasOperations ? `${label}: ${set.text(`twilio-rest.operation.${resource}.${operation}`)}` : label;
 }
 
-RED.nodes.registerType('twilio-api', {
+RED.nodes.registerType('twilio-rest', {
   category: 'Twilio',
   color: '#A9BCC8',
-  icon: 'twilio-api.svg',
+  icon: 'twilio-rest.svg',
   defaults: {
     name: { value: '' },
     account: set.account(),

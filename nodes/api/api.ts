@@ -3,5 +3,5 @@ import { registerNode } from '../../lib/node-red/register-node';
 import type * as runtime from './api.runtime';
 
 export = (red: Red): void => {
-  registerNode<typeof runtime>(red, 'twilio-api', __filename);
+  registerNode<typeof runtime>(red, 'twilio-rest', __filename);
 };

@@ -10,7 +10,7 @@ import type { Outcome } from '../../lib/node-red/action';
 import { mergedOptions } from '../../lib/node-red/action-options';
 import { translate, type NodeMessage, type Red } from '../../lib/node-red/red';
 
-/** The properties of an `api` node, as Node-RED stores them. */
+/** The properties of a rest api node, as Node-RED stores them. */
 export interface ApiFields {
   /** A resource of the catalogue, `analytics`, or `request` for a request of one's own. */
   resource?: string;
@@ -25,7 +25,7 @@ export interface ApiFields {
   json?: boolean;
 }
 
-/** The TypedInputs of an `api` node. */
+/** The TypedInputs of a rest api node. */
 export interface ApiInputs {
   parameters: unknown;
   method: unknown;
@@ -76,7 +76,7 @@ function ownWebhooks(owner: AccountNode): Record<string, string> {
 }
 
 /**
- * Runs what an `api` node is set to: an operation of the catalogue, analytics, or a request of one's own.
+ * Runs what a rest api node is set to: an operation of the catalogue, analytics, or a request of one's own.
  * @throws {TwilioError}
  */
 export async function callApi(

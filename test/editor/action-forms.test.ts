@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { nodeTypeOf } from '../../editor/node-type';
 import { action } from '../support/action-flows';
 import { accessibilityProblems } from '../support/axe';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
@@ -22,7 +23,7 @@ const ACTIONS = {
   verify: { label: 'verify', properties: 'operation service to channel code friendlyName options', outputs: 1 },
   lookup: { label: 'lookup', properties: 'number fields cacheMinutes options', outputs: 2 },
   api: {
-    label: 'api',
+    label: 'rest api',
     properties: 'resource operation parameters limit emit confirm method path json',
     outputs: 1,
   },
@@ -124,9 +125,9 @@ describe("the actions in Node-RED's editor", function () {
   names.forEach((name) => {
     it(`${name}: its form and its help have every property, and its form is accessible`, async () => {
       const { label, properties, outputs } = ACTIONS[name];
-      const palette = editor.page.locator(`.red-ui-palette-node[data-palette-type="twilio-${name}"]`);
+      const palette = editor.page.locator(`.red-ui-palette-node[data-palette-type="${nodeTypeOf(name)}"]`);
       assert.equal((await palette.locator('.red-ui-palette-label').innerText()).trim().replace(/\s+/g, ' '), label);
-      const id = await editor.drop(`twilio-${name}`, 600, 300);
+      const id = await editor.drop(nodeTypeOf(name), 600, 300);
       const ports = editor.page.locator(`[id="${id}"] .red-ui-flow-port-output`);
       await ports.nth(outputs - 1).waitFor();
       assert.equal(await ports.count(), outputs);

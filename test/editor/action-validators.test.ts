@@ -141,13 +141,13 @@ describe('the checks of the fields of actions', () => {
   });
 });
 
-describe('the form of the api node', () => {
+describe('the form of the rest api node', () => {
   const words = strings('locales/en-US/api.json');
 
   it('has a name for every resource and operation of the catalogue, and none for any other', () => {
-    assert.deepEqual(Object.keys(lookUp(words, 'twilio-api.resource') as object).sort(), [...RESOURCES].sort());
+    assert.deepEqual(Object.keys(lookUp(words, 'twilio-rest.resource') as object).sort(), [...RESOURCES].sort());
     for (const resource of RESOURCES) {
-      const named = lookUp(words, `twilio-api.operation.${resource}`) ?? {};
+      const named = lookUp(words, `twilio-rest.operation.${resource}`) ?? {};
       assert.deepEqual(Object.keys(named), operationsOf(resource), resource);
     }
   });

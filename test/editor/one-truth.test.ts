@@ -121,7 +121,7 @@ const accepts = (read: (text: string) => unknown) => (text: string) => {
 
 const context = { name: 'x', code: 'INVALID_PARAMETER' } as const;
 
-/** The parameter of the `api` node that has this type. */
+/** The parameter of the rest api node that has this type. */
 const parameter =
   (type: Parameter['type'], more: Partial<Parameter> = {}) =>
   (text: string) =>

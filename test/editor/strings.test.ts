@@ -5,6 +5,7 @@ import path from 'node:path';
 import { NAMESPACE } from '../../lib/namespace';
 import type { ComponentType } from 'preact';
 import { renderForm } from '../../editor/form/render';
+import { nodeTypeOf } from '../../editor/node-type';
 
 const load = createRequire(__filename);
 const root = path.resolve(__dirname, '../..');
@@ -46,7 +47,7 @@ const editorCode = (set: string): string =>
 /** The form of a set. */
 function formOf(set: string): string {
   const { default: Form } = load(path.join(root, 'nodes', set, `${set}.form.tsx`)) as { default: ComponentType };
-  return renderForm(set === 'twilio-config' ? set : `twilio-${set}`, Form);
+  return renderForm(nodeTypeOf(set), Form);
 }
 
 for (const set of sets) {

@@ -5,10 +5,10 @@ import { runAction } from '../support/run-action';
 
 const TO = '+14155550123';
 
-describe('api', () => {
+describe('rest api', () => {
   const { start, send, payload, fail, loaded } = runAction('api');
 
-  /** An api node, and messages that were sent before it asks. */
+  /** A rest api node, and messages that were sent before it asks. */
   async function startWithMessages(fields: Record<string, unknown>, count = 3): Promise<string[]> {
     await start(fields, undefined, {}, [sendSms({ wires: [['sent']] }), sink('sent')]);
     const sids: string[] = [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { nodeTypeOf } from '../../editor/node-type';
 import { catcher, CREDENTIALS, real, reply, sendSms, sink, smsIn, tab, trigger, twiml } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 import type { FlowNode } from '../support/node-red';
@@ -18,7 +19,7 @@ const hidden = [secrets.authToken, secrets.secondaryAuthToken, secrets.apiSecret
 
 const action = (type: string, more: Record<string, unknown>): FlowNode => ({
   id: type,
-  type: `twilio-${type}`,
+  type: nodeTypeOf(type),
   z: 'tab',
   x: 0,
   y: 0,

@@ -60,7 +60,7 @@ const flows: FlowNode[] = [
   ...operations.flatMap(({ resource, name }) =>
     served(`/op/${resource}/${name}`, {
       id: `${resource}-${name}`,
-      type: 'twilio-api',
+      type: 'twilio-rest',
       resource,
       operation: name,
       parameters: 'payload',
@@ -85,7 +85,7 @@ interface State {
   numbers: { sid: string }[];
 }
 
-describe('each operation of the api node, in a real Node-RED:', function () {
+describe('each operation of the rest api node, in a real Node-RED:', function () {
   this.timeout(60_000);
   let nodeRed: RealNodeRed;
   let sids: Sids;

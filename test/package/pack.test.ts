@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { nodeTypeOf } from '../../editor/node-type';
 import { installPackage, type PackedPackage } from '../../scripts/install';
 import { OFFLINE_EDITOR, openEditor } from '../support/editor';
 import { example } from '../support/examples';
@@ -118,7 +119,7 @@ describe('the package, as npm packs and installs it', function () {
     const help = readFileSync(installed(`${locales}.html`), 'utf8');
     const strings = JSON.parse(readFileSync(installed(`${locales}.json`), 'utf8')) as Record<string, unknown>;
     for (const [set] of sets) {
-      const type = set === 'twilio-config' ? set : `twilio-${set}`;
+      const type = nodeTypeOf(set);
       assert.ok(help.includes(`data-help-name="${type}"`), `${type} has no help`);
       assert.equal(typeof strings[type], 'object', `${type} has no strings`);
     }

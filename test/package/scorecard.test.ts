@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { nodeTypeOf } from '../../editor/node-type';
 import { EXAMPLES, example } from '../support/examples';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
@@ -72,7 +73,7 @@ describe("Node-RED's scorecard", () => {
   it('finds every type in the page of its set, named after the set', () => {
     assert.deepEqual(
       types,
-      sets.map(([set]) => (set === 'twilio-config' ? set : `twilio-${set}`)),
+      sets.map(([set]) => nodeTypeOf(set)),
     );
   });
 

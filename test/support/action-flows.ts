@@ -1,3 +1,4 @@
+import { nodeTypeOf } from '../../editor/node-type';
 import type { FlowNode } from './node-red';
 
 /** The properties of each action, as the editor gives them to a new node. */
@@ -98,7 +99,7 @@ export type ActionName = keyof typeof NEW;
 /** An action, with the id `action` and everything as in a new node; the recipient comes with the message. */
 export const action = (name: ActionName, more: Record<string, unknown> = {}): FlowNode => ({
   id: 'action',
-  type: `twilio-${name}`,
+  type: nodeTypeOf(name),
   z: 'tab',
   x: 0,
   y: 0,
