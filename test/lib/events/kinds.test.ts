@@ -311,6 +311,17 @@ describe('the parameters of', () => {
     }
   });
 
+  it('a flow are the flowResponse of InteractiveData, as in FlowData', () => {
+    const flow = { size: 'L' };
+    const InteractiveData = JSON.stringify({ flowResponse: flow });
+    assert.deepEqual(kinds.message.parse({ InteractiveData, FlowData: JSON.stringify(flow) }).flow, flow);
+    assert.deepEqual(kinds.message.parse({ InteractiveData }).flow, flow);
+    assert.deepEqual(kinds.message.parse({ InteractiveData, FlowData: '{' }).flow, flow);
+    for (const other of ['{}', 'null', '"x"', '{']) {
+      assert.ok(!('flow' in kinds.message.parse({ InteractiveData: other })), other);
+    }
+  });
+
   it('an empty request are an event without a SID, of every kind', () => {
     for (const kind of Object.keys(kinds).filter(isKind)) {
       const rules = kinds[kind];
