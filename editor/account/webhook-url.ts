@@ -4,7 +4,7 @@ import { parsePublicUrl } from '../../lib/validation/public-url';
 import { normalizePath } from '../../lib/validation/webhook-path';
 import { isVariable } from '../validators/check';
 
-/** The kinds of webhooks: the last part of each URL. */
+/** The kinds of webhooks that forms show: the last part of each URL. */
 export const WEBHOOK_KINDS = [
   'message',
   'message-status',

@@ -89,6 +89,9 @@ const FILTERS = {
     <Checkboxes property="filterStatus" icon="flag-o" strings="common" choices={statuses} meanings={meanings} hint />
   ),
   error: () => <TextField property="filterError" icon="exclamation-triangle" strings="common" placeholder hint />,
+  kind: () => (
+    <Select property="filterKind" icon="tag" choices={['any', 'call', 'stream', 'conference', 'siprec']} hint />
+  ),
   direction: () => (
     <Select property="filterDirection" icon="exchange" strings="common" choices={['any', 'inbound', 'outbound']} />
   ),

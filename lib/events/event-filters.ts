@@ -1,13 +1,16 @@
 import { addressFilter } from './address-filter';
 import type { CallEvent, CallStatusEvent } from './call';
+import type { ConferenceStatusEvent, SiprecStatusEvent, StreamStatusEvent } from './call-media';
 import {
   directionFilter,
   durationFilter,
   errorFilter,
+  kindFilter,
   mediaFilter,
   profileFilter,
   statusFilter,
   type DirectionMatch,
+  type KindMatch,
   type MediaMatch,
 } from './field-filters';
 import type { Predicate } from './filter-field';
@@ -45,10 +48,17 @@ function on<E, V>(predicate: Predicate<V> | undefined, property: (event: E) => V
 }
 
 /** Combines the address filters with other conditions. Has an index when the addresses have no wildcards. */
-function withAddresses<E extends { from: string; to: string }>(fields: AddressFields, more: Conditions<E>): Filter<E> {
+function withAddresses<E extends { from?: string; to?: string }>(
+  fields: AddressFields,
+  more: Conditions<E>,
+): Filter<E> {
   const from = addressFilter('filterFrom', fields.filterFrom);
   const to = addressFilter('filterTo', fields.filterTo);
-  const accepts = all<E>([on(to?.accepts, (event) => event.to), on(from?.accepts, (event) => event.from), ...more]);
+  const accepts = all<E>([
+    on(to?.accepts, (event) => event.to ?? ''),
+    on(from?.accepts, (event) => event.from ?? ''),
+    ...more,
+  ]);
   if (to?.exact) return { accepts, index: { field: 'to', addresses: to.exact } };
   if (from?.exact) return { accepts, index: { field: 'from', addresses: from.exact } };
   return { accepts };
@@ -101,6 +111,7 @@ export function callFilter(fields: AddressFields): Filter<CallEvent> {
 /** The filter fields of a call status trigger. Durations are in seconds. */
 export interface CallStatusFilterFields extends AddressFields {
   filterStatus?: string[];
+  filterKind?: KindMatch;
   filterDirection?: DirectionMatch;
   filterMinDuration?: number | string;
   filterMaxDuration?: number | string;
@@ -114,23 +125,37 @@ export interface CallStatusFilterFields extends AddressFields {
 const directionOf = ({ direction, answeredBy }: CallStatusEvent): string | undefined =>
   direction ?? (answeredBy === undefined ? undefined : 'outbound');
 
+/** An event of a call status trigger. Only `call-status` has a direction, a duration and an order. */
+export type AnyCallStatusEvent = CallStatusEvent | StreamStatusEvent | ConferenceStatusEvent | SiprecStatusEvent;
+
+const callStatusOf = (event: AnyCallStatusEvent): CallStatusEvent | undefined =>
+  event.event === 'call-status' ? event : undefined;
+
 /** Whether the event is the result of asynchronous answering machine detection, which has no status. */
 const isDetection = ({ answeredBy, raw }: CallStatusEvent): boolean =>
   answeredBy !== undefined && raw['CallStatus'] === undefined;
 
 /** The filter of a call status trigger. */
-export function callStatusFilter(fields: CallStatusFilterFields): Filter<CallStatusEvent> {
+export function callStatusFilter(fields: CallStatusFilterFields): Filter<AnyCallStatusEvent> {
   const order = fields.inOrder === true ? callStatusOrder() : undefined;
   const duration = durationFilter(
     { field: 'filterMinDuration', value: fields.filterMinDuration },
     { field: 'filterMaxDuration', value: fields.filterMaxDuration },
   );
-  return withAddresses<CallStatusEvent>(fields, [
+  const inOrder = (event: CallStatusEvent | undefined): boolean =>
     // The result of a detection is not a status of the call, and may come after the call has ended.
-    order && ((event) => isDetection(event) || order(event.callSid, event.status)),
+    event === undefined || isDetection(event) || order?.(event.callSid, event.status) !== false;
+  const direction = directionFilter('filterDirection', fields.filterDirection ?? 'any');
+  return withAddresses<AnyCallStatusEvent>(fields, [
+    // First, because the order must see every status, also those that another condition filters out.
+    order && ((event) => inOrder(callStatusOf(event))),
+    on(kindFilter('filterKind', fields.filterKind ?? 'any'), (event) => event.event),
     on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
-    on(directionFilter('filterDirection', fields.filterDirection ?? 'any'), directionOf),
-    on(duration, (event) => event.duration),
+    on(direction, (event) => {
+      const status = callStatusOf(event);
+      return status && directionOf(status);
+    }),
+    on(duration, (event) => callStatusOf(event)?.duration),
   ]);
 }
 

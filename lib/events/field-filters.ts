@@ -78,6 +78,28 @@ export function directionFilter(field: string, match: DirectionMatch): Predicate
   }
 }
 
+/** What a status is about. */
+const STATUS_KINDS = {
+  call: 'call-status',
+  stream: 'stream-status',
+  conference: 'conference-status',
+  siprec: 'siprec-status',
+} as const;
+
+export type KindMatch = 'any' | keyof typeof STATUS_KINDS;
+
+/**
+ * Accepts the statuses of calls, streams, conferences or SIPREC sessions, by the name of the event.
+ * @throws {FilterError} for another choice
+ */
+export function kindFilter(field: string, match: KindMatch): Predicate<string> | undefined {
+  if (match === 'any') return undefined;
+  if (!Object.hasOwn(STATUS_KINDS, match)) {
+    throw new FilterError(field, `"${String(match)}" is not valid. Choose any, call, stream, conference or siprec`);
+  }
+  return (event) => event === STATUS_KINDS[match];
+}
+
 function secondsOf(field: string, value: unknown): number | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   const seconds = typeof value === 'string' ? Number(value.trim()) : value;

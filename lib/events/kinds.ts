@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 import { callEvent, callStatusEvent, type CallEvent, type CallStatusEvent } from './call';
+import {
+  conferenceStatusEvent,
+  partialSpeechEvent,
+  siprecStatusEvent,
+  streamStatusEvent,
+  type ConferenceStatusEvent,
+  type PartialSpeechEvent,
+  type SiprecStatusEvent,
+  type StreamStatusEvent,
+} from './call-media';
 import { messageEvent, type MessageEvent } from './message';
 import { messageStatusEvent, type MessageStatusEvent } from './message-status';
-import type { Params } from './params';
+import { text, type Params } from './params';
 import { recordingEvent, type RecordingEvent } from './recording';
 import { transcriptionEvent, type TranscriptionEvent } from './transcription';
 
@@ -14,6 +24,10 @@ export interface EventOf {
   'call-status': CallStatusEvent;
   recording: RecordingEvent;
   transcription: TranscriptionEvent;
+  'stream-status': StreamStatusEvent;
+  'conference-status': ConferenceStatusEvent;
+  'siprec-status': SiprecStatusEvent;
+  'step-partial': PartialSpeechEvent;
 }
 
 export type Kind = keyof EventOf;
@@ -34,6 +48,8 @@ export interface KindRules<K extends Kind> {
   identity(event: EventOf[K]): string | undefined;
   /** Whether an event that no trigger accepts is answered with `<Reject/>`, and not with empty TwiML. */
   rejectUnmatched?: boolean;
+  /** Whether it is acknowledged even when no deployed node takes such events. */
+  optional?: boolean;
 }
 
 /** Distinguishes an event from others with the same SID. */
@@ -90,9 +106,48 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     sid: (event) => event.transcriptionSid,
     identity: (event) => key(event.transcriptionSid, event.status, event.sequence, event.final, event.track),
   },
+  'stream-status': {
+    parse: streamStatusEvent,
+    sid: (event) => event.streamSid,
+    identity: (event) => key(event.streamSid, event.status, event.timestamp),
+  },
+  'conference-status': {
+    parse: conferenceStatusEvent,
+    sid: (event) => event.conferenceSid,
+    identity: (event) => key(event.conferenceSid, event.status, event.sequence, event.callSid, event.timestamp),
+  },
+  'siprec-status': {
+    parse: siprecStatusEvent,
+    sid: (event) => event.siprecSid,
+    identity: (event) => key(event.siprecSid, event.status, event.timestamp),
+  },
+  'step-partial': {
+    parse: partialSpeechEvent,
+    sid: (event) => event.callSid ?? '',
+    // Twilio numbers the results of each <Gather> from 0, and a call can have several of them.
+    identity: () => undefined,
+    optional: true,
+  },
 };
 
 /** Whether a kind of event has this name. */
 export function isKind(name: string): name is Kind {
   return Object.hasOwn(kinds, name);
+}
+
+/**
+ * The kind of a request to a webhook. One URL of TwiML often serves as the status callback of several things, so a request
+ * about a part of a call is recognized by its parameters. It must not be taken for the call itself: its response would then
+ * end the call that is waiting.
+ * @param name the kind whose URL was requested
+ */
+export function kindOfRequest(name: Kind, params: Params): Kind {
+  if (name !== 'call' && name !== 'call-status') return name;
+  const has = (parameter: string) => text(params, parameter) !== undefined;
+  if ((has('UnstableSpeechResult') || has('StableSpeechResult')) && !has('SpeechResult')) return 'step-partial';
+  if (has('CallStatus')) return name;
+  if (has('StreamSid') && has('StreamEvent')) return 'stream-status';
+  if (has('SiprecSid') && has('SiprecEvent')) return 'siprec-status';
+  if (has('ConferenceSid') && has('StatusCallbackEvent')) return 'conference-status';
+  return name;
 }

@@ -1,4 +1,5 @@
 import { channelOf, type Channel } from '../addresses/channel';
+import { knownTwilioCode } from '../errors/known-twilio-codes';
 import { number, present, text, type Params } from './params';
 
 /**
@@ -12,18 +13,37 @@ export interface MessageStatusEvent {
   from: string;
   to: string;
   channel: Channel;
-  /** `accepted`, `scheduled`, `queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`, `read` or `canceled`. */
+  /**
+   * `sent`, `delivered`, `undelivered`, `failed` or `read`; with a Messaging Service also `queued` and `canceled`. Twilio
+   * sends no callback for `accepted`, `scheduled` and `sending`.
+   */
   status: string;
   errorCode?: number;
+  /** Why it failed, or what to do: see {@link errorMessageOf}. */
   errorMessage?: string;
   messagingServiceSid?: string;
   /** Every parameter as Twilio sent it. */
   raw: Params;
 }
 
+/**
+ * Describes the error of a callback. Twilio documents only its code and, on channels such as WhatsApp, the channel's own
+ * words. The rest is what this package knows about the code.
+ * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+ */
+function errorMessageOf(params: Params, errorCode: number | undefined): string | undefined {
+  if (errorCode === undefined) return text(params, 'ErrorMessage');
+  const reason = text(params, 'ErrorMessage') ?? text(params, 'ChannelStatusMessage');
+  const hint = knownTwilioCode(errorCode)?.hint;
+  if (reason === undefined) return hint ?? `See https://www.twilio.com/docs/api/errors/${errorCode}.`;
+  if (hint === undefined) return reason;
+  return `${reason}${/[.!?]$/.test(reason) ? '' : '.'} ${hint}`;
+}
+
 /** The event of a message's status callback. */
 export function messageStatusEvent(params: Params): MessageStatusEvent {
   const to = text(params, 'To') ?? '';
+  const errorCode = number(params, 'ErrorCode') || undefined;
   return present<MessageStatusEvent>({
     event: 'message-status',
     accountSid: text(params, 'AccountSid') ?? '',
@@ -32,8 +52,8 @@ export function messageStatusEvent(params: Params): MessageStatusEvent {
     to,
     channel: channelOf(to),
     status: text(params, 'MessageStatus') ?? text(params, 'SmsStatus') ?? '',
-    errorCode: number(params, 'ErrorCode'),
-    errorMessage: text(params, 'ErrorMessage'),
+    errorCode,
+    errorMessage: errorMessageOf(params, errorCode),
     messagingServiceSid: text(params, 'MessagingServiceSid'),
     raw: params,
   });

@@ -91,13 +91,25 @@ function objectOf<T extends object>(params: Params, names: { readonly [K in keyo
   return found as T | undefined;
 }
 
-/** The answers of a WhatsApp Flow; `undefined` when they are not valid JSON. They are also in `raw`. */
-function flowData(json: string | undefined): unknown {
+/** Parses JSON; `undefined` when it is absent or not valid. */
+function parsed(json: string | undefined): unknown {
   try {
     return json === undefined ? undefined : JSON.parse(json);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The answers of a WhatsApp Flow: `FlowData`, or the `flowResponse` of `InteractiveData`. They are also in `raw`.
+ * https://www.twilio.com/docs/messaging/guides/webhook-request
+ */
+function flowAnswers(params: Params): unknown {
+  const answers = parsed(text(params, 'FlowData'));
+  if (answers !== undefined) return answers;
+  const interactive = parsed(text(params, 'InteractiveData'));
+  if (typeof interactive !== 'object' || interactive === null) return undefined;
+  return Reflect.get(interactive, 'flowResponse');
 }
 
 function location(params: Params): MessageEvent['location'] {
@@ -137,7 +149,7 @@ export function messageEvent(params: Params): MessageEvent {
       title: 'ListTitle',
       description: 'ListDescription',
     }),
-    flow: flowData(text(params, 'FlowData') ?? text(params, 'InteractiveData')),
+    flow: flowAnswers(params),
     location: location(params),
     forwarded: flag(params, 'Forwarded'),
     frequentlyForwarded: flag(params, 'FrequentlyForwarded'),

@@ -2,7 +2,7 @@ import type { Account } from '../account/account';
 import type { Filter } from '../events/event-filters';
 import { FilterError } from '../events/filter-field';
 import { kinds, type EventOf, type Kind } from '../events/kinds';
-import type { Answer } from '../webhooks/subscribers';
+import type { Answer, Subscription } from '../webhooks/subscribers';
 import { accountOf, type AccountNode } from './account-node';
 import { createPreparations, type Successor } from './preparations';
 import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
@@ -29,6 +29,8 @@ export interface Preparation<K extends Kind, F> {
 /** What distinguishes one trigger from the others. */
 export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
   kind: K;
+  /** Further kinds, which it treats in the same way. */
+  alsoKinds?: readonly K[];
   /** Whether an event is for this trigger at all, before its filters. */
   matches?: (event: EventOf[K]) => boolean;
   /** @throws {FilterError} when a field is invalid */
@@ -130,8 +132,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     else preparations.add({ sid: rules.sid(event), topic, msg, raw: event.raw, work });
   };
 
-  const unsubscribe = accountNode.endpoint.subscribe<K>({
-    kind: declaration.kind,
+  const subscription: Omit<Subscription<K>, 'kind'> = {
     ...(declaration.matches === undefined ? {} : { matches: declaration.matches }),
     filter,
     wantsFilteredOut: def.rejected === true,
@@ -143,8 +144,10 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     unauthorized(reason) {
       status.show(statuses.error(translate(red, 'status.turnedAway', { reason })));
     },
-  });
-  node.on('close', unsubscribe);
+  };
+  for (const kind of [declaration.kind, ...(declaration.alsoKinds ?? [])]) {
+    node.on('close', accountNode.endpoint.subscribe<K>({ ...subscription, kind }));
+  }
   status.show(initialStatus(red, accountNode));
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bareAddress } from '../addresses/address-pattern';
-import { kinds, type EventOf, type Kind } from '../events/kinds';
+import { kindOfRequest, kinds, type EventOf, type Kind } from '../events/kinds';
 import { text, type Params } from '../events/params';
 import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
 import { formParams, type Body } from './body';
@@ -75,6 +75,10 @@ export class Endpoint {
     'call-status': new Subscribers(),
     recording: new Subscribers(),
     transcription: new Subscribers(),
+    'stream-status': new Subscribers(),
+    'conference-status': new Subscribers(),
+    'siprec-status': new Subscribers(),
+    'step-partial': new Subscribers(),
   };
 
   constructor(
@@ -90,6 +94,11 @@ export class Endpoint {
 
   hasSubscribers(kind: Kind): boolean {
     return this.subscribers[kind].size > 0;
+  }
+
+  /** Whether a webhook of this kind is received: a deployed node takes its events, or they are optional. */
+  receives(kind: Kind): boolean {
+    return kinds[kind].optional === true || this.hasSubscribers(kind);
   }
 
   /** Whether a request is unauthorized whatever its body holds, because it has no signature. */
@@ -113,7 +122,7 @@ export class Endpoint {
     const params: Params = request.method === 'GET' ? (query ?? {}) : all;
     const unauthorized = this.checkSender(incoming, params);
     if (unauthorized === undefined) {
-      this.deliver(kind, params, header(request, 'i-twilio-idempotency-token'), response);
+      this.deliver(kindOfRequest(kind, params), params, header(request, 'i-twilio-idempotency-token'), response);
       return;
     }
     this.rejected.count += 1;

@@ -145,7 +145,7 @@ export class Router {
       next();
       return;
     }
-    if (!isKind(name) || !endpoint.hasSubscribers(name)) {
+    if (!isKind(name) || !endpoint.receives(name)) {
       const reason = isKind(name) ? `No deployed node of this account takes ${name} events.` : 'No such webhook.';
       respond(response, 404, 'text/plain', `${reason}\n`);
       return;

@@ -15,6 +15,7 @@ RED.nodes.registerType('twilio-call-status', {
     rejected: { value: false },
     outputs: { value: 1 },
     filterStatus: statusFilter(set),
+    filterKind: { value: 'any' },
     filterDirection: { value: 'any' },
     filterFrom: addressFilter(set, 'filterFrom'),
     filterTo: addressFilter(set, 'filterTo'),

@@ -10,7 +10,7 @@ export default function Form() {
       <Webhook kind="call-status" />
       <Note name="final" />
       <Filters
-        fields={['status', 'direction', 'from', 'to', 'minDuration', 'maxDuration', 'order']}
+        fields={['kind', 'status', 'direction', 'from', 'to', 'minDuration', 'maxDuration', 'order']}
         parties="either"
         statuses={[
           'queued',

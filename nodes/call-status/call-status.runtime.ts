@@ -1,15 +1,22 @@
-import { callStatusFilter, type CallStatusFilterFields } from '../../lib/events/event-filters';
+import type { CallStatusEvent } from '../../lib/events/call';
+import { callStatusFilter, type AnyCallStatusEvent, type CallStatusFilterFields } from '../../lib/events/event-filters';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
 
+type CallStatusKind = AnyCallStatusEvent['event'];
 type CallStatusFields = TriggerFields & CallStatusFilterFields;
 
-const callStatus: TriggerDeclaration<'call-status', CallStatusFields> = {
+/** The other party of a call. The other kinds of statuses have none. */
+const otherParty = ({ direction, from, to }: CallStatusEvent): string =>
+  direction?.startsWith('outbound') === true ? to : from;
+
+const callStatus: TriggerDeclaration<CallStatusKind, CallStatusFields> = {
   kind: 'call-status',
+  alsoKinds: ['stream-status', 'conference-status', 'siprec-status'],
   filter: callStatusFilter,
   answer: () => () => ({ by: 'empty' }),
   payload: (event) => event.status,
-  topic: (event) => (event.direction?.startsWith('outbound') === true ? event.to : event.from),
+  topic: (event) => (event.event === 'call-status' ? otherParty(event) : (event.callSid ?? event.name ?? '')),
 };
 
 /** Starts a flow for each status of a call. */

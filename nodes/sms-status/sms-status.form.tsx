@@ -18,6 +18,7 @@ export default function Form() {
           'sending',
           'sent',
           'delivered',
+          'read',
           'undelivered',
           'failed',
           'canceled',

@@ -28,7 +28,7 @@ export function whatsAppParams(view: SimulatedMessage): [string, string][] {
     ['ListTitle', view.list?.title],
     ['ListDescription', view.list?.description],
     ['FlowData', view.flow && JSON.stringify(view.flow)],
-    ['InteractiveData', view.flow && JSON.stringify(view.flow)],
+    ['InteractiveData', view.flow && JSON.stringify({ flowResponse: view.flow })],
     ['Forwarded', view.forwarded === undefined ? undefined : 'true'],
     ['FrequentlyForwarded', view.forwarded === 'frequently' ? 'true' : undefined],
     ['OriginalRepliedMessageSid', view.repliedTo?.messageSid],

@@ -17,7 +17,8 @@ const TRIGGERS = {
   'whatsapp-status': { properties: STATUS, kind: 'message-status' },
   'call-in': { properties: 'filterFrom filterTo respond twiml deadline', kind: 'call' },
   'call-status': {
-    properties: 'filterStatus filterFrom filterTo filterDirection filterMinDuration filterMaxDuration inOrder',
+    properties:
+      'filterKind filterStatus filterFrom filterTo filterDirection filterMinDuration filterMaxDuration inOrder',
     kind: 'call-status',
   },
   'recording-in': {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { WEBHOOK_KINDS, webhookAddress, webhookKind } from '../../editor/account/webhook-url';
-import { kinds } from '../../lib/events/kinds';
+import { isKind } from '../../lib/events/kinds';
 
 const here = { origin: 'http://localhost:1880', httpNodeRoot: '/' };
 
@@ -11,8 +11,8 @@ describe('the webhook address in a form', () => {
     assert.equal(webhookAddress(parts, 'message-status').url, 'https://example.com/twilio/message-status');
   });
 
-  it('is there for every kind of event that the way in knows', () => {
-    assert.deepEqual([...WEBHOOK_KINDS].sort(), Object.keys(kinds).sort());
+  it('is there only for kinds of events that webhooks have', () => {
+    for (const kind of WEBHOOK_KINDS) assert.ok(isKind(kind), kind);
     assert.equal(webhookKind('recording'), 'recording');
     assert.equal(webhookKind('nonsense'), undefined);
   });

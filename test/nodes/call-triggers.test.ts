@@ -97,6 +97,27 @@ describe('call-in', () => {
   });
 });
 
+describe('a partial speech result', () => {
+  afterEach(() => loaded.unload());
+
+  for (const kind of ['step-partial', 'call']) {
+    it(`sent to "${kind}" is acknowledged at once, and leaves the call that waits open`, async () => {
+      await start(trigger('call-in', { respond: 'flow', wires: [['out']] }), twiml({ wires: [[]] }));
+      const answer = call({ CallStatus: 'in-progress' });
+      const msg = await loaded.arrival('out');
+      const partial = await postEvent(loaded.url, kind, {
+        CallSid: sid('CA'),
+        CallStatus: 'in-progress',
+        UnstableSpeechResult: 'I would like',
+        SequenceNumber: '0',
+      });
+      assert.equal(partial.status, 200);
+      loaded.node('twiml').receive({ ...msg, payload: '<Response><Say>Hello</Say></Response>' });
+      assert.match((await answer).text, /Hello/);
+    });
+  }
+});
+
 describe('call-status', () => {
   afterEach(() => loaded.unload());
   const CallSid = sid('CA');
@@ -170,6 +191,45 @@ describe('call-status', () => {
     const CallSid = sid('CA');
     await postEvent(loaded.url, 'call-status', { CallSid, AnsweredBy: 'human', MachineDetectionDuration: '2500' });
     assert.equal(((await loaded.arrival('out'))['twilio'] as { callSid: string }).callSid, CallSid);
+  });
+
+  const part = (params: Record<string, string>, kind = 'call-status') =>
+    postEvent(loaded.url, kind, { CallSid: sid('CA'), ...params });
+
+  it('tells each status of a stream, a conference and a SIPREC session, with a kind of its own', async () => {
+    await start(trigger('call-status'));
+    const sent: [Record<string, string>, string, string][] = [
+      [{ StreamSid: sid('MZ'), StreamEvent: 'stream-started' }, 'stream-status', 'stream-started'],
+      [{ StreamSid: sid('MZ'), StreamEvent: 'stream-stopped' }, 'stream-status', 'stream-stopped'],
+      [{ SiprecSid: sid('SR'), SiprecEvent: 'siprec-started' }, 'siprec-status', 'siprec-started'],
+      [{ SiprecSid: sid('SR'), SiprecEvent: 'siprec-stopped' }, 'siprec-status', 'siprec-stopped'],
+      // The start of a conference has no CallSid.
+      [
+        { ConferenceSid: sid('CF'), StatusCallbackEvent: 'conference-start', CallSid: '' },
+        'conference-status',
+        'conference-start',
+      ],
+      [{ ConferenceSid: sid('CF'), StatusCallbackEvent: 'participant-join' }, 'conference-status', 'participant-join'],
+    ];
+    for (const [params, event, status] of sent) {
+      const response = await part(params);
+      assert.equal(response.status, 200, status);
+      const { payload, twilio } = await loaded.arrival('out');
+      assert.deepEqual([payload, (twilio as Record<string, unknown>)['event']], [status, event]);
+    }
+    assert.equal((await part({ StreamSid: sid('MZ'), StreamEvent: 'stream-error' }, 'stream-status')).status, 200);
+    assert.equal((await loaded.arrival('out')).payload, 'stream-error');
+  });
+
+  it('tells only calls, when it is set to', async () => {
+    await start(
+      trigger('call-status', { filterKind: 'call', rejected: true, wires: [['out'], ['rest']] }),
+      sink('rest'),
+    );
+    await part({ StreamSid: sid('MZ'), StreamEvent: 'stream-started' });
+    assert.equal((await loaded.arrival('rest')).payload, 'stream-started');
+    await part({ CallStatus: 'completed', From: '+14155550123', To: '+14155550100' });
+    assert.equal((await loaded.arrival('out')).payload, 'completed');
   });
 
   it('in order: drops ringing after in-progress', async () => {

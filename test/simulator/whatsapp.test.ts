@@ -62,7 +62,7 @@ describe('a WhatsApp message from a person', () => {
     [
       'a flow that was filled in',
       { body: '', flow: { name: 'Ada', seats: 2 } },
-      { FlowData: '{"name":"Ada","seats":2}', InteractiveData: '{"name":"Ada","seats":2}' },
+      { FlowData: '{"name":"Ada","seats":2}', InteractiveData: '{"flowResponse":{"name":"Ada","seats":2}}' },
     ],
     ['a forwarded text', { forwarded: true }, { Forwarded: 'true' }],
     ['a text that goes around', { forwarded: 'frequently' }, { Forwarded: 'true', FrequentlyForwarded: 'true' }],

@@ -269,6 +269,121 @@ const table: [Kind, string, Record<string, string>, Record<string, unknown>][] =
     },
   ],
   [
+    'stream-status',
+    'a stream that failed: https://www.twilio.com/docs/voice/twiml/stream#statuscallback',
+    {
+      AccountSid,
+      CallSid,
+      StreamSid: sidOf('MZ'),
+      StreamName: 'agent',
+      StreamEvent: 'stream-error',
+      StreamError: '31921: the connection broke',
+      Timestamp: '2026-11-21T10:00:00.000Z',
+    },
+    {
+      event: 'stream-status',
+      accountSid: AccountSid,
+      callSid: CallSid,
+      timestamp: '2026-11-21T10:00:00.000Z',
+      streamSid: sidOf('MZ'),
+      name: 'agent',
+      status: 'stream-error',
+      errorMessage: '31921: the connection broke',
+    },
+  ],
+  [
+    'conference-status',
+    'the end of a conference: https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent',
+    {
+      AccountSid,
+      ConferenceSid: sidOf('CF'),
+      FriendlyName: 'standup',
+      SequenceNumber: '6',
+      StatusCallbackEvent: 'conference-end',
+      CallSidEndingConference: CallSid,
+      ReasonConferenceEnded: 'last-participant-left',
+      Reason: 'Last participant left.',
+      Timestamp: 'Sat, 21 Nov 2026 10:00:00 +0000',
+    },
+    {
+      event: 'conference-status',
+      accountSid: AccountSid,
+      timestamp: 'Sat, 21 Nov 2026 10:00:00 +0000',
+      conferenceSid: sidOf('CF'),
+      name: 'standup',
+      status: 'conference-end',
+      sequence: 6,
+      reason: 'last-participant-left',
+      endedBy: CallSid,
+    },
+  ],
+  [
+    'conference-status',
+    'a participant',
+    {
+      AccountSid,
+      CallSid,
+      ConferenceSid: sidOf('CF'),
+      StatusCallbackEvent: 'participant-join',
+      SequenceNumber: '2',
+      ParticipantLabel: 'customer',
+      Muted: 'false',
+      Hold: 'true',
+      Coaching: 'false',
+      StartConferenceOnEnter: 'true',
+      EndConferenceOnExit: 'false',
+    },
+    {
+      event: 'conference-status',
+      accountSid: AccountSid,
+      callSid: CallSid,
+      conferenceSid: sidOf('CF'),
+      status: 'participant-join',
+      sequence: 2,
+      participantLabel: 'customer',
+      muted: false,
+      hold: true,
+      coaching: false,
+      startConferenceOnEnter: true,
+      endConferenceOnExit: false,
+    },
+  ],
+  [
+    'siprec-status',
+    'a session: https://www.twilio.com/docs/voice/twiml/siprec#statuscallback',
+    { AccountSid, CallSid, SiprecSid: sidOf('SR'), SiprecName: 'rec', SiprecEvent: 'siprec-started' },
+    {
+      event: 'siprec-status',
+      accountSid: AccountSid,
+      callSid: CallSid,
+      siprecSid: sidOf('SR'),
+      name: 'rec',
+      status: 'siprec-started',
+    },
+  ],
+  [
+    'step-partial',
+    'what is being said: https://www.twilio.com/docs/voice/twiml/gather#partialresultcallback',
+    {
+      AccountSid,
+      CallSid,
+      CallStatus: 'in-progress',
+      UnstableSpeechResult: 'the weather',
+      StableSpeechResult: 'tell me',
+      SequenceNumber: '3',
+      Language: 'en-US',
+    },
+    {
+      event: 'step-partial',
+      accountSid: AccountSid,
+      callSid: CallSid,
+      stable: 'tell me',
+      unstable: 'the weather',
+      sequence: 3,
+      language: 'en-US',
+    },
+  ],
+  [
     'transcription',
     'an error in real time: https://www.twilio.com/docs/voice/twiml/transcription#statuscallbackurl',
     {
@@ -308,6 +423,17 @@ describe('the parameters of', () => {
       const event = kinds.transcription.parse({ TranscriptionData: data });
       assert.deepEqual([event.text, event.confidence], [undefined, undefined], data);
       assert.equal(event.raw['TranscriptionData'], data);
+    }
+  });
+
+  it('a flow are the flowResponse of InteractiveData, as in FlowData', () => {
+    const flow = { size: 'L' };
+    const InteractiveData = JSON.stringify({ flowResponse: flow });
+    assert.deepEqual(kinds.message.parse({ InteractiveData, FlowData: JSON.stringify(flow) }).flow, flow);
+    assert.deepEqual(kinds.message.parse({ InteractiveData }).flow, flow);
+    assert.deepEqual(kinds.message.parse({ InteractiveData, FlowData: '{' }).flow, flow);
+    for (const other of ['{}', 'null', '"x"', '{']) {
+      assert.ok(!('flow' in kinds.message.parse({ InteractiveData: other })), other);
     }
   });
 
@@ -351,6 +477,16 @@ describe('two deliveries of a', () => {
     assert.ok(!same('call-status', status, { ...status, CallStatus: 'completed' }));
     assert.ok(!same('call-status', status, { ...status, SequenceNumber: '2' }));
     assert.ok(!same('call-status', status, { CallSid, AnsweredBy: 'human' }));
+  });
+
+  it('stream, SIPREC session or conference are distinguished by what happened', () => {
+    const stream = { CallSid, StreamSid: sidOf('MZ'), StreamEvent: 'stream-started' };
+    assert.ok(same('stream-status', stream, stream));
+    assert.ok(!same('stream-status', stream, { ...stream, StreamEvent: 'stream-stopped' }));
+    const session = { CallSid, SiprecSid: sidOf('SR'), SiprecEvent: 'siprec-started' };
+    assert.ok(!same('siprec-status', session, { ...session, SiprecEvent: 'siprec-stopped' }));
+    const join = { ConferenceSid: sidOf('CF'), StatusCallbackEvent: 'participant-join', SequenceNumber: '1' };
+    assert.ok(!same('conference-status', join, { ...join, SequenceNumber: '2' }));
   });
 
   it('recording or transcription are distinguished by status, and by sequence', () => {
