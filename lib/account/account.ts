@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/error-codes';
+import { unknownOutcome } from '../errors/foreign-answer';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
 import { lazy } from '../lazy';
@@ -87,11 +88,33 @@ export class Account {
   }
 
   /**
-   * Runs a function that returns one of the SDK's resources.
+   * Runs a function that creates or changes one of the SDK's resources.
    * @returns the resource as plain JSON, without secrets. The SDK's object would also hold the client and its password.
-   * @throws {TwilioError} as {@link request}
+   * @throws {TwilioError} as {@link request}; `UNKNOWN_OUTCOME` when the answer is not a resource with a SID
    */
   async requestResource<T extends Serializable>(
+    fallback: ErrorCode,
+    work: (client: Client) => Promise<T>,
+  ): Promise<PlainResource<T>> {
+    const resource = await this.fetchResource(fallback, async (client) => {
+      try {
+        return await work(client);
+      } catch (error) {
+        // The SDK could not read the answer as JSON.
+        throw error instanceof SyntaxError ? unknownOutcome() : error;
+      }
+    });
+    const { sid } = resource as { sid?: unknown };
+    if (typeof sid !== 'string' || sid === '') throw unknownOutcome();
+    return resource;
+  }
+
+  /**
+   * Runs a function that fetches one of the SDK's resources, which may have no SID.
+   * @returns as {@link requestResource}
+   * @throws {TwilioError} as {@link request}
+   */
+  async fetchResource<T extends Serializable>(
     fallback: ErrorCode,
     work: (client: Client) => Promise<T>,
   ): Promise<PlainResource<T>> {

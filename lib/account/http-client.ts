@@ -1,6 +1,7 @@
 import RequestClient = require('twilio/lib/base/RequestClient');
 import Response from 'twilio/lib/http/response';
-import { foreignAnswer, networkError } from '../errors/network-error';
+import { foreignAnswer } from '../errors/foreign-answer';
+import { networkError } from '../errors/network-error';
 import { TwilioError } from '../errors/twilio-error';
 import { isObject } from '../validation/objects';
 import { headerOf } from './headers';

@@ -85,7 +85,7 @@ export const ERROR_CODES = {
     whatToDo: 'Check the network, the name server, the proxy and the certificates of this machine.',
   },
   UNKNOWN_OUTCOME: {
-    when: 'The request was sent, but its answer was lost, so Twilio may have processed it. Or the flow was stopped while "make call" waited for a call to end.',
+    when: 'The request was sent, but its answer was lost or does not show whether Twilio processed it. Or the flow was stopped while "make call" waited for a call to end.',
     whatToDo: 'Look at the log in the Twilio Console before you send it again.',
   },
   SEND_MESSAGE_FAILED: {

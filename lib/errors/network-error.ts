@@ -37,9 +37,10 @@ function isNeverSent(error: unknown, systemCode: string): boolean {
 }
 
 /** Whether a request only reads. The outcome of any other request is unknown when its answer is lost. */
-const isReadOnly = (method: string): boolean => method.toLowerCase() === 'get';
+export const isReadOnly = (method: string): boolean => method.toLowerCase() === 'get';
 
-const UNKNOWN_HINT = 'Twilio may have processed it. Look at the log in the Twilio Console before you send it again.';
+export const UNKNOWN_HINT =
+  'Twilio may have processed it. Look at the log in the Twilio Console before you send it again.';
 
 /**
  * The error for a network failure. Only the system's error code is kept, because the HTTP library's error holds the request
@@ -72,53 +73,4 @@ export function networkError(error: unknown, method: string): TwilioError {
   return new TwilioError('CONNECTION_FAILED', `The connection to Twilio broke (${systemCode})`, {
     hint: 'Check the network of this machine and try again.',
   });
-}
-
-/** The HTTP statuses of a proxy that did not get an answer. */
-const LOST_BY_PROXY = new Set([502, 504]);
-
-/** The parts of an HTTP answer that show who wrote it. */
-export interface AnswerSeen {
-  status: number;
-  contentType: string | undefined;
-  /** Parsed JSON, or text. */
-  body: unknown;
-}
-
-/** Whether an answer was cut off, or written by a proxy or the login page of a network. */
-function isForeign({ status, contentType = '', body }: AnswerSeen): boolean {
-  if ((typeof body === 'object' && body !== null) || isJson(body)) return false;
-  if (LOST_BY_PROXY.has(status)) return true;
-  // Twilio always describes what it has created. Its other answers may be empty.
-  if (body === undefined || body === null || body === '') return status === 201;
-  // Some of Twilio's URLs answer with XML and the like.
-  return (status === 200 || status === 201) && (contentType === '' || /html|json/i.test(contentType));
-}
-
-/**
- * The error for an answer that Twilio did not write.
- * @returns `UNKNOWN_OUTCOME` or `CONNECTION_FAILED`; `undefined` when Twilio wrote the answer
- */
-export function foreignAnswer(method: string, answer: AnswerSeen): TwilioError | undefined {
-  if (!isForeign(answer)) return undefined;
-  const { status } = answer;
-  if (!isReadOnly(method)) {
-    return new TwilioError('UNKNOWN_OUTCOME', `Twilio's answer was lost on the way (HTTP ${status})`, {
-      status,
-      hint: UNKNOWN_HINT,
-    });
-  }
-  return new TwilioError('CONNECTION_FAILED', `A proxy answered in Twilio's place (HTTP ${status})`, {
-    status,
-    hint: 'Check whether the network of this machine has a proxy or a login page, and try again.',
-  });
-}
-
-function isJson(body: unknown): boolean {
-  try {
-    const parsed: unknown = JSON.parse(String(body));
-    return typeof parsed === 'object' && parsed !== null;
-  } catch {
-    return false;
-  }
 }

@@ -103,7 +103,7 @@ export async function lookUp(
   if (options.countryCode !== undefined) options.countryCode = options.countryCode.toUpperCase();
   const fields = names.join(',');
   const fetch = () =>
-    account.requestResource('LOOKUP_FAILED', (client) =>
+    account.fetchResource('LOOKUP_FAILED', (client) =>
       client.lookups.v2.phoneNumbers(number).fetch({ ...options, ...(fields === '' ? {} : { fields }) }),
     );
   if (cache === undefined) return fetch();

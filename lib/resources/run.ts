@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
+import { unknownOutcome } from '../errors/foreign-answer';
 import type { Operation } from './catalogue';
 import { fetchList } from './list';
 import { notConfirmed } from './not-confirmed';
@@ -57,7 +58,10 @@ export async function runOperation(
     case 'nothing':
       await sendRequest(account, request);
       return { gives: 'nothing', resource: { sid: parameters['sid'], deleted: true } };
-    default:
-      return { gives: 'resource', resource: asResource(await sendRequest(account, request)) };
+    default: {
+      const resource = asResource(await sendRequest(account, request));
+      if (request.method !== 'get' && Object.keys(resource).length === 0) throw unknownOutcome();
+      return { gives: 'resource', resource };
+    }
   }
 }

@@ -78,7 +78,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
   const pendingCalls = pendingCallsOf(node.id);
   const fetchCall = async (callSid: string): Promise<CallState> => {
     if (accountNode === undefined) return {};
-    return accountNode.account.requestResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
+    return accountNode.account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
   };
   const waits = new CallCompletion(fetchCall);
   const subscriptions = accountNode === undefined ? [] : subscribe(accountNode);

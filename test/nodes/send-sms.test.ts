@@ -91,7 +91,7 @@ describe('send-sms', () => {
     await send({ to: '+14155550123', payload: 'x' });
     await loaded.statusOf('send', 'runtime.status.sent');
     await fail({ to: 'nobody', payload: 'x' });
-    await loaded.statusOf('send', '"nobody" is not a phone number in E.164');
+    await loaded.statusOf('send', '"nobody" is not a phone number in E.164…');
   });
 
   describe('refuses before any network is touched', () => {

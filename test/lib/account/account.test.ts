@@ -308,6 +308,43 @@ describe('an account', () => {
       }
     });
 
+    it('does not report a failure when Twilio may have processed the request', async () => {
+      const answers: RestResponse[] = [
+        ...[200, 201, 202].map((statusCode) => ({ statusCode, body: 'OK', headers: { 'Content-Type': 'text/plain' } })),
+        { statusCode: 200, body: '<TwilioResponse/>', headers: { 'Content-Type': 'application/xml' } },
+        ...[200, 202, 204].map((statusCode) => ({ statusCode, body: '' })),
+        ...[200, 201].map((statusCode) => ({ statusCode, body: {} })),
+        { statusCode: 201, body: '[]' },
+        { statusCode: 201, body: { message: 'created' } },
+        { statusCode: 302, body: '', headers: { location: 'https://example.com' } },
+        { statusCode: 400, body: '<html>bad request</html>' },
+        { statusCode: 401, body: '' },
+        { statusCode: 403, body: { message: 'Forbidden' } },
+        { statusCode: 408, body: { code: 20001, message: 'Request timeout' } },
+        { statusCode: 500, body: { code: 20500, message: `An internal error, ${credentials.authToken}`, status: 500 } },
+        { statusCode: 503, body: '<html>come back later</html>' },
+        { statusCode: 503, body: { code: 20503, message: 'Service unavailable', status: 503 } },
+      ];
+      for (const answer of answers) {
+        const { transport, asked } = answering(answer);
+        const what = JSON.stringify(answer);
+        const error = await failure(
+          accountWith(transport).requestResource('SEND_MESSAGE_FAILED', (client) =>
+            client.messages.create({ to: '+14155550123', from: '+14155550100', body: 'x' }),
+          ),
+        );
+        assert.deepEqual([error.code, asked.length], ['UNKNOWN_OUTCOME', 1], what);
+        assert.match(error.cause.hint, /before you send it again/);
+      }
+    });
+
+    it("keeps Twilio's error code of a problem whose outcome is unknown", async () => {
+      const { transport } = answering({ statusCode: 500, body: { code: 20500, message: 'Internal Server Error' } });
+      const error = await failure(send(accountWith(transport)));
+      assert.deepEqual([error.code, error.cause.twilioCode, error.cause.status], ['UNKNOWN_OUTCOME', 20500, 500]);
+      assert.match(error.message, /Internal Server Error/);
+    });
+
     it('distinguishes the timeout of a GET from a broken connection', async () => {
       assert.equal((await failure(fetchOne(accountWith(answering(broken('ETIMEDOUT')).transport)))).code, 'TIMEOUT');
       assert.equal(
@@ -371,7 +408,6 @@ describe('an account', () => {
       [400, 21619, 'INVALID_MESSAGE'],
       [400, 21655, 'MISSING_CONTENT_SID'],
       [400, 99999, 'SEND_MESSAGE_FAILED'],
-      [500, 20500, 'SEND_MESSAGE_FAILED'],
     ];
     for (const [status, code, expected] of cases) {
       it(`with ${code}: ${expected}, a link and a hint`, async () => {
@@ -390,19 +426,18 @@ describe('an account', () => {
       });
     }
 
+    it('as in RFC 9457, like its newer APIs', async () => {
+      const body = { type: 'https://www.twilio.com/docs/api/errors/20001', title: 'Bad', status: 400, code: 20001 };
+      const error = await failure(send(accountWith(answering({ statusCode: 400, body }).transport)));
+      assert.deepEqual([error.code, error.cause.twilioCode], ['INVALID_MESSAGE', 20001]);
+    });
+
     it('with 403 and an error code: that is about the request, not about the credentials', async () => {
       const error = await failure(send(accountWith(answering(refused(403, 29_999, 'no')).transport)));
       assert.deepEqual(
         [error.code, error.cause.hint],
         ['SEND_MESSAGE_FAILED', 'See https://www.twilio.com/docs/api/errors/29999.'],
       );
-    });
-
-    it('with a page that is not JSON', async () => {
-      const { transport } = answering({ statusCode: 503, body: '<html>come back later</html>' });
-      const error = await failure(send(accountWith(transport)));
-      assert.equal(error.code, 'SEND_MESSAGE_FAILED');
-      assert.equal(error.cause.status, 503);
     });
   });
 

@@ -88,7 +88,7 @@ describe('a verification', () => {
       credentials: tokenCredentials,
       transport: ({ data }) => {
         asked.push(Object(data) as Record<string, unknown>);
-        return Promise.resolve({ statusCode: 201, body: { status: 'approved' } });
+        return Promise.resolve({ statusCode: 201, body: { sid: `VE${'a'.repeat(32)}`, status: 'approved' } });
       },
     });
     const options = { amount: 39.99, payee: 'Acme' };
