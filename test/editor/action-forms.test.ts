@@ -467,6 +467,8 @@ describe("the actions in Node-RED's editor", function () {
     await write('sendDigits', 'x');
     await marked('sendDigits').waitFor();
     await write('sendDigits', 'ww12#');
+    await marked('sendDigits').waitFor();
+    await write('sendDigits', '');
     await editor.done();
     await editor.page.locator('[id="make-call"] .red-ui-flow-port-output').nth(1).waitFor();
     const { answer, wait, maxWait, machineDetection, asyncAmd, statusEvents, timeout, timeoutType, sendDigits } =
@@ -482,7 +484,7 @@ describe("the actions in Node-RED's editor", function () {
         statusEvents: ['ringing'],
         timeout: '20',
         timeoutType: 'num',
-        sendDigits: 'ww12#',
+        sendDigits: '',
       },
     );
     assert.deepEqual(await editor.problems('make-call'), []);
