@@ -616,6 +616,9 @@ describe("the actions in Node-RED's editor", function () {
     assert.equal(await shown('limit').isVisible(), false);
     await input('operation').selectOption('setWebhooks');
     await note('setWebhooks').waitFor();
+    assert.equal(await shown('confirm').isVisible(), true);
+    assert.equal(await note('confirmed').isVisible(), false);
+    await input('operation').selectOption('list');
     assert.equal(await shown('confirm').isVisible(), false);
     await input('resource').selectOption('request');
     await note('request').waitFor();
