@@ -2,6 +2,7 @@ import type { CallInstance } from 'twilio/lib/rest/api/v2010/account/call';
 import type { Account } from '../account/account';
 import type { PlainResource } from '../account/resource';
 import { callAddress } from '../addresses/call-address';
+import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, isObject, listOf } from '../validation/objects';
 import { callInstructions } from './call-instructions';
 import { callOptions, type CallOptions } from './call-options';
@@ -42,6 +43,22 @@ function callbacksOf(request: CallRequest, options: CallOptions): CallOptions {
 }
 
 /**
+ * Twilio ignores answering machine detection when it has digits to send, so the call would go on without its result.
+ * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
+ * @throws {TwilioError} `INVALID_CALL` when both are set
+ */
+function assertDetectable({ machineDetection, sendDigits }: CallOptions): void {
+  if (machineDetection === undefined || sendDigits === undefined) return;
+  throw new TwilioError(
+    'INVALID_CALL',
+    'A call that sends digits cannot detect answering machines: Twilio ignores it',
+    {
+      hint: 'Remove the digits to send, or turn off the detection.',
+    },
+  );
+}
+
+/**
  * Places a call, after all its values are checked.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  * @returns Twilio's Call resource as plain JSON
@@ -58,6 +75,7 @@ export async function placeCall(account: Account, given: CallRequest): Promise<P
     ...callOptions(filled({ timeout, timeLimit, record, machineDetection, sendDigits })),
     ...callOptions(rest, ['to']),
   };
+  assertDetectable(options);
   return account.requestResource('CALL_FAILED', (client) =>
     client.calls.create({ ...callbacksOf(request, options), ...options, ...instructions, to, from }),
   );

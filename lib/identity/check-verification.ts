@@ -13,7 +13,7 @@ import { verificationKey, type VerificationKey } from './verify-recipient';
 import { verifyServiceSid } from './verify-service';
 
 /** Why a code was not approved. */
-export type CheckReason = 'wrong' | 'expired' | 'too-many-tries' | 'canceled';
+export type CheckReason = 'wrong' | 'expired' | 'too-many-tries' | 'canceled' | 'failed';
 
 /** The result of a check. It never has the code in it. */
 export interface CheckResult {
@@ -23,8 +23,12 @@ export interface CheckResult {
   resource: Partial<PlainResource<VerificationCheckInstance>> & { verificationSid?: string };
 }
 
-/** The reason for each status of a verification. With any other status the code was wrong. */
+/**
+ * The reason for each status of a verification. A verification that has failed says nothing about the code, and neither
+ * does a status that Twilio may add. https://www.twilio.com/docs/verify/api/verification-check#check-a-verification
+ */
 const REASONS: Readonly<Record<string, CheckReason>> = {
+  pending: 'wrong',
   canceled: 'canceled',
   expired: 'expired',
   deleted: 'expired',
@@ -66,7 +70,7 @@ export interface CheckRequest {
  * Checks the code that a person entered.
  *
  * Twilio answers a wrong code with the status `pending`. It answers "not found" when the verification has expired, was
- * approved before, or has too many attempts. Silent network authentication (the channel `sna`) has no code.
+ * approved before, or has too many attempts. A verification can also fail, whatever the code. Silent network authentication (the channel `sna`) has no code.
  * https://www.twilio.com/docs/verify/api/verification-check
  * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS`, `INVALID_PARAMETER` or `INVALID_RECIPIENT` before anything is sent;
  * `NOT_FOUND` when the Verify Service does not exist; else what Twilio refuses
@@ -95,7 +99,7 @@ export async function checkVerification(account: Account, request: CheckRequest)
     );
     const { status } = resource;
     if (status === 'approved') return { approved: true, resource };
-    return { approved: false, reason: REASONS[status] ?? 'wrong', resource };
+    return { approved: false, reason: REASONS[status] ?? 'failed', resource };
   } catch (error) {
     if (!(error instanceof TwilioError)) throw error;
     if (error.cause.twilioCode === MAX_CHECK_ATTEMPTS_REACHED) return notApproved('too-many-tries', key);

@@ -35,7 +35,9 @@ export async function fetchList(
   limit: number,
 ): Promise<Resource[]> {
   const found: Resource[] = [];
-  const pageSize = String(Math.min(limit, MAX_PAGE_SIZE));
+  const { accepts = () => true } = request;
+  // Of a page that is filtered here, any part may be left.
+  const pageSize = String(request.accepts === undefined ? Math.min(limit, MAX_PAGE_SIZE) : MAX_PAGE_SIZE);
   let next: ReadyRequest | undefined = { ...request, parameters: { PageSize: pageSize, ...request.parameters } };
   // A list whose pages repeat, or are empty without end, must end too.
   const seen = new Set<string>();
@@ -44,7 +46,7 @@ export async function fetchList(
     const page = await sendRequest(account, next);
     if (!isObject(page)) break;
     const items: unknown = page[key];
-    if (Array.isArray(items)) found.push(...items.map(asResource));
+    if (Array.isArray(items)) found.push(...items.map(asResource).filter((resource) => accepts(resource)));
     emptyPages = Array.isArray(items) && items.length > 0 ? 0 : emptyPages + 1;
     const url = nextPageUrl(page, next.url);
     const isKnown = url !== undefined && seen.has(url);

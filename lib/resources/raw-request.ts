@@ -24,7 +24,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
  * Sends a request to any host of Twilio.
  * @returns the body of the response as Twilio sent it, but without secrets
  * @throws {TwilioError} `INVALID_PARAMETER` for a method, URL or parameters that are not valid, and for any other host;
- * `NOT_CONFIRMED` for buying or releasing a phone number; else what Twilio refuses
+ * `NOT_CONFIRMED` for what costs money or cannot be undone; else what Twilio refuses
  */
 export async function runRequest(account: Account, request: RawRequest): Promise<unknown> {
   const method = METHODS.find((known) => known === String(request.method).toLowerCase());
@@ -34,7 +34,6 @@ export async function runRequest(account: Account, request: RawRequest): Promise
     });
   }
   const url = urlOf(request.path, account.accountSid);
-  if (needsConfirmation(method, url) && request.confirmed !== true) throw notConfirmed();
   const parameters = request.parameters ?? {};
   if (!isObject(parameters)) {
     throw new TwilioError('INVALID_PARAMETER', 'The parameters are not an object', {
@@ -42,6 +41,7 @@ export async function runRequest(account: Account, request: RawRequest): Promise
     });
   }
   assertJson(parameters);
+  if (needsConfirmation(method, url, parameters) && request.confirmed !== true) throw notConfirmed();
   const isJson = request.json === true && method !== 'get' && method !== 'delete';
   // The SDK turns the values of a form into text.
   const form = parameters as Record<string, string>;
@@ -59,13 +59,25 @@ function urlOf(given: unknown, accountSid: string): URL {
   });
 }
 
-/** Whether the request buys or releases a phone number. */
-function needsConfirmation(method: string, { pathname }: URL): boolean {
-  const path = decoded(pathname).replace(/\/{2,}/g, '/');
-  if (!/\/IncomingPhoneNumbers/i.test(path)) return false;
-  if (method === 'delete') return /\/IncomingPhoneNumbers\/[^/]+\/?$/i.test(path);
-  // A POST to a SID updates the number, which is free.
-  return method === 'post' && !/\/IncomingPhoneNumbers\/PN[0-9a-f]{32}/i.test(path);
+/**
+ * Whether the request costs money or cannot be undone: it deletes something, buys a phone number, redacts a message or
+ * closes an account.
+ */
+function needsConfirmation(method: string, url: URL, parameters: Readonly<Record<string, unknown>>): boolean {
+  if (method === 'get') return false;
+  const given = new Map<string, string>();
+  for (const [name, value] of [...url.searchParams, ...Object.entries(parameters)]) {
+    given.set(name.toLowerCase(), String(value));
+  }
+  // Twilio's pages do not mention this way to delete. In case the API reads it, it needs the confirmation too.
+  if (method === 'delete' || given.get('_method')?.toLowerCase() === 'delete') return true;
+  const path = decoded(url.pathname).replace(/\/{2,}/g, '/');
+  // An update of a phone number, with its SID in the path, is free.
+  if (/\/IncomingPhoneNumbers/i.test(path)) return !/\/IncomingPhoneNumbers\/PN[0-9a-f]{32}/i.test(path);
+  // https://www.twilio.com/docs/messaging/api/message-resource#redact-a-message
+  if (/\/Messages\/[A-Z]{2}[0-9a-f]{32}/i.test(path)) return given.has('body');
+  // A closed account cannot be opened again. https://www.twilio.com/docs/iam/api/account
+  return /\/Accounts\/AC[0-9a-f]{32}(?:\.\w+)?\/?$/i.test(path) && given.get('status')?.toLowerCase() === 'closed';
 }
 
 /** The path without percent-encoding, as Twilio reads it. */

@@ -1,3 +1,4 @@
+import type { Resource } from '../account/resource';
 import { phoneNumber } from '../addresses/phone-number';
 import { TwilioError } from '../errors/twilio-error';
 import { isCountryCode } from '../validation/country';
@@ -13,6 +14,8 @@ export interface ReadyRequest {
   url: string;
   /** The query of a GET or DELETE; the form of any other request. Under Twilio's names. */
   parameters: Record<string, string>;
+  /** Of a list: which of the resources that Twilio returns were asked for. */
+  accepts?: (resource: Resource) => boolean;
 }
 
 const invalid = (name: string, value: unknown, wanted: string): TwilioError =>
@@ -35,6 +38,31 @@ function dayOf({ name, relative }: Parameter, value: unknown): string {
   );
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The limit of a list to the millisecond. Twilio's lists compare days only.
+ * @returns the last day that Twilio has to include, and a test of a resource; `undefined` for a whole day
+ */
+function exactLimit(
+  { limits }: Parameter,
+  value: unknown,
+): { day: Date; accepts: (resource: Resource) => boolean } | undefined {
+  const date = readTime(value);
+  const isWholeDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
+  if (limits === undefined || date === undefined || isWholeDay) return undefined;
+  const time = date.getTime();
+  // What is still in a queue has no time yet.
+  const timeOfResource = (resource: Resource) =>
+    Date.parse(String(resource[limits.property] ?? resource['dateCreated']));
+  if (limits.as === 'earliest') return { day: date, accepts: (resource) => timeOfResource(resource) >= time };
+  // Twilio's pages differ on whether the day itself is included. A day more than is needed is right for both.
+  return {
+    day: new Date(Math.ceil(time / DAY_MS) * DAY_MS),
+    accepts: (resource) => timeOfResource(resource) < time,
+  };
+}
+
 /** A time in the format of Twilio's newer lists, such as `2026-11-20T18:00:00Z`. */
 function timeOf(name: string, value: unknown): string {
   const date = readTime(value);
@@ -44,18 +72,23 @@ function timeOf(name: string, value: unknown): string {
 
 /** A parameter's value as text for Twilio. @throws {TwilioError} `INVALID_PARAMETER` */
 function valueOf(parameter: Parameter, value: unknown): string {
-  const { name, type, prefix = '', choices = [] } = parameter;
+  const { name, type, prefix = '', choices = [], orNumber = false } = parameter;
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
   switch (type) {
     case 'sid':
       if (text !== undefined && choices.includes(text)) return text;
       if (text !== undefined && isSid(text, prefix)) return text;
+      if (text !== undefined && orNumber) {
+        const number = phoneNumber(text);
+        if (number !== undefined) return number;
+      }
       throw invalid(
         name,
         value,
         [
           `a SID: ${prefix === '' ? 'two letters' : prefix} followed by 32 digits and letters from a to f`,
           ...choices,
+          ...(orNumber ? ['a phone number such as +14155550100'] : []),
         ].join(', or '),
       );
     case 'number':
@@ -114,6 +147,7 @@ export function requestOf(
       hint: names.length === 0 ? 'It has no parameters.' : `Use ${names.join(', ')}.`,
     });
   }
+  const tests: ((resource: Resource) => boolean)[] = [];
   let path = operation.path.replace('{AccountSid}', encodeURIComponent(accountSid));
   const parameters: Record<string, string> = { ...operation.fixed };
   for (const parameter of operation.parameters) {
@@ -126,7 +160,9 @@ export function requestOf(
         hint: `Set "${parameter.name}" in the parameters of the node, or in the message that they come from.`,
       });
     }
-    const sent = valueOf(parameter, value);
+    const limit = exactLimit(parameter, value);
+    if (limit !== undefined) tests.push(limit.accepts);
+    const sent = valueOf(parameter, limit?.day ?? value);
     if (parameter.inPath === true) path = path.replace(`{${parameter.name}}`, encodeURIComponent(sent));
     else parameters[parameter.sentAs ?? pascal(parameter.name)] = sent;
   }
@@ -136,5 +172,10 @@ export function requestOf(
       hint: `Set ${oneOf.map((name) => `"${name}"`).join(' or ')} in the parameters of the node.`,
     });
   }
-  return { method: operation.method, url: `https://${path}`, parameters };
+  return {
+    method: operation.method,
+    url: `https://${path}`,
+    parameters,
+    ...(tests.length === 0 ? {} : { accepts: (resource) => tests.every((test) => test(resource)) }),
+  };
 }

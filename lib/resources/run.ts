@@ -2,6 +2,8 @@ import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
 import { unknownOutcome } from '../errors/foreign-answer';
 import type { Operation } from './catalogue';
+import { isSid } from '../validation/sid';
+import { findNumber } from './find-number';
 import { fetchList } from './list';
 import { notConfirmed } from './not-confirmed';
 import { requestOf } from './request';
@@ -44,8 +46,13 @@ export async function runOperation(
   parameters: Readonly<Record<string, unknown>>,
   { limit = DEFAULT_LIMIT, confirmed = false }: RunOptions = {},
 ): Promise<OperationResult> {
-  const request = requestOf(operation, parameters, account.accountSid);
+  let request = requestOf(operation, parameters, account.accountSid);
   if (operation.confirm === true && !confirmed) throw notConfirmed();
+  const { sid } = parameters;
+  if (operation.parameters.some(({ orNumber }) => orNumber === true) && !isSid(String(sid))) {
+    const number = await findNumber(account, String(sid));
+    request = requestOf(operation, { ...parameters, sid: number['sid'] }, account.accountSid);
+  }
   switch (operation.result) {
     case 'list':
       return { gives: 'list', resources: await fetchList(account, request, operation.key ?? '', wholeLimit(limit)) };

@@ -101,6 +101,16 @@ export class Endpoint {
     return kinds[kind].optional === true || this.hasSubscribers(kind);
   }
 
+  /** Whether a node may take such an event, whoever it comes from. Only the address that it goes to is compared. */
+  takes<K extends Kind>(kind: K, event: EventOf[K]): boolean {
+    const subscribers: Subscribers<K> = this.subscribers[kind];
+    const to = bareAddress(event.to ?? '');
+    return [...subscribers].some(({ matches, filter: { index }, wantsFilteredOut }) => {
+      if (matches?.(event) === false) return false;
+      return wantsFilteredOut || index?.field !== 'to' || index.addresses.includes(to);
+    });
+  }
+
   /** Whether a request is unauthorized whatever its body holds, because it has no signature. */
   rejectsUnread(request: IncomingMessage): boolean {
     return this.options.validateSignatures && header(request, 'x-twilio-signature') === undefined;

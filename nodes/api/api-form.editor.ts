@@ -58,8 +58,9 @@ export function openApi(node: EditorNode, text: Text): void {
     const { resource, operation } = chosen();
     const found = operationOf(resource, operation);
     form.find('#twilio-row-operation').prop('hidden', operationsOf(resource).length === 0);
-    // A custom request can buy a number too. The note is for operations that always cost money.
-    form.find('#twilio-row-confirm').prop('hidden', found?.confirm !== true && resource !== 'request');
+    // A custom request can buy a number, and `setWebhooks` can replace URLs. The note is for what always needs it.
+    const mayConfirm = found?.confirm === true || resource === 'request' || operation === 'setWebhooks';
+    form.find('#twilio-row-confirm').prop('hidden', !mayConfirm);
     form.find('#twilio-note-confirmed').prop('hidden', found?.confirm !== true);
     form.find('#twilio-part-list').prop('hidden', found?.result !== 'list');
     rows.show(parameterRows(resource, operation));

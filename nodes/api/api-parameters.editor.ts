@@ -50,9 +50,10 @@ export function keptParameters(
 }
 
 /** An example of a parameter's value. */
-function placeholderOf({ type, prefix = '', choices = [] }: Parameter): string {
+function placeholderOf({ type, prefix = '', choices = [], orNumber = false }: Parameter): string {
   switch (type) {
     case 'sid':
+      if (orNumber) return '+14155550100';
       return choices[0] ?? `${prefix === '' ? 'XX' : prefix}${'x'.repeat(32)}`;
     case 'date':
       return '2026-11-20';

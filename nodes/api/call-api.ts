@@ -5,10 +5,11 @@ import { analyse, MAX_DAYS } from '../../lib/resources/analytics';
 import { operationOf } from '../../lib/resources/catalogue';
 import { runRequest } from '../../lib/resources/raw-request';
 import { DEFAULT_LIMIT, runOperation } from '../../lib/resources/run';
-import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
+import type { AccountNode } from '../../lib/node-red/account-node';
 import type { Outcome } from '../../lib/node-red/action';
 import { mergedOptions } from '../../lib/node-red/action-options';
 import { translate, type NodeMessage, type Red } from '../../lib/node-red/red';
+import { setWebhooks } from './set-webhooks';
 
 /** The properties of a rest api node, as Node-RED stores them. */
 export interface ApiFields {
@@ -62,21 +63,7 @@ function daysOf(given: Readonly<Record<string, unknown>>): number {
 }
 
 /**
- * The webhook parameters of a number that points at this account.
- * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when there is no public URL
- */
-function ownWebhooks(owner: AccountNode): Record<string, string> {
-  const [smsUrl, voiceUrl, statusCallback] = ['message', 'call', 'call-status'].map((kind) => webhookUrl(owner, kind));
-  if (smsUrl === undefined || voiceUrl === undefined || statusCallback === undefined) {
-    throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'The account has no public URL to point the number at', {
-      hint: 'Set the Public URL of the account node.',
-    });
-  }
-  return { smsUrl, smsMethod: 'POST', voiceUrl, voiceMethod: 'POST', statusCallback, statusCallbackMethod: 'POST' };
-}
-
-/**
- * Runs what a rest api node is set to: an operation of the catalogue, analytics, or a request of one's own.
+ * Runs what a `rest api` node is set to: an operation of the catalogue, statistics, or a custom request.
  * @throws {TwilioError}
  */
 export async function callApi(
@@ -103,7 +90,7 @@ export async function callApi(
     const analytics = await analyse(owner.account, daysOf({ ...own, ...optionsOf(msg, ['days']) }));
     return { payload: analytics, summary: translate(red, 'status.done') };
   }
-  // The webhooks of a number follow from the account, so this operation has no parameters for them.
+  // An update of the number. Its webhooks follow from the account.
   const isSetting = resource === 'incomingNumbers' && operation === 'setWebhooks';
   const found = operationOf(resource, isSetting ? 'update' : operation);
   if (found === undefined) {
@@ -112,7 +99,10 @@ export async function callApi(
     });
   }
   const names = found.parameters.map(({ name }) => name);
-  const parameters = { ...(isSetting ? ownWebhooks(owner) : {}), ...own, ...optionsOf(msg, names) };
+  const parameters = { ...own, ...optionsOf(msg, names) };
+  if (isSetting) {
+    return { payload: await setWebhooks(owner, parameters, confirmed), summary: translate(red, 'status.done') };
+  }
   const done = await runOperation(owner.account, found, parameters, {
     limit: Number(fields.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT,
     confirmed,

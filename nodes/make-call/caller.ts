@@ -107,6 +107,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         endpoint.subscribe<'call-status'>({
           ...common,
           kind: 'call-status',
+          matches: (event) => event.direction !== 'inbound',
           filter: { accepts: () => true },
           answer: () => ({ by: 'empty' }),
           receive: (event) => {
@@ -120,6 +121,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         endpoint.subscribe<'call'>({
           ...common,
           kind: 'call',
+          matches: (event) => correlationIdOf(event) !== undefined,
           filter: { accepts: (event) => pendingCalls.has(correlationIdOf(event) ?? '') },
           answer: () => ({ by: 'flow', deadline: deadlineSeconds(undefined) }),
           receive(event) {

@@ -62,7 +62,9 @@ RED.nodes.registerType('twilio-make-call', {
     timeoutType: { value: 'num' },
     timeLimit: set.typedAs('timeLimit', '', { num: optional(wholeNumber(1, 86_400)) }),
     timeLimitType: { value: 'num' },
-    sendDigits: set.typed('sendDigits', '', sendDigits),
+    sendDigits: set.typed('sendDigits', '', (value, node) =>
+      value !== '' && current(node, 'machineDetection') !== '' ? { key: 'digitsAndDetection' } : sendDigits(value),
+    ),
     sendDigitsType: { value: 'str' },
     record: { value: false },
     options: set.field('options', {}, jsonObject(set.text('twilio-make-call.example.options'))),

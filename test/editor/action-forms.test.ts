@@ -468,6 +468,8 @@ describe("the actions in Node-RED's editor", function () {
     await write('sendDigits', 'x');
     await marked('sendDigits').waitFor();
     await write('sendDigits', 'ww12#');
+    await marked('sendDigits').waitFor();
+    await write('sendDigits', '');
     await editor.done();
     await editor.page.locator('[id="make-call"] .red-ui-flow-port-output').nth(1).waitFor();
     const { answer, wait, maxWait, machineDetection, asyncAmd, statusEvents, timeout, timeoutType, sendDigits } =
@@ -483,7 +485,7 @@ describe("the actions in Node-RED's editor", function () {
         statusEvents: ['ringing'],
         timeout: '20',
         timeoutType: 'num',
-        sendDigits: 'ww12#',
+        sendDigits: '',
       },
     );
     assert.deepEqual(await editor.problems('make-call'), []);
@@ -615,6 +617,9 @@ describe("the actions in Node-RED's editor", function () {
     assert.equal(await shown('limit').isVisible(), false);
     await input('operation').selectOption('setWebhooks');
     await note('setWebhooks').waitFor();
+    assert.equal(await shown('confirm').isVisible(), true);
+    assert.equal(await note('confirmed').isVisible(), false);
+    await input('operation').selectOption('list');
     assert.equal(await shown('confirm').isVisible(), false);
     await input('resource').selectOption('request');
     await note('request').waitFor();

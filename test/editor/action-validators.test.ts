@@ -204,6 +204,7 @@ describe('the form of the rest api node', () => {
       parametersProblem('incomingNumbers', 'setWebhooks', `{"sid": "PN${'0'.repeat(32)}", "friendlyName": "x"}`),
       undefined,
     );
+    assert.equal(parametersProblem('incomingNumbers', 'setWebhooks', '{"sid": "+14155550100"}'), undefined);
     assert.equal(parametersProblem('request', '', '{"AnyThing": 1}'), undefined);
     assert.match(parametersProblem('messages', 'get', '{}')?.values?.['reason'] ?? '', /sid is missing/);
     assert.match(

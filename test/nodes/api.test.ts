@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { findSimulator } from '../../lib/node-red/simulator';
-import { real, REAL_CREDENTIALS, sendSms, simulated, sink } from '../support/flows';
+import { action } from '../support/action-flows';
+import { real, REAL_CREDENTIALS, sendSms, simulated, sink, trigger } from '../support/flows';
 import { runAction } from '../support/run-action';
 
 const TO = '+14155550123';
@@ -79,7 +80,7 @@ describe('rest api', () => {
   });
 
   it('redacts a message that has arrived', async () => {
-    const [sid = ''] = await startWithMessages({ operation: 'redact', ...withParameters }, 1);
+    const [sid = ''] = await startWithMessages({ operation: 'redact', confirm: true, ...withParameters }, 1);
     await arrived(sid);
     assert.equal((await payload({ parameters: { sid } }))['body'], '');
   });
@@ -104,7 +105,7 @@ describe('rest api', () => {
   });
 
   it('deletes a message', async () => {
-    const [sid = ''] = await startWithMessages({ operation: 'delete', ...withParameters }, 1);
+    const [sid = ''] = await startWithMessages({ operation: 'delete', confirm: true, ...withParameters }, 1);
     await arrived(sid);
     assert.deepEqual(await payload({ parameters: { sid } }), { sid, deleted: true });
     const gone = await fail({ parameters: { sid } });
@@ -173,17 +174,70 @@ describe('rest api', () => {
     assert.equal((await fail({ parameters })).code, 'NOT_FOUND');
   });
 
-  it("points a number's webhooks at the account", async () => {
+  describe("points a number's webhooks at the account", () => {
     const account = simulated({ publicUrl: 'https://example.com/red' });
-    await start({ resource: 'incomingNumbers', operation: 'list' }, account);
-    const [{ sid = '' } = {}] = (await send({}))['payload'] as { sid?: string }[];
-    assert.match(sid, /^PN/);
-    await start({ resource: 'incomingNumbers', operation: 'setWebhooks', ...withParameters }, account);
-    const set = await payload({ parameters: { sid } });
-    assert.deepEqual(
-      [set['smsUrl'], set['voiceUrl'], set['statusCallback']],
-      ['message', 'call', 'call-status'].map((kind) => `https://example.com/red/twilio/${kind}`),
+    const own = (kind: string) => `https://example.com/red/twilio/${kind}`;
+    const setWebhooks = { resource: 'incomingNumbers', operation: 'setWebhooks', ...withParameters };
+    const numbers = () => findSimulator('account')?.state().numbers ?? [];
+    const [smsIn, callIn, callStatus] = ['sms-in', 'call-in', 'call-status'].map((type) =>
+      trigger(type, { id: type, wires: [[]] }),
     );
+    const listening = [smsIn, callIn, callStatus].filter((node) => node !== undefined);
+    /** Gives the number webhooks of before. */
+    const update = async (settings: Record<string, unknown>): Promise<string> => {
+      await start({ resource: 'incomingNumbers', operation: 'update', ...withParameters }, account);
+      const { sid = '' } = numbers()[0] ?? {};
+      await payload({ parameters: { sid, ...settings } });
+      return sid;
+    };
+
+    it('as far as the deployed flows listen, and gives the values of before', async () => {
+      const sid = await update({ voiceUrl: own('old'), voiceMethod: 'GET', smsUrl: '' });
+      await start(setWebhooks, account, {}, [trigger('call-in', { id: 'call-in', wires: [[]] })]);
+      const set = await payload({ parameters: { sid } });
+      assert.deepEqual(
+        [set['smsUrl'], set['voiceUrl'], set['voiceMethod'], set['previous']],
+        ['', own('call'), 'POST', { voiceUrl: own('old'), voiceMethod: 'GET' }],
+      );
+      assert.deepEqual((await payload({ parameters: { sid } }))['previous'], {}, 'nothing is left to change');
+    });
+
+    it('all of them when the flows listen to all, found by the number itself', async () => {
+      await update({});
+      await start(setWebhooks, account, {}, listening);
+      const phoneNumber = numbers()[0]?.phoneNumber;
+      const set = await payload({ parameters: { sid: phoneNumber } });
+      assert.deepEqual(
+        [set['phoneNumber'], set['smsUrl'], set['voiceUrl'], set['statusCallback']],
+        [phoneNumber, own('message'), own('call'), own('call-status')],
+      );
+      assert.equal((await fail({ parameters: { sid: '+14155550199' } })).code, 'NOT_FOUND');
+    });
+
+    it('only with a confirmation when a URL of another application would be lost', async () => {
+      const sid = await update({ smsUrl: 'https://user:secret@shop.example/sms?token=secret' });
+      await start(setWebhooks, account, {}, listening);
+      const error = await fail({ parameters: { sid } });
+      assert.equal(error.code, 'NOT_CONFIRMED');
+      assert.match(error.message, /smsUrl https:\/\/shop\.example\/sms$/);
+      assert.match(String(numbers()[0]?.smsUrl), /shop\.example/, 'nothing was changed');
+      const set = await payload({ parameters: { sid }, confirm: true });
+      assert.equal(set['smsUrl'], own('message'));
+      assert.match(String((set['previous'] as Record<string, unknown>)['smsUrl']), /shop\.example/);
+    });
+
+    it('not at all when no flow listens to this number', async () => {
+      const sid = await update({});
+      const others = [
+        trigger('sms-in', { id: 'sms-in', filterTo: '+442079460100', wires: [[]] }),
+        trigger('whatsapp-in', { id: 'whatsapp-in', wires: [[]] }),
+        action('make-call', { id: 'make-call', answer: 'flow', wait: true, wires: [[], []] }),
+      ];
+      await start(setWebhooks, account, {}, others);
+      const error = await fail({ parameters: { sid } });
+      assert.equal(error.code, 'INVALID_CONNECTION_SETTINGS');
+      assert.match(error.message, /No deployed flow listens to the number/);
+    });
   });
 
   it('needs a public URL to point a number at', async () => {

@@ -18,6 +18,12 @@ export const sid = (prefix: string, name = 'sid'): Parameter => ({
 /** A day, under Twilio's name. */
 export const date = (name: string, sentAs: string): Parameter => ({ name, type: 'date', sentAs });
 
+/** The times between which a resource of a list must be, under Twilio's names. `property`: of the resource, in camelCase. */
+export const between = (before: string, after: string, sentAs: string, property: string): readonly Parameter[] => [
+  { ...date(before, `${sentAs}<`), limits: { property, as: 'before' } },
+  { ...date(after, `${sentAs}>`), limits: { property, as: 'earliest' } },
+];
+
 /** The HTTP method with which Twilio requests a URL. */
 export const httpMethod = (name: string): Parameter => ({ name, type: 'choice', choices: ['POST', 'GET'] });
 
@@ -30,12 +36,13 @@ export const getOne = (path: string, prefix: string, docs: string, ...more: Para
   docs,
 });
 
-/** Deletes one resource by its SID. */
+/** Deletes one resource by its SID, which needs a confirmation. */
 export const deleteOne = (path: string, prefix: string, docs: string, ...more: Parameter[]): Operation => ({
   method: 'delete',
   path,
   result: 'nothing',
   parameters: [...more, sid(prefix)],
+  confirm: true,
   docs,
 });
 

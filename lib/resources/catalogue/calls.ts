@@ -1,4 +1,4 @@
-import { API, date, deleteOne, DOCS, getOne, httpMethod, listOf, post, sid } from './builders';
+import { API, between, date, deleteOne, DOCS, getOne, httpMethod, listOf, post, sid } from './builders';
 import type { Operations } from './types';
 
 const CALL_DOCS = `${DOCS}voice/api/call-resource`;
@@ -17,8 +17,7 @@ export const calls = {
     },
     { name: 'parentCallSid', type: 'sid', prefix: 'CA' },
     date('startedOn', 'StartTime'),
-    date('startedBefore', 'StartTime<'),
-    date('startedAfter', 'StartTime>'),
+    ...between('startedBefore', 'startedAfter', 'StartTime', 'startTime'),
   ),
   get: getOne(`${API}/Calls/{sid}.json`, 'CA', CALL_DOCS),
   update: post(`${API}/Calls/{sid}.json`, CALL_DOCS, [

@@ -1,4 +1,4 @@
-import { API, date, deleteOne, DOCS, getOne, listOf, post, sid } from './builders';
+import { API, between, date, deleteOne, DOCS, getOne, listOf, post, sid } from './builders';
 import type { Operations } from './types';
 
 const MESSAGE_DOCS = `${DOCS}messaging/api/message-resource`;
@@ -12,14 +12,13 @@ export const messages = {
     { name: 'to', type: 'text' },
     { name: 'from', type: 'text' },
     date('sentOn', 'DateSent'),
-    date('sentBefore', 'DateSent<'),
-    date('sentAfter', 'DateSent>'),
+    ...between('sentBefore', 'sentAfter', 'DateSent', 'dateSent'),
   ),
   get: getOne(`${API}/Messages/{sid}.json`, '', MESSAGE_DOCS),
   cancel: post(`${API}/Messages/{sid}.json`, `${DOCS}messaging/features/message-scheduling`, [sid('')], {
     fixed: { Status: 'canceled' },
   }),
-  redact: post(`${API}/Messages/{sid}.json`, MESSAGE_DOCS, [sid('')], { fixed: { Body: '' } }),
+  redact: post(`${API}/Messages/{sid}.json`, MESSAGE_DOCS, [sid('')], { fixed: { Body: '' }, confirm: true }),
   delete: deleteOne(`${API}/Messages/{sid}.json`, '', MESSAGE_DOCS),
 } as const satisfies Operations;
 

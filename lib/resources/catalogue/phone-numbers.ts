@@ -3,6 +3,9 @@ import type { Operations, Parameter } from './types';
 
 const NUMBER_DOCS = `${DOCS}phone-numbers/api/incomingphonenumber-resource`;
 
+/** A number of the account: its SID, or the phone number. */
+const NUMBER: Parameter = { ...sid('PN'), orNumber: true };
+
 /** The settings of a phone number. */
 const NUMBER_SETTINGS: readonly Parameter[] = [
   { name: 'friendlyName', type: 'text' },
@@ -37,18 +40,18 @@ export const incomingNumbers = {
     { name: 'friendlyName', type: 'text' },
   ),
   get: getOne(`${API}/IncomingPhoneNumbers/{sid}.json`, 'PN', NUMBER_DOCS),
-  update: post(`${API}/IncomingPhoneNumbers/{sid}.json`, NUMBER_DOCS, [sid('PN'), ...NUMBER_SETTINGS], {
+  update: post(`${API}/IncomingPhoneNumbers/{sid}.json`, NUMBER_DOCS, [NUMBER, ...NUMBER_SETTINGS], {
     emptyClears: true,
   }),
-  /** An update whose parameters the node fills in with the URLs of the flow. */
-  setWebhooks: post(`${API}/IncomingPhoneNumbers/{sid}.json`, NUMBER_DOCS, [sid('PN')]),
+  /** An update whose parameters the node fills in with the URLs that the flows listen to. */
+  setWebhooks: post(`${API}/IncomingPhoneNumbers/{sid}.json`, NUMBER_DOCS, [NUMBER]),
   buy: post(
     `${API}/IncomingPhoneNumbers.json`,
     NUMBER_DOCS,
     [{ name: 'phoneNumber', type: 'phone' }, { name: 'areaCode', type: 'text' }, ...NUMBER_SETTINGS],
     { oneOf: ['phoneNumber', 'areaCode'], confirm: true },
   ),
-  release: { ...deleteOne(`${API}/IncomingPhoneNumbers/{sid}.json`, 'PN', NUMBER_DOCS), confirm: true },
+  release: deleteOne(`${API}/IncomingPhoneNumbers/{sid}.json`, 'PN', NUMBER_DOCS),
 } as const satisfies Operations;
 
 export const availableNumbers = {

@@ -1,4 +1,4 @@
-import { API, date, deleteOne, DOCS, getOne, listOf, sid } from './builders';
+import { API, between, date, deleteOne, DOCS, getOne, listOf, sid } from './builders';
 import type { Operations } from './types';
 
 const RECORDING_DOCS = `${DOCS}voice/api/recording`;
@@ -12,8 +12,7 @@ export const recordings = {
     { name: 'callSid', type: 'sid', prefix: 'CA' },
     { name: 'conferenceSid', type: 'sid', prefix: 'CF' },
     date('createdOn', 'DateCreated'),
-    date('createdBefore', 'DateCreated<'),
-    date('createdAfter', 'DateCreated>'),
+    ...between('createdBefore', 'createdAfter', 'DateCreated', 'dateCreated'),
   ),
   get: getOne(`${API}/Recordings/{sid}.json`, 'RE', RECORDING_DOCS),
   fetch: {

@@ -26,12 +26,19 @@ export interface Parameter {
   required?: boolean;
   /** Of a `sid`: its first two letters. Empty for any. */
   prefix?: string;
+  /** Of a `sid`: whether it can also be the phone number of the resource. */
+  orNumber?: boolean;
   /** The values of a `choice`; or values that a `sid` can have besides a SID. */
   choices?: readonly string[];
   /** Twilio's name, where it is not the PascalCase of `name`, such as `DateSent>`. */
   sentAs?: string;
   /** Replaces `{name}` in the path. */
   inPath?: boolean;
+  /**
+   * Of a `date` that limits a list: the property of a resource that it limits, and whether as the earliest time or as the
+   * time before which it must be. Twilio compares days only, so the node compares the time of day.
+   */
+  limits?: { property: string; as: 'earliest' | 'before' };
   /** Of a `date`: Twilio also accepts days relative to today, such as `-30days`. */
   relative?: boolean;
 }

@@ -81,7 +81,6 @@ describe('placing a call', () => {
       record: true,
       machineDetection: 'Enable',
       asyncAmd: true,
-      sendDigits: 'ww1234#',
       statusEvents: ['ringing', 'completed', 'nonsense'],
       statusCallback: 'https://example.com/call-status',
       recordingStatusCallback: 'https://example.com/recording',
@@ -95,7 +94,6 @@ describe('placing a call', () => {
         MachineDetection: 'Enable',
         AsyncAmd: 'true',
         AsyncAmdStatusCallback: 'https://example.com/call-status',
-        SendDigits: 'ww1234#',
         StatusCallback: 'https://example.com/call-status',
         StatusCallbackEvent: ['ringing', 'completed'],
         RecordingStatusCallback: 'https://example.com/recording',
@@ -107,6 +105,22 @@ describe('placing a call', () => {
           .map(([name, value]) => [name, value === 'true' && name === 'Record' ? true : value]),
       ),
     );
+  });
+
+  it('sends digits', async () => {
+    assert.equal((await place({ sendDigits: 'ww1234#' }))['SendDigits'], 'ww1234#');
+  });
+
+  it('refuses digits together with answering machine detection, which Twilio would ignore', async () => {
+    for (const request of [
+      { sendDigits: 'ww1#', machineDetection: 'Enable' },
+      { sendDigits: 'ww1#', options: { machineDetection: 'DetectMessageEnd' } },
+      { machineDetection: 'Enable', options: { sendDigits: 1 } },
+    ]) {
+      const error = await refusal(request);
+      assert.equal(error.code, 'INVALID_CALL');
+      assert.match(error.message, /sends digits cannot detect answering machines/);
+    }
   });
 
   it('says numbers and booleans, but not objects, lists, NaN or Buffers', async () => {

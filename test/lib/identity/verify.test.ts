@@ -64,6 +64,24 @@ describe('a verification', () => {
     assert.equal(scene.calls.length, asked + 1, 'there is no retry');
   });
 
+  it('that failed at Twilio, or has a status that is not known, is not a wrong code', async () => {
+    for (const [status, expected] of [
+      ['pending', 'wrong'],
+      ['failed', 'failed'],
+      ['locked', 'failed'],
+      ['canceled', 'canceled'],
+      ['deleted', 'expired'],
+    ] as const) {
+      const twilio = new Account({
+        settings: { ...accountSettings, verifyServiceSid: service },
+        credentials: tokenCredentials,
+        transport: () => Promise.resolve({ statusCode: 201, body: { sid: `VE${'1'.repeat(32)}`, to, status } }),
+      });
+      const { approved, reason } = await checkVerification(twilio, { to, code: '123456' });
+      assert.deepEqual([approved, reason], [false, expected], status);
+    }
+  });
+
   it('is expired when its code is too old, was used before, or was never sent', async () => {
     const check = async () => (await checkVerification(account, { to, code: '123456' })).reason;
     assert.equal(await check(), 'expired');

@@ -101,9 +101,12 @@ describe('each operation of the catalogue', () => {
   it('names a page of documentation, and needs a confirmation when it costs money or cannot be undone', () => {
     for (const { operation } of operations) assert.match(operation.docs, /^https:\/\/(www|help)\.twilio\.com\//);
     assert.deepEqual(
-      operations.filter(({ operation }) => operation.confirm === true).map(({ name }) => name),
-      ['buy', 'release'],
+      new Set(operations.filter(({ operation }) => operation.confirm === true).map(({ name }) => name)),
+      new Set(['redact', 'delete', 'buy', 'release']),
     );
+    for (const { name, operation } of operations) {
+      if (operation.method === 'delete') assert.equal(operation.confirm, true, name);
+    }
   });
 });
 

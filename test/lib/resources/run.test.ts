@@ -112,10 +112,32 @@ describe('an operation of the catalogue', () => {
     scene.assertDescribed();
   });
 
+  it('compares the time of day itself, because Twilio compares days', async () => {
+    const HOUR = 3_600_000;
+    const start = clock.now();
+    for (const body of ['3:04', '4:04', '5:04']) {
+      await send(body);
+      clock.advance(HOUR);
+    }
+    const bodies = async (parameters: Record<string, unknown>, limit?: number) =>
+      (await list(limit, parameters)).map(({ body }) => body);
+    assert.deepEqual(await bodies({ sentAfter: new Date(start + HOUR / 2) }), ['5:04', '4:04']);
+    assert.deepEqual(await bodies({ sentBefore: '2026-01-02T05:00:00Z' }), ['4:04', '3:04']);
+    assert.deepEqual(await bodies({ sentBefore: '2026-01-02T06:00:00+01:00', sentAfter: start + HOUR / 2 }), ['4:04']);
+    assert.deepEqual(
+      await bodies({ sentBefore: '2026-01-02T05:00:00Z' }, 1),
+      ['4:04'],
+      'the limit counts what is left',
+    );
+    const asked = scene.calls.at(-1)?.request.params;
+    assert.equal(asked?.['DateSent<'], '2026-01-03', 'Twilio is asked for whole days');
+    scene.assertDescribed();
+  });
+
   it('returns the SID of what it deleted', async () => {
     const { sid } = await send('x');
     clock.advance(2000);
-    const given = await runOperation(scene.account, CATALOGUE.messages.delete, { sid });
+    const given = await runOperation(scene.account, CATALOGUE.messages.delete, { sid }, { confirmed: true });
     assert.deepEqual(given, { gives: 'nothing', resource: { sid, deleted: true } });
     const error = await failure(runOperation(scene.account, CATALOGUE.messages.get, { sid }));
     assert.deepEqual([error.code, error.cause.twilioCode, error.cause.status], ['NOT_FOUND', 20404, 404]);
@@ -143,6 +165,14 @@ describe('an operation of the catalogue', () => {
     await runOperation(scene.account, CATALOGUE.incomingNumbers.release, { sid }, { confirmed: true });
     assert.equal(simulator.state().numbers.length, 2);
     scene.assertDescribed();
+  });
+
+  it('deletes and redacts only with a confirmation', async () => {
+    const sid = `SM${'1'.repeat(32)}`;
+    for (const operation of [CATALOGUE.messages.delete, CATALOGUE.messages.redact]) {
+      assert.equal((await failure(runOperation(scene.account, operation, { sid }))).code, 'NOT_CONFIRMED');
+    }
+    assert.deepEqual(scene.calls, []);
   });
 
   it('accepts relative days and times where Twilio accepts them', async () => {
@@ -248,6 +278,7 @@ describe('a raw request', () => {
     await runRequest(scene.account, {
       method: 'DELETE',
       path: `verify.twilio.com/v2/Services/${created['sid'] ?? ''}`,
+      confirmed: true,
     });
     scene.assertDescribed();
   });
@@ -339,6 +370,34 @@ describe('a raw request', () => {
     await runRequest(scene.account, { method: 'DELETE', path: `${numbers}/${sid}.json`, confirmed: true });
     await runRequest(scene.account, { method: 'GET', path: `${numbers}.json` });
     assert.equal(simulator.state().numbers.length, 1);
+  });
+
+  it('needs a confirmation for everything that cannot be undone, however it is written', async () => {
+    const account = '/2010-04-01/Accounts/{AccountSid}';
+    const message = `${account}/Messages/SM${'1'.repeat(32)}.json`;
+    for (const [method, path, parameters, json] of [
+      ['DELETE', message],
+      ['DELETE', `https://verify.twilio.com/v2/Services/VA${'1'.repeat(32)}`],
+      ['POST', message, { Body: '' }],
+      ['POST', `${message}?Body=`],
+      ['PUT', message, { body: '' }, true],
+      ['POST', message.replace('Messages', 'Mess%61ges'), { Body: '' }],
+      ['POST', `${message}?_method=DELETE`],
+      ['POST', message, { _method: 'delete' }],
+      ['POST', `${account}.json`, { Status: 'closed' }],
+    ] as [string, string, Record<string, unknown>?, boolean?][]) {
+      const request = { method, path, parameters, json: json === true };
+      assert.equal((await failure(runRequest(scene.account, request))).code, 'NOT_CONFIRMED', `${method} ${path}`);
+    }
+    assert.deepEqual(scene.calls, []);
+    const { account: open } = answering({});
+    for (const [path, parameters] of [
+      [message, { Status: 'canceled' }],
+      [`${account}/Messages.json`, { To: person, Body: '' }],
+      [`${account}.json`, { FriendlyName: 'closed' }],
+    ] as const) {
+      assert.deepEqual(await runRequest(open, { method: 'POST', path, parameters }), {});
+    }
   });
 
   it('hides tokens and passwords in the response, but not in the bytes of a file', async () => {

@@ -1,0 +1,87 @@
+import type { Account } from '../account/account';
+import type { Resource } from '../account/resource';
+import { phoneNumber } from '../addresses/phone-number';
+import { TwilioError } from '../errors/twilio-error';
+import { incomingNumbers } from './catalogue/phone-numbers';
+import { findNumber } from './find-number';
+import { asResource } from './response';
+import { requestOf } from './request';
+import { runOperation } from './run';
+import { sendRequest } from './send-request';
+
+/** The webhooks of a phone number, and the HTTP method of each. */
+const METHOD_OF = { smsUrl: 'smsMethod', voiceUrl: 'voiceMethod', statusCallback: 'statusCallbackMethod' } as const;
+
+/** The URL of each webhook to set. The others stay as they are. */
+export type NumberWebhooks = Partial<Record<keyof typeof METHOD_OF, string>>;
+
+/** The webhooks to set. Values of unknown type come from the flow and are checked. */
+export interface WebhooksRequest {
+  /** The number's SID, or the number itself, as `sid`; and other settings of the number. In camelCase. */
+  parameters: Readonly<Record<string, unknown>>;
+  /** The webhooks for this number. @throws {TwilioError} when there are none */
+  wanted(phoneNumber: string): NumberWebhooks;
+  /** Whether a URL belongs to the same account node. */
+  isOwn(url: URL): boolean;
+  /** Whether URLs that are not our own may be replaced. */
+  confirmed: boolean;
+}
+
+/** The webhooks of a number that is new: they belong to nobody. */
+const PLACEHOLDER_HOST = 'demo.twilio.com';
+
+/** Hosts of this machine, which Twilio cannot reach. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** The URL without what may be secret in it, when it belongs to someone else. */
+function foreignUrl(value: unknown, isOwn: (url: URL) => boolean): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  if (url.hostname === PLACEHOLDER_HOST || LOOPBACK.test(url.hostname) || isOwn(url)) return undefined;
+  return `${url.origin}${url.pathname}`;
+}
+
+/** The number as Twilio has it. */
+async function numberOf(account: Account, sid: unknown): Promise<Resource> {
+  const number = typeof sid === 'string' ? phoneNumber(sid) : undefined;
+  if (number !== undefined) return findNumber(account, number);
+  return asResource(await sendRequest(account, requestOf(incomingNumbers.get, { sid }, account.accountSid)));
+}
+
+/**
+ * Sets webhooks of a phone number. A URL that is set already, or that the parameters set to another, stays as it is.
+ * @returns the IncomingPhoneNumber resource, and in `previous` the changed parameters as they were before: an `update`
+ * with them undoes the change
+ * @throws {TwilioError} `INVALID_PARAMETER`, `NOT_FOUND`, or `NOT_CONFIRMED` when a URL of someone else would be replaced;
+ * else what Twilio refuses
+ */
+export async function setNumberWebhooks(
+  account: Account,
+  { parameters, wanted, isOwn, confirmed }: WebhooksRequest,
+): Promise<Resource> {
+  // Checks all parameters before anything is sent.
+  requestOf(incomingNumbers.update, parameters, account.accountSid);
+  const number = await numberOf(account, parameters['sid']);
+  const changes: Record<string, string> = {};
+  const previous: Record<string, unknown> = {};
+  const foreign: string[] = [];
+  for (const [name, url] of Object.entries(wanted(String(number['phoneNumber'])))) {
+    const method = METHOD_OF[name as keyof typeof METHOD_OF];
+    if (Object.hasOwn(parameters, name) || (number[name] === url && number[method] === 'POST')) continue;
+    Object.assign(changes, { [name]: url, [method]: 'POST' });
+    Object.assign(previous, { [name]: number[name] ?? '', [method]: number[method] ?? '' });
+    const replaced = foreignUrl(number[name], isOwn);
+    if (replaced !== undefined) foreign.push(`${name} ${replaced}`);
+  }
+  if (foreign.length > 0 && !confirmed) {
+    throw new TwilioError(
+      'NOT_CONFIRMED',
+      `The number ${String(number['phoneNumber'])} has webhooks of another application: ${foreign.join(', ')}`,
+      { hint: 'To replace them, select "confirmed" in the node, or set msg.confirm to true.' },
+    );
+  }
+  const settings = { ...changes, ...parameters, sid: number['sid'] };
+  if (Object.keys(settings).length === 1) return { ...number, previous };
+  const updated = await runOperation(account, incomingNumbers.update, settings);
+  return { ...(updated.gives === 'resource' ? updated.resource : number), previous };
+}
