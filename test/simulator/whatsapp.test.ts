@@ -159,6 +159,7 @@ describe('a WhatsApp message to a person', () => {
     assert.deepEqual(statuses(), ['sent', 'delivered']);
     const early = scene.told('status').at(-1) ?? {};
     assert.deepEqual([early['EventType'], early['ChannelPrefix']], ['DELIVERED', 'whatsapp']);
+    assert.equal(early['ChannelToAddress'], '+1212555XXXX', 'the recipient is masked');
     const { sid } = await send();
     await scene.pass(1000);
     assert.deepEqual(statuses().slice(2), ['sent', 'undelivered']);
