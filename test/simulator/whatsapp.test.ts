@@ -52,7 +52,7 @@ describe('a WhatsApp message from a person', () => {
     [
       'a button',
       { body: '', button: { text: 'Yes', payload: 'confirm' } },
-      { ButtonText: 'Yes', ButtonPayload: 'confirm', ButtonType: 'QUICK_REPLY', Body: 'Yes', MessageType: 'button' },
+      { ButtonText: 'Yes', ButtonPayload: 'confirm', ButtonType: 'REPLY', Body: 'Yes', MessageType: 'button' },
     ],
     [
       'a row of a list',
@@ -62,7 +62,7 @@ describe('a WhatsApp message from a person', () => {
     [
       'a flow that was filled in',
       { body: '', flow: { name: 'Ada', seats: 2 } },
-      { FlowData: '{"name":"Ada","seats":2}', InteractiveData: '{"name":"Ada","seats":2}' },
+      { FlowData: '{"name":"Ada","seats":2}', InteractiveData: '{"flowResponse":{"name":"Ada","seats":2}}' },
     ],
     ['a forwarded text', { forwarded: true }, { Forwarded: 'true' }],
     ['a text that goes around', { forwarded: 'frequently' }, { Forwarded: 'true', FrequentlyForwarded: 'true' }],
