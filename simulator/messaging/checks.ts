@@ -41,8 +41,16 @@ export function recipientError(to: string): ApiError | undefined {
   }
 }
 
-/** The error for a sender and recipient, if any. Both are normalized addresses. */
-export function senderError(context: SimulatorContext, from: string, to: string): ApiError | undefined {
+/**
+ * The error for a sender and recipient, if any. Both are normalized addresses.
+ * @param isOfService true for a message of a Messaging Service
+ */
+export function senderError(
+  context: SimulatorContext,
+  from: string,
+  to: string,
+  isOfService = false,
+): ApiError | undefined {
   const number = stripChannel(from);
   switch (REJECTED_SENDERS[number]) {
     case 21212:
@@ -73,7 +81,8 @@ export function senderError(context: SimulatorContext, from: string, to: string)
       ? badRequest(63007, `Twilio could not find a Channel with the specified From address`)
       : senderNotOwned(from);
   }
-  return context.optOuts.has(from, to) ? unsubscribed() : undefined;
+  const isOptedOut = isOfService ? context.optOuts.hasServices(to) : context.optOuts.has(from, to);
+  return isOptedOut ? unsubscribed() : undefined;
 }
 
 /** A short code. The account has all of them. https://www.twilio.com/docs/glossary/what-is-a-short-code */

@@ -22,12 +22,24 @@ export function optOutTypeOf(body: string): OptOutType | undefined {
   return KEYWORDS.HELP.includes(word) ? 'HELP' : undefined;
 }
 
-/** @param limit the maximum number of opt-outs; the oldest are removed */
+/**
+ * A STOP to one sender of a Messaging Service opts out of the whole service, and a START opts in again.
+ * https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+ *
+ * @param limit the maximum number of opt-outs; the oldest are removed
+ */
 export function createOptOuts(limit = 10_000): OptOuts {
   const stopped = new Set<string>();
+  const stoppedServices = new Set<string>();
   const key = (own: string, person: string): string => `${own} ${person}`;
+  const addTo = (set: Set<string>, entry: string): void => {
+    set.add(entry);
+    const [oldest] = set;
+    if (set.size > limit && oldest !== undefined) set.delete(oldest);
+  };
   return {
     has: (own, person) => stopped.has(key(own, person)),
+    hasServices: (person) => stoppedServices.has(person),
     handle(own, person, body) {
       const type = optOutTypeOf(body);
       if (type === undefined) return undefined;
@@ -36,11 +48,11 @@ export function createOptOuts(limit = 10_000): OptOuts {
       if (type === 'HELP') return wasStopped ? { type } : { type, reply: REPLIES.HELP };
       if (type === 'START') {
         // Without an opt-out, YES and START are ordinary words.
-        return stopped.delete(pair) ? { type, reply: REPLIES.START } : { type };
+        const hadStoppedServices = stoppedServices.delete(person);
+        return stopped.delete(pair) || hadStoppedServices ? { type, reply: REPLIES.START } : { type };
       }
-      stopped.add(pair);
-      const [oldest] = stopped;
-      if (stopped.size > limit && oldest !== undefined) stopped.delete(oldest);
+      addTo(stopped, pair);
+      addTo(stoppedServices, person);
       return wasStopped ? { type } : { type, reply: REPLIES.STOP };
     },
   };

@@ -32,15 +32,15 @@ interface Delivery {
 }
 
 // Similar to Twilio. Long enough to see each status.
-const CALLBACK_DELAY_MS = 20;
+const QUEUE_DELAY_MS = 20;
 const SENDING_DELAY_MS = [150, 250] as const;
 const DELIVERY_DELAY_MS = [250, 500] as const;
 
 /**
- * Creates a message and starts its delivery: queued → sent → delivered (or undelivered, or failed). Each status is sent to
- * the status callback.
+ * Creates a message and starts its delivery: queued → sent → delivered (or undelivered, or failed). The status callback gets
+ * each change of the status, so not the initial one. Only a message of a Messaging Service becomes `queued` later.
  *
- * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+ * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
  */
 export function sendMessage(context: SimulatorContext, message: OutboundMessage): MessageRecord {
   const { sendAt, template, ...content } = message;
@@ -62,18 +62,11 @@ export function sendMessage(context: SimulatorContext, message: OutboundMessage)
 
   const steps: Step[] = [];
   if (sendAt !== undefined) steps.push({ status: 'queued', afterMs: Math.max(0, sendAt - context.timers.now()) });
-  if (first === 'accepted') steps.push({ status: 'queued', afterMs: CALLBACK_DELAY_MS });
+  if (first === 'accepted') steps.push({ status: 'queued', afterMs: QUEUE_DELAY_MS });
   if (ending !== 'failed') steps.push({ status: 'sent', afterMs: jitter(context, record, 'sent', SENDING_DELAY_MS) });
   steps.push({ status: ending, afterMs: jitter(context, record, 'delivered', DELIVERY_DELAY_MS) });
 
-  const endCallback = context.timers.after(CALLBACK_DELAY_MS, () => {
-    postStatus(delivery, first);
-  });
-  const endSteps = runSteps(delivery, steps);
-  record.cancel = () => {
-    endCallback();
-    endSteps();
-  };
+  record.cancel = runSteps(delivery, steps);
   return record;
 }
 

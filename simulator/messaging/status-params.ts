@@ -29,7 +29,7 @@ export function statusParams(
   const isFailure = (status === 'undelivered' || status === 'failed') && errorCode !== undefined;
   if (isFailure) params.push(['ErrorCode', String(errorCode)], ['ErrorMessage', deliveryErrorMessage(errorCode)]);
   if (view.channel === 'whatsapp') {
-    params.push(['ChannelPrefix', 'whatsapp'], ['ChannelToAddress', stripChannel(view.to)]);
+    params.push(['ChannelPrefix', 'whatsapp'], ['ChannelToAddress', maskedAddress(view.to)]);
     params.push(['ChannelInstallSid', `XE${context.ids.hex('whatsapp')}`], ['StructuredMessage', 'false']);
     if (isFailure) params.push(['ChannelStatusMessage', deliveryErrorMessage(errorCode)]);
     if (['delivered', 'read', 'undelivered', 'failed'].includes(status)) {
@@ -39,6 +39,14 @@ export function statusParams(
     params.push(['RawDlrDoneDate', compactDate(context.timers.now())]);
   }
   return params;
+}
+
+/**
+ * The last four digits of a number are masked: `+1650380XXXX`. Twilio does not document this. It is in callbacks that others
+ * have published. https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
+ */
+function maskedAddress(address: string): string {
+  return stripChannel(address).replace(/\d{4}$/, 'XXXX');
 }
 
 /** YYMMDDhhmm, the format of `RawDlrDoneDate`. */

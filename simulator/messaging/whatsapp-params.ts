@@ -4,7 +4,7 @@ import type { SimulatedMessage } from '../model/simulator';
 
 /**
  * The webhook parameters that only WhatsApp messages have.
- * https://www.twilio.com/docs/whatsapp/api#whatsapp-specific-parameters
+ * https://www.twilio.com/docs/messaging/guides/webhook-request
  */
 export function whatsAppParams(view: SimulatedMessage): [string, string][] {
   const person = stripChannel(view.from);
@@ -23,7 +23,8 @@ export function whatsAppParams(view: SimulatedMessage): [string, string][] {
     ['Label', view.location?.label],
     ['ButtonText', view.button?.text],
     ['ButtonPayload', view.button?.payload],
-    ['ButtonType', view.button === undefined ? undefined : (view.button.type ?? 'QUICK_REPLY')],
+    // REPLY for a quick reply, ACTION for a button of a URL or phone number.
+    ['ButtonType', view.button && (view.button.type ?? 'REPLY')],
     ['ListId', view.list?.id],
     ['ListTitle', view.list?.title],
     ['ListDescription', view.list?.description],

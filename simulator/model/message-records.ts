@@ -36,9 +36,11 @@ export interface ServiceWindows {
  */
 export type OptOutType = 'STOP' | 'START' | 'HELP';
 
-/** The opt-outs of persons, by own number. */
+/** The opt-outs of persons, by own number, and from the Messaging Services. */
 export interface OptOuts {
   has(own: string, person: string): boolean;
+  /** True after a STOP to any sender of a Messaging Service. All own numbers are senders of all services. */
+  hasServices(person: string): boolean;
   /**
    * Handles a keyword.
    * @returns its type and Twilio's automatic reply, if there is one. Undefined for other messages

@@ -43,7 +43,7 @@ export interface WhatsAppFields {
   /** In degrees. */
   location?: { latitude: number; longitude: number; address?: string; label?: string };
   /** The quick reply button that the person tapped. */
-  button?: { text: string; payload?: string; type?: string };
+  button?: { text: string; payload?: string; /** `REPLY` (the default) or `ACTION`. */ type?: string };
   /** The list item that the person selected. */
   list?: { id: string; title: string; description?: string };
   /** The data of a WhatsApp Flow. */

@@ -41,7 +41,7 @@ export function readCreate(context: SimulatorContext, form: Params): OutboundMes
   const refused = recipientError(to);
   if (refused !== undefined) throw refused;
   const from = given === '' || inFrom !== undefined ? chooseSender(context, to) : given;
-  const refusedSender = senderError(context, from, to);
+  const refusedSender = senderError(context, from, to, service !== undefined);
   if (refusedSender !== undefined) throw refusedSender;
 
   return {

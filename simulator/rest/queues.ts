@@ -73,7 +73,10 @@ function dequeue(request: RestCall): RouteResult {
   return { status: 200, body };
 }
 
-/** @throws ApiError 20002 for an invalid name, 22003 for a name that another queue has */
+/**
+ * The words of 22003 are not Twilio's own, which no page contains: https://www.twilio.com/docs/api/errors/22003
+ * @throws ApiError 20002 for an invalid name, 22003 for a name that another queue has
+ */
 function readName(context: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {
   const name = form.get('FriendlyName');
   if (name === undefined) return undefined;

@@ -32,11 +32,11 @@ describe('a message that the simulator sends', () => {
 
   const statuses = (): (string | undefined)[] => server.received.map(({ params }) => params['MessageStatus']);
 
-  it('goes from queued over sent to delivered, and tells its status callback each time', async () => {
+  it('sends a status callback for sent and for delivered, and none for its initial status', async () => {
     const { body } = await send(simulator, { StatusCallback: `${server.origin}/status?a=1` });
     assert.equal(server.received.length, 0, 'no callback overtakes the answer');
     await pass(clock, simulator, 1000);
-    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
+    assert.deepEqual(statuses(), ['sent', 'delivered']);
     for (const { method, url, headers, params } of server.received) {
       assert.equal(method, 'POST');
       assert.equal(url, '/status?a=1');
@@ -66,7 +66,7 @@ describe('a message that the simulator sends', () => {
     const { port } = new URL(server.origin);
     await send(simulator, { StatusCallback: `http://user:p%40ss@127.0.0.1:${port}/s?x=%20y#rc=2` });
     await pass(clock, simulator, 1000);
-    assert.equal(server.received.length, 3);
+    assert.equal(server.received.length, 2);
     for (const { headers, params } of server.received) {
       const signature = String(headers['x-twilio-signature']);
       assert.ok(validateRequest(simulator.authToken, signature, `${server.origin}/s?x=%20y`, params));
@@ -77,7 +77,7 @@ describe('a message that the simulator sends', () => {
   it('tells the statuses in order, however slow the first answer is', async () => {
     const waiting: (() => void)[] = [];
     server.answer = ({ params }, response) => {
-      if (params['MessageStatus'] === 'queued') waiting.push(() => response.end());
+      if (params['MessageStatus'] === 'sent') waiting.push(() => response.end());
       else response.end();
     };
     await send(simulator, { StatusCallback: server.origin });
@@ -87,32 +87,32 @@ describe('a message that the simulator sends', () => {
     // Whatever set out together with it has arrived before this is answered.
     await barrier();
     server.received = server.received.filter(({ params }) => params['MessageStatus'] !== 'barrier');
-    assert.deepEqual(statuses(), ['queued']);
+    assert.deepEqual(statuses(), ['sent']);
     waiting.forEach((answer) => {
       answer();
     });
     await simulator.settled();
-    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
+    assert.deepEqual(statuses(), ['sent', 'delivered']);
   });
 
   for (const [to, { status, code }] of Object.entries(UNREACHABLE_RECIPIENTS)) {
     it(`to ${to} ends ${status} with ${String(code)}`, async () => {
       await send(simulator, { To: to, StatusCallback: server.origin });
       await pass(clock, simulator, 1000);
-      const expected = status === 'failed' ? ['queued', 'failed'] : ['queued', 'sent', 'undelivered'];
+      const expected = status === 'failed' ? ['failed'] : ['sent', 'undelivered'];
       assert.deepEqual(statuses(), expected);
       assert.equal(server.received.at(-1)?.params['ErrorCode'], String(code));
-      assert.equal(server.received[0]?.params['ErrorCode'], undefined);
+      if (status === 'undelivered') assert.equal(server.received[0]?.params['ErrorCode'], undefined);
       const [message] = simulator.state().messages;
       assert.deepEqual([message?.status, message?.errorCode], [status, code]);
       assert.ok(message?.errorMessage);
     });
   }
 
-  it('says accepted first when a Messaging Service sends it', async () => {
+  it('of a Messaging Service also sends a status callback for queued, and none for accepted', async () => {
     await send(simulator, { From: undefined, MessagingServiceSid: service, StatusCallback: server.origin });
     await pass(clock, simulator, 1000);
-    assert.deepEqual(statuses(), ['accepted', 'queued', 'sent', 'delivered']);
+    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
     assert.ok(server.received.every(({ params }) => params['MessagingServiceSid'] === service));
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator } from '../../simulator';
+import { simulatedTwilio } from '../support/simulated-twilio';
 import { british, own, person, send, twiml, useScene } from './support';
 
 describe('a text that is a reserved word', () => {
@@ -21,6 +22,16 @@ describe('a text that is a reserved word', () => {
       assert.equal((await send(scene.simulator, { To: '+12125550199' })).status, 201, 'another person hears on');
     });
   }
+
+  it('STOP to one number of a Messaging Service opts out of the whole service, until a START', async () => {
+    const [service] = await simulatedTwilio(scene.simulator).client.messaging.v1.services.list();
+    const byService = () => send(scene.simulator, { From: undefined, MessagingServiceSid: service?.sid, To: person });
+    await text({ to: british, body: 'STOP' });
+    assert.deepEqual((await byService()).body['code'], 21610, 'the service would choose the other number');
+    await text({ to: own, body: 'START' });
+    assert.match(bodies().at(-1) ?? '', /re-subscribed/);
+    assert.equal((await byService()).status, 201);
+  });
 
   it('confirms a STOP once, and a START only to who had left', async () => {
     for (const body of ['STOP', 'STOP', 'START', 'START', 'yes']) await text({ body });

@@ -299,7 +299,7 @@ describe('a queue of the simulator', () => {
   it('is kept, changed and emptied by REST, as Twilio describes it', async () => {
     const { client, calls } = simulatedTwilio(scene.simulator);
     const made = await client.queues.create({ friendlyName: 'support', maxSize: 20 });
-    await assert.rejects(client.queues.create({ friendlyName: 'support' }), { status: 400 });
+    await assert.rejects(client.queues.create({ friendlyName: 'support' }), { status: 400, code: 22003 });
     await assert.rejects(client.queues.create({ friendlyName: 'x'.repeat(65) }), { code: 20002 });
     await assert.rejects(client.queues(made.sid).update({ maxSize: 5001 }), { status: 400 });
     assert.equal((await client.queues(made.sid).update({ maxSize: 30 })).maxSize, 30);

@@ -46,7 +46,7 @@ describe('the answer to a text from a person', () => {
     const callbacks = scene.server.received.filter(({ url }) => url === '/status?n=1');
     assert.deepEqual(
       callbacks.map(({ params }) => params['MessageStatus']),
-      ['queued', 'sent', 'delivered'],
+      ['sent', 'delivered'],
     );
   });
 
@@ -58,7 +58,6 @@ describe('the answer to a text from a person', () => {
     assert.deepEqual(
       callbacks.map(({ method, url }) => [method, new URLSearchParams(url.slice(4)).get('MessageStatus')]),
       [
-        ['GET', 'queued'],
         ['GET', 'sent'],
         ['GET', 'delivered'],
       ],

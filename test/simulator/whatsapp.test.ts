@@ -52,7 +52,7 @@ describe('a WhatsApp message from a person', () => {
     [
       'a button',
       { body: '', button: { text: 'Yes', payload: 'confirm' } },
-      { ButtonText: 'Yes', ButtonPayload: 'confirm', ButtonType: 'QUICK_REPLY', Body: 'Yes', MessageType: 'button' },
+      { ButtonText: 'Yes', ButtonPayload: 'confirm', ButtonType: 'REPLY', Body: 'Yes', MessageType: 'button' },
     ],
     [
       'a row of a list',
@@ -156,12 +156,13 @@ describe('a WhatsApp message to a person', () => {
     scene.clock.advance(24 * 3_600_000 - 1);
     await send();
     await scene.pass(1000);
-    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
+    assert.deepEqual(statuses(), ['sent', 'delivered']);
     const early = scene.told('status').at(-1) ?? {};
     assert.deepEqual([early['EventType'], early['ChannelPrefix']], ['DELIVERED', 'whatsapp']);
+    assert.equal(early['ChannelToAddress'], '+1212555XXXX', 'the recipient is masked');
     const { sid } = await send();
     await scene.pass(1000);
-    assert.deepEqual(statuses().slice(3), ['queued', 'sent', 'undelivered']);
+    assert.deepEqual(statuses().slice(2), ['sent', 'undelivered']);
     const late = scene.told('status').at(-1) ?? {};
     assert.equal(late['ErrorCode'], '63016');
     assert.match(late['ErrorMessage'] ?? '', /outside the allowed window/);
@@ -193,7 +194,7 @@ describe('a WhatsApp message to a person', () => {
     const [template] = await simulatedTwilio(scene.simulator).client.content.v1.contents.list();
     await send({ body: undefined, contentSid: template?.sid });
     await scene.pass(1000);
-    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered']);
+    assert.deepEqual(statuses(), ['sent', 'delivered']);
   });
 
   it('is read when the person reads it, which the status callback is told', async () => {
@@ -203,10 +204,10 @@ describe('a WhatsApp message to a person', () => {
     await scene.pass(1000);
     const message = await scene.simulator.markRead(sid);
     assert.equal(message.status, 'read');
-    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered', 'read']);
+    assert.deepEqual(statuses(), ['sent', 'delivered', 'read']);
     assert.equal(scene.told('status').at(-1)?.['EventType'], 'READ');
     assert.equal((await scene.simulator.markRead(sid)).status, 'read', 'once more changes nothing');
-    assert.deepEqual(statuses(), ['queued', 'sent', 'delivered', 'read']);
+    assert.deepEqual(statuses(), ['sent', 'delivered', 'read']);
     assert.equal((await simulatedTwilio(scene.simulator).client.messages(sid).fetch()).status, 'read');
   });
 
