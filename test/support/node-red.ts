@@ -116,6 +116,9 @@ async function prepare(options: NodeRedOptions): Promise<string> {
   };
   const source = `module.exports = Object.assign(${JSON.stringify(settings)}, {${options.extraSettings ?? ''}});\n`;
   await writeFile(path.join(userDir, 'settings.js'), source);
+  // The editor's tips: their timer can fire before the sidebar is there, and then the page logs an error of Node-RED's own.
+  const userSettings = { _: { editor: { view: { 'view-show-tips': false } } } };
+  await writeFile(path.join(userDir, '.config.users.json'), JSON.stringify(userSettings));
   await writeFile(path.join(userDir, 'flows.json'), JSON.stringify(options.flows ?? []));
   if (options.credentials) await writeFile(path.join(userDir, 'flows_cred.json'), JSON.stringify(options.credentials));
   return userDir;
