@@ -108,6 +108,8 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     ({ transport } = simulator);
     credentials = { ...credentialsOf(undefined), accountSid: simulator.accountSid, authToken: simulator.authToken };
     settings.auth = 'token';
+    // A new account has no default sender, and must be able to send.
+    settings.from ||= simulator.numbers[0] ?? '';
   } else void stopSimulator(node);
   node.account = new Account({ settings, credentials, transport });
   const warnings = warnAboutUnauthorized(node);

@@ -2,6 +2,7 @@ import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
 import { accountOf, type AccountNode } from './account-node';
 import { inputReader } from './action-inputs';
+import { reported } from './reported-error';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statusDot, statuses, type StatusDot } from './status';
 
@@ -150,7 +151,7 @@ export function createAction<Input extends string>(
         },
         (thrown: unknown) => {
           guard(msg, () => {
-            done(fail(job, thrown));
+            done(reported(fail(job, thrown)));
           });
         },
       );

@@ -3,6 +3,7 @@ import type { MessageStatusEvent } from '../events/message-status';
 import { messageStatusOrder } from '../events/status-order';
 import type { AccountNode } from './account-node';
 import { translate, type Node, type Red } from './red';
+import { reported } from './reported-error';
 import { statuses, type StatusDot } from './status';
 
 /** How many sent messages a node remembers. */
@@ -35,7 +36,7 @@ export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, st
     answer: () => ({ by: 'empty' }),
     receive: show,
     failed: (error) => {
-      node.error(error);
+      node.error(reported(error));
     },
     unauthorized: () => undefined,
   });

@@ -27,6 +27,8 @@ export interface RunningSimulator {
   accountSid: string;
   authToken: string;
   transport: Transport;
+  /** The account's numbers at first. */
+  numbers: readonly string[];
   /** The base of its webhook URLs: the public URL, or Node-RED's own HTTP nodes. */
   publicBase(): string;
   get(): Simulator;
@@ -110,6 +112,7 @@ export function startSimulator(red: Red, node: SimulatorOwner, settings: Account
   return {
     accountSid,
     authToken: entry.authToken,
+    numbers,
     get,
     transport: (request) => get().request(request),
     publicBase: () => entry.node.publicUrl?.base ?? localBase(red),

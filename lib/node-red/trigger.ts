@@ -6,6 +6,7 @@ import type { Answer, Subscription } from '../webhooks/subscribers';
 import { accountOf, type AccountNode } from './account-node';
 import { createPreparations, type Successor } from './preparations';
 import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
+import { describeError, reported } from './reported-error';
 import { statusDot, statuses } from './status';
 
 /** The properties that every trigger has, as Node-RED stores them. */
@@ -107,7 +108,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   };
   const preparations = createPreparations(red, node, self, (error, msg) => {
     status.show(statuses.error(messageOf(error)));
-    node.error(error, msg);
+    node.error(reported(error), msg);
   });
   const receive = (event: EventOf[K], accepted: boolean): void => {
     const topic = declaration.topic(event);
@@ -125,7 +126,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
         status.show(statuses.busy(text));
       },
       warn(error) {
-        node.warn(messageOf(error));
+        node.warn(describeError(error));
       },
     });
     if (work === undefined) self.send(msg, topic);

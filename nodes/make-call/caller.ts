@@ -12,6 +12,7 @@ import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
 import type { Outcome } from '../../lib/node-red/action';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
 import { translate, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
+import { reported } from '../../lib/node-red/reported-error';
 
 /** The properties of a `make-call` node, as Node-RED stores them. */
 export interface CallerDef {
@@ -98,7 +99,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
   function subscribe({ endpoint }: AccountNode): (() => void)[] {
     if (endpoint === undefined) return [];
     const failed = (error: unknown) => {
-      node.error(error);
+      node.error(reported(error));
     };
     const common = { wantsFilteredOut: false, failed, unauthorized: () => undefined };
     const found: (() => void)[] = [];

@@ -70,7 +70,7 @@ describe('the examples for actions, on the simulator', function () {
       [sent.body, sent.to],
       ['Your appointment is on Friday at 9:30. Can you make it?', `whatsapp:${GUEST}`],
     );
-    const answer = { from: `whatsapp:${GUEST}`, to: 'whatsapp:+14155550100', body: 'Confirm', channel: 'whatsapp' };
+    const answer = { from: `whatsapp:${GUEST}`, to: 'whatsapp:+61255501000', body: 'Confirm', channel: 'whatsapp' };
     assert.equal((await post(`${simulator()}/messages`, answer)).status, 200);
     assert.equal(await shown('reply'), 'Confirm');
     await press('call');

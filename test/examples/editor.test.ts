@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { OFFLINE_EDITOR, openEditor } from '../support/editor';
-import { EXAMPLES, example } from '../support/examples';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { EXAMPLE_ACCOUNT, EXAMPLES, example } from '../support/examples';
+import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+
+/** The part of the editor's API that these tests use. https://nodered.org/docs/api/ui/ */
+declare const RED: {
+  actions: { invoke(name: string): void };
+  nodes: { eachConfig(visit: (node: { id: string; type: string }) => void): void };
+};
 
 describe("the examples in Node-RED's editor", function () {
   this.timeout(60_000);
@@ -24,4 +30,43 @@ describe("the examples in Node-RED's editor", function () {
       await editor.end();
     });
   }
+
+  it('share one account when several are imported', async () => {
+    const imported = ['auto-reply', 'forward', 'voicemail'];
+    await nodeRed.deploy([]);
+    const editor = await openEditor(nodeRed.admin);
+    const { page } = editor;
+    for (const name of imported) {
+      await page.evaluate(() => {
+        RED.actions.invoke('core:show-import-dialog');
+      });
+      const text = page.locator('#red-ui-clipboard-dialog-import-text');
+      await text.fill(JSON.stringify(example(name)));
+      // The dialog checks the text when a key is released.
+      await text.press('End');
+      await page.locator('#red-ui-clipboard-dialog-ok').click();
+      // From the second on, Node-RED finds the account, and asks whether it should copy the other nodes.
+      if (name !== imported[0]) await page.getByRole('button', { name: 'Import copy' }).click();
+      const [label] = example(name).filter(({ type }) => type === 'tab');
+      await page.locator('.red-ui-tab-label').getByText(String(label?.['label']), { exact: true }).waitFor();
+    }
+    const accounts = await page.evaluate(() => {
+      const found: string[] = [];
+      RED.nodes.eachConfig((node) => {
+        if (node.type === 'twilio-config') found.push(node.id);
+      });
+      return found;
+    });
+    assert.deepEqual(accounts, [EXAMPLE_ACCOUNT]);
+    await editor.deploy();
+    const flows = (await (await fetch(`${nodeRed.admin}/flows`)).json()) as FlowNode[];
+    const users = flows.filter((node) => node['account'] !== undefined).map((node) => node['account']);
+    assert.equal(
+      users.length,
+      imported.flatMap((name) => example(name)).filter((node) => node['account'] !== undefined).length,
+    );
+    assert.deepEqual([...new Set(users)], [EXAMPLE_ACCOUNT]);
+    editor.assertNoErrors();
+    await editor.end();
+  });
 });

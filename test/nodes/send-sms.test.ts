@@ -41,6 +41,12 @@ describe('send-sms', () => {
     assert.equal(message['segments'], 1);
   });
 
+  it('sends from the first number of a new simulator account, which has no default sender', async () => {
+    await start({}, simulated({ from: '' }));
+    const { payload } = await send({ to: '+14155550123', payload: 'Hello' });
+    assert.equal((payload as Record<string, unknown>)['from'], '+14155550100');
+  });
+
   it('counts the segments of a long text', async () => {
     await start();
     const { payload } = await send({ to: '+14155550123', payload: 'x'.repeat(161) });

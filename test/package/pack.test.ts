@@ -93,6 +93,19 @@ describe('the package, as npm packs and installs it', function () {
     }
   });
 
+  it("shows its README's pictures from its own files, without a public repository", () => {
+    const readme = readFileSync(installed('README.md'), 'utf8');
+    const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, source = '']) => source);
+    assert.ok(pictures.length > 0);
+    assert.deepEqual(
+      pictures.filter((source) => !files.includes(source)),
+      [],
+    );
+    for (const field of ['repository', 'bugs', 'homepage'])
+      assert.equal(Reflect.get(manifest, field), undefined, field);
+    assert.doesNotMatch(readme, /github\.com|unpkg\.com|jsdelivr/);
+  });
+
   it('needs no module that a user does not have', () => {
     const known = [...Object.keys(manifest.dependencies), ...builtinModules];
     const isKnown = (name: string): boolean =>

@@ -1,0 +1,48 @@
+import { TwilioError, type ErrorDetails } from '../errors/twilio-error';
+
+/** A sentence and the one that says what to do. */
+function withHint(message: string, hint: string): string {
+  if (hint === '' || message.includes(hint)) return message;
+  return `${message}${/[.!?…]$/.test(message) ? '' : '.'} ${hint}`;
+}
+
+/**
+ * An error as Node-RED gets it. A Catch node gets `toString()` as `msg.error.message`, and the hint is in
+ * `msg.error.cause`. Without a Catch node, the debug sidebar shows `message`, and the log shows the primitive value. So
+ * those two include the hint.
+ */
+class ReportedError extends Error {
+  override readonly name = 'TwilioError';
+  readonly code: string;
+  override readonly cause: ErrorDetails;
+  readonly #message: string;
+  constructor({ code, message, cause, stack }: TwilioError) {
+    super(withHint(message, cause.hint));
+    this.code = code;
+    this.cause = cause;
+    this.#message = message;
+    // With `node-red --verbose`, the log shows the stack.
+    if (stack !== undefined) this.stack = stack.replace(message, () => this.message);
+  }
+
+  override toString(): string {
+    return this.#message;
+  }
+
+  [Symbol.toPrimitive](): string {
+    return this.message;
+  }
+}
+
+/** What to give to Node-RED's `done` or `error` for an error of any kind. */
+export function reported(error: TwilioError): Error;
+export function reported(error: unknown): unknown;
+export function reported(error: unknown): unknown {
+  return error instanceof TwilioError ? new ReportedError(error) : error;
+}
+
+/** An error's message with its hint, for a warning. */
+export function describeError(error: unknown): string {
+  if (error instanceof TwilioError) return withHint(error.message, error.cause.hint);
+  return error instanceof Error ? error.message : String(error);
+}
