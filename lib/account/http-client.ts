@@ -6,6 +6,7 @@ import { TwilioError } from '../errors/twilio-error';
 import { isObject } from '../validation/objects';
 import { headerOf } from './headers';
 import { OAuthStrategy } from './oauth';
+import { currentOwner } from './request-owner';
 import type { Pace, RequestQueue } from './request-queue';
 import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
 import type { RestRequest, Transport } from './transport';
@@ -42,11 +43,14 @@ export class HttpClient extends RequestClient {
       // Fetched first, so that a failure to get a token is not reported as a failure of the request.
       await strategy?.getAuthString();
       await queue.enter(position, pace);
+      const owner = request.method.toLowerCase() === 'get' ? undefined : currentOwner();
+      if (owner !== undefined) owner.writes += 1;
       try {
         const response = await this.send<TData>(request, request.method);
         const { statusCode, headers, body } = response;
         if (statusCode === 401 && tries === 1 && strategy instanceof OAuthStrategy) {
           strategy.forget();
+          if (owner !== undefined) owner.writes -= 1;
           continue;
         }
         if (statusCode !== 429 || isPersonLimit(body)) {
@@ -56,6 +60,7 @@ export class HttpClient extends RequestClient {
           return response;
         }
         const delay = retryDelayMs(tries, headerOf(headers, 'retry-after'), retry);
+        if (owner !== undefined) owner.writes -= 1;
         if (delay === undefined) return response;
         // Twilio would refuse the other requests too, so all of them pause. Before leave(), which would start the next one.
         queue.pause(delay);

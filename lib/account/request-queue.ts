@@ -1,3 +1,5 @@
+import { currentOwner } from './request-owner';
+
 /** How fast one sender may send. */
 export interface Pace {
   /** The sender. */
@@ -48,18 +50,30 @@ export class RequestQueue {
 
   /**
    * Waits until the request may start. Call {@link leave} when it has ended.
-   * @throws the error that the queue was closed with
+   * @throws the error that the queue was closed with, or that the owner of the request was stopped with
    */
   enter(position = this.queuePosition(), pace?: Pace): Promise<void> {
+    const owner = currentOwner();
+    if (owner?.error !== undefined) return Promise.reject(owner.error);
     return new Promise((resolve, reject) => {
       const start = () => {
+        forget?.();
         this.active += 1;
         resolve();
       };
+      const stop = (error: Error) => {
+        forget?.();
+        reject(error);
+      };
+      const forget = owner?.onStop((error) => {
+        const index = this.queue.findIndex((other) => other.start === start);
+        if (index !== -1) this.queue.splice(index, 1);
+        reject(error);
+      });
       const last = this.queue.at(-1);
       const isLast = last === undefined || last.position < position;
       const index = isLast ? this.queue.length : this.queue.findIndex((other) => other.position > position);
-      this.queue.splice(index, 0, { position, pace, start, stop: reject });
+      this.queue.splice(index, 0, { position, pace, start, stop });
       // After a request of the same sender that waits for the timer, this one must wait too.
       const mustWait = isLast && last !== undefined && this.timer !== undefined && last.pace?.key === pace?.key;
       if (!mustWait) this.startNext();

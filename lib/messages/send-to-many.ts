@@ -37,39 +37,46 @@ export interface SendToManyOptions {
   redact: (text: string) => string;
   /** Called before each message with the number of recipients that are left. */
   onRemaining?: (recipients: number) => void;
+  /** The results of the first recipients, when a deployment interrupted the list. Each new result is added to it. */
+  results?: Result[];
+  /** Called after each message. */
+  onResult?: (result: Result, index: number) => void;
 }
 
 /**
  * Sends a message to several recipients, one after the other. An error does not stop the others, except when it is about the
  * account or the sender: then all further recipients get this error.
  * @returns one result for each recipient, in their order
- * @throws {TwilioError} `INVALID_RECIPIENT` when the list is empty; or the error that all recipients have, when it is not
+ * @throws {TwilioError} `INVALID_RECIPIENT` when the list is empty; `FLOW_STOPPED` for the first recipient that it was not
+ * sent to when the flow was stopped; or the error that all recipients have, when it is not
  * about the recipients
  */
 export async function sendToMany(
   recipients: readonly unknown[],
-  { send, redact, onRemaining }: SendToManyOptions,
+  { send, redact, onRemaining, results = [], onResult }: SendToManyOptions,
 ): Promise<Result[]> {
   if (recipients.length === 0) {
     throw new TwilioError('INVALID_RECIPIENT', 'The list of recipients is empty', {
       hint: 'Add at least one recipient.',
     });
   }
-  const results: Result[] = [];
   const errors: TwilioError[] = [];
   let accountError: TwilioError | undefined;
-  for (const to of recipients) {
+  for (const to of recipients.slice(results.length)) {
     onRemaining?.(recipients.length - results.length);
     try {
       if (accountError !== undefined) throw accountError;
       results.push({ ...(await send(to)), ok: true, to });
     } catch (thrown) {
       const error = toTwilioError(thrown, 'SEND_MESSAGE_FAILED', redact);
+      if (error.code === 'FLOW_STOPPED') throw error;
       if (ACCOUNT_ERRORS.has(error.code)) accountError = error;
       errors.push(error);
       const { message, code, cause } = error;
       results.push({ ok: false, to, error: { message, code, cause } });
     }
+    const result = results.at(-1);
+    if (result !== undefined) onResult?.(result, results.length - 1);
   }
   const [first] = errors;
   const isSame = errors.every(({ code, message }) => code === first?.code && message === first.message);

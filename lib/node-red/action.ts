@@ -1,9 +1,11 @@
+import { asOwner, RequestOwner } from '../account/request-owner';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
 import { accountOf, type AccountNode } from './account-node';
 import { inputReader } from './action-inputs';
-import { reported } from './reported-error';
+import { isLast, leave, resign, succeed, type Successor } from './handover';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
+import { reported } from './reported-error';
 import { statusDot, statuses, type StatusDot } from './status';
 
 /** What an action gets for one message. */
@@ -17,6 +19,16 @@ export interface ActionContext<Input extends string> {
   msg: NodeMessage;
   /** Reports how many parts of this message's work are not done yet, when it has several. */
   onRemaining(parts: number): void;
+  /** What was done of this message's work before a deployment. */
+  progress: Progress;
+}
+
+/** How far the work on a message is, when it has several parts. It outlives a deployment. */
+export interface Progress {
+  /** Belongs to the action. */
+  state?: unknown;
+  /** Names what was not sent, a few words, for the log. */
+  unsent?: () => string;
 }
 
 /** The result of an action. */
@@ -57,19 +69,37 @@ export interface ActionNode {
   accountNode: AccountNode | undefined;
 }
 
-/** The most messages of a stopped flow that the log names. */
-const MAX_NAMED = 20;
-
-/** One message's work. Thousands may be in progress, so it holds nothing else. */
+/** One message's work. Thousands may be in progress, so it holds little else. */
 interface Job {
   parts: number;
   /** What it is about, for the log. */
   about: string;
+  requests: RequestOwner;
+  progress: Progress;
 }
 
 type Send = (messages: (NodeMessage | null)[]) => void;
 
-/** Creates a node from an action's declaration. Call it in the node's constructor. */
+/** The progress of messages that a stopped node left to its successor. */
+const progressOf = new WeakMap<NodeMessage, Progress>();
+
+/** How long Node-RED waits for a node to close, in milliseconds. https://nodered.org/docs/creating-nodes/node-js */
+const CLOSE_TIMEOUT_MS = 15_000;
+
+/** How much earlier a node stops waiting for its requests, in milliseconds. */
+const CLOSE_MARGIN_MS = 2000;
+
+const stopped = (): TwilioError =>
+  new TwilioError('FLOW_STOPPED', 'The flow was stopped while this was waiting to be sent', {
+    hint: 'Nothing was sent. Send it again.',
+  });
+
+/**
+ * Creates a node from an action's declaration. Call it in the node's constructor.
+ *
+ * When the node is closed, it waits for the requests that were sent. The messages whose request is still queued go to the
+ * node with the same id that the deployment creates, and so do results that come too late for the stopped flow.
+ */
 export function createAction<Input extends string>(
   red: Red,
   node: Node,
@@ -82,42 +112,85 @@ export function createAction<Input extends string>(
   const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets);
   /** The parts of all messages' work that are not done. */
   let remaining = 0;
+  const jobs = new Set<Job>();
   let isClosed = false;
-  node.on('close', () => {
-    isClosed = true;
-    status.clear();
-  });
+  let isLastOne = false;
+  let onDrained: (() => void) | undefined;
+  const self: Successor = { node };
+  succeed(self);
   const showBusy = () => {
     status.show(() => statuses.busy(translate(red, declaration.busy, { count: remaining })));
   };
   showReadiness(red, status, accountNode, declaration.accountOptional === true);
 
-  /** Results that came after the node was closed. A Catch node may be closed too, so they are logged. */
+  /** Messages that were not sent, and results that no node takes. A Catch node may be closed too, so they are logged. */
   const lateResults: string[] = [];
-  const logLateResult = (text: string): void => {
-    lateResults.push(text);
-    if (remaining > 0) return;
-    const more = lateResults.length > MAX_NAMED ? ' …' : '';
-    const all = lateResults.slice(0, MAX_NAMED).join('; ') + more;
-    node.error(translate(red, 'problem.stoppedMeanwhile', { count: lateResults.length, text: all }));
+  const logLateResults = (): void => {
+    const text = lateResults.join('; ');
+    const count = lateResults.length;
+    lateResults.length = 0;
+    if (count > 0) node.error(translate(red, 'problem.stoppedMeanwhile', { count, text }));
   };
-  const succeed = (job: Job, msg: NodeMessage, send: Send, outcome: Outcome): void => {
+  const named = (about: string, text: string): string => (about === '' ? text : `${about}: ${text}`);
+  /** Ends a job. False when it has ended before. */
+  const end = (job: Job): boolean => {
+    if (!jobs.delete(job)) return false;
     remaining -= job.parts;
+    if (isClosed && jobs.size === 0) {
+      logLateResults();
+      onDrained?.();
+    }
+    return true;
+  };
+  const finish = (job: Job, msg: NodeMessage, send: Send, outcome: Outcome): void => {
     const { summary, look = 'done' } = outcome;
     const summarize = () => (typeof summary === 'string' ? summary : summary());
-    if (isClosed) logLateResult(summarize());
-    for (const one of messagesOf(red, msg, outcome)) send([...new Array<null>(outcome.output ?? 0).fill(null), one]);
+    const messages = messagesOf(red, msg, outcome).map((one) => [
+      ...new Array<null>(outcome.output ?? 0).fill(null),
+      one,
+    ]);
+    deliver(summarize, send, messages);
+    if (!end(job)) return;
     if (remaining > 0) showBusy();
     else status.show(() => statuses[look](summarize()));
   };
-  const fail = ({ parts, about }: Job, thrown: unknown): TwilioError => {
-    remaining -= parts;
+  /** Sends messages; those of a stopped flow by the successor. */
+  const deliver = (about: () => string, send: Send, messages: (NodeMessage | null)[][]): void => {
+    if (!isClosed || isLastOne) {
+      if (isClosed) lateResults.push(about());
+      for (const one of messages) send(one);
+      return;
+    }
+    leave(red, node, {
+      about: about(),
+      give(successor) {
+        for (const one of messages) successor.node.send(one);
+      },
+    });
+  };
+  const fail = (job: Job, msg: NodeMessage, done: (error?: Error) => void, thrown: unknown): void => {
     const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => accountNode?.account.redact(text) ?? text);
+    const about = job.progress.unsent?.() ?? job.about;
+    const text = named(about, error.message);
     status.show(statuses.error(error.message));
-    if (!isClosed) return error;
-    const text = about === '' ? error.message : `${about}: ${error.message}`;
-    logLateResult(text);
-    return new TwilioError(error.code, text, error.cause);
+    if (!isClosed) done(reported(error));
+    else if (isLastOne) {
+      lateResults.push(text);
+      done(reported(new TwilioError(error.code, text, error.cause)));
+    } else {
+      const isUnsent =
+        error.code === 'FLOW_STOPPED' && (job.requests.writes === 0 || job.progress.unsent !== undefined);
+      leave(red, node, {
+        about: text,
+        give(successor) {
+          if (isUnsent) {
+            progressOf.set(msg, job.progress);
+            successor.node.receive(msg);
+          } else successor.node.error(reported(new TwilioError(error.code, text, error.cause)), msg);
+        },
+      });
+    }
+    end(job);
   };
   /** Reports an error in our own code to Catch, so that it does not end Node-RED. */
   const guard = (msg: NodeMessage, work: () => void): void => {
@@ -128,33 +201,72 @@ export function createAction<Input extends string>(
     }
   };
 
+  /** The messages whose work is in progress, to fail them while Catch nodes still run. */
+  const failures = new Map<Job, (error: TwilioError) => void>();
+  node.on('close', (removed: boolean, done: () => void) => {
+    isClosed = true;
+    isLastOne = isLast(removed);
+    resign(self);
+    status.clear();
+    const error = stopped();
+    for (const job of [...jobs]) {
+      const isQueued = job.requests.isQueued;
+      job.requests.stop(error);
+      if (isQueued && isLastOne) failures.get(job)?.(error);
+    }
+    if (jobs.size === 0) {
+      done();
+      return;
+    }
+    const { nodeCloseTimeout } = red.settings as { nodeCloseTimeout?: number };
+    const limit = Math.max((nodeCloseTimeout ?? CLOSE_TIMEOUT_MS) - CLOSE_MARGIN_MS, 0);
+    const timer = setTimeout(() => {
+      // With a successor, the result goes to it when it comes.
+      if (isLastOne) for (const job of jobs) lateResults.push(named(job.about, translate(red, 'problem.noAnswerYet')));
+      logLateResults();
+      done();
+    }, limit);
+    onDrained = () => {
+      clearTimeout(timer);
+      done();
+    };
+  });
+
   node.on('input', (msg, send, done) => {
-    const job: Job = { parts: 1, about: '' };
+    const progress = progressOf.get(msg) ?? {};
+    progressOf.delete(msg);
+    const job: Job = { parts: 1, about: '', requests: new RequestOwner(), progress };
+    jobs.add(job);
     remaining += 1;
     showBusy();
+    const failed = (thrown: unknown): void => {
+      failures.delete(job);
+      if (!jobs.has(job)) return;
+      guard(msg, () => {
+        fail(job, msg, done, thrown);
+      });
+    };
+    failures.set(job, failed);
     readInputs(msg)
       .then((inputs) => {
         job.about = declaration.about?.(inputs) ?? '';
         const onRemaining = (parts: number): void => {
+          if (!jobs.has(job)) return;
           remaining += parts - job.parts;
           job.parts = parts;
           showBusy();
         };
-        return declaration.run({ red, node, accountNode, inputs, msg, onRemaining });
+        return asOwner(job.requests, () =>
+          declaration.run({ red, node, accountNode, inputs, msg, onRemaining, progress }),
+        );
       })
-      .then(
-        (outcome) => {
-          guard(msg, () => {
-            succeed(job, msg, send, outcome);
-            done();
-          });
-        },
-        (thrown: unknown) => {
-          guard(msg, () => {
-            done(reported(fail(job, thrown)));
-          });
-        },
-      );
+      .then((outcome) => {
+        failures.delete(job);
+        guard(msg, () => {
+          finish(job, msg, send, outcome);
+          done();
+        });
+      }, failed);
   });
   return { status, accountNode };
 }

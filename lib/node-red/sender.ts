@@ -1,10 +1,10 @@
 import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
-import { preview } from '../validation/objects';
+import { isObject, preview } from '../validation/objects';
 import { recipientsOf, sendToMany, type Result } from '../messages/send-to-many';
 import { obsoleteOptions } from '../messages/options';
 import { webhookUrl, type AccountNode } from './account-node';
-import { createAction, type Outcome } from './action';
+import { createAction, type Outcome, type Progress } from './action';
 import { mergedOptions, requireAccount } from './action-options';
 import { watchDelivery, type DeliveryWatch } from './delivery-watch';
 import { translate, type Node, type NodeDef, type Red } from './red';
@@ -52,8 +52,8 @@ export function createSender<Input extends string>(
   const { status, accountNode } = createAction<Input | 'to'>(red, node, def, {
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
-    about: ({ to }) => translate(red, 'status.to', { who: preview(to).replace(/^"|"$/g, '') }),
-    run({ accountNode, inputs, msg, onRemaining }) {
+    about: ({ to }) => aboutRecipients(red, [to]),
+    run({ accountNode, inputs, msg, onRemaining, progress }) {
       const owner = requireAccount(accountNode);
       const options = mergedOptions(def.options, msg);
       warnAboutObsolete(options);
@@ -64,10 +64,25 @@ export function createSender<Input extends string>(
         delivery?.sent(message['sid']);
         return message;
       };
-      return sendToAll(red, owner, inputs.to, send, onRemaining);
+      return sendToAll(red, owner, inputs.to, { send, onRemaining, progress });
     },
   });
   if (def.track === true && accountNode !== undefined) delivery = watchDelivery(red, node, accountNode, status);
+}
+
+/** A list of recipients, and the results of those that were sent to. */
+interface ListState {
+  recipients: readonly unknown[];
+  results: Result[];
+}
+
+const isListState = (value: unknown): value is ListState =>
+  isObject(value) && Array.isArray(value['recipients']) && Array.isArray(value['results']);
+
+interface SendToAllOptions {
+  send: (to: unknown) => Promise<Resource>;
+  onRemaining: (parts: number) => void;
+  progress: Progress;
 }
 
 /** Sends to one recipient, or to each of a list. For a list the payload is a list of results, one for each recipient. */
@@ -75,16 +90,21 @@ async function sendToAll(
   red: Red,
   { account }: AccountNode,
   to: unknown,
-  send: (to: unknown) => Promise<Resource>,
-  onRemaining: (parts: number) => void,
+  { send, onRemaining, progress }: SendToAllOptions,
 ): Promise<Outcome> {
   const recipients = recipientsOf(to);
-  if ('one' in recipients) {
+  if (!isListState(progress.state) && 'one' in recipients) {
     const message = await send(recipients.one);
     return { payload: message, summary: () => translate(red, 'status.sent', { who: String(message['to']) }) };
   }
+  const list: ListState = isListState(progress.state)
+    ? progress.state
+    : { recipients: 'each' in recipients ? recipients.each : [], results: [] };
+  progress.state = list;
+  progress.unsent = () => aboutRecipients(red, list.recipients.slice(list.results.length));
   const redact = (text: string): string => account.redact(text);
-  const results: Result[] = await sendToMany(recipients.each, { send, redact, onRemaining });
+  const { results } = list;
+  await sendToMany(list.recipients, { send, redact, onRemaining, results });
   const all = results.length;
   const sent = results.filter(({ ok }) => ok).length;
   return {
@@ -92,4 +112,9 @@ async function sendToAll(
     summary: () => translate(red, 'status.sentMany', { sent, all }),
     look: sent === all ? 'done' : sent === 0 ? 'error' : 'warning',
   };
+}
+
+/** Names recipients, for the log. */
+function aboutRecipients(red: Red, recipients: readonly unknown[]): string {
+  return translate(red, 'status.to', { who: recipients.map((to) => preview(to).replace(/^"|"$/g, '')).join(', ') });
 }

@@ -1,0 +1,89 @@
+import { deploymentOf } from './deployment';
+import { translate, type Node, type Red } from './red';
+
+/** What a stopped node leaves to the node with its id that a deployment creates. */
+export interface Leftover {
+  /** What it is about, a few words, for the log. */
+  about: string;
+  /** Gives it to the successor. */
+  give(successor: Successor): void;
+}
+
+/** The node that takes over from a stopped one. */
+export interface Successor {
+  node: Node;
+}
+
+/** The deployed nodes, by id. */
+const successors = new Map<string, Successor>();
+
+interface Left extends Leftover {
+  red: Red;
+  node: Node;
+}
+
+/** Everything that waits for a successor. */
+const waiting = new Set<Left>();
+
+/** Whether this process was told to end. Node-RED closes its nodes then as for a deployment. */
+let isEnding = false;
+let isWatching = false;
+
+/**
+ * Watches for the signals that end Node-RED, and for the end itself. Only signals that someone else handles are watched,
+ * because a listener of ours would keep the others from ending the process.
+ */
+function watchProcess(): void {
+  if (isWatching) return;
+  isWatching = true;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    if (process.listenerCount(signal) === 0) continue;
+    process.prependListener(signal, () => {
+      isEnding = true;
+    });
+  }
+  process.once('exit', () => {
+    logLost([...waiting]);
+  });
+}
+
+/** Names everything that no node takes over, each once, in one entry for each node. */
+function logLost(lost: readonly Left[]): void {
+  const byNode = new Map<Node, Left[]>();
+  for (const left of lost) {
+    waiting.delete(left);
+    byNode.set(left.node, [...(byNode.get(left.node) ?? []), left]);
+  }
+  for (const [node, all] of byNode) {
+    const [first] = all;
+    if (first === undefined) continue;
+    const text = all.map(({ about }) => about).join('; ');
+    node.error(translate(first.red, 'problem.stoppedMeanwhile', { count: all.length, text }));
+  }
+}
+
+/** Makes a node the one that takes over from the stopped node with its id. Call it when the node is created. */
+export function succeed(self: Successor): void {
+  watchProcess();
+  successors.set(self.node.id, self);
+}
+
+/** Whether nobody will take over from a node that is closing. */
+export const isLast = (removed: boolean): boolean => removed || isEnding;
+
+/** Ends what {@link succeed} started. */
+export function resign(self: Successor): void {
+  if (successors.get(self.node.id) === self) successors.delete(self.node.id);
+}
+
+/** Leaves something to the successor of a stopped node. What nobody takes over is in the log. */
+export function leave(red: Red, node: Node, leftover: Leftover): void {
+  const left: Left = { ...leftover, red, node };
+  waiting.add(left);
+  deploymentOf(red).whenReleased(() => {
+    if (!waiting.delete(left)) return;
+    const successor = successors.get(node.id);
+    if (successor === undefined) logLost([left]);
+    else left.give(successor);
+  });
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import Response from 'twilio/lib/http/response';
+import { HttpClient } from '../../lib/account/http-client';
+import type { RestResponse, Transport } from '../../lib/account/transport';
+import { catcher, real, REAL_CREDENTIALS, sendSms, sink, tab } from '../support/flows';
+import { load, type Loaded } from '../support/loaded';
+
+/** Twilio, which answers a message only when it is told to. */
+function heldTwilio() {
+  const sent: string[] = [];
+  const answers: (() => void)[] = [];
+  let isOpen = false;
+  const transport: Transport = ({ data }) => {
+    const { To: to = '' } = data as Record<string, string>;
+    sent.push(to);
+    const answer: RestResponse = { statusCode: 201, body: { sid: `SM${to.slice(1).padStart(32, '0')}`, to } };
+    return isOpen
+      ? Promise.resolve(answer)
+      : new Promise((resolve) => {
+          answers.push(() => {
+            resolve(answer);
+          });
+        });
+  };
+  return {
+    sent,
+    transport,
+    open() {
+      isOpen = true;
+      for (const answer of answers.splice(0)) answer();
+    },
+  };
+}
+
+const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `+1415555${1000 + index}`);
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('messages that are being sent while flows are deployed', () => {
+  let loaded: Loaded;
+  let twilio: ReturnType<typeof heldTwilio>;
+  const flows = [tab, real(), sendSms(), catcher, sink(), sink('caught')];
+  const { send } = HttpClient.prototype;
+  beforeEach(async () => {
+    const held = heldTwilio();
+    twilio = held;
+    // Also for the account that the deployment creates.
+    HttpClient.prototype.send = async <T>({ method, uri, data }: { method: string; uri: string; data?: unknown }) => {
+      const { statusCode, body } = await held.transport({ method, uri, data: data as Record<string, unknown> });
+      return new Response(statusCode, body as T, {});
+    };
+    loaded = await load(flows, REAL_CREDENTIALS);
+  });
+  afterEach(async () => {
+    twilio.open();
+    await loaded.unload();
+    HttpClient.prototype.send = send;
+  });
+
+  /** Deploys, and lets Twilio answer what it has got by then. */
+  const redeploy = async (next = flows, type: 'full' | 'nodes' = 'full') => {
+    const deployed = loaded.redeploy(next, type);
+    await settled();
+    const before = [...twilio.sent];
+    twilio.open();
+    await deployed;
+    return before;
+  };
+  const arrivals = async (count: number) => {
+    const payloads: Record<string, unknown>[] = [];
+    while (payloads.length < count) payloads.push((await loaded.arrival('out'))['payload'] as Record<string, unknown>);
+    return payloads;
+  };
+
+  it('are all sent, each once, and all results arrive in the flow', async () => {
+    const all = numbers(30);
+    for (const to of all) loaded.node('send').receive({ to, payload: 'x' });
+    await settled();
+    const before = await redeploy();
+    assert.equal(before.length, 10, 'only what is under way was sent');
+    const results = await arrivals(all.length);
+    assert.deepEqual(results.map(({ to }) => to).sort(), all);
+    assert.deepEqual([...twilio.sent].sort(), all);
+    assert.deepEqual(
+      loaded.logged().filter(({ level }) => level === 'error'),
+      [],
+    );
+  });
+
+  it('as one list go on with the next recipient', async () => {
+    const all = numbers(5);
+    loaded.node('send').receive({ to: all, payload: 'x' });
+    await settled();
+    assert.deepEqual(await redeploy(), all.slice(0, 1));
+    const [results] = (await arrivals(1)) as unknown as { to: string; ok: boolean }[][];
+    assert.deepEqual(
+      results?.map(({ to, ok }) => [to, ok]),
+      all.map((to) => [to, true]),
+    );
+    assert.deepEqual(twilio.sent, all);
+  });
+
+  it('are named, each once, in the log and to Catch when their node was deleted', async () => {
+    const all = numbers(30);
+    for (const to of all) loaded.node('send').receive({ to, payload: 'x' });
+    await settled();
+    const before = await redeploy(
+      flows.filter(({ id }) => id !== 'send'),
+      'nodes',
+    );
+    const log = loaded
+      .logged()
+      .filter(({ id }) => id === 'send')
+      .map(({ msg }) => msg);
+    const unsent = all.filter((to) => !before.includes(to));
+    assert.equal(unsent.length, 20);
+    for (const to of unsent) {
+      const error = (await loaded.arrival('caught'))['error'] as { code: string; message: string };
+      assert.equal(error.code, 'FLOW_STOPPED', to);
+    }
+    assert.equal(log.length, 1, log.join());
+    assert.match(String(log[0]), /stoppedMeanwhile/);
+    assert.deepEqual(twilio.sent, before);
+  });
+});
