@@ -39,6 +39,7 @@ async function sourceFiles(folder: string): Promise<string[]> {
 /** Files that import a development dependency, and nothing of the project. */
 const BUNDLED = [
   'lib/account/mime-extension.ts',
+  'lib/events/linear-regex.ts',
   'simulator/numbering/phone-metadata.ts',
   'simulator/messaging/media-types.ts',
 ].map((file) => path.join(root, file));
@@ -89,7 +90,9 @@ async function copyLocales(): Promise<void> {
   for (const language of await readdir(path.join(root, 'locales'))) {
     const folder = path.join(root, 'locales', language);
     const files = (await readdir(folder)).sort();
-    const help = files.filter((name) => name.endsWith('.html')).map((name) => readFile(path.join(folder, name), 'utf8'));
+    const help = files
+      .filter((name) => name.endsWith('.html'))
+      .map((name) => readFile(path.join(folder, name), 'utf8'));
     const target = path.join(dist, 'nodes', LOCALES_SET, 'locales', language);
     await mkdir(target, { recursive: true });
     await writeFile(path.join(target, `${LOCALES_SET}.html`), (await Promise.all(help)).join('\n'));

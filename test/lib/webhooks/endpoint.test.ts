@@ -180,6 +180,19 @@ describe('an endpoint', () => {
       assert.equal(await answerTo({ MessageSid: messageSid(2) }), twiml('well'));
     });
 
+    it('the event with the error when their filter fails, unless it leaves as filtered out', async () => {
+      const throws = () => {
+        throw new Error('broken');
+      };
+      const undecided: (string | undefined)[] = [];
+      const failed = (_error: unknown, event?: { body: string }) => undecided.push(event?.body);
+      trigger({ filter: { accepts: throws }, failed });
+      const other = trigger({ filter: { accepts: throws }, wantsFilteredOut: true, failed });
+      await answerTo({ Body: 'Hello' });
+      assert.deepEqual(undecided.sort(), ['Hello', undefined]);
+      assert.equal(other.rejected.length, 1);
+    });
+
     it('nothing more once they have gone', async () => {
       const stay = trigger();
       const go = listener('message');
