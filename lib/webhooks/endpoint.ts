@@ -122,7 +122,7 @@ export class Endpoint {
    * - 403 as text when it is unauthorized: no signature, or not signed by Twilio for this URL, body and account
    * - 400 as text when it is signed but has no SID, so it is not an event of this kind
    * - 200 with TwiML when it is a repeated delivery: the answer of the first one, once there is one
-   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a call that no trigger accepts, or empty TwiML
+   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a ringing call that no trigger accepts, or empty TwiML
    * - 200 with TwiML later: what the flow answers, or empty TwiML at the deadline
    */
   receive(incoming: Incoming): void {
@@ -196,7 +196,7 @@ export class Endpoint {
 
     const { accepting, filteredOut, undecided } = this.match(kind, event);
     if (answerableSid !== undefined) {
-      if (accepting.length === 0 && rules.rejectUnmatched === true) {
+      if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
         this.pendingResponses.answer(answerableSid, REJECT_TWIML, true);
       } else this.answer(answerableSid, event, accepting);
     }
