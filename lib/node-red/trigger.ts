@@ -160,11 +160,14 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   status.show(initialStatus(red, accountNode));
 }
 
-function initialStatus(red: Red, { account }: AccountNode): NodeStatus {
+/** "Listening" only when Twilio can reach this Node-RED, as far as its settings tell. */
+function initialStatus(red: Red, { account, publicUrl, simulator }: AccountNode): NodeStatus {
   const cannotCheck = account.settings.validateSignatures && account.signingTokens.length === 0;
-  return cannotCheck
-    ? statuses.warning(translate(red, 'problem.noToken'))
-    : statuses.ready(translate(red, 'status.listening'));
+  if (cannotCheck) return statuses.warning(translate(red, 'problem.noToken'));
+  if (publicUrl === undefined && simulator === undefined) {
+    return statuses.warning(translate(red, 'problem.noPublicUrl'));
+  }
+  return statuses.ready(translate(red, 'status.listening'));
 }
 
 /** The time of day, for a status. */

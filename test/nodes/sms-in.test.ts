@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sink, real, REAL_CREDENTIALS, reply, smsIn, tab } from '../support/flows';
+import { sink, real, REAL_CREDENTIALS, reply, simulated, smsIn, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 import { postSigned, sid } from '../support/twilio';
 
@@ -60,6 +60,15 @@ describe('sms-in', () => {
     await loaded.statusOf('in', 'runtime.status.last');
     await loaded.redeploy([tab, real(), sink()]);
     assert.equal(loaded.statuses('in').at(-1), '');
+  });
+
+  it('does not say that it listens when Twilio cannot reach it, because its account has no public URL', async () => {
+    loaded = await load([tab, real({ publicUrl: '' }), smsIn(), sink()], REAL_CREDENTIALS);
+    await loaded.statusOf('in', 'runtime.problem.noPublicUrl', 'yellow');
+    assert.deepEqual(loaded.statuses('in'), ['runtime.problem.noPublicUrl']);
+    await loaded.unload();
+    loaded = await load([tab, simulated({ publicUrl: '' }), smsIn(), sink()]);
+    assert.deepEqual(loaded.statuses('in'), ['runtime.status.listening'], 'the simulator needs none');
   });
 
   describe('filters', () => {
