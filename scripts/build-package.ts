@@ -39,6 +39,7 @@ async function sourceFiles(folder: string): Promise<string[]> {
 /** Files that import a development dependency, and nothing of the project. */
 const BUNDLED = [
   'lib/account/mime-extension.ts',
+  'lib/events/linear-regex.ts',
   'simulator/numbering/phone-metadata.ts',
   'simulator/messaging/media-types.ts',
 ].map((file) => path.join(root, file));

@@ -8,7 +8,7 @@ import { characterCount, MAX_BODY_LENGTH } from '../../lib/validation/message-bo
 import { wholeNumberOf } from '../../lib/validation/numbers';
 import { isPlainObject } from '../../lib/validation/objects';
 import { parsePublicUrl, PublicUrlError } from '../../lib/validation/public-url';
-import { parseRegularExpression } from '../../lib/validation/regular-expression';
+import { checkRegularExpression } from '../../lib/validation/regular-expression';
 import { isWebAddress, MAX_MEDIA, splitWebAddresses } from '../../lib/validation/web-address';
 import { isWebhookPath } from '../../lib/validation/webhook-path';
 import { all, isVariable, required, shaped, type Check, type Problem } from './check';
@@ -47,14 +47,18 @@ export const addressList: Check = shaped((value) => {
   return undefined;
 });
 
-/** A regular expression of JavaScript. */
+/** What is wrong with a regular expression. The sentence around it starts like the error's message. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : '';
+
+/** A regular expression of JavaScript, without what needs backtracking. */
 export const regularExpression: Check = (text) => {
   if (isVariable(text)) return undefined;
   try {
-    parseRegularExpression(text);
+    checkRegularExpression(text);
     return undefined;
   } catch (error) {
-    return { key: 'regex', values: { reason: error instanceof Error ? error.message : '' } };
+    return { key: 'regex', values: { reason: reasonOf(error) } };
   }
 };
 

@@ -91,10 +91,34 @@ interface ErrorResponse {
   status: number;
   /** The `Retry-After` header of a 429. */
   retryAfter?: string | undefined;
+  /** Why, in the words of the server. */
+  reason?: string | undefined;
+}
+
+const MAX_REASON_LENGTH = 300;
+
+/** The reason in an error's body: the message of Twilio's JSON or XML. */
+function reasonIn(body: unknown): string | undefined {
+  const text = typeof body === 'object' && !Buffer.isBuffer(body) ? JSON.stringify(body) : String(body);
+  const [, json] = /"message"\s*:\s*"((?:[^"\\]|\\.)+)"/.exec(text) ?? [];
+  const [, xml] = /<Message>([^<]+)<\/Message>/.exec(text) ?? [];
+  return (json ?? xml)?.slice(0, MAX_REASON_LENGTH);
+}
+
+/** The start of a response's body; `undefined` when it cannot be read. */
+async function startOf(response: Response): Promise<string | undefined> {
+  try {
+    for await (const chunk of response.body ?? []) return Buffer.from(chunk).toString('utf8');
+  } catch {
+    // The status says enough.
+  }
+  return undefined;
 }
 
 function fromTransport({ statusCode, body, headers }: RestResponse, limit: number): Download | ErrorResponse {
-  if (statusCode >= 300) return { status: statusCode, retryAfter: headerOf(headers, 'retry-after') };
+  if (statusCode >= 300) {
+    return { status: statusCode, retryAfter: headerOf(headers, 'retry-after'), reason: reasonIn(body) };
+  }
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   if (bytes.length > limit) throw tooLarge(limit);
   return { bytes, contentType: headerOf(headers, 'content-type') ?? 'application/octet-stream' };
@@ -125,8 +149,8 @@ async function tryOnce(start: URL, options: DownloadOptions): Promise<Download |
       continue;
     }
     if (!response.ok) {
-      await response.body?.cancel();
-      return { status: response.status, retryAfter: response.headers.get('retry-after') ?? undefined };
+      const reason = reasonIn(await startOf(response));
+      return { status: response.status, retryAfter: response.headers.get('retry-after') ?? undefined, reason };
     }
     const contentType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
     return { bytes: await readAll(response, options), contentType: contentType ?? 'application/octet-stream' };
@@ -161,11 +185,12 @@ export async function download(address: string, options: DownloadOptions): Promi
     } finally {
       queue?.leave();
     }
-    const { status } = result;
+    const { status, reason } = result;
     if (status === 404) delay = notFoundDelays.shift();
     if (delay === undefined) {
       const what = status === 404 ? 'was not found' : `answered with HTTP ${status}`;
-      throw failed(`${shortUrl(url)} ${what}`, HINTS[status] ?? 'Try again later.', status);
+      const why = reason === undefined ? '' : `: ${reason}`;
+      throw failed(`${shortUrl(url)} ${what}${why}`, HINTS[status] ?? 'Try again later.', status);
     }
     if (status === 429) tries += 1;
     if (status === 404 || queue === undefined) await options.pause(delay);

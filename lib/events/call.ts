@@ -78,6 +78,12 @@ export interface CallStatusEvent extends Omit<CallEvent, 'event' | 'status'> {
   recordingSid?: string;
   /** In seconds. */
   recordingDuration?: number;
+  /** What the call cost, as Twilio says it: negative for a charge. Twilio often knows the price only later. */
+  price?: number;
+  /** The currency of the price, such as `USD`. */
+  priceUnit?: string;
+  /** Twilio's error code. https://www.twilio.com/docs/api/errors */
+  errorCode?: number;
   /** The source of the callback, such as `call-progress-events`. */
   callbackSource?: string;
 }
@@ -98,6 +104,9 @@ export function callStatusEvent(params: Params): CallStatusEvent {
     recordingUrl: text(params, 'RecordingUrl'),
     recordingSid: text(params, 'RecordingSid'),
     recordingDuration: number(params, 'RecordingDuration'),
+    price: number(params, 'Price'),
+    priceUnit: text(params, 'PriceUnit'),
+    errorCode: number(params, 'ErrorCode') || undefined,
     callbackSource: text(params, 'CallbackSource'),
   });
 }

@@ -47,7 +47,7 @@ export interface KindRules<K extends Kind> {
    */
   identity(event: EventOf[K]): string | undefined;
   /** Whether an event that no trigger accepts is answered with `<Reject/>`, and not with empty TwiML. */
-  rejectUnmatched?: boolean;
+  rejectsUnmatched?(event: EventOf[K]): boolean;
   /** Whether it is acknowledged even when no deployed node takes such events. */
   optional?: boolean;
 }
@@ -89,7 +89,8 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     // An answered call may request its first URL any number of times, even with the same digits. A ringing call requests
     // it again only with other parameters, such as the result of a `<Dial answerOnBridge>`.
     identity: (event) => (event.status === 'ringing' ? key(event.callSid, digestOf(event.raw)) : undefined),
-    rejectUnmatched: true,
+    // In a call that was answered, <Reject/> is no answer. https://www.twilio.com/docs/voice/twiml/reject
+    rejectsUnmatched: (event) => event.status === 'ringing' && event.direction === 'inbound',
   },
   'call-status': {
     parse: callStatusEvent,

@@ -6,7 +6,7 @@ export type TextMatch = 'contains' | 'equals' | 'starts' | 'regex';
 /**
  * Accepts the texts that match a pattern, in upper or lower case.
  * @returns `undefined` for an empty pattern, which accepts everything
- * @throws {FilterError} when a field is not valid. The predicate throws it when a regular expression takes too long.
+ * @throws {FilterError} when a field is not valid
  */
 export function textFilter(field: string, value: unknown, match: TextMatch): Predicate<string> | undefined {
   const pattern = fieldText(field, value);

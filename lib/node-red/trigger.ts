@@ -64,10 +64,13 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   node.on('close', () => {
     status.clear();
   });
-  const fail = (key: string, error?: string): void => {
+  /** @param msg goes to Catch with the error */
+  const fail = (key: string, error?: string, msg?: NodeMessage): void => {
     const text = translate(red, key);
+    const sentence = error === undefined ? text : `${text}: ${error}`;
     status.show(statuses.error(text));
-    node.error(error === undefined ? text : `${text}: ${error}`);
+    if (msg === undefined) node.error(sentence);
+    else node.error(sentence, msg);
   };
 
   const accountNode = accountOf(red, def.account);
@@ -110,9 +113,14 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     status.show(statuses.error(messageOf(error)));
     node.error(reported(error), msg);
   });
+  const messageFor = (event: EventOf[K]): NodeMessage & { topic: string } => ({
+    payload: declaration.payload(event),
+    topic: declaration.topic(event),
+    twilio: event,
+  });
   const receive = (event: EventOf[K], accepted: boolean): void => {
-    const topic = declaration.topic(event);
-    const msg: NodeMessage = { payload: declaration.payload(event), topic, twilio: event };
+    const msg = messageFor(event);
+    const { topic } = msg;
     if (!accepted) {
       node.send([null, msg]);
       showLast(statuses.ignored, 'status.filtered', topic);
@@ -139,8 +147,9 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     wantsFilteredOut: def.rejected === true,
     answer,
     receive,
-    failed(error) {
-      fail(error instanceof FilterError ? 'problem.filter' : 'problem.event', messageOf(error));
+    failed(error, undecided) {
+      const key = error instanceof FilterError ? 'problem.filter' : 'problem.event';
+      fail(key, messageOf(error), undecided && messageFor(undecided));
     },
     unauthorized(reason) {
       status.show(statuses.error(translate(red, 'status.turnedAway', { reason })));
@@ -152,11 +161,14 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   status.show(initialStatus(red, accountNode));
 }
 
-function initialStatus(red: Red, { account }: AccountNode): NodeStatus {
+/** "Listening" only when Twilio can reach this Node-RED, as far as its settings tell. */
+function initialStatus(red: Red, { account, publicUrl, simulator }: AccountNode): NodeStatus {
   const cannotCheck = account.settings.validateSignatures && account.signingTokens.length === 0;
-  return cannotCheck
-    ? statuses.warning(translate(red, 'problem.noToken'))
-    : statuses.ready(translate(red, 'status.listening'));
+  if (cannotCheck) return statuses.warning(translate(red, 'problem.noToken'));
+  if (publicUrl === undefined && simulator === undefined) {
+    return statuses.warning(translate(red, 'problem.noPublicUrl'));
+  }
+  return statuses.ready(translate(red, 'status.listening'));
 }
 
 /** The time of day, for a status. */

@@ -64,6 +64,16 @@ function attempt<T>(subscriber: { failed(error: unknown): void }, work: () => T)
   }
 }
 
+/** The subscribers that get an event. */
+interface Matches<K extends Kind> {
+  /** Their filter accepts it. */
+  accepting: Subscription<K>[];
+  /** Their filter does not accept it, and they want it all the same. */
+  filteredOut: Subscription<K>[];
+  /** Their filter failed. */
+  undecided: { subscriber: Subscription<K>; error: unknown }[];
+}
+
 /** Receives one account's webhooks: checks that Twilio sent them, and passes them to the subscribers as events. */
 export class Endpoint {
   /** How many requests were answered with 403 since the account was deployed, and the last one. */
@@ -122,7 +132,7 @@ export class Endpoint {
    * - 403 as text when it is unauthorized: no signature, or not signed by Twilio for this URL, body and account
    * - 400 as text when it is signed but has no SID, so it is not an event of this kind
    * - 200 with TwiML when it is a repeated delivery: the answer of the first one, once there is one
-   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a call that no trigger accepts, or empty TwiML
+   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a ringing call that no trigger accepts, or empty TwiML
    * - 200 with TwiML later: what the flow answers, or empty TwiML at the deadline
    */
   receive(incoming: Incoming): void {
@@ -194,40 +204,50 @@ export class Endpoint {
     const answerableSid = rules.takesAnswer === true ? sid : undefined;
     if (!this.pendingResponses.claim(keys, answerableSid, response)) return;
 
-    const { accepting, filteredOut } = this.match(kind, event);
+    const { accepting, filteredOut, undecided } = this.match(kind, event);
     if (answerableSid !== undefined) {
-      if (accepting.length === 0 && rules.rejectUnmatched === true) {
+      if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
         this.pendingResponses.answer(answerableSid, REJECT_TWIML, true);
       } else this.answer(answerableSid, event, accepting);
     }
     const receivers = [...accepting, ...filteredOut];
     // Every trigger gets its own copy, made before the first flow can change the event.
-    const copies = receivers.map((_, index) => (index === 0 ? event : rules.parse(structuredClone(params))));
+    const copy = () => rules.parse(structuredClone(params));
+    const copies = receivers.map((_, index) => (index === 0 ? event : copy()));
+    const leftover = undecided.map(({ subscriber, error }) => ({ subscriber, error, event: copy() }));
     receivers.forEach((subscriber, index) => {
       attempt(subscriber, () => {
         subscriber.receive(copies[index] ?? event, index < accepting.length);
       });
     });
+    for (const { subscriber, error, event: own } of leftover) {
+      attempt({ failed: () => undefined }, () => {
+        subscriber.failed(error, own);
+      });
+    }
   }
 
-  /** The subscribers whose filter accepts an event, and those that want it although their filter does not. */
-  private match<K extends Kind>(
-    kind: K,
-    event: EventOf[K],
-  ): Record<'accepting' | 'filteredOut', readonly Subscription<K>[]> {
+  /** The subscribers that get an event, by what their filters say. */
+  private match<K extends Kind>(kind: K, event: EventOf[K]): Matches<K> {
     const subscribers: Subscribers<K> = this.subscribers[kind];
-    const accepting: Subscription<K>[] = [];
-    const filteredOut: Subscription<K>[] = [];
+    const found: Matches<K> = { accepting: [], filteredOut: [], undecided: [] };
     for (const subscriber of subscribers.candidates(bareAddress(event.from ?? ''), bareAddress(event.to ?? ''))) {
       attempt(subscriber, () => {
         if (subscriber.matches?.(event) === false) return;
-        // A filter that throws has not accepted the event.
-        const accepts = attempt(subscriber, () => subscriber.filter.accepts(event)) === true;
-        if (accepts) accepting.push(subscriber);
-        else if (subscriber.wantsFilteredOut) filteredOut.push(subscriber);
+        try {
+          if (subscriber.filter.accepts(event)) found.accepting.push(subscriber);
+          else if (subscriber.wantsFilteredOut) found.filteredOut.push(subscriber);
+        } catch (error) {
+          // Not in silence: with the event that is filtered out, or else with the error.
+          if (!subscriber.wantsFilteredOut) found.undecided.push({ subscriber, error });
+          else {
+            found.filteredOut.push(subscriber);
+            subscriber.failed(error);
+          }
+        }
       });
     }
-    return { accepting, filteredOut };
+    return found;
   }
 
   /**

@@ -22,8 +22,11 @@ export interface Subscription<K extends Kind> {
   answer(event: EventOf[K]): Answer;
   /** Called with a copy of the event. `accepted`: whether its filter accepts it. */
   receive(event: EventOf[K], accepted: boolean): void;
-  /** Called when its filter, `answer` or `receive` threw an error. */
-  failed(error: unknown): void;
+  /**
+   * Called when its filter, `answer` or `receive` threw an error.
+   * @param undecided a copy of the event, when its filter threw and nothing else passes the event on
+   */
+  failed(error: unknown, undecided?: EventOf[K]): void;
   /** Called when a webhook of this kind was unauthorized (403). */
   unauthorized(reason: string): void;
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../../lib/account/account';
 import { TwilioError } from '../../lib/errors/twilio-error';
-import { fetchFile, progressText, type FetchFields, type FetchMode } from '../../lib/node-red/files';
+import { fetchFile, progressText, type Fetched, type FetchFields, type FetchMode } from '../../lib/node-red/files';
 import type { NodeMessage } from '../../lib/node-red/red';
 import type { Preparation } from '../../lib/node-red/trigger';
 
@@ -31,19 +31,42 @@ export function fetchRecording({
   progress,
   warn,
 }: Preparation<'recording', RecordingFetchFields>): Promise<Partial<NodeMessage>> | undefined {
-  const { fetchAudio, format = 'mp3', channels = 'mono', deleteAfter } = fields;
+  const { fetchAudio } = fields;
   if (event.url === undefined || event.status !== 'completed') return undefined;
   if (fetchAudio !== 'buffer' && fetchAudio !== 'file') return undefined;
-  const name = { sid: event.recordingSid, suffix: channels === 'dual' ? '-dual' : '' };
-  const show = (bytes: number, total: number | undefined) => {
-    progress(progressText(bytes, total));
+  return fetchChannels(fetchAudio, event.url, { event, fields, account, progress, warn }).then(async (file) => {
+    if (fields.deleteAfter === true) await deleteRecording(account, event.recordingSid).catch(warn);
+    return { payload: 'bytes' in file ? file.bytes : file.file, contentType: file.contentType };
+  });
+}
+
+/** Downloads the audio: with one channel, and a warning, when the node asks for two and the recording has only one. */
+async function fetchChannels(
+  mode: 'buffer' | 'file',
+  url: string,
+  { event, fields, account, progress, warn }: Preparation<'recording', RecordingFetchFields>,
+): Promise<Fetched> {
+  const { format = 'mp3', channels = 'mono' } = fields;
+  const fetchAs = (wanted: 'mono' | 'dual') => {
+    const name = { sid: event.recordingSid, suffix: wanted === 'dual' ? '-dual' : '' };
+    return fetchFile(account, mode, audioUrl(url, format, wanted), name, fields, (bytes, total) => {
+      progress(progressText(bytes, total));
+    });
   };
-  return fetchFile(account, fetchAudio, audioUrl(event.url, format, channels), name, fields, show).then(
-    async (file) => {
-      if (deleteAfter === true) await deleteRecording(account, event.recordingSid).catch(warn);
-      return { payload: 'bytes' in file ? file.bytes : file.file, contentType: file.contentType };
-    },
-  );
+  const oneChannel = (reason: string) => {
+    warn(new Error(`${event.recordingSid} was downloaded with one channel instead of two: ${reason}`));
+    return fetchAs('mono');
+  };
+  if (channels !== 'dual') return fetchAs('mono');
+  if (event.channels === 1) return oneChannel('it was recorded with one');
+  try {
+    return await fetchAs('dual');
+  } catch (error) {
+    // Twilio answers so when the recording has only one channel.
+    // https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file
+    if (error instanceof TwilioError && error.cause.status === 400) return oneChannel(error.message);
+    throw error;
+  }
 }
 
 /** Deletes a recording at Twilio. It is no error when the recording was deleted already. */

@@ -116,6 +116,10 @@ describe('the checks of the forms', () => {
   it('mark what is no regular expression', () => {
     accepts(regularExpression, '', '^stop$', '\\d+');
     marks(regularExpression, 'regex', '(', '[a', '*');
+    marks(regularExpression, 'regex', '(?=a)', '(?<!a)b', '(a)\\1', 'a{1001}');
+    assert.deepEqual(regularExpression('(?!a)')?.values, {
+      reason: 'lookahead and lookbehind are not supported: (?!',
+    });
   });
 
   it('take a deadline from 1 to 14 seconds', () => {

@@ -69,6 +69,14 @@ describe('call-in', () => {
     assert.match((await call()).text, /<Response><Reject\/><\/Response>/);
   });
 
+  it('never rejects a call in progress, or one that goes out, when no trigger matches it', async () => {
+    await start(trigger('call-in', { filterFrom: '+441*' }));
+    const empty = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+    assert.equal((await call({ CallStatus: 'in-progress', Digits: '1' })).text, empty);
+    assert.equal((await call({ CallSid: sid('CA'), Direction: 'outbound-api' })).text, empty);
+    assert.match((await call({ CallSid: sid('CA') })).text, /<Reject\/>/);
+  });
+
   it('waits for the flow, whose "twiml" node answers', async () => {
     await start(
       trigger('call-in', { respond: 'flow', wires: [['twiml']] }),
@@ -191,6 +199,19 @@ describe('call-status', () => {
     const CallSid = sid('CA');
     await postEvent(loaded.url, 'call-status', { CallSid, AnsweredBy: 'human', MachineDetectionDuration: '2500' });
     assert.equal(((await loaded.arrival('out'))['twilio'] as { callSid: string }).callSid, CallSid);
+  });
+
+  it('tells the price and the error code as numbers', async () => {
+    await start(trigger('call-status'));
+    await postEvent(loaded.url, 'call-status', {
+      CallSid: sid('CA'),
+      CallStatus: 'failed',
+      Price: '-0.0140',
+      PriceUnit: 'USD',
+      ErrorCode: '13224',
+    });
+    const { price, priceUnit, errorCode } = (await loaded.arrival('out'))['twilio'] as Record<string, unknown>;
+    assert.deepEqual([price, priceUnit, errorCode], [-0.014, 'USD', 13_224]);
   });
 
   const part = (params: Record<string, string>, kind = 'call-status') =>

@@ -123,6 +123,35 @@ describe('recording-in', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('fetches one channel and says so, when it is to fetch two and the recording has one', async () => {
+    for (const RecordingChannels of ['1', '']) {
+      const asked = await start([trigger('recording-in', { fetchAudio: 'buffer', channels: 'dual' })], ({ uri }) =>
+        uri.includes('RequestedChannels=2')
+          ? { statusCode: 400, body: { code: 20_001, message: 'Dual-channel is not available', status: 400 } }
+          : { statusCode: 200, body: Buffer.from('audio') },
+      );
+      const warnings: string[] = [];
+      loaded.node('in')['warn'] = (text: string) => warnings.push(text);
+      await recording({ RecordingChannels });
+      assert.equal(((await loaded.arrival('out'))['payload'] as Buffer).toString(), 'audio');
+      assert.match(warnings.join(), /one channel instead of two/);
+      if (RecordingChannels === '') assert.match(warnings.join(), /Dual-channel is not available/);
+      assert.equal(asked.length, RecordingChannels === '' ? 2 : 1);
+      await loaded.unload();
+    }
+    await start([]);
+  });
+
+  it('keeps the reason that Twilio gives in the error', async () => {
+    await start([trigger('recording-in', { fetchAudio: 'buffer' })], () => ({
+      statusCode: 403,
+      body: { code: 20_003, message: 'Media is protected by a policy', status: 403 },
+    }));
+    await recording();
+    const { error } = await loaded.arrival('caught');
+    assert.match(String((error as Record<string, unknown>)['message']), /HTTP 403: Media is protected by a policy/);
+  });
+
   it('loses no audio because the recording cannot be deleted, and takes one that is gone for deleted', async () => {
     for (const statusCode of [404, 403]) {
       await start([trigger('recording-in', { fetchAudio: 'buffer', deleteAfter: true })], ({ method }) =>

@@ -180,6 +180,19 @@ describe('an endpoint', () => {
       assert.equal(await answerTo({ MessageSid: messageSid(2) }), twiml('well'));
     });
 
+    it('the event with the error when their filter fails, unless it leaves as filtered out', async () => {
+      const throws = () => {
+        throw new Error('broken');
+      };
+      const undecided: (string | undefined)[] = [];
+      const failed = (_error: unknown, event?: { body: string }) => undecided.push(event?.body);
+      trigger({ filter: { accepts: throws }, failed });
+      const other = trigger({ filter: { accepts: throws }, wantsFilteredOut: true, failed });
+      await answerTo({ Body: 'Hello' });
+      assert.deepEqual(undecided.sort(), ['Hello', undefined]);
+      assert.equal(other.rejected.length, 1);
+    });
+
     it('nothing more once they have gone', async () => {
       const stay = trigger();
       const go = listener('message');
@@ -252,7 +265,8 @@ describe('an endpoint', () => {
   describe('answers a call', () => {
     const CallSid = `CA${'1'.repeat(32)}`;
     const call = async (changes: Record<string, string> = {}): Promise<string> => {
-      const fields = Object.entries({ CallSid, AccountSid: ACCOUNT_SID, CallStatus: 'ringing', To: '+1', ...changes });
+      const ringing = { CallSid, AccountSid: ACCOUNT_SID, CallStatus: 'ringing', Direction: 'inbound', To: '+1' };
+      const fields = Object.entries({ ...ringing, ...changes });
       const { status, text } = await post(server, fields, { path: '/twilio/call' });
       assert.equal(status, 200);
       return text;
@@ -262,6 +276,12 @@ describe('an endpoint', () => {
       endpoint.subscribe(listener('call', { filter: { accepts: () => false } }));
       assert.equal(await call(), REJECT_TWIML);
       assert.equal(await call(), REJECT_TWIML);
+    });
+
+    it('never by rejecting it when it goes on, or goes out, and no trigger takes it', async () => {
+      endpoint.subscribe(listener('call', { filter: { accepts: () => false } }));
+      assert.equal(await call({ CallStatus: 'in-progress' }), EMPTY_TWIML);
+      assert.equal(await call({ Direction: 'outbound-api' }), EMPTY_TWIML);
     });
 
     it('with nothing when a trigger takes it and has nothing to say', async () => {
