@@ -35,6 +35,8 @@ export function recipientError(to: string): ApiError | undefined {
         `Message cannot be sent with the current combination of 'To' (${maskedTo}) and/or 'From' parameters`,
       );
     case 21614:
+      // A landline can have WhatsApp.
+      if (channelOf(to) === 'whatsapp') return undefined;
       return badRequest(21614, `'To' number is not a valid mobile number: ${maskedTo}`);
     default:
       return undefined;

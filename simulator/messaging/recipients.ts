@@ -1,6 +1,6 @@
 /**
- * Recipients that the API rejects, and the error code. They are the numbers of Twilio's test credentials:
- * https://www.twilio.com/docs/iam/test-credentials
+ * Recipients that the API rejects, and the error code. They are the numbers of Twilio's test credentials, and the landline of
+ * the simulator's Lookup. https://www.twilio.com/docs/iam/test-credentials
  */
 export const REJECTED_RECIPIENTS: Readonly<Record<string, number>> = {
   '+15005550001': 21211, // not a valid number
@@ -8,6 +8,7 @@ export const REJECTED_RECIPIENTS: Readonly<Record<string, number>> = {
   '+15005550003': 21408, // the account may not send to this region
   '+15005550004': 21610, // unsubscribed
   '+15005550009': 21614, // cannot receive SMS
+  '+15005551001': 21614, // a landline, as Lookup says
 };
 
 /** Senders that the API rejects, and the error code, as with Twilio's test credentials. */

@@ -18,6 +18,8 @@ export interface Usage {
    * @param detail the data package, for lookups
    */
   count(category: string, usage: number, detail?: string): void;
+  /** The price of a record as the API shows it: `-0.00790`. Null until Twilio has set it, and for what is free. */
+  priceOf(record: object): string | null;
   /** The usage of a category between two days (`2026-01-31`), both included. */
   between(category: string, first: string, last: string): Tally;
   /** The balance in 1/100,000 US dollar. It can be negative. */

@@ -66,10 +66,8 @@ function queryFilter(query: Params): (call: CallRecord) => boolean {
     (!hasEndFilter || (view.endTime !== null && ended(Date.parse(view.endTime))));
 }
 
-function callResource(
-  context: SimulatorContext,
-  { view, number, forwardedFrom, callerName }: CallRecord,
-): Record<string, unknown> {
+function callResource(context: SimulatorContext, call: CallRecord): Record<string, unknown> {
+  const { view, number, forwardedFrom, callerName } = call;
   const uri = `${accountUri(context)}/Calls/${view.sid}`;
   const date = (time: string | null): string | null => (time === null ? null : rfc2822(time));
   return {
@@ -88,7 +86,7 @@ function callResource(
     group_sid: null,
     parent_call_sid: view.parentCallSid,
     phone_number_sid: number?.sid ?? null,
-    price: null,
+    price: context.usage.priceOf(call),
     price_unit: 'USD',
     queue_time: '0',
     sid: view.sid,

@@ -66,7 +66,8 @@ function isInProgress({ view }: MessageRecord): boolean {
   return ['accepted', 'scheduled', 'queued', 'sending'].includes(view.status);
 }
 
-function messageResource(context: SimulatorContext, { view }: MessageRecord): Record<string, unknown> {
+function messageResource(context: SimulatorContext, record: MessageRecord): Record<string, unknown> {
+  const { view } = record;
   const uri = `${accountUri(context)}/Messages/${view.sid}`;
   // A Messaging Service chooses the sender later.
   const isUnassigned = view.messagingServiceSid !== null && ['accepted', 'scheduled'].includes(view.status);
@@ -84,7 +85,7 @@ function messageResource(context: SimulatorContext, { view }: MessageRecord): Re
     messaging_service_sid: view.messagingServiceSid,
     num_media: String(view.media.length),
     num_segments: isUnassigned ? '0' : String(view.numSegments),
-    price: null,
+    price: context.usage.priceOf(record),
     price_unit: 'USD',
     sid: view.sid,
     status: view.status,

@@ -120,7 +120,8 @@ function findLive(call: CallRecord, sid: string): LiveRecording | undefined {
   return sid === 'Twilio.CURRENT' ? live[live.length - 1] : live.find(({ record }) => record.sid === sid);
 }
 
-function recordingResource({ context, path }: RestCall, { view }: RecordingRecord): Record<string, unknown> {
+function recordingResource({ context, path }: RestCall, record: RecordingRecord): Record<string, unknown> {
+  const { view } = record;
   const uri = accountUri(context);
   const common = {
     account_sid: context.accountSid,
@@ -133,7 +134,7 @@ function recordingResource({ context, path }: RestCall, { view }: RecordingRecor
     duration: view.duration === null ? null : String(view.duration),
     encryption_details: null,
     error_code: view.errorCode,
-    price: null,
+    price: context.usage.priceOf(record),
     price_unit: 'USD',
     sid: view.sid,
     source: view.source,

@@ -85,7 +85,8 @@ function findTranscription({ context, path }: RestCall): TranscriptionRecord | u
   return record?.view.type === 'recording' && !isOther ? record : undefined;
 }
 
-function transcriptionResource(context: SimulatorContext, { view }: TranscriptionRecord): Record<string, unknown> {
+function transcriptionResource(context: SimulatorContext, record: TranscriptionRecord): Record<string, unknown> {
+  const { view } = record;
   const recording = context.recordings.get(view.recordingSid ?? '');
   return {
     account_sid: context.accountSid,
@@ -93,7 +94,7 @@ function transcriptionResource(context: SimulatorContext, { view }: Transcriptio
     date_created: rfc2822(view.dateCreated),
     date_updated: rfc2822(view.dateUpdated),
     duration: String(recording?.view.duration ?? 0),
-    price: null,
+    price: context.usage.priceOf(record),
     price_unit: 'USD',
     recording_sid: view.recordingSid,
     sid: view.sid,

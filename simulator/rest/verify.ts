@@ -165,8 +165,9 @@ function verificationResource(
   };
 }
 
+/** https://www.twilio.com/docs/verify/api/verification-check#verification-check-response-properties */
 function checkResource(context: SimulatorContext, record: VerificationRecord): Record<string, unknown> {
-  return { ...commonFields(context, record), sna_attempts_error_codes: [] };
+  return { ...commonFields(context, record), sna_attempts_error_codes: record.view.channel === 'sna' ? [] : null };
 }
 
 function carrier(to: string): Record<string, unknown> {

@@ -8,6 +8,12 @@ import type { Tally, Usage } from '../model/usage-records';
 const MAX_DAYS = 400;
 const UNIT = 100_000;
 
+/**
+ * Twilio sets the price of a message or call some time after its end, without saying when. The delay is our guess.
+ * https://www.twilio.com/docs/messaging/api/message-resource#message-properties
+ */
+const PRICE_DELAY_MS = 5000;
+
 const UNCOUNTED_STATUSES = new Set(['accepted', 'scheduled', 'queued', 'sending', 'canceled', 'failed']);
 
 /** @param context returns the records of changes, so that each record is counted once */
@@ -16,10 +22,10 @@ export function createUsage(
   context: () => Pick<SimulatorContext, 'messages' | 'calls' | 'recordings' | 'transcriptions'>,
 ): Usage {
   const days = new Map<string, Map<string, Tally>>();
-  const counted = new WeakSet();
+  const charges = new WeakMap<object, { price: number; at: number }>();
   let spent = 0;
 
-  const count = (category: string, usage: number, detail = ''): void => {
+  const count = (category: string, usage: number, detail = ''): number => {
     const known = CATEGORIES.find(({ name }) => name === category);
     if (known === undefined) throw new Error(`There is no category of usage ${category}`);
     const day = new Date(timers.now()).toISOString().slice(0, 10);
@@ -34,15 +40,17 @@ export function createUsage(
     spent += price;
     const [oldest = ''] = days.keys();
     if (days.size > MAX_DAYS) days.delete(oldest);
+    return price;
   };
   const once = (record: object | undefined, category: string, usage: number): void => {
-    if (record === undefined || counted.has(record)) return;
-    counted.add(record);
-    count(category, usage);
+    if (record === undefined || charges.has(record)) return;
+    charges.set(record, { price: count(category, usage), at: timers.now() });
   };
 
   return {
-    count,
+    count(category, usage, detail) {
+      count(category, usage, detail);
+    },
     onChange({ type, item }) {
       switch (type) {
         case 'message': {
@@ -70,6 +78,11 @@ export function createUsage(
           // Nothing else is counted.
           break;
       }
+    },
+    priceOf(record) {
+      const charge = charges.get(record);
+      if (charge === undefined || timers.now() - charge.at < PRICE_DELAY_MS) return null;
+      return (-charge.price / UNIT).toFixed(5);
     },
     between(category, first, last) {
       const names = CATEGORIES.find(({ name }) => name === category)?.of ?? [category];

@@ -26,6 +26,7 @@ describe('an error of the REST side of the simulator', () => {
     ['a region that is not enabled', 21408, { to: '+15005550003' }],
     ['a recipient who has unsubscribed', 21610, { to: '+15005550004' }],
     ['a recipient that takes no SMS', 21614, { to: '+15005550009' }],
+    ['a landline', 21614, { to: '+15005551001' }],
     ['no recipient', 21604, { to: '' }],
     ['a sender that is not owned', 21606, { from: '+14155559999' }],
     ['a sender that is no number', 21212, { from: 'not a sender!' }],

@@ -248,8 +248,17 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.equal(scene.told('done').length, 0, 'the document with the action was left');
   });
 
+  it('is not started with a track other than the inbound one: error 31941', async () => {
+    await streams.call(`<Connect><Stream url="${url}" track="both_tracks"/></Connect><Say>next</Say>`);
+    assert.equal(streams.server.peers.length, 0);
+    assert.deepEqual(
+      scene.errors().filter((error) => error !== undefined),
+      ['31941: Stream - Invalid Track configuration: "both_tracks" in <Connect>'],
+    );
+  });
+
   it('is one at a time, has the inbound track only, and knows no other noun', async () => {
-    const two = `<Stream url="${url}" track="both_tracks"/><Stream url="${url}"/>`;
+    const two = `<Stream url="${url}"/><Stream url="${url}"/>`;
     const peer = await streams.connect(`<Connect><ConversationRelay url="${url}"/>${two}</Connect>`);
     assert.equal(streams.server.peers.length, 1);
     assert.deepEqual(peer.received[1]?.start?.['tracks'], ['inbound']);

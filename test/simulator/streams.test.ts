@@ -197,14 +197,19 @@ describe('a stream that the simulator starts', () => {
     const long = 'x'.repeat(499);
     const peer = await streams.connect(
       started(
-        'track="all" statusCallback="status"',
+        'statusCallback="status"',
         `<Parameter name="a" value="${long}"/><Parameter name="b" value="${long.slice(1)}"/><Parameter value="c"/><Other/>`,
       ),
     );
     assert.deepEqual(peer.received[1]?.start?.['customParameters'], { b: long.slice(1) });
     assert.deepEqual(peer.received[1]?.start?.['tracks'], ['inbound']);
-    assert.match(scene.errors()[0] ?? '', /^12200: .*track of <Stream> has an unknown value "all"/);
     assert.deepEqual(streams.events(), [], 'a status callback is an absolute URL');
+  });
+
+  it('is not started with an unknown track: error 31941', async () => {
+    await streams.call(started('track="all"', ''));
+    assert.equal(streams.server.peers.length, 0);
+    assert.deepEqual(scene.errors()[0], '31941: Stream - Invalid Track configuration: "all" in <Start>');
   });
 
   it('makes no more than a second up for after a standstill', () => {

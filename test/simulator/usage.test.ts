@@ -63,6 +63,17 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     assert.equal(String(total?.price), '0.0557');
   });
 
+  it('sets the price of a message and of a call some time after their end', async () => {
+    const message = await twilio.client.messages.create({ to: person, from: own, body: 'a'.repeat(161) });
+    const call = await twilio.client.calls.create({ to: person, from: own, twiml: '<Response><Hangup/></Response>' });
+    assert.deepEqual([message.price, call.price], [null, null]);
+    clock.advance(4000);
+    assert.equal((await twilio.client.messages(message.sid).fetch()).price, null, 'delivered, but not yet priced');
+    clock.advance(6000);
+    assert.equal((await twilio.client.messages(message.sid).fetch()).price, '-0.01580');
+    assert.equal((await twilio.client.calls(call.sid).fetch()).price, '-0.01400');
+  });
+
   it('charges nothing for a message that failed or was called off', async () => {
     await send({ to: '+15005553001' });
     await assert.rejects(send({ to: 'nobody' }));

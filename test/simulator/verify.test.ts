@@ -78,6 +78,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.equal(simulator.state().messages[0]?.status, 'delivered');
 
     const approved = await check(code);
+    assert.equal(approved.snaAttemptsErrorCodes, null, 'only silent network authentication has them');
     assert.deepEqual([approved.status, approved.valid, approved.sid], ['approved', true, started.sid]);
     assert.equal(twilio.calls.at(-1)?.response.statusCode, 200);
     assert.equal(last().status, 'approved');
@@ -171,7 +172,8 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.equal((await start({ channel: 'auto' })).channel, 'sms');
     const silent = await start({ to: '+447700900123', channel: 'sna' });
     assert.match(String(Reflect.get(Object(silent.sna), 'url')), /^https:/);
-    assert.equal((await check(undefined, { to: '+447700900123' })).valid, true);
+    const checked = await check(undefined, { to: '+447700900123' });
+    assert.deepEqual([checked.valid, checked.snaAttemptsErrorCodes], [true, []]);
     assertAllDescribed();
   });
 

@@ -39,12 +39,17 @@ function readStream(source: DocumentSource, element: XmlElement, bidirectional: 
   if (streamAddress.hadQuery)
     warn(source, 'url of <Stream> must not have a query; the query is removed, use <Parameter> instead');
   const tracks = Object.hasOwn(STREAM_TRACKS, track) ? STREAM_TRACKS[track] : undefined;
-  if (tracks === undefined) warn(source, `track of <Stream> has an unknown value "${track.slice(0, 50)}"`);
-  else if (bidirectional && track !== 'inbound_track') warn(source, '<Stream> in <Connect> has the inbound track only');
+  if (tracks === undefined || (bidirectional && track !== 'inbound_track')) {
+    // The page calls it an error, but does not say that there is no stream then: https://www.twilio.com/docs/api/errors/31941
+    source.line?.error(
+      `31941: Stream - Invalid Track configuration: "${track.slice(0, 50)}" in <${bidirectional ? 'Connect' : 'Start'}>`,
+    );
+    return undefined;
+  }
   return {
     url: streamAddress.url,
     name: name === '' ? undefined : name,
-    tracks: [...((bidirectional ? undefined : tracks) ?? ['inbound' as const])],
+    tracks: [...tracks],
     bidirectional,
     // Twilio accepts absolute URLs only.
     callback: urlAttribute({ ...source, url: '' }, element, 'statusCallback', 'statusCallbackMethod'),
