@@ -20,6 +20,10 @@ export interface CallerDef {
   language?: string;
   statusEvents?: unknown;
   asyncAmd?: boolean;
+  /** Transcribes the call while it lasts. Only for the answers `say` and `twiml`. */
+  transcribe?: boolean;
+  /** The language that is spoken, such as `en-US`. */
+  transcriptionLanguage?: string;
   /** Sends the message when the call has ended. */
   wait?: boolean;
   /** How long to wait for the call to end, in seconds. */
@@ -167,6 +171,13 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     return { url: `${url}?${CORRELATION_PARAMETER}=${correlationId}`, correlationId };
   }
 
+  const transcribes = def.transcribe === true && (def.answer === undefined || ['say', 'twiml'].includes(def.answer));
+  /** The transcription that the node is set to, if Twilio can report it. */
+  function transcriptionAt(owner: AccountNode): CallRequest['transcription'] {
+    const url = transcribes ? webhookUrl(owner, 'transcription') : undefined;
+    return url === undefined ? undefined : { url, language: def.transcriptionLanguage };
+  }
+
   let warned = false;
   /** Whether the call should be reported in a way that needs a public URL, which the account does not have. Warns once. */
   function lacksPublicUrl(owner: AccountNode, inputs: CallInputs, options: unknown): boolean {
@@ -177,7 +188,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
       owner.endpoint?.hasSubscribers('recording') === true &&
       [inputs.record, given['record']].some((record) => String(record) === 'true') &&
       isEmpty(given['recordingStatusCallback']);
-    if (!events && !recording) return false;
+    if (!events && !recording && !transcribes) return false;
     if (!warned) node.warn(translate(red, 'problem.callbacks'));
     warned = true;
     return true;
@@ -207,6 +218,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         statusEvents: waiting ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed') : events,
         statusCallback,
         asyncAmd: def.asyncAmd === true,
+        transcription: transcriptionAt(owner),
         // Only when a node takes recordings: Twilio reports a webhook without an answer as an error.
         recordingStatusCallback: owner.endpoint?.hasSubscribers('recording')
           ? webhookUrl(owner, 'recording')
