@@ -4,7 +4,7 @@ import { checkTwiml } from '../twiml/check';
 import type * as voiceModule from '../twiml/voice';
 import { isEmpty, preview } from '../validation/objects';
 import { stripUnsendableChars } from '../validation/unsendable-chars';
-import type { CallRequest } from './call-request';
+import type { CallRequest, Transcription } from './call-request';
 
 const voice = lazy<typeof voiceModule>(__filename, '../twiml/voice');
 
@@ -23,13 +23,19 @@ export function callInstructions(request: CallRequest): { twiml: string } | { ur
       if (text.trim() === '') {
         throw new TwilioError('INVALID_CALL', 'There is nothing to say', { hint: 'Set the text in the node.' });
       }
-      return { twiml: withinLimit(voice().sayTwiml({ text, voice: request.voice, language: request.language })) };
+      const document = voice().sayTwiml({ text, voice: request.voice, language: request.language });
+      return { twiml: withinLimit(transcribed(document, request.transcription)) };
     }
     case 'twiml': {
-      return { twiml: withinLimit(checkTwiml(request.twiml, 'voice')) };
+      return { twiml: withinLimit(transcribed(checkTwiml(request.twiml, 'voice'), request.transcription)) };
     }
     case 'url': {
       const { url } = request;
+      if (request.transcription !== undefined) {
+        throw new TwilioError('INVALID_CALL', 'A call that gets its TwiML from a URL cannot be transcribed from here', {
+          hint: 'Start the transcription in the TwiML of the URL, with <Start><Transcription>.',
+        });
+      }
       if (typeof url === 'string' && /^https?:\/\//i.test(url.trim()) && URL.canParse(url.trim())) {
         return { url: url.trim() };
       }
@@ -58,6 +64,10 @@ function textToSay(value: unknown): string {
     hint: 'Convert it to text first, with a template, JSON or change node.',
   });
 }
+
+/** A valid document, with a transcription that starts before everything else. */
+const transcribed = (document: string, transcription: Transcription | undefined): string =>
+  transcription === undefined ? document : voice().startTranscription(document, transcription);
 
 function withinLimit(twiml: string): string {
   if (twiml.length <= MAX_TWIML_LENGTH) return twiml;

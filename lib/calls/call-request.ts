@@ -4,6 +4,14 @@ export type CallAnswer = 'say' | 'twiml' | 'url' | 'flow';
 /** The events of a call that Twilio can report. https://www.twilio.com/docs/voice/api/call-resource#statuscallbackevent */
 export const CALL_EVENTS = ['initiated', 'ringing', 'answered', 'completed'] as const;
 
+/** A transcription of a live call. https://www.twilio.com/docs/voice/twiml/transcription */
+export interface Transcription {
+  /** The URL that gets the text. */
+  url: string;
+  /** The language that is spoken, such as `en-US`. Twilio's default when empty. */
+  language?: string | undefined;
+}
+
 /** A call to place. Values of unknown type come from the flow and are checked. */
 export interface CallRequest {
   to: unknown;
@@ -32,6 +40,8 @@ export interface CallRequest {
   /** The URL for status callbacks, and for the result of asynchronous answering machine detection. */
   statusCallback?: string | undefined;
   recordingStatusCallback?: string | undefined;
+  /** Transcribes the call while it lasts. Only with `say` and `twiml`. */
+  transcription?: Transcription | undefined;
   /** Other parameters of the REST API in camelCase. */
   options?: unknown;
 }

@@ -100,6 +100,11 @@ export const ERROR_CODES = {
     when: 'Twilio refused a verification for a reason that has no code of its own here.',
     whatToDo: "Follow the error's hint. Its cause has Twilio's own error code.",
   },
+  ALREADY_ANSWERED: {
+    when: 'The message or call already has its answer: a fixed one, or that of another node. The first answer wins.',
+    whatToDo:
+      'Let only one trigger or node answer. To change a live call, select "Replace a call in progress" in "twiml".',
+  },
   NOT_CONFIRMED: {
     when: 'The operation costs money or cannot be undone, and was not confirmed.',
     whatToDo: 'Select "Confirmed" in the node, or set msg.confirm to true.',

@@ -199,6 +199,11 @@ export function answerOpen(accountSid: string, sid: string, document: string): b
   return mayBePendingAt(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.answer(sid, document) === true);
 }
 
+/** Whether a fixed document has answered a message or call that a flow was to answer too. The first answer wins. */
+export function isTakenFromFlow(accountSid: string, sid: string): boolean {
+  return mayBePendingAt(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.isTakenFromFlow(sid) === true);
+}
+
 const isPending = ({ endpoint }: AccountNode, sid: string): boolean => endpoint?.pendingResponses.isOpen(sid) === true;
 
 function isAccount(node: unknown): node is AccountNode {

@@ -19,3 +19,29 @@ export function sayTwiml({ text, voice, language }: Speech): string {
   response.say(attributes, text);
   return response.toString();
 }
+
+/** How to transcribe a live call. */
+interface TranscriptionOptions {
+  /** The URL that gets the text. */
+  url: string;
+  language?: string | undefined;
+}
+
+/**
+ * Adds a transcription of the call, before everything else in a document.
+ * https://www.twilio.com/docs/voice/twiml/transcription
+ * @param document well-formed, with the root element `<Response>`
+ */
+export function startTranscription(document: string, { url, language }: TranscriptionOptions): string {
+  const response = new VoiceResponse();
+  response.start().transcription({
+    statusCallbackUrl: url,
+    ...(language === undefined || language === '' ? {} : { languageCode: language }),
+  });
+  const [start = ''] = /<Start>.*<\/Start>/s.exec(response.toString()) ?? [];
+  // The first tag that is neither a comment nor the XML declaration.
+  const root = /^((?:\s|<\?[^]*?\?>|<!--[^]*?-->)*)<Response((?:\s(?:[^>"']|"[^"]*"|'[^']*')*?)?)(\/?)>/;
+  return document.replace(root, (_, before: string, attributes: string, slash: string) =>
+    [before, `<Response${attributes}>`, start, slash === '' ? '' : '</Response>'].join(''),
+  );
+}

@@ -251,21 +251,22 @@ export class Endpoint {
   }
 
   /**
-   * Answers Twilio for the triggers that accept an event. The first fixed document is sent at once. Without one, the
-   * response stays open for the flow, until the latest deadline of these triggers. Without either, the answer is empty
+   * Answers Twilio for the triggers that accept an event. The first fixed document is sent at once, and the answer of a flow
+   * is then too late. Without one, the response stays open for the flow, until the latest deadline of these triggers. Without either, the answer is empty
    * TwiML: a trigger without an answer of its own does not stop another one from answering.
    */
   private answer<K extends Kind>(sid: string, event: EventOf[K], accepting: readonly Subscription<K>[]): void {
+    let document: string | undefined;
     let deadlineSeconds: number | undefined;
     for (const subscriber of accepting) {
       const answer: Answer | undefined = attempt(subscriber, () => subscriber.answer(event));
-      if (answer?.by === 'document') {
-        this.pendingResponses.answer(sid, answer.twiml, true);
-        return;
-      }
-      if (answer?.by === 'flow') deadlineSeconds = Math.max(deadlineSeconds ?? 0, answer.deadline);
+      if (answer?.by === 'document') document ??= answer.twiml;
+      else if (answer?.by === 'flow') deadlineSeconds = Math.max(deadlineSeconds ?? 0, answer.deadline);
     }
-    if (deadlineSeconds === undefined) this.pendingResponses.answer(sid, EMPTY_TWIML);
+    if (document !== undefined) {
+      if (deadlineSeconds !== undefined) this.pendingResponses.takeFromFlow(sid);
+      this.pendingResponses.answer(sid, document, true);
+    } else if (deadlineSeconds === undefined) this.pendingResponses.answer(sid, EMPTY_TWIML);
     else this.pendingResponses.keepOpen(sid, deadlineSeconds);
   }
 }

@@ -39,9 +39,12 @@ export class PendingResponses {
   private readonly deliveries: LRUCache<string, Delivery>;
   /** By the SID of the message or call that it is about. */
   private readonly open = new Map<string, Delivery>();
+  /** The SIDs that a fixed document answered although a flow was to answer too. */
+  private readonly taken: LRUCache<string, true>;
 
   constructor(private readonly limits: DeliveryLimits = DEFAULT_LIMITS) {
     this.deliveries = new LRUCache({ max: limits.deliveries, ttl: limits.lifetimeMs, ttlResolution: 0, perf: Date });
+    this.taken = new LRUCache({ max: limits.deliveries, ttl: limits.lifetimeMs, ttlResolution: 0, perf: Date });
   }
 
   /** How many deliveries are not answered yet. */
@@ -115,10 +118,21 @@ export class PendingResponses {
     return isSent;
   }
 
+  /** Notes that a fixed document has answered in place of a flow, whose answer is now too late. */
+  takeFromFlow(sid: string): void {
+    this.taken.set(sid, true);
+  }
+
+  /** Whether a fixed document has answered in place of a flow. */
+  isTakenFromFlow(sid: string): boolean {
+    return this.taken.has(sid);
+  }
+
   /** Answers everything that is open with empty TwiML, and forgets all deliveries. */
   close(): void {
     for (const sid of [...this.open.keys()]) this.answer(sid, EMPTY_TWIML);
     this.deliveries.clear();
+    this.taken.clear();
   }
 
   private find(keys: readonly string[]): Delivery | undefined {

@@ -6,8 +6,8 @@ import { objectIn, type JsonRow } from '../../editor/fields/json-rows';
 import { isVariable, type Problem } from '../../editor/validators/check';
 import { jsonObject } from '../../editor/validators/validators';
 
-/** Resources that are not in the catalogue: statistics of a number of days, and a custom request. */
-export const SPECIAL = ['analytics', 'request'] as const;
+/** Entries of the list that are not resources of the catalogue and have no operations. */
+export const SPECIAL = ['summary', 'credentials', 'analytics', 'request'] as const;
 
 /** The resources of the list. */
 export const RESOURCES: readonly string[] = [...Object.keys(CATALOGUE), ...SPECIAL];

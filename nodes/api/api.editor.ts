@@ -6,7 +6,7 @@ import { twilioPath } from '../../editor/validators/action-validators';
 import { all, required } from '../../editor/validators/check';
 import { wholeNumber } from '../../editor/validators/validators';
 import { fillLists, openApi } from './api-form.editor';
-import { parametersProblem } from './api-parameters.editor';
+import { parametersProblem, SPECIAL } from './api-parameters.editor';
 
 const set = properties('api');
 
@@ -17,7 +17,7 @@ const MAX_ITEMS = 100_000;
 function operationLabel(node: EditorNode): string {
   const resource = asText(node['resource']) || 'messages';
   const operation = asText(node['operation']) || 'list';
-  const hasOperations = resource !== 'analytics' && resource !== 'request';
+  const hasOperations = !SPECIAL.some((one) => one === resource);
   const label = set.text(`twilio-rest.resource.${resource}`);
   return hasOperations ? `${label}: ${set.text(`twilio-rest.operation.${resource}.${operation}`)}` : label;
 }

@@ -12,6 +12,8 @@ export default function Form() {
       <Note name="request" when="resource=request" />
       <Checkbox property="confirm" hint />
       <Note name="setWebhooks" when="resource=incomingNumbers operation=setWebhooks" />
+      <Note name="summary" when="resource=summary" />
+      <Note name="credentials" when="resource=credentials" />
       <Note name="analytics" when="resource=analytics" />
       <Select
         property="method"

@@ -5,6 +5,8 @@ import { analyse, MAX_DAYS } from '../../lib/resources/analytics';
 import { operationOf } from '../../lib/resources/catalogue';
 import { runRequest } from '../../lib/resources/raw-request';
 import { DEFAULT_LIMIT, runOperation } from '../../lib/resources/run';
+import { summarize } from '../../lib/resources/summary';
+import { testCredentials } from '../../lib/resources/test-credentials';
 import type { AccountNode } from '../../lib/node-red/account-node';
 import type { Outcome } from '../../lib/node-red/action';
 import { mergedOptions } from '../../lib/node-red/action-options';
@@ -13,7 +15,7 @@ import { setWebhooks } from './set-webhooks';
 
 /** The properties of a rest api node, as Node-RED stores them. */
 export interface ApiFields {
-  /** A resource of the catalogue, `analytics`, or `request` for a request of one's own. */
+  /** A resource of the catalogue, `summary`, `credentials`, `analytics`, or `request` for a request of one's own. */
   resource?: string;
   operation?: string;
   /** The most resources of a list. */
@@ -63,7 +65,8 @@ function daysOf(given: Readonly<Record<string, unknown>>): number {
 }
 
 /**
- * Runs what a `rest api` node is set to: an operation of the catalogue, statistics, or a custom request.
+ * Runs what a rest api node is set to: an operation of the catalogue, a summary, a test of the credentials, analytics, or a
+ * request of one's own.
  * @throws {TwilioError}
  */
 export async function callApi(
@@ -85,6 +88,16 @@ export async function callApi(
       confirmed,
     });
     return { payload: answer, summary: translate(red, 'status.done') };
+  }
+  if (resource === 'summary') {
+    const summary = await summarize(owner.account);
+    const look = summary.problems === undefined ? 'done' : 'warning';
+    return { payload: summary, summary: translate(red, 'status.done'), look };
+  }
+  if (resource === 'credentials') {
+    const test = await testCredentials(owner.account);
+    const key = test.valid ? 'status.credentialsValid' : 'status.credentialsInvalid';
+    return { payload: test, summary: translate(red, key), look: test.valid ? 'done' : 'error' };
   }
   if (resource === 'analytics') {
     const analytics = await analyse(owner.account, daysOf({ ...own, ...optionsOf(msg, ['days']) }));

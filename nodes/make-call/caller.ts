@@ -7,7 +7,7 @@ import { CORRELATION_PARAMETER, correlationIdOf } from '../../lib/calls/correlat
 import { CallCompletion } from '../../lib/calls/call-completion';
 import { endOf, type CallEnd, type CallState } from '../../lib/calls/call-end';
 import type { Resource } from '../../lib/account/resource';
-import { listOf } from '../../lib/validation/objects';
+import { isEmpty, isObject, listOf } from '../../lib/validation/objects';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
 import type { Outcome } from '../../lib/node-red/action';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
@@ -21,6 +21,10 @@ export interface CallerDef {
   language?: string;
   statusEvents?: unknown;
   asyncAmd?: boolean;
+  /** Transcribes the call while it lasts. Only for the answers `say` and `twiml`. */
+  transcribe?: boolean;
+  /** The language that is spoken, such as `en-US`. */
+  transcriptionLanguage?: string;
   /** Sends the message when the call has ended. */
   wait?: boolean;
   /** How long to wait for the call to end, in seconds. */
@@ -151,12 +155,10 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
   }
 
   /** Waits for a call to end. Thousands may wait, so neither its request nor its resource is kept. */
-  async function ended(callSid: string, who: string, direction: unknown): Promise<Outcome> {
+  async function ended(callSid: string, who: string, direction: unknown, isUnreported: boolean): Promise<Outcome> {
     const end = await waits.wait(callSid, maxWaitSeconds(def.maxWait) * 1000);
-    return {
-      payload: await completed(end, direction),
-      summary: translate(red, 'status.callEnded', { status: end.status, who }),
-    };
+    const summary = translate(red, 'status.callEnded', { status: end.status, who });
+    return withWarning({ payload: await completed(end, direction), summary }, isUnreported);
   }
 
   /** The URL at which an answered call goes on in this flow, and the correlation id in it. */
@@ -169,6 +171,37 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     pendingCalls.set(correlationId, { msg: red.util.cloneMessage(msg) });
     return { url: `${url}?${CORRELATION_PARAMETER}=${correlationId}`, correlationId };
   }
+
+  const transcribes = def.transcribe === true && (def.answer === undefined || ['say', 'twiml'].includes(def.answer));
+  /** The transcription that the node is set to, if Twilio can report it. */
+  function transcriptionAt(owner: AccountNode): CallRequest['transcription'] {
+    const url = transcribes ? webhookUrl(owner, 'transcription') : undefined;
+    return url === undefined ? undefined : { url, language: def.transcriptionLanguage };
+  }
+
+  let warned = false;
+  /** Whether the call should be reported in a way that needs a public URL, which the account does not have. Warns once. */
+  function lacksPublicUrl(owner: AccountNode, inputs: CallInputs, options: unknown): boolean {
+    if (webhookUrl(owner, 'call-status') !== undefined) return false;
+    const given = isObject(options) ? options : {};
+    const events = listOf(def.statusEvents).length > 0 && isEmpty(given['statusCallback']);
+    const recording =
+      owner.endpoint?.hasSubscribers('recording') === true &&
+      [inputs.record, given['record']].some((record) => String(record) === 'true') &&
+      isEmpty(given['recordingStatusCallback']);
+    if (!events && !recording && !transcribes) return false;
+    if (!warned) node.warn(translate(red, 'problem.callbacks'));
+    warned = true;
+    return true;
+  }
+
+  /** The outcome as a warning, when Twilio cannot report the call. */
+  const withWarning = (outcome: Outcome, isUnreported: boolean): Outcome => {
+    if (!isUnreported) return outcome;
+    const { summary } = outcome;
+    const text = typeof summary === 'string' ? summary : summary();
+    return { ...outcome, look: 'warning', summary: translate(red, 'status.noPublicUrl', { text }) };
+  };
 
   return {
     async call(owner, inputs, options, msg) {
@@ -186,6 +219,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         statusEvents: waiting ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed') : events,
         statusCallback,
         asyncAmd: def.asyncAmd === true,
+        transcription: transcriptionAt(owner),
         // Only when a node takes recordings: Twilio reports a webhook without an answer as an error.
         recordingStatusCallback: owner.endpoint?.hasSubscribers('recording')
           ? webhookUrl(owner, 'recording')
@@ -198,9 +232,12 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
         throw error;
       });
       const who = String(call['to']);
-      if (!waiting) return { payload: call, summary: translate(red, 'status.called', { who }) };
+      const isUnreported = lacksPublicUrl(owner, inputs, options);
+      if (!waiting) {
+        return withWarning({ payload: call, summary: translate(red, 'status.called', { who }) }, isUnreported);
+      }
       // Returned and not awaited, so that nothing of this function stays in memory.
-      return ended(String(call['sid']), who, call['direction']);
+      return ended(String(call['sid']), who, call['direction'], isUnreported);
     },
   };
 }

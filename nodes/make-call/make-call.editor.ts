@@ -24,6 +24,7 @@ const recipientOf = (node: EditorNode): string =>
 const needsWebhook = (node: EditorNode): boolean =>
   current(node, 'answer') === 'flow' ||
   current(node, 'wait') === 'true' ||
+  (current(node, 'transcribe') === 'true' && ['say', 'twiml'].includes(current(node, 'answer'))) ||
   (current(node, 'machineDetection') !== '' && current(node, 'asyncAmd') === 'true') ||
   formOf(node).find('#twilio-field-statusEvents input:checked').length > 0;
 
@@ -67,6 +68,8 @@ RED.nodes.registerType('twilio-make-call', {
     ),
     sendDigitsType: { value: 'str' },
     record: { value: false },
+    transcribe: { value: false },
+    transcriptionLanguage: { value: '' },
     options: set.field('options', {}, jsonObject(set.text('twilio-make-call.example.options'))),
     outputs: { value: 1 },
   },
@@ -101,7 +104,9 @@ RED.nodes.registerType('twilio-make-call', {
         names.some((name) => !['', 'false', '{}', '[]'].includes(asText(node[name])));
       form.find('#twilio-section-machine').prop('open', isSet('machineDetection'));
       form.find('#twilio-section-progress').prop('open', isSet('statusEvents'));
-      form.find('#twilio-section-more').prop('open', isSet('timeout', 'timeLimit', 'sendDigits', 'record', 'options'));
+      form
+        .find('#twilio-section-more')
+        .prop('open', isSet('timeout', 'timeLimit', 'sendDigits', 'record', 'transcribe', 'options'));
     },
   }),
 });

@@ -54,6 +54,13 @@ export default function Form() {
         <TypedField property="timeLimit" icon="stop-circle-o" hint />
         <TypedField property="sendDigits" icon="keyboard-o" hint />
         <Checkbox property="record" hint />
+        <Checkbox property="transcribe" when="answer=say|twiml" hint />
+        <TextField
+          property="transcriptionLanguage"
+          icon="language"
+          when="answer=say|twiml transcribe=true"
+          placeholder
+        />
         <JsonField property="options" icon="list-ul" hint />
       </Section>
     </>

@@ -6,7 +6,7 @@ import type * as twimlModule from '../../lib/messages/twiml';
 import { incomingMessage } from '../../lib/messages/incoming';
 import { segmentsOf } from '../../lib/messages/segments';
 import { createMessage } from '../../lib/messages/send';
-import { accountsOf, answerOpen, isAwaited, type AccountNode } from '../../lib/node-red/account-node';
+import { accountsOf, answerOpen, isAwaited, isTakenFromFlow, type AccountNode } from '../../lib/node-red/account-node';
 
 const twiml = lazy<typeof twimlModule>(__filename, '../../lib/messages/twiml');
 
@@ -14,7 +14,7 @@ const twiml = lazy<typeof twimlModule>(__filename, '../../lib/messages/twiml');
  * Answers the message in `msg.twilio`: with TwiML while Twilio is waiting, otherwise with a new message by REST.
  * @param preferred the account node to use when several have this Twilio account
  * @returns the Message resource; after an answer with TwiML, what is known of the message that Twilio creates
- * @throws {TwilioError}
+ * @throws {TwilioError} `ALREADY_ANSWERED` when a fixed reply of another trigger was first; else why it was not sent
  */
 export async function answerMessage(
   twilio: unknown,
@@ -34,6 +34,11 @@ export async function answerMessage(
       ...content,
       ...segmentsOf(to, content.body),
     };
+  }
+  if (isTakenFromFlow(accountSid, messageSid)) {
+    throw new TwilioError('ALREADY_ANSWERED', 'Another trigger with a fixed reply has already answered this message', {
+      hint: 'Let only one of the triggers that take this message answer it. To send another text, use "send sms".',
+    });
   }
   const [account] = accountsOf(accountSid, messageSid, preferred);
   if (account === undefined) {

@@ -2,7 +2,7 @@ import { TwilioError } from '../../lib/errors/twilio-error';
 import { textMember } from '../../lib/validation/objects';
 import type { Resource } from '../../lib/account/resource';
 import { checkTwiml } from '../../lib/twiml/check';
-import { accountsOf, answerOpen, type AccountNode } from '../../lib/node-red/account-node';
+import { accountsOf, answerOpen, isTakenFromFlow, type AccountNode } from '../../lib/node-red/account-node';
 
 /** The message or call that a flow's message is about. */
 interface Subject {
@@ -35,13 +35,25 @@ export interface TwimlOutcome {
   resource: Resource;
 }
 
+/** How to answer. */
+export interface TwimlOptions {
+  /** The account node to use when several have this Twilio account. */
+  preferred?: AccountNode | undefined;
+  /** Whether a live call that already has its answer stops what it is doing and runs the document. */
+  replaceLiveCall: boolean;
+}
+
 /**
- * Answers the pending webhook of `msg.twilio` with a TwiML document. A live call whose webhook was answered already gets it
- * by REST. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
- * @throws {TwilioError} `INVALID_TWIML`; `TIMEOUT` when Twilio no longer waits for an answer to this message; `MESSAGE_TOO_LARGE` for more than 4,000
- * characters by REST
+ * Answers the pending webhook of `msg.twilio` with a TwiML document. When it is told to replace a live call, a call whose
+ * webhook was answered already gets it by REST. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
+ * @throws {TwilioError} `INVALID_TWIML`; `ALREADY_ANSWERED` when the first answer was another one; `TIMEOUT` when Twilio no
+ * longer waits for an answer to this message; `MESSAGE_TOO_LARGE` for more than 4,000 characters by REST
  */
-export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred?: AccountNode): Promise<TwimlOutcome> {
+export async function answerWithTwiml(
+  twilio: unknown,
+  twiml: unknown,
+  { preferred, replaceLiveCall }: TwimlOptions,
+): Promise<TwimlOutcome> {
   const { kind, sid, accountSid } = subjectOf(twilio);
   const document = checkTwiml(twiml, kind);
   if (answerOpen(accountSid, sid, document)) {
@@ -51,6 +63,16 @@ export async function answerWithTwiml(twilio: unknown, twiml: unknown, preferred
   if (first === undefined) {
     throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
       hint: 'Deploy the account node that received it.',
+    });
+  }
+  if (kind === 'voice' && !replaceLiveCall) {
+    throw new TwilioError('ALREADY_ANSWERED', `The call ${sid} does not wait for an answer: it has one already`, {
+      hint: 'Only the first answer is used. To change a call in progress, select "Replace a call in progress" in the node.',
+    });
+  }
+  if (kind === 'messaging' && isTakenFromFlow(accountSid, sid)) {
+    throw new TwilioError('ALREADY_ANSWERED', 'Another trigger with a fixed reply has already answered this message', {
+      hint: 'Let only one of the triggers that take this message answer it.',
     });
   }
   if (kind === 'messaging') {

@@ -14,6 +14,7 @@ RED.nodes.registerType('twilio-twiml', {
     // Whether it answers a message or a call depends on the message that arrives.
     twiml: set.typed('twiml', 'payload', (value) => twimlProblem(value, ['messaging', 'voice'])),
     twimlType: { value: 'msg' },
+    replaceLiveCall: { value: false },
   },
   inputs: 1,
   outputs: 1,

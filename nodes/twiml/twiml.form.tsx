@@ -1,4 +1,4 @@
-import { AccountField, Name, TypedField } from '../../editor/form/fields';
+import { AccountField, Checkbox, Name, TypedField } from '../../editor/form/fields';
 import { Note } from '../../editor/form/layout';
 
 export default function Form() {
@@ -7,6 +7,7 @@ export default function Form() {
       <Name />
       <AccountField hint />
       <TypedField property="twiml" icon="code" hint />
+      <Checkbox property="replaceLiveCall" hint />
       <Note name="how" />
     </>
   );

@@ -17,7 +17,7 @@ const ACTIONS = {
     label: 'make call',
     properties:
       'to from answer say voice language twiml url wait maxWait machineDetection asyncAmd statusEvents timeout timeLimit ' +
-      'sendDigits record options',
+      'sendDigits record transcribe transcriptionLanguage options',
     outputs: 1,
   },
   verify: { label: 'verify', properties: 'operation service to channel code friendlyName options', outputs: 1 },

@@ -33,6 +33,24 @@ describe('rest api', () => {
       simulator?.subscribe(look);
       look();
     });
+  /**
+   * Lets Twilio refuse the credentials for some URLs. Call it before the first request.
+   * @returns a function that sets other URLs
+   */
+  const refuse = (urls: RegExp): ((others: RegExp) => void) => {
+    let refused = urls;
+    const { account } = loaded().node('account') as unknown as {
+      account: { options: { transport: (request: { uri: string }) => Promise<unknown> } };
+    };
+    const { transport } = account.options;
+    account.options.transport = (request) =>
+      refused.test(request.uri)
+        ? Promise.resolve({ statusCode: 401, body: { code: 20003, message: 'Authenticate', status: 401 } })
+        : transport(request);
+    return (others) => {
+      refused = others;
+    };
+  };
   const withParameters = { parameters: 'parameters', parametersType: 'msg' };
 
   it('lists, as one array up to the limit, with names in camelCase and times in ISO 8601', async () => {
@@ -261,6 +279,46 @@ describe('rest api', () => {
     const [, sid] = await startWithMessages({ operation: 'get', parameters: `{"sid": "SM${'0'.repeat(32)}"}` });
     // Those of a node before are no concern of this one.
     assert.equal((await payload({ options: { sid, validityPeriod: 600 } }))['body'], 'text 2');
+  });
+
+  it('summarizes the account: numbers, services, balance and usage', async () => {
+    await startWithMessages({ resource: 'summary' });
+    const summary = await payload({});
+    assert.equal((summary['account'] as Record<string, unknown>)['status'], 'active');
+    assert.equal(typeof (summary['balance'] as Record<string, unknown>)['amount'], 'number');
+    const [number] = summary['numbers'] as Record<string, unknown>[];
+    assert.deepEqual([number?.['phoneNumber'], 'smsUrl' in (number ?? {})], ['+14155550100', true]);
+    for (const part of ['messagingServices', 'verifyServices', 'usage']) assert.ok(Array.isArray(summary[part]), part);
+    assert.equal(summary['problems'], undefined);
+    await loaded().statusOf('action', 'runtime.status.done', 'green');
+  });
+
+  it('summarizes what it may read, and says what Twilio refused', async () => {
+    await start({ resource: 'summary' });
+    const refuseOthers = refuse(/Balance/);
+    const summary = await payload({});
+    assert.deepEqual(summary['balance'], undefined);
+    assert.ok(Array.isArray(summary['numbers']));
+    const problems = summary['problems'] as { part: string; code: string }[];
+    assert.deepEqual(
+      problems.map(({ part, code }) => [part, code]),
+      [['balance', 'INVALID_CREDENTIALS']],
+    );
+    await loaded().statusOf('action', 'runtime.status.done', 'yellow');
+    refuseOthers(/./);
+    assert.equal((await fail({})).code, 'INVALID_CREDENTIALS');
+  });
+
+  it('tests the credentials, and says why they are not valid', async () => {
+    await start({ resource: 'credentials' });
+    const refuseOthers = refuse(/^$/);
+    const good = await payload({});
+    assert.deepEqual([good['valid'], good['status']], [true, 'active']);
+    await loaded().statusOf('action', 'runtime.status.credentialsValid');
+    refuseOthers(/./);
+    const bad = await payload({});
+    assert.deepEqual([bad['valid'], bad['code'], typeof bad['hint']], [false, 'INVALID_CREDENTIALS', 'string']);
+    await loaded().statusOf('action', 'runtime.status.credentialsInvalid');
   });
 
   it('counts delivery and completion', async () => {

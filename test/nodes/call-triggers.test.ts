@@ -283,8 +283,15 @@ describe('twiml', () => {
     return loaded.arrival('caught');
   };
 
-  it('reaches a live call by REST when no webhook is open', async () => {
-    await start(twiml());
+  it('leaves a live call alone that has its answer, unless it is told to replace it', async () => {
+    await start(twiml(), catcher, sink('caught'));
+    const { accountSid } = (loaded.node('account') as unknown as { account: { accountSid: string } }).account;
+    const { error } = await answer({ payload: '<Response/>', twilio: { callSid: sid('CA'), accountSid } });
+    assert.equal((error as Record<string, unknown>)['code'], 'ALREADY_ANSWERED');
+  });
+
+  it('reaches a live call by REST when no webhook is open, and it is told to', async () => {
+    await start(twiml({ replaceLiveCall: true }));
     const asked: Record<string, unknown>[] = [];
     const { account } = loaded.node('account') as unknown as {
       account: { accountSid: string; options: Record<string, unknown> };

@@ -73,6 +73,60 @@ describe('make-call', () => {
     assert.equal(await comes(), 'yes');
   });
 
+  it('has what is said sent to "transcription in", while the call lasts', async () => {
+    const account = real({ publicUrl: 'https://example.com' });
+    await start({ transcribe: true, transcriptionLanguage: 'en-GB' }, account, REAL_CREDENTIALS);
+    const asked: { Twiml?: string }[] = [];
+    const { options } = (loaded().node('account') as unknown as { account: { options: Record<string, unknown> } })
+      .account;
+    options['transport'] = ({ data }: { data: { Twiml?: string } }) => {
+      asked.push(data);
+      return Promise.resolve({ statusCode: 201, body: { sid: sid('CA'), to: TO } });
+    };
+    await send({ to: TO, payload: 'Your parcel is here' });
+    const transcription =
+      '<Transcription statusCallbackUrl="https://example.com/twilio/transcription" languageCode="en-GB"/>';
+    assert.ok(asked[0]?.Twiml?.includes(`<Response><Start>${transcription}</Start><Say>`), asked[0]?.Twiml);
+  });
+
+  describe('warns, once in the log and always in the status, that there is no public URL for', () => {
+    const startOnTwilio = async (fields: Record<string, unknown>, publicUrl: string): Promise<void> => {
+      await start(fields, real({ publicUrl }), REAL_CREDENTIALS, [
+        trigger('recording-in', { id: 'recording-in', wires: [[]] }),
+      ]);
+      const { account } = loaded().node('account') as unknown as { account: { options: Record<string, unknown> } };
+      account.options['transport'] = () => Promise.resolve({ statusCode: 201, body: { sid: sid('CA'), to: TO } });
+    };
+    const warnings = () =>
+      loaded()
+        .logged()
+        .filter(({ id, msg }) => id === 'action' && String(msg).includes('runtime.problem.callbacks'));
+    for (const [what, fields] of [
+      ['status events', { statusEvents: ['ringing'] }],
+      ['recordings', { record: true }],
+      ['transcriptions', { transcribe: true }],
+    ] as const) {
+      it(what, async () => {
+        await startOnTwilio(fields, '');
+        await send({ to: TO, payload: 'x' });
+        await loaded().statusOf('action', 'runtime.status.noPublicUrl');
+        await send({ to: TO, payload: 'x' });
+        assert.equal(warnings().length, 1);
+        await startOnTwilio(fields, 'https://example.com');
+        await send({ to: TO, payload: 'x' });
+        await loaded().statusOf('action', 'runtime.status.called');
+        assert.deepEqual(warnings(), []);
+      });
+    }
+
+    it('nothing when the call needs no webhook', async () => {
+      await startOnTwilio({}, '');
+      await send({ to: TO, payload: 'x' });
+      await loaded().statusOf('action', 'runtime.status.called');
+      assert.deepEqual(warnings(), []);
+    });
+  });
+
   it('tells what Twilio refused, with its code and a hint', async () => {
     await start();
     const error = await fail({ to: '+15005550003', payload: 'x' });

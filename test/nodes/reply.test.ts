@@ -54,6 +54,32 @@ describe('reply', () => {
     assert.deepEqual(asked, ['again']);
   });
 
+  it('a text gets one reply when a fixed answer and a flow compete', async () => {
+    loaded = await load(
+      [
+        tab,
+        real(),
+        smsIn({ id: 'flow', respond: 'flow', wires: [['reply']] }),
+        smsIn({ id: 'fixed', respond: 'text', replyText: 'We are closed', wires: [[]] }),
+        reply(),
+        catcher,
+        sink('caught'),
+      ],
+      REAL_CREDENTIALS,
+    );
+    const asked: unknown[] = [];
+    const { account } = loaded.node('account') as unknown as { account: { options: { transport?: unknown } } };
+    account.options.transport = (request: unknown) => {
+      asked.push(request);
+      return Promise.resolve({ statusCode: 201, body: {} });
+    };
+    const { text } = await postSigned(loaded.url, { Body: 'hello' });
+    assert.match(text, /We are closed/);
+    const error = (await loaded.arrival('caught'))['error'] as Record<string, unknown>;
+    assert.equal(error['code'], 'ALREADY_ANSWERED');
+    assert.deepEqual(asked, []);
+  });
+
   it('a repeated delivery gets the same reply and does not run the flow again', async () => {
     loaded = await load(
       [tab, real(), smsIn({ respond: 'flow', wires: [['reply', 'seen']] }), reply(), sink(), sink('seen')],

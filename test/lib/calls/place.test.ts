@@ -123,6 +123,29 @@ describe('placing a call', () => {
     }
   });
 
+  it('transcribes a call that says a text or runs a document', async () => {
+    const transcription = { url: 'https://example.com/transcription?a=1&b=2', language: 'en-GB' };
+    const start =
+      '<Start><Transcription statusCallbackUrl="https://example.com/transcription?a=1&amp;b=2" languageCode="en-GB"/></Start>';
+    assert.match(String((await place({ transcription }))['Twiml']), /<Response><Start>.*<\/Start><Say>Hello<\/Say>/);
+    const transcribed = async (twiml: string) => (await place({ answer: 'twiml', twiml, transcription }))['Twiml'];
+    for (const [given, expected] of [
+      ['<Response><Pause/></Response>', `<Response>${start}<Pause/></Response>`],
+      ['<Response/>', `<Response>${start}</Response>`],
+      [
+        '<?xml version="1.0"?>\n<!-- <Response> -->\n<Response a="1>0"><Pause/></Response>',
+        `<?xml version="1.0"?>\n<!-- <Response> -->\n<Response a="1>0">${start}<Pause/></Response>`,
+      ],
+    ] as const) {
+      assert.equal(await transcribed(given), expected);
+      assert.equal(twimlProblem(expected, 'voice'), undefined);
+    }
+    const twiml = `<Response><Say>${'x'.repeat(3950)}</Say></Response>`;
+    assert.equal((await refusal({ answer: 'twiml', twiml, transcription })).code, 'MESSAGE_TOO_LARGE');
+    const elsewhere = await refusal({ transcription, options: { url: 'https://example.com/x' } });
+    assert.equal(elsewhere.code, 'INVALID_CALL');
+  });
+
   it('says numbers and booleans, but not objects, lists, NaN or Buffers', async () => {
     assert.match(String((await place({ say: 42 }))['Twiml']), /<Say>42<\/Say>/);
     for (const say of [{ a: 1 }, ['x'], Number.NaN, Buffer.from('x')]) {

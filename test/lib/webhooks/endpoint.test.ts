@@ -226,6 +226,17 @@ describe('an endpoint', () => {
       assert.equal(endpoint.pendingResponses.openAnswers, 0);
     });
 
+    it('with a document, and notes that a flow is too late only when one was to answer', async () => {
+      trigger({ answer: says('fixed') });
+      await answerTo({ MessageSid: messageSid(1) });
+      trigger({ answer: leavesItToTheFlow });
+      assert.equal(await answerTo({ MessageSid: messageSid(2) }), twiml('fixed'));
+      assert.deepEqual(
+        [messageSid(1), messageSid(2)].map((sid) => endpoint.pendingResponses.isTakenFromFlow(sid)),
+        [false, true],
+      );
+    });
+
     it('with what a flow says, also when another trigger has nothing to say', async () => {
       trigger();
       trigger({
