@@ -13,6 +13,8 @@ export interface AccountSettings {
   messagingServiceSid: string;
   verifyServiceSid: string;
   validateSignatures: boolean;
+  /** Whether webhooks may use GET, which is not Twilio's default. */
+  allowGet: boolean;
   /** The most messages per second from one sender; 0 for no limit. */
   sendRate: number;
 }

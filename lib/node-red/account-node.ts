@@ -4,11 +4,13 @@ import type { Transport } from '../account/transport';
 import type { Endpoint } from '../webhooks/endpoint';
 import { parsePublicUrl, PublicUrlError, type PublicUrl } from '../validation/public-url';
 import { describeUnauthorized, type UnauthorizedRequest } from '../webhooks/unauthorized';
+import { KnownParameters } from '../webhooks/known-parameters';
 import { PathTakenError } from '../webhooks/endpoint-registry';
 import { sendRateOf } from '../validation/numbers';
 import { isWebhookPath, normalizePath } from '../validation/webhook-path';
 import { routerOf, servesHttp } from './router';
 import { translate, type Node, type NodeDef, type Red } from './red';
+import { webhookSettings } from './webhook-settings';
 import { endSimulator, startSimulator, type RunningSimulator } from './simulator';
 
 /** The account node's properties, as Node-RED stores them. */
@@ -41,6 +43,7 @@ function settingsOf(def: AccountDef): AccountSettings {
     messagingServiceSid: text(def.messagingServiceSid),
     verifyServiceSid: text(def.verifyServiceSid),
     validateSignatures: def.validateSignatures !== false,
+    allowGet: def.allowGet === true,
     sendRate: sendRateOf(def.sendRate) ?? 0,
   };
 }
@@ -145,6 +148,8 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
       tokens: node.account.signingTokens,
       publicUrl,
       validateSignatures: settings.validateSignatures,
+      allowGet: settings.allowGet,
+      knownParameters: new KnownParameters(webhookSettings(red).parameters),
       onUnauthorized,
     });
     if (!settings.validateSignatures) node.warn(translate(red, 'problem.unchecked'));

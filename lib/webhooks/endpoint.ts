@@ -4,11 +4,13 @@ import { kindOfRequest, kinds, type EventOf, type Kind } from '../events/kinds';
 import { text, type Params } from '../events/params';
 import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
 import { formParams, type Body } from './body';
+import { isKnownParameter, KnownParameters } from './known-parameters';
 import type { PendingResponses } from './pending-responses';
 import type { PublicUrl } from '../validation/public-url';
 import { requestUrls, type AddressedRequest } from './request-urls';
 import { respond } from './respond';
 import { verify, type UnauthorizedReason } from './signature';
+import { isSplicedIntoQuery, splicingProblem } from './splicing';
 import { Subscribers, type Answer, type Subscription } from './subscribers';
 import { unauthorizedRequest, type UnauthorizedRequest } from './unauthorized';
 
@@ -22,6 +24,10 @@ export interface EndpointOptions {
   tokens: readonly string[];
   publicUrl?: PublicUrl | undefined;
   validateSignatures: boolean;
+  /** Whether webhooks may use GET. Twilio's default is POST. */
+  allowGet?: boolean;
+  /** The parameters that a signed form may have, which decides whether it can be read in one way only. */
+  knownParameters?: KnownParameters;
   /** Called with every request that is answered with 403. */
   onUnauthorized?: (request: UnauthorizedRequest) => void;
 }
@@ -39,15 +45,29 @@ const MAX_EXPLAINED_BYTES = 64 * 1024;
 
 const NO_BODY: Body = { kind: 'form', params: {} };
 
+const TWILIO_PARAMETERS = new KnownParameters();
+
 /** A header's text; `undefined` when it is absent or empty. */
 const header = (request: IncomingMessage, name: string): string | undefined => {
   const value = request.headers[name];
   return (Array.isArray(value) ? value[0] : value) || undefined;
 };
 
-function queryOf(url: string | undefined): Params | undefined {
-  const start = url?.indexOf('?') ?? -1;
-  return url === undefined || start === -1 ? undefined : formParams(url.slice(start + 1));
+/** The query of a URL, after the question mark. */
+function queryOf(url = ''): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start + 1);
+}
+
+/**
+ * The parameters of an event: those of the body, or of the query of a GET. A POST's query adds only names of the flow's own,
+ * because everything that Twilio sends is in the body.
+ */
+function eventParams(method: string | undefined, query: string, body: Body): Params {
+  if (method === 'GET') return formParams(query);
+  if (query === '') return body.params;
+  const own = Object.entries(formParams(query)).filter(([name]) => !isKnownParameter(name));
+  return { ...Object.fromEntries(own), ...body.params };
 }
 
 /** Calls one subscriber. An error goes to its `failed`, so that the other subscribers still get the event. */
@@ -121,6 +141,11 @@ export class Endpoint {
     });
   }
 
+  /** Whether webhooks of this account may use a method. */
+  allows(method: string | undefined): boolean {
+    return method === 'POST' || (method === 'GET' && this.options.allowGet === true);
+  }
+
   /** Whether a request is unauthorized whatever its body holds, because it has no signature. */
   rejectsUnread(request: IncomingMessage): boolean {
     return this.options.validateSignatures && header(request, 'x-twilio-signature') === undefined;
@@ -137,9 +162,7 @@ export class Endpoint {
    */
   receive(incoming: Incoming): void {
     const { request, response, kind, body } = incoming;
-    const query = queryOf(request.url);
-    const all = query === undefined ? body.params : { ...query, ...body.params };
-    const params: Params = request.method === 'GET' ? (query ?? {}) : all;
+    const params = eventParams(request.method, queryOf(request.url), body);
     const unauthorized = this.checkSender(incoming, params);
     if (unauthorized === undefined) {
       this.deliver(kindOfRequest(kind, params), params, header(request, 'i-twilio-idempotency-token'), response);
@@ -157,7 +180,7 @@ export class Endpoint {
   }
 
   /** @returns why a request is unauthorized; `undefined` when it is authorized */
-  private checkSender({ request, body }: Incoming, params: Params): UnauthorizedRequest | undefined {
+  private checkSender({ request, kind, body }: Incoming, params: Params): UnauthorizedRequest | undefined {
     const { options } = this;
     const unauthorized = (reason: UnauthorizedReason, url: string, signedUrl?: string) =>
       unauthorizedRequest(reason, url, Date.now(), signedUrl);
@@ -176,11 +199,24 @@ export class Endpoint {
           verdict.reason === 'wrong-signature' ? verify({ ...signed, urls: seenUrls }, options.tokens) : verdict;
         return unauthorized(verdict.reason, verdict.url, other.valid ? other.url : undefined);
       }
+      const problem = this.splicingProblem(request, kind, body, params);
+      if (problem !== undefined) return unauthorizedRequest('spliced', verdict.url, Date.now(), undefined, problem);
     }
     if (options.accountSid !== '' && text(params, 'AccountSid') !== options.accountSid) {
       return unauthorized('wrong-account', urls[0] ?? '');
     }
     return undefined;
+  }
+
+  /** What is wrong with a signed request that may be made of the parts of another one. */
+  private splicingProblem(request: IncomingMessage, kind: Kind, body: Body, params: Params): string | undefined {
+    const query = queryOf(request.url);
+    if (query !== '' && isSplicedIntoQuery(query)) return 'its query contains signed parameters of another request';
+    // The hash of other bodies is signed, so nothing in them can be moved.
+    if (request.method === 'POST' && body.kind === 'other') return undefined;
+    const signed = request.method === 'GET' ? params : body.params;
+    const problem = splicingProblem(kind, signed, this.options.knownParameters ?? TWILIO_PARAMETERS);
+    return problem === undefined ? undefined : `its parameters ${problem}`;
   }
 
   private urlsOf(request: AddressedRequest): string[] {

@@ -94,7 +94,7 @@ export class Router {
    * - 200 with TwiML, 403 or 400: see {@link Endpoint.receive}
    * - 400, 408 or 413 when the body is cut off, takes too long, or is too long
    * - 404 when the account has no such webhook, or no deployed node takes its events
-   * - 405 for another method than POST or GET
+   * - 405 for another method than POST, or GET where the account allows it
    * - 500 when something fails here, with the reason in the log
    * - 503 when a deployment takes longer than 10 seconds
    * - whatever Node-RED's `httpNodeMiddleware` answers
@@ -150,9 +150,11 @@ export class Router {
       respond(response, 404, 'text/plain', `${reason}\n`);
       return;
     }
-    if (request.method !== 'POST' && request.method !== 'GET') {
-      response.setHeader('Allow', 'GET, POST');
-      respond(response, 405, 'text/plain', 'Use POST or GET.\n');
+    if (!endpoint.allows(request.method)) {
+      const canGet = endpoint.options.allowGet === true;
+      response.setHeader('Allow', canGet ? 'GET, POST' : 'POST');
+      const hint = canGet ? 'Use POST or GET' : 'Use POST. The account node can allow GET';
+      respond(response, 405, 'text/plain', `${hint}.\n`);
       return;
     }
     this.callMiddleware(request, response, next, () => {

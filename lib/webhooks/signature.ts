@@ -21,6 +21,8 @@ export type UnauthorizedReason =
   | 'wrong-body'
   | 'no-raw-body'
   | 'unsigned-body'
+  | 'wrong-type'
+  | 'spliced'
   | 'wrong-account';
 
 /** The result of a check: the URL whose signature is valid, or why none is, with the most likely URL. */
@@ -40,6 +42,9 @@ const bodyHash = (url: string): string | undefined => {
   return query === -1 ? undefined : (new URLSearchParams(url.slice(query + 1)).get('bodySHA256') ?? undefined);
 };
 
+/** The first character of a form: the name of a parameter. */
+const FORM_START = /[A-Za-z]/;
+
 function check(token: string, signature: string, url: string, body: Body): UnauthorizedReason | undefined {
   // 1. A form or an empty body: the URL and every parameter are signed.
   const overParams = body.kind !== 'other' && matches(token, signature, url, body.params);
@@ -50,7 +55,10 @@ function check(token: string, signature: string, url: string, body: Body): Unaut
   if (!matches(token, signature, url, {})) return 'wrong-signature';
   if (body.raw === undefined) return 'no-raw-body';
   // Hashes the bytes. The SDK's own check hashes the decoded text, where all invalid UTF-8 looks the same.
-  return createHash('sha256').update(body.raw).digest('hex') === hash ? undefined : 'wrong-body';
+  if (createHash('sha256').update(body.raw).digest('hex') !== hash) return 'wrong-body';
+  // The content type is not signed. A form starts with a name and JSON does not, so neither is accepted as the other.
+  const isForm = FORM_START.test(body.raw.toString('latin1', 0, 1));
+  return isForm === (body.kind === 'form') ? undefined : 'wrong-type';
 }
 
 /**

@@ -40,6 +40,14 @@ const WORDS: Readonly<Record<UnauthorizedReason, { reason: string; hint: string 
     reason: 'the body is not a form, and the URL has no signed hash of it',
     hint: 'Twilio sends forms: choose HTTP POST for this webhook in the Twilio Console.',
   },
+  'wrong-type': {
+    reason: 'its Content-Type is not the one that was signed',
+    hint: 'Something between Twilio and Node-RED changed the Content-Type, or the request is forged.',
+  },
+  spliced: {
+    reason: 'its parameters may be those of another request',
+    hint: 'If Twilio sent it, add the name of a new parameter to twilioWebhooks.parameters in settings.js.',
+  },
   'wrong-account': {
     reason: 'it belongs to another Twilio account',
     hint: 'Every account and subaccount needs its own account node with its own path.',
@@ -51,18 +59,20 @@ const WORDS: Readonly<Record<UnauthorizedReason, { reason: string; hint: string 
  * @param url the URL that was checked
  * @param now in milliseconds since 1970
  * @param signedUrl the URL whose signature would have been valid, when there is one
+ * @param detail the reason, in more detail than usual
  */
 export function unauthorizedRequest(
   reason: UnauthorizedReason,
   url: string,
   now: number,
   signedUrl?: string,
+  detail?: string,
 ): UnauthorizedRequest {
   const words = WORDS[reason];
   return {
     at: new Date(now).toISOString(),
     url,
-    reason: words.reason,
+    reason: detail ?? words.reason,
     hint:
       signedUrl === undefined
         ? words.hint

@@ -74,6 +74,7 @@ RED.nodes.registerType('twilio-config', {
     verifyServiceSid: set.field('verifyServiceSid', '', sid('VA')),
     sendRate: set.field('sendRate', '', rate),
     validateSignatures: { value: true },
+    allowGet: { value: false },
   },
   credentials: {
     accountSid: credential('text', 'accountSid', onTwilio(all(required, sid('AC')))),

@@ -35,6 +35,7 @@ export default function Form() {
         <Webhook kind="recording" label="urlRecording" />
         <Webhook kind="transcription" label="urlTranscription" />
         <Checkbox property="validateSignatures" hint when="environment=twilio" />
+        <Checkbox property="allowGet" hint when="environment=twilio" />
         <Note name="signaturesOff" warning when="environment=twilio validateSignatures=false" />
         <Output name="rejected" icon="ban" />
       </Section>

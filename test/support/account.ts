@@ -11,6 +11,7 @@ export const accountSettings: AccountSettings = {
   messagingServiceSid: '',
   verifyServiceSid: '',
   validateSignatures: true,
+  allowGet: false,
   sendRate: 0,
 };
 

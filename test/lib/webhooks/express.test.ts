@@ -21,10 +21,10 @@ import {
 /** Names that a body parser nests, and that are signed as they are. */
 const NESTED: Fields = [
   ...messageFields(),
-  ['A[x]', '1'],
-  ['A[]', '2'],
-  ['Digit', '2'],
-  ['Digit', '1'],
+  ['Tag[x]', '1'],
+  ['Tag[]', '2'],
+  ['Tag[digit]', '2'],
+  ['Tag[digit]', '1'],
   ['__proto__', 'p'],
 ];
 
@@ -108,8 +108,8 @@ describe('the router in Node-RED’s Express apps', () => {
           it('takes a form with nested and repeated names', async () => {
             assert.equal((await postForm(NESTED)).status, 200);
             const raw = trigger.accepted[0]?.raw;
-            assert.equal(raw?.['A[x]'], '1');
-            assert.deepEqual(raw['Digit'], ['2', '1']);
+            assert.equal(raw?.['Tag[x]'], '1');
+            assert.deepEqual(raw['Tag[digit]'], ['2', '1']);
           });
 
           it('takes JSON whose hash is signed, and no other', async () => {
@@ -118,7 +118,9 @@ describe('the router in Node-RED’s Express apps', () => {
             assert.equal((await postJson(root, json.replace('from', 'of'))).status, 403);
           });
 
-          it('takes a GET', async () => {
+          it('takes a GET of an account that allows it', async () => {
+            router.unmount(endpoint, true);
+            router.mount('account', endpointOptions({ allowGet: true })).subscribe(trigger);
             const path = `/twilio/message?${form(messageFields())}`;
             const headers = { 'X-Twilio-Signature': sign(TOKEN, PUBLIC_BASE + path) };
             assert.equal((await server.send({ method: 'GET', path: root + path, headers })).status, 200);
@@ -244,9 +246,15 @@ describe('the router in Node-RED’s Express apps', () => {
     beforeEach(() => start('/', '/', { capture: false }));
 
     it('puts nested names together again', async () => {
-      const fields: Fields = [...messageFields(), ['A[x]', '1'], ['A[y][z]', '2'], ['Digit', '2'], ['Digit', '1']];
+      const fields: Fields = [
+        ...messageFields(),
+        ['Tag[x]', '1'],
+        ['Tag[y][z]', '2'],
+        ['Tag[digit]', '2'],
+        ['Tag[digit]', '1'],
+      ];
       assert.equal((await post(server, fields)).status, 200);
-      assert.equal(trigger.accepted[0]?.raw['A[y][z]'], '2');
+      assert.equal(trigger.accepted[0]?.raw['Tag[y][z]'], '2');
     });
 
     it('turns away what cannot be put together again', async () => {
