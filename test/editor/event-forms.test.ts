@@ -22,10 +22,11 @@ const TRIGGERS = {
     kind: 'call-status',
   },
   'recording-in': {
-    properties: 'filterStatus filterMinDuration fetchAudio format channels folder limit deleteAfter',
+    properties:
+      'filterStatus filterFrom filterTo filterMinDuration fetchAudio format channels folder limit deleteAfter',
     kind: 'recording',
   },
-  'transcription-in': { properties: 'filterStatus', kind: 'transcription' },
+  'transcription-in': { properties: 'filterStatus filterFrom filterTo', kind: 'transcription' },
 };
 
 const triggers = Object.keys(TRIGGERS) as (keyof typeof TRIGGERS)[];
