@@ -161,12 +161,12 @@ describe("the event nodes in Node-RED's editor", function () {
     await editor.remove(id);
   });
 
-  it('whatsapp status: offers "read", sms status does not', async () => {
+  it('both status nodes offer "read", which WhatsApp and RCS report', async () => {
     await edit('whatsapp-status');
     assert.equal(await box('filterStatus', 'read').count(), 1);
     await editor.cancel();
     await edit('sms-status');
-    assert.equal(await box('filterStatus', 'read').count(), 0);
+    assert.equal(await box('filterStatus', 'read').count(), 1);
     await editor.cancel();
   });
 
