@@ -26,6 +26,8 @@ export interface Filter<E> {
   accepts: Predicate<E>;
   /** The only addresses that an accepted event can have in this field. Subscribers are looked up by them. */
   index?: { field: 'from' | 'to'; addresses: readonly string[] };
+  /** The SID of a call whose addresses decide about an accepted event, and have to be looked up. */
+  callToLookUp?(event: E): string | undefined;
 }
 
 /** The address filters of a node, as Node-RED stores them. */
@@ -159,25 +161,55 @@ export function callStatusFilter(fields: CallStatusFilterFields): Filter<AnyCall
   ]);
 }
 
+/** An event that is about a call, whose addresses Twilio seldom sends. */
+interface AboutCall {
+  callSid?: string;
+  from?: string;
+  to?: string;
+}
+
+/** The call by which the addresses of an event can be looked up; `undefined` when they are known, or there is none. */
+const callToLookUp = ({ callSid, from, to }: AboutCall): string | undefined =>
+  from === undefined && to === undefined ? callSid : undefined;
+
+/** Combines the address filters with other conditions. An event that lacks its addresses is accepted for the moment. */
+function withCallAddresses<E extends AboutCall>(fields: AddressFields, more: Conditions<E>): Filter<E> {
+  const addresses = withAddresses<E>(fields, []);
+  const others = all(more);
+  if (
+    addressFilter('filterFrom', fields.filterFrom) === undefined &&
+    addressFilter('filterTo', fields.filterTo) === undefined
+  ) {
+    return { accepts: others };
+  }
+  return {
+    accepts: (event) => others(event) && (callToLookUp(event) !== undefined || addresses.accepts(event)),
+    callToLookUp,
+  };
+}
+
 /** The filter fields of a recording trigger. The duration is in seconds. */
-export interface RecordingFilterFields {
+export interface RecordingFilterFields extends AddressFields {
   filterStatus?: string[];
   filterMinDuration?: number | string;
 }
 
 /** The filter of a recording trigger. */
 export function recordingFilter(fields: RecordingFilterFields): Filter<RecordingEvent> {
-  return {
-    accepts: all<RecordingEvent>([
-      on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
-      on(durationFilter({ field: 'filterMinDuration', value: fields.filterMinDuration }), (event) => event.duration),
-    ]),
-  };
+  return withCallAddresses<RecordingEvent>(fields, [
+    on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
+    on(durationFilter({ field: 'filterMinDuration', value: fields.filterMinDuration }), (event) => event.duration),
+  ]);
+}
+
+/** The filter fields of a transcription trigger. */
+export interface TranscriptionFilterFields extends AddressFields {
+  filterStatus?: string[];
 }
 
 /** The filter of a transcription trigger. */
-export function transcriptionFilter(fields: { filterStatus?: string[] }): Filter<TranscriptionEvent> {
-  return {
-    accepts: all<TranscriptionEvent>([on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status)]),
-  };
+export function transcriptionFilter(fields: TranscriptionFilterFields): Filter<TranscriptionEvent> {
+  return withCallAddresses<TranscriptionEvent>(fields, [
+    on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
+  ]);
 }

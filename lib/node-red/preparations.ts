@@ -6,6 +6,8 @@ import { messageOf, translate, type Node, type NodeMessage, type Red } from './r
 export interface Successor {
   /** Sends a message that was prepared by now. */
   send(msg: NodeMessage, topic: string): void;
+  /** Passes on a message that a filter does not accept, as its preparation has shown. */
+  filterOut(msg: NodeMessage, topic: string): void;
   /** Starts over with an event whose preparation was stopped. */
   restart(raw: Params): void;
 }
@@ -20,8 +22,8 @@ export interface PreparedMessage {
   topic: string;
   msg: NodeMessage;
   raw: Params;
-  /** Resolves with further properties of the message. */
-  work: Promise<Partial<NodeMessage>>;
+  /** Resolves with further properties of the message, or with `undefined` when a filter does not accept it. */
+  work: Promise<Partial<NodeMessage> | undefined>;
 }
 
 /** The messages that a trigger is preparing. They outlive a deployment: the trigger's successor goes on with them. */
@@ -63,12 +65,12 @@ export function createPreparations(
           (more) => {
             sids.delete(sid);
             Object.assign(msg, more);
-            if (!isClosed) self.send(msg, topic);
-            else {
-              transferTo(sid, (successor) => {
-                successor.send(msg, topic);
-              });
-            }
+            const pass = (trigger: Successor) => {
+              if (more === undefined) trigger.filterOut(msg, topic);
+              else trigger.send(msg, topic);
+            };
+            if (!isClosed) pass(self);
+            else transferTo(sid, pass);
           },
           (error: unknown) => {
             sids.delete(sid);

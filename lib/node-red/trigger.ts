@@ -4,6 +4,7 @@ import { FilterError } from '../events/filter-field';
 import { kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Answer, Subscription } from '../webhooks/subscribers';
 import { accountOf, type AccountNode } from './account-node';
+import { callPartiesOf } from './call-parties';
 import { createPreparations, type Successor } from './preparations';
 import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
 import { describeError, reported } from './reported-error';
@@ -105,6 +106,10 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
       node.send(msg);
       showLast(statuses.done, 'status.last', topic);
     },
+    filterOut(msg, topic) {
+      if (def.rejected === true) node.send([null, msg]);
+      showLast(statuses.ignored, 'status.filtered', topic);
+    },
     restart(raw) {
       receive(rules.parse(raw), true);
     },
@@ -122,11 +127,16 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     const msg = messageFor(event);
     const { topic } = msg;
     if (!accepted) {
-      node.send([null, msg]);
-      showLast(statuses.ignored, 'status.filtered', topic);
+      self.filterOut(msg, topic);
       return;
     }
-    const work = declaration.prepare?.({
+    const callSid = filter.callToLookUp?.(event);
+    const work = callSid === undefined ? prepare(event) : lookUp(callSid, event, msg);
+    if (work === undefined) self.send(msg, topic);
+    else preparations.add({ sid: rules.sid(event), topic, msg, raw: event.raw, work });
+  };
+  const prepare = (event: EventOf[K]): Promise<Partial<NodeMessage>> | undefined =>
+    declaration.prepare?.({
       event,
       fields: def,
       account: accountNode.account,
@@ -137,8 +147,16 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
         node.warn(describeError(error));
       },
     });
-    if (work === undefined) self.send(msg, topic);
-    else preparations.add({ sid: rules.sid(event), topic, msg, raw: event.raw, work });
+  const partiesOf = callPartiesOf(accountNode.account);
+  /** Adds the addresses of its call to an event, filters it once more, and prepares it. */
+  const lookUp = async (
+    callSid: string,
+    event: EventOf[K],
+    msg: NodeMessage,
+  ): Promise<Partial<NodeMessage> | undefined> => {
+    Object.assign(event, await partiesOf(callSid));
+    msg.topic = declaration.topic(event);
+    return filter.accepts(event) ? ((await prepare(event)) ?? {}) : undefined;
   };
 
   const subscription: Omit<Subscription<K>, 'kind'> = {

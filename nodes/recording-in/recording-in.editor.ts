@@ -1,5 +1,6 @@
 import { listField, numberField } from '../../editor/fields/own-fields';
 import {
+  addressFilter,
   downloadFolder,
   downloadLimit,
   durationFilter,
@@ -22,6 +23,8 @@ RED.nodes.registerType('twilio-recording-in', {
     rejected: { value: false },
     outputs: { value: 1 },
     filterStatus: statusFilter(set),
+    filterFrom: addressFilter(set, 'filterFrom'),
+    filterTo: addressFilter(set, 'filterTo'),
     filterMinDuration: durationFilter(set, 'filterMinDuration'),
     fetchAudio: { value: '' },
     folder: downloadFolder(set, 'fetchAudio'),

@@ -8,7 +8,11 @@ export default function Form() {
       <Name />
       <AccountField />
       <Webhook kind="recording" />
-      <Filters fields={['status', 'minDuration']} statuses={['in-progress', 'completed', 'absent', 'failed']} />
+      <Filters
+        fields={['status', 'from', 'to', 'minDuration']}
+        parties="either"
+        statuses={['in-progress', 'completed', 'absent', 'failed']}
+      />
       <Download property="fetchAudio">
         <Select property="format" icon="file-audio-o" choices={['mp3', 'wav']} when="fetchAudio=buffer|file" />
         <Select property="channels" icon="headphones" choices={['mono', 'dual']} when="fetchAudio=buffer|file" />

@@ -1,5 +1,5 @@
 import { listField } from '../../editor/fields/own-fields';
-import { statusFilter, statusLabel, triggerEditor } from '../../editor/node/trigger';
+import { addressFilter, statusFilter, statusLabel, triggerEditor } from '../../editor/node/trigger';
 import { properties } from '../../editor/properties/properties';
 
 const set = properties('transcription-in');
@@ -14,6 +14,8 @@ RED.nodes.registerType('twilio-transcription-in', {
     rejected: { value: false },
     outputs: { value: 1 },
     filterStatus: statusFilter(set),
+    filterFrom: addressFilter(set, 'filterFrom'),
+    filterTo: addressFilter(set, 'filterTo'),
   },
   inputs: 0,
   outputs: 1,

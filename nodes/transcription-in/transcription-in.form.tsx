@@ -7,7 +7,11 @@ export default function Form() {
       <Name />
       <AccountField />
       <Webhook kind="transcription" />
-      <Filters fields={['status']} statuses={['completed', 'failed', 'started', 'content', 'stopped', 'error']} />
+      <Filters
+        fields={['status', 'from', 'to']}
+        parties="either"
+        statuses={['completed', 'failed', 'started', 'content', 'stopped', 'error']}
+      />
     </>
   );
 }

@@ -1,8 +1,8 @@
-import { transcriptionFilter } from '../../lib/events/event-filters';
+import { transcriptionFilter, type TranscriptionFilterFields } from '../../lib/events/event-filters';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
 
-type TranscriptionInFields = TriggerFields & { filterStatus?: string[] };
+type TranscriptionInFields = TriggerFields & TranscriptionFilterFields;
 
 const transcriptionIn: TriggerDeclaration<'transcription', TranscriptionInFields> = {
   kind: 'transcription',

@@ -22,10 +22,11 @@ const TRIGGERS = {
     kind: 'call-status',
   },
   'recording-in': {
-    properties: 'filterStatus filterMinDuration fetchAudio format channels folder limit deleteAfter',
+    properties:
+      'filterStatus filterFrom filterTo filterMinDuration fetchAudio format channels folder limit deleteAfter',
     kind: 'recording',
   },
-  'transcription-in': { properties: 'filterStatus', kind: 'transcription' },
+  'transcription-in': { properties: 'filterStatus filterFrom filterTo', kind: 'transcription' },
 };
 
 const triggers = Object.keys(TRIGGERS) as (keyof typeof TRIGGERS)[];
@@ -160,12 +161,12 @@ describe("the event nodes in Node-RED's editor", function () {
     await editor.remove(id);
   });
 
-  it('whatsapp status: offers "read", sms status does not', async () => {
+  it('both status nodes offer "read", which WhatsApp and RCS report', async () => {
     await edit('whatsapp-status');
     assert.equal(await box('filterStatus', 'read').count(), 1);
     await editor.cancel();
     await edit('sms-status');
-    assert.equal(await box('filterStatus', 'read').count(), 0);
+    assert.equal(await box('filterStatus', 'read').count(), 1);
     await editor.cancel();
   });
 

@@ -90,6 +90,40 @@ describe('recording-in', () => {
     assert.equal(((await loaded.arrival('other'))['twilio'] as Record<string, unknown>)['status'], 'absent');
   });
 
+  it('filters by the numbers of the call, which it looks up once, and adds them to the event', async () => {
+    const asked = await start(
+      [trigger('recording-in', { filterFrom: '+1415*', rejected: true, wires: [['out'], ['other']] }), sink('other')],
+      ({ uri }) => ({
+        statusCode: 200,
+        body: { sid: 'CA', from: uri.includes('a.json') ? '+442071838750' : '+14155550123', to: '+14155550100' },
+      }),
+    );
+    const CallSid = `CA${'1'.repeat(32)}`;
+    for (const RecordingSid of [sid('RE'), sid('RE')]) {
+      await recording({ CallSid, RecordingSid });
+      const { topic, twilio } = await loaded.arrival('out');
+      const { from, to } = twilio as Record<string, unknown>;
+      assert.deepEqual([topic, from, to], ['+14155550123', '+14155550123', '+14155550100']);
+    }
+    await recording({ CallSid: `CA${'a'.repeat(32)}`, RecordingSid: sid('RE') });
+    assert.equal((await loaded.arrival('other'))['topic'], '+442071838750');
+    // Of a conference, which is no call.
+    await recording({ CallSid: '', ConferenceSid: sid('CF'), RecordingSid: sid('RE') });
+    assert.ok(await loaded.arrival('other'));
+    assert.equal(asked.length, 2);
+  });
+
+  it('hands a recording to Catch when its call cannot be looked up', async () => {
+    await start([trigger('recording-in', { filterTo: '+14155550100' })], () => ({
+      statusCode: 404,
+      body: { code: 20_404, message: 'not found', status: 404 },
+    }));
+    await recording();
+    const { error, twilio } = await loaded.arrival('caught');
+    assert.equal((error as Record<string, unknown>)['code'], 'NOT_FOUND');
+    assert.equal((twilio as Record<string, unknown>)['recordingSid'], RecordingSid);
+  });
+
   it('fetches the audio as a Buffer, waiting while Twilio still prepares it, then deletes it there', async () => {
     const asked = await start(
       [trigger('recording-in', { fetchAudio: 'buffer', deleteAfter: true })],
@@ -243,6 +277,20 @@ describe('transcription-in', () => {
       [event['final'], event['confidence'], event['track'], event['sequence'], event['language']],
       [true, 0.9, 'inbound_track', 3, 'en-US'],
     );
+  });
+
+  it('filters by the numbers that Twilio sends, and looks up those that it does not send', async () => {
+    const asked = await start([trigger('transcription-in', { filterFrom: '+14155550123' })], () => ({
+      statusCode: 200,
+      body: { sid: 'CA', from: '+14155550123', to: '+14155550100' },
+    }));
+    await transcription({ TranscriptionText: 'no', From: '+442071838750', To: '+14155550100' });
+    await transcription({ TranscriptionText: 'one', From: '+14155550123', To: '+14155550100' });
+    assert.equal((await loaded.arrival('out'))['payload'], 'one');
+    assert.equal(asked.length, 0);
+    await transcription({ TranscriptionText: 'two' });
+    assert.equal((await loaded.arrival('out'))['payload'], 'two');
+    assert.equal(asked.length, 1);
   });
 
   it('keeps what is no JSON in raw, and goes on', async () => {
