@@ -87,7 +87,12 @@ describe('a Dial of the simulator', () => {
         .map(({ status }) => status),
       ['completed', 'completed'],
     );
-    assert.equal(scene.told('done').length, 1, 'the action is not asked when the caller is gone');
+    const afterHangup = scene.told('done')[1];
+    assert.deepEqual(
+      [afterHangup?.['CallStatus'], afterHangup?.['DialCallStatus'], afterHangup?.['DialCallSid']],
+      ['completed', 'completed', calls()[3]?.sid],
+      'the action is also requested when the caller has hung up',
+    );
     assert.equal(scene.clock.pending(), 0);
   });
 

@@ -24,6 +24,7 @@ describe('a Gather of the simulator', () => {
     const cases: [attributes: string, keys: string, told: (string | undefined)[]][] = [
       ['', '42#', ['42', '#']],
       [' finishOnKey="*"', '4#*', ['4#', '*']],
+      [' finishOnKey="12"', '12#', ['12', '#']],
       [' finishOnKey="" numDigits="3"', '4#*', ['4#*', undefined]],
     ];
     for (const [attributes, keys, told] of cases) {

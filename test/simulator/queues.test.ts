@@ -125,7 +125,8 @@ describe('a queue of the simulator', () => {
     await hangUp(agents);
     await scene.simulator.settled();
     assert.equal(scene.told('left')[0]?.['QueueResult'], 'bridged');
-    assert.equal(scene.told('dialled').length, 0, 'nobody is there to go on');
+    const { CallStatus, DialCallStatus } = scene.told('dialled')[0] ?? {};
+    assert.deepEqual([CallStatus, DialCallStatus], ['completed', 'completed'], 'the agent has hung up');
   });
 
   it('tells the agent when the caller hangs up during the last words', async () => {

@@ -31,6 +31,14 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.equal(peer.of('stop').length, 0, 'who has closed the connection is told nothing more');
   });
 
+  it('requests the action also when the caller hangs up', async () => {
+    await streams.connect(connected);
+    await scene.act({ action: 'hangup' });
+    await scene.simulator.settled();
+    const [done] = scene.told('done');
+    assert.deepEqual([done?.['StreamSid'], done?.['CallStatus']], [streams.stream().sid, 'completed']);
+  });
+
   it('lets the next verb have its turn when it has no action', async () => {
     const peer = await streams.connect(connected.replace('action="done"', ''));
     peer.close();
@@ -208,7 +216,7 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.deepEqual(marks(), []);
     assert.deepEqual(scene.transcript(), ['Connect: Stream', '> Hangup: ', 'Stream: 1 s of audio']);
     assert.deepEqual(streams.events(), ['stream-started', 'stream-stopped']);
-    assert.equal(scene.told('done').length, 0);
+    assert.equal(scene.told('done')[0]?.['CallStatus'], 'completed');
     assert.equal(scene.clock.pending(), 0);
   });
 

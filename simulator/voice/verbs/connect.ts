@@ -1,14 +1,15 @@
 import { urlAttribute, warn } from '../attributes';
-import { requestTwiml } from '../run-twiml';
+import { postWebhook, requestTwiml } from '../run-twiml';
 import { childElements } from '../twiml-response';
 import { ifCurrent } from '../call';
 import { startStreamNoun } from './stream';
 import type { LiveStream } from '../../model/call-records';
+import type { FormPairs } from '../../model/webhooks';
 import type { VerbHandler } from '../../model/context';
 
 /**
  * Connects the call to the server of a bidirectional stream, until the server closes the connection. Then requests
- * `action`, or continues with the next verb.
+ * `action`, or continues with the next verb. The action is also requested after a hang-up, and its response ignored.
  *
  * https://www.twilio.com/docs/voice/twiml/connect
  */
@@ -27,7 +28,7 @@ export const connectVerb: VerbHandler = (step, next) => {
   if (further.length > 0) warn(source, '<Connect> has one <Stream> only; the others are skipped');
   const onStreamEnd = ifCurrent(call, (stream: LiveStream | undefined) => {
     if (action === undefined) next();
-    else requestTwiml(context, call, action, stream === undefined ? [] : [['StreamSid', stream.record.sid]]);
+    else requestTwiml(context, call, action, streamParams(stream));
   });
   const stream = startStreamNoun({ ...step, element: noun }, 'Connect', () => {
     onStreamEnd(stream);
@@ -40,8 +41,15 @@ export const connectVerb: VerbHandler = (step, next) => {
     stop() {
       stream.stop();
     },
+    ended() {
+      if (action !== undefined) postWebhook(context, call, action, streamParams(stream));
+    },
     digit(key) {
       stream.digit(key);
     },
   };
 };
+
+function streamParams(stream: LiveStream | undefined): FormPairs {
+  return stream === undefined ? [] : [['StreamSid', stream.record.sid]];
+}

@@ -19,4 +19,6 @@ export interface DialContext {
   bridge(): LiveRecording | undefined;
   /** Requests the action, or continues with the next verb. */
   finish(result: DialResult): void;
+  /** Requests the action after the end of the call, and ignores the response. */
+  hungUp(result: DialResult): void;
 }

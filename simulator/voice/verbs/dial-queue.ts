@@ -5,7 +5,7 @@ import { ifCurrent, IDLE, addTranscriptLine, setActivity } from '../call';
 import { textContent } from './say';
 import type { Activity, LiveRecording, QueueMember } from '../../model/call-records';
 import type { VerbStep } from '../../model/context';
-import type { DialContext } from './dial-context';
+import type { DialContext, DialResult } from './dial-context';
 
 /** The verbs of the document before the connection. https://www.twilio.com/docs/voice/twiml/queue#attributes-url */
 const WHISPER_VERBS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Redirect']);
@@ -20,7 +20,7 @@ const WHISPER_VERBS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Red
  */
 export function dialQueue(
   step: VerbStep,
-  { timeoutMs, timeLimitMs, hangsUpOnStar, bridge, finish }: DialContext,
+  { timeoutMs, timeLimitMs, hangsUpOnStar, bridge, finish, hungUp }: DialContext,
 ): Activity | undefined {
   const { context, call, source, element } = step;
   const name = textContent(element);
@@ -41,12 +41,15 @@ export function dialQueue(
   let recording: LiveRecording | undefined;
   let stopTimer = (): void => undefined;
 
+  const result = (): DialResult => {
+    const seconds = connectedAt === undefined ? undefined : Math.round((context.timers.now() - connectedAt) / 1000);
+    return { status: seconds === undefined ? 'canceled' : 'completed', sid: member?.call.sid, seconds, recording };
+  };
   /** The other call has left. */
   const onLeave = ifCurrent(call, () => {
     stopTimer();
     recording?.complete();
-    const seconds = connectedAt === undefined ? undefined : Math.round((context.timers.now() - connectedAt) / 1000);
-    finish({ status: seconds === undefined ? 'canceled' : 'completed', sid: member?.call.sid, seconds, recording });
+    finish(result());
   });
   const release = (): void => member?.finish(connectedAt === undefined ? 'bridging-in-process' : 'bridged');
   const connect = (other: QueueMember): void => {
@@ -91,6 +94,9 @@ export function dialQueue(
       recording?.complete();
       queue.waitingDials.delete(takeMember);
       release();
+    },
+    ended() {
+      hungUp(result());
     },
     digit(key) {
       if (key === '*' && hangsUpOnStar && connectedAt !== undefined) release();

@@ -3,7 +3,7 @@ import { isE164, normalizeNumber } from '../../numbering/phone-numbers';
 import { urlAttribute, booleanAttribute, warn, integerAttribute, listAttribute } from '../attributes';
 import { dialQueue } from './dial-queue';
 import { textContent } from './say';
-import { requestTwiml } from '../run-twiml';
+import { postWebhook, requestTwiml } from '../run-twiml';
 import { childElements } from '../twiml-response';
 import { createCall, ifCurrent, hasEnded, addTranscriptLine } from '../call';
 import { ringPhone } from '../ring';
@@ -12,7 +12,7 @@ import type { FormPairs } from '../../model/webhooks';
 import type { XmlElement } from '../../model/twiml';
 import type { CallEvent, Activity, CallRecord, LiveRecording } from '../../model/call-records';
 import type { DocumentSource, VerbStep } from '../../model/context';
-import type { DialContext } from './dial-context';
+import type { DialContext, DialResult } from './dial-context';
 
 /** The duration of a call that was answered automatically. */
 const CONVERSATION_MS = 10_000;
@@ -27,7 +27,7 @@ interface Callee {
 
 /**
  * Connects the call with the first number that answers, or with a call in a queue. Then requests `action` with the result,
- * or continues with the next verb.
+ * or continues with the next verb. The action is also requested after a hang-up, and its response ignored.
  *
  * https://www.twilio.com/docs/voice/twiml/dial
  */
@@ -35,6 +35,15 @@ export function dialVerb(step: VerbStep, next: () => void): Activity | undefined
   const { context, call, source, element } = step;
   const action = urlAttribute(source, element, 'action', 'method');
   if (!booleanAttribute(source, element, 'answerOnBridge', false)) markAnswered(context, call);
+  const actionParams = ({ status, sid, seconds, recording }: DialResult): FormPairs => {
+    const about: [string, string][] = [
+      ['DialCallStatus', status],
+      ['DialBridged', String(seconds !== undefined)],
+    ];
+    if (sid !== undefined) about.push(['DialCallSid', sid]);
+    if (seconds !== undefined) about.push(['DialCallDuration', String(seconds)]);
+    return [...about, ...(recording?.params() ?? [])];
+  };
   const dialling: DialContext = {
     timeoutMs: integerAttribute(source, element, 'timeout', 30, [1, 600]) * 1000,
     timeLimitMs: integerAttribute(source, element, 'timeLimit', 14_400, [1, 86_400]) * 1000,
@@ -43,19 +52,12 @@ export function dialVerb(step: VerbStep, next: () => void): Activity | undefined
       markAnswered(context, call);
       return startDialRecording(step);
     },
-    finish({ status, sid, seconds, recording }) {
-      if (action === undefined) {
-        next();
-        return;
-      }
-      const about: [string, string][] = [
-        ['DialCallStatus', status],
-        ['DialBridged', String(seconds !== undefined)],
-      ];
-      if (sid !== undefined) about.push(['DialCallSid', sid]);
-      if (seconds !== undefined) about.push(['DialCallDuration', String(seconds)]);
-      const recorded: FormPairs = recording?.params() ?? [];
-      requestTwiml(context, call, action, [...about, ...recorded]);
+    finish(result) {
+      if (action === undefined) next();
+      else requestTwiml(context, call, action, actionParams(result));
+    },
+    hungUp(result) {
+      if (action !== undefined) postWebhook(context, call, action, actionParams(result));
     },
   };
   const queue = childElements(element, undefined).find(({ name }) => name === 'Queue');
@@ -64,7 +66,7 @@ export function dialVerb(step: VerbStep, next: () => void): Activity | undefined
 
 function dialNumbers(
   step: VerbStep,
-  { timeoutMs, timeLimitMs, hangsUpOnStar, bridge, finish }: DialContext,
+  { timeoutMs, timeLimitMs, hangsUpOnStar, bridge, finish, hungUp }: DialContext,
 ): Activity | undefined {
   const { context, call } = step;
   const callees = calleesOf(step);
@@ -122,6 +124,17 @@ function dialNumbers(
       recording?.complete();
       // The onEnd listeners have no effect any more.
       for (const leg of legs) endCall(context, leg, leg === bridged ? 'completed' : 'canceled');
+    },
+    ended() {
+      // Twilio does not say which status an unanswered leg has when the caller hangs up: canceled or no-answer.
+      // https://www.twilio.com/docs/voice/twiml/dial#action
+      const leg = bridged ?? legs[legs.length - 1];
+      hungUp({
+        status: leg?.view.status ?? 'canceled',
+        sid: leg?.sid,
+        seconds: bridged && (bridged.view.duration ?? 0),
+        recording,
+      });
     },
     digit(key) {
       if (key === '*' && hangsUpOnStar && bridged !== undefined) endCall(context, bridged, 'completed');

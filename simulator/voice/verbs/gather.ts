@@ -19,7 +19,7 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
   const input = listAttribute(source, element, 'input', ['dtmf', 'speech'] as const, ['dtmf']);
   const timeout = integerAttribute(source, element, 'timeout', 5, [0, 600]) * 1000;
   const numDigits = integerAttribute(source, element, 'numDigits', 0, [1, 1000]);
-  const finishOnKey = element.attributes['finishOnKey'] ?? '#';
+  const finishOnKey = finishKey(step);
   const pause = speechPauseMs(step, timeout);
   const actionOnEmpty = booleanAttribute(source, element, 'actionOnEmptyResult', false);
   const bargeIn = booleanAttribute(source, element, 'bargeIn', true);
@@ -82,7 +82,7 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
     },
     digit(key) {
       if (!input.has('dtmf') || (isTalking && !bargeIn)) return;
-      if (finishOnKey.includes(key)) {
+      if (key === finishOnKey) {
         finish(key);
         return;
       }
@@ -96,6 +96,15 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
       wait(ms + pause);
     },
   };
+}
+
+/** One key, or none. https://www.twilio.com/docs/voice/twiml/gather#finishonkey */
+function finishKey({ source, element }: VerbStep): string {
+  const given = element.attributes['finishOnKey'];
+  if (given === undefined || /^[0-9#*]?$/.test(given)) return given ?? '#';
+  // The page does not say what more than one key does.
+  warn(source, `finishOnKey "${given.slice(0, 50)}" of <Gather> is not one key; # is used`);
+  return '#';
 }
 
 /** The silence after which the speech is complete. */
