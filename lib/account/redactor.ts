@@ -11,7 +11,7 @@ type Replacement = readonly [secret: string, replacement: string];
 /** Removes the secrets of one account from texts. */
 export class Redactor {
   private readonly secrets: readonly Replacement[];
-  private readonly tokens: string[] = [];
+  private readonly tokens: string[][] = [];
 
   constructor(settings: AccountSettings, credentials: AccountCredentials) {
     this.secrets = [...secretsOf(credentials), ...webhookLogins(settings.publicUrl)];
@@ -19,7 +19,7 @@ export class Redactor {
 
   /** Adds an OAuth token to the secrets. */
   addToken(token: string): void {
-    this.tokens.push(token);
+    this.tokens.push(spellings(token));
     if (this.tokens.length > MAX_REMEMBERED_TOKENS) this.tokens.shift();
   }
 
@@ -34,7 +34,7 @@ export class Redactor {
   withoutOwnSecrets(text: string): string {
     let clean = text;
     for (const [secret, replacement] of this.secrets) clean = clean.replaceAll(secret, replacement);
-    for (const token of this.tokens) clean = clean.replaceAll(token, '***');
+    for (const token of this.tokens.flat()) clean = clean.replaceAll(token, '***');
     return clean;
   }
 }
@@ -47,7 +47,15 @@ function secretsOf(credentials: AccountCredentials): Replacement[] {
   );
   return [...headers, authToken, secondaryAuthToken, apiSecret, clientSecret]
     .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+    .flatMap(spellings)
     .map((secret) => [secret, '***']);
+}
+
+/** A secret as it is, and as it may come back in a URL or in a form, with percent-encoding in either case. */
+function spellings(secret: string): string[] {
+  const encoded = [encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)];
+  const lower = encoded.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+  return [...new Set([secret, ...encoded, ...lower])];
 }
 
 /** The user name and password in the public URL, which protect Node-RED. Also encoded, as part of another URL or a form. */

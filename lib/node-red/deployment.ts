@@ -1,3 +1,4 @@
+import { currentOwner } from '../account/request-owner';
 import { DeploymentGate } from '../webhooks/deployment-gate';
 import type { Red } from './red';
 
@@ -24,4 +25,24 @@ export function deploymentOf({ events, server }: Red): DeploymentGate {
     gate.release();
   });
   return gate;
+}
+
+/** How long an action waits for a deployment, in milliseconds. As long as a webhook. */
+const DEPLOYMENT_TIMEOUT_MS = 10_000;
+
+/**
+ * Waits while flows are deployed, so that an action finds the account nodes that the deployment replaces.
+ * @throws the error that the action was stopped with
+ */
+export function whenDeployed(red: Red): Promise<void> {
+  const owner = currentOwner();
+  if (owner?.error !== undefined) return Promise.reject(owner.error);
+  return new Promise((resolve, reject) => {
+    const forget = owner?.onStop(reject);
+    const proceed = () => {
+      forget?.();
+      resolve();
+    };
+    deploymentOf(red).whenReleasedWithin(DEPLOYMENT_TIMEOUT_MS, proceed, proceed);
+  });
 }

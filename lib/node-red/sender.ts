@@ -8,6 +8,7 @@ import { createAction, type Outcome, type Progress } from './action';
 import { mergedOptions, requireAccount } from './action-options';
 import { watchDelivery, type DeliveryWatch } from './delivery-watch';
 import { translate, type Node, type NodeDef, type Red } from './red';
+import { statuses } from './status';
 
 /** The properties of every node that sends messages, as Node-RED stores them. */
 export interface SenderFields {
@@ -67,7 +68,15 @@ export function createSender<Input extends string>(
       return sendToAll(red, owner, inputs.to, { send, onRemaining, progress });
     },
   });
-  if (def.track === true && accountNode !== undefined) delivery = watchDelivery(red, node, accountNode, status);
+  if (def.track === true && accountNode !== undefined) {
+    delivery = watchDelivery(red, node, accountNode, status);
+    // Without a public URL, Twilio cannot report the delivery.
+    const isReady = accountNode.account.problems.length === 0;
+    if (isReady && webhookUrl(accountNode, 'message-status') === undefined) {
+      status.show(statuses.warning(translate(red, 'problem.noPublicUrl')));
+      node.warn(translate(red, 'problem.notTracked'));
+    }
+  }
 }
 
 /** A list of recipients, and the results of those that were sent to. */
@@ -106,9 +115,11 @@ async function sendToAll(
   const { results } = list;
   await sendToMany(list.recipients, { send, redact, onRemaining, results });
   const all = results.length;
-  const sent = results.filter(({ ok }) => ok).length;
+  const failed = results.filter(({ ok }) => !ok);
+  const sent = all - failed.length;
   return {
     payload: results,
+    more: { failed },
     summary: () => translate(red, 'status.sentMany', { sent, all }),
     look: sent === all ? 'done' : sent === 0 ? 'error' : 'warning',
   };

@@ -1,4 +1,5 @@
 import { createAction } from '../../lib/node-red/action';
+import { whenDeployed } from '../../lib/node-red/deployment';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { answerMessage } from './answer-message';
 
@@ -9,6 +10,7 @@ export function create(red: Red, node: Node, def: NodeDef & { account?: string }
     busy: 'status.sending',
     accountOptional: true,
     async run({ accountNode, inputs, msg }) {
+      await whenDeployed(red);
       const message = await answerMessage(msg['twilio'], inputs, accountNode);
       return { payload: message, summary: translate(red, 'status.replied', { who: String(message['to']) }) };
     },

@@ -129,4 +129,31 @@ describe('reply', () => {
     loaded.node('reply').receive({ ...msg, payload: 'still here' });
     assert.match((await answer).text, /<Body>still here<\/Body>/);
   });
+
+  it('waits while its account is redeployed, as webhooks do', async () => {
+    // "Modified nodes": the reply node stays, and the account node is replaced.
+    const flows = (name: string) => [
+      tab,
+      real({ name }),
+      smsIn({ respond: 'flow', wires: [['out']] }),
+      reply({ account: '', wires: [['replied']] }),
+      catcher,
+      sink(),
+      sink('caught'),
+      sink('replied'),
+    ];
+    loaded = await load(flows('before'), REAL_CREDENTIALS);
+    const answer = postSigned(loaded.url, { Body: 'wait' });
+    const msg = await loaded.arrival('out');
+    const node = loaded.node('reply');
+    loaded.onceStopping(() => {
+      // The account node is closed by then, and its successor is not there yet.
+      setImmediate(() => {
+        node.receive({ ...msg, payload: 'after the deployment' });
+      });
+    });
+    await loaded.redeploy(flows('after'), 'nodes');
+    assert.match((await answer).text, /<Body>after the deployment<\/Body>/);
+    await loaded.arrival('replied');
+  });
 });

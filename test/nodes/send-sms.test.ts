@@ -244,11 +244,38 @@ describe('send-sms', () => {
     assert.equal(((await send({ to: '+14155550123', payload: 'x' }))['payload'] as { to: string }).to, '+14155550123');
   });
 
-  it('is red when nobody of a list got it, and yellow when some did', async () => {
+  it('is yellow with counts when a recipient of a list was rejected, and msg.failed lists them', async () => {
+    await start();
+    const { failed } = await send({ to: ['nobody', '+14155550123'], payload: 'x' });
+    await loaded.statusOf('send', 'runtime.status.sentMany', 'yellow');
+    assert.deepEqual(
+      (failed as { to: string; error: { code: string } }[]).map(({ to, error }) => [to, error.code]),
+      [['nobody', 'INVALID_RECIPIENT']],
+    );
+    assert.deepEqual((await send({ to: ['+14155550122', '+14155550123'], payload: 'x' }))['failed'], []);
+  });
+
+  it('is red when nobody of a list got it', async () => {
     await start();
     await send({ to: ['nobody', 'nowhere'], payload: 'x' });
     await loaded.statusOf('send', 'runtime.status.sentMany', 'red');
-    await send({ to: ['nobody', '+14155550123'], payload: 'x' });
-    await loaded.statusOf('send', 'runtime.status.sentMany', 'yellow');
+  });
+
+  it('warns that it cannot track the delivery without a public URL, in its status too', async () => {
+    await start({ track: true }, real({ publicUrl: '' }), REAL_CREDENTIALS);
+    await loaded.statusOf('send', 'runtime.problem.noPublicUrl', 'yellow');
+    const warnings = loaded.logged().filter(({ id }) => id === 'send');
+    assert.deepEqual(warnings, [{ id: 'send', msg: 'runtime.problem.notTracked', level: 'warn' }]);
+    await loaded.unload();
+    for (const [fields, account] of [
+      [{ track: false }, real({ publicUrl: '' })],
+      [{ track: true }, real()],
+    ] as const) {
+      await start(fields, account, REAL_CREDENTIALS);
+      assert.deepEqual(loaded.statuses('send'), []);
+      await loaded.unload();
+    }
+    await start({ track: true });
+    assert.deepEqual(loaded.statuses('send'), []);
   });
 });

@@ -75,6 +75,8 @@ export interface Loaded {
   logged(): { id: string; msg: string; level: 'warn' | 'error' }[];
   /** Everything that was logged, with all that hangs on it, as a text to search in. */
   wholeLog(): string;
+  /** Calls a function when the next deployment stops the flows. */
+  onceStopping(callback: () => void): void;
   redeploy(flows: FlowNode[], type?: 'full' | 'nodes' | 'flows'): Promise<void>;
   unload(): Promise<void>;
 }
@@ -163,6 +165,9 @@ export async function load(
         })),
     wholeLog: () =>
       inspect(helper.log().args, { depth: 10, showHidden: true, maxArrayLength: null, maxStringLength: null }),
+    onceStopping(callback) {
+      api.events.once('flows:stopping', callback);
+    },
     async redeploy(next, type = 'full') {
       await helper.setFlows(next, type, credentials);
       listen();

@@ -458,6 +458,17 @@ describe('an account', () => {
       assert.equal(sent['body'], body);
     });
 
+    it('are hidden also when they come back URL-encoded', async () => {
+      const apiSecret = 'Ab/c+d=e%f!g h';
+      const account = accountWith(answering(ok).transport, { auth: 'apiKey' }, { ...credentials, apiSecret });
+      const form = new URLSearchParams({ s: apiSecret }).toString().slice(2);
+      for (const secret of [apiSecret, encodeURIComponent(apiSecret), form, form.toLowerCase().replace('ab', 'Ab')]) {
+        assert.equal(account.redact(`at /x?s=${secret}&y`), 'at /x?s=***&y');
+        assert.equal(account.withoutOwnSecrets(secret), '***');
+      }
+      await send(account);
+    });
+
     it('hides the password of Node-RED in the URL of a webhook, in a resource and in an error', async () => {
       const url = 'https://nodered:pass@example.com/x/twilio/message';
       const number = await guarded({ statusCode: 200, body: { sid: 'PN1', sms_url: url } }).requestResource(
