@@ -1,3 +1,4 @@
+import { publicLogin } from '../validation/public-url';
 import type { AccountCredentials, AccountSettings } from './settings';
 
 /** A shorter text is not treated as a secret, because it may be part of any word. */
@@ -14,7 +15,7 @@ export class Redactor {
   private readonly tokens: string[][] = [];
 
   constructor(settings: AccountSettings, credentials: AccountCredentials) {
-    this.secrets = [...secretsOf(credentials), ...webhookLogins(settings.publicUrl)];
+    this.secrets = [...secretsOf(credentials), ...webhookLogins(settings.publicUrl, credentials)];
   }
 
   /** Adds an OAuth token to the secrets. */
@@ -41,11 +42,19 @@ export class Redactor {
 
 /** The secrets of the credentials, also encoded as in an Authorization header. */
 function secretsOf(credentials: AccountCredentials): Replacement[] {
-  const { accountSid, authToken, secondaryAuthToken, apiKey, apiSecret, clientSecret } = credentials;
+  const {
+    accountSid,
+    authToken,
+    secondaryAuthToken,
+    apiKey,
+    apiSecret,
+    clientSecret,
+    publicPassword = '',
+  } = credentials;
   const headers = [`${accountSid}:${authToken}`, `${apiKey}:${apiSecret}`].map((login) =>
     Buffer.from(login).toString('base64'),
   );
-  return [...headers, authToken, secondaryAuthToken, apiSecret, clientSecret]
+  return [...headers, authToken, secondaryAuthToken, apiSecret, clientSecret, publicPassword]
     .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
     .flatMap(spellings)
     .map((secret) => [secret, '***']);
@@ -58,12 +67,13 @@ function spellings(secret: string): string[] {
   return [...new Set([secret, ...encoded, ...lower])];
 }
 
-/** The user name and password in the public URL, which protect Node-RED. Also encoded, as part of another URL or a form. */
-function webhookLogins(publicUrl: string): Replacement[] {
-  const [, login] = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)@/i.exec(publicUrl) ?? [];
-  if (login === undefined) return [];
-  return [
-    [`//${login}@`, '//***@'],
-    [encodeURIComponent(`//${login}@`), encodeURIComponent('//***@')],
-  ];
+/** The users and passwords of the public URL, which protect Node-RED. Also encoded, as part of another URL or a form. */
+function webhookLogins(publicUrl: string, { publicUser, publicPassword }: AccountCredentials): Replacement[] {
+  const [, inUrl] = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)@/i.exec(publicUrl) ?? [];
+  return [inUrl, publicLogin(publicUser, publicPassword)]
+    .filter((login) => login !== undefined)
+    .flatMap((login) => [
+      [`//${login}@`, '//***@'],
+      [encodeURIComponent(`//${login}@`), encodeURIComponent('//***@')],
+    ]);
 }

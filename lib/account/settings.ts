@@ -5,7 +5,10 @@ export interface AccountSettings {
   auth: 'token' | 'apiKey' | 'oauth';
   /** `''` for the United States (us1), `ie1` or `au1`. */
   region: string;
-  /** The URL at which Twilio reaches Node-RED's `httpNodeRoot`. May be empty, and may have a path and `user:pass@`. */
+  /**
+   * The URL at which Twilio reaches Node-RED's `httpNodeRoot`. May be empty, and may have a path and `user:pass@`. The
+   * credentials `publicUser` and `publicPassword` override `user:pass@`.
+   */
   publicUrl: string;
   /** The path of the account's webhooks, `/twilio` by default. */
   path: string;
@@ -28,6 +31,9 @@ export interface AccountCredentials {
   apiSecret: string;
   clientId: string;
   clientSecret: string;
+  /** The user and the password of the public URL, for a Node-RED with `httpNodeAuth`. */
+  publicUser?: string;
+  publicPassword?: string;
 }
 
 /**

@@ -6,6 +6,7 @@ import { lazy } from '../lazy';
 import type * as accountModule from '../node-red/account-node';
 import type * as choicesModule from './choices';
 import type { Red } from '../node-red/red';
+import type { PublicUrl } from '../validation/public-url';
 import type * as runningModule from '../node-red/simulator';
 
 /** The webhooks whose URL the editor shows. */
@@ -58,7 +59,10 @@ export function serveAdmin(red: Red): void {
       id: node.id,
       environment: node.account.settings.environment,
       urls: Object.fromEntries(
-        WEBHOOK_KINDS.map((kind) => [kind, visibleUrl(webhookUrl(node, kind), mayWrite(request))]),
+        WEBHOOK_KINDS.map((kind) => [
+          kind,
+          visibleUrl(webhookUrl(node, kind), hiddenLogin(node.publicUrl, mayWrite(request))),
+        ]),
       ),
       rejected: node.endpoint?.rejected ?? { count: 0, last: null },
       problems: [...node.account.problems, ...(node.webhookProblem === undefined ? [] : [node.webhookProblem])],
@@ -96,10 +100,16 @@ export function serveAdmin(red: Red): void {
   app.post(`${base}/faults`, write, simulated('faults'));
 }
 
-/** A webhook URL, without `user:pass@` for users who may only read flows. */
-function visibleUrl(url: string | undefined, withLogin: boolean): string | null {
+/** A webhook URL, with `user:pass@` replaced by `hidden` if that is given. */
+function visibleUrl(url: string | undefined, hidden: string | undefined): string | null {
   if (url === undefined) return null;
-  return withLogin ? url : url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1***@');
+  return hidden === undefined ? url : url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, `$1${hidden}`);
+}
+
+/** What replaces `user:pass@`: nothing when it comes from the credentials, which Node-RED shows to nobody. */
+function hiddenLogin(publicUrl: PublicUrl | undefined, isWriter: boolean): string | undefined {
+  if (publicUrl?.isAuthSecret === true) return '';
+  return isWriter ? undefined : '***@';
 }
 
 /** Whether the user may change flows. Without `adminAuth` every user may. */

@@ -2,7 +2,7 @@ import { Account } from '../account/account';
 import type { AccountCredentials, AccountSettings } from '../account/settings';
 import type { Transport } from '../account/transport';
 import type { Endpoint } from '../webhooks/endpoint';
-import { parsePublicUrl, PublicUrlError, type PublicUrl } from '../validation/public-url';
+import { parsePublicUrl, publicLogin, PublicUrlError, type PublicUrl } from '../validation/public-url';
 import { describeUnauthorized, type UnauthorizedRequest } from '../webhooks/unauthorized';
 import { KnownParameters } from '../webhooks/known-parameters';
 import { PathTakenError } from '../webhooks/endpoint-registry';
@@ -57,6 +57,8 @@ function credentialsOf(credentials: Partial<AccountCredentials> | undefined): Ac
     apiSecret: text(credentials?.apiSecret),
     clientId: text(credentials?.clientId),
     clientSecret: text(credentials?.clientSecret),
+    publicUser: text(credentials?.publicUser),
+    publicPassword: text(credentials?.publicPassword),
   };
 }
 
@@ -128,6 +130,17 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
   });
 }
 
+/**
+ * The public URL with the login of the credentials, if there is one, else with its own.
+ * @throws {PublicUrlError}
+ */
+function publicUrlOf(url: string, credentials: Partial<AccountCredentials> | undefined): PublicUrl | undefined {
+  const publicUrl = parsePublicUrl(url);
+  const { publicUser, publicPassword } = credentialsOf(credentials);
+  const auth = publicLogin(publicUser, publicPassword);
+  return publicUrl === undefined || auth === undefined ? publicUrl : { ...publicUrl, auth, isAuthSecret: true };
+}
+
 function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: UnauthorizedRequest) => void): void {
   const { settings, accountSid } = node.account;
   if (!servesHttp(red)) {
@@ -140,7 +153,7 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
     return;
   }
   try {
-    const publicUrl = parsePublicUrl(settings.publicUrl);
+    const publicUrl = publicUrlOf(settings.publicUrl, node.credentials);
     if (publicUrl !== undefined) node.publicUrl = publicUrl;
     node.endpoint = routerOf(red).mount(node.id, {
       path: settings.path,

@@ -4,6 +4,16 @@ export interface PublicUrl {
   base: string;
   /** `user:pass` when the URL has it, for a Node-RED with `httpNodeAuth`. */
   auth?: string;
+  /** Whether `auth` comes from the credentials, so that it is not shown. */
+  isAuthSecret?: boolean;
+}
+
+/**
+ * The login of a public URL as it is in a URL: `user:pass`, encoded.
+ * @returns `undefined` without a user
+ */
+export function publicLogin(user = '', password = ''): string | undefined {
+  return user === '' ? undefined : `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
 }
 
 /** Why a public URL is not valid: it is not a URL, or it has a query or spaces. */

@@ -16,10 +16,12 @@ import { showRejectedRequests } from './rejected-requests.editor';
 
 const set = properties('twilio-config');
 
+const onTwilioNow = (node: EditorNode): boolean => current(node, 'environment') !== 'simulator';
+
 /** A check of a field that only accounts at Twilio have and, if `ways` is given, only with these ways to authenticate. */
 function onTwilio(check: Check, ...ways: string[]): NodeCheck {
   return (value, node) => {
-    if (current(node, 'environment') === 'simulator') return undefined;
+    if (!onTwilioNow(node)) return undefined;
     return ways.length === 0 || ways.includes(current(node, 'auth')) ? check(value) : undefined;
   };
 }
@@ -87,6 +89,8 @@ RED.nodes.registerType('twilio-config', {
     apiSecret: credential('password', 'apiSecret', onTwilio(all(required, secret), 'apiKey')),
     clientId: credential('text', 'clientId', onTwilio(all(required, secret), 'oauth')),
     clientSecret: credential('password', 'clientSecret', onTwilio(all(required, secret), 'oauth')),
+    publicUser: credential('text', 'publicUser', onTwilio(secret)),
+    publicPassword: credential('password', 'publicPassword', onTwilio(secret)),
   },
   ...nodeEditor(set, {
     label: (node) => set.text(`twilio-config.unnamed.${asText(node['environment']) || 'twilio'}`),
@@ -95,6 +99,8 @@ RED.nodes.registerType('twilio-config', {
       if (!RED.nodes.node(node.id)) form.find('#node-config-input-path').val(freePath(node));
       prepareCopy(set.text, form);
       const show = (): void => {
+        const hasLogin = /^\s*(?:[a-z]+:\/\/)?[^/?#]*@/i.test(current(node, 'publicUrl'));
+        form.find('#twilio-config-note-loginInUrl').prop('hidden', !hasLogin || !onTwilioNow(node));
         showWebhooks(set.text, form, typedAccount(node));
       };
       form

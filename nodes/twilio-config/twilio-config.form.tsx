@@ -27,6 +27,9 @@ export default function Form() {
       </Section>
       <Section name="webhooks" icon="link" open>
         <TextField property="publicUrl" icon="globe" placeholder hint when="environment=twilio" />
+        <Note name="loginInUrl" warning />
+        <TextField property="publicUser" icon="user" hint when="environment=twilio" />
+        <TextField property="publicPassword" type="password" icon="key" when="environment=twilio" />
         <TextField property="path" icon="folder-o" hint />
         <Webhook kind="message" label="urlMessage" />
         <Webhook kind="message-status" label="urlStatus" />

@@ -15,5 +15,7 @@ export = (red: Red): void => {
     apiSecret: { type: 'password' },
     clientId: { type: 'text' },
     clientSecret: { type: 'password' },
+    publicUser: { type: 'text' },
+    publicPassword: { type: 'password' },
   });
 };

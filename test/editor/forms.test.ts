@@ -21,7 +21,7 @@ const PROPERTIES = {
     label: 'twilio account',
     properties:
       'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
-      'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret',
+      'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret publicUser publicPassword',
   },
 };
 
@@ -323,6 +323,21 @@ describe("the nodes in Node-RED's editor", function () {
     await mark('path').waitFor();
     await write('publicUrl', 'https://example.com');
     await mark('publicUrl').waitFor({ state: 'detached' });
+    await editor.cancel();
+  });
+
+  it('twilio account: asks to move a password from the public URL, and shows it in no URL once it is moved', async () => {
+    await editor.editConfig('twilio-config', 'real-account');
+    const note = editor.form.locator('#twilio-config-note-loginInUrl');
+    await note.waitFor({ state: 'hidden' });
+    await write('publicUrl', 'https://user:password@example.com');
+    await note.waitFor();
+    await write('publicUrl', 'https://example.com');
+    await note.waitFor({ state: 'hidden' });
+    await write('publicUser', 'user');
+    await write('publicPassword', 'password');
+    assert.equal(await input('publicPassword').getAttribute('type'), 'password');
+    assert.doesNotMatch(await editor.form.locator('.twilio-form').innerText(), /user:password@example\.com\/real/);
     await editor.cancel();
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
 import type { Endpoint } from '../../lib/webhooks/endpoint';
 import { CREDENTIALS, real, REAL_CREDENTIALS, sendSms, simulated, sink, smsIn, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
@@ -37,6 +38,41 @@ describe('twilio-config', () => {
         await loaded.unload();
       }
       loaded = await load([tab]);
+    });
+  });
+
+  describe('with the user and password of the public URL as credentials', () => {
+    const LOGIN = { publicUser: 'twilio', publicPassword: 'p@ss/word' };
+    const account = () => loaded.node('account') as unknown as AccountNode;
+
+    it('gives Twilio URLs that contain them, encoded', async () => {
+      loaded = await load([tab, real()], { account: { ...CREDENTIALS, ...LOGIN } });
+      assert.equal(webhookUrl(account(), 'message'), 'https://twilio:p%40ss%2Fword@example.com/twilio/message');
+    });
+
+    it('uses them instead of those in the public URL', async () => {
+      loaded = await load([tab, real({ publicUrl: 'https://old:secret@example.com' })], {
+        account: { ...CREDENTIALS, ...LOGIN },
+      });
+      assert.equal(webhookUrl(account(), 'message'), 'https://twilio:p%40ss%2Fword@example.com/twilio/message');
+    });
+
+    it('still uses those in the public URL when there are no credentials for it', async () => {
+      loaded = await load([tab, real({ publicUrl: 'https://old:secret@example.com' })], REAL_CREDENTIALS);
+      assert.equal(webhookUrl(account(), 'message'), 'https://old:secret@example.com/twilio/message');
+    });
+
+    it('checks signatures over the URL without them', async () => {
+      loaded = await load([tab, real(), smsIn(), sink()], { account: { ...CREDENTIALS, ...LOGIN } });
+      assert.equal((await postSigned(loaded.url, { Body: 'x' })).status, 200);
+    });
+
+    it('removes them from errors and logs', async () => {
+      loaded = await load([tab, real()], { account: { ...CREDENTIALS, ...LOGIN } });
+      const clean = account().account.redact(
+        'p@ss/word p%40ss%2Fword https://twilio:p%40ss%2Fword@example.com/twilio/message',
+      );
+      assert.doesNotMatch(clean, /ss.{1,3}word/);
     });
   });
 

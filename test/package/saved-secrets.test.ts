@@ -13,12 +13,15 @@ const credentials = {
   apiSecret: 'api-secret-that-nobody-may-see',
   clientId: 'OQ-client',
   clientSecret: 'client-secret-that-nobody-may-see',
+  publicUser: 'twilio',
+  publicPassword: 'url-password-that-nobody-may-see',
 };
 const secrets = [
   credentials.authToken,
   credentials.secondaryAuthToken,
   credentials.apiSecret,
   credentials.clientSecret,
+  credentials.publicPassword,
 ];
 
 /** Every file that this Node-RED has written, as text. */
