@@ -148,11 +148,23 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   status.show(initialStatus(red, accountNode));
 }
 
-function initialStatus(red: Red, { account }: AccountNode): NodeStatus {
+/** The accounts that were warned about a missing public URL. */
+const warnedAccounts = new WeakSet<AccountNode>();
+
+/** Whether the URL that Twilio signs is taken from each request, because the account does not say it. */
+const guessesUrl = ({ account: { settings }, publicUrl }: AccountNode): boolean =>
+  settings.environment === 'twilio' && settings.validateSignatures && publicUrl === undefined;
+
+function initialStatus(red: Red, accountNode: AccountNode): NodeStatus {
+  const { account } = accountNode;
   const cannotCheck = account.settings.validateSignatures && account.signingTokens.length === 0;
-  return cannotCheck
-    ? statuses.warning(translate(red, 'problem.noToken'))
-    : statuses.ready(translate(red, 'status.listening'));
+  if (cannotCheck) return statuses.warning(translate(red, 'problem.noToken'));
+  if (!guessesUrl(accountNode)) return statuses.ready(translate(red, 'status.listening'));
+  if (!warnedAccounts.has(accountNode)) {
+    warnedAccounts.add(accountNode);
+    accountNode.warn(translate(red, 'problem.guessedUrl'));
+  }
+  return statuses.warning(translate(red, 'problem.noPublicUrl'));
 }
 
 /** The time of day, for a status. */

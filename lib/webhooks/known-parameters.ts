@@ -38,7 +38,7 @@ const URL_SHAPE: Shape = { accepts: (value) => value === '' || /^(?:https?|wss?)
 /** A phone number or a short code. */
 const PHONE = /^\+?\d+$/;
 /** An address with a prefix, such as `whatsapp:`, `client:` or `sip:`. */
- 
+
 const PREFIXED = /^[a-z]+:[^\u0000-\u001f]+$/;
 /** A sender ID, or the words for a caller who is not known. */
 const SENDER_NAME = /^[\p{L}\p{N}_*#][\p{L}\p{N} _.@&*#-]{0,63}$/u;
