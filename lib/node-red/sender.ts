@@ -73,7 +73,7 @@ export function createSender<Input extends string>(
     // Without a public URL, Twilio cannot report the delivery.
     const isReady = accountNode.account.problems.length === 0;
     if (isReady && webhookUrl(accountNode, 'message-status') === undefined) {
-      status.show(statuses.warning(translate(red, 'problem.noPublicUrl')));
+      status.show(statuses.warning(translate(red, 'problem.deliveryNotTracked')));
       node.warn(translate(red, 'problem.notTracked'));
     }
   }

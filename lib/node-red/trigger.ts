@@ -179,14 +179,20 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   status.show(initialStatus(red, accountNode));
 }
 
+/** The accounts that were warned about a missing public URL. */
+const warnedAccounts = new WeakSet<AccountNode>();
+
 /** "Listening" only when Twilio can reach this Node-RED, as far as its settings tell. */
-function initialStatus(red: Red, { account, publicUrl, simulator }: AccountNode): NodeStatus {
-  const cannotCheck = account.settings.validateSignatures && account.signingTokens.length === 0;
-  if (cannotCheck) return statuses.warning(translate(red, 'problem.noToken'));
-  if (publicUrl === undefined && simulator === undefined) {
-    return statuses.warning(translate(red, 'problem.noPublicUrl'));
+function initialStatus(red: Red, accountNode: AccountNode): NodeStatus {
+  const { account, publicUrl, simulator } = accountNode;
+  const isChecked = account.settings.validateSignatures;
+  if (isChecked && account.signingTokens.length === 0) return statuses.warning(translate(red, 'problem.noToken'));
+  if (publicUrl !== undefined || simulator !== undefined) return statuses.ready(translate(red, 'status.listening'));
+  if (isChecked && !warnedAccounts.has(accountNode)) {
+    warnedAccounts.add(accountNode);
+    accountNode.warn(translate(red, 'problem.guessedUrl'));
   }
-  return statuses.ready(translate(red, 'status.listening'));
+  return statuses.warning(translate(red, 'problem.noPublicUrl'));
 }
 
 /** The time of day, for a status. */

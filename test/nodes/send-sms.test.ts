@@ -263,7 +263,7 @@ describe('send-sms', () => {
 
   it('warns that it cannot track the delivery without a public URL, in its status too', async () => {
     await start({ track: true }, real({ publicUrl: '' }), REAL_CREDENTIALS);
-    await loaded.statusOf('send', 'runtime.problem.noPublicUrl', 'yellow');
+    await loaded.statusOf('send', 'runtime.problem.deliveryNotTracked', 'yellow');
     const warnings = loaded.logged().filter(({ id }) => id === 'send');
     assert.deepEqual(warnings, [{ id: 'send', msg: 'runtime.problem.notTracked', level: 'warn' }]);
     await loaded.unload();

@@ -79,13 +79,18 @@ describe('a public URL', () => {
 });
 
 describe('the addresses under which a request may have been sent', () => {
-  const urls = (headers: Record<string, string>, more: { url?: string; originalUrl?: string; tls?: boolean } = {}) => {
+  const urls = (
+    headers: Record<string, string>,
+    more: { url?: string; originalUrl?: string; tls?: boolean; from?: string; trusted?: boolean } = {},
+  ) => {
     const socket = new Socket();
-    const { tls = false, url = '/twilio/message?x=1', originalUrl } = more;
+    const { tls = false, url = '/twilio/message?x=1', originalUrl, from = '127.0.0.1', trusted } = more;
+    const connected = (to: Socket): Socket => Object.defineProperty(to, 'remoteAddress', { value: from });
     return requestUrls({
       headers,
       url,
-      socket: tls ? new TLSSocket(socket) : socket,
+      socket: connected(tls ? new TLSSocket(socket) : socket),
+      ...(trusted === undefined ? {} : { app: { get: () => () => trusted } }),
       ...(originalUrl === undefined ? {} : { originalUrl }),
     });
   };
@@ -175,6 +180,26 @@ describe('the addresses under which a request may have been sent', () => {
       assert.deepEqual(urls({ host: junk }), []);
     });
   }
+
+  it('follow the headers of a proxy only when it is near or trusted', () => {
+    const headers = { host: 'inner.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-prefix': '/red' };
+    const first = (from: string, trusted?: boolean): string | undefined =>
+      urls(headers, { from, ...(trusted === undefined ? {} : { trusted }) })[0];
+    const near = ['127.0.0.1', '::1', '::ffff:10.1.2.3', '172.31.0.1', '192.168.0.9', 'fd00::7', 'fe80::1'];
+    for (const from of near) assert.equal(first(from), 'http://evil.example/red/twilio/message?x=1', from);
+    for (const from of ['203.0.113.9', '172.32.0.1', '2001:db8::1', '::ffff:203.0.113.9', '']) {
+      assert.equal(first(from), 'http://inner.example/twilio/message?x=1', from);
+      assert.equal(first(from, false), 'http://inner.example/twilio/message?x=1', from);
+    }
+    assert.equal(first('203.0.113.9', true), 'http://evil.example/red/twilio/message?x=1');
+  });
+
+  it('have no prefix that is not a path, so that a signature for another URL stays invalid', () => {
+    for (const prefix of ['/other?x=', '/other#', '/a b', '//evil', '/a\\b', '/"']) {
+      const found = urls({ host: 'e.example', 'x-forwarded-prefix': prefix });
+      assert.deepEqual(found, ['http://e.example/twilio/message?x=1', 'https://e.example/twilio/message?x=1'], prefix);
+    }
+  });
 
   it('are none when the request names no host', () => {
     assert.deepEqual(urls({}), []);
