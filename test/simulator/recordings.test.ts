@@ -86,6 +86,17 @@ describe('a recording of the simulator', () => {
     assert.equal(scene.told('recorded')[1]?.['RecordingDuration'], '2');
   });
 
+  it('is not ended by silence with timeout="0", and after two minutes at most when it is transcribed', async () => {
+    scene.flow({
+      call: '<Record action="recorded" timeout="0" transcribe="true" maxLength="600" trim="do-not-trim"/>',
+    });
+    await scene.call();
+    await scene.pass(119_000);
+    assert.deepEqual(scene.told('recorded'), []);
+    await scene.pass(2000);
+    assert.equal(scene.told('recorded')[0]?.['RecordingDuration'], '120');
+  });
+
   it('keeps its silence when it is not trimmed', async () => {
     scene.flow({ call: '<Record action="recorded" trim="do-not-trim"/>' });
     await scene.call();
