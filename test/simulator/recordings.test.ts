@@ -115,6 +115,7 @@ describe('a recording of the simulator', () => {
     assert.deepEqual(scene.told('recorded'), []);
     const [told] = scene.told('status');
     assert.equal(told?.['RecordingStatus'], 'absent');
+    assert.equal(told['RecordingDuration'], undefined, 'only a completed recording has a duration');
     assert.deepEqual([recordings()[0]?.status, String(recordings()[0]?.errorCode)], ['absent', told['ErrorCode']]);
   });
 
@@ -199,6 +200,7 @@ describe('a recording of the simulator', () => {
     await scene.pass(5000);
     const [recording] = recordings();
     assert.deepEqual([recording?.source, recording?.channels, recording?.duration], ['StartCallRecordingAPI', 2, 3]);
+    assert.equal(scene.told('status')[0]?.['RecordingSource'], 'StartCallRecordingTwiML');
     assert.equal(scene.told('call-status')[0]?.['RecordingUrl'], recording?.url);
     const url = recording?.url ?? '';
     const channels = async (query: string) => {
