@@ -86,6 +86,17 @@ describe('a recording of the simulator', () => {
     assert.equal(scene.told('recorded')[1]?.['RecordingDuration'], '2');
   });
 
+  it('is not ended by silence with timeout="0", and after two minutes at most when it is transcribed', async () => {
+    scene.flow({
+      call: '<Record action="recorded" timeout="0" transcribe="true" maxLength="600" trim="do-not-trim"/>',
+    });
+    await scene.call();
+    await scene.pass(119_000);
+    assert.deepEqual(scene.told('recorded'), []);
+    await scene.pass(2000);
+    assert.equal(scene.told('recorded')[0]?.['RecordingDuration'], '120');
+  });
+
   it('keeps its silence when it is not trimmed', async () => {
     scene.flow({ call: '<Record action="recorded" trim="do-not-trim"/>' });
     await scene.call();
@@ -104,6 +115,7 @@ describe('a recording of the simulator', () => {
     assert.deepEqual(scene.told('recorded'), []);
     const [told] = scene.told('status');
     assert.equal(told?.['RecordingStatus'], 'absent');
+    assert.equal(told['RecordingDuration'], undefined, 'only a completed recording has a duration');
     assert.deepEqual([recordings()[0]?.status, String(recordings()[0]?.errorCode)], ['absent', told['ErrorCode']]);
   });
 
@@ -188,6 +200,7 @@ describe('a recording of the simulator', () => {
     await scene.pass(5000);
     const [recording] = recordings();
     assert.deepEqual([recording?.source, recording?.channels, recording?.duration], ['StartCallRecordingAPI', 2, 3]);
+    assert.equal(scene.told('status')[0]?.['RecordingSource'], 'StartCallRecordingTwiML');
     assert.equal(scene.told('call-status')[0]?.['RecordingUrl'], recording?.url);
     const url = recording?.url ?? '';
     const channels = async (query: string) => {

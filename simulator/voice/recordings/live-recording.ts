@@ -13,6 +13,8 @@ export interface RecordingOptions {
   track: RecordingTrack;
   channels: 1 | 2;
   callback: (WebhookAddress & { events: ReadonlySet<RecordingEvent> }) | undefined;
+  /** The `RecordingSource` of the callback. Default: `source`. */
+  callbackSource?: string;
   /** The name for `<Stop>`. */
   name?: string | undefined;
 }
@@ -23,7 +25,7 @@ const NOTHING_RECORDED = 16101;
 
 /** Starts a recording of a call. */
 export function startRecording(context: SimulatorContext, call: CallRecord, options: RecordingOptions): LiveRecording {
-  const { source, track, channels, callback, name } = options;
+  const { source, track, channels, callback, callbackSource = source, name } = options;
   const record = createRecording(context, { callSid: call.sid, source, track, channels });
   const { view } = record;
   let recorded = 0;
@@ -39,11 +41,12 @@ export function startRecording(context: SimulatorContext, call: CallRecord, opti
       ['RecordingUrl', view.url],
       ['RecordingStatus', event],
       ['RecordingChannels', String(channels)],
-      ['RecordingSource', source],
+      ['RecordingSource', callbackSource],
       ['RecordingTrack', track],
       ['RecordingStartTime', rfc2822(view.startTime)],
     ];
-    if (event !== 'in-progress') params.push(['RecordingDuration', String(view.duration ?? 0)]);
+    // https://www.twilio.com/docs/voice/api/recording#recordingstatuscallback
+    if (event === 'completed') params.push(['RecordingDuration', String(view.duration ?? 0)]);
     params.push(['ErrorCode', String(view.errorCode ?? 0)]);
     call.lastCallback = call.lastCallback.then(async () => {
       await context.sender.send({ url: callback.url, method: callback.method, params });

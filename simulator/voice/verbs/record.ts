@@ -7,6 +7,7 @@ import type { FormPairs } from '../../model/webhooks';
 import type { Activity } from '../../model/call-records';
 import type { VerbStep } from '../../model/context';
 
+/** The greatest `maxLength` with transcription. https://www.twilio.com/docs/voice/twiml/record#maxlength */
 const MAX_TRANSCRIBED_SECONDS = 120;
 
 /**
@@ -17,8 +18,8 @@ const MAX_TRANSCRIBED_SECONDS = 120;
  */
 export function recordVerb(step: VerbStep, next: () => void): Activity {
   const { context, call, source, element } = step;
-  const timeout = integerAttribute(source, element, 'timeout', 5, [1, 3600]) * 1000;
-  const maxLength = integerAttribute(source, element, 'maxLength', 3600, [1, 14_400]) * 1000;
+  // 0: silence does not end the recording.
+  const timeout = integerAttribute(source, element, 'timeout', 5, [0, 3600]) * 1000;
   const finishOnKey = element.attributes['finishOnKey'] ?? '1234567890*#';
   const isTrimmed = element.attributes['trim'] !== 'do-not-trim';
   const callback = urlAttribute(source, element, 'recordingStatusCallback', 'recordingStatusCallbackMethod');
@@ -26,6 +27,8 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
   const transcribeCallback = urlAttribute(source, element, 'transcribeCallback', 'method');
   const isTranscribed = booleanAttribute(source, element, 'transcribe', false) || transcribeCallback !== undefined;
   const action = actionAddress(source, element);
+  const longest = integerAttribute(source, element, 'maxLength', 3600, [1, 14_400]);
+  const maxLength = (isTranscribed ? Math.min(longest, MAX_TRANSCRIBED_SECONDS) : longest) * 1000;
 
   addTranscriptLine(context, call, 'flow', 'Record');
   const recording = startRecording(context, call, {
@@ -54,9 +57,7 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
     }
     const text = spoken.join(' ');
     recording.complete(length, () => {
-      if (!isTranscribed) return;
-      if (length <= MAX_TRANSCRIBED_SECONDS) transcribe(context, call, recording.record, text, transcribeCallback);
-      else source.line?.error('13617: a recording of more than two minutes is not transcribed');
+      if (isTranscribed) transcribe(context, call, recording.record, text, transcribeCallback);
     });
     return [...recording.params(), ...(key === undefined ? [] : ([['Digits', key]] as const))];
   };
@@ -75,7 +76,8 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
         finish();
       }),
     );
-  let stopSilence = after(timeout);
+  const afterSilence = (ms: number): (() => void) => (timeout === 0 ? () => undefined : after(ms + timeout));
+  let stopSilence = afterSilence(0);
   const stopLength = after(maxLength);
   const stopTimers = (): void => {
     stopSilence();
@@ -100,7 +102,7 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
       const to = Math.max(now, speech?.to ?? now) + ms;
       speech = { from: speech?.from ?? now, to };
       stopSilence();
-      stopSilence = after(to - now + timeout);
+      stopSilence = afterSilence(to - now);
     },
   };
 }

@@ -47,7 +47,10 @@ function startRecordingNoun({ context, call, source, element }: VerbStep): void 
   const events = listAttribute(source, element, 'recordingStatusCallbackEvent', RECORDING_EVENTS, ['completed']);
   addTranscriptLine(context, call, 'flow', 'Start', 'Recording');
   call.lastRecording = startRecording(context, call, {
+    // The enum of the REST resource has no source for TwiML. Others have seen this value in callbacks; no page contains it:
+    // https://www.twilio.com/docs/voice/twiml/recording
     source: 'StartCallRecordingAPI',
+    callbackSource: 'StartCallRecordingTwiML',
     track: track === 'inbound' || track === 'outbound' ? track : 'both',
     // Default: two channels.
     channels: channels === 'mono' || channels === 'single' ? 1 : 2,
