@@ -3,6 +3,7 @@ import { mountRouter } from '../webhooks/mount';
 import { Router } from '../webhooks/router';
 import { deploymentOf } from './deployment';
 import type { Red } from './red';
+import { webhookSettings } from './webhook-settings';
 
 /** One router for each HTTP app. */
 const routers = new WeakMap<object, Router>();
@@ -33,7 +34,7 @@ export function routerOf(red: Red): Router {
   // The first account node is created while flows start. The triggers that take its webhooks follow.
   deployment.pause();
   const router = new Router({
-    maxBodySize: setting<string | number>(red, 'apiMaxLength'),
+    maxBodySize: webhookSettings(red).maxBodySize,
     middleware: setting<Middleware | Middleware[]>(red, 'httpNodeMiddleware'),
     hasHttpGuards: HTTP_GUARD_SETTINGS.some((name) => Boolean(setting(red, name))),
     deployment,

@@ -4,6 +4,8 @@ import type { Red } from './red';
 export interface WebhookSettings {
   /** Further parameters that signed webhooks may have, such as those of a call from the Voice SDK. */
   parameters: readonly string[];
+  /** The largest body, such as `256kb`. */
+  maxBodySize?: string | number;
 }
 
 const texts = (value: unknown): string[] =>
@@ -13,5 +15,9 @@ const texts = (value: unknown): string[] =>
 export function webhookSettings(red: Red): WebhookSettings {
   const found: unknown = Reflect.get(red.settings, 'twilioWebhooks');
   const settings = typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {};
-  return { parameters: texts(settings['parameters']) };
+  const maxBodySize = settings['maxBodySize'];
+  return {
+    parameters: texts(settings['parameters']),
+    ...(typeof maxBodySize === 'string' || typeof maxBodySize === 'number' ? { maxBodySize } : {}),
+  };
 }

@@ -6,8 +6,8 @@ import type { Params } from '../events/params';
 export interface Body {
   /** `form` when the parameters are signed one by one, `other` for JSON and everything else. */
   kind: 'form' | 'other';
-  /** The parameters: of a form, or the members of a JSON object. */
-  params: Params;
+  /** The parameters: of a form, or the members of a JSON object, which is parsed when they are first read. */
+  readonly params: Params;
   /** The bytes as they arrived; absent when another body parser read them first. */
   raw?: Buffer;
 }
@@ -29,18 +29,21 @@ export type ParsedRequest = IncomingMessage & { _body?: boolean; body?: unknown;
 /** How long a body may take to arrive, in milliseconds: as long as Twilio waits for a response. */
 export const BODY_TIMEOUT_MS = 15_000;
 
+/** The largest body of a webhook, in bytes, when the settings do not say otherwise. Twilio sends a few kilobytes. */
+export const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
+
 const BROKEN = 'The connection broke before the body was complete';
 
 /** The most parameters that a form may hold. Twilio sends fewer than a hundred. */
 const MAX_PARAMETERS = 1000;
 
 /**
- * Parses a size such as `5mb`, the format of Node-RED's `apiMaxLength` setting.
- * @returns the size in bytes; 5 MB, the default of Node-RED, when it cannot be parsed
+ * Parses a size such as `256kb`, the format of Node-RED's `apiMaxLength` setting.
+ * @returns the size in bytes; {@link DEFAULT_MAX_BODY_BYTES} when it cannot be parsed
  */
 export function parseSize(setting: string | number | undefined): number {
   const [, digits, unit = 'b'] = /^(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?$/i.exec(String(setting ?? '').trim()) ?? [];
-  if (digits === undefined) return 5 * 1024 * 1024;
+  if (digits === undefined) return DEFAULT_MAX_BODY_BYTES;
   return Number(digits) * 1024 ** ['b', 'kb', 'mb', 'gb'].indexOf(unit.toLowerCase());
 }
 
@@ -52,7 +55,7 @@ export function parseSize(setting: string | number | undefined): number {
  */
 export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_TIMEOUT_MS): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const tooLong = () => new BodyError(413, `The body is longer than the ${limit} bytes that apiMaxLength allows`);
+    const tooLong = () => new BodyError(413, `The body is longer than the ${limit} bytes that are allowed`);
     if (Number(request.headers['content-length'] ?? 0) > limit) {
       reject(tooLong());
       return;
@@ -139,7 +142,14 @@ export function interpret(request: IncomingMessage, raw: Buffer): Body {
   if (raw.length === 0 || type === 'application/x-www-form-urlencoded') {
     return { kind: 'form', params: formParams(raw.toString('utf8')), raw };
   }
-  return { kind: 'other', params: type === 'application/json' ? jsonParams(raw) : {}, raw };
+  let params: Params | undefined;
+  return {
+    kind: 'other',
+    get params() {
+      return (params ??= type === 'application/json' ? jsonParams(raw) : {});
+    },
+    raw,
+  };
 }
 
 /** Bodies that were parsed at the top of Express and are used again by the router. */

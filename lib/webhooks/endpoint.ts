@@ -162,9 +162,9 @@ export class Endpoint {
    */
   receive(incoming: Incoming): void {
     const { request, response, kind, body } = incoming;
-    const params = eventParams(request.method, queryOf(request.url), body);
-    const unauthorized = this.checkSender(incoming, params);
+    const unauthorized = this.checkSender(incoming);
     if (unauthorized === undefined) {
+      const params = eventParams(request.method, queryOf(request.url), body);
       this.deliver(kindOfRequest(kind, params), params, header(request, 'i-twilio-idempotency-token'), response);
       return;
     }
@@ -180,7 +180,7 @@ export class Endpoint {
   }
 
   /** @returns why a request is unauthorized; `undefined` when it is authorized */
-  private checkSender({ request, kind, body }: Incoming, params: Params): UnauthorizedRequest | undefined {
+  private checkSender({ request, kind, body }: Incoming): UnauthorizedRequest | undefined {
     const { options } = this;
     const unauthorized = (reason: UnauthorizedReason, url: string, signedUrl?: string) =>
       unauthorizedRequest(reason, url, Date.now(), signedUrl);
@@ -199,9 +199,11 @@ export class Endpoint {
           verdict.reason === 'wrong-signature' ? verify({ ...signed, urls: seenUrls }, options.tokens) : verdict;
         return unauthorized(verdict.reason, verdict.url, other.valid ? other.url : undefined);
       }
-      const problem = this.splicingProblem(request, kind, body, params);
+      const problem = this.splicingProblem(request, kind, body);
       if (problem !== undefined) return unauthorizedRequest('spliced', verdict.url, Date.now(), undefined, problem);
     }
+    // Read only now: JSON is parsed when its parameters are read, and that is after the check of its hash.
+    const params = eventParams(request.method, queryOf(request.url), body);
     if (options.accountSid !== '' && text(params, 'AccountSid') !== options.accountSid) {
       return unauthorized('wrong-account', urls[0] ?? '');
     }
@@ -209,12 +211,12 @@ export class Endpoint {
   }
 
   /** What is wrong with a signed request that may be made of the parts of another one. */
-  private splicingProblem(request: IncomingMessage, kind: Kind, body: Body, params: Params): string | undefined {
+  private splicingProblem(request: IncomingMessage, kind: Kind, body: Body): string | undefined {
     const query = queryOf(request.url);
     if (query !== '' && isSplicedIntoQuery(query)) return 'its query contains signed parameters of another request';
     // The hash of other bodies is signed, so nothing in them can be moved.
     if (request.method === 'POST' && body.kind === 'other') return undefined;
-    const signed = request.method === 'GET' ? params : body.params;
+    const signed = request.method === 'GET' ? formParams(query) : body.params;
     const problem = splicingProblem(kind, signed, this.options.knownParameters ?? TWILIO_PARAMETERS);
     return problem === undefined ? undefined : `its parameters ${problem}`;
   }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { isKind } from '../events/kinds';
-import { interpret, rememberBody } from './body';
+import { interpret, rememberBody, type Body } from './body';
 import { canBypassMiddleware, mountPath, prepend, type App, type Middleware, type Next } from './express';
 import { pathOf, splitWebhookPath } from './paths';
 import type { Request, Router } from './router';
@@ -52,8 +52,15 @@ interface Route {
 /** Reads the body, then hands the request to the router, or on to the middleware between here and there. */
 function capture(router: Router, route: Route, request: Request, response: ServerResponse, next: Next): void {
   const { base } = splitWebhookPath(pathOf(request.url).slice(route.root.length));
-  if (route.bypasses && !router.deployment.isPaused && router.endpointAt(base)?.rejectsUnread(request) === true) {
+  if (!router.deployment.isPaused && router.endpointAt(base)?.rejectsUnread(request) === true) {
     // An unsigned request is unauthorized whatever its body holds, so the body is not read.
+    if (!route.bypasses) {
+      Object.assign(request, { _body: true, body: {}, rawBody: Buffer.alloc(0) });
+      response.setHeader('Connection', 'close');
+      request.resume();
+      next();
+      return;
+    }
     response.setHeader('Connection', 'close');
     request.resume();
     handleAtRoot(router, route.root, request, response, next, Buffer.alloc(0));
@@ -65,7 +72,8 @@ function capture(router: Router, route: Route, request: Request, response: Serve
         const body = interpret(request, raw);
         rememberBody(request, body);
         // Tells other body parsers that the body has been read.
-        Object.assign(request, { _body: true, body: body.params, rawBody: raw });
+        Object.assign(request, { _body: true, rawBody: raw });
+        defineBody(request, body);
         next(error);
       };
       if (route.bypasses) handleAtRoot(router, route.root, request, response, passOn, raw);
@@ -75,6 +83,18 @@ function capture(router: Router, route: Route, request: Request, response: Serve
       router.fail(response, error, request);
     },
   );
+}
+
+/** Sets `request.body`. It is parsed when it is first read, and can be replaced, as other middleware expects. */
+function defineBody(request: Request, body: Body): void {
+  Object.defineProperty(request, 'body', {
+    configurable: true,
+    enumerable: true,
+    get: () => body.params,
+    set(value: unknown) {
+      Object.defineProperty(request, 'body', { configurable: true, enumerable: true, writable: true, value });
+    },
+  });
 }
 
 /** Hands a request to the router with its URL as the HTTP nodes' app would see it. */

@@ -10,7 +10,7 @@ import { respond } from './respond';
 
 /** Settings of Node-RED that affect incoming webhooks. */
 export interface RouterOptions {
-  /** Node-RED's `apiMaxLength`, such as `5mb`. */
+  /** The largest body of a webhook, such as `256kb`, which is the default. */
   maxBodySize?: string | number | undefined;
   /** Node-RED's `httpNodeMiddleware`: called before every webhook. */
   middleware?: Middleware | Middleware[] | undefined;
@@ -28,6 +28,9 @@ export interface RouterOptions {
   /** Called with what should not happen, for the log. */
   log?: (message: string) => void;
 }
+
+/** The most bytes of bodies that are read at the same time, as a number of bodies of the largest size. */
+const MAX_BODIES_IN_FLIGHT = 64;
 
 const DEPLOYMENT_TIMEOUT_MS = 10_000;
 
@@ -49,6 +52,8 @@ export class Router {
   private readonly endpoints = new EndpointRegistry();
   private readonly maxBodyBytes: number;
   private readonly middleware: readonly Middleware[];
+  /** The sizes of the bodies that are being read, in bytes, as announced. */
+  private bytesInFlight = 0;
   private loggedAt = -Infinity;
 
   constructor(private readonly options: RouterOptions = {}) {
@@ -118,10 +123,21 @@ export class Router {
 
   /**
    * Reads the whole body of a request.
-   * @throws {BodyError} 400, 408 or 413
+   * @throws {BodyError} 400, 408 or 413; 503 when the bodies that are being read are too many for one more
    */
-  readBody(request: IncomingMessage): Promise<Buffer> {
-    return readRaw(request, this.maxBodyBytes, this.options.bodyTimeoutMs);
+  async readBody(request: IncomingMessage): Promise<Buffer> {
+    const announced = Number(request.headers['content-length'] ?? this.maxBodyBytes);
+    // A body that announces too much is refused before it is read, and one that announces nothing may be the largest.
+    const bytes = announced >= 0 && announced <= this.maxBodyBytes ? announced : this.maxBodyBytes;
+    if (this.bytesInFlight + bytes > this.maxBodyBytes * MAX_BODIES_IN_FLIGHT) {
+      throw new BodyError(503, 'Too many webhooks arrive at the same time');
+    }
+    this.bytesInFlight += bytes;
+    try {
+      return await readRaw(request, this.maxBodyBytes, this.options.bodyTimeoutMs);
+    } finally {
+      this.bytesInFlight -= bytes;
+    }
   }
 
   /** Answers with an error's status, and logs it. `request`: its body has not been read to the end. */
@@ -191,7 +207,11 @@ export class Router {
     };
     if (raw !== undefined) receive(() => interpret(request, raw));
     else if (request._body === true || request.readableEnded) receive(() => fromParsed(request));
-    else {
+    else if (endpoint.rejectsUnread(request)) {
+      response.setHeader('Connection', 'close');
+      request.resume();
+      receive(() => interpret(request, Buffer.alloc(0)));
+    } else {
       this.readBody(request).then(
         (bytes) => {
           receive(() => interpret(request, bytes));

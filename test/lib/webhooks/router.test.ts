@@ -115,7 +115,51 @@ describe('the router', () => {
     });
   });
 
+  /** With it, a body is read before the request is rejected. */
+  const SIGNATURE = { 'X-Twilio-Signature': 'any' };
+
   describe('turns away', () => {
+    it('bodies that together would fill the memory, with 503, and reads again when they are gone', async () => {
+      await restart({ maxBodySize: '1kb' });
+      const { headers = {} } = signedForm(messageFields());
+      const open = Array.from({ length: 64 }, () => {
+        const call = server.begin({ path: '/twilio/message', headers: { ...headers, 'Content-Length': '1024' } });
+        call.request.write('Body=');
+        return call;
+      });
+      let answer = await post(server, messageFields());
+      while (answer.status !== 503) answer = await post(server, messageFields());
+      assert.match(answer.text, /Too many webhooks/);
+      for (const { request } of open) request.destroy();
+      while (answer.status === 503) answer = await post(server, messageFields());
+      assert.equal(answer.status, 200);
+    });
+
+    it('JSON that was not signed, before it is parsed', async () => {
+      const deep = '['.repeat(200_000);
+      const path = `/twilio/message?bodySHA256=${bodySha256('{}')}`;
+      const headers = { 'Content-Type': 'application/json', 'X-Twilio-Signature': sign(TOKEN, PUBLIC_BASE + path) };
+      const { parse } = JSON;
+      let parsed = 0;
+      JSON.parse = (...args: Parameters<typeof parse>): unknown => {
+        parsed += 1;
+        return parse(...args) as unknown;
+      };
+      try {
+        assert.equal((await server.send({ path, headers, body: deep })).status, 403);
+      } finally {
+        JSON.parse = parse;
+      }
+      assert.equal(parsed, 0);
+    });
+
+    it('an unsigned body unread', async () => {
+      const headers = { 'Content-Length': '100000' };
+      const { request, answer } = server.begin({ path: '/twilio/message', headers });
+      request.write('Body=');
+      assert.equal((await answer).status, 403);
+    });
+
     it('a webhook that there is not, with 404', async () => {
       for (const kind of ['nothing', '__proto__', 'constructor', 'Message', 'message%20']) {
         const { status, text } = await post(server, messageFields(), { path: `/twilio/${kind}` });
@@ -187,16 +231,20 @@ describe('the router', () => {
     const TEN_MB = Buffer.alloc(10_000_000, 'a');
 
     it('a body of 10 MB, which gets 413', async () => {
-      const { status, text, headers } = await server.send({ path: '/twilio/message', body: TEN_MB });
+      const { status, text, headers } = await server.send({
+        path: '/twilio/message',
+        headers: SIGNATURE,
+        body: TEN_MB,
+      });
       assert.equal(status, 413);
-      assert.match(text, /apiMaxLength/);
+      assert.match(text, /longer than the 262144 bytes/);
       assert.equal(headers.connection, 'close');
       assert.match(log[0] ?? '', /413/);
       await stillWorks();
     });
 
     it('a body of 10 MB that does not say how long it is', async () => {
-      const { request, answer } = server.begin({ path: '/twilio/message' });
+      const { request, answer } = server.begin({ path: '/twilio/message', headers: SIGNATURE });
       for (let at = 0; at < TEN_MB.length; at += 1_000_000) request.write(TEN_MB.subarray(at, at + 1_000_000));
       request.end();
       assert.equal((await answer).status, 413);
@@ -212,7 +260,10 @@ describe('the router', () => {
 
     it('a body that never ends, which gets 408', async () => {
       await restart({ bodyTimeoutMs: 10 });
-      const { request, answer } = server.begin({ path: '/twilio/message', headers: { 'Content-Length': '1000' } });
+      const { request, answer } = server.begin({
+        path: '/twilio/message',
+        headers: { ...SIGNATURE, 'Content-Length': '1000' },
+      });
       request.write('Body=');
       const { status, text } = await answer;
       assert.equal(status, 408);
@@ -222,7 +273,10 @@ describe('the router', () => {
 
     it('a client that breaks off in the middle', async () => {
       const logged = new Promise<string>((resolve) => (hear = resolve));
-      const { request } = server.begin({ path: '/twilio/message', headers: { 'Content-Length': '1000' } });
+      const { request } = server.begin({
+        path: '/twilio/message',
+        headers: { ...SIGNATURE, 'Content-Length': '1000' },
+      });
       request.write('Body=');
       await arrived;
       request.destroy();
