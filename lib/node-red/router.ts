@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_BODY_BYTES, parseSize } from '../webhooks/body';
 import type { Middleware } from '../webhooks/express';
 import { mountRouter } from '../webhooks/mount';
 import { Router } from '../webhooks/router';
@@ -25,6 +26,12 @@ function setting<T>(red: Red, name: string): T | undefined {
 /** Whether this Node-RED serves HTTP to flows: `httpNodeRoot: false` switches it off. */
 export const servesHttp = (red: Red): boolean => setting(red, 'httpNodeRoot') !== false;
 
+/** The largest body of a webhook. Without a setting of its own, Node-RED's `apiMaxLength` can make it smaller. */
+function maxBodySizeOf(red: Red): string | number {
+  const general = setting<string | number>(red, 'apiMaxLength');
+  return webhookSettings(red).maxBodySize ?? Math.min(parseSize(general), DEFAULT_MAX_BODY_BYTES);
+}
+
 /** The webhook router of this Node-RED. It is mounted with the first account node, and all nodes share it. */
 export function routerOf(red: Red): Router {
   const app: object = red.httpNode;
@@ -34,7 +41,7 @@ export function routerOf(red: Red): Router {
   // The first account node is created while flows start. The triggers that take its webhooks follow.
   deployment.pause();
   const router = new Router({
-    maxBodySize: webhookSettings(red).maxBodySize,
+    maxBodySize: maxBodySizeOf(red),
     middleware: setting<Middleware | Middleware[]>(red, 'httpNodeMiddleware'),
     hasHttpGuards: HTTP_GUARD_SETTINGS.some((name) => Boolean(setting(red, name))),
     deployment,
