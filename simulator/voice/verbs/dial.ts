@@ -35,14 +35,14 @@ export function dialVerb(step: VerbStep, next: () => void): Activity | undefined
   const { context, call, source, element } = step;
   const action = urlAttribute(source, element, 'action', 'method');
   if (!booleanAttribute(source, element, 'answerOnBridge', false)) markAnswered(context, call);
-  const actionParams = ({ status, sid, seconds, recording }: DialResult): FormPairs => {
+  const actionParams = ({ status, sid, seconds, recording, queue = [] }: DialResult): FormPairs => {
     const about: [string, string][] = [
       ['DialCallStatus', status],
       ['DialBridged', String(seconds !== undefined)],
     ];
     if (sid !== undefined) about.push(['DialCallSid', sid]);
     if (seconds !== undefined) about.push(['DialCallDuration', String(seconds)]);
-    return [...about, ...(recording?.params() ?? [])];
+    return [...about, ...queue, ...(recording?.params() ?? [])];
   };
   const dialling: DialContext = {
     timeoutMs: integerAttribute(source, element, 'timeout', 30, [1, 600]) * 1000,
