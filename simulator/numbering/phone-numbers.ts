@@ -9,6 +9,16 @@ export function normalizeNumber(text: string): string {
   return isE164(number) ? number : text.trim();
 }
 
+/**
+ * A number to dial. Removes punctuation, and adds the country code to a number in US format: `415-123-4567`, `1 415 123 4567`.
+ * https://www.twilio.com/docs/voice/twiml/dial
+ */
+export function dialledNumber(text: string): string {
+  const number = normalizeNumber(text);
+  const national = /^1?([2-9]\d{9})$/.exec(number.replace(/[\s().\-/]/g, ''))?.[1];
+  return national === undefined ? number : `+1${national}`;
+}
+
 /** A number in Twilio's error messages: without the last four characters. */
 export function maskedNumber(text: string): string {
   return text.length <= 4 ? 'XXXX' : `${text.slice(0, -4)}XXXX`;

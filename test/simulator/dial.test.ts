@@ -24,6 +24,14 @@ describe('a Dial of the simulator', () => {
     );
   });
 
+  for (const written of ['212-555-0188', '<Number>(212) 555-0188</Number>', '1 212 555 0188']) {
+    it(`dials a number in US format: ${written}`, async () => {
+      scene.flow({ call: `<Dial>${written}</Dial>` });
+      await scene.call();
+      assert.equal(child()?.to, callee);
+    });
+  }
+
   for (const [number, status] of [
     ['+15005550486', 'busy'],
     ['+15005550480', 'no-answer'],

@@ -125,7 +125,12 @@ describe('a queue of the simulator', () => {
     await hangUp(agents);
     await scene.simulator.settled();
     assert.equal(scene.told('left')[0]?.['QueueResult'], 'bridged');
-    const { CallStatus, DialCallStatus } = scene.told('dialled')[0] ?? {};
+    const { CallStatus, DialCallStatus, ...dialled } = scene.told('dialled')[0] ?? {};
+    assert.deepEqual(
+      [dialled['QueueSid'], dialled['QueueTime'], dialled['DequeingCallSid']],
+      [queues()[0]?.sid, '4', agents.sid],
+      'the action has the parameters of the queue',
+    );
     assert.deepEqual([CallStatus, DialCallStatus], ['completed', 'completed'], 'the agent has hung up');
   });
 

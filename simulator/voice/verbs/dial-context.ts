@@ -1,3 +1,4 @@
+import type { FormPairs } from '../../model/webhooks';
 import type { LiveRecording } from '../../model/call-records';
 
 /** The result of a Dial. */
@@ -8,6 +9,8 @@ export interface DialResult {
   /** The duration of the connection. Absent when there was none. */
   seconds?: number | undefined;
   recording?: LiveRecording | undefined;
+  /** The parameters of a queue. */
+  queue?: FormPairs | undefined;
 }
 
 /** What `<Number>` and `<Queue>` of a Dial share. */

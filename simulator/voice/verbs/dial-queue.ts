@@ -3,6 +3,7 @@ import { urlAttribute } from '../attributes';
 import { requestTwiml } from '../run-twiml';
 import { ifCurrent, IDLE, addTranscriptLine, setActivity } from '../call';
 import { textContent } from './say';
+import type { FormPairs } from '../../model/webhooks';
 import type { Activity, LiveRecording, QueueMember } from '../../model/call-records';
 import type { VerbStep } from '../../model/context';
 import type { DialContext, DialResult } from './dial-context';
@@ -41,9 +42,15 @@ export function dialQueue(
   let recording: LiveRecording | undefined;
   let stopTimer = (): void => undefined;
 
+  const queueParams = (taken: QueueMember): FormPairs => [
+    ['QueueSid', queue.sid],
+    ['QueueTime', String(taken.waitSeconds())],
+    ['DequeingCallSid', call.sid],
+  ];
   const result = (): DialResult => {
     const seconds = connectedAt === undefined ? undefined : Math.round((context.timers.now() - connectedAt) / 1000);
-    return { status: seconds === undefined ? 'canceled' : 'completed', sid: member?.call.sid, seconds, recording };
+    const status = seconds === undefined ? 'canceled' : 'completed';
+    return { status, sid: member?.call.sid, seconds, recording, queue: member && queueParams(member) };
   };
   /** The other call has left. */
   const onLeave = ifCurrent(call, () => {
@@ -73,11 +80,7 @@ export function dialQueue(
       connect(waiting);
     };
     waiting.call.nested = { verbs: WHISPER_VERBS, ended: connectMember, failed: connectMember };
-    requestTwiml(context, waiting.call, url, [
-      ['QueueSid', queue.sid],
-      ['QueueTime', String(waiting.waitSeconds())],
-      ['DequeingCallSid', call.sid],
-    ]);
+    requestTwiml(context, waiting.call, url, queueParams(waiting));
   };
 
   const [first] = queue.members;

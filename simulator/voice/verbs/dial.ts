@@ -1,5 +1,5 @@
 import { RECORDING_EVENTS, startRecording } from '../recordings/live-recording';
-import { isE164, normalizeNumber } from '../../numbering/phone-numbers';
+import { dialledNumber, isE164, normalizeNumber } from '../../numbering/phone-numbers';
 import { urlAttribute, booleanAttribute, warn, integerAttribute, listAttribute } from '../attributes';
 import { dialQueue } from './dial-queue';
 import { textContent } from './say';
@@ -35,14 +35,14 @@ export function dialVerb(step: VerbStep, next: () => void): Activity | undefined
   const { context, call, source, element } = step;
   const action = urlAttribute(source, element, 'action', 'method');
   if (!booleanAttribute(source, element, 'answerOnBridge', false)) markAnswered(context, call);
-  const actionParams = ({ status, sid, seconds, recording }: DialResult): FormPairs => {
+  const actionParams = ({ status, sid, seconds, recording, queue = [] }: DialResult): FormPairs => {
     const about: [string, string][] = [
       ['DialCallStatus', status],
       ['DialBridged', String(seconds !== undefined)],
     ];
     if (sid !== undefined) about.push(['DialCallSid', sid]);
     if (seconds !== undefined) about.push(['DialCallDuration', String(seconds)]);
-    return [...about, ...(recording?.params() ?? [])];
+    return [...about, ...queue, ...(recording?.params() ?? [])];
   };
   const dialling: DialContext = {
     timeoutMs: integerAttribute(source, element, 'timeout', 30, [1, 600]) * 1000,
@@ -146,11 +146,11 @@ function calleesOf({ source, element }: VerbStep): Callee[] {
   const nouns = childElements(element, undefined);
   const found: Callee[] = nouns.flatMap((noun) => {
     if (noun.name === 'Number')
-      return [{ number: normalizeNumber(textContent(noun)), callback: callbackOf(source, noun) }];
+      return [{ number: dialledNumber(textContent(noun)), callback: callbackOf(source, noun) }];
     warn(source, `<${noun.name}> in <Dial> is not supported; it is skipped`);
     return [];
   });
-  if (nouns.length === 0) found.push({ number: normalizeNumber(textContent(element)), callback: undefined });
+  if (nouns.length === 0) found.push({ number: dialledNumber(textContent(element)), callback: undefined });
   return found.slice(0, MAX_LEGS).filter(({ number }) => {
     if (isE164(number)) return true;
     source.line?.error(`13223: Dial: Invalid phone number format: "${number.slice(0, 50)}"`);
