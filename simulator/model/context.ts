@@ -47,6 +47,8 @@ export interface SimulatorContext {
   readonly templates: BoundedStore<ContentTemplate>;
   readonly usage: Usage;
   readonly audit: Audit;
+  /** True when `<Record>` saves a silent recording. */
+  readonly savesSilentRecordings: boolean;
   /** The time until a phone is answered automatically, in milliseconds. False: never. */
   readonly answerAfter: number | false;
   readonly voiceVerbs: ReadonlyMap<string, VerbDefinition>;

@@ -104,6 +104,12 @@ export interface SimulatorOptions {
   /** Advanced Opt-Out of a Messaging Service: the webhook of a STOP, START or HELP has `OptOutType`. */
   advancedOptOut?: boolean;
   /**
+   * What `<Record>` does when the person says nothing. `drop` (the default): there is no recording, no request of `action`, and
+   * the call continues with the next verb. `save`: the silence is saved and `action` is requested. Twilio's pages do not agree,
+   * and an account can have either: https://www.twilio.com/docs/voice/twiml/record, https://www.twilio.com/docs/api/errors/16102
+   */
+  silentRecordings?: 'drop' | 'save';
+  /**
    * The time until a called phone is answered automatically, in milliseconds, unless it is a test number. False: it rings
    * until a person answers. Default 2000.
    */

@@ -3,7 +3,8 @@ import { mp3 } from '../../simulator/voice/recordings/mp3';
 import { wav } from '../../simulator/core/wav';
 import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
-import { useScene } from './support';
+import { createSimulator } from '../../simulator';
+import { own, pass, person, useScene } from './support';
 
 const toBeSaid = 'please call me back about the blue bicycle';
 
@@ -117,6 +118,22 @@ describe('a recording of the simulator', () => {
     assert.equal(told?.['RecordingStatus'], 'absent');
     assert.equal(told['RecordingDuration'], undefined, 'only a completed recording has a duration');
     assert.deepEqual([recordings()[0]?.status, String(recordings()[0]?.errorCode)], ['absent', told['ErrorCode']]);
+  });
+
+  it('requests its action also after silence when silent recordings are saved', async () => {
+    const webhooks = () => ({ call: { url: `${scene.server.origin}/call` } });
+    const simulator = createSimulator({ clock: scene.clock, webhooks, silentRecordings: 'save' });
+    scene.flow({ call: '<Record action="recorded"/><Say>next</Say>', recorded: '<Say>saved</Say>' });
+    await simulator.placeCall({ from: person, to: own });
+    await pass(scene.clock, simulator, 7000);
+    const { calls, recordings: saved } = simulator.state();
+    assert.equal(scene.told('recorded')[0]?.['RecordingDuration'], '0');
+    assert.equal(saved[0]?.status, 'completed');
+    assert.deepEqual(
+      calls[0]?.transcript.map(({ text }) => text),
+      ['', 'saved'],
+    );
+    await simulator.close();
   });
 
   it('holds what was said until the caller hung up, and the action is told so', async () => {

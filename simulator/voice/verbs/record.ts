@@ -11,8 +11,8 @@ import type { VerbStep } from '../../model/context';
 const MAX_TRANSCRIBED_SECONDS = 120;
 
 /**
- * Records the person until a key, a silence of `timeout`, `maxLength` or the end of the call. Then requests `action`. After
- * an empty recording it continues with the next verb.
+ * Records the person until a key, a silence of `timeout`, `maxLength` or the end of the call. Then requests `action`. The
+ * option `silentRecordings` says what happens when the person said nothing.
  *
  * https://www.twilio.com/docs/voice/twiml/record
  */
@@ -51,7 +51,7 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
   const close = (key: string | undefined): FormPairs | undefined => {
     stopTimers();
     const length = seconds();
-    if (length === 0) {
+    if (length === 0 && !context.savesSilentRecordings) {
       recording.absent();
       return undefined;
     }
