@@ -315,9 +315,9 @@ describe("the nodes in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('twilio account: marks a public URL without a scheme, and a path that another account has', async () => {
+  it('twilio account: marks a public URL of another scheme, and a path that another account has', async () => {
     await editor.editConfig('twilio-config', 'real-account');
-    await write('publicUrl', 'example.com');
+    await write('publicUrl', 'ftp://example.com');
     await mark('publicUrl').waitFor();
     await write('path', '/twilio');
     await mark('path').waitFor();

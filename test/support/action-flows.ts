@@ -41,6 +41,8 @@ const NEW = {
     maxWait: 600,
     machineDetection: '',
     asyncAmd: false,
+    transcribe: false,
+    transcriptionLanguage: '',
     statusEvents: [],
     timeout: '',
     timeoutType: 'num',
