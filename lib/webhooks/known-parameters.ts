@@ -68,14 +68,14 @@ const KNOWN: ReadonlyMap<string, Shape> = new Map([
   ...names(
     `AvgQueueTime CallDuration Confidence CurrentQueueSize DialCallDuration Duration ErrorCode Latitude Longitude
     MachineDetectionDuration MaxQueueSize NumMedia NumSegments QueuePosition QueueTime RawDlrDoneDate RecordingChannels
-    RecordingDuration ReferralNumMedia SequenceId SequenceNumber SessionDuration SipResponseCode Stability StreamErrorCode
+    Price RecordingDuration ReferralNumMedia SequenceId SequenceNumber SessionDuration SipResponseCode SiprecErrorCode Stability StreamErrorCode
     TranscriptionErrorCode`,
     NUMBER,
   ),
   ...names(
     `AnsweredBy CallStatus CallbackSource ChannelPrefix DialCallStatus Direction MessageStatus MessageType QueueResult
     ReasonConferenceEnded RecordingStatus RecordingTrack ReferralSourceType SessionStatus SmsStatus StatusCallbackEvent
-    StreamEvent Track TranscriptionEvent TranscriptionStatus TranscriptionType`,
+    SiprecEvent StreamEvent Track TranscriptionEvent TranscriptionStatus TranscriptionType`,
     WORD,
   ),
   ...names(
@@ -83,6 +83,7 @@ const KNOWN: ReadonlyMap<string, Shape> = new Map([
     StartConferenceOnEnter`,
     FLAG,
   ),
+  ['PriceUnit', usually('[A-Za-z]{3}')],
   ['ApiVersion', usually(String.raw`\d{4}-\d\d-\d\d`)],
   ['ButtonType', usually('(?:REPLY|ACTION|QUICK_REPLY|URL|PHONE_NUMBER|COPY_CODE)')],
   ['Digits', usually('[0-9A-D*#wW]+')],
@@ -97,6 +98,7 @@ const KNOWN: ReadonlyMap<string, Shape> = new Map([
     Label Language LanguageCode ListDescription ListId ListTitle OutboundTrackLabel ParticipantLabel Reason
     PaymentCardNumber PaymentCardType PaymentConfirmationCode PaymentError ProfileName ProviderConfiguration Result
     RecordingSource RecordingStartTime ReferralBody ReferralCtwaClid ReferralHeadline ReferralMediaContentType
+    ParticipantLabelEndingConference ReasonAnnouncementFailed ReasonParticipantLeft SiprecError SiprecName
     ReferralMediaId ReferralSourceId SessionId SipCallId SipDomain SipSourceIp SpeechResult StableSpeechResult StreamError
     StreamName StructuredMessage Timestamp TranscriptionData TranscriptionEngine TranscriptionError TranscriptionText
     UnstableSpeechResult WaId ${places('From')} ${places('To')} ${places('Caller')} ${places('Called')}`,
