@@ -217,7 +217,9 @@ export class Endpoint {
     // The hash of other bodies is signed, so nothing in them can be moved.
     if (request.method === 'POST' && body.kind === 'other') return undefined;
     const signed = request.method === 'GET' ? formParams(query) : body.params;
-    const problem = splicingProblem(kind, signed, this.options.knownParameters ?? TWILIO_PARAMETERS);
+    const problem = splicingProblem(kind, signed, this.options.knownParameters ?? TWILIO_PARAMETERS, {
+      isUrlComplete: query === '',
+    });
     return problem === undefined ? undefined : `its parameters ${problem}`;
   }
 

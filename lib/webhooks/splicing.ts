@@ -58,11 +58,18 @@ function signedText(params: Params): SignedText {
  * Only the boundary between two parameters that Twilio does not document is not certain.
  *
  * https://www.twilio.com/docs/usage/security#validating-requests
+ * @param options.isUrlComplete whether the signed URL cannot go on, because it has no query: no path of a webhook is the start of
+ * another one and a name
  * @returns what is wrong, as the end of the sentence "its parameters …"; `undefined` when nothing is
  */
-export function splicingProblem(kind: Kind, params: Params, known: KnownParameters): string | undefined {
+export function splicingProblem(
+  kind: Kind,
+  params: Params,
+  known: KnownParameters,
+  { isUrlComplete = false } = {},
+): string | undefined {
   const signed = signedText(params);
-  const problem = shapeProblem(kind, signed, known);
+  const problem = shapeProblem(kind, signed, known, isUrlComplete);
   if (problem !== undefined) return problem;
   const places = otherPlaces(signed, known);
   if (places.length === 0) return undefined;
@@ -79,7 +86,12 @@ export function splicingProblem(kind: Kind, params: Params, known: KnownParamete
 }
 
 /** Checks each parameter by itself. */
-function shapeProblem(kind: Kind, { text, own }: SignedText, known: KnownParameters): string | undefined {
+function shapeProblem(
+  kind: Kind,
+  { text, own }: SignedText,
+  known: KnownParameters,
+  isUrlComplete: boolean,
+): string | undefined {
   const missing = REQUIRED[kind].find((name) => !own.some((param) => param.name === name));
   if (missing !== undefined) return `do not include ${missing}`;
   let previous: SignedText['own'][number] | undefined;
@@ -88,7 +100,7 @@ function shapeProblem(kind: Kind, { text, own }: SignedText, known: KnownParamet
     const shape = known.shapeOf(name);
     if (shape === undefined) {
       if (!PARAMETER_NAME.test(name)) return `include the name ${JSON.stringify(name.slice(0, 64))}`;
-      if (previous === undefined || !isEndCertain(text, previous, known)) {
+      if (previous === undefined ? !isUrlComplete : !isEndCertain(text, previous, known)) {
         return `include "${name}", which Twilio does not document and which may be the end of ${previous?.name ?? 'the URL'}`;
       }
     } else {

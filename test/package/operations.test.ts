@@ -15,6 +15,8 @@ const served = (url: string, node: FlowNode): FlowNode[] => [
 const flows: FlowNode[] = [
   tab,
   simulated({ messagingServiceSid: SERVICE }),
+  // "setWebhooks" sets what a flow listens to.
+  { id: 'listening', type: 'twilio-sms-in', ...at, account: 'account', wires: [[]] },
   { id: 'answer', type: 'http response', ...at, statusCode: '', headers: {}, wires: [] },
   { id: 'catch', type: 'catch', ...at, scope: null, uncaught: false, wires: [['error']] },
   {
