@@ -81,6 +81,8 @@ export interface CallRecord {
   readonly audibleUntil: Record<StreamTrack, number>;
   /** The last recording of the whole call, for the status callback. */
   lastRecording: LiveRecording | undefined;
+  /** Run once, when the call is answered. */
+  readonly onAnswer: Set<() => void>;
   /** Run once, at the end of the call. */
   readonly onEnd: Set<() => void>;
 }

@@ -27,6 +27,7 @@ export function markAnswered(context: SimulatorContext, call: CallRecord): void 
   call.view.startTime = new Date(call.answeredAt).toISOString();
   setStatus(context, call, 'in-progress');
   postStatus(context, call, 'answered');
+  runOnce(call.onAnswer);
 }
 
 /** Ends the call with everything on it, and sends the callback. No effect on an ended call. */
@@ -53,9 +54,14 @@ export function endCall(context: SimulatorContext, call: CallRecord, ending: End
     ...(isOutbound ? ([['SipResponseCode', String(SIP_CODES[ending])]] as const) : []),
     ...(lastRecording === undefined ? [] : lastRecording.params()),
   ]);
-  const listeners = [...call.onEnd];
-  call.onEnd.clear();
-  for (const listener of listeners) listener();
+  call.onAnswer.clear();
+  runOnce(call.onEnd);
+}
+
+function runOnce(listeners: Set<() => void>): void {
+  const all = [...listeners];
+  listeners.clear();
+  for (const listener of all) listener();
 }
 
 function setStatus(context: SimulatorContext, call: CallRecord, status: CallStatus): void {

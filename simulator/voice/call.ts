@@ -49,6 +49,7 @@ export function createCall(context: SimulatorContext, call: NewCall): CallRecord
     streams: new Set(),
     audibleUntil: { inbound: now, outbound: now },
     lastRecording: undefined,
+    onAnswer: new Set(),
     onEnd: new Set(),
     view: {
       sid,

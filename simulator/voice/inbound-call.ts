@@ -6,6 +6,7 @@ import { requestTwiml } from './run-twiml';
 import { createCall, addTranscriptLine } from './call';
 import { endCall } from './call-status';
 import { SimulatorInputError } from '../core/input-error';
+import type { NumberRecord } from '../model/numbers';
 import type { CallRecord } from '../model/call-records';
 
 /**
@@ -47,16 +48,33 @@ export function placeCall(context: SimulatorContext, given: PersonCall): CallRec
     throw new SimulatorInputError(`"to" must be one of the account's own numbers (${own.join(', ')}), not "${to}".`);
   }
   if (from === to) throw new SimulatorInputError('"from" and "to" must differ: a number cannot call itself.');
+  const { callerName, forwardedFrom } = fields;
+  return receiveCall(context, { from, number, callerName, forwardedFrom });
+}
+
+/** A call to an own number. */
+export interface IncomingCall {
+  from: string;
+  number: NumberRecord;
+  callerName?: string | undefined;
+  forwardedFrom?: string | undefined;
+}
+
+/** An own number receives a call: requests its voice URL. */
+export function receiveCall(
+  context: SimulatorContext,
+  { from, number, callerName, forwardedFrom }: IncomingCall,
+): CallRecord {
   const { voice_method, voice_fallback_url, voice_fallback_method, status_callback_method } = number.settings;
   const callbackUrl = statusCallback(context, number);
   const call = createCall(context, {
     from,
-    to,
+    to: number.phoneNumber,
     direction: 'inbound',
     status: 'ringing',
     number,
-    callerName: fields.callerName,
-    forwardedFrom: fields.forwardedFrom,
+    callerName,
+    forwardedFrom,
     // A number has no StatusCallbackEvent: only the end is sent.
     callback:
       callbackUrl === ''

@@ -1,5 +1,7 @@
 import type { SimulatorContext } from '../model/context';
 import { outcomeOf } from './call-outcomes';
+import { callOwnNumber } from './own-number-leg';
+import { ownNumber } from '../numbering/own-numbers';
 import { ifCurrent, hasEnded, addTranscriptLine, setActivity } from './call';
 import { markAnswered, endCall, markInitiated, markRinging } from './call-status';
 import type { CallRecord } from '../model/call-records';
@@ -19,7 +21,7 @@ const MACHINE_ANSWER_DELAY_MS = 2000;
 
 /**
  * Calls a number. Test numbers have their own outcome (see `OUTCOMES`). Other numbers are answered after `answerAfter`,
- * unless the person lets the phone ring.
+ * unless the person lets the phone ring. At an own number its flow answers.
  */
 export function ringPhone(context: SimulatorContext, call: CallRecord, { timeoutMs, onAnswer }: RingOptions): void {
   const outcome = outcomeOf(call.view.to);
@@ -51,6 +53,13 @@ export function ringPhone(context: SimulatorContext, call: CallRecord, { timeout
       after(timeoutMs, () => {
         endCall(context, call, 'no-answer');
       });
+      const number = ownNumber(context, call.view.to);
+      if (number !== undefined) {
+        callOwnNumber(context, call, number, () => {
+          pickUp('person');
+        });
+        return;
+      }
       if ('ends' in outcome) {
         const { ends } = outcome;
         if (ends !== 'no-answer') {

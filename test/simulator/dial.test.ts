@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { person, useScene } from './support';
+import { british, own, person, twiml, useScene } from './support';
 
 const callee = '+12125550188';
 
@@ -46,6 +46,32 @@ describe('a Dial of the simulator', () => {
       assert.equal(scene.told('done')[0]?.['DialBridged'], 'false');
     });
   }
+
+  it('to an own number makes a second, inbound leg with the flow of that number', async () => {
+    scene.server.answer = ({ params }, response) => {
+      const verbs = params['To'] === british ? '<Say>hello from London</Say>' : `<Dial action="done">${british}</Dial>`;
+      twiml(response, `<Response>${verbs}</Response>`);
+    };
+    await scene.call();
+    await scene.pass(1000);
+    const [, dialled, inbound] = calls();
+    assert.deepEqual(
+      [dialled?.status, inbound?.direction, inbound?.to, inbound?.status],
+      ['in-progress', 'inbound', british, 'in-progress'],
+    );
+    await scene.pass(3000);
+    assert.deepEqual([calls()[1]?.status, calls()[2]?.status], ['completed', 'completed']);
+    assert.equal(calls()[2]?.transcript[0]?.text, 'hello from London');
+    assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'completed');
+  });
+
+  it('does not call its own number for ever', async () => {
+    scene.flow({ call: `<Dial>${own}</Dial>` });
+    await scene.call();
+    await scene.pass(20_000);
+    assert.ok(calls().every(({ endTime }) => endTime !== null));
+    assert.equal(scene.clock.pending(), 0);
+  });
 
   it('lets the next verb have its turn when it has no action', async () => {
     scene.flow({ call: '<Dial>+15005550486</Dial><Say>nobody there</Say>' });
