@@ -76,6 +76,7 @@ describe("the simulator's phone in a browser", function () {
 
   it('lists the recipient of a forwarded message under "Other phones"', async () => {
     await browse(await deploy('forward'), {}, async (page) => {
+      await page.locator('#conversations [data-contact="+442079460100"]').click();
       await write(page, 'forward Dinner is ready');
       const other = page.locator('#other-phones [data-person="+447700900123"]');
       await other.click();
@@ -125,7 +126,11 @@ describe("the simulator's phone in a browser", function () {
   });
 
   it('can be used without a mouse', async () => {
-    await browse(await deploy('auto-reply'), {}, async (page) => {
+    const address = await deploy('auto-reply');
+    const flow = example('auto-reply', `account-${accounts}`);
+    // For every number of the account.
+    await nodeRed.deploy(flow.map((node) => (node.type === 'twilio-sms-in' ? { ...node, filterTo: '' } : node)));
+    await browse(address, {}, async (page) => {
       await page.locator('#conversations [aria-current]').waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
