@@ -7,7 +7,7 @@ const LIB_ROWS = [
   ['errors'],
   ['validation'],
   ['addresses'],
-  ['events', 'twiml', 'account'],
+  ['events', 'twiml', 'account', 'store'],
   ['webhooks', 'messages', 'calls', 'identity', 'resources'],
   ['node-red'],
   ['admin'],

@@ -1,0 +1,59 @@
+import type { Json } from '../../store/store';
+import type { Params } from '../../events/params';
+import type { Twiml } from '../../twiml/element';
+
+/** The URLs of one waiting step, all of them absolute and signed by Twilio when it requests them. */
+export interface StepUrls {
+  /** For `action`: Twilio requests it when the verb has ended. The call goes on with the answer. */
+  action: string;
+  /** For `partialResultCallback`: its answer is ignored. */
+  partial: string;
+  /** For the leg of another party, such as `<Number url>`. The request has that leg's own CallSid. */
+  leg(name: string): string;
+}
+
+/** What a step does to the call of a message. */
+export type StepPlan =
+  /** The verbs are added to the call's script, and the message leaves at once. */
+  | { kind: 'append'; verbs: Twiml }
+  /** The verbs are added, and the message leaves when Twilio comes back. One step of a call can wait at a time. */
+  | WaitPlan
+  /** The verbs are added, the script is sent, and nothing follows: the call ends. The message leaves at once. */
+  | { kind: 'end'; verbs: Twiml };
+
+export interface WaitPlan {
+  kind: 'wait';
+  /** The verb that waits. Written when it is sent, because its URLs contain the position in the call. */
+  verbs(urls: StepUrls): Twiml;
+  /** What the step needs to read the result, such as how many tries are left. Kept in the store: no secrets. */
+  state?: Json;
+  /** The node's status and the log must not show the digits. */
+  isSensitive?: boolean;
+}
+
+/** A request of Twilio's for the step that a call waits in. */
+export interface StepRequest {
+  /** Everything that Twilio sent. */
+  params: Params;
+  /** As in {@link WaitPlan.state}. `undefined` when it was lost with a restart. */
+  state: Json | undefined;
+  /** The name of the leg, for a request of {@link StepUrls.leg}. */
+  leg?: string;
+}
+
+/** What a request means. */
+export type StepResult =
+  | {
+      kind: 'leave';
+      /** The output, 0 for the first. */
+      output: number;
+      payload: unknown;
+      /** Further members of `msg.twilio`, such as `digits` or `recording`. */
+      twilio: Readonly<Record<string, unknown>>;
+      /** A few words for the node's status. Without digits when the step is sensitive. */
+      summary: string;
+    }
+  /** The step is not done: it waits again, as for another try. */
+  | { kind: 'again'; plan: WaitPlan }
+  /** The caller has hung up, and there is no result. */
+  | { kind: 'hung-up' };
