@@ -131,19 +131,38 @@ export const isKnownParameter = (name: string): boolean => shapeIn(KNOWN, name) 
 
 const NONE: readonly string[] = [];
 
+/** How many characters of a name it is found by. The shortest name, `To`, has as many. */
+const PREFIX_LENGTH = 2;
+
+/** A number for the first characters of a name. */
+const prefixAt = (text: string, position: number): number =>
+  text.charCodeAt(position) * 0x10000 + text.charCodeAt(position + 1);
+
 /** The parameters of Twilio's webhooks, and those that the settings add. */
 export class KnownParameters {
   private readonly known: ReadonlyMap<string, Shape>;
-  /** Names by the code of their first letter. */
-  private readonly byLetter: (readonly string[] | undefined)[] = [];
+  /** 1 for the code of each character that a name starts with. */
+  private readonly firstCharacters = new Uint8Array(128);
+  /** Names by {@link prefixAt}, which leaves a few of them for each place that is not a name. */
+  private readonly byPrefix = new Map<number, string[]>();
+  /** The known names that go on after another known name, by that name. */
+  private readonly longer = new Map<string, readonly string[]>();
 
   /** @param more names of further parameters, which may have any value */
   constructor(more: readonly string[] = []) {
-    const others = more.filter((name) => PARAMETER_NAME.test(name));
+    const others = more.filter((name) => PARAMETER_NAME.test(name) && name.length >= PREFIX_LENGTH);
     this.known = new Map([...others.map((name): [string, Shape] => [name, TEXT]), ...KNOWN]);
     for (const name of [...this.known.keys(), ...FAMILIES.map(({ start }) => start)]) {
-      const letter = name.charCodeAt(0);
-      this.byLetter[letter] = [...(this.byLetter[letter] ?? []), name];
+      this.firstCharacters[name.charCodeAt(0)] = 1;
+      const prefix = prefixAt(name, 0);
+      this.byPrefix.set(prefix, [...(this.byPrefix.get(prefix) ?? []), name]);
+    }
+    for (const name of this.known.keys()) {
+      const candidates = this.byPrefix.get(prefixAt(name, 0)) ?? [];
+      this.longer.set(
+        name,
+        candidates.filter((other) => other.startsWith(name) && other !== name),
+      );
     }
   }
 
@@ -151,9 +170,22 @@ export class KnownParameters {
     return shapeIn(this.known, name);
   }
 
+  /** The next position of a text, before `end`, at which a known name may start; `end` when there is none. */
+  nextCandidate(text: string, position: number, end: number): number {
+    let at = position;
+    while (at < end && this.firstCharacters[text.charCodeAt(at)] !== 1) at += 1;
+    return at;
+  }
+
+  /** The known names that start at the same position of a text as a known name, and are longer. */
+  longerNamesAt(text: string, position: number, name: string): readonly string[] {
+    if (this.longer.get(name)?.length === 0) return NONE;
+    return this.namesAt(text, position).filter((other) => other.length > name.length);
+  }
+
   /** The known names that start at a position of a text. */
   namesAt(text: string, position: number): readonly string[] {
-    const candidates = this.byLetter[text.charCodeAt(position)];
+    const candidates = this.byPrefix.get(prefixAt(text, position));
     if (candidates === undefined) return NONE;
     let found: string[] | undefined;
     for (const name of candidates) {

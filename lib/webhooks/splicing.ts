@@ -69,7 +69,9 @@ export function splicingProblem(
   { isUrlComplete = false } = {},
 ): string | undefined {
   const signed = signedText(params);
-  const problem = shapeProblem(kind, signed, known, isUrlComplete);
+  const missing = REQUIRED[kind].find((name) => params[name] === undefined);
+  if (missing !== undefined) return `do not include ${missing}`;
+  const problem = shapeProblem(signed, known, isUrlComplete);
   if (problem !== undefined) return problem;
   const places = otherPlaces(signed, known);
   if (places.length === 0) return undefined;
@@ -86,14 +88,7 @@ export function splicingProblem(
 }
 
 /** Checks each parameter by itself. */
-function shapeProblem(
-  kind: Kind,
-  { text, own }: SignedText,
-  known: KnownParameters,
-  isUrlComplete: boolean,
-): string | undefined {
-  const missing = REQUIRED[kind].find((name) => !own.some((param) => param.name === name));
-  if (missing !== undefined) return `do not include ${missing}`;
+function shapeProblem({ text, own }: SignedText, known: KnownParameters, isUrlComplete: boolean): string | undefined {
   let previous: SignedText['own'][number] | undefined;
   for (const param of own) {
     const { name, value } = param;
@@ -129,11 +124,13 @@ function otherPlaces({ text, own }: SignedText, known: KnownParameters): Omit<Pl
     const afterName = start + name.length;
     const isKnown = known.shapeOf(name) !== undefined;
     if (isKnown) {
-      const longer = known.namesAt(text, start).filter((other) => other.length > name.length);
-      found.push(...longer.map((other) => ({ name: other, start })));
+      for (const other of known.longerNamesAt(text, start, name)) found.push({ name: other, start });
     }
-    for (let position = isKnown ? afterName : start; position < afterName + value.length; position += 1) {
+    const end = afterName + value.length;
+    let position = known.nextCandidate(text, isKnown ? afterName : start, end);
+    while (position < end) {
       for (const other of known.namesAt(text, position)) found.push({ name: other, start: position });
+      position = known.nextCandidate(text, position + 1, end);
     }
   }
   return found;
