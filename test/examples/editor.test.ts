@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OFFLINE_EDITOR, openEditor } from '../support/editor';
+import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { EXAMPLE_ACCOUNT, EXAMPLES, example } from '../support/examples';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
@@ -19,17 +19,26 @@ describe("the examples in Node-RED's editor", function () {
     await nodeRed.stop();
   });
 
-  for (const name of EXAMPLES) {
-    it(`${name} has nothing wrong in it`, async () => {
-      const flow = example(name);
-      await nodeRed.deploy(flow);
-      const editor = await openEditor(nodeRed.admin);
-      const ours = flow.filter((node) => node.type.startsWith('twilio-'));
-      for (const { id, type } of ours) assert.deepEqual(await editor.problems(id), [], type);
+  describe('have nothing wrong in them:', () => {
+    let editor: Editor;
+    before(async () => {
+      // One account node, because all of them share it.
+      const nodes = new Map(EXAMPLES.flatMap((name) => example(name)).map((node) => [node.id, node]));
+      await nodeRed.deploy([...nodes.values()]);
+      editor = await openEditor(nodeRed.admin);
+    });
+    after(async () => {
       editor.assertNoErrors();
       await editor.end();
     });
-  }
+
+    for (const name of EXAMPLES) {
+      it(name, async () => {
+        const ours = example(name).filter((node) => node.type.startsWith('twilio-'));
+        for (const { id, type } of ours) assert.deepEqual(await editor.problems(id), [], type);
+      });
+    }
+  });
 
   it('share one account when several are imported', async () => {
     const imported = ['auto-reply', 'forward', 'voicemail'];
