@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { EMPTY_TWIML } from '../twiml/documents';
 import { respond } from './respond';
+import type { MissedReason } from './subscribers';
 
 /** One webhook of Twilio, however often it was delivered. */
 interface Delivery {
@@ -14,6 +15,10 @@ interface Delivery {
   /** The HTTP responses that are open. Removed with the answer, because thousands of answered deliveries are kept. */
   waiting?: Set<ServerResponse> | undefined;
   deadline?: NodeJS.Timeout;
+  /** Returns what Twilio gets when the flow does not answer. Removed with the answer too. */
+  late?: ((reason: MissedReason) => string) | undefined;
+  /** Whether a deployment has stopped the flow that was to answer. Removed with the answer too. */
+  isStopped?: (() => boolean) | undefined;
 }
 
 /** How many deliveries are remembered, and for how long. */
@@ -85,13 +90,38 @@ export class PendingResponses {
     return earlier === undefined;
   }
 
-  /** Keeps the response open for the flow; at the deadline it is answered with empty TwiML. */
-  keepOpen(sid: string, deadlineSeconds: number): void {
+  /**
+   * Keeps the response open for the flow.
+   * @param late called at the deadline. Its TwiML document is the answer then, also to repeated deliveries. Default: empty
+   * TwiML
+   * @param isStopped whether a deployment has stopped the flow, see {@link giveUpStopped}
+   */
+  keepOpen(
+    sid: string,
+    deadlineSeconds: number,
+    late: Delivery['late'] = () => EMPTY_TWIML,
+    isStopped?: Delivery['isStopped'],
+  ): void {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return;
     clearTimeout(delivery.deadline);
-    delivery.deadline = setTimeout(() => this.answer(sid, EMPTY_TWIML), deadlineSeconds * 1000);
+    delivery.late = late;
+    delivery.isStopped = isStopped;
+    delivery.deadline = setTimeout(() => {
+      this.giveUp(sid, 'deadline');
+    }, deadlineSeconds * 1000);
     delivery.deadline.unref();
+  }
+
+  /** Answers in place of the flows that a deployment has stopped. Call it when flows have started again. */
+  giveUpStopped(): void {
+    for (const [sid, { isStopped }] of [...this.open]) if (isStopped?.() === true) this.giveUp(sid, 'deployment');
+  }
+
+  /** Answers in place of a flow that does not, with the document that was given to {@link keepOpen}. */
+  giveUp(sid: string, reason: MissedReason): void {
+    const late = this.open.get(sid)?.late;
+    if (late !== undefined) this.answer(sid, late(reason), true);
   }
 
   /** Whether Twilio is waiting for the answer about this SID at present. */
@@ -109,6 +139,8 @@ export class PendingResponses {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return false;
     clearTimeout(delivery.deadline);
+    delivery.late = undefined;
+    delivery.isStopped = undefined;
     this.open.delete(sid);
     let isSent = false;
     for (const response of delivery.waiting ?? []) isSent = respond(response, 200, 'text/xml', twiml) || isSent;

@@ -87,6 +87,11 @@ export class Router {
     return this.deployment.isPaused && request.headers['x-twilio-signature'] !== undefined;
   }
 
+  /** Answers in place of the flows that a deployment has stopped. Call it when flows have started again. */
+  giveUpStopped(): void {
+    this.endpoints.giveUpStopped();
+  }
+
   /** Runs what waits for a deployment, and answers everything that is pending with empty TwiML. */
   close(): void {
     this.deployment.release();
