@@ -106,7 +106,7 @@ export class Router {
    * - 404 when the account has no such webhook, or no deployed node takes its events
    * - 405 for another method than POST, or GET where the account allows it
    * - 500 when something fails here, with the reason in the log
-   * - 503 when a deployment takes longer than 10 seconds
+   * - 503 when a deployment takes longer than 10 seconds, or at once when Node-RED does not start the flows
    * - whatever Node-RED's `httpNodeMiddleware` answers
    * @param raw the body, where it has been read already
    */
@@ -121,7 +121,7 @@ export class Router {
         this.route(request, response, next, raw);
       },
       () => {
-        respond(response, 503, 'text/plain', 'The flows are being deployed.\n');
+        respond(response, 503, 'text/plain', `${this.deployment.explainStop() ?? 'The flows are being deployed.'}\n`);
       },
     );
   }
