@@ -21,15 +21,24 @@ interface Delivery {
   isStopped?: (() => boolean) | undefined;
 }
 
-/** How many deliveries are remembered, and for how long. */
+/** How much memory deliveries may take, and how long they are remembered. */
 export interface DeliveryLimits {
-  /** The most keys. A delivery has one or two. */
-  deliveries: number;
+  /** The most bytes of keys and answers. The oldest delivery is forgotten first. */
+  bytes: number;
   /** In milliseconds, from its arrival. */
   lifetimeMs: number;
 }
 
-const DEFAULT_LIMITS: DeliveryLimits = { deliveries: 20_000, lifetimeMs: 60 * 60 * 1000 };
+const DEFAULT_LIMITS: DeliveryLimits = { bytes: 32 * 1024 * 1024, lifetimeMs: 60 * 60 * 1000 };
+
+/** The memory of a key and its entry without the texts, in bytes. Measured, see the test of the limit. */
+const ENTRY_BYTES = 320;
+
+/** At most the memory of a text, in bytes. Node.js keeps one or two bytes for each character. */
+const textBytes = (text: string): number => text.length * 2;
+
+/** The most SIDs of {@link PendingResponses.takeFromFlow}. */
+const MAX_TAKEN = 10_000;
 
 /** Tells `lru-cache` that an entry does not expire. */
 const NO_TTL = 0;
@@ -48,8 +57,14 @@ export class PendingResponses {
   private readonly taken: LRUCache<string, true>;
 
   constructor(private readonly limits: DeliveryLimits = DEFAULT_LIMITS) {
-    this.deliveries = new LRUCache({ max: limits.deliveries, ttl: limits.lifetimeMs, ttlResolution: 0, perf: Date });
-    this.taken = new LRUCache({ max: limits.deliveries, ttl: limits.lifetimeMs, ttlResolution: 0, perf: Date });
+    const { bytes, lifetimeMs } = limits;
+    const common = { ttl: lifetimeMs, ttlResolution: 0, perf: Date };
+    this.deliveries = new LRUCache({
+      ...common,
+      maxSize: bytes,
+      sizeCalculation: ({ answer = '' }, key) => ENTRY_BYTES + textBytes(key) + textBytes(answer),
+    });
+    this.taken = new LRUCache({ ...common, max: MAX_TAKEN });
   }
 
   /** How many deliveries are not answered yet. */
@@ -181,8 +196,9 @@ export class PendingResponses {
     const isOpen = delivery.answer === undefined;
     const ttl = isOpen ? NO_TTL : delivery.arrivedAt + this.limits.lifetimeMs - Date.now();
     for (const key of keys) {
+      // Deleted first, because the size of a known entry is not counted again.
+      this.deliveries.delete(key);
       if (isOpen || ttl > 0) this.deliveries.set(key, delivery, { ttl });
-      else this.deliveries.delete(key);
     }
   }
 }
