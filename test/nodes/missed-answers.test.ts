@@ -14,7 +14,6 @@ interface CaughtError {
 }
 
 let loaded: Loaded;
-afterEach(() => loaded.unload());
 
 const start = async (...nodes: FlowNode[]) => {
   loaded = await load([tab, real(), sink(), ...nodes], REAL_CREDENTIALS);
@@ -28,6 +27,8 @@ const warnings = () => loaded.logged().filter(({ msg }) => /deadlineMissed|flowS
 
 // The shortest deadline of a trigger is one second, so each of these tests takes as long.
 describe('a flow that does not answer before the deadline', () => {
+  afterEach(() => loaded.unload());
+
   it('is visible: a yellow status, one warning, and the message of the event at a Catch node', async () => {
     await start(smsIn({ respond: 'flow', deadline: 1 }), catcher, sink('caught'));
     const answer = await postSigned(loaded.url, { Body: 'hello' });
@@ -129,6 +130,8 @@ describe('a flow that does not answer before the deadline', () => {
 });
 
 describe('an open response while flows are deployed', () => {
+  afterEach(() => loaded.unload());
+
   const flow = (more: Record<string, unknown> = {}, ...nodes: FlowNode[]) => [
     tab,
     real(),
@@ -253,6 +256,8 @@ describe('an open response while flows are deployed', () => {
 });
 
 describe('the status of a trigger whose account has no public URL', () => {
+  afterEach(() => loaded.unload());
+
   it('stays yellow after an event', async () => {
     loaded = await load([tab, real({ publicUrl: '' }), smsIn(), sink()], REAL_CREDENTIALS);
     await loaded.statusOf('in', 'runtime.problem.noPublicUrl', 'yellow');
