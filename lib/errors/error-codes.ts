@@ -68,6 +68,11 @@ export const ERROR_CODES = {
     when: 'The flow was stopped or deployed while the request was waiting to be sent. Nothing was sent.',
     whatToDo: 'Send it again.',
   },
+  DEADLINE_MISSED: {
+    when: 'The flow did not answer a message or call before the deadline of its trigger, or a deployment stopped it. Twilio got another response: empty TwiML, if the trigger has no other one.',
+    whatToDo:
+      'Answer sooner, raise "Wait up to" in the trigger, or set a fixed reply. A message can still be answered: wire "reply" after the Catch node.',
+  },
   OPTED_OUT: {
     when: 'The recipient has sent STOP to this sender.',
     whatToDo: 'Do not send again until they send START.',

@@ -163,6 +163,7 @@ export function createAction<Input extends string>(
     }
     leave(red, node, {
       about: about(),
+      msg: messages.flat().find((one) => one !== null),
       give(successor) {
         for (const one of messages) successor.node.send(one);
       },
@@ -182,6 +183,7 @@ export function createAction<Input extends string>(
         error.code === 'FLOW_STOPPED' && (job.requests.writes === 0 || job.progress.unsent !== undefined);
       leave(red, node, {
         about: text,
+        msg,
         give(successor) {
           if (isUnsent) {
             progressOf.set(msg, job.progress);

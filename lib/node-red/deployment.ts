@@ -2,6 +2,29 @@ import { currentOwner } from '../account/request-owner';
 import { DeploymentGate } from '../webhooks/deployment-gate';
 import type { Red } from './red';
 
+/** What Node-RED tells the editor. https://github.com/node-red/node-red/blob/master/packages/node_modules/@node-red/runtime/lib/flows/index.js */
+interface RuntimeEvent {
+  id?: string;
+  payload?: { state?: string; error?: string; deploy?: boolean; types?: string[]; modules?: { module: string }[] };
+}
+
+/** Why Node-RED does not start the flows: one sentence that says what to do. `undefined` when it does. */
+function notStartedReason({ id, payload = {} }: RuntimeEvent): string | undefined {
+  if (id !== 'runtime-state') return undefined;
+  const { state, error, deploy, types = [], modules = [] } = payload;
+  switch (error) {
+    case 'missing-types':
+      return `Flows are stopped: some node types are missing. Install the modules of ${types.join(', ')}, or delete these nodes.`;
+    case 'missing-modules':
+      return `Flows are stopped: some modules are missing. Install ${modules.map((one) => one.module).join(', ')}.`;
+    case 'safe-mode':
+      return 'Flows are stopped: Node-RED runs in safe mode. Deploy to start them.';
+    default:
+      // A deployment stops the flows too, and starts them again.
+      return state === 'stop' && deploy !== true ? 'Flows are stopped. Start them in the editor.' : undefined;
+  }
+}
+
 /** One gate for each Node-RED. */
 const gates = new WeakMap<Red['events'], DeploymentGate>();
 
@@ -9,9 +32,10 @@ const gates = new WeakMap<Red['events'], DeploymentGate>();
  * The gate that pauses work while this Node-RED starts or deploys flows: from `flows:stopping` to `flows:started`. Everything
  * that waits for flows uses it: webhooks, the editor's requests, and triggers that a deployment replaced.
  *
- * Node-RED emits `flows:started` only when all node types are there. Whoever waits therefore needs a time limit.
+ * Node-RED does not emit `flows:started` when it does not start the flows, such as without a node type. Waits with a time
+ * limit end then.
  */
-export function deploymentOf({ events, server }: Red): DeploymentGate {
+export function deploymentOf({ events, server, log }: Red): DeploymentGate {
   const known = gates.get(events);
   if (known !== undefined) return known;
   const gate = new DeploymentGate();
@@ -21,8 +45,18 @@ export function deploymentOf({ events, server }: Red): DeploymentGate {
   events.on('flows:stopping', () => {
     gate.pause();
   });
+  events.on('flows:starting', () => {
+    gate.pause();
+  });
   events.on('flows:started', () => {
     gate.release();
+  });
+  events.on('runtime-event', (event: RuntimeEvent) => {
+    const reason = notStartedReason(event);
+    if (reason === undefined) return;
+    gate.stop(reason, () => {
+      log.warn(`[twilio] Twilio's webhooks are answered with 503. ${reason}`);
+    });
   });
   return gate;
 }

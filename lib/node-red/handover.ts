@@ -1,10 +1,13 @@
 import { deploymentOf } from './deployment';
-import { translate, type Node, type Red } from './red';
+import { translate, type Node, type NodeMessage, type Red } from './red';
+import { textMember } from '../validation/objects';
 
 /** What a stopped node leaves to the node with its id that a deployment creates. */
 export interface Leftover {
   /** What it is about, a few words, for the log. */
   about: string;
+  /** The message that goes on with the successor. */
+  msg?: NodeMessage | undefined;
   /** Gives it to the successor. */
   give(successor: Successor): void;
 }
@@ -24,6 +27,9 @@ interface Left extends Leftover {
 
 /** Everything that waits for a successor. */
 const waiting = new Set<Left>();
+
+/** The SIDs of messages and calls whose flow goes on after the deployment, because a successor gets their message. */
+const handedOver = new Set<string>();
 
 /** Whether this process was told to end. Node-RED closes its nodes then as for a deployment. */
 let isEnding = false;
@@ -76,10 +82,31 @@ export function resign(self: Successor): void {
   if (successors.get(self.node.id) === self) successors.delete(self.node.id);
 }
 
+/** Notes that the flow of a message or call goes on after the deployment. `''` and unknown SIDs are allowed. */
+export function noteHandedOver(sid: string): void {
+  handedOver.add(sid);
+}
+
+/** Whether the flow of a message or call went on after the last deployment, in a successor. */
+export const isHandedOver = (sid: string): boolean => handedOver.has(sid);
+
+/** Forgets what was handed over by the deployment before. */
+export function forgetHandedOver(): void {
+  handedOver.clear();
+}
+
+/** The SID of the message or call that a flow's message is about. */
+function sidOf(msg: NodeMessage | undefined): string {
+  const twilio = msg?.['twilio'];
+  if (typeof twilio !== 'object' || twilio === null) return '';
+  return textMember(twilio, 'callSid') || textMember(twilio, 'messageSid');
+}
+
 /** Leaves something to the successor of a stopped node. What nobody takes over is in the log. */
 export function leave(red: Red, node: Node, leftover: Leftover): void {
   const left: Left = { ...leftover, red, node };
   waiting.add(left);
+  if (leftover.msg !== undefined) noteHandedOver(sidOf(leftover.msg));
   deploymentOf(red).whenReleased(() => {
     if (!waiting.delete(left)) return;
     const successor = successors.get(node.id);

@@ -1,5 +1,6 @@
 import type { Params } from '../events/params';
 import { deploymentOf } from './deployment';
+import { noteHandedOver } from './handover';
 import { messageOf, translate, type Node, type NodeMessage, type Red } from './red';
 
 /** What a trigger does for the one that it replaced in a deployment. */
@@ -47,6 +48,7 @@ export function createPreparations(
   node.on('close', () => {
     isClosed = true;
     if (successors.get(node.id) === self) successors.delete(node.id);
+    sids.forEach(noteHandedOver);
     if (sids.size > 0) node.warn(translate(red, 'problem.preparing', { sids: [...sids].join(', ') }));
   });
   /** Passes the work on to the trigger that is deployed now. */

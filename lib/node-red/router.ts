@@ -9,6 +9,19 @@ import { webhookSettings } from './webhook-settings';
 /** One router for each HTTP app. */
 const routers = new WeakMap<object, Router>();
 
+/** The last router of each Node-RED. */
+const latest = new WeakMap<Red['events'], Router>();
+
+/** Answers in place of stopped flows after each deployment: behind the gate, when successors have got what they take over. */
+function giveUpStopped({ events }: Red, router: Router): void {
+  const isWatched = latest.has(events);
+  latest.set(events, router);
+  if (isWatched) return;
+  events.on('flows:started', () => {
+    latest.get(events)?.giveUpStopped();
+  });
+}
+
 /** Node-RED's settings that may intercept a request before it reaches the HTTP nodes. */
 const HTTP_GUARD_SETTINGS = [
   'httpAuth',
@@ -49,6 +62,7 @@ export function routerOf(red: Red): Router {
       red.log.warn(`[twilio] ${message}`);
     },
   });
+  giveUpStopped(red, router);
   mountRouter(router, red.httpNode);
   routers.set(app, router);
   return router;

@@ -29,7 +29,8 @@ export function waitForFlows(red: Red): void {
       return;
     }
     deployment.whenReleasedWithin(START_TIMEOUT_MS, next, () => {
-      response.status(503).type('text/plain').send('The flows have not started yet.\n');
+      const reason = deployment.explainStop() ?? 'The flows have not started yet.';
+      response.status(503).type('text/plain').send(`${reason}\n`);
     });
   };
   app.use(markAsOwn(waitForStart));

@@ -3,12 +3,15 @@ import type { Filter } from '../events/event-filters';
 import { FilterError } from '../events/filter-field';
 import { kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Answer, Subscription } from '../webhooks/subscribers';
-import { accountOf, type AccountNode } from './account-node';
+import { accountOf } from './account-node';
 import { callPartiesOf } from './call-parties';
+import { createMissedAnswers } from './missed-answers';
 import { createPreparations, type Successor } from './preparations';
-import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
+import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { describeError, reported } from './reported-error';
-import { statusDot, statuses } from './status';
+import { statuses } from './status';
+import { watchFlow } from './stopped-flows';
+import { createTriggerStatus } from './trigger-status';
 
 /** The properties that every trigger has, as Node-RED stores them. */
 export interface TriggerFields {
@@ -50,9 +53,6 @@ export interface TriggerDeclaration<K extends Kind, F extends TriggerFields> {
   prepare?(preparation: Preparation<K, F>): Promise<Partial<NodeMessage>> | undefined;
 }
 
-/** The shortest time between two statuses of a trigger, in milliseconds. They show the time to the second. */
-const STATUS_INTERVAL_MS = 1000;
-
 /** Creates a node from a trigger's declaration. Call it in the node's constructor. */
 export function createTrigger<K extends Kind, F extends TriggerFields>(
   red: Red,
@@ -61,10 +61,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   declaration: TriggerDeclaration<K, F>,
 ): void {
   red.nodes.createNode(node, def);
-  const status = statusDot(node, STATUS_INTERVAL_MS);
-  node.on('close', () => {
-    status.clear();
-  });
+  const status = createTriggerStatus(red, node);
   /** @param msg goes to Catch with the error */
   const fail = (key: string, error?: string, msg?: NodeMessage): void => {
     const text = translate(red, key);
@@ -95,20 +92,15 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     return;
   }
 
-  // Formatted when it is shown. It holds the party and not the event, so that a waiting status keeps no event in memory.
-  const showLast = (look: (text: string) => NodeStatus, key: string, who: string): void => {
-    const at = new Date();
-    status.show(() => look(translate(red, key, { who, at: clockTime(at) })));
-  };
   const rules: (typeof kinds)[K] = kinds[declaration.kind];
   const self: Successor = {
     send(msg, topic) {
       node.send(msg);
-      showLast(statuses.done, 'status.last', topic);
+      status.showLast(statuses.done, 'status.last', topic);
     },
     filterOut(msg, topic) {
       if (def.rejected === true) node.send([null, msg]);
-      showLast(statuses.ignored, 'status.filtered', topic);
+      status.showLast(statuses.ignored, 'status.filtered', topic);
     },
     restart(raw) {
       receive(rules.parse(raw), true);
@@ -159,6 +151,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     return filter.accepts(event) ? ((await prepare(event)) ?? {}) : undefined;
   };
 
+  const reportMissed = createMissedAnswers(red, node, status);
   const subscription: Omit<Subscription<K>, 'kind'> = {
     ...(declaration.matches === undefined ? {} : { matches: declaration.matches }),
     filter,
@@ -169,6 +162,10 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
       const key = error instanceof FilterError ? 'problem.filter' : 'problem.event';
       fail(key, messageOf(error), undecided && messageFor(undecided));
     },
+    missed(event, reason) {
+      reportMissed({ sid: rules.sid(event), reason, msg: messageFor(event) });
+    },
+    isStopped: watchFlow(red, node),
     unauthorized(reason) {
       status.show(statuses.error(translate(red, 'status.turnedAway', { reason })));
     },
@@ -176,26 +173,5 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   for (const kind of [declaration.kind, ...(declaration.alsoKinds ?? [])]) {
     node.on('close', accountNode.endpoint.subscribe<K>({ ...subscription, kind }));
   }
-  status.show(initialStatus(red, accountNode));
-}
-
-/** The accounts that were warned about a missing public URL. */
-const warnedAccounts = new WeakSet<AccountNode>();
-
-/** "Listening" only when Twilio can reach this Node-RED, as far as its settings tell. */
-function initialStatus(red: Red, accountNode: AccountNode): NodeStatus {
-  const { account, publicUrl, simulator } = accountNode;
-  const isChecked = account.settings.validateSignatures;
-  if (isChecked && account.signingTokens.length === 0) return statuses.warning(translate(red, 'problem.noToken'));
-  if (publicUrl !== undefined || simulator !== undefined) return statuses.ready(translate(red, 'status.listening'));
-  if (isChecked && !warnedAccounts.has(accountNode)) {
-    warnedAccounts.add(accountNode);
-    accountNode.warn(translate(red, 'problem.guessedUrl'));
-  }
-  return statuses.warning(translate(red, 'problem.noPublicUrl'));
-}
-
-/** The time of day, for a status. */
-export function clockTime(now = new Date()): string {
-  return now.toTimeString().slice(0, 8);
+  status.showReadiness(accountNode);
 }

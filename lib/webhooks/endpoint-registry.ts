@@ -72,6 +72,12 @@ export class EndpointRegistry {
     this.orphans.set(key, { pendingResponses, timer });
   }
 
+  /** Answers in place of the flows that a deployment has stopped. */
+  giveUpStopped(): void {
+    for (const { endpoint } of this.endpoints.values()) endpoint.pendingResponses.giveUpStopped();
+    for (const { pendingResponses } of this.orphans.values()) pendingResponses.giveUpStopped();
+  }
+
   /** Answers everything that is pending with empty TwiML. */
   close(): void {
     for (const { endpoint } of this.endpoints.values()) endpoint.pendingResponses.close();

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerFor, attempt } from './answers';
 import { bareAddress } from '../addresses/address-pattern';
 import { kindOfRequest, kinds, type EventOf, type Kind } from '../events/kinds';
 import { text, type Params } from '../events/params';
-import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
+import { REJECT_TWIML } from '../twiml/documents';
 import { formParams, type Body } from './body';
 import { isKnownParameter, KnownParameters } from './known-parameters';
 import type { PendingResponses } from './pending-responses';
@@ -11,7 +12,7 @@ import { requestUrls, type AddressedRequest } from './request-urls';
 import { respond } from './respond';
 import { verify, type UnauthorizedReason } from './signature';
 import { isSplicedIntoQuery, splicingProblem } from './splicing';
-import { Subscribers, type Answer, type Subscription } from './subscribers';
+import { Subscribers, type Subscription } from './subscribers';
 import { unauthorizedRequest, type UnauthorizedRequest } from './unauthorized';
 
 /** What an endpoint needs of its account. */
@@ -68,20 +69,6 @@ function eventParams(method: string | undefined, query: string, body: Body): Par
   if (query === '') return body.params;
   const own = Object.entries(formParams(query)).filter(([name]) => !isKnownParameter(name));
   return { ...Object.fromEntries(own), ...body.params };
-}
-
-/** Calls one subscriber. An error goes to its `failed`, so that the other subscribers still get the event. */
-function attempt<T>(subscriber: { failed(error: unknown): void }, work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    try {
-      subscriber.failed(error);
-    } catch {
-      // `failed` itself threw: there is nothing left to call.
-    }
-    return undefined;
-  }
 }
 
 /** The subscribers that get an event. */
@@ -248,7 +235,10 @@ export class Endpoint {
     if (answerableSid !== undefined) {
       if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
         this.pendingResponses.answer(answerableSid, REJECT_TWIML, true);
-      } else this.answer(answerableSid, event, accepting);
+      } else {
+        const parse = (received: Params) => rules.parse(received);
+        answerFor(this.pendingResponses, { sid: answerableSid, event, params, parse }, accepting);
+      }
     }
     const receivers = [...accepting, ...filteredOut];
     // Every trigger gets its own copy, made before the first flow can change the event.
@@ -288,25 +278,5 @@ export class Endpoint {
       });
     }
     return found;
-  }
-
-  /**
-   * Answers Twilio for the triggers that accept an event. The first fixed document is sent at once, and the answer of a flow
-   * is then too late. Without one, the response stays open for the flow, until the latest deadline of these triggers. Without either, the answer is empty
-   * TwiML: a trigger without an answer of its own does not stop another one from answering.
-   */
-  private answer<K extends Kind>(sid: string, event: EventOf[K], accepting: readonly Subscription<K>[]): void {
-    let document: string | undefined;
-    let deadlineSeconds: number | undefined;
-    for (const subscriber of accepting) {
-      const answer: Answer | undefined = attempt(subscriber, () => subscriber.answer(event));
-      if (answer?.by === 'document') document ??= answer.twiml;
-      else if (answer?.by === 'flow') deadlineSeconds = Math.max(deadlineSeconds ?? 0, answer.deadline);
-    }
-    if (document !== undefined) {
-      if (deadlineSeconds !== undefined) this.pendingResponses.takeFromFlow(sid);
-      this.pendingResponses.answer(sid, document, true);
-    } else if (deadlineSeconds === undefined) this.pendingResponses.answer(sid, EMPTY_TWIML);
-    else this.pendingResponses.keepOpen(sid, deadlineSeconds);
   }
 }

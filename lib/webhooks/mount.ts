@@ -52,7 +52,7 @@ interface Route {
 /** Reads the body, then hands the request to the router, or on to the middleware between here and there. */
 function capture(router: Router, route: Route, request: Request, response: ServerResponse, next: Next): void {
   const { base } = splitWebhookPath(pathOf(request.url).slice(route.root.length));
-  if (!router.deployment.isPaused && router.endpointAt(base)?.rejectsUnread(request) === true) {
+  if (router.endpointAt(base)?.rejectsUnread(request) === true) {
     // An unsigned request is unauthorized whatever its body holds, so the body is not read.
     if (!route.bypasses) {
       Object.assign(request, { _body: true, body: {}, rawBody: Buffer.alloc(0) });

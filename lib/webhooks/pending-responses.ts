@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { EMPTY_TWIML } from '../twiml/documents';
 import { respond } from './respond';
+import type { MissedReason } from './subscribers';
 
 /** One webhook of Twilio, however often it was delivered. */
 interface Delivery {
@@ -14,17 +15,30 @@ interface Delivery {
   /** The HTTP responses that are open. Removed with the answer, because thousands of answered deliveries are kept. */
   waiting?: Set<ServerResponse> | undefined;
   deadline?: NodeJS.Timeout;
+  /** Returns what Twilio gets when the flow does not answer. Removed with the answer too. */
+  late?: ((reason: MissedReason) => string) | undefined;
+  /** Whether a deployment has stopped the flow that was to answer. Removed with the answer too. */
+  isStopped?: (() => boolean) | undefined;
 }
 
-/** How many deliveries are remembered, and for how long. */
+/** How much memory deliveries may take, and how long they are remembered. */
 export interface DeliveryLimits {
-  /** The most keys. A delivery has one or two. */
-  deliveries: number;
+  /** The most bytes of keys and answers. The oldest delivery is forgotten first. */
+  bytes: number;
   /** In milliseconds, from its arrival. */
   lifetimeMs: number;
 }
 
-const DEFAULT_LIMITS: DeliveryLimits = { deliveries: 20_000, lifetimeMs: 60 * 60 * 1000 };
+const DEFAULT_LIMITS: DeliveryLimits = { bytes: 32 * 1024 * 1024, lifetimeMs: 60 * 60 * 1000 };
+
+/** The memory of a key and its entry without the texts, in bytes. Measured, see the test of the limit. */
+const ENTRY_BYTES = 320;
+
+/** At most the memory of a text, in bytes. Node.js keeps one or two bytes for each character. */
+const textBytes = (text: string): number => text.length * 2;
+
+/** The most SIDs of {@link PendingResponses.takeFromFlow}. */
+const MAX_TAKEN = 10_000;
 
 /** Tells `lru-cache` that an entry does not expire. */
 const NO_TTL = 0;
@@ -43,8 +57,14 @@ export class PendingResponses {
   private readonly taken: LRUCache<string, true>;
 
   constructor(private readonly limits: DeliveryLimits = DEFAULT_LIMITS) {
-    this.deliveries = new LRUCache({ max: limits.deliveries, ttl: limits.lifetimeMs, ttlResolution: 0, perf: Date });
-    this.taken = new LRUCache({ max: limits.deliveries, ttl: limits.lifetimeMs, ttlResolution: 0, perf: Date });
+    const { bytes, lifetimeMs } = limits;
+    const common = { ttl: lifetimeMs, ttlResolution: 0, perf: Date };
+    this.deliveries = new LRUCache({
+      ...common,
+      maxSize: bytes,
+      sizeCalculation: ({ answer = '' }, key) => ENTRY_BYTES + textBytes(key) + textBytes(answer),
+    });
+    this.taken = new LRUCache({ ...common, max: MAX_TAKEN });
   }
 
   /** How many deliveries are not answered yet. */
@@ -85,13 +105,38 @@ export class PendingResponses {
     return earlier === undefined;
   }
 
-  /** Keeps the response open for the flow; at the deadline it is answered with empty TwiML. */
-  keepOpen(sid: string, deadlineSeconds: number): void {
+  /**
+   * Keeps the response open for the flow.
+   * @param late called at the deadline. Its TwiML document is the answer then, also to repeated deliveries. Default: empty
+   * TwiML
+   * @param isStopped whether a deployment has stopped the flow, see {@link giveUpStopped}
+   */
+  keepOpen(
+    sid: string,
+    deadlineSeconds: number,
+    late: Delivery['late'] = () => EMPTY_TWIML,
+    isStopped?: Delivery['isStopped'],
+  ): void {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return;
     clearTimeout(delivery.deadline);
-    delivery.deadline = setTimeout(() => this.answer(sid, EMPTY_TWIML), deadlineSeconds * 1000);
+    delivery.late = late;
+    delivery.isStopped = isStopped;
+    delivery.deadline = setTimeout(() => {
+      this.giveUp(sid, 'deadline');
+    }, deadlineSeconds * 1000);
     delivery.deadline.unref();
+  }
+
+  /** Answers in place of the flows that a deployment has stopped. Call it when flows have started again. */
+  giveUpStopped(): void {
+    for (const [sid, { isStopped }] of [...this.open]) if (isStopped?.() === true) this.giveUp(sid, 'deployment');
+  }
+
+  /** Answers in place of a flow that does not, with the document that was given to {@link keepOpen}. */
+  giveUp(sid: string, reason: MissedReason): void {
+    const late = this.open.get(sid)?.late;
+    if (late !== undefined) this.answer(sid, late(reason), true);
   }
 
   /** Whether Twilio is waiting for the answer about this SID at present. */
@@ -109,6 +154,8 @@ export class PendingResponses {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return false;
     clearTimeout(delivery.deadline);
+    delivery.late = undefined;
+    delivery.isStopped = undefined;
     this.open.delete(sid);
     let isSent = false;
     for (const response of delivery.waiting ?? []) isSent = respond(response, 200, 'text/xml', twiml) || isSent;
@@ -149,8 +196,9 @@ export class PendingResponses {
     const isOpen = delivery.answer === undefined;
     const ttl = isOpen ? NO_TTL : delivery.arrivedAt + this.limits.lifetimeMs - Date.now();
     for (const key of keys) {
+      // Deleted first, because the size of a known entry is not counted again.
+      this.deliveries.delete(key);
       if (isOpen || ttl > 0) this.deliveries.set(key, delivery, { ttl });
-      else this.deliveries.delete(key);
     }
   }
 }

@@ -29,13 +29,15 @@ export interface RouterOptions {
   log?: (message: string) => void;
 }
 
-/** The most bytes of bodies that are read at the same time, as a number of bodies of the largest size. */
+/** The most bytes of bodies that are being read or wait for a deployment, as a number of bodies of the largest size. */
 const MAX_BODIES_IN_FLIGHT = 64;
 
 const DEPLOYMENT_TIMEOUT_MS = 10_000;
 
 /** The shortest time between two lines in the log, in milliseconds. */
 const LOG_INTERVAL_MS = 1000;
+
+const tooMany = (): BodyError => new BodyError(503, 'Too many webhooks arrive at the same time');
 
 /** A request in Express: an app that is mounted under a path shortens `url` and keeps the whole in `originalUrl`. */
 export type Request = ParsedRequest & { originalUrl?: string };
@@ -52,7 +54,7 @@ export class Router {
   private readonly endpoints = new EndpointRegistry();
   private readonly maxBodyBytes: number;
   private readonly middleware: readonly Middleware[];
-  /** The sizes of the bodies that are being read, in bytes, as announced. */
+  /** The sizes of the bodies that are being read, as announced, and of those that wait for a deployment, in bytes. */
   private bytesInFlight = 0;
   private loggedAt = -Infinity;
 
@@ -87,6 +89,11 @@ export class Router {
     return this.deployment.isPaused && request.headers['x-twilio-signature'] !== undefined;
   }
 
+  /** Answers in place of the flows that a deployment has stopped. Call it when flows have started again. */
+  giveUpStopped(): void {
+    this.endpoints.giveUpStopped();
+  }
+
   /** Runs what waits for a deployment, and answers everything that is pending with empty TwiML. */
   close(): void {
     this.deployment.release();
@@ -101,7 +108,7 @@ export class Router {
    * - 404 when the account has no such webhook, or no deployed node takes its events
    * - 405 for another method than POST, or GET where the account allows it
    * - 500 when something fails here, with the reason in the log
-   * - 503 when a deployment takes longer than 10 seconds
+   * - 503 when a deployment takes longer than 10 seconds, or at once when Node-RED does not start the flows
    * - whatever Node-RED's `httpNodeMiddleware` answers
    * @param raw the body, where it has been read already
    */
@@ -110,34 +117,45 @@ export class Router {
       this.route(request, response, next, raw);
       return;
     }
+    const body = raw ?? request.rawBody;
+    const bytes = Buffer.isBuffer(body) ? body.length : 0;
+    if (!this.hasRoomFor(bytes)) {
+      this.fail(response, tooMany());
+      return;
+    }
+    this.bytesInFlight += bytes;
     this.deployment.whenReleasedWithin(
       this.options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS,
       () => {
+        this.bytesInFlight -= bytes;
         this.route(request, response, next, raw);
       },
       () => {
-        respond(response, 503, 'text/plain', 'The flows are being deployed.\n');
+        this.bytesInFlight -= bytes;
+        respond(response, 503, 'text/plain', `${this.deployment.explainStop() ?? 'The flows are being deployed.'}\n`);
       },
     );
   }
 
   /**
    * Reads the whole body of a request.
-   * @throws {BodyError} 400, 408 or 413; 503 when the bodies that are being read are too many for one more
+   * @throws {BodyError} 400, 408 or 413; 503 when there are too many bodies for one more
    */
   async readBody(request: IncomingMessage): Promise<Buffer> {
     const announced = Number(request.headers['content-length'] ?? this.maxBodyBytes);
     // A body that announces too much is refused before it is read, and one that announces nothing may be the largest.
     const bytes = announced >= 0 && announced <= this.maxBodyBytes ? announced : this.maxBodyBytes;
-    if (this.bytesInFlight + bytes > this.maxBodyBytes * MAX_BODIES_IN_FLIGHT) {
-      throw new BodyError(503, 'Too many webhooks arrive at the same time');
-    }
+    if (!this.hasRoomFor(bytes)) throw tooMany();
     this.bytesInFlight += bytes;
     try {
       return await readRaw(request, this.maxBodyBytes, this.options.bodyTimeoutMs);
     } finally {
       this.bytesInFlight -= bytes;
     }
+  }
+
+  private hasRoomFor(bytes: number): boolean {
+    return this.bytesInFlight + bytes <= this.maxBodyBytes * MAX_BODIES_IN_FLIGHT;
   }
 
   /** Answers with an error's status, and logs it. `request`: its body has not been read to the end. */

@@ -7,8 +7,14 @@ export type Answer =
   | { by: 'empty' }
   /** A fixed TwiML document, sent at once. */
   | { by: 'document'; twiml: string }
-  /** The flow answers. `deadline`: seconds until Twilio gets empty TwiML instead. */
-  | { by: 'flow'; deadline: number };
+  /**
+   * The flow answers. `deadline`: seconds until Twilio gets another document instead. `late`: called then, and returns
+   * this TwiML document. Without it the document is empty TwiML.
+   */
+  | { by: 'flow'; deadline: number; late?: () => string };
+
+/** Why a flow did not answer: its deadline passed, or a deployment stopped it. */
+export type MissedReason = 'deadline' | 'deployment';
 
 /** What a node registers to get a kind of event. */
 export interface Subscription<K extends Kind> {
@@ -27,6 +33,13 @@ export interface Subscription<K extends Kind> {
    * @param undecided a copy of the event, when its filter threw and nothing else passes the event on
    */
   failed(error: unknown, undecided?: EventOf[K]): void;
+  /**
+   * Called when its flow was to answer Twilio and has not, before Twilio gets another document.
+   * @param event a copy of the event
+   */
+  missed?(event: EventOf[K], reason: MissedReason): void;
+  /** Whether a deployment has stopped its flow, so that nothing in it can answer about a SID. Called after deployments. */
+  isStopped?(sid: string): boolean;
   /** Called when a webhook of this kind was unauthorized (403). */
   unauthorized(reason: string): void;
 }

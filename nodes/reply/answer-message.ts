@@ -6,6 +6,7 @@ import type * as twimlModule from '../../lib/messages/twiml';
 import { incomingMessage } from '../../lib/messages/incoming';
 import { segmentsOf } from '../../lib/messages/segments';
 import { createMessage } from '../../lib/messages/send';
+import { EMPTY_TWIML } from '../../lib/twiml/documents';
 import { accountsOf, answerOpen, isAwaited, isTakenFromFlow, type AccountNode } from '../../lib/node-red/account-node';
 
 const twiml = lazy<typeof twimlModule>(__filename, '../../lib/messages/twiml');
@@ -40,6 +41,8 @@ export async function answerMessage(
       hint: 'Let only one of the triggers that take this message answer it. To send another text, use "send sms".',
     });
   }
+  // Twilio has closed the connection, or its response was sent. So the flow does not miss a deadline.
+  answerOpen(accountSid, messageSid, EMPTY_TWIML);
   const [account] = accountsOf(accountSid, messageSid, preferred);
   if (account === undefined) {
     throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {

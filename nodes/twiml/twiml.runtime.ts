@@ -1,4 +1,5 @@
 import { createAction } from '../../lib/node-red/action';
+import { whenDeployed } from '../../lib/node-red/deployment';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { answerWithTwiml } from './answer-with-twiml';
 
@@ -15,6 +16,7 @@ export function create(red: Red, node: Node, def: TwimlDef): void {
     busy: 'status.sending',
     accountOptional: true,
     async run({ accountNode, inputs, msg }) {
+      await whenDeployed(red);
       const { answered, resource } = await answerWithTwiml(msg['twilio'], inputs.twiml, {
         preferred: accountNode,
         replaceLiveCall: def.replaceLiveCall === true,

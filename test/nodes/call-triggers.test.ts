@@ -307,6 +307,32 @@ describe('twiml', () => {
     assert.deepEqual(asked[0]?.['data'], { Twiml: document });
   });
 
+  it('waits while its account is redeployed, as webhooks do', async () => {
+    // "Modified nodes": the twiml node stays, and the account node is replaced.
+    const flows = (name: string) => [
+      tab,
+      real({ name }),
+      trigger('call-in', { respond: 'flow' }),
+      twiml({ wires: [['answered']] }),
+      sink(),
+      sink('answered'),
+    ];
+    loaded = await load(flows('before'), REAL_CREDENTIALS);
+    const call = { CallSid: sid('CA'), CallStatus: 'ringing', Direction: 'inbound', From: '+14155550123', To: '+1415' };
+    const response = postEvent(loaded.url, 'call', call);
+    const msg = await loaded.arrival('out');
+    const node = loaded.node('twiml');
+    loaded.onceStopping(() => {
+      // The account node is closed by then, and its successor is not there yet.
+      setImmediate(() => {
+        node.receive({ ...msg, payload: '<Response><Say>after the deployment</Say></Response>' });
+      });
+    });
+    await loaded.redeploy(flows('after'), 'nodes');
+    assert.match((await response).text, /<Say>after the deployment<\/Say>/);
+    await loaded.arrival('answered');
+  });
+
   it('says what is wrong: no subject, no document, a verb of the other kind, too late for a message', async () => {
     await start(twiml(), catcher, sink('caught'));
     const { accountSid } = (loaded.node('account') as unknown as { account: { accountSid: string } }).account;

@@ -120,16 +120,6 @@ describe('reply', () => {
     assert.match(text, /<Body>unknown<\/Body>/);
   });
 
-  it('an open answer survives the redeployment of everything around it', async () => {
-    const flows = [tab, real(), smsIn({ respond: 'flow', wires: [['out']] }), reply({ wires: [] }), sink()];
-    loaded = await load(flows, REAL_CREDENTIALS);
-    const answer = postSigned(loaded.url, { Body: 'wait' });
-    const msg = await loaded.arrival('out');
-    await loaded.redeploy(flows);
-    loaded.node('reply').receive({ ...msg, payload: 'still here' });
-    assert.match((await answer).text, /<Body>still here<\/Body>/);
-  });
-
   it('waits while its account is redeployed, as webhooks do', async () => {
     // "Modified nodes": the reply node stays, and the account node is replaced.
     const flows = (name: string) => [

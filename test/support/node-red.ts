@@ -54,6 +54,8 @@ export interface NodeRedOptions {
   env?: Record<string, string>;
   /** A user directory that has the package already. */
   userDir?: string;
+  /** The line of output that it has started with. Default: that its flows run. */
+  started?: RegExp;
 }
 
 /** Keeps the SDK on this machine: whatever would go out to Twilio meets a closed door of the loopback. */
@@ -166,7 +168,7 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<RealNo
   try {
     const running = await printed(/Server now running at|headless/i, START);
     const listening = /http:\/\/[\d.]+:\d+/.exec(running)?.[0] ?? '';
-    await printed(/Started flows/, START);
+    await printed(options.started ?? /Started flows/, START);
     const adminRoot = options.settings?.['httpAdminRoot'];
     const admin = `${listening}${typeof adminRoot === 'string' ? adminRoot.replace(/\/+$/, '') : ''}`;
     if (adminRoot !== false) socket = await openComms(admin, told.push);

@@ -16,6 +16,8 @@ export interface Departures {
   /** The origin that is signed. */
   publicUrl?: string;
   headers?: Record<string, string>;
+  /** Closes the connection. */
+  signal?: AbortSignal;
 }
 
 /** A SID that nothing else has. */
@@ -47,6 +49,7 @@ export async function postEvent(
       ...departures.headers,
     },
     body: new URLSearchParams(sent).toString(),
+    ...(departures.signal === undefined ? {} : { signal: departures.signal }),
   });
   return { status: response.status, headers: response.headers, text: await response.text(), sent };
 }

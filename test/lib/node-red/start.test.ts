@@ -11,7 +11,9 @@ function nodeRed() {
   const events = new EventEmitter();
   const app = express();
   const server = createServer(app);
-  const red = { events, httpNode: app, server } as unknown as Red;
+  const logged: string[] = [];
+  const log = { warn: (text: string) => logged.push(text) };
+  const red = { events, httpNode: app, server, log } as unknown as Red;
   const listen = async (): Promise<string> => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/twilio/message`;
@@ -20,7 +22,7 @@ function nodeRed() {
     server.closeAllConnections();
     server.close();
   };
-  return { red, events, app, listen, close };
+  return { red, events, app, logged, listen, close };
 }
 
 const signed = { headers: { 'X-Twilio-Signature': 'any' } };
@@ -39,6 +41,32 @@ describe('while Node-RED starts', () => {
     events.emit('flows:started');
     assert.equal(await (await answer).text(), 'from the flow');
     assert.equal(await (await fetch(url, signed)).text(), 'from the flow');
+    close();
+  });
+
+  it('a request of Twilio gets 503 at once, with the reason, when node types are missing', async () => {
+    const { red, events, app, logged, listen, close } = nodeRed();
+    waitForFlows(red);
+    const url = await listen();
+    const waiting = fetch(url, signed);
+    assert.equal((await fetch(url)).status, 404);
+    const payload = { state: 'stop', error: 'missing-types', types: ['some-node'] };
+    events.emit('runtime-event', { id: 'runtime-state', payload, retain: true });
+    for (const answer of [await waiting, await fetch(url, signed)]) {
+      assert.equal(answer.status, 503);
+      assert.match(await answer.text(), /some node types are missing.*some-node/);
+    }
+    assert.equal(logged.length, 1, logged.join());
+    assert.match(logged[0] ?? '', /some-node/);
+    // The missing module was installed.
+    events.emit('flows:starting');
+    const second = fetch(url, signed);
+    assert.equal((await fetch(url)).status, 404);
+    app.use((_, response) => {
+      response.send('from the flow');
+    });
+    events.emit('flows:started');
+    assert.equal(await (await second).text(), 'from the flow');
     close();
   });
 

@@ -189,6 +189,23 @@ describe('while flows are deployed', () => {
       assert.equal(trigger.accepted.length, 1);
     });
 
+    it('gets 503 at once, with the reason, when the flows do not start', async () => {
+      endpoint.subscribe(listener('message'));
+      router.deployment.pause();
+      const arrival = nextArrival();
+      const waiting = post(server, messageFields());
+      await arrival;
+      let explained = 0;
+      router.deployment.stop('Some node types are missing.', () => (explained += 1));
+      for (const answer of [await waiting, await post(server, messageFields())]) {
+        assert.equal(answer.status, 503);
+        assert.equal(answer.text, 'Some node types are missing.\n');
+      }
+      assert.equal(explained, 1);
+      router.deployment.release();
+      assert.equal((await post(server, messageFields())).status, 200);
+    });
+
     it('is not lost when Twilio hangs up meanwhile: a fixed answer waits for the retry', async () => {
       const trigger = listener('message', { answer: () => ({ by: 'document', twiml: HELLO }) });
       endpoint.subscribe(trigger);

@@ -273,6 +273,82 @@ describe('an endpoint', () => {
     });
   });
 
+  describe('after the deadline of a flow', () => {
+    const after = (deadline: number, late?: () => string) => (): Answer => ({
+      by: 'flow',
+      deadline,
+      ...(late === undefined ? {} : { late }),
+    });
+
+    it('answers with the late document of the trigger, also a repeated delivery', async () => {
+      let calls = 0;
+      trigger({
+        answer: after(0.005, () => {
+          calls += 1;
+          return twiml('too late');
+        }),
+      });
+      assert.equal(await answerTo(), twiml('too late'));
+      assert.equal(await answerTo(), twiml('too late'));
+      assert.equal(calls, 1);
+    });
+
+    it('does not ask for the late document when the flow has answered', async () => {
+      let calls = 0;
+      trigger({
+        answer: after(0.005, () => {
+          calls += 1;
+          return twiml('too late');
+        }),
+        receive: ({ messageSid }) => endpoint.pendingResponses.answer(messageSid, twiml('in time')),
+      });
+      assert.equal(await answerTo({ MessageSid: messageSid(1) }), twiml('in time'));
+      // The deadline of the second message is behind the one of the first.
+      trigger({ answer: after(0.02) });
+      assert.equal(await answerTo({ MessageSid: messageSid(2) }), twiml('in time'));
+      assert.equal(calls, 0);
+    });
+
+    it('answers with the document of the latest deadline', async () => {
+      trigger({ answer: after(0.001, () => twiml('impatient')) });
+      trigger({ answer: after(0.01, () => twiml('patient')) });
+      trigger({ answer: after(0.02) });
+      assert.equal(await answerTo(), twiml('patient'));
+    });
+
+    it('answers with empty TwiML when the late document fails, and reports it', async () => {
+      const one = trigger({
+        answer: after(0.001, () => {
+          throw new Error('no document');
+        }),
+      });
+      assert.equal(await answerTo(), EMPTY_TWIML);
+      assert.match(String(one.failures[0]), /no document/);
+    });
+
+    it('tells every trigger whose flow was to answer, once, with the event as it came', async () => {
+      const missed: [string, string, string][] = [];
+      const flow = (name: string, deadline: number) =>
+        trigger({
+          answer: after(deadline),
+          receive(event) {
+            event.body = 'changed';
+            Reflect.set(event.raw, 'Body', 'changed');
+          },
+          missed: (event, reason) => missed.push([name, event.body, reason]),
+        });
+      flow('first', 0.001);
+      flow('second', 0.01);
+      trigger({ missed: () => missed.push(['none of its own', '', '']) });
+      await answerTo();
+      await answerTo();
+      assert.deepEqual(missed.sort(), [
+        ['first', 'Hello', 'deadline'],
+        ['second', 'Hello', 'deadline'],
+      ]);
+    });
+  });
+
   describe('answers a call', () => {
     const CallSid = `CA${'1'.repeat(32)}`;
     const call = async (changes: Record<string, string> = {}): Promise<string> => {

@@ -182,6 +182,45 @@ describe('the router in Node-RED’s Express apps', () => {
     }
   }
 
+  describe('while flows are deployed', () => {
+    for (const hasHttpGuards of [true, false]) {
+      it(`an unsigned body is refused unread, ${hasHttpGuards ? 'through the apps' : 'on the short way'}`, async () => {
+        await start('/', '/', { hasHttpGuards });
+        router.deployment.pause();
+        const { request, answer } = server.begin({
+          path: '/twilio/message',
+          headers: { 'Content-Length': '100000', 'Content-Type': 'application/x-www-form-urlencoded' },
+        });
+        request.write('Body=');
+        assert.equal((await answer).status, 403);
+      });
+
+      it(`waiting bodies are limited, ${hasHttpGuards ? 'through the apps' : 'on the short way'}`, async () => {
+        await start('/', '/', { hasHttpGuards, maxBodySize: 1024 });
+        router.deployment.pause();
+        const body = 'a'.repeat(700);
+        const refused: string[] = [];
+        // 64 bodies of the largest size, 1 KB, may wait. One of these has more than 800 bytes.
+        const least = 100 - 82;
+        let sent: Promise<number>[] = [];
+        await new Promise<void>((resolve) => {
+          sent = Array.from({ length: 100 }, async (_, n) => {
+            const { status, text } = await post(server, messageFields({ MessageSid: messageSid(n), Body: body }));
+            if (status !== 200 && refused.push(`${status} ${text}`) === least) resolve();
+            return status;
+          });
+        });
+        router.deployment.release();
+        const accepted = (await Promise.all(sent)).filter((status) => status === 200).length;
+        assert.ok(accepted >= 64, String(accepted));
+        assert.equal(trigger.accepted.length, accepted);
+        for (const text of refused) assert.match(text, /^503 Too many webhooks/);
+        // What has waited no longer counts.
+        assert.equal((await post(server, messageFields({ MessageSid: messageSid(200) }))).status, 200);
+      });
+    }
+  });
+
   describe('on the short way', () => {
     const refuse: express.RequestHandler = (_request, response) => {
       response.status(401).end('a guard');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { EMPTY_TWIML } from '../../../lib/twiml/documents';
 import { PendingResponses } from '../../../lib/webhooks/pending-responses';
 import { startPairs, type Pair } from '../../support/http';
@@ -162,19 +164,59 @@ describe('pending responses', () => {
     assert.equal(await textOf(await claim(['message SM1'], 'SM1')), HELLO);
   });
 
-  it('remembers so many deliveries and forgets the oldest', async () => {
-    pending = new PendingResponses({ deliveries: 10, lifetimeMs: 60_000 });
+  it('remembers deliveries up to a number of bytes, and forgets the oldest', async () => {
+    pending = new PendingResponses({ bytes: 10_000, lifetimeMs: 60_000 });
     const { response } = await pairs.open();
     for (let n = 0; n < 1000; n += 1) {
       assert.equal(pending.claim([`status ${n}`, `token ${n}`], undefined, response), true);
-      assert.ok(pending.remembered <= 11);
+      assert.ok(pending.remembered <= 10_000 / 320);
     }
     assert.equal(pending.claim(['status 999'], undefined, response), false);
     assert.equal(pending.claim(['status 0'], undefined, response), true);
   });
 
+  it('counts the answers: long ones leave less room', async () => {
+    const rememberedWith = async (answer: string) => {
+      pending = new PendingResponses({ bytes: 100_000, lifetimeMs: 60_000 });
+      for (let n = 0; n < 100; n += 1) {
+        const { response } = await pairs.open();
+        pending.claim([`message ${n}`], `SM${n}`, response);
+        pending.answer(`SM${n}`, answer);
+      }
+      return pending.remembered;
+    };
+    assert.equal(await rememberedWith(HELLO), 100);
+    const few = await rememberedWith('a'.repeat(10_000));
+    assert.ok(few > 0 && few <= 5, String(few));
+  });
+
+  it('takes no more memory than its limit', async () => {
+    setFlagsFromString('--expose_gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const { response } = await pairs.open();
+    // The response is answered, and must not be closed with each claim.
+    response.setMaxListeners(0);
+    const bytes = 8 * 1024 * 1024;
+    const hex = (n: number) => n.toString(16).padStart(32, '0');
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    pending = new PendingResponses({ bytes, lifetimeMs: 60 * 60 * 1000 });
+    for (let n = 0; n < 60_000; n += 1) {
+      // As they come from a request: texts of their own, and not parts of a longer one.
+      const key = Buffer.from(`message-status SM${hex(n)} delivered`).toString('latin1');
+      const token = Buffer.from(`token ${hex(n)}`).toString('latin1');
+      pending.claim([key, token], undefined, response);
+    }
+    collectGarbage();
+    const grown = process.memoryUsage().heapUsed - before;
+    assert.ok(pending.remembered > 10_000, `${pending.remembered} keys`);
+    assert.ok(grown <= bytes, `${grown} bytes for ${pending.remembered} keys`);
+    // Not far below it: the limit means what it says.
+    assert.ok(grown >= bytes / 3, `${grown} bytes for ${pending.remembered} keys`);
+  });
+
   it('forgets a delivery after its lifetime, but not while its answer is open', async () => {
-    pending = new PendingResponses({ deliveries: 100, lifetimeMs: 1000 });
+    pending = new PendingResponses({ bytes: 100_000, lifetimeMs: 1000 });
     const { response } = await pairs.open();
     mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
     pending.claim(['message SM1'], 'SM1', response);
