@@ -5,6 +5,7 @@ import { kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Answer, Subscription } from '../webhooks/subscribers';
 import { accountOf, type AccountNode } from './account-node';
 import { callPartiesOf } from './call-parties';
+import { triggerDescription } from './trigger-description';
 import { createPreparations, type Successor } from './preparations';
 import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type NodeStatus, type Red } from './red';
 import { describeError, reported } from './reported-error';
@@ -169,6 +170,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
       const key = error instanceof FilterError ? 'problem.filter' : 'problem.event';
       fail(key, messageOf(error), undecided && messageFor(undecided));
     },
+    describe: triggerDescription<K, F>(red, def, (fields) => declaration.filter(fields)),
     unauthorized(reason) {
       status.show(statuses.error(translate(red, 'status.turnedAway', { reason })));
     },

@@ -10,6 +10,16 @@ export type Answer =
   /** The flow answers. `deadline`: seconds until Twilio gets empty TwiML instead. */
   | { by: 'flow'; deadline: number };
 
+/** A node, as a person recognizes it. */
+export interface NodeDescription {
+  id: string;
+  type: string;
+  /** Its name, or the palette label of its type. */
+  name: string;
+  /** Its filters that do not accept an event, in words. Empty when all accept it. */
+  filter: string;
+}
+
 /** What a node registers to get a kind of event. */
 export interface Subscription<K extends Kind> {
   kind: K;
@@ -27,6 +37,8 @@ export interface Subscription<K extends Kind> {
    * @param undecided a copy of the event, when its filter threw and nothing else passes the event on
    */
   failed(error: unknown, undecided?: EventOf[K]): void;
+  /** Describes the node. With an event: also which of its filters do not accept it. */
+  describe?(event?: EventOf[K]): NodeDescription;
   /** Called when a webhook of this kind was unauthorized (403). */
   unauthorized(reason: string): void;
 }
