@@ -4,8 +4,8 @@
  */
 
 import type { Kind } from '../events/kinds';
-import { TEXT, type Shape } from './parameter-shapes';
-import { FAMILIES, PARAMETERS, type Family, type WebhookSort } from './parameter-table';
+import { TEXT, type Family, type Shape } from './parameter-shapes';
+import { FAMILIES, PARAMETERS, type WebhookSort } from './parameter-table';
 
 /** What the name of a parameter looks like. */
 export const PARAMETER_NAME = /^[A-Za-z_][\w.[\]-]*$/;

@@ -42,3 +42,25 @@ export const ADDRESS: Shape = {
   accepts: (value) => value === '' || PHONE.test(value) || PREFIXED.test(value) || SENDER_NAME.test(value),
   closed: /^\+?\d+/,
 };
+
+/** Parameters by name. */
+export type Parameters = readonly (readonly [name: string, shape: Shape])[];
+
+/** Names that Twilio numbers or completes. */
+export interface Family {
+  start: string;
+  rest: RegExp;
+  shape: Shape;
+  /** Whether nothing tells where a name ends, such as the name of a SIP header. */
+  isOpen?: boolean;
+}
+
+/** Several parameters of one shape. @param list names, separated by white space */
+export const names = (list: string, shape: Shape): Parameters =>
+  list
+    .trim()
+    .split(/\s+/)
+    .map((name) => [name, shape]);
+
+/** The parameters of the place of a number. */
+export const places = (of: string): string => ['City', 'State', 'Zip', 'Country'].map((place) => of + place).join(' ');

@@ -1,24 +1,19 @@
-import { ADDRESS, FLAG, NUMBER, SID, strict, TEXT, URL_SHAPE, usually, WORD, type Shape } from './parameter-shapes';
-
-/** Parameters by name. */
-export type Parameters = readonly (readonly [name: string, shape: Shape])[];
-
-/** Names that Twilio numbers or completes. */
-export interface Family {
-  start: string;
-  rest: RegExp;
-  shape: Shape;
-  /** Whether nothing tells where a name ends, such as the name of a SIP header. */
-  isOpen?: boolean;
-}
-
-const names = (list: string, shape: Shape): Parameters =>
-  list
-    .trim()
-    .split(/\s+/)
-    .map((name) => [name, shape]);
-
-const places = (of: string): string => ['City', 'State', 'Zip', 'Country'].map((place) => of + place).join(' ');
+import { MEDIA_FAMILIES, MESSAGE_PARAMETERS } from './message-parameters';
+import {
+  ADDRESS,
+  FLAG,
+  names,
+  NUMBER,
+  places,
+  SID,
+  strict,
+  TEXT,
+  URL_SHAPE,
+  usually,
+  WORD,
+  type Family,
+  type Parameters,
+} from './parameter-shapes';
 
 /**
  * The parameters of every webhook. `ErrorCode` and `ErrorUrl` come with a request to a fallback URL.
@@ -31,47 +26,6 @@ const COMMON: Parameters = [
   ['ErrorCode', NUMBER],
   ['ErrorUrl', URL_SHAPE],
   ...names(`${places('From')} ${places('To')}`, TEXT),
-];
-
-/** https://www.twilio.com/docs/messaging/guides/webhook-request */
-const INCOMING_MESSAGE: Parameters = [
-  ...names('MessageSid MessagingServiceSid OriginalRepliedMessageSid SmsMessageSid SmsSid', SID),
-  ['OriginalRepliedMessageSender', ADDRESS],
-  ...names('Latitude Longitude NumMedia NumSegments ReferralNumMedia', NUMBER),
-  ['ReferralSourceType', WORD],
-  ...names('Forwarded FrequentlyForwarded', FLAG),
-  ['ButtonType', usually('(?:REPLY|ACTION|QUICK_REPLY|URL|PHONE_NUMBER|COPY_CODE)')],
-  ...names('ReferralMediaUrl ReferralSourceUrl', URL_SHAPE),
-  ...names(
-    `Address Body ButtonPayload ButtonText ChannelMetadata FlowData InteractiveData Label ProfileName ReferralBody
-    ReferralCtwaClid ReferralHeadline ReferralMediaContentType ReferralMediaId ReferralSourceId WaId`,
-    TEXT,
-  ),
-];
-
-/** https://www.twilio.com/docs/messaging/guides/track-outbound-message-status */
-const MESSAGE_STATUS: Parameters = [
-  ['ChannelInstallSid', SID],
-  ['RawDlrDoneDate', NUMBER],
-  ...names('ChannelPrefix MessageStatus', WORD),
-  ['EventType', usually('[A-Z_]+')],
-  ['ChannelStatusMessage', TEXT],
-];
-
-/**
- * Parameters of messages that none of the pages above names. `OptOutType` is on the page of Advanced Opt-Out, and `AddOns` is
- * what Marketplace Add-ons give. The others were seen in requests that others have published. Not settled.
- * https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out, https://www.twilio.com/docs/marketplace
- */
-const OTHER_MESSAGE: Parameters = [
-  ['OptOutType', usually('(?:STOP|START|HELP)')],
-  ...names('MessageType SmsStatus', WORD),
-  ['Price', NUMBER],
-  ['PriceUnit', usually('[A-Za-z]{3}')],
-  ...names(
-    `AddOns ChannelToAddress ErrorMessage ExternalUserId ListDescription ListId ListTitle StructuredMessage`,
-    TEXT,
-  ),
 ];
 
 /**
@@ -186,19 +140,13 @@ const CALLS = [...COMMON, ...CALL, ...VERBS, ...CONFERENCE, ...RECORDING, ...MED
  * message may say `Called` or `Final`.
  */
 export const PARAMETERS = {
-  message: [...COMMON, ...INCOMING_MESSAGE, ...MESSAGE_STATUS, ...OTHER_MESSAGE],
+  message: [...COMMON, ...MESSAGE_PARAMETERS],
   // `SequenceId` and `Stability` also come with partial speech results.
   call: [...CALLS, ...names('SequenceId Stability', NUMBER)],
   transcription: [...CALLS, ...REALTIME_TRANSCRIPTION],
 } as const satisfies Record<string, Parameters>;
 
 export type WebhookSort = keyof typeof PARAMETERS;
-
-/** `MediaUrl0` and so on. https://www.twilio.com/docs/messaging/guides/webhook-request */
-const MEDIA_FAMILIES: readonly Family[] = [
-  { start: 'MediaContentType', rest: /\d{1,2}/y, shape: usually(String.raw`[a-z]+\/[a-z0-9.+-]+`) },
-  { start: 'MediaUrl', rest: /\d{1,2}/y, shape: URL_SHAPE },
-];
 
 /** https://www.twilio.com/docs/voice/api/sip-twiml, https://www.twilio.com/docs/voice/twiml/sip */
 const SIP_FAMILIES: readonly Family[] = [
