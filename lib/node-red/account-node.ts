@@ -45,6 +45,7 @@ function settingsOf(def: AccountDef): AccountSettings {
     validateSignatures: def.validateSignatures !== false,
     allowGet: def.allowGet === true,
     sendRate: sendRateOf(def.sendRate) ?? 0,
+    silentRecordings: def.silentRecordings === 'save' ? 'save' : 'drop',
   };
 }
 

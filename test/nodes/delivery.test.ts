@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { findSimulator } from '../../lib/node-red/simulator';
 import { simulated, sink, smsIn, tab, trigger } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
+import { pointAtFlows, runningSimulator } from '../support/simulated-webhooks';
 
 const FROM = '+442079460123';
 const TO = '+14155550100';
@@ -11,27 +11,13 @@ describe('the simulator knows which node took a message', () => {
   let loaded: Loaded;
   afterEach(() => loaded.unload());
 
-  const running = () => {
-    const simulator = findSimulator('account');
-    assert.ok(simulator);
-    return simulator;
-  };
   /** Starts flows on a simulated account, and points the webhooks of its first number at them. */
   const start = async (...nodes: Parameters<typeof load>[0]) => {
     loaded = await load([tab, simulated(), sink(), ...nodes]);
-    const { accountSid: username, authToken: password, request, state } = running();
-    const { sid = '' } = state().numbers.find(({ phoneNumber }) => phoneNumber === TO) ?? {};
-    const { statusCode } = await request({
-      method: 'POST',
-      uri: `https://api.twilio.com/2010-04-01/Accounts/${username}/IncomingPhoneNumbers/${sid}.json`,
-      data: { SmsUrl: `${loaded.url}/twilio/message`, VoiceUrl: `${loaded.url}/twilio/call` },
-      username,
-      password,
-    });
-    assert.equal(statusCode, 200);
+    await pointAtFlows(loaded, TO);
   };
   const text = async (body = 'Hello', more: { channel?: 'whatsapp' } = {}) => {
-    const simulator = running();
+    const simulator = runningSimulator();
     const message = await simulator.receiveMessage({ from: FROM, to: TO, body, ...more });
     return { message, delivery: message.delivery };
   };
@@ -46,7 +32,7 @@ describe('the simulator knows which node took a message', () => {
         ['in2', 'twilio-sms-in'],
       ],
     );
-    assert.deepEqual(running().state().messages.at(-1)?.delivery, delivery, 'it is part of the state');
+    assert.deepEqual(runningSimulator().state().messages.at(-1)?.delivery, delivery, 'it is part of the state');
   });
 
   it('and which filters did not accept it, each by itself', async () => {
@@ -90,7 +76,7 @@ describe('the simulator knows which node took a message', () => {
       trigger('call-in', { name: 'Reception', respond: 'reject', wires: [[]] }),
       trigger('call-in', { id: 'in2', name: 'US calls', filterFrom: '+1*', wires: [[]] }),
     );
-    const call = await running().placeCall({ from: FROM, to: TO });
+    const call = await runningSimulator().placeCall({ from: FROM, to: TO });
     assert.deepEqual(
       call.delivery?.takenBy.map(({ name }) => name),
       ['Reception'],
