@@ -63,7 +63,7 @@ async function serviceWarnings(account: Account, number: string): Promise<string
     const handler = text(service['inboundRequestUrl']) === '' ? 'drops them' : 'has a URL of its own';
     warnings.push(
       `Twilio ignores the URL for messages: the number is in the Messaging Service ${sid}, which ${handler}. ` +
-        'In the Twilio Console, set the Integration of the service to "Defer to sender\'s webhook".',
+        'Set UseInboundWebhookOnNumber of the service to true to use the URL of the number.',
     );
   }
   if (all.length > MAX_SERVICES) {
