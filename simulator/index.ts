@@ -20,6 +20,7 @@ export { SimulatorInputError } from './core/input-error';
 export type { Faults } from './core/faults';
 export type { SimulatedRequest } from './core/request-log';
 export type * from './model/calls';
+export type * from './model/delivery';
 export type * from './model/messages';
 export type { SimulatedNumber } from './model/numbers';
 export type * from './model/options';

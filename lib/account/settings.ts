@@ -20,6 +20,8 @@ export interface AccountSettings {
   allowGet: boolean;
   /** The most messages per second from one sender; 0 for no limit. */
   sendRate: number;
+  /** In the simulator: whether `<Record>` drops or saves a recording without speech. */
+  silentRecordings: 'drop' | 'save';
 }
 
 /** The credentials of an account node, which Node-RED encrypts. Those that are not set are `''`. */

@@ -12,8 +12,11 @@ import { START_READERS } from './start-verification';
 import { verificationKey, type VerificationKey } from './verify-recipient';
 import { verifyServiceSid } from './verify-service';
 
-/** Why a code was not approved. */
-export type CheckReason = 'wrong' | 'expired' | 'too-many-tries' | 'canceled' | 'failed';
+/**
+ * Why a code was not approved. `pending`: silent network authentication, which has no code, has no result yet: the person's
+ * phone has not opened the URL, or its network has not answered.
+ */
+export type CheckReason = 'wrong' | 'pending' | 'expired' | 'too-many-tries' | 'canceled' | 'failed';
 
 /** The result of a check. It never has the code in it. */
 export interface CheckResult {
@@ -37,6 +40,12 @@ const REASONS: Readonly<Record<string, CheckReason>> = {
 
 /** https://www.twilio.com/docs/api/errors/60202 */
 const MAX_CHECK_ATTEMPTS_REACHED = 60202;
+
+/**
+ * https://www.twilio.com/docs/api/errors/60519. The page does not say whether it is an error of the request, or only one of
+ * `snaAttemptsErrorCodes`. Both give the same reason.
+ */
+const SNA_RESULT_PENDING = 60519;
 
 type CheckOptions = Omit<VerificationCheckListInstanceCreateOptions, 'to' | 'code'>;
 
@@ -70,8 +79,9 @@ export interface CheckRequest {
  * Checks the code that a person entered.
  *
  * Twilio answers a wrong code with the status `pending`. It answers "not found" when the verification has expired, was
- * approved before, or has too many attempts. A verification can also fail, whatever the code. Silent network authentication (the channel `sna`) has no code.
- * https://www.twilio.com/docs/verify/api/verification-check
+ * approved before, or has too many attempts. A verification can also fail, whatever the code. Silent network authentication
+ * (the channel `sna`) has no code: it is `pending` until the network has answered.
+ * https://www.twilio.com/docs/verify/api/verification-check, https://www.twilio.com/docs/verify/sna
  * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS`, `INVALID_PARAMETER` or `INVALID_RECIPIENT` before anything is sent;
  * `NOT_FOUND` when the Verify Service does not exist; else what Twilio refuses
  */
@@ -99,10 +109,12 @@ export async function checkVerification(account: Account, request: CheckRequest)
     );
     const { status } = resource;
     if (status === 'approved') return { approved: true, resource };
+    if (status === 'pending' && isSilent) return { approved: false, reason: 'pending', resource };
     return { approved: false, reason: REASONS[status] ?? 'failed', resource };
   } catch (error) {
     if (!(error instanceof TwilioError)) throw error;
     if (error.cause.twilioCode === MAX_CHECK_ATTEMPTS_REACHED) return notApproved('too-many-tries', key);
+    if (error.cause.twilioCode === SNA_RESULT_PENDING) return notApproved('pending', key);
     if (error.cause.status !== 404) throw error;
     if (!(await serviceExists(account, service))) throw error;
     return notApproved('expired', key);

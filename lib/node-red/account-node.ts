@@ -45,6 +45,7 @@ function settingsOf(def: AccountDef): AccountSettings {
     validateSignatures: def.validateSignatures !== false,
     allowGet: def.allowGet === true,
     sendRate: sendRateOf(def.sendRate) ?? 0,
+    silentRecordings: def.silentRecordings === 'save' ? 'save' : 'drop',
   };
 }
 
@@ -155,7 +156,8 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
   try {
     const publicUrl = publicUrlOf(settings.publicUrl, node.credentials);
     if (publicUrl !== undefined) node.publicUrl = publicUrl;
-    node.endpoint = routerOf(red).mount(node.id, {
+    const router = routerOf(red);
+    node.endpoint = router.mount(node.id, {
       path: settings.path,
       accountSid,
       tokens: node.account.signingTokens,
@@ -164,6 +166,7 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
       allowGet: settings.allowGet,
       knownParameters: new KnownParameters(webhookSettings(red).parameters),
       onUnauthorized,
+      explains: node.simulator && ((kind) => router.typesElsewhere(node.id, kind)),
     });
     if (!settings.validateSignatures) node.warn(translate(red, 'problem.unchecked'));
   } catch (error) {

@@ -33,6 +33,13 @@ function lookUp(red: Red, key: string, values: Record<string, string | number>):
   return found === full ? `runtime.${key}` : found;
 }
 
+/** The label of a node type in the palette, such as `sms in`. */
+export function paletteLabel(red: Red, type: string): string {
+  const full = `${NAMESPACE}:${type}.palette`;
+  const found = red._(full);
+  return found === full ? type : found;
+}
+
 /** The message of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

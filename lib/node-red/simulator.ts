@@ -108,6 +108,7 @@ export function startSimulator(red: Red, node: SimulatorOwner, settings: Account
       messagingServices: sids('MG', settings.messagingServiceSid),
       verifyServices: sids('VA', settings.verifyServiceSid),
       webhooks: () => webhooksOf(red, entry.node),
+      silentRecordings: () => entry.node.account.settings.silentRecordings,
     }));
   return {
     accountSid,

@@ -6,6 +6,7 @@ import type { Answer, Subscription } from '../webhooks/subscribers';
 import { accountOf } from './account-node';
 import { callPartiesOf } from './call-parties';
 import { createMissedAnswers } from './missed-answers';
+import { triggerDescription } from './trigger-description';
 import { createPreparations, type Successor } from './preparations';
 import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { describeError, reported } from './reported-error';
@@ -166,6 +167,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
       reportMissed({ sid: rules.sid(event), reason, msg: messageFor(event) });
     },
     isStopped: watchFlow(red, node),
+    describe: triggerDescription<K, F>(red, def, (fields) => declaration.filter(fields)),
     unauthorized(reason) {
       status.show(statuses.error(translate(red, 'status.turnedAway', { reason })));
     },

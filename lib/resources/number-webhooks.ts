@@ -4,16 +4,21 @@ import { phoneNumber } from '../addresses/phone-number';
 import { TwilioError } from '../errors/twilio-error';
 import { incomingNumbers } from './catalogue/phone-numbers';
 import { findNumber } from './find-number';
+import { overridingSettings, type NumberWebhook } from './overriding-settings';
 import { asResource } from './response';
 import { requestOf } from './request';
 import { runOperation } from './run';
 import { sendRequest } from './send-request';
 
 /** The webhooks of a phone number, and the HTTP method of each. */
-const METHOD_OF = { smsUrl: 'smsMethod', voiceUrl: 'voiceMethod', statusCallback: 'statusCallbackMethod' } as const;
+const METHOD_OF = {
+  smsUrl: 'smsMethod',
+  voiceUrl: 'voiceMethod',
+  statusCallback: 'statusCallbackMethod',
+} as const satisfies Record<NumberWebhook, string>;
 
 /** The URL of each webhook to set. The others stay as they are. */
-export type NumberWebhooks = Partial<Record<keyof typeof METHOD_OF, string>>;
+export type NumberWebhooks = Partial<Record<NumberWebhook, string>>;
 
 /** The webhooks to set. Values of unknown type come from the flow and are checked. */
 export interface WebhooksRequest {
@@ -50,8 +55,8 @@ async function numberOf(account: Account, sid: unknown): Promise<Resource> {
 
 /**
  * Sets webhooks of a phone number. A URL that is set already, or that the parameters set to another, stays as it is.
- * @returns the IncomingPhoneNumber resource, and in `previous` the changed parameters as they were before: an `update`
- * with them undoes the change
+ * @returns the IncomingPhoneNumber resource; in `previous` the changed parameters as they were before: an `update` with them
+ * undoes the change; and in `warnings` a sentence for each setting that makes Twilio ignore the webhooks
  * @throws {TwilioError} `INVALID_PARAMETER`, `NOT_FOUND`, or `NOT_CONFIRMED` when a URL of someone else would be replaced;
  * else what Twilio refuses
  */
@@ -65,8 +70,9 @@ export async function setNumberWebhooks(
   const changes: Record<string, string> = {};
   const previous: Record<string, unknown> = {};
   const foreign: string[] = [];
-  for (const [name, url] of Object.entries(wanted(String(number['phoneNumber'])))) {
-    const method = METHOD_OF[name as keyof typeof METHOD_OF];
+  const webhooks = wanted(String(number['phoneNumber']));
+  for (const [name, url] of Object.entries(webhooks)) {
+    const method = METHOD_OF[name as NumberWebhook];
     if (Object.hasOwn(parameters, name) || (number[name] === url && number[method] === 'POST')) continue;
     Object.assign(changes, { [name]: url, [method]: 'POST' });
     Object.assign(previous, { [name]: number[name] ?? '', [method]: number[method] ?? '' });
@@ -81,7 +87,11 @@ export async function setNumberWebhooks(
     );
   }
   const settings = { ...changes, ...parameters, sid: number['sid'] };
-  if (Object.keys(settings).length === 1) return { ...number, previous };
-  const updated = await runOperation(account, incomingNumbers.update, settings);
-  return { ...(updated.gives === 'resource' ? updated.resource : number), previous };
+  let current = number;
+  if (Object.keys(settings).length > 1) {
+    const updated = await runOperation(account, incomingNumbers.update, settings);
+    if (updated.gives === 'resource') current = updated.resource;
+  }
+  const warnings = await overridingSettings(account, current, Object.keys(webhooks) as NumberWebhook[]);
+  return { ...current, previous, warnings };
 }

@@ -28,6 +28,11 @@ export class EndpointRegistry {
     return this.endpoints.get(base)?.endpoint;
   }
 
+  /** The endpoints of all accounts but one. */
+  others(owner: string): Endpoint[] {
+    return [...this.endpoints.values()].filter((entry) => entry.owner !== owner).map(({ endpoint }) => endpoint);
+  }
+
   /**
    * Opens an account's endpoint.
    * @param owner the account node's id; after a redeployment the same id takes over its pending responses

@@ -6,6 +6,7 @@ import { text, type Params } from '../events/params';
 import { REJECT_TWIML } from '../twiml/documents';
 import { formParams, type Body } from './body';
 import { isKnownParameter, KnownParameters } from './known-parameters';
+import { deliveryOf, setDelivery, typesOf } from './delivery';
 import type { PendingResponses } from './pending-responses';
 import type { PublicUrl } from '../validation/public-url';
 import { requestUrls, type AddressedRequest } from './request-urls';
@@ -29,6 +30,11 @@ export interface EndpointOptions {
   allowGet?: boolean;
   /** The parameters that a signed form may have, which decides whether it can be read in one way only. */
   knownParameters?: KnownParameters;
+  /**
+   * Whether responses say which nodes got a message or call: only for the simulator, whose phone shows it. The function gives
+   * the types of the nodes of other accounts that take a kind of event.
+   */
+  explains?: ((kind: Kind) => string[]) | undefined;
   /** Called with every request that is answered with 403. */
   onUnauthorized?: (request: UnauthorizedRequest) => void;
 }
@@ -111,6 +117,12 @@ export class Endpoint {
 
   hasSubscribers(kind: Kind): boolean {
     return this.subscribers[kind].size > 0;
+  }
+
+  /** The types of the nodes that take a kind of event. */
+  typesOf<K extends Kind>(kind: K): string[] {
+    const subscribers: Subscribers<K> = this.subscribers[kind];
+    return typesOf(subscribers);
   }
 
   /** Whether a webhook of this kind is received: a deployed node takes its events, or they are optional. */
@@ -233,6 +245,7 @@ export class Endpoint {
 
     const { accepting, filteredOut, undecided } = this.match(kind, event);
     if (answerableSid !== undefined) {
+      if (this.options.explains !== undefined) this.explain(kind, event, accepting, response);
       if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
         this.pendingResponses.answer(answerableSid, REJECT_TWIML, true);
       } else {
@@ -255,6 +268,19 @@ export class Endpoint {
         subscriber.failed(error, own);
       });
     }
+  }
+
+  /** Tells the simulator which nodes get an event. */
+  private explain<K extends Kind>(
+    kind: K,
+    event: EventOf[K],
+    accepting: readonly Subscription<K>[],
+    response: ServerResponse,
+  ): void {
+    const subscribers: Subscribers<K> = this.subscribers[kind];
+    const delivery = deliveryOf(event, subscribers, accepting);
+    const elsewhere = accepting.length === 0 ? (this.options.explains?.(kind) ?? []) : [];
+    setDelivery(response, { ...delivery, elsewhere });
   }
 
   /** The subscribers that get an event, by what their filters say. */

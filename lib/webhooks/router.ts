@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKind, type Kind } from '../events/kinds';
 import { BodyError, fromParsed, interpret, parseSize, readRaw, type Body, type ParsedRequest } from './body';
+import { setDelivery } from './delivery';
 import { DeploymentGate } from './deployment-gate';
 import type { Endpoint, EndpointOptions } from './endpoint';
 import { EndpointRegistry } from './endpoint-registry';
@@ -77,6 +78,11 @@ export class Router {
   /** Closes an account's endpoint. `removed`: the account node was deleted, and no successor follows. */
   unmount(endpoint: Endpoint, removed: boolean): void {
     this.endpoints.unmount(endpoint, removed);
+  }
+
+  /** The types of the nodes that take a kind of event, of all accounts but one. */
+  typesElsewhere(owner: string, kind: Kind): string[] {
+    return [...new Set(this.endpoints.others(owner).flatMap((endpoint) => endpoint.typesOf(kind)))];
   }
 
   /** The endpoint of an account's path; `undefined` when no account has it. */
@@ -180,6 +186,10 @@ export class Router {
       return;
     }
     if (!isKind(name) || !endpoint.receives(name)) {
+      if (isKind(name) && endpoint.options.explains !== undefined) {
+        // The request is not checked yet, so this names no node.
+        setDelivery(response, { takenBy: [], filteredOut: [], elsewhere: endpoint.options.explains(name) });
+      }
       const reason = isKind(name) ? `No deployed node of this account takes ${name} events.` : 'No such webhook.';
       respond(response, 404, 'text/plain', `${reason}\n`);
       return;

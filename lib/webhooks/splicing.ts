@@ -1,7 +1,7 @@
 import { unescape } from 'node:querystring';
 import type { Kind } from '../events/kinds';
 import type { Params } from '../events/params';
-import { PARAMETER_NAME, type KnownParameters } from './known-parameters';
+import { PARAMETER_NAME, type KnownParameters, type ParameterNames } from './known-parameters';
 
 /** The parameters without which a webhook of a kind is not accepted. In the order of the alphabet. */
 const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
@@ -55,7 +55,8 @@ function signedText(params: Params): SignedText {
  * any other request with the same text: `Body=hiFrom+19995550000FromCity` can be turned into a body, a sender and a city.
  * A request is accepted when all its parameters have the names and shapes that Twilio uses, and no other such reading of
  * the same text has a parameter where this one has none. Of two readings of one text, therefore, at most one is accepted.
- * Only the boundary between two parameters that Twilio does not document is not certain.
+ * Not certain are only the boundary between two parameters that Twilio does not document, and where the name of a SIP header
+ * ends.
  *
  * https://www.twilio.com/docs/usage/security#validating-requests
  * @param options.isUrlComplete whether the signed URL cannot go on, because it has no query: no path of a webhook is the start of
@@ -65,9 +66,10 @@ function signedText(params: Params): SignedText {
 export function splicingProblem(
   kind: Kind,
   params: Params,
-  known: KnownParameters,
+  parameters: KnownParameters,
   { isUrlComplete = false } = {},
 ): string | undefined {
+  const known = parameters.of(kind);
   const signed = signedText(params);
   const missing = REQUIRED[kind].find((name) => params[name] === undefined);
   if (missing !== undefined) return `do not include ${missing}`;
@@ -88,7 +90,7 @@ export function splicingProblem(
 }
 
 /** Checks each parameter by itself. */
-function shapeProblem({ text, own }: SignedText, known: KnownParameters, isUrlComplete: boolean): string | undefined {
+function shapeProblem({ text, own }: SignedText, known: ParameterNames, isUrlComplete: boolean): string | undefined {
   let previous: SignedText['own'][number] | undefined;
   for (const param of own) {
     const { name, value } = param;
@@ -108,22 +110,19 @@ function shapeProblem({ text, own }: SignedText, known: KnownParameters, isUrlCo
 }
 
 /** Whether an unknown name right behind a value cannot be a part of the value. */
-function isEndCertain(
-  text: string,
-  { name, start, value }: SignedText['own'][number],
-  known: KnownParameters,
-): boolean {
+function isEndCertain(text: string, { name, start, value }: SignedText['own'][number], known: ParameterNames): boolean {
   const shape = known.shapeOf(name);
   return shape === undefined || shape.closed?.exec(text.slice(start + name.length))?.[0] === value;
 }
 
 /** The places where a known name starts inside of a value, inside of an unknown name, or longer than the name here. */
-function otherPlaces({ text, own }: SignedText, known: KnownParameters): Omit<Place, 'isOwn'>[] {
+function otherPlaces({ text, own }: SignedText, known: ParameterNames): Omit<Place, 'isOwn'>[] {
   const found: Omit<Place, 'isOwn'>[] = [];
   for (const { name, start, value } of own) {
     const afterName = start + name.length;
     const isKnown = known.shapeOf(name) !== undefined;
-    if (isKnown) {
+    // Any name of a SIP header can be longer. It would always be another reading.
+    if (isKnown && !known.isOpen(name)) {
       for (const other of known.longerNamesAt(text, start, name)) found.push({ name: other, start });
     }
     const end = afterName + value.length;
@@ -145,7 +144,7 @@ function findOtherReading(
   kind: Kind,
   text: string,
   places: readonly Place[],
-  known: KnownParameters,
+  known: ParameterNames,
 ): string | undefined {
   const skipsRequired = (after: string, before: string): boolean =>
     REQUIRED[kind].some((name) => name > after && name < before);

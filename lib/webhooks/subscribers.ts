@@ -16,6 +16,16 @@ export type Answer =
 /** Why a flow did not answer: its deadline passed, or a deployment stopped it. */
 export type MissedReason = 'deadline' | 'deployment';
 
+/** A node, as a person recognizes it. */
+export interface NodeDescription {
+  id: string;
+  type: string;
+  /** Its name, or the palette label of its type. */
+  name: string;
+  /** Its filters that do not accept an event, in words. Empty when all accept it. */
+  filter: string;
+}
+
 /** What a node registers to get a kind of event. */
 export interface Subscription<K extends Kind> {
   kind: K;
@@ -40,6 +50,8 @@ export interface Subscription<K extends Kind> {
   missed?(event: EventOf[K], reason: MissedReason): void;
   /** Whether a deployment has stopped its flow, so that nothing in it can answer about a SID. Called after deployments. */
   isStopped?(sid: string): boolean;
+  /** Describes the node. With an event: also which of its filters do not accept it. */
+  describe?(event?: EventOf[K]): NodeDescription;
   /** Called when a webhook of this kind was unauthorized (403). */
   unauthorized(reason: string): void;
 }

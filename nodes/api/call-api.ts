@@ -114,7 +114,10 @@ export async function callApi(
   const names = found.parameters.map(({ name }) => name);
   const parameters = { ...own, ...optionsOf(msg, names) };
   if (isSetting) {
-    return { payload: await setWebhooks(owner, parameters, confirmed), summary: translate(red, 'status.done') };
+    const set = await setWebhooks(owner, parameters, confirmed);
+    const isOverridden = Array.isArray(set['warnings']) && set['warnings'].length > 0;
+    const key = isOverridden ? 'status.overridden' : 'status.done';
+    return { payload: set, summary: translate(red, key), look: isOverridden ? 'warning' : 'done' };
   }
   const done = await runOperation(owner.account, found, parameters, {
     limit: Number(fields.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT,

@@ -77,6 +77,7 @@ RED.nodes.registerType('twilio-config', {
     sendRate: set.field('sendRate', '', rate),
     validateSignatures: { value: true },
     allowGet: { value: false },
+    silentRecordings: { value: 'drop' },
   },
   credentials: {
     accountSid: credential('text', 'accountSid', onTwilio(all(required, sid('AC')))),

@@ -13,6 +13,13 @@ export default function Form() {
           <p id="twilio-config-phone"></p>
         </div>
       </div>
+      <Select
+        property="silentRecordings"
+        icon="microphone-slash"
+        choices={['drop', 'save']}
+        hint
+        when="environment=simulator"
+      />
       <Section name="credentials" icon="key" when="environment=twilio" open>
         <Select property="auth" icon="lock" choices={['token', 'apiKey', 'oauth']} />
         <TextField property="accountSid" icon="user-circle-o" placeholder hint />

@@ -11,6 +11,7 @@ import {
   type TextMessage,
   type WhatsAppParts,
 } from '../model/message';
+import type { FilteringNode, FlowDelivery, FlowNode } from '../model/flow-delivery';
 
 // These functions check the JSON of the simulator's endpoints. A tab that stays open during an upgrade can receive JSON of
 // another version.
@@ -101,6 +102,27 @@ function readParts(fields: JsonObject): WhatsAppParts {
   };
 }
 
+function readNode(value: unknown): FlowNode | undefined {
+  if (!isObject(value) || readString(value['name']) === '') return undefined;
+  return { type: readString(value['type']), name: readString(value['name']) };
+}
+
+function readFilteringNode(value: unknown): FilteringNode | undefined {
+  const node = readNode(value);
+  if (!node || !isObject(value)) return undefined;
+  return { ...node, filter: readString(value['filter']), secondOutput: value['secondOutput'] === true };
+}
+
+/** Which nodes took a message or call. Returns undefined when the JSON does not say it. */
+export function readFlowDelivery(value: unknown): FlowDelivery | undefined {
+  if (!isObject(value)) return undefined;
+  return {
+    takenBy: readList(value['takenBy'], readNode),
+    filteredOut: readList(value['filteredOut'], readFilteringNode),
+    elsewhere: readList(value['elsewhere'], readNonEmpty),
+  };
+}
+
 /** Returns undefined when the JSON is not a message. */
 export function readMessage(value: unknown): TextMessage | undefined {
   if (!isObject(value) || typeof value['sid'] !== 'string') return undefined;
@@ -120,6 +142,7 @@ export function readMessage(value: unknown): TextMessage | undefined {
     errorCode: typeof value['errorCode'] === 'number' ? value['errorCode'] : null,
     errorMessage: typeof value['errorMessage'] === 'string' ? value['errorMessage'] : null,
     at: Number.isNaN(at) ? 0 : at,
+    ...optional('delivery', readFlowDelivery(value['delivery'])),
     ...optional('choices', readChoices(value['choices'])),
     ...readParts(value),
   };

@@ -10,13 +10,14 @@ const ICON_PATHS = {
 };
 
 export function StatusIcon({ status }: { status: string }): JSX.Element {
-  const path = isFailedStatus(status)
-    ? ICON_PATHS.failed
-    : /^(delivered|read)$/.test(status)
-      ? ICON_PATHS.delivered
-      : status === 'sent'
-        ? ICON_PATHS.sent
-        : ICON_PATHS.pending;
+  const path =
+    isFailedStatus(status) || status === 'not-taken'
+      ? ICON_PATHS.failed
+      : /^(delivered|read)$/.test(status)
+        ? ICON_PATHS.delivered
+        : status === 'sent'
+          ? ICON_PATHS.sent
+          : ICON_PATHS.pending;
   return (
     <Icon size={14}>
       <path d={path} stroke-width="2.2" />

@@ -1,3 +1,5 @@
+import type { FlowDelivery } from './flow-delivery';
+
 /** A picture or another file of a message. */
 export interface Media {
   url: string;
@@ -73,6 +75,8 @@ export interface TextMessage extends WhatsAppParts {
   choices?: Choices;
   errorCode: number | null;
   errorMessage: string | null;
+  /** For a message of the person: which nodes took it, as soon as it is known. */
+  delivery?: FlowDelivery;
   /** Milliseconds since 1970. */
   at: number;
 }

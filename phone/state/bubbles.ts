@@ -1,4 +1,5 @@
 import { stripChannel } from '../model/address';
+import { isNotTaken, type FlowDelivery } from '../model/flow-delivery';
 import {
   whatsAppParts,
   type Choices,
@@ -10,12 +11,17 @@ import {
 import { conversationKey, type Conversation } from './conversations';
 import type { Draft, OutgoingMessage } from './phone-state';
 
-/** The delivery status. Messages of the person are `sending`, `delivered` or `failed`; others have Twilio's status. */
+/**
+ * The delivery status. Messages of the person are `sending`, `delivered`, `not-taken` or `failed`; others have Twilio's
+ * status.
+ */
 export interface Delivery {
   status: string;
   errorCode: number | null;
   /** The server's error message, or empty. */
   reason: string;
+  /** For a message of the person: which nodes took it, when it is known. */
+  flow?: FlowDelivery;
 }
 
 /** A message to send again. `id` is the outgoing message that it replaces, if any. */
@@ -60,16 +66,17 @@ const MAX_GROUP_GAP_MS = 5 * 60_000;
 const NOT_ANSWERABLE = /^(sending|failed|undelivered|canceled|accepted|scheduled|queued)$/;
 
 /**
- * The delivery status as the phone shows it. A message of the person is `delivered` when the flow's webhook has accepted
- * it, and `failed` when Twilio would report an error for it.
+ * The delivery status as the phone shows it. A message of the person is `delivered` when its webhook has accepted it,
+ * `not-taken` when no node of the flow took it, and `failed` when Twilio would report an error for it.
  */
 export function deliveryOf(message: TextMessage, outgoing?: OutgoingMessage): Delivery {
   if (outgoing?.reason !== undefined) return { status: 'failed', errorCode: null, reason: outgoing.reason };
-  const error = { errorCode: message.errorCode, reason: message.errorMessage ?? '' };
+  const flow = message.delivery;
+  const error = { errorCode: message.errorCode, reason: message.errorMessage ?? '', ...(flow && { flow }) };
   if (!message.inbound) return { status: message.status, ...error };
   if (message.errorCode !== null || message.status === 'failed') return { status: 'failed', ...error };
   if (outgoing || message.status === 'receiving') return { status: 'sending', errorCode: null, reason: '' };
-  return { status: 'delivered', errorCode: null, reason: '' };
+  return { ...error, status: flow && isNotTaken(flow) ? 'not-taken' : 'delivered' };
 }
 
 function toDraft(draft: Draft): Draft {

@@ -106,8 +106,18 @@ export const ENGLISH = {
     reason === '' ? `error ${String(code)}` : `${reason} (${String(code)})`,
   today: 'Today',
   yesterday: 'Yesterday',
-  /** Status of messages that the person sent. */
-  sentStatus: { sending: 'Sending…', delivered: 'Delivered to the flow', failed: 'Not delivered' },
+  /** Status of messages that the person sent, when it is not known which nodes took them. */
+  sentStatus: { sending: 'Sending…', delivered: 'Sent', failed: 'Not delivered' },
+  /** Which nodes took a message or call of the person. */
+  flow: {
+    triggers: { sms: 'sms in', whatsapp: 'whatsapp in', call: 'call in' },
+    deliveredTo: (names: string) => `Delivered to ${names}`,
+    secondOutput: (filters: string) => `Filtered out, sent to the second output. ${filters}`,
+    filteredOut: (trigger: string, filter: string) => `No ${trigger} matched: its filter is ${filter}`,
+    filteredOutByAll: (trigger: string, filters: string) => `No ${trigger} matched. The filters are: ${filters}`,
+    notDeployed: (trigger: string) => `No ${trigger} node is deployed`,
+    otherAccount: (trigger: string) => `No ${trigger} node is deployed on this account, only on another one`,
+  },
   /** Status of messages from the flow. See https://www.twilio.com/docs/messaging/api/message-resource#message-status-values. */
   receivedStatus: {
     accepted: 'Accepted',

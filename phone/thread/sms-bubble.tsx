@@ -41,7 +41,7 @@ export function SmsBubble(props: BubbleProps): JSX.Element {
         <time>{timeOfDay(bubble.at, locale)}</time>
         <span class="status">
           <StatusIcon status={delivery.status} />
-          {deliveryText(side, delivery, t)}
+          {deliveryText(side, delivery, 'sms', t)}
         </span>
         {retry && (
           <button type="button" class="link-button" onClick={() => props.onRetry(retry)}>

@@ -14,7 +14,7 @@ import { LocationCard } from './location-card';
 import { Quote } from './quote';
 
 /** The icon alone shows these statuses. Others also need text. */
-const ICON_ONLY = /^(sending|sent|delivered|read)$/;
+const ICON_ONLY = /^(sending|sent|delivered|not-taken|read)$/;
 
 /** A WhatsApp message with its time and status. */
 export function WhatsAppBubble(
@@ -69,6 +69,12 @@ export function WhatsAppBubble(
         )}
       </div>
       {failed && <Failure {...props} />}
+      {delivery.flow && !failed && (bubble.lastInGroup || delivery.status === 'not-taken') && (
+        // Screen readers read it with the icon.
+        <p class="meta flow-note" aria-hidden="true">
+          {deliveryText(side, delivery, 'whatsapp', t)}
+        </p>
+      )}
     </li>
   );
 }
@@ -77,7 +83,7 @@ function MessageBox({ bubble, from, contact, onOpen }: BubbleProps & { contact: 
   const { delivery, parts } = bubble;
   // For a button press and a list choice, the body repeats the title.
   const bodyInCard = bubble.body === parts.button?.text || bubble.body === parts.list?.title;
-  const status = deliveryText(bubble.side, delivery, t);
+  const status = deliveryText(bubble.side, delivery, 'whatsapp', t);
   return (
     <div class="message-box">
       {parts.forwarded !== undefined && (
@@ -119,7 +125,7 @@ function Failure({ bubble, onRetry }: BubbleProps): JSX.Element {
     <p class="meta failure">
       <span class="status">
         <StatusIcon status={delivery.status} />
-        {deliveryText(side, delivery, t)}
+        {deliveryText(side, delivery, 'whatsapp', t)}
       </span>
       {advice !== '' && <span class="advice">{advice}</span>}
       {retry && (

@@ -89,7 +89,7 @@ export function createContext(options: SimulatorOptions, { onChange, track }: Co
     ...createSeedData(options, ids, timers, limits.verifications),
     usage,
     audit: createAudit(accountSid, ids, timers),
-    savesSilentRecordings: options.silentRecordings === 'save',
+    savesSilentRecordings: () => options.silentRecordings?.() === 'save',
     answerAfter: options.answerAfter ?? 2000,
     voiceVerbs: VERBS,
     optOuts: createOptOuts(),

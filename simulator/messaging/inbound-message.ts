@@ -86,6 +86,10 @@ async function requestTwiml(
   let next: { url: string; method: string } | undefined = first;
   for (let redirects = 0; next !== undefined; redirects += 1) {
     const result: WebhookResult = await context.sender.send({ ...next, params });
+    if (result.delivery !== undefined && record.view.delivery === undefined) {
+      record.view.delivery = result.delivery;
+      touchMessage(context, record);
+    }
     if (!result.ok) return result;
     let twiml: MessagingTwiml;
     try {

@@ -27,7 +27,8 @@ export function statusParams(
   ];
   if (view.messagingServiceSid !== null) params.push(['MessagingServiceSid', view.messagingServiceSid]);
   const isFailure = (status === 'undelivered' || status === 'failed') && errorCode !== undefined;
-  if (isFailure) params.push(['ErrorCode', String(errorCode)], ['ErrorMessage', deliveryErrorMessage(errorCode)]);
+  // No ErrorMessage: Twilio does not send one.
+  if (isFailure) params.push(['ErrorCode', String(errorCode)]);
   if (view.channel === 'whatsapp') {
     params.push(['ChannelPrefix', 'whatsapp'], ['ChannelToAddress', maskedAddress(view.to)]);
     params.push(['ChannelInstallSid', `XE${context.ids.hex('whatsapp')}`], ['StructuredMessage', 'false']);

@@ -1,3 +1,5 @@
+import type { FlowDelivery } from './delivery';
+
 /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 export type CallStatus =
   'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
@@ -39,6 +41,8 @@ export interface SimulatedCall {
    * key). The person can press keys and speak at any time, but otherwise without effect.
    */
   waitingFor: null | 'digits' | 'speech' | 'record';
+  /** Which nodes took the call's first webhook. Absent until it was answered, and when its server does not say it. */
+  delivery?: FlowDelivery;
 }
 
 /** A call of a person to an own number. */

@@ -48,7 +48,7 @@ export interface SimulatorContext {
   readonly usage: Usage;
   readonly audit: Audit;
   /** True when `<Record>` saves a silent recording. */
-  readonly savesSilentRecordings: boolean;
+  savesSilentRecordings(): boolean;
   /** The time until a phone is answered automatically, in milliseconds. False: never. */
   readonly answerAfter: number | false;
   readonly voiceVerbs: ReadonlyMap<string, VerbDefinition>;

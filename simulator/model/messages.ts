@@ -1,3 +1,5 @@
+import type { FlowDelivery } from './delivery';
+
 export type MessageDirection = 'inbound' | 'outbound-api' | 'outbound-reply' | 'outbound-call';
 export type Channel = 'sms' | 'whatsapp';
 /** https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
@@ -81,6 +83,8 @@ export interface SimulatedMessage extends WhatsAppFields {
   dateCreated: string;
   dateUpdated: string;
   dateSent: string | null;
+  /** For a message of a person: which nodes took it. Absent until the webhook was answered, and when its server does not say it. */
+  delivery?: FlowDelivery;
 }
 
 /** A message of a person to an own number. */

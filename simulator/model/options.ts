@@ -79,6 +79,9 @@ export interface SimulatedTemplate {
   types: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** What becomes of a recording without speech. */
+export type SilentRecordings = 'drop' | 'save';
+
 /** The options of `createSimulator`. */
 export interface SimulatorOptions {
   /**
@@ -105,10 +108,11 @@ export interface SimulatorOptions {
   advancedOptOut?: boolean;
   /**
    * What `<Record>` does when the person says nothing. `drop` (the default): there is no recording, no request of `action`, and
-   * the call continues with the next verb. `save`: the silence is saved and `action` is requested. Twilio's pages do not agree,
-   * and an account can have either: https://www.twilio.com/docs/voice/twiml/record, https://www.twilio.com/docs/api/errors/16102
+   * the call continues with the next verb. `save`: the silence is saved and `action` is requested. Called for each recording,
+   * so that a redeploy takes effect. Twilio saves silent recordings unless its support has changed the account:
+   * https://www.twilio.com/docs/voice/twiml/record#attributes-action, https://www.twilio.com/docs/api/errors/16102
    */
-  silentRecordings?: 'drop' | 'save';
+  silentRecordings?: () => SilentRecordings;
   /**
    * The time until a called phone is answered automatically, in milliseconds, unless it is a test number. False: it rings
    * until a person answers. Default 2000.

@@ -15,6 +15,7 @@ import type { Transport } from './options';
 import type { SimulatedNumber } from './numbers';
 
 export type * from './calls';
+export type * from './delivery';
 export type * from './messages';
 export type * from './streams';
 export type * from './verifications';

@@ -1,4 +1,5 @@
 import type { LogLine } from '../core/request-log';
+import type { FlowDelivery } from './delivery';
 
 /** Form parameters in order. Names can repeat. */
 export type FormPairs = readonly (readonly [name: string, value: string])[];
@@ -10,10 +11,13 @@ export interface WebhookCall {
   params: FormPairs;
 }
 
-/** The result of a webhook. `code` is an error code of Twilio's debugger. `line` is its line in the log. */
-export type WebhookResult =
-  | { ok: true; url: string; status: number; contentType: string; body: string; line: LogLine }
-  | { ok: false; url: string; code: number; message: string; line: LogLine };
+/**
+ * The result of a webhook. `code` is an error code of Twilio's debugger. `line` is its line in the log. `delivery` is what the
+ * response says about the flow.
+ */
+export type WebhookResult = { url: string; line: LogLine; delivery?: FlowDelivery | undefined } & (
+  { ok: true; status: number; contentType: string; body: string } | { ok: false; code: number; message: string }
+);
 
 /** Sends webhooks. */
 export interface WebhookSender {

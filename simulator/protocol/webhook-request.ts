@@ -4,8 +4,10 @@ import { resolveTarget } from './connection-target';
 import type { ConnectionOverrides } from './connection-overrides';
 import { networkErrorText } from './network-error';
 import { signature, signedUrl } from './signing';
+import { DELIVERY_HEADER, readDelivery } from './webhook-delivery';
 import type { LogLine, RequestLog } from '../core/request-log';
 import type { Timers } from '../core/clock';
+import type { FlowDelivery } from '../model/delivery';
 import type { Webhooks } from '../model/options';
 import type { WebhookCall } from '../model/webhooks';
 
@@ -30,7 +32,15 @@ export interface WebhookRequest {
 
 /** A response, or the reason why there is none: `ct` connection, `rt` read timeout or error, `large`. */
 export type Outcome =
-  | { kind: 'response'; status: number; contentType: string; location: string | undefined; body: string; line: LogLine }
+  | {
+      kind: 'response';
+      status: number;
+      contentType: string;
+      location: string | undefined;
+      delivery: FlowDelivery | undefined;
+      body: string;
+      line: LogLine;
+    }
   | { kind: 'ct' | 'rt' | 'large'; message: string; line: LogLine };
 
 /** https://www.twilio.com/docs/api/errors/11750 */
@@ -133,6 +143,7 @@ export function sendOnce(
           status: response.statusCode ?? 0,
           contentType: response.headers['content-type'] ?? '',
           location: response.headers.location,
+          delivery: readDelivery(response.headers[DELIVERY_HEADER]),
           body: Buffer.concat(chunks).toString('utf8'),
           line,
         });

@@ -46,7 +46,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
         }
         return { ok: false, url, code: 11200, message, line: outcome.line };
       }
-      const { status, location } = outcome;
+      const { status, location, delivery } = outcome;
       if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, signedUrl(url))) {
         outcome.line.end(status);
         redirects += 1;
@@ -65,10 +65,18 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
           retries -= 1;
           continue;
         }
-        return { ok: false, url, code: 11200, message, line: outcome.line };
+        return { ok: false, url, code: 11200, message, delivery, line: outcome.line };
       }
       outcome.line.end(status);
-      return { ok: true, url, status, contentType: outcome.contentType, body: outcome.body, line: outcome.line };
+      return {
+        ok: true,
+        url,
+        status,
+        contentType: outcome.contentType,
+        body: outcome.body,
+        delivery,
+        line: outcome.line,
+      };
     }
   }
 

@@ -3,7 +3,7 @@ import type { SimulatorContext, DocumentSource } from '../model/context';
 import { warn } from './attributes';
 import { childElements, readVoiceResponse } from './twiml-response';
 import { callParams } from './call-params';
-import { ifCurrent, IDLE, interrupt, hasEnded, addTranscriptLine, setActivity } from './call';
+import { ifCurrent, IDLE, interrupt, hasEnded, addTranscriptLine, publishCall, setActivity } from './call';
 import { markAnswered, endCall } from './call-status';
 import type { FormPairs, WebhookResult } from '../model/webhooks';
 import type { XmlElement } from '../model/twiml';
@@ -84,6 +84,10 @@ interface TwimlResponse {
 
 function handleResponse({ context, call, result, address, extraParams, fallback }: TwimlResponse): void {
   let problem: { code: number; url: string };
+  if (result.delivery !== undefined && call.view.delivery === undefined) {
+    call.view.delivery = result.delivery;
+    publishCall(context, call);
+  }
   if (result.ok) {
     try {
       // HTTP redirects can change the URL.

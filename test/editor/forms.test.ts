@@ -20,7 +20,7 @@ const PROPERTIES = {
   'twilio-config': {
     label: 'twilio account',
     properties:
-      'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
+      'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures silentRecordings ' +
       'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret publicUser publicPassword',
   },
 };
@@ -304,6 +304,7 @@ describe("the nodes in Node-RED's editor", function () {
       return seen.flat().join(' ');
     };
     assert.equal(await visible(), 'accountSid authToken secondaryAuthToken');
+    assert.equal(await input('silentRecordings').isVisible(), false);
     await input('auth').selectOption('apiKey');
     assert.equal(await visible(), 'accountSid authToken secondaryAuthToken apiKey apiSecret');
     await mark('apiKey').waitFor();
@@ -312,6 +313,8 @@ describe("the nodes in Node-RED's editor", function () {
     await input('environment').selectOption('simulator');
     assert.equal(await visible(), '');
     await editor.form.locator('#twilio-config-row-simulator').waitFor();
+    assert.equal(await input('silentRecordings').inputValue(), 'drop');
+    assert.equal(await input('silentRecordings').isVisible(), true);
     await editor.cancel();
   });
 

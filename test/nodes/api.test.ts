@@ -244,6 +244,68 @@ describe('rest api', () => {
       assert.match(String((set['previous'] as Record<string, unknown>)['smsUrl']), /shop\.example/);
     });
 
+    it('and warns when a TwiML App or a SIP trunk makes Twilio ignore them', async () => {
+      const [app, trunk] = [`AP${'1'.repeat(32)}`, `TK${'2'.repeat(32)}`];
+      const sid = await update({ smsApplicationSid: app, voiceApplicationSid: app, smsUrl: '' });
+      await start(setWebhooks, account, {}, listening);
+      const set = await payload({ parameters: { sid } });
+      assert.equal(set['smsUrl'], own('message'));
+      const [messages, calls, ...others] = set['warnings'] as string[];
+      assert.match(String(messages), new RegExp(`ignores the URL for messages: the TwiML App ${app}`));
+      assert.match(String(calls), new RegExp(`ignores the URLs for calls: the TwiML App ${app}`));
+      assert.deepEqual(others, []);
+      await loaded().statusOf('action', 'runtime.status.overridden', 'yellow');
+      // Nothing is left to set, and the warning stays.
+      assert.equal(((await payload({ parameters: { sid } }))['warnings'] as string[]).length, 2);
+      await update({ smsApplicationSid: '', voiceApplicationSid: '', trunkSid: trunk });
+      await start(setWebhooks, account, {}, listening);
+      const trunked = (await payload({ parameters: { sid } }))['warnings'] as string[];
+      assert.deepEqual([trunked.length, trunked[0]?.includes(`the SIP trunk ${trunk}`)], [1, true]);
+      await update({ trunkSid: '' });
+      await start(setWebhooks, account, {}, listening);
+      assert.deepEqual((await payload({ parameters: { sid } }))['warnings'], []);
+      await loaded().statusOf('action', 'runtime.status.done', 'green');
+    });
+
+    /** Changes what the simulator answers about Messaging Services. Its own ones leave messages to the numbers. */
+    const answerServices = (change: (body: Record<string, unknown>) => unknown, url = /\/v1\/Services\?/): void => {
+      const node = loaded().node('account') as unknown as {
+        account: {
+          options: { transport: (request: { uri: string }) => Promise<{ statusCode: number; body: object }> };
+        };
+      };
+      const { transport } = node.account.options;
+      node.account.options.transport = async (request) => {
+        const answer = await transport(request);
+        return url.test(`${request.uri}?`) ? { ...answer, ...(change({ ...answer.body }) as object) } : answer;
+      };
+    };
+
+    it('and warns when a Messaging Service gets the messages of the number', async () => {
+      const sid = await update({ smsUrl: '' });
+      const withService = async (settings: Record<string, unknown>): Promise<string> => {
+        await start(setWebhooks, account, {}, listening);
+        answerServices((body) => ({
+          body: { ...body, services: (body['services'] as object[]).map((one) => ({ ...one, ...settings })) },
+        }));
+        const warnings = (await payload({ parameters: { sid } }))['warnings'] as string[];
+        assert.equal(warnings.length, 1);
+        return String(warnings[0]);
+      };
+      const elsewhere = { use_inbound_webhook_on_number: false, inbound_request_url: 'https://shop.example/sms' };
+      assert.match(await withService(elsewhere), /Messaging Service MG\w+, which has a URL of its own/);
+      assert.match(await withService({ ...elsewhere, inbound_request_url: null }), /which drops them/);
+    });
+
+    it('and says so when it may not read the Messaging Services, which stops nothing', async () => {
+      const sid = await update({ smsUrl: '' });
+      await start(setWebhooks, account, {}, listening);
+      refuse(/messaging\.twilio\.com/);
+      const set = await payload({ parameters: { sid } });
+      assert.equal(set['smsUrl'], own('message'));
+      assert.match(String((set['warnings'] as string[])[0]), /not known whether a Messaging Service/);
+    });
+
     it('not at all when no flow listens to this number', async () => {
       const sid = await update({});
       const others = [

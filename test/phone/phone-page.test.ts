@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { accessibilityProblems } from '../support/axe';
 import { browse } from '../support/browser';
 import { example } from '../support/examples';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 import { bubble, HOURS, write } from './page';
 
 const PIXEL = Buffer.from(
@@ -94,10 +94,30 @@ describe("the simulator's phone in a browser", function () {
       await write(page, 'When are you open?');
       const failed = bubble(page, 'out', 'failed', 'When are you open?');
       await failed.waitFor();
-      assert.match(await failed.innerText(), /Not delivered: .*404.*\(11200\)/s);
+      assert.match(await failed.innerText(), /No sms in node is deployed/);
       await nodeRed.deploy(flow);
       await failed.getByRole('button', { name: 'Try again' }).click();
       await bubble(page, 'in', 'delivered', HOURS).waitFor();
+    });
+  });
+
+  it('says which node took a message, and why another message was not taken', async () => {
+    const address = await deploy('auto-reply');
+    const flow = example('auto-reply', `account-${accounts}`);
+    const withFilter = (filterFrom: string): FlowNode[] =>
+      flow.map((node) => (node.type === 'twilio-sms-in' ? { ...node, name: '', filterFrom } : node));
+    await nodeRed.deploy(withFilter('+44*'));
+    await browse(address, {}, async (page) => {
+      await write(page, 'Hello?');
+      const ignored = bubble(page, 'out', 'not-taken', 'Hello?');
+      await ignored.waitFor();
+      assert.match(await ignored.innerText(), /No sms in matched: its filter is From \+44\*/);
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await nodeRed.deploy(withFilter(''));
+      await write(page, 'When are you open?');
+      const taken = bubble(page, 'out', 'delivered', 'When are you open?');
+      await taken.waitFor();
+      assert.match(await taken.innerText(), /Delivered to sms in/);
     });
   });
 

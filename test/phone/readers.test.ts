@@ -55,6 +55,25 @@ describe('phone JSON readers', () => {
     }
   });
 
+  it('read only valid parts of what the flow did with a message', () => {
+    const delivery = (value: unknown): unknown => readMessage({ sid: 'SM1', delivery: value })?.delivery;
+    const node = { type: 'twilio-sms-in', name: 'Orders' };
+    assert.deepEqual(
+      delivery({
+        takenBy: [{ ...node, id: '1' }, 7, { name: '' }],
+        filteredOut: [{ ...node, filter: 'From +1*', secondOutput: true }, null],
+        elsewhere: ['twilio-sms-in', 7],
+      }),
+      {
+        takenBy: [node],
+        filteredOut: [{ ...node, filter: 'From +1*', secondOutput: true }],
+        elsewhere: ['twilio-sms-in'],
+      },
+    );
+    assert.deepEqual(delivery({}), { takenBy: [], filteredOut: [], elsewhere: [] });
+    for (const nothing of [undefined, null, 'x']) assert.equal(delivery(nothing), undefined);
+  });
+
   it('read only valid choices of a template', () => {
     const choices = (value: unknown): unknown => readMessage({ sid: 'SM1', choices: value })?.choices;
     const yes = { text: 'Yes', payload: 'yes' };

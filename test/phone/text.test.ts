@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { TextMessage } from '../../phone/model/message';
+import type { FlowDelivery } from '../../phone/model/flow-delivery';
+import type { Channel, TextMessage } from '../../phone/model/message';
 import { dayName, shortTime } from '../../phone/text/dates';
 import { adviceFor, deliveryText } from '../../phone/text/delivery';
 import { pickLanguage } from '../../phone/text/language';
@@ -18,8 +19,8 @@ describe('phone text', () => {
 
   it('describes the delivery status', () => {
     const text = (side: 'in' | 'out', status: string, errorCode: number | null = null, reason = ''): string =>
-      deliveryText(side, { status, errorCode, reason }, strings);
-    assert.equal(text('out', 'delivered'), 'Delivered to the flow');
+      deliveryText(side, { status, errorCode, reason }, 'sms', strings);
+    assert.equal(text('out', 'delivered'), 'Sent');
     assert.equal(text('in', 'delivered'), 'Delivered');
     assert.equal(text('out', 'failed', null, 'HTTP 404'), 'Not delivered: HTTP 404');
     assert.equal(text('in', 'undelivered', 30003), 'Undelivered: the phone is off or has no signal (30003)');
@@ -27,6 +28,47 @@ describe('phone text', () => {
     assert.equal(text('in', 'failed', 30003, 'Unreachable'), 'Failed: Unreachable (30003)');
     assert.equal(text('in', 'partially-delivered'), 'partially-delivered');
     assert.equal(text('in', 'constructor'), 'constructor');
+  });
+
+  it('says which nodes took a message of the person, or why none did', () => {
+    const text = (flow: Partial<FlowDelivery>, channel: Channel = 'sms', errorCode: number | null = null): string =>
+      deliveryText(
+        'out',
+        {
+          status: errorCode === null ? 'delivered' : 'failed',
+          errorCode,
+          reason: errorCode === null ? '' : 'HTTP 404',
+          flow: { takenBy: [], filteredOut: [], elsewhere: [], ...flow },
+        },
+        channel,
+        strings,
+      );
+    const node = (name: string, filter = '', secondOutput = false) => ({
+      type: 'twilio-sms-in',
+      name,
+      filter,
+      secondOutput,
+    });
+    assert.equal(text({ takenBy: [node('Orders')] }), 'Delivered to Orders');
+    assert.equal(text({ takenBy: [node('Orders'), node('sms in'), node('sms in')] }), 'Delivered to Orders, sms in');
+    const other = node('sms in', 'From +1415*');
+    assert.equal(text({ filteredOut: [other] }), 'No sms in matched: its filter is From +1415*');
+    assert.equal(
+      text({ filteredOut: [node('Orders', 'Text contains “order”'), other] }),
+      'No sms in matched. The filters are: Orders: Text contains “order”; sms in: From +1415*',
+    );
+    assert.equal(
+      text({ filteredOut: [node('Orders', 'From +1415*', true)] }),
+      'Filtered out, sent to the second output. Orders: From +1415*',
+    );
+    assert.equal(text({}, 'sms', 11200), 'No sms in node is deployed');
+    assert.equal(text({ elsewhere: ['twilio-sms-in'] }, 'whatsapp', 11200), 'No whatsapp in node is deployed');
+    assert.equal(
+      text({ elsewhere: ['twilio-sms-in'] }, 'sms', 11200),
+      'No sms in node is deployed on this account, only on another one',
+    );
+    // A node took it, and its answer was not valid.
+    assert.equal(text({ takenBy: [node('Orders')] }, 'sms', 12100), 'Not delivered: HTTP 404 (12100)');
   });
 
   it('explains what to do about a message outside the 24-hour window', () => {

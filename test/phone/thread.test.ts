@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TextMessage } from '../../phone/model/message';
 import { bubblesOf } from '../../phone/state/bubbles';
 import { conversationsOf } from '../../phone/state/conversations';
 import { reduce } from '../../phone/state/store';
@@ -72,6 +73,23 @@ describe('phone thread', () => {
     const bubble = bubblesOf(first(conversationsOf(AVA, NUMBERS, [failed], {})), [])[0];
     assert.equal(bubble?.delivery.status, 'failed');
     assert.deepEqual(bubble.retry, { draft: { from: AVA, to: DESK, body: 'Hello', media: [], channel: 'sms' } });
+  });
+
+  it('shows whether a node took a message', () => {
+    const node = { type: 'twilio-sms-in', name: 'sms in' };
+    const filtering = { ...node, filter: 'From +1*' };
+    const status = (delivery: TextMessage['delivery']) =>
+      bubblesOf(
+        first(conversationsOf(AVA, NUMBERS, [message({ inbound: true, ...(delivery && { delivery }) })], {})),
+        [],
+      )[0]?.delivery.status;
+    assert.equal(status(undefined), 'delivered');
+    assert.equal(status({ takenBy: [node], filteredOut: [], elsewhere: [] }), 'delivered');
+    const second = { ...filtering, secondOutput: true };
+    assert.equal(status({ takenBy: [], filteredOut: [second], elsewhere: [] }), 'delivered');
+    const silent = { ...filtering, secondOutput: false };
+    assert.equal(status({ takenBy: [], filteredOut: [silent], elsewhere: [] }), 'not-taken');
+    assert.equal(status({ takenBy: [], filteredOut: [], elsewhere: [] }), 'not-taken');
   });
 
   it('adds a new message at the end even when the clocks differ', () => {

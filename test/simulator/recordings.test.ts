@@ -122,7 +122,7 @@ describe('a recording of the simulator', () => {
 
   it('requests its action also after silence when silent recordings are saved', async () => {
     const webhooks = () => ({ call: { url: `${scene.server.origin}/call` } });
-    const simulator = createSimulator({ clock: scene.clock, webhooks, silentRecordings: 'save' });
+    const simulator = createSimulator({ clock: scene.clock, webhooks, silentRecordings: () => 'save' });
     scene.flow({ call: '<Record action="recorded"/><Say>next</Say>', recorded: '<Say>saved</Say>' });
     await simulator.placeCall({ from: person, to: own });
     await pass(scene.clock, simulator, 7000);

@@ -13,6 +13,7 @@ export const accountSettings: AccountSettings = {
   validateSignatures: true,
   allowGet: false,
   sendRate: 0,
+  silentRecordings: 'drop',
 };
 
 /** The credentials of an account that logs in with its auth token. */

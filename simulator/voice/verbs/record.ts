@@ -51,7 +51,7 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
   const close = (key: string | undefined): FormPairs | undefined => {
     stopTimers();
     const length = seconds();
-    if (length === 0 && !context.savesSilentRecordings) {
+    if (length === 0 && !context.savesSilentRecordings()) {
       recording.absent();
       return undefined;
     }

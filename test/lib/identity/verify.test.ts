@@ -151,6 +151,22 @@ describe('a verification', () => {
     assert.equal((await checkVerification(account, { to, channel: 'sna', code: '' })).approved, true);
   });
 
+  it('is pending, and no code is wrong, while silent network authentication has no result', async () => {
+    const answering = (statusCode: number, body: unknown) =>
+      new Account({
+        settings: { ...accountSettings, verifyServiceSid: service },
+        credentials: tokenCredentials,
+        transport: () => Promise.resolve({ statusCode, body }),
+      });
+    const body = { sid: `VE${'a'.repeat(32)}`, status: 'pending', channel: 'sna', valid: false };
+    const waiting = answering(201, body);
+    const refusing = answering(400, { code: 60_519, message: 'SNA Verification Result Pending', status: 400 });
+    assert.equal((await checkVerification(refusing, { to, channel: 'sna', code: '' })).reason, 'pending');
+    const { approved, reason } = await checkVerification(waiting, { to, channel: 'sna', code: '' });
+    assert.deepEqual([approved, reason], [false, 'pending']);
+    assert.equal((await checkVerification(waiting, { to, channel: 'sms', code: '123456' })).reason, 'wrong');
+  });
+
   it('is canceled by its recipient or its SID, but only once', async () => {
     await startVerification(account, { to });
     assert.equal((await cancelVerification(account, { to }))['status'], 'canceled');

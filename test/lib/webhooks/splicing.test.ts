@@ -7,6 +7,7 @@ import type { Endpoint } from '../../../lib/webhooks/endpoint';
 import { isKnownParameter, KnownParameters } from '../../../lib/webhooks/known-parameters';
 import { Router } from '../../../lib/webhooks/router';
 import { splicingProblem } from '../../../lib/webhooks/splicing';
+import { describeUnauthorized, type UnauthorizedRequest } from '../../../lib/webhooks/unauthorized';
 import { startHttp, type TestHttp } from '../../support/http';
 import { bodySha256, form, sign, type Fields } from '../../support/sign';
 import {
@@ -80,7 +81,10 @@ const joined = (params: Record<string, string>): string =>
 
 /** The length of a parameter's name at the start of a text: a known one, or any other. */
 function nameLengths(text: string): number[] {
-  const lengths = known.namesAt(text, 0).map((name) => name.length);
+  const lengths = known
+    .of('message')
+    .namesAt(text, 0)
+    .map((name) => name.length);
   const letters = /^[A-Za-z_]\w*/.exec(text)?.[0].length ?? 0;
   return [...lengths, ...Array.from({ length: Math.min(letters, 24) }, (_, index) => index + 1)];
 }
@@ -96,6 +100,12 @@ describe('a signed request', () => {
       'Called you, CallMe, YouTube, McDonald, Final Track',
       `MessageSid ${messageSid(7)}`,
       'ToToToToToTo FromTo FromTo FromTo',
+      // Parameters of calls, which a message does not have.
+      'Called',
+      'Final',
+      'Digits',
+      'Good Reason For Result, Name Caller',
+      'Was it Forwarded',
       'a=b&c=d?e#f',
       '👋 مرحبا\u0000\n',
     ]) {
@@ -109,6 +119,52 @@ describe('a signed request', () => {
     assert.match(problem({ ...SMS, BodyLanguage: 'en' }) ?? '', /"BodyLanguage", which Twilio does not document/);
     const more = new KnownParameters(['BodyLanguage']);
     assert.equal(splicingProblem('message', { ...SMS, BodyLanguage: 'en' }, more), undefined);
+  });
+
+  it('names the parameter and the setting when it is refused for a new parameter', async () => {
+    const router = new Router();
+    const lines: string[] = [];
+    const onUnauthorized = (request: UnauthorizedRequest): void => {
+      lines.push(describeUnauthorized(request));
+    };
+    router.mount('account', endpointOptions({ onUnauthorized })).subscribe(listener('message'));
+    const server = await startHttp((request, response) => {
+      router.handle(request, response, () => response.writeHead(404).end());
+    });
+    try {
+      assert.equal((await server.send(signedForm(messageFields({ BodyLanguage: 'en' })))).status, 403);
+      assert.match(
+        lines.join(''),
+        /"BodyLanguage".* may be the end of Body\. .*twilioWebhooks\.parameters in settings\.js/,
+      );
+    } finally {
+      await server.close();
+      router.close();
+    }
+  });
+
+  it('of a call may have what the pages of the verbs list', () => {
+    const call = {
+      AccountSid: ACCOUNT_SID,
+      CallSid: `CA${'1'.repeat(32)}`,
+      CallStatus: 'in-progress',
+      From: '+14155550111',
+    };
+    for (const more of [
+      { DialSipCallId: 'a@b', DialSipResponseCode: '200', 'DialSipHeader_X-Room': 'red' },
+      { Digits: 'hangup', RecordingUrl: 'https://api.twilio.com/x', RecordingDuration: '3' },
+      { ReferCallStatus: 'busy', ReferSipResponseCode: '202', NotifySipResponseCode: '486' },
+      { Result: 'success', PaymentToken: 'tok_1', ProfileId: '7', SecurityCode: '***', ExpirationDate: '0522' },
+      { StirStatus: 'A', StirVerstat: 'TN-Validation-Passed-A', StirPassportToken: 'eyJ' },
+    ]) {
+      assert.equal(problem({ ...call, ...more }, 'call'), undefined, JSON.stringify(more));
+    }
+    const transcription = { AccountSid: ACCOUNT_SID, CallSid: call.CallSid, TranscriptionSid: `GT${'2'.repeat(32)}` };
+    const started = { LanguageCode: 'en-US', Name: 'session 1', OutboundTrackLabel: 'agent', SequenceId: '1' };
+    const content = { TranscriptionData: '{}', TranscriptionProviderData: '{}', Final: 'true' };
+    for (const more of [started, content]) {
+      assert.equal(problem({ ...transcription, ...more }, 'transcription'), undefined, JSON.stringify(more));
+    }
   });
 
   it('is refused when a text was cut into a sender', () => {
@@ -173,7 +229,7 @@ function resplit(text: string, random: () => number): Record<string, string> | u
   const starts: { position: number; length: number }[] = [];
   for (let position = 0; position < text.length; position += 1) {
     const lengths = nameLengths(text.slice(position, position + 40));
-    const names = known.namesAt(text, position);
+    const names = known.of('message').namesAt(text, position);
     // Known names almost always, any other name seldom.
     const use = names.length > 0 ? random() % 8 !== 0 : random() % 60 === 0;
     const length =

@@ -1,0 +1,66 @@
+/** What a parameter's value looks like. */
+export interface Shape {
+  /** Whether a value may be this one. */
+  accepts(value: string): boolean;
+  /**
+   * Matches a value at the start of a text, when its end is certain: a number or a SID is followed by no letter of its
+   * own. `undefined` for text, which may go on with anything.
+   */
+  closed?: RegExp;
+}
+
+/** A value that must be `source`, or empty. */
+export const strict = (source: string, empty = true): Shape => {
+  const whole = new RegExp(`^(?:${source})$`);
+  return { accepts: (value) => (empty && value === '') || whole.test(value), closed: new RegExp(`^(?:${source})`) };
+};
+
+const isOneWord = (value: string): boolean => /^\S{0,64}$/.test(value);
+
+/** A value that usually is `source`. Twilio may add another one, so any word is accepted. */
+export const usually = (source: string): Shape => ({ accepts: isOneWord, closed: new RegExp(`^(?:${source})`) });
+
+export const TEXT: Shape = { accepts: () => true };
+export const SID = strict('[A-Z]{2}[0-9a-fA-F]{32}');
+export const NUMBER = usually(String.raw`-?\d+(?:\.\d+)?(?:[eE]-?\d+)?`);
+export const WORD = usually('[a-z][a-z_-]*');
+/** Not empty: a person may write `Forwarded` as the last word of a text. */
+export const FLAG: Shape = {
+  accepts: (value) => value !== '' && isOneWord(value),
+  closed: /^(?:true|false|True|False|[01])/,
+};
+export const URL_SHAPE: Shape = { accepts: (value) => value === '' || /^(?:https?|wss?):\/\/\S*$/i.test(value) };
+
+/** A phone number or a short code. */
+const PHONE = /^\+?\d+$/;
+/** An address with a prefix, such as `whatsapp:`, `client:` or `sip:`. */
+const PREFIXED = /^[a-z]+:[^\u0000-\u001f]+$/;
+/** A sender ID, or the words for a caller who is not known. */
+const SENDER_NAME = /^[\p{L}\p{N}_*#][\p{L}\p{N} _.@&*#-]{0,63}$/u;
+
+export const ADDRESS: Shape = {
+  accepts: (value) => value === '' || PHONE.test(value) || PREFIXED.test(value) || SENDER_NAME.test(value),
+  closed: /^\+?\d+/,
+};
+
+/** Parameters by name. */
+export type Parameters = readonly (readonly [name: string, shape: Shape])[];
+
+/** Names that Twilio numbers or completes. */
+export interface Family {
+  start: string;
+  rest: RegExp;
+  shape: Shape;
+  /** Whether nothing tells where a name ends, such as the name of a SIP header. */
+  isOpen?: boolean;
+}
+
+/** Several parameters of one shape. @param list names, separated by white space */
+export const names = (list: string, shape: Shape): Parameters =>
+  list
+    .trim()
+    .split(/\s+/)
+    .map((name) => [name, shape]);
+
+/** The parameters of the place of a number. */
+export const places = (of: string): string => ['City', 'State', 'Zip', 'Country'].map((place) => of + place).join(' ');

@@ -1,0 +1,162 @@
+import { MEDIA_FAMILIES, MESSAGE_PARAMETERS } from './message-parameters';
+import {
+  ADDRESS,
+  FLAG,
+  names,
+  NUMBER,
+  places,
+  SID,
+  strict,
+  TEXT,
+  URL_SHAPE,
+  usually,
+  WORD,
+  type Family,
+  type Parameters,
+} from './parameter-shapes';
+
+/**
+ * The parameters of every webhook. `ErrorCode` and `ErrorUrl` come with a request to a fallback URL.
+ * https://www.twilio.com/docs/usage/security/availability-reliability
+ */
+const COMMON: Parameters = [
+  ['AccountSid', strict('AC[0-9a-fA-F]{32}', false)],
+  ['ApiVersion', usually(String.raw`\d{4}-\d\d-\d\d`)],
+  ...names('From To', ADDRESS),
+  ['ErrorCode', NUMBER],
+  ['ErrorUrl', URL_SHAPE],
+  ...names(`${places('From')} ${places('To')}`, TEXT),
+];
+
+/**
+ * https://www.twilio.com/docs/voice/twiml#request-parameters, https://www.twilio.com/docs/voice/api/call-resource#statuscallback,
+ * https://www.twilio.com/docs/voice/api/sip-twiml
+ */
+const CALL: Parameters = [
+  ...names('CallSid ParentCallSid SipDomainSid', SID),
+  ['ForwardedFrom', ADDRESS],
+  ...names('CallDuration RecordingDuration SequenceNumber SipResponseCode', NUMBER),
+  ...names('CallStatus CallbackSource Direction', WORD),
+  ['StirStatus', usually('(?:[ABC]|null)')],
+  ...names('CallToken CallerName SipCallId SipDomain SipSourceIp Timestamp', TEXT),
+];
+
+/**
+ * The verbs Gather, Record, Dial (with Sip and Queue), Enqueue, Refer and Pay, and the noun ConversationRelay.
+ * https://www.twilio.com/docs/voice/twiml and the page of each
+ */
+const VERBS: Parameters = [
+  ...names('DialCallSid DequeingCallSid QueueSid', SID),
+  ...names(
+    `Attempt AvgQueueTime Confidence CurrentQueueSize DialCallDuration DialSipResponseCode MaxQueueSize
+    NotifySipResponseCode PayErrorCode QueuePosition QueueTime ReferSipResponseCode SequenceNumber SessionDuration`,
+    NUMBER,
+  ),
+  ...names(
+    `BankAccountType DialCallStatus ErrorType For PaymentCardType PaymentMethod QueueResult ReferCallStatus Result
+    SessionStatus`,
+    WORD,
+  ),
+  ['DialBridged', FLAG],
+  // `hangup` when the caller has ended a recording.
+  ['Digits', usually('(?:[0-9A-D*#wW]+|hangup)')],
+  ['FinishedOnKey', usually('[0-9*#]')],
+  ...names(
+    `BankAccountNumber BankRoutingNumber ConnectorError DialSipCallId ErrorMessage ExpirationDate HandoffData
+    PaymentCardNumber PaymentCardPostalCode PaymentConfirmationCode PaymentError PaymentToken ProfileId
+    ReferTransferTarget SecurityCode SessionId SpeechResult StableSpeechResult UnstableSpeechResult`,
+    TEXT,
+  ),
+];
+
+/** https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallback */
+const CONFERENCE: Parameters = [
+  ...names('CallSidEndingConference ConferenceSid', SID),
+  ...names('Duration RecordingFileSize', NUMBER),
+  ...names('EventName ParticipantCallStatus ReasonConferenceEnded StatusCallbackEvent', WORD),
+  ...names('Coaching EndConferenceOnExit Hold Muted StartConferenceOnEnter', FLAG),
+  ...names('AnnounceUrl', URL_SHAPE),
+  ...names(
+    `FriendlyName ParticipantLabel ParticipantLabelEndingConference Reason ReasonAnnouncementFailed ReasonParticipantLeft`,
+    TEXT,
+  ),
+];
+
+/** https://www.twilio.com/docs/voice/api/recording, https://www.twilio.com/docs/voice/twiml/record */
+const RECORDING: Parameters = [
+  ...names('RecordingSid TranscriptionSid', SID),
+  ['RecordingChannels', NUMBER],
+  ...names('RecordingStatus RecordingTrack TranscriptionStatus', WORD),
+  ...names('RecordingUrl TranscriptionUrl', URL_SHAPE),
+  ...names('RecordingSource RecordingStartTime TranscriptionText', TEXT),
+];
+
+/**
+ * https://www.twilio.com/docs/voice/api/siprec, https://www.twilio.com/docs/voice/api/stream-resource. `StreamErrorCode` and
+ * `StreamUrl` are not settled.
+ */
+const MEDIA: Parameters = [
+  ...names('SiprecSid StreamSid', SID),
+  ...names('SiprecErrorCode StreamErrorCode', NUMBER),
+  ...names('SiprecEvent StreamEvent', WORD),
+  ['StreamUrl', URL_SHAPE],
+  ...names('SiprecError SiprecName StreamError StreamName', TEXT),
+];
+
+/**
+ * Parameters of calls that none of the pages above names. Answering machine detection and SHAKEN/STIR have pages of their own.
+ * The others were seen in requests that others have published. Not settled.
+ * https://www.twilio.com/docs/voice/answering-machine-detection, https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
+ */
+const OTHER_CALL: Parameters = [
+  ...names(
+    `ApplicationSid ChildCallSid DialConferenceSid FlowSid OutgoingSid ParentAccountSid PhoneNumberSid TrunkSid`,
+    SID,
+  ),
+  ...names('Called Caller', ADDRESS),
+  ...names('MachineDetectionDuration Price', NUMBER),
+  ['PriceUnit', usually('[A-Za-z]{3}')],
+  ...names('AnsweredBy TranscriptionType', WORD),
+  ['StirVerstat', usually('(?:No-)?TN-Validation-(?:Passed|Failed)(?:-[A-C])?')],
+  ...names(`AddOns Language StirPassportToken ${places('Caller')} ${places('Called')}`, TEXT),
+];
+
+/** https://www.twilio.com/docs/voice/twiml/transcription#statuscallbackurl */
+const REALTIME_TRANSCRIPTION: Parameters = [
+  ...names('SequenceId Stability TranscriptionErrorCode', NUMBER),
+  ...names('Track TranscriptionEvent', WORD),
+  ...names('Final PartialResults', FLAG),
+  ...names(
+    `InboundTrackLabel LanguageCode Name OutboundTrackLabel ProviderConfiguration TranscriptionData TranscriptionEngine
+    TranscriptionError TranscriptionProviderData`,
+    TEXT,
+  ),
+];
+
+const CALLS = [...COMMON, ...CALL, ...VERBS, ...CONFERENCE, ...RECORDING, ...MEDIA, ...OTHER_CALL];
+
+/**
+ * The parameters of each sort of webhook. They are separate, because a text may contain a name that only another sort has: a
+ * message may say `Called` or `Final`.
+ */
+export const PARAMETERS = {
+  message: [...COMMON, ...MESSAGE_PARAMETERS],
+  // `SequenceId` and `Stability` also come with partial speech results.
+  call: [...CALLS, ...names('SequenceId Stability', NUMBER)],
+  transcription: [...CALLS, ...REALTIME_TRANSCRIPTION],
+} as const satisfies Record<string, Parameters>;
+
+export type WebhookSort = keyof typeof PARAMETERS;
+
+/** https://www.twilio.com/docs/voice/api/sip-twiml, https://www.twilio.com/docs/voice/twiml/sip */
+const SIP_FAMILIES: readonly Family[] = [
+  { start: 'SipHeader_', rest: /[\w-]+/y, shape: TEXT, isOpen: true },
+  { start: 'DialSipHeader_', rest: /[\w-]+/y, shape: TEXT, isOpen: true },
+];
+
+/** Names that Twilio completes, for each sort of webhook. */
+export const FAMILIES: Readonly<Record<WebhookSort, readonly Family[]>> = {
+  message: MEDIA_FAMILIES,
+  call: SIP_FAMILIES,
+  transcription: SIP_FAMILIES,
+};

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { DELIVERY_HEADER, type Delivery } from '../../../lib/webhooks/delivery';
+import { Router } from '../../../lib/webhooks/router';
+import type { Subscription } from '../../../lib/webhooks/subscribers';
+import { startHttp, type Answer, type TestHttp } from '../../support/http';
+import { endpointOptions, listener, messageFields, messageSid, post } from '../../support/webhooks';
+
+/** What the header of a response says. */
+function deliveryOf({ headers }: Answer): Delivery | undefined {
+  const value = headers[DELIVERY_HEADER.toLowerCase()];
+  return typeof value === 'string' ? (JSON.parse(decodeURIComponent(value)) as Delivery) : undefined;
+}
+
+describe('the response for the simulator', () => {
+  let server: TestHttp;
+  let router: Router;
+
+  beforeEach(async () => {
+    router = new Router();
+    server = await startHttp((request, response) => {
+      router.handle(request, response, () => response.writeHead(404).end());
+    });
+  });
+  afterEach(async () => {
+    router.close();
+    await server.close();
+  });
+
+  const mount = (explains = true) =>
+    router.mount('account', {
+      ...endpointOptions(),
+      ...(explains ? { explains: (kind) => router.typesElsewhere('account', kind) } : {}),
+    });
+  const node = (id: string, filter = '', changes: Partial<Subscription<'message'>> = {}) =>
+    listener('message', {
+      describe: (event) => ({ id, type: 'twilio-sms-in', name: `node ${id}`, filter: event === undefined ? '' : filter }),
+      ...changes,
+    });
+  const refusing = { filter: { accepts: () => false } };
+
+  it('names the nodes that took a message, and the filters of the others', async () => {
+    const endpoint = mount();
+    endpoint.subscribe(node('a'));
+    endpoint.subscribe(node('b', 'From +1415*', refusing));
+    endpoint.subscribe(node('c', 'Text contains “stop”', { ...refusing, wantsFilteredOut: true }));
+    const answer = await post(server, messageFields());
+    assert.equal(answer.status, 200);
+    assert.deepEqual(deliveryOf(answer), {
+      takenBy: [{ id: 'a', type: 'twilio-sms-in', name: 'node a' }],
+      filteredOut: [
+        { id: 'b', type: 'twilio-sms-in', name: 'node b', filter: 'From +1415*' },
+        { id: 'c', type: 'twilio-sms-in', name: 'node c', filter: 'Text contains “stop”', secondOutput: true },
+      ],
+      elsewhere: [],
+    });
+  });
+
+  it('also names a node whose filter for whole numbers is looked up by the number', async () => {
+    const endpoint = mount();
+    const index = { field: 'to', addresses: ['+14155550199'] } as const;
+    endpoint.subscribe(node('a', 'To +14155550199', { filter: { accepts: () => false, index } }));
+    const delivery = deliveryOf(await post(server, messageFields()));
+    assert.deepEqual(
+      delivery?.filteredOut.map(({ filter }) => filter),
+      ['To +14155550199'],
+    );
+  });
+
+  it('leaves out nodes that such a message does not concern', async () => {
+    const endpoint = mount();
+    endpoint.subscribe(node('a', '', { matches: ({ channel }) => channel === 'whatsapp' }));
+    assert.deepEqual(deliveryOf(await post(server, messageFields())), { takenBy: [], filteredOut: [], elsewhere: [] });
+  });
+
+  it('says when no node takes messages, and which nodes of other accounts do', async () => {
+    mount();
+    const nobody = await post(server, messageFields());
+    assert.equal(nobody.status, 404);
+    assert.deepEqual(deliveryOf(nobody), { takenBy: [], filteredOut: [], elsewhere: [] });
+    router.mount('other', endpointOptions({ path: '/other' })).subscribe(node('a'));
+    assert.deepEqual(deliveryOf(await post(server, messageFields()))?.elsewhere, ['twilio-sms-in']);
+  });
+
+  it('is also explained when the flow answers later', async () => {
+    const endpoint = mount();
+    endpoint.subscribe(
+      node('a', '', {
+        answer: () => ({ by: 'flow', deadline: 5 }),
+        receive: ({ messageSid: sid }) => {
+          setImmediate(() => endpoint.pendingResponses.answer(sid, '<Response><Message>later</Message></Response>'));
+        },
+      }),
+    );
+    const answer = await post(server, messageFields());
+    assert.match(answer.text, /later/);
+    assert.equal(deliveryOf(answer)?.takenBy.length, 1);
+  });
+
+  it('stays below the limit of headers, whatever the nodes are called', async () => {
+    const endpoint = mount();
+    for (let n = 0; n < 50; n += 1) {
+      endpoint.subscribe(node(String(n), '漢'.repeat(5000), refusing));
+      endpoint.subscribe(
+        node(`x${String(n)}`, '', { describe: () => ({ id: '', type: '', name: '\ud800😀'.repeat(5000), filter: '' }) }),
+      );
+    }
+    const answer = await post(server, messageFields());
+    assert.equal(answer.status, 200);
+    assert.ok(String(answer.headers[DELIVERY_HEADER.toLowerCase()]).length <= 8 * 1024);
+    assert.ok((deliveryOf(answer)?.takenBy.length ?? 0) > 0);
+  });
+
+  it('says nothing on an account at Twilio, nor to a request that is not signed', async () => {
+    const endpoint = mount(false);
+    endpoint.subscribe(node('a'));
+    assert.equal(deliveryOf(await post(server, messageFields())), undefined);
+    router.unmount(endpoint, true);
+    mount().subscribe(node('a'));
+    const forged = await post(server, messageFields({ MessageSid: messageSid(2) }), { token: 'guessed' });
+    assert.deepEqual([forged.status, deliveryOf(forged)], [403, undefined]);
+  });
+});
