@@ -20,6 +20,10 @@ export interface AccountSettings {
   allowGet: boolean;
   /** The most messages per second from one sender; 0 for no limit. */
   sendRate: number;
+  /** Defaults for the messages that are sent, as the form saves them. They are checked with each message. */
+  validityPeriod?: number | string | undefined;
+  smartEncoded?: boolean | undefined;
+  statusCallback?: string | undefined;
 }
 
 /** The credentials of an account node, which Node-RED encrypts. Those that are not set are `''`. */

@@ -45,6 +45,9 @@ function settingsOf(def: AccountDef): AccountSettings {
     validateSignatures: def.validateSignatures !== false,
     allowGet: def.allowGet === true,
     sendRate: sendRateOf(def.sendRate) ?? 0,
+    validityPeriod: def.validityPeriod,
+    smartEncoded: def.smartEncoded === true,
+    statusCallback: text(def.statusCallback),
   };
 }
 
