@@ -31,6 +31,7 @@ RED.nodes.registerType('twilio-send-sms', {
     ),
     messagingServiceSidType: { value: 'str' },
     track: { value: true },
+    results: { value: 'together' },
     options: optionsProperty(set, checks),
   },
   inputs: 1,

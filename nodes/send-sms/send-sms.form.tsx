@@ -24,6 +24,7 @@ export default function Form() {
       <Note name="reach" warning />
       <Section name="more" icon="sliders">
         <Checkbox property="track" hint />
+        <Select property="results" icon="list-ol" choices={['together', 'each', 'both']} strings="common" hint />
         <OptionField property="sendAt" icon="calendar" when="sender=service" placeholder hint />
         <OptionField property="validityPeriod" icon="hourglass-end" kind="number" unit="seconds" placeholder hint />
         <OptionField property="smartEncoded" kind="check" hint />

@@ -44,6 +44,7 @@ RED.nodes.registerType('twilio-send-whatsapp', {
     messagingServiceSid: set.typed('messagingServiceSid', '', sid('MG')),
     messagingServiceSidType: { value: 'str' },
     track: { value: true },
+    results: { value: 'together' },
     options: optionsProperty(set, checks),
   },
   inputs: 1,

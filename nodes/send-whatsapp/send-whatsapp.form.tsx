@@ -33,6 +33,7 @@ export default function Form() {
       <Note name="reach" warning />
       <Section name="more" icon="sliders">
         <Checkbox property="track" hint />
+        <Select property="results" icon="list-ol" choices={['together', 'each', 'both']} strings="common" hint />
         <OptionField property="sendAt" icon="calendar" placeholder hint />
         <OptionField property="validityPeriod" icon="hourglass-end" kind="number" unit="seconds" placeholder />
         <JsonField property="options" icon="list-ul" hint />

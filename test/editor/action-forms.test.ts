@@ -10,7 +10,7 @@ import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-r
 const ACTIONS = {
   'send-whatsapp': {
     label: 'send whatsapp',
-    properties: 'to mode body media contentSid contentVariables from messagingServiceSid track options',
+    properties: 'to mode body media contentSid contentVariables from messagingServiceSid track results options',
     outputs: 1,
   },
   'make-call': {

@@ -99,6 +99,29 @@ describe('messages that are being sent while flows are deployed', () => {
     assert.deepEqual(twilio.sent, all);
   });
 
+  it('as one list with a message for each recipient report nobody twice and leave nobody out', async () => {
+    const each = [tab, real(), sendSms({ results: 'each' }), catcher, sink(), sink('caught')];
+    await loaded.redeploy(each);
+    const all = numbers(5);
+    loaded.node('send').receive({ to: all, payload: 'x' });
+    await settled();
+    // The new node is set to something else: the list goes on as it was started.
+    await redeploy([tab, real(), sendSms({ results: 'together' }), catcher, sink(), sink('caught')]);
+    const parts: Record<string, unknown>[] = [];
+    for (const to of all) {
+      const msg = await loaded.arrival('out');
+      assert.equal((msg['payload'] as { to: string }).to, to);
+      parts.push(msg['parts'] as Record<string, unknown>);
+    }
+    assert.deepEqual(
+      parts.map(({ index, count, id }) => [index, count, id === parts[0]?.['id']]),
+      all.map((_, index) => [index, 5, true]),
+    );
+    loaded.node('send').receive({ to: '+14155550199', payload: 'x' });
+    assert.equal((await arrivals(1))[0]?.['to'], '+14155550199', 'there was no further message before');
+    assert.deepEqual(twilio.sent, [...all, '+14155550199']);
+  });
+
   it('are named, each once, in the log and to Catch when their node was deleted', async () => {
     const all = numbers(30);
     for (const to of all) loaded.node('send').receive({ to, payload: 'x' });

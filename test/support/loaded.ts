@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import helper = require('node-red-node-test-helper');
@@ -25,6 +26,11 @@ import whatsappStatusNode = require('../../nodes/whatsapp-status/whatsapp-status
 
 helper.init(require.resolve(nodeRedPackage));
 
+/** The core nodes `split` and `join`. */
+const splitNode = createRequire(require.resolve(nodeRedPackage))('@node-red/nodes/core/sequence/17-split.js') as (
+  red: Red,
+) => void;
+
 const sets = [
   accountNode,
   apiNode,
@@ -38,6 +44,7 @@ const sets = [
   sendWhatsappNode,
   smsInNode,
   smsStatusNode,
+  splitNode,
   transcriptionInNode,
   twimlNode,
   verifyNode,
