@@ -8,7 +8,7 @@ import {
   Select,
   TypedField,
 } from '../../editor/form/fields';
-import { Note, Section } from '../../editor/form/layout';
+import { AccountsSection, Note, Section } from '../../editor/form/layout';
 
 export default function Form() {
   return (
@@ -36,6 +36,7 @@ export default function Form() {
         <Problem property="options" />
         <Note name="maxPrice" warning />
       </Section>
+      <AccountsSection />
     </>
   );
 }

@@ -9,7 +9,7 @@ import {
   Select,
   TypedField,
 } from '../../editor/form/fields';
-import { JsonRows, Note, Section } from '../../editor/form/layout';
+import { AccountsSection, JsonRows, Note, Section } from '../../editor/form/layout';
 
 export default function Form() {
   return (
@@ -40,6 +40,7 @@ export default function Form() {
         <Problem property="options" />
         <Note name="maxPrice" warning />
       </Section>
+      <AccountsSection />
     </>
   );
 }

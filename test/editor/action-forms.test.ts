@@ -132,7 +132,7 @@ describe("the actions in Node-RED's editor", function () {
       await ports.nth(outputs - 1).waitFor();
       assert.equal(await ports.count(), outputs);
       await edit(id);
-      for (const property of `name account ${properties}`.split(' ')) {
+      for (const property of `name account accounts ${properties}`.split(' ')) {
         assert.equal(await input(property).count(), 1, property);
       }
       assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);

@@ -14,7 +14,7 @@ const PROPERTIES = {
   },
   'twilio-send-sms': {
     label: 'send sms',
-    properties: 'name account to from body media sender messagingServiceSid track results options',
+    properties: 'name account accounts to from body media sender messagingServiceSid track results options',
   },
   'twilio-reply': { label: 'reply', properties: 'name account body media' },
   'twilio-config': {

@@ -122,6 +122,36 @@ describe('messages that are being sent while flows are deployed', () => {
     assert.deepEqual(twilio.sent, [...all, '+14155550199']);
   });
 
+  it('are all sent, each once, when only the account that msg.account chooses is deployed', async () => {
+    await loaded.unload();
+    const flow = (sendRate: number) => [
+      tab,
+      real(),
+      real({ id: 'branch-account', name: 'branch', path: '/branch', from: '+14155550100', sendRate }),
+      // Node-RED takes a list of one id for a reference, and would deploy this node too.
+      sendSms({ accounts: ['branch-account', 'account'] }),
+      catcher,
+      sink(),
+      sink('caught'),
+    ];
+    const branch = { accountSid: `AC${'2'.repeat(32)}`, authToken: 'token-of-the-branch' };
+    loaded = await load(flow(0), { ...REAL_CREDENTIALS, 'branch-account': branch });
+    const node = loaded.node('send');
+    const all = numbers(30);
+    for (const to of all) node.receive({ to, payload: 'x', account: 'branch' });
+    await settled();
+    const before = await redeploy(flow(900), 'nodes');
+    assert.ok(loaded.node('send') === node, 'the sending node goes on');
+    assert.equal(before.length, 10, 'only what is under way was sent');
+    const results = await arrivals(all.length);
+    assert.deepEqual(results.map(({ to }) => to).sort(), all);
+    assert.deepEqual([...twilio.sent].sort(), all);
+    assert.deepEqual(
+      loaded.logged().filter(({ level }) => level === 'error'),
+      [],
+    );
+  });
+
   it('are named, each once, in the log and to Catch when their node was deleted', async () => {
     const all = numbers(30);
     for (const to of all) loaded.node('send').receive({ to, payload: 'x' });

@@ -113,10 +113,14 @@ export async function load(
   await helper.load([capture, watch, ...sets], flows, credentials);
   if (red === undefined) throw new Error('Node-RED did not hand over its API');
   const api: Red = red;
+  /** A deployment may keep a node. */
+  const listening = new WeakSet<object>();
   const listen = () => {
     for (const { id, type } of flows) {
-      if (type !== 'helper') continue;
-      helper.getNode(id).on('input', (msg: Record<string, unknown>) => {
+      const node = helper.getNode(id);
+      if (type !== 'helper' || listening.has(node)) continue;
+      listening.add(node);
+      node.on('input', (msg: Record<string, unknown>) => {
         const next = waiting.get(id)?.shift();
         if (next) next(msg);
         else arrived.set(id, [...(arrived.get(id) ?? []), msg]);
