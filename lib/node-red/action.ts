@@ -7,6 +7,7 @@ import type { ActionContext, ActionDeclaration, Outcome, Progress } from './acti
 import { inputReader } from './action-inputs';
 import { deploymentOf } from './deployment';
 import { isLast, leave, resign, succeed, type Successor } from './handover';
+import { logsError } from './logged';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { reported } from './reported-error';
 import { sequenceOf } from './sequence';
@@ -131,8 +132,11 @@ export function createAction<Input extends string>(
     const isRedeployed = error.code === 'FLOW_STOPPED' && deploymentOf(red).isPaused;
     if (!isClosed && !isRedeployed) done(reported(error));
     else if (isClosed && isLastOne) {
-      lateResults.push(text);
-      done(reported(new TwilioError(error.code, text, error.cause)));
+      const isLogged = logsError(red, node, () => {
+        done(reported(new TwilioError(error.code, text, error.cause)));
+      });
+      // Without a Catch node, Node-RED has just logged it.
+      if (!isLogged) lateResults.push(text);
     } else {
       const isUnsent =
         error.code === 'FLOW_STOPPED' && (job.requests.writes === 0 || job.progress.unsent !== undefined);

@@ -174,4 +174,23 @@ describe('messages that are being sent while flows are deployed', () => {
     assert.match(String(log[0]), /stoppedMeanwhile/);
     assert.deepEqual(twilio.sent, before);
   });
+
+  it('are named once each in the log when their node was deleted and there is no Catch node', async () => {
+    const alone = [tab, real(), sendSms(), sink()];
+    await loaded.redeploy(alone);
+    const all = numbers(13);
+    for (const to of all) loaded.node('send').receive({ to, payload: 'x' });
+    await settled();
+    const before = await redeploy(
+      alone.filter(({ id }) => id !== 'send'),
+      'nodes',
+    );
+    assert.equal(before.length, 10, 'only what is under way was sent');
+    const log = loaded.logged().filter(({ id }) => id === 'send');
+    // One entry for each message that was not sent, and one for the results that no node takes.
+    const unsent = log.filter(({ msg }) => msg.includes('was stopped while this was waiting'));
+    assert.equal(unsent.length, 3);
+    assert.equal(log.filter(({ msg }) => msg.includes('stoppedMeanwhile')).length, 1);
+    assert.equal(log.length, 4, JSON.stringify(log));
+  });
 });

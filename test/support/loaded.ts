@@ -117,8 +117,8 @@ export async function load(
   const listening = new WeakSet<object>();
   const listen = () => {
     for (const { id, type } of flows) {
-      const node = helper.getNode(id);
-      if (type !== 'helper' || listening.has(node)) continue;
+      const node = helper.getNode(id) as ReturnType<typeof helper.getNode> | null;
+      if (type !== 'helper' || node === null || listening.has(node)) continue;
       listening.add(node);
       node.on('input', (msg: Record<string, unknown>) => {
         const next = waiting.get(id)?.shift();
