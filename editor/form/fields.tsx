@@ -186,6 +186,22 @@ export const AccountField = ({ hint = false }: { hint?: boolean }) => (
   <TextField property="account" icon="user-circle-o" strings="common" hint={hint} />
 );
 
+/** Checkboxes for further accounts, which the editor code fills. See editor/account/account-list.ts. */
+export const AccountsField = () => {
+  const { own } = useForm();
+  return (
+    <GroupRow property="accounts" icon="user-circle-o" strings="common" hint>
+      <div
+        class="twilio-ticks"
+        id={useOwnId('accounts')}
+        role="group"
+        aria-labelledby={`${own}-label-accounts`}
+        style={FIELD_STYLE}
+      />
+    </GroupRow>
+  );
+};
+
 /** A list of what the account has, for a TypedInput. See editor/account-picker.ts. */
 export const AccountPicker = ({ property, icon = 'list-ul', when }: Pick<RowProps, 'property' | 'icon' | 'when'>) => {
   const { own } = useForm();

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { i18n, useForm } from './context';
+import { AccountsField } from './fields';
 import { FIELD_STYLE, Icon, Row, useStrings, type RowProps } from './rows';
 
 type Named = Pick<RowProps, 'icon' | 'when' | 'strings'> & { name: string };
@@ -29,6 +30,13 @@ export const Section = ({
     </details>
   );
 };
+
+/** The accounts that a message may choose instead of the node's own. */
+export const AccountsSection = () => (
+  <Section name="accounts" icon="exchange" strings="common">
+    <AccountsField />
+  </Section>
+);
 
 /** A paragraph. */
 export const Note = ({ name, when, warning = false, strings }: Omit<Named, 'icon'> & { warning?: boolean }) => {

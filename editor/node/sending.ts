@@ -31,6 +31,9 @@ export function prepareSending(node: EditorNode, form: JQuery): void {
   options.on('change', showObsolete);
   showObsolete();
   watchPublicUrl(node, () => current(node, 'track') === 'true');
-  const isChanged = current(node, 'track') === 'false' || !['', '{}'].includes(asText(node['options']));
+  const isChanged =
+    current(node, 'track') === 'false' ||
+    !['', 'together'].includes(asText(node['results'])) ||
+    !['', '{}'].includes(asText(node['options']));
   form.find('#twilio-section-more').prop('open', isChanged);
 }

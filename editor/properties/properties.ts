@@ -11,6 +11,8 @@ export interface Properties {
   text: Text;
   /** The account node. Nodes that find the account by the message do not require it. */
   account(options?: { required?: boolean }): PropertyDef;
+  /** The further account nodes that a message may choose. */
+  accounts(): PropertyDef;
   /** A property with the label `<type>.label.<property>`. */
   field(property: string, value: unknown, check: NodeCheck): PropertyDef;
   /** A property with the label `common.label.<property>`, which several node types have. */
@@ -41,6 +43,8 @@ export function properties(set: string): Properties {
       required,
       label: text('common.label.account'),
     }),
+    // With this type, Node-RED exports the account nodes with the node, and keeps the ids right when they are imported.
+    accounts: () => ({ value: [], type: 'twilio-config[]', label: text('common.label.accounts') }),
     field: (property, value, check) => labelled(`${type}.label.${property}`, value, check),
     shared: (property, value, check) => labelled(`common.label.${property}`, value, check),
     typed(property, value, check) {

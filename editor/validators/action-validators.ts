@@ -5,6 +5,7 @@ import { lookupNumber as readLookupNumber } from '../../lib/addresses/lookup-num
 import { smsRecipient, whatsappAddress } from '../../lib/addresses/message-address';
 import { splitRecipients } from '../../lib/addresses/recipients';
 import { isVerificationSid, verificationRecipient } from '../../lib/addresses/verification-recipient';
+import { contentTemplateRef } from '../../lib/validation/content-template';
 import { isCountryCode } from '../../lib/validation/country';
 import { characterCount } from '../../lib/validation/message-body';
 import { sendRateOf } from '../../lib/validation/numbers';
@@ -14,7 +15,6 @@ import { twilioUrl } from '../../lib/validation/twilio-url';
 import { isWebAddress } from '../../lib/validation/web-address';
 import { all, isVariable, required, shaped, type Check } from './check';
 import { matches, reads } from './runtime';
-import { sid } from './validators';
 
 /** One recipient or several, each checked on its own. */
 const each = (check: Check): Check =>
@@ -97,5 +97,8 @@ export const rate: Check = matches((value) => sendRateOf(value) !== undefined, {
 /** The path or URL of a custom request. */
 export const twilioPath: Check = matches((value) => twilioUrl(value) !== undefined, { key: 'twilioPath' });
 
-/** The SID of a content template. https://www.twilio.com/docs/content */
-export const contentSid: Check = sid('HX');
+/** The SID or the friendly name of a content template. https://www.twilio.com/docs/content */
+export const contentSid: Check = matches((value) => contentTemplateRef(value) !== undefined, {
+  key: 'sid',
+  values: { prefix: 'HX' },
+});

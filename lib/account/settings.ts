@@ -22,6 +22,10 @@ export interface AccountSettings {
   sendRate: number;
   /** In the simulator: whether `<Record>` drops or saves a recording without speech. */
   silentRecordings: 'drop' | 'save';
+  /** Defaults for the messages that are sent, as the form saves them. They are checked with each message. */
+  validityPeriod?: number | string | undefined;
+  smartEncoded?: boolean | undefined;
+  statusCallback?: string | undefined;
 }
 
 /** The credentials of an account node, which Node-RED encrypts. Those that are not set are `''`. */

@@ -7,7 +7,7 @@ import { TwilioError, type ErrorDetails } from '../errors/twilio-error';
 /** The result for one recipient: the Message resource, or the error. */
 export type Result =
   | ({ ok: true; to: unknown } & Resource)
-  | { ok: false; to: unknown; error: { message: string; code: ErrorCode; cause: ErrorDetails } };
+  | { ok: false; to: unknown; error: { message: string; code: ErrorCode; hint: string; cause: ErrorDetails } };
 
 /** Errors that every other message would have too. */
 const ACCOUNT_ERRORS = new Set<ErrorCode>([
@@ -39,7 +39,10 @@ export interface SendToManyOptions {
   onRemaining?: (recipients: number) => void;
   /** The results of the first recipients, when a deployment interrupted the list. Each new result is added to it. */
   results?: Result[];
-  /** Called after each message. */
+  /**
+   * Called after each message. With it, an error that all recipients have is not thrown, because it was reported for each of
+   * them.
+   */
   onResult?: (result: Result, index: number) => void;
 }
 
@@ -48,8 +51,8 @@ export interface SendToManyOptions {
  * account or the sender: then all further recipients get this error.
  * @returns one result for each recipient, in their order
  * @throws {TwilioError} `INVALID_RECIPIENT` when the list is empty; `FLOW_STOPPED` for the first recipient that it was not
- * sent to when the flow was stopped; or the error that all recipients have, when it is not
- * about the recipients
+ * sent to when the flow was stopped; or, without `onResult`, the error that all recipients have, when it is not about the
+ * recipients
  */
 export async function sendToMany(
   recipients: readonly unknown[],
@@ -73,11 +76,12 @@ export async function sendToMany(
       if (ACCOUNT_ERRORS.has(error.code)) accountError = error;
       errors.push(error);
       const { message, code, cause } = error;
-      results.push({ ok: false, to, error: { message, code, cause } });
+      results.push({ ok: false, to, error: { message, code, hint: cause.hint, cause } });
     }
     const result = results.at(-1);
     if (result !== undefined) onResult?.(result, results.length - 1);
   }
+  if (onResult !== undefined) return results;
   const [first] = errors;
   const isSame = errors.every(({ code, message }) => code === first?.code && message === first.message);
   const isOfAll = first !== undefined && errors.length === recipients.length && isSame;

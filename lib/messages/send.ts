@@ -6,6 +6,7 @@ import { isSid } from '../validation/sid';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, preview } from '../validation/objects';
 import { messageContent, type Content } from './content';
+import { messageDefaults } from './defaults';
 import { messageOptions, overridden, type MessageOptions } from './options';
 import { segmentsOf, type Segments } from './segments';
 
@@ -66,23 +67,31 @@ export interface CheckedMessage extends Content {
 }
 
 /**
- * Sends a message.
+ * Sends a message. What neither the options nor the message set is the account's default.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
- * @throws {TwilioError} `INVALID_MESSAGE` for a scheduled message without a Messaging Service; else what Twilio refuses
+ * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` when they are known
+ * @throws {TwilioError} `INVALID_MESSAGE` for a scheduled message without a Messaging Service;
+ * `INVALID_CONNECTION_SETTINGS` for an invalid default of the account; else what Twilio refuses
  */
 export async function createMessage(
   account: Account,
   { statusCallback, ...message }: CheckedMessage,
-  options: MessageOptions = {},
-): Promise<MessageResource> {
+  given: MessageOptions = {},
+): Promise<MessageResource & Partial<Segments>> {
+  const options: MessageOptions = {
+    ...messageDefaults(account.settings, message.to),
+    ...(statusCallback === undefined ? {} : { statusCallback }),
+    ...given,
+  };
   if (options.sendAt !== undefined && message.messagingServiceSid === undefined) {
     throw new TwilioError('INVALID_MESSAGE', 'Only a Messaging Service can schedule a message', {
       hint: 'Send through a Messaging Service, or remove the option sendAt.',
     });
   }
-  return account.requestResource('SEND_MESSAGE_FAILED', (client) =>
-    client.messages.create({ ...(statusCallback === undefined ? {} : { statusCallback }), ...options, ...message }),
+  const created = await account.requestResource('SEND_MESSAGE_FAILED', (client) =>
+    client.messages.create({ ...options, ...message }),
   );
+  return { ...created, ...segmentsOf(message.to, message.body, options.smartEncoded) };
 }
 
 /**
@@ -107,7 +116,5 @@ export async function sendSms(account: Account, given: SmsRequest): Promise<Mess
   // A template replaces the text, which is often just the payload.
   const body = hasTemplate && overrides.body === undefined ? undefined : request.body;
   const content = messageContent(body, request.media, hasTemplate);
-  const message = { to, ...sender, ...content, statusCallback: request.statusCallback };
-  const created = await createMessage(account, message, options);
-  return { ...created, ...segmentsOf(to, content.body, options.smartEncoded) };
+  return createMessage(account, { to, ...sender, ...content, statusCallback: request.statusCallback }, options);
 }

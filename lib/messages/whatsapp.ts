@@ -1,11 +1,12 @@
 import type { Account } from '../account/account';
 import { whatsappAddress } from '../addresses/message-address';
-import { isSid } from '../validation/sid';
+import { contentTemplateRef } from '../validation/content-template';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, isPlainObject, preview } from '../validation/objects';
 import { variables } from '../validation/options';
 import { messageContent } from './content';
 import { messageOptions, overridden } from './options';
+import { templateSid } from './template-names';
 import { createMessage, messagingServiceSid, type MessageResource } from './send';
 
 /** A WhatsApp message to send. Values of unknown type come from the flow and are checked. */
@@ -19,6 +20,7 @@ export interface WhatsappRequest {
   mode: 'text' | 'template';
   body?: unknown;
   media?: unknown;
+  /** The SID of a content template, or its friendly name. */
   contentSid?: unknown;
   /** The variables of the template, by name. */
   contentVariables?: unknown;
@@ -28,26 +30,28 @@ export interface WhatsappRequest {
   options?: unknown;
 }
 
-/** @throws {TwilioError} `MISSING_CONTENT_SID` or `INVALID_MESSAGE` */
-function templateOf({ contentSid, contentVariables }: WhatsappRequest): {
-  contentSid: string;
-  contentVariables?: string;
-} {
-  if (typeof contentSid !== 'string' || !isSid(contentSid.trim(), 'HX')) {
+/** @throws {TwilioError} `MISSING_CONTENT_SID` or `INVALID_MESSAGE`; for a friendly name as {@link templateSid} */
+async function templateOf(
+  account: Account,
+  { contentSid, contentVariables }: WhatsappRequest,
+): Promise<{ contentSid: string; contentVariables?: string }> {
+  const template = typeof contentSid === 'string' ? contentTemplateRef(contentSid) : undefined;
+  if (template === undefined) {
     const problem = isEmpty(contentSid)
       ? 'The content template is missing'
       : `${preview(contentSid)} is not a valid content template`;
     throw new TwilioError('MISSING_CONTENT_SID', problem, {
-      hint: 'Choose a content template, or enter its SID, which starts with HX. See Messaging > Content Template Builder in the Twilio Console.',
+      hint: 'Choose a content template, or enter its name or its SID, which starts with HX. See Messaging > Content Template Builder in the Twilio Console.',
     });
   }
-  const sid = contentSid.trim();
   const isNone = isEmpty(contentVariables) || (isPlainObject(contentVariables) && isNothing(contentVariables));
-  if (isNone || contentVariables === '{}') return { contentSid: sid };
-  return {
-    contentSid: sid,
-    contentVariables: String(variables(contentVariables, { name: 'contentVariables', code: 'INVALID_MESSAGE' })),
-  };
+  const given =
+    isNone || contentVariables === '{}'
+      ? {}
+      : {
+          contentVariables: String(variables(contentVariables, { name: 'contentVariables', code: 'INVALID_MESSAGE' })),
+        };
+  return { contentSid: 'sid' in template ? template.sid : await templateSid(account, template.name), ...given };
 }
 
 const isNothing = (value: object): boolean => Object.keys(value).length === 0;
@@ -56,7 +60,8 @@ const isNothing = (value: object): boolean => Object.keys(value).length === 0;
  * Sends a WhatsApp message, after all its values are checked.
  * https://www.twilio.com/docs/whatsapp/api
  * @throws {TwilioError} `INVALID_RECIPIENT`, `INVALID_WHATSAPP_NUMBER`, `MISSING_FROM_NUMBER`, `INVALID_SENDER`,
- * `INVALID_MESSAGE`, `MESSAGE_TOO_LARGE` or `MISSING_CONTENT_SID` before anything is sent; else what Twilio refuses
+ * `INVALID_MESSAGE`, `MESSAGE_TOO_LARGE`, `MISSING_CONTENT_SID` or, for a template's name, `NOT_FOUND` before anything is
+ * sent; else what Twilio refuses
  */
 export async function sendWhatsapp(account: Account, given: WhatsappRequest): Promise<MessageResource> {
   const { overrides, rest } = overridden(given.options);
@@ -75,7 +80,7 @@ export async function sendWhatsapp(account: Account, given: WhatsappRequest): Pr
   // The option contentSid sends a template also when the node is set to text.
   if (request.mode === 'template' || options.contentSid !== undefined) {
     const { contentSid = request.contentSid, contentVariables = request.contentVariables } = options;
-    const template = templateOf({ ...request, contentSid, contentVariables });
+    const template = await templateOf(account, { ...request, contentSid, contentVariables });
     return createMessage(account, { to, ...sender, statusCallback }, { ...options, ...template });
   }
   const content = messageContent(request.body, request.media, options.persistentAction !== undefined);

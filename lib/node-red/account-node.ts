@@ -46,6 +46,9 @@ function settingsOf(def: AccountDef): AccountSettings {
     allowGet: def.allowGet === true,
     sendRate: sendRateOf(def.sendRate) ?? 0,
     silentRecordings: def.silentRecordings === 'save' ? 'save' : 'drop',
+    validityPeriod: def.validityPeriod,
+    smartEncoded: def.smartEncoded === true,
+    statusCallback: text(def.statusCallback),
   };
 }
 

@@ -1,67 +1,19 @@
 import { asOwner, RequestOwner } from '../account/request-owner';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
+import { accountFor, type AccountFields } from './account-choice';
 import { accountOf, type AccountNode } from './account-node';
+import type { ActionContext, ActionDeclaration, Outcome, Progress } from './action-declaration';
 import { inputReader } from './action-inputs';
+import { deploymentOf } from './deployment';
 import { isLast, leave, resign, succeed, type Successor } from './handover';
+import { logsError } from './logged';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { reported } from './reported-error';
+import { sequenceOf } from './sequence';
 import { statusDot, statuses, type StatusDot } from './status';
 
-/** What an action gets for one message. */
-export interface ActionContext<Input extends string> {
-  red: Red;
-  node: Node;
-  /** The node's account; absent when the node has none that is deployed. */
-  accountNode: AccountNode | undefined;
-  /** The values of the TypedInputs for this message. An empty field is `undefined`. */
-  inputs: Record<Input, unknown>;
-  msg: NodeMessage;
-  /** Reports how many parts of this message's work are not done yet, when it has several. */
-  onRemaining(parts: number): void;
-  /** What was done of this message's work before a deployment. */
-  progress: Progress;
-}
-
-/** How far the work on a message is, when it has several parts. It outlives a deployment. */
-export interface Progress {
-  /** Belongs to the action. */
-  state?: unknown;
-  /** Names what was not sent, a few words, for the log. */
-  unsent?: () => string;
-}
-
-/** The result of an action. */
-export interface Outcome {
-  /** Becomes `msg.payload`. */
-  payload: unknown;
-  /** The node's status, a few words. A function is called only when the status is shown. */
-  summary: string | (() => string);
-  /** How the status looks. Default `done`. */
-  look?: 'done' | 'warning' | 'error';
-  /** The output, 0 for the first. */
-  output?: number;
-  /** Further properties of the message. */
-  more?: Readonly<Record<string, unknown>>;
-  /** Sends each member of the payload, a list, as its own message of a sequence. */
-  each?: boolean;
-}
-
-/** What distinguishes one action from the others. */
-export interface ActionDeclaration<Input extends string> {
-  /** The names of its TypedInputs. */
-  inputs: readonly Input[];
-  /** The status while it works: a key of the catalogue. */
-  busy: string;
-  /** Whether it works without an account of its own. */
-  accountOptional?: boolean;
-  /** Inputs whose value is never shown, not even in the error of an expression. */
-  secrets?: readonly Input[];
-  /** What a message's work is about, a few words, for the log of a flow that was stopped. */
-  about?(inputs: Record<Input, unknown>): string;
-  /** @throws {TwilioError} or any error, which becomes one */
-  run(context: ActionContext<Input>): Promise<Outcome>;
-}
+export type { Outcome } from './action-declaration';
 
 /** What {@link createAction} returns to a node that does more. */
 export interface ActionNode {
@@ -76,6 +28,8 @@ interface Job {
   about: string;
   requests: RequestOwner;
   progress: Progress;
+  /** The account that its message uses. */
+  accountNode: AccountNode | undefined;
 }
 
 type Send = (messages: (NodeMessage | null)[]) => void;
@@ -103,7 +57,7 @@ const stopped = (): TwilioError =>
 export function createAction<Input extends string>(
   red: Red,
   node: Node,
-  def: NodeDef & { account?: string },
+  def: NodeDef & AccountFields,
   declaration: ActionDeclaration<Input>,
 ): ActionNode {
   red.nodes.createNode(node, def);
@@ -149,7 +103,7 @@ export function createAction<Input extends string>(
       ...new Array<null>(outcome.output ?? 0).fill(null),
       one,
     ]);
-    deliver(summarize, send, messages);
+    if (messages.length > 0) deliver(summarize, send, messages);
     if (!end(job)) return;
     if (remaining > 0) showBusy();
     else status.show(() => statuses[look](summarize()));
@@ -170,14 +124,20 @@ export function createAction<Input extends string>(
     });
   };
   const fail = (job: Job, msg: NodeMessage, done: (error?: Error) => void, thrown: unknown): void => {
-    const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => accountNode?.account.redact(text) ?? text);
+    const redact = (text: string): string => job.accountNode?.account.redact(text) ?? text;
+    const error = toTwilioError(thrown, 'REQUEST_FAILED', redact);
     const about = job.progress.unsent?.() ?? job.about;
     const text = named(about, error.message);
     status.show(statuses.error(error.message));
-    if (!isClosed) done(reported(error));
-    else if (isLastOne) {
-      lateResults.push(text);
-      done(reported(new TwilioError(error.code, text, error.cause)));
+    // An account that is not this node's own may be deployed while this node goes on.
+    const isRedeployed = error.code === 'FLOW_STOPPED' && deploymentOf(red).isPaused;
+    if (!isClosed && !isRedeployed) done(reported(error));
+    else if (isClosed && isLastOne) {
+      const isLogged = logsError(red, node, () => {
+        done(reported(new TwilioError(error.code, text, error.cause)));
+      });
+      // Without a Catch node, Node-RED has just logged it.
+      if (!isLogged) lateResults.push(text);
     } else {
       const isUnsent =
         error.code === 'FLOW_STOPPED' && (job.requests.writes === 0 || job.progress.unsent !== undefined);
@@ -237,7 +197,7 @@ export function createAction<Input extends string>(
   node.on('input', (msg, send, done) => {
     const progress = progressOf.get(msg) ?? {};
     progressOf.delete(msg);
-    const job: Job = { parts: 1, about: '', requests: new RequestOwner(), progress };
+    const job: Job = { parts: 1, about: '', requests: new RequestOwner(), progress, accountNode };
     jobs.add(job);
     remaining += 1;
     showBusy();
@@ -252,14 +212,19 @@ export function createAction<Input extends string>(
     readInputs(msg)
       .then((inputs) => {
         job.about = declaration.about?.(inputs) ?? '';
+        // A reply belongs to the account of the message that it answers.
+        if (declaration.accountOptional !== true) job.accountNode = accountFor(red, accountNode, def, msg);
         const onRemaining = (parts: number): void => {
           if (!jobs.has(job)) return;
           remaining += parts - job.parts;
           job.parts = parts;
           showBusy();
         };
+        const emit: ActionContext<Input>['emit'] = (message, about) => {
+          deliver(about, send, [[message]]);
+        };
         return asOwner(job.requests, () =>
-          declaration.run({ red, node, accountNode, inputs, msg, onRemaining, progress }),
+          declaration.run({ red, node, accountNode: job.accountNode, inputs, msg, onRemaining, emit, progress }),
         );
       })
       .then((outcome) => {
@@ -273,16 +238,11 @@ export function createAction<Input extends string>(
   return { status, accountNode };
 }
 
-/** The message with the result, or one message for each member, with `msg.parts` as the core split node sets it. */
-function messagesOf(red: Red, msg: NodeMessage, { payload, more, each }: Outcome): NodeMessage[] {
+/** The messages with the result: one, or a sequence. */
+function messagesOf(red: Red, msg: NodeMessage, { payload, more, each, isSent }: Outcome): NodeMessage[] {
+  if (isSent === true) return [];
   if (each !== true || !Array.isArray(payload)) return [Object.assign(msg, more, { payload })];
-  const id = red.util.generateId();
-  return payload.map((one: unknown, index) => {
-    // A sequence within a sequence keeps the outer one in `parts.parts`, as in Node-RED's core nodes.
-    const outer = msg['parts'] === undefined ? {} : { parts: msg['parts'] };
-    const parts = { id, type: 'array', len: 1, count: payload.length, index, ...outer };
-    return Object.assign(red.util.cloneMessage(msg), more, { payload: one, parts });
-  });
+  return sequenceOf(red, Object.assign(msg, more), payload);
 }
 
 function showReadiness(red: Red, status: StatusDot, accountNode: AccountNode | undefined, optional: boolean): void {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { MessageStatusEvent } from '../events/message-status';
 import { messageStatusOrder } from '../events/status-order';
+import type { Endpoint } from '../webhooks/endpoint';
 import type { AccountNode } from './account-node';
 import { translate, type Node, type Red } from './red';
 import { reported } from './reported-error';
@@ -13,12 +14,14 @@ const FAILED = new Set(['failed', 'undelivered']);
 
 /** Shows the delivery status of the messages that a node sent. */
 export interface DeliveryWatch {
+  /** Subscribes to the status callbacks of an account, until the node closes. Call it before a message is sent. */
+  watch(accountNode: AccountNode): void;
   /** Remembers a message that was sent. */
   sent(messageSid: unknown): void;
 }
 
-/** Subscribes a node to the status callbacks of its own messages, until the node closes. */
-export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, status: StatusDot): DeliveryWatch {
+/** Shows the status callbacks of a node's own messages in its status. */
+export function watchDelivery(red: Red, node: Node, status: StatusDot): DeliveryWatch {
   const mine = new LRUCache<string, true>({ max: MAX_MESSAGES });
   const isInOrder = messageStatusOrder(MAX_MESSAGES);
   const show = ({ messageSid, status: delivery, to, errorCode }: MessageStatusEvent): void => {
@@ -29,21 +32,32 @@ export function watchDelivery(red: Red, node: Node, accountNode: AccountNode, st
     else if (delivery === 'delivered' || delivery === 'read') status.show(statuses.done(text));
     else status.show(statuses.busy(text));
   };
-  const unsubscribe = accountNode.endpoint?.subscribe<'message-status'>({
-    kind: 'message-status',
-    filter: { accepts: (event) => mine.has(event.messageSid) },
-    wantsFilteredOut: false,
-    answer: () => ({ by: 'empty' }),
-    receive: show,
-    failed: (error) => {
-      node.error(reported(error));
-    },
-    unauthorized: () => undefined,
-  });
+  const subscribe = (endpoint: Endpoint): (() => void) =>
+    endpoint.subscribe<'message-status'>({
+      kind: 'message-status',
+      filter: { accepts: (event) => mine.has(event.messageSid) },
+      wantsFilteredOut: false,
+      answer: () => ({ by: 'empty' }),
+      receive: show,
+      failed: (error) => {
+        node.error(reported(error));
+      },
+      unauthorized: () => undefined,
+    });
+  /** By the id of the account node. A deployment can replace its endpoint while this node goes on. */
+  const subscriptions = new Map<string, { endpoint: Endpoint; unsubscribe: () => void }>();
+  let isClosed = false;
   node.on('close', () => {
-    unsubscribe?.();
+    isClosed = true;
+    for (const { unsubscribe } of subscriptions.values()) unsubscribe();
   });
   return {
+    watch({ id, endpoint }) {
+      const known = subscriptions.get(id);
+      if (isClosed || endpoint === undefined || endpoint === known?.endpoint) return;
+      known?.unsubscribe();
+      subscriptions.set(id, { endpoint, unsubscribe: subscribe(endpoint) });
+    },
     sent(messageSid) {
       if (typeof messageSid === 'string') mine.set(messageSid, true);
     },

@@ -1,21 +1,24 @@
 import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
-import { isObject, preview } from '../validation/objects';
-import { recipientsOf, sendToMany, type Result } from '../messages/send-to-many';
+import { TwilioError } from '../errors/twilio-error';
+import { isEmpty, preview } from '../validation/objects';
 import { obsoleteOptions } from '../messages/options';
+import type { AccountFields } from './account-choice';
 import { webhookUrl, type AccountNode } from './account-node';
-import { createAction, type Outcome, type Progress } from './action';
+import { createAction } from './action';
 import { mergedOptions, requireAccount } from './action-options';
-import { watchDelivery, type DeliveryWatch } from './delivery-watch';
-import { translate, type Node, type NodeDef, type Red } from './red';
+import { watchDelivery } from './delivery-watch';
+import { aboutRecipients, sendToAll, type ResultsMode } from './recipient-list';
+import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statuses } from './status';
 
 /** The properties of every node that sends messages, as Node-RED stores them. */
-export interface SenderFields {
-  account?: string;
-  /** Asks Twilio for status callbacks, which go to this account's status nodes. */
+export interface SenderFields extends AccountFields {
+  /** Asks Twilio for status callbacks, which go to this account's status nodes. `msg.track` overrides it. */
   track?: boolean;
   options?: unknown;
+  /** How the results for several recipients leave the node. */
+  results?: ResultsMode;
 }
 
 /** One message to one recipient, not checked yet. */
@@ -42,7 +45,7 @@ export function createSender<Input extends string>(
   def: NodeDef & SenderFields,
   declaration: SenderDeclaration<Input>,
 ): void {
-  let delivery: DeliveryWatch | undefined;
+  const mode = def.results === 'each' || def.results === 'both' ? def.results : 'together';
   let warned = false;
   const warnAboutObsolete = (options: unknown): void => {
     const obsolete = warned ? [] : obsoleteOptions(options);
@@ -50,82 +53,52 @@ export function createSender<Input extends string>(
     warned = true;
     node.warn(translate(red, 'problem.obsolete', { names: obsolete.join(', ') }));
   };
+  let warnedOfTracking = false;
+  /** The URL for the status callbacks of a message; `undefined` when Twilio cannot call it. */
+  const trackingUrl = (owner: AccountNode): string | undefined => {
+    const url = webhookUrl(owner, 'message-status');
+    if (url !== undefined) delivery.watch(owner);
+    else if (!warnedOfTracking) {
+      warnedOfTracking = true;
+      node.warn(translate(red, 'problem.notTracked'));
+    }
+    return url;
+  };
   const { status, accountNode } = createAction<Input | 'to'>(red, node, def, {
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
     about: ({ to }) => aboutRecipients(red, [to]),
-    run({ accountNode, inputs, msg, onRemaining, progress }) {
+    run({ accountNode, inputs, msg, onRemaining, emit, progress }) {
       const owner = requireAccount(accountNode);
       const options = mergedOptions(def.options, msg);
       warnAboutObsolete(options);
-      const statusCallback = def.track === true ? webhookUrl(owner, 'message-status') : undefined;
+      const statusCallback = isTracked(def, msg) ? trackingUrl(owner) : undefined;
       const { account } = owner;
       const send = async (to: unknown): Promise<Resource> => {
         const message = await declaration.send({ account, inputs, to, statusCallback, options });
-        delivery?.sent(message['sid']);
+        if (statusCallback !== undefined) delivery.sent(message['sid']);
         return message;
       };
-      return sendToAll(red, owner, inputs.to, { send, onRemaining, progress });
+      return sendToAll(red, owner, inputs.to, { send, msg, mode, onRemaining, emit, progress });
     },
   });
-  if (def.track === true && accountNode !== undefined) {
-    delivery = watchDelivery(red, node, accountNode, status);
-    // Without a public URL, Twilio cannot report the delivery.
-    const isReady = accountNode.account.problems.length === 0;
-    if (isReady && webhookUrl(accountNode, 'message-status') === undefined) {
-      status.show(statuses.warning(translate(red, 'problem.deliveryNotTracked')));
-      node.warn(translate(red, 'problem.notTracked'));
-    }
+  const delivery = watchDelivery(red, node, status);
+  // Without a public URL, Twilio cannot report the delivery.
+  const isReady = accountNode?.account.problems.length === 0;
+  if (def.track === true && isReady && trackingUrl(accountNode) === undefined) {
+    status.show(statuses.warning(translate(red, 'problem.deliveryNotTracked')));
   }
 }
 
-/** A list of recipients, and the results of those that were sent to. */
-interface ListState {
-  recipients: readonly unknown[];
-  results: Result[];
-}
-
-const isListState = (value: unknown): value is ListState =>
-  isObject(value) && Array.isArray(value['recipients']) && Array.isArray(value['results']);
-
-interface SendToAllOptions {
-  send: (to: unknown) => Promise<Resource>;
-  onRemaining: (parts: number) => void;
-  progress: Progress;
-}
-
-/** Sends to one recipient, or to each of a list. For a list the payload is a list of results, one for each recipient. */
-async function sendToAll(
-  red: Red,
-  { account }: AccountNode,
-  to: unknown,
-  { send, onRemaining, progress }: SendToAllOptions,
-): Promise<Outcome> {
-  const recipients = recipientsOf(to);
-  if (!isListState(progress.state) && 'one' in recipients) {
-    const message = await send(recipients.one);
-    return { payload: message, summary: () => translate(red, 'status.sent', { who: String(message['to']) }) };
-  }
-  const list: ListState = isListState(progress.state)
-    ? progress.state
-    : { recipients: 'each' in recipients ? recipients.each : [], results: [] };
-  progress.state = list;
-  progress.unsent = () => aboutRecipients(red, list.recipients.slice(list.results.length));
-  const redact = (text: string): string => account.redact(text);
-  const { results } = list;
-  await sendToMany(list.recipients, { send, redact, onRemaining, results });
-  const all = results.length;
-  const failed = results.filter(({ ok }) => !ok);
-  const sent = all - failed.length;
-  return {
-    payload: results,
-    more: { failed },
-    summary: () => translate(red, 'status.sentMany', { sent, all }),
-    look: sent === all ? 'done' : sent === 0 ? 'error' : 'warning',
-  };
-}
-
-/** Names recipients, for the log. */
-function aboutRecipients(red: Red, recipients: readonly unknown[]): string {
-  return translate(red, 'status.to', { who: recipients.map((to) => preview(to).replace(/^"|"$/g, '')).join(', ') });
+/**
+ * Whether the delivery of a message is tracked: `msg.track`, or the node's property.
+ * @throws {TwilioError} `INVALID_PARAMETER` when `msg.track` is not a boolean
+ */
+function isTracked({ track }: SenderFields, msg: NodeMessage): boolean {
+  const { track: own } = msg as { track?: unknown };
+  if (isEmpty(own)) return track === true;
+  if (typeof own === 'boolean') return own;
+  throw new TwilioError('INVALID_PARAMETER', `msg.track is ${preview(own)}; it must be true or false`, {
+    hint: 'Set msg.track to true or false, or delete it before this node.',
+  });
 }

@@ -1,3 +1,4 @@
+import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { numberField } from '../../editor/fields/own-fields';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current } from '../../editor/properties/current';
@@ -29,6 +30,7 @@ RED.nodes.registerType('twilio-rest', {
   defaults: {
     name: { value: '' },
     account: set.account(),
+    accounts: set.accounts(),
     resource: { value: 'messages' },
     operation: { value: 'list' },
     parameters: set.typedAs('parameters', '{}', {
@@ -48,13 +50,14 @@ RED.nodes.registerType('twilio-rest', {
   inputs: 1,
   outputs: 1,
   ...nodeEditor(set, {
-    fields: [numberField('limit')],
+    fields: [accountsField, numberField('limit')],
     typedInputs: ['path', { property: 'parameters', types: ['json', 'jsonata', 'msg'] }],
     label: operationLabel,
     beforeOpen(node) {
       fillLists(node, set.text);
     },
     open(node) {
+      openAccounts(node);
       openApi(node, set.text);
     },
   }),

@@ -1,5 +1,5 @@
 import { AccountField, Checkbox, Name, NumberField, Select, TypedField } from '../../editor/form/fields';
-import { JsonRows, Note, Output } from '../../editor/form/layout';
+import { AccountsSection, JsonRows, Note, Output } from '../../editor/form/layout';
 
 export default function Form() {
   return (
@@ -30,6 +30,7 @@ export default function Form() {
         <Select property="emit" icon="clone" choices={['array', 'each']} />
       </div>
       <Output name="docs" icon="book" />
+      <AccountsSection />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { selectedIn } from '../../editor/fields/controls';
 import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
 import { listField, numberField } from '../../editor/fields/own-fields';
@@ -55,6 +56,7 @@ RED.nodes.registerType('twilio-lookup', {
   defaults: {
     name: { value: '' },
     account: set.account(),
+    accounts: set.accounts(),
     number: set.typed('number', 'payload', all(required, lookupNumber)),
     numberType: { value: 'msg' },
     fields: set.field('fields', [], (value) => (statusList(value) ? { key: 'unknownFields' } : undefined)),
@@ -64,11 +66,12 @@ RED.nodes.registerType('twilio-lookup', {
   inputs: 1,
   outputs: 2,
   ...nodeEditor(set, {
-    fields: [packages, numberField('cacheMinutes'), optionsField(set, checks)],
+    fields: [accountsField, packages, numberField('cacheMinutes'), optionsField(set, checks)],
     typedInputs: ['number'],
     outputLabel: (_node, index) =>
       set.text(index === 0 ? 'twilio-lookup.output.valid' : 'twilio-lookup.output.invalid'),
     open(node, form) {
+      openAccounts(node);
       prepareNotes(form);
       const isSet = !['', '{}'].includes(asText(node['options'])) || !['', '0'].includes(asText(node['cacheMinutes']));
       form.find('#twilio-section-more').prop('open', isSet);

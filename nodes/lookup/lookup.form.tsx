@@ -8,7 +8,7 @@ import {
   Problem,
   TypedField,
 } from '../../editor/form/fields';
-import { Note, Section } from '../../editor/form/layout';
+import { AccountsSection, Note, Section } from '../../editor/form/layout';
 
 export default function Form() {
   return (
@@ -57,6 +57,7 @@ export default function Form() {
         <JsonField property="options" icon="list-ul" hint />
         <Problem property="options" />
       </Section>
+      <AccountsSection />
     </>
   );
 }

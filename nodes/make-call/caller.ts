@@ -81,14 +81,27 @@ function pendingCallsOf(nodeId: string): PendingCalls {
  */
 export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: AccountNode | undefined): Caller {
   const pendingCalls = pendingCallsOf(node.id);
+  /** The accounts of the calls that are waited for, by SID. Only of those that are not the node's own. */
+  const owners = new Map<string, AccountNode>();
   const fetchCall = async (callSid: string): Promise<CallState> => {
-    if (accountNode === undefined) return {};
-    return accountNode.account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
+    const owner = owners.get(callSid) ?? accountNode;
+    if (owner === undefined) return {};
+    return owner.account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
   };
   const waits = new CallCompletion(fetchCall);
-  const subscriptions = accountNode === undefined ? [] : subscribe(accountNode);
+  /** By the id of the account node. A deployment can replace the endpoint of an account that is not the node's own. */
+  const subscriptions = new Map<string, { endpoint: AccountNode['endpoint']; unsubscribe: (() => void)[] }>();
+  let isClosed = false;
+  const listenTo = (owner: AccountNode): void => {
+    const known = subscriptions.get(owner.id);
+    if (isClosed || (known !== undefined && known.endpoint === owner.endpoint)) return;
+    for (const unsubscribe of known?.unsubscribe ?? []) unsubscribe();
+    subscriptions.set(owner.id, { endpoint: owner.endpoint, unsubscribe: subscribe(owner) });
+  };
+  if (accountNode !== undefined) listenTo(accountNode);
   node.on('close', (removed: boolean, done: () => void) => {
-    for (const unsubscribe of subscriptions) unsubscribe();
+    isClosed = true;
+    for (const { unsubscribe } of subscriptions.values()) for (const end of unsubscribe) end();
     waits.close(
       (callSid) =>
         new TwilioError('UNKNOWN_OUTCOME', `The flow was stopped while it waited for the call ${callSid} to end`, {
@@ -156,9 +169,13 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
 
   /** Waits for a call to end. Thousands may wait, so neither its request nor its resource is kept. */
   async function ended(callSid: string, who: string, direction: unknown, isUnreported: boolean): Promise<Outcome> {
-    const end = await waits.wait(callSid, maxWaitSeconds(def.maxWait) * 1000);
-    const summary = translate(red, 'status.callEnded', { status: end.status, who });
-    return withWarning({ payload: await completed(end, direction), summary }, isUnreported);
+    try {
+      const end = await waits.wait(callSid, maxWaitSeconds(def.maxWait) * 1000);
+      const summary = translate(red, 'status.callEnded', { status: end.status, who });
+      return withWarning({ payload: await completed(end, direction), summary }, isUnreported);
+    } finally {
+      owners.delete(callSid);
+    }
   }
 
   /** The URL at which an answered call goes on in this flow, and the correlation id in it. */
@@ -205,6 +222,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
 
   return {
     async call(owner, inputs, options, msg) {
+      listenTo(owner);
       const waiting = def.wait === true;
       const events = listOf(def.statusEvents);
       const statusCallback =
@@ -236,6 +254,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
       if (!waiting) {
         return withWarning({ payload: call, summary: translate(red, 'status.called', { who }) }, isUnreported);
       }
+      if (owner !== accountNode) owners.set(String(call['sid']), owner);
       // Returned and not awaited, so that nothing of this function stays in memory.
       return ended(String(call['sid']), who, call['direction'], isUnreported);
     },

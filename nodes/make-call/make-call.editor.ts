@@ -1,3 +1,4 @@
+import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { suggestFromAccount } from '../../editor/account/account-picker';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField, listField, numberField } from '../../editor/fields/own-fields';
@@ -35,6 +36,7 @@ RED.nodes.registerType('twilio-make-call', {
   defaults: {
     name: { value: '' },
     account: set.account(),
+    accounts: set.accounts(),
     to: set.typed('to', '', all(required, callRecipient)),
     toType: { value: 'str' },
     from: set.typed('from', '', (value, node) => caller(recipientOf(node))(value)),
@@ -76,7 +78,7 @@ RED.nodes.registerType('twilio-make-call', {
   inputs: 1,
   outputs: 1,
   ...nodeEditor(set, {
-    fields: [numberField('maxWait'), listField('statusEvents'), jsonField('options')],
+    fields: [accountsField, numberField('maxWait'), listField('statusEvents'), jsonField('options')],
     typedInputs: [
       'to',
       'from',
@@ -93,6 +95,7 @@ RED.nodes.registerType('twilio-make-call', {
       return set.text(node['wait'] === true ? 'twilio-make-call.output.ended' : 'twilio-make-call.output.placed');
     },
     open(node, form) {
+      openAccounts(node);
       const updateOutputs = (): void => {
         form.find('#node-input-outputs').val(current(node, 'answer') === 'flow' ? '2' : '1');
       };

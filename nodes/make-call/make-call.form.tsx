@@ -10,7 +10,7 @@ import {
   TextField,
   TypedField,
 } from '../../editor/form/fields';
-import { Note, Section } from '../../editor/form/layout';
+import { AccountsSection, Note, Section } from '../../editor/form/layout';
 
 export default function Form() {
   return (
@@ -63,6 +63,7 @@ export default function Form() {
         />
         <JsonField property="options" icon="list-ul" hint />
       </Section>
+      <AccountsSection />
     </>
   );
 }

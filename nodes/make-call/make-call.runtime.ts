@@ -1,10 +1,10 @@
+import type { AccountFields } from '../../lib/node-red/account-choice';
 import { createAction } from '../../lib/node-red/action';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { createCaller, type CallerDef } from './caller';
 
-interface MakeCallDef extends NodeDef, CallerDef {
-  account?: string;
+interface MakeCallDef extends NodeDef, CallerDef, AccountFields {
   options?: unknown;
 }
 

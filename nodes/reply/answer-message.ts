@@ -49,6 +49,5 @@ export async function answerMessage(
       hint: 'Deploy the account node that received the message.',
     });
   }
-  const created = await createMessage(account.account, { to, from, ...content });
-  return { ...created, ...segmentsOf(to, content.body) };
+  return createMessage(account.account, { to, from, ...content });
 }

@@ -1,3 +1,4 @@
+import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { suggestFromAccount } from '../../editor/account/account-picker';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
 import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
@@ -17,6 +18,7 @@ RED.nodes.registerType('twilio-send-sms', {
   defaults: {
     name: { value: '' },
     account: set.account(),
+    accounts: set.accounts(),
     to: set.typed('to', '', smsRecipients),
     toType: { value: 'str' },
     from: set.typed('from', '', (value, node) => (current(node, 'sender') === 'number' ? sender(value) : undefined)),
@@ -31,15 +33,17 @@ RED.nodes.registerType('twilio-send-sms', {
     ),
     messagingServiceSidType: { value: 'str' },
     track: { value: true },
+    results: { value: 'together' },
     options: optionsProperty(set, checks),
   },
   inputs: 1,
   outputs: 1,
   ...nodeEditor(set, {
-    fields: [optionsField(set, checks)],
+    fields: [accountsField, optionsField(set, checks)],
     typedInputs: ['to', 'from', 'body', 'media', 'messagingServiceSid'],
     label: recipientLabel(set),
     open(node, form) {
+      openAccounts(node);
       prepareSending(node, form);
       suggestFromAccount(node, 'from', 'incomingNumbers');
       suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');

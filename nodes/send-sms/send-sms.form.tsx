@@ -8,7 +8,7 @@ import {
   Select,
   TypedField,
 } from '../../editor/form/fields';
-import { Note, Section } from '../../editor/form/layout';
+import { AccountsSection, Note, Section } from '../../editor/form/layout';
 
 export default function Form() {
   return (
@@ -24,6 +24,7 @@ export default function Form() {
       <Note name="reach" warning />
       <Section name="more" icon="sliders">
         <Checkbox property="track" hint />
+        <Select property="results" icon="list-ol" choices={['together', 'each', 'both']} strings="common" hint />
         <OptionField property="sendAt" icon="calendar" when="sender=service" placeholder hint />
         <OptionField property="validityPeriod" icon="hourglass-end" kind="number" unit="seconds" placeholder hint />
         <OptionField property="smartEncoded" kind="check" hint />
@@ -35,6 +36,7 @@ export default function Form() {
         <Problem property="options" />
         <Note name="maxPrice" warning />
       </Section>
+      <AccountsSection />
     </>
   );
 }

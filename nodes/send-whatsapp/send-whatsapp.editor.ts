@@ -1,3 +1,4 @@
+import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { suggestFromAccount } from '../../editor/account/account-picker';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
@@ -26,6 +27,7 @@ RED.nodes.registerType('twilio-send-whatsapp', {
   defaults: {
     name: { value: '' },
     account: set.account(),
+    accounts: set.accounts(),
     to: set.typed('to', '', whatsappRecipients),
     toType: { value: 'str' },
     mode: { value: 'text' },
@@ -44,12 +46,13 @@ RED.nodes.registerType('twilio-send-whatsapp', {
     messagingServiceSid: set.typed('messagingServiceSid', '', sid('MG')),
     messagingServiceSidType: { value: 'str' },
     track: { value: true },
+    results: { value: 'together' },
     options: optionsProperty(set, checks),
   },
   inputs: 1,
   outputs: 1,
   ...nodeEditor(set, {
-    fields: [optionsField(set, checks)],
+    fields: [accountsField, optionsField(set, checks)],
     typedInputs: [
       'to',
       'body',
@@ -61,6 +64,7 @@ RED.nodes.registerType('twilio-send-whatsapp', {
     ],
     label: recipientLabel(set),
     open(node, form) {
+      openAccounts(node);
       prepareSending(node, form);
       openTemplate(node, set.text);
       suggestFromAccount(node, 'from', 'incomingNumbers');

@@ -9,7 +9,7 @@ import {
   Select,
   TypedField,
 } from '../../editor/form/fields';
-import { JsonRows, Note, Section } from '../../editor/form/layout';
+import { AccountsSection, JsonRows, Note, Section } from '../../editor/form/layout';
 
 export default function Form() {
   return (
@@ -33,12 +33,14 @@ export default function Form() {
       <Note name="reach" warning />
       <Section name="more" icon="sliders">
         <Checkbox property="track" hint />
+        <Select property="results" icon="list-ol" choices={['together', 'each', 'both']} strings="common" hint />
         <OptionField property="sendAt" icon="calendar" placeholder hint />
         <OptionField property="validityPeriod" icon="hourglass-end" kind="number" unit="seconds" placeholder />
         <JsonField property="options" icon="list-ul" hint />
         <Problem property="options" />
         <Note name="maxPrice" warning />
       </Section>
+      <AccountsSection />
     </>
   );
 }

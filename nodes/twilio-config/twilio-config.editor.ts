@@ -9,9 +9,9 @@ import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import { rule, type NodeCheck } from '../../editor/properties/rule';
-import { rate } from '../../editor/validators/action-validators';
-import { all, required, type Check } from '../../editor/validators/check';
-import { defaultSender, publicUrl, secret, sid, webhookPath } from '../../editor/validators/validators';
+import { rate, webAddress } from '../../editor/validators/action-validators';
+import { all, optional, required, type Check } from '../../editor/validators/check';
+import { defaultSender, publicUrl, secret, sid, webhookPath, wholeNumber } from '../../editor/validators/validators';
 import { showRejectedRequests } from './rejected-requests.editor';
 
 const set = properties('twilio-config');
@@ -52,6 +52,17 @@ const ownPath: NodeCheck = (value, node) => {
   return account === undefined ? undefined : { key: 'pathTaken', values: { account } };
 };
 
+/** The properties of the section "Sending defaults". */
+const DEFAULTS = [
+  'from',
+  'messagingServiceSid',
+  'verifyServiceSid',
+  'sendRate',
+  'validityPeriod',
+  'smartEncoded',
+  'statusCallback',
+];
+
 const FIRST_PATH = '/twilio';
 
 /** The path of a new account: `/twilio`, `/twilio2` … */
@@ -75,6 +86,9 @@ RED.nodes.registerType('twilio-config', {
     messagingServiceSid: set.field('messagingServiceSid', '', sid('MG')),
     verifyServiceSid: set.field('verifyServiceSid', '', sid('VA')),
     sendRate: set.field('sendRate', '', rate),
+    validityPeriod: set.field('validityPeriod', '', optional(wholeNumber(1, 36_000))),
+    smartEncoded: { value: false },
+    statusCallback: set.field('statusCallback', '', webAddress),
     validateSignatures: { value: true },
     allowGet: { value: false },
     silentRecordings: { value: 'drop' },
@@ -108,10 +122,9 @@ RED.nodes.registerType('twilio-config', {
         .find('#node-config-input-environment, #node-config-input-publicUrl, #node-config-input-path')
         .on('change keyup input', show);
       show();
-      const defaults = ['from', 'messagingServiceSid', 'verifyServiceSid', 'sendRate'];
       form.find('#twilio-config-section-defaults').prop(
         'open',
-        defaults.some((property) => current(node, property) !== ''),
+        DEFAULTS.some((property) => !['', 'false'].includes(current(node, property))),
       );
       void fetchAccount(node.id).then((status) => {
         showRejectedRequests(set.text, form.find('#twilio-config-rejected'), status);

@@ -54,6 +54,9 @@ export default function Form() {
         <TextField property="messagingServiceSid" icon="server" placeholder hint />
         <TextField property="verifyServiceSid" icon="shield" placeholder hint />
         <TextField property="sendRate" icon="tachometer" placeholder hint />
+        <TextField property="validityPeriod" icon="hourglass-end" placeholder hint />
+        <Checkbox property="smartEncoded" hint />
+        <TextField property="statusCallback" icon="link" placeholder hint />
       </Section>
     </>
   );

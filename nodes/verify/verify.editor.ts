@@ -1,3 +1,4 @@
+import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { prepareAccountPicker } from '../../editor/account/account-picker';
 import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
 import { ELSEWHERE, oneOf } from '../../editor/fields/typed-input';
@@ -45,6 +46,7 @@ RED.nodes.registerType('twilio-verify', {
   defaults: {
     name: { value: '' },
     account: set.account(),
+    accounts: set.accounts(),
     operation: { value: 'start' },
     service: set.typed('service', '', during(WITH_RECIPIENT, sid('VA'))),
     serviceType: { value: 'str' },
@@ -62,7 +64,7 @@ RED.nodes.registerType('twilio-verify', {
   inputs: 1,
   outputs: 1,
   ...nodeEditor(set, {
-    fields: [optionsField(set, checks)],
+    fields: [accountsField, optionsField(set, checks)],
     typedInputs: [
       'service',
       'to',
@@ -86,6 +88,7 @@ RED.nodes.registerType('twilio-verify', {
       return set.text(index === 0 ? 'twilio-verify.output.approved' : 'twilio-verify.output.notApproved');
     },
     open(node, form) {
+      openAccounts(node);
       prepareAccountPicker(node, set.text, {
         property: 'service',
         what: 'verifyServices',

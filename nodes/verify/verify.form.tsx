@@ -9,7 +9,7 @@ import {
   Select,
   TypedField,
 } from '../../editor/form/fields';
-import { Note, Section } from '../../editor/form/layout';
+import { AccountsSection, Note, Section } from '../../editor/form/layout';
 
 export default function Form() {
   return (
@@ -46,6 +46,7 @@ export default function Form() {
         <JsonField property="options" icon="list-ul" hint />
         <Problem property="options" />
       </Section>
+      <AccountsSection />
     </>
   );
 }

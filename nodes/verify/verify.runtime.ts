@@ -3,13 +3,13 @@ import { cancelVerification } from '../../lib/identity/cancel-verification';
 import { checkVerification } from '../../lib/identity/check-verification';
 import { startVerification } from '../../lib/identity/start-verification';
 import { createVerifyService } from '../../lib/identity/verify-service';
+import type { AccountFields } from '../../lib/node-red/account-choice';
 import { createAction, type Outcome } from '../../lib/node-red/action';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { preview } from '../../lib/validation/objects';
 
-interface VerifyDef extends NodeDef {
-  account?: string;
+interface VerifyDef extends NodeDef, AccountFields {
   operation?: 'start' | 'check' | 'cancel' | 'createService';
   options?: unknown;
 }

@@ -10,7 +10,7 @@ import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-r
 const ACTIONS = {
   'send-whatsapp': {
     label: 'send whatsapp',
-    properties: 'to mode body media contentSid contentVariables from messagingServiceSid track options',
+    properties: 'to mode body media contentSid contentVariables from messagingServiceSid track results options',
     outputs: 1,
   },
   'make-call': {
@@ -132,7 +132,7 @@ describe("the actions in Node-RED's editor", function () {
       await ports.nth(outputs - 1).waitFor();
       assert.equal(await ports.count(), outputs);
       await edit(id);
-      for (const property of `name account ${properties}`.split(' ')) {
+      for (const property of `name account accounts ${properties}`.split(' ')) {
         assert.equal(await input(property).count(), 1, property);
       }
       assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);

@@ -113,7 +113,7 @@ const cases: Record<string, [Check, string[], Record<string, string>]> = {
       Services: 'twilioPath',
     },
   ],
-  'the SID of a template': [checks.contentSid, ['', `HX${'0'.repeat(32)}`], { HX1: 'sid' }],
+  'the SID or the name of a template': [checks.contentSid, ['', `HX${'0'.repeat(32)}`, 'order_update'], { HX1: 'sid' }],
 };
 
 describe('the checks of the fields of actions', () => {

@@ -14,13 +14,14 @@ const PROPERTIES = {
   },
   'twilio-send-sms': {
     label: 'send sms',
-    properties: 'name account to from body media sender messagingServiceSid track options',
+    properties: 'name account accounts to from body media sender messagingServiceSid track results options',
   },
   'twilio-reply': { label: 'reply', properties: 'name account body media' },
   'twilio-config': {
     label: 'twilio account',
     properties:
-      'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures silentRecordings ' +
+      'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
+      'silentRecordings sendRate validityPeriod smartEncoded statusCallback ' +
       'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret publicUser publicPassword',
   },
 };

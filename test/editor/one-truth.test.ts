@@ -50,6 +50,7 @@ import {
 } from '../../lib/validation/options';
 import { requestOf } from '../../lib/resources/request';
 import type { Parameter } from '../../lib/resources/catalogue';
+import { contentTemplateRef } from '../../lib/validation/content-template';
 import { parsePublicUrl } from '../../lib/validation/public-url';
 import { twilioUrl } from '../../lib/validation/twilio-url';
 
@@ -217,7 +218,11 @@ const CASES: Record<string, Case> = {
     values: fc.oneof(fc.string(), fc.constantFrom('(', '\\-', '[a', '^stop$', '\\p{L}')),
   },
   'the SID of a Messaging Service': { check: sid('MG'), read: parameter('sid', { prefix: 'MG' }), values: sidText },
-  'the SID of a content template': { check: contentSid, read: parameter('sid', { prefix: 'HX' }), values: sidText },
+  'the SID or the name of a content template': {
+    check: contentSid,
+    read: contentTemplateRef,
+    values: fc.oneof(sidText, fc.constantFrom('HX', 'HX1', 'hx1', 'order_update', ' opening hours ')),
+  },
   'a country': { check: country, read: parameter('country'), values: fc.string({ maxLength: 3 }) },
   'a URL': { check: webAddress, read: (text) => readWebAddress(text.trim(), context), values: url },
   'the media of a message': {

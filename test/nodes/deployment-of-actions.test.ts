@@ -99,6 +99,59 @@ describe('messages that are being sent while flows are deployed', () => {
     assert.deepEqual(twilio.sent, all);
   });
 
+  it('as one list with a message for each recipient report nobody twice and leave nobody out', async () => {
+    const each = [tab, real(), sendSms({ results: 'each' }), catcher, sink(), sink('caught')];
+    await loaded.redeploy(each);
+    const all = numbers(5);
+    loaded.node('send').receive({ to: all, payload: 'x' });
+    await settled();
+    // The new node is set to something else: the list goes on as it was started.
+    await redeploy([tab, real(), sendSms({ results: 'together' }), catcher, sink(), sink('caught')]);
+    const parts: Record<string, unknown>[] = [];
+    for (const to of all) {
+      const msg = await loaded.arrival('out');
+      assert.equal((msg['payload'] as { to: string }).to, to);
+      parts.push(msg['parts'] as Record<string, unknown>);
+    }
+    assert.deepEqual(
+      parts.map(({ index, count, id }) => [index, count, id === parts[0]?.['id']]),
+      all.map((_, index) => [index, 5, true]),
+    );
+    loaded.node('send').receive({ to: '+14155550199', payload: 'x' });
+    assert.equal((await arrivals(1))[0]?.['to'], '+14155550199', 'there was no further message before');
+    assert.deepEqual(twilio.sent, [...all, '+14155550199']);
+  });
+
+  it('are all sent, each once, when only the account that msg.account chooses is deployed', async () => {
+    await loaded.unload();
+    const flow = (sendRate: number) => [
+      tab,
+      real(),
+      real({ id: 'branch-account', name: 'branch', path: '/branch', from: '+14155550100', sendRate }),
+      // Node-RED takes a list of one id for a reference, and would deploy this node too.
+      sendSms({ accounts: ['branch-account', 'account'] }),
+      catcher,
+      sink(),
+      sink('caught'),
+    ];
+    const branch = { accountSid: `AC${'2'.repeat(32)}`, authToken: 'token-of-the-branch' };
+    loaded = await load(flow(0), { ...REAL_CREDENTIALS, 'branch-account': branch });
+    const node = loaded.node('send');
+    const all = numbers(30);
+    for (const to of all) node.receive({ to, payload: 'x', account: 'branch' });
+    await settled();
+    const before = await redeploy(flow(900), 'nodes');
+    assert.ok(loaded.node('send') === node, 'the sending node goes on');
+    assert.equal(before.length, 10, 'only what is under way was sent');
+    const results = await arrivals(all.length);
+    assert.deepEqual(results.map(({ to }) => to).sort(), all);
+    assert.deepEqual([...twilio.sent].sort(), all);
+    assert.deepEqual(
+      loaded.logged().filter(({ level }) => level === 'error'),
+      [],
+    );
+  });
+
   it('are named, each once, in the log and to Catch when their node was deleted', async () => {
     const all = numbers(30);
     for (const to of all) loaded.node('send').receive({ to, payload: 'x' });
@@ -120,5 +173,24 @@ describe('messages that are being sent while flows are deployed', () => {
     assert.equal(log.length, 1, log.join());
     assert.match(String(log[0]), /stoppedMeanwhile/);
     assert.deepEqual(twilio.sent, before);
+  });
+
+  it('are named once each in the log when their node was deleted and there is no Catch node', async () => {
+    const alone = [tab, real(), sendSms(), sink()];
+    await loaded.redeploy(alone);
+    const all = numbers(13);
+    for (const to of all) loaded.node('send').receive({ to, payload: 'x' });
+    await settled();
+    const before = await redeploy(
+      alone.filter(({ id }) => id !== 'send'),
+      'nodes',
+    );
+    assert.equal(before.length, 10, 'only what is under way was sent');
+    const log = loaded.logged().filter(({ id }) => id === 'send');
+    // One entry for each message that was not sent, and one for the results that no node takes.
+    const unsent = log.filter(({ msg }) => msg.includes('was stopped while this was waiting'));
+    assert.equal(unsent.length, 3);
+    assert.equal(log.filter(({ msg }) => msg.includes('stoppedMeanwhile')).length, 1);
+    assert.equal(log.length, 4, JSON.stringify(log));
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AccountOptions } from '../../lib/account/account';
 import { nodeTypeOf } from '../../editor/node-type';
 import { catcher, CREDENTIALS, real, reply, sendSms, sink, smsIn, tab, trigger, twiml } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
@@ -118,10 +119,10 @@ describe('no secret is in any message, status or log line', () => {
       ];
       const flows = [tab, real({ from: '+14155550100' }), catchAll, sink(), ...triggers, ...speakers];
       loaded = await load(flows, { account: secrets });
-      const { account } = loaded.node('account') as unknown as { account: { options: Record<string, unknown> } };
-      account.options['transport'] = respond;
-      account.options['retry'] = { retries: 1, longestWait: 10, firstWait: 1 };
-      account.options['downloadWaits'] = [];
+      const { account } = loaded.node('account') as unknown as { account: { options: AccountOptions } };
+      account.options.transport = respond;
+      account.options.retry = { retries: 1, maxWaitMs: 10, firstWaitMs: 1 };
+      account.options.downloadWaits = [];
 
       const event = { accountSid: secrets.accountSid, from: '+14155550123', to: '+14155550100' };
       const messages: unknown[] = [];

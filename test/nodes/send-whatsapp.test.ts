@@ -35,6 +35,20 @@ describe('send-whatsapp', () => {
     }
   });
 
+  it('sends a template by its name', async () => {
+    await start({
+      mode: 'template',
+      contentSid: 'template',
+      contentSidType: 'msg',
+      contentVariables: '{"name":"Ada"}',
+    });
+    const message = await payload({ to: TO, template: 'order_update' });
+    assert.equal(message['body'], 'Hi Ada, your order 1042 is on its way.');
+    const error = await fail({ to: TO, template: 'order_updates' });
+    assert.equal(error.code, 'NOT_FOUND');
+    assert.match(String(error.cause['hint']), /Similar names: "order_update"/);
+  });
+
   it('takes the variables from the message, too', async () => {
     await start({
       mode: 'template',

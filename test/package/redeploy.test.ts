@@ -85,6 +85,18 @@ describe('a flow that is deployed while messages wait for their turn', function 
     assert.equal(lines.length, 1, lines.join('\n'));
     for (const to of numbers.slice(2)) assert.equal(lines[0]?.split(`to ${to}: `).length, 2, lines[0]);
   });
+
+  it('names in the log what was not sent when Node-RED ends, each once, also without a Catch node', async () => {
+    const numbers = [0, 1, 2, 3, 4].map(number);
+    const flows = flow(numbers, 'ends').filter(({ type }) => type !== 'catch');
+    const ending = await startNodeRed({ flows });
+    for (const index of numbers.keys())
+      await fetch(`${ending.admin}/inject/button${String(index)}`, { method: 'POST' });
+    await ending.status('send', /^sending 3$/);
+    await ending.stop();
+    const output = ending.output();
+    for (const to of numbers.slice(2)) assert.equal(output.split(`to ${to}: `).length, 2, output);
+  });
 });
 
 describe('a flow that is deployed while a recording is fetched', function () {

@@ -20,6 +20,7 @@ const NEW = {
     messagingServiceSid: '',
     messagingServiceSidType: 'str',
     track: false,
+    results: 'together',
     options: {},
     wires: [['out']],
   },
@@ -107,6 +108,7 @@ export const action = (name: ActionName, more: Record<string, unknown> = {}): Fl
   y: 0,
   name: '',
   account: 'account',
+  accounts: [],
   ...structuredClone<Record<string, unknown>>(NEW[name]),
   ...more,
 });

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import helper = require('node-red-node-test-helper');
@@ -25,6 +26,11 @@ import whatsappStatusNode = require('../../nodes/whatsapp-status/whatsapp-status
 
 helper.init(require.resolve(nodeRedPackage));
 
+/** The core nodes `split` and `join`. */
+const splitNode = createRequire(require.resolve(nodeRedPackage))('@node-red/nodes/core/sequence/17-split.js') as (
+  red: Red,
+) => void;
+
 const sets = [
   accountNode,
   apiNode,
@@ -38,6 +44,7 @@ const sets = [
   sendWhatsappNode,
   smsInNode,
   smsStatusNode,
+  splitNode,
   transcriptionInNode,
   twimlNode,
   verifyNode,
@@ -106,10 +113,14 @@ export async function load(
   await helper.load([capture, watch, ...sets], flows, credentials);
   if (red === undefined) throw new Error('Node-RED did not hand over its API');
   const api: Red = red;
+  /** A deployment may keep a node. */
+  const listening = new WeakSet<object>();
   const listen = () => {
     for (const { id, type } of flows) {
-      if (type !== 'helper') continue;
-      helper.getNode(id).on('input', (msg: Record<string, unknown>) => {
+      const node = helper.getNode(id) as ReturnType<typeof helper.getNode> | null;
+      if (type !== 'helper' || node === null || listening.has(node)) continue;
+      listening.add(node);
+      node.on('input', (msg: Record<string, unknown>) => {
         const next = waiting.get(id)?.shift();
         if (next) next(msg);
         else arrived.set(id, [...(arrived.get(id) ?? []), msg]);

@@ -129,7 +129,7 @@ describe('a WhatsApp message of an account', () => {
     ['from what is no number', 'INVALID_WHATSAPP_NUMBER', { from: 'Ringflow', body: 'x' }],
     ['that is empty', 'INVALID_MESSAGE', { body: '' }],
     ['without a template', 'MISSING_CONTENT_SID', { mode: 'template' }],
-    ['with a template that is none', 'MISSING_CONTENT_SID', { mode: 'template', contentSid: 'reminder' }],
+    ['with a template that is none', 'MISSING_CONTENT_SID', { mode: 'template', contentSid: 'HX1' }],
     [
       'with variables that are a list',
       'INVALID_MESSAGE',

@@ -1,0 +1,41 @@
+/** Checkboxes for further accounts that a message may choose with `msg.account`. */
+
+import { checkboxesControl, type ControlOf } from '../fields/controls';
+import { listField, type OwnField } from '../fields/own-fields';
+import { asText, formOf } from '../properties/current';
+
+/** A checkbox for each account node of the editor. */
+function addBoxes(group: HTMLElement): void {
+  RED.nodes.eachConfig((config) => {
+    if (config.type !== 'twilio-config') return;
+    const label = document.createElement('label');
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    box.value = config.id;
+    const name = document.createElement('span');
+    // Only a name can be chosen, so an account without one is shown by its id.
+    name.textContent = asText(config.name) || config.id;
+    label.append(box, name);
+    group.append(label);
+  });
+}
+
+const accountsControl: ControlOf = (property) => {
+  const control = checkboxesControl(property);
+  return {
+    ...control,
+    fill(text) {
+      for (const group of control.visible().get()) addBoxes(group);
+      control.fill(text);
+    },
+  };
+};
+
+/** The field of the property `accounts`, `<AccountsSection />`. */
+export const accountsField: OwnField = { ...listField('accounts'), control: accountsControl };
+
+/** Opens the section when a further account is selected. */
+export function openAccounts(node: EditorNode): void {
+  const form = formOf(node);
+  form.find('#twilio-section-accounts').prop('open', form.find('#twilio-field-accounts input:checked').length > 0);
+}
