@@ -35,7 +35,7 @@ export class DiskStore implements Store {
   private readonly disk: Disk;
   private opening: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
-  private isRemoved = false;
+  private removing: Promise<void> | undefined;
   private cleanedAt = 0;
   /** Makes the versions of this process different from those of every process before. */
   private readonly versionPrefix = randomBytes(6).toString('base64url');
@@ -103,10 +103,9 @@ export class DiskStore implements Store {
    * Closes the files and deletes them. Later operations are in memory.
    * @throws {Error} of the file system
    */
-  async remove(): Promise<void> {
-    this.isRemoved = true;
-    await this.close();
-    await removeDatabase(this.options.folder);
+  remove(): Promise<void> {
+    this.removing ??= this.close().then(() => removeDatabase(this.options.folder));
+    return this.removing;
   }
 
   private open(): Promise<void> {
@@ -117,7 +116,7 @@ export class DiskStore implements Store {
   private async load(): Promise<void> {
     await this.options.after;
     await this.closing;
-    if (this.isRemoved) {
+    if (this.removing !== undefined) {
       for (const key of this.entries.keys('')) this.entries.delete(key);
       return;
     }

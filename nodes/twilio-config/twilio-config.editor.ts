@@ -75,6 +75,7 @@ RED.nodes.registerType('twilio-config', {
     messagingServiceSid: set.field('messagingServiceSid', '', sid('MG')),
     verifyServiceSid: set.field('verifyServiceSid', '', sid('VA')),
     sendRate: set.field('sendRate', '', rate),
+    store: { value: 'disk' },
     validateSignatures: { value: true },
     allowGet: { value: false },
   },
@@ -112,6 +113,7 @@ RED.nodes.registerType('twilio-config', {
         'open',
         defaults.some((property) => current(node, property) !== ''),
       );
+      form.find('#twilio-config-section-calls').prop('open', current(node, 'store') === 'memory');
       void fetchAccount(node.id).then((status) => {
         showRejectedRequests(set.text, form.find('#twilio-config-rejected'), status);
         form.find('#twilio-config-phone').html(phoneSentence(set.text, node.id, status));

@@ -48,6 +48,9 @@ export default function Form() {
         <TextField property="verifyServiceSid" icon="shield" placeholder hint />
         <TextField property="sendRate" icon="tachometer" placeholder hint />
       </Section>
+      <Section name="calls" icon="phone">
+        <Select property="store" icon="database" choices={['disk', 'memory']} hint />
+      </Section>
     </>
   );
 }
