@@ -115,7 +115,8 @@ export class DiskStore implements Store {
 
   private async load(): Promise<void> {
     await this.options.after;
-    await this.closing;
+    // Whoever closed it knows about an error.
+    await this.closing?.catch(() => undefined);
     if (this.removing !== undefined) {
       for (const key of this.entries.keys('')) this.entries.delete(key);
       return;
