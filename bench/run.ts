@@ -11,6 +11,7 @@ import { stop, stopAll } from './processes';
 import { httpInFlow, removeDir, smsInFlow, temporaryDir } from './servers/node-red';
 import { sendPart, startSender, stopSender, waitPart } from './sends';
 import { measureStart, otherPackage, ownPackage, type LoadedPackage } from './start';
+import { storePart } from './store';
 import { stormPart } from './storm';
 import {
   compare,
@@ -34,6 +35,7 @@ const STARTS = quick ? 3 : 11;
 const STORM = quick ? { storms: 1, messages: 4000 } : { storms: 3, messages: 20_000 };
 const SENDS = quick ? { rounds: 3, count: 300 } : { rounds: 25, count: 1000 };
 const WAITING = 10_000;
+const STORED = quick ? { rounds: 3, count: 2000 } : { rounds: 15, count: 10_000 };
 
 /** The whole run ends after this many milliseconds at the latest. */
 const TIME_LIMIT = 10 * 60_000;
@@ -171,7 +173,7 @@ async function main(): Promise<void> {
   }
   for (const line of machine()) console.log(line);
   console.log('Medians, and from the lowest to the highest round.');
-  const wanted = process.argv.filter((argument) => /^[1-6]$/.test(argument));
+  const wanted = process.argv.filter((argument) => /^[1-7]$/.test(argument));
   const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
   const loader = startLoader();
   if (isWanted('1')) await others(loader);
@@ -188,6 +190,7 @@ async function main(): Promise<void> {
     if (isWanted('6')) await waitPart(sender, WAITING);
     await stopSender(sender);
   }
+  if (isWanted('7')) await storePart(await scratchDir(), STORED.rounds, STORED.count);
 }
 
 async function cleanUp(): Promise<void> {

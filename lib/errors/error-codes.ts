@@ -105,6 +105,14 @@ export const ERROR_CODES = {
     when: 'Twilio refused a verification for a reason that has no code of its own here.',
     whatToDo: "Follow the error's hint. Its cause has Twilio's own error code.",
   },
+  STORE_FAILED: {
+    when: 'What must survive a restart could not be written or read.',
+    whatToDo: 'Check that the disk is not full and that Node-RED may write to its user directory.',
+  },
+  STORE_FULL: {
+    when: 'The store of the account node has reached its bounds.',
+    whatToDo: 'Keep less: shorter lifetimes, or smaller messages in calls that wait.',
+  },
   ALREADY_ANSWERED: {
     when: 'The message or call already has its answer: a fixed one, or that of another node. The first answer wins.',
     whatToDo:

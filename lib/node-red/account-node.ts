@@ -8,13 +8,14 @@ import { KnownParameters } from '../webhooks/known-parameters';
 import { PathTakenError } from '../webhooks/endpoint-registry';
 import { sendRateOf } from '../validation/numbers';
 import { isWebhookPath, normalizePath } from '../validation/webhook-path';
+import { closeStore, keepStore, storeKindOf, type StoreKind } from './account-store';
 import { routerOf, servesHttp } from './router';
 import { translate, type Node, type NodeDef, type Red } from './red';
 import { webhookSettings } from './webhook-settings';
 import { endSimulator, startSimulator, type RunningSimulator } from './simulator';
 
 /** The account node's properties, as Node-RED stores them. */
-export type AccountDef = NodeDef & Partial<AccountSettings>;
+export type AccountDef = NodeDef & Partial<AccountSettings> & { store?: StoreKind };
 
 /** A deployed account node. */
 export interface AccountNode extends Node<AccountCredentials> {
@@ -121,6 +122,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     settings.from ||= simulator.numbers[0] ?? '';
   } else void stopSimulator(node);
   node.account = new Account({ settings, credentials, transport });
+  keepStore(red, node, storeKindOf(def.store));
   const warnings = warnAboutUnauthorized(node);
   openEndpoint(red, node, warnings.onUnauthorized);
   running.add(node);
@@ -129,8 +131,8 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     warnings.stop();
     if (node.endpoint !== undefined) routerOf(red).unmount(node.endpoint, removed);
     node.account.close();
-    if (removed) void stopSimulator(node).finally(done);
-    else done();
+    const endings = [closeStore(node, removed), ...(removed ? [stopSimulator(node)] : [])];
+    void Promise.all(endings).finally(done);
   });
 }
 

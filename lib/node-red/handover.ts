@@ -39,7 +39,7 @@ let isWatching = false;
  * Watches for the signals that end Node-RED, and for the end itself. Only signals that someone else handles are watched,
  * because a listener of ours would keep the others from ending the process.
  */
-function watchProcess(): void {
+export function watchProcess(): void {
   if (isWatching) return;
   isWatching = true;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

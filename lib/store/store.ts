@@ -11,8 +11,9 @@ export interface Stored {
 /**
  * What must survive a restart, of one account. Keys are made of segments with `/` between them, such as `call/CA…`.
  *
- * All methods reject with a `TwilioError` `STORE_FAILED` when the storage fails. They may be called before the storage is
- * open. A write is durable when its promise resolves: it survives a crash of the process.
+ * All methods may be called before the storage is open. A write is durable when its promise resolves: it survives a crash of
+ * the process. When the storage cannot be written, the write is kept in memory, and the log says so once. When a value cannot
+ * be read, `get` and `list` reject with a `TwilioError` `STORE_FAILED`.
  */
 export interface Store {
   /** @returns `undefined` when there is no such key, or its lifetime is over */
@@ -34,6 +35,6 @@ export interface Store {
   replace(key: string, version: string | undefined, value: Json | undefined, lifetimeMs: number): Promise<boolean>;
   /** The keys that start with a prefix, with their values, in the order of the keys. */
   list(prefix: string): AsyncIterable<[key: string, stored: Stored]>;
-  /** Finishes all writes and closes the storage. */
+  /** Finishes all writes and closes the storage. An operation after that may open it again. */
   close(): Promise<void>;
 }

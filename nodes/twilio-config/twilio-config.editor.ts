@@ -89,6 +89,7 @@ RED.nodes.registerType('twilio-config', {
     validityPeriod: set.field('validityPeriod', '', optional(wholeNumber(1, 36_000))),
     smartEncoded: { value: false },
     statusCallback: set.field('statusCallback', '', webAddress),
+    store: { value: 'disk' },
     validateSignatures: { value: true },
     allowGet: { value: false },
     silentRecordings: { value: 'drop' },
@@ -126,6 +127,7 @@ RED.nodes.registerType('twilio-config', {
         'open',
         DEFAULTS.some((property) => !['', 'false'].includes(current(node, property))),
       );
+      form.find('#twilio-config-section-calls').prop('open', current(node, 'store') === 'memory');
       void fetchAccount(node.id).then((status) => {
         showRejectedRequests(set.text, form.find('#twilio-config-rejected'), status);
         form.find('#twilio-config-phone').html(phoneSentence(set.text, node.id, status));

@@ -58,6 +58,9 @@ export default function Form() {
         <Checkbox property="smartEncoded" hint />
         <TextField property="statusCallback" icon="link" placeholder hint />
       </Section>
+      <Section name="calls" icon="phone">
+        <Select property="store" icon="database" choices={['disk', 'memory']} hint />
+      </Section>
     </>
   );
 }

@@ -731,4 +731,19 @@ describe("the actions in Node-RED's editor", function () {
     await editor.done();
     assert.equal((await editor.saved('account'))['sendRate'], '0.5');
   });
+
+  it('twilio account: keeps calls on disk, also when it was saved before there was a choice, or in memory', async () => {
+    const store = () => editor.form.locator('#node-config-input-store');
+    await editor.editConfig('twilio-config', 'account');
+    await unfold();
+    assert.equal(await store().inputValue(), 'disk');
+    await store().selectOption('memory');
+    await editor.done();
+    assert.equal((await editor.saved('account'))['store'], 'memory');
+    await editor.editConfig('twilio-config', 'account');
+    // The section is open, because it has another value than the default.
+    assert.equal(await store().isVisible(), true);
+    assert.equal(await store().inputValue(), 'memory');
+    await editor.cancel();
+  });
 });

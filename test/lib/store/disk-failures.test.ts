@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { chmod, writeFile } from 'node:fs/promises';
+import { diskFull, FailingDisk, HOUR_MS, StoreFolder } from './disk-support';
+
+describe('a store on disk that cannot be used', () => {
+  let files: StoreFolder;
+  beforeEach(async () => {
+    files = await StoreFolder.create();
+  });
+  afterEach(async () => {
+    await files.remove();
+  });
+
+  it('goes on in memory when another Node-RED uses the folder, and says so', async () => {
+    const first = files.open();
+    await first.put('a', 1, HOUR_MS);
+    const second = files.open();
+    assert.equal(await second.get('a'), undefined);
+    await second.put('b', 2, HOUR_MS);
+    assert.equal((await second.get('b'))?.value, 2);
+    assert.equal((await first.get('a'))?.value, 1);
+    assert.equal(await first.get('b'), undefined);
+    files.assertOnlyProblem(/Another Node-RED uses the store/, /lost when Node-RED restarts.*own user directory/);
+  });
+
+  it('goes on in memory when the library cannot be loaded, and says what is lost', async () => {
+    const error = Object.assign(new Error("Cannot find module 'classic-level'"), { code: 'MODULE_NOT_FOUND' });
+    const store = files.open({ openDatabase: () => Promise.reject(error) });
+    await store.put('a', 1, HOUR_MS);
+    assert.equal((await store.get('a'))?.value, 1);
+    const version = (await store.get('a'))?.version;
+    assert.equal(await store.replace('a', version, undefined, HOUR_MS), true);
+    assert.equal(await store.get('a'), undefined);
+    files.assertOnlyProblem(/cannot be loaded on this machine/, /kept in memory, and are lost when Node-RED restarts/);
+  });
+
+  it('goes on in memory when its folder cannot be created', async () => {
+    await writeFile(files.folder, 'a file');
+    const store = files.open();
+    await store.put('a', 1, HOUR_MS);
+    assert.equal((await store.get('a'))?.value, 1);
+    files.assertOnlyProblem(/cannot be opened/, /permissions/);
+  });
+
+  it('says when a value cannot be read', async () => {
+    const disk = new FailingDisk();
+    const store = files.open({ openDatabase: disk.open });
+    await store.put('a', 1, HOUR_MS);
+    disk.readError = new Error('IO error: Input/output error');
+    await assert.rejects(store.get('a'), { code: 'STORE_FAILED', message: /cannot be read: .*Input\/output error/ });
+    disk.readError = undefined;
+    assert.equal((await store.get('a'))?.value, 1);
+  });
+
+  describe('because the disk is full', () => {
+    it('goes on from memory, and says so once', async () => {
+      const disk = new FailingDisk();
+      const store = files.open({ openDatabase: disk.open });
+      await store.put('before', 1, HOUR_MS);
+      disk.writeError = diskFull();
+      await Promise.all([store.put('a', 1, HOUR_MS), store.put('b', 1, HOUR_MS), store.delete('before')]);
+      await store.put('a', 2, HOUR_MS);
+      assert.equal((await store.get('a'))?.value, 2);
+      assert.equal(await store.get('before'), undefined);
+      const version = (await store.get('b'))?.version;
+      assert.equal(await store.replace('b', version, 2, HOUR_MS), true);
+      assert.equal(await store.replace('b', version, 3, HOUR_MS), false);
+      files.assertOnlyProblem(/cannot be written: .*No space left/, /free space/);
+    });
+
+    it('writes everything to the disk when there is space again, and deletes what was deleted', async () => {
+      let now = Date.now();
+      const disk = new FailingDisk();
+      const store = files.open({ openDatabase: disk.open, now: () => now });
+      await store.put('deleted', 1, HOUR_MS);
+      await store.put('changed', 1, HOUR_MS);
+      disk.writeError = diskFull();
+      await store.put('changed', 2, HOUR_MS);
+      await store.delete('deleted');
+      await store.put('created', 1, HOUR_MS);
+      disk.writeError = undefined;
+      await store.put('soon', 1, HOUR_MS);
+      assert.equal(disk.openings, 1, 'not tried again at once');
+      now += 60_000;
+      await store.put('later', 1, HOUR_MS);
+      assert.equal(disk.openings, 2);
+      await store.close();
+      const next = files.open();
+      const found: unknown[] = [];
+      for await (const [key, { value }] of next.list('')) found.push([key, value]);
+      assert.deepEqual(found, [
+        ['changed', 2],
+        ['created', 1],
+        ['later', 1],
+        ['soon', 1],
+      ]);
+    });
+
+    it('tries once more when it is closed', async () => {
+      const disk = new FailingDisk();
+      const store = files.open({ openDatabase: disk.open });
+      disk.writeError = diskFull();
+      await store.put('a', 1, HOUR_MS);
+      disk.writeError = undefined;
+      await store.close();
+      assert.equal((await files.open().get('a'))?.value, 1);
+    });
+
+    it('keeps its bounds in memory', async () => {
+      const disk = new FailingDisk();
+      const store = files.open({ openDatabase: disk.open, bounds: { maxEntries: 2, maxBytes: 1_000_000 } });
+      disk.writeError = diskFull();
+      await store.put('a', 1, HOUR_MS);
+      await store.put('b', 1, HOUR_MS);
+      await assert.rejects(store.put('c', 1, HOUR_MS), { code: 'STORE_FULL' });
+    });
+  });
+
+  it('goes on in memory when the user may not write to the folder', async function () {
+    // Root may write everywhere, and Windows has no such modes.
+    if (process.platform === 'win32' || process.getuid?.() === 0) return this.skip();
+    await chmod(files.parent, 0o500);
+    const store = files.open();
+    await store.put('a', 1, HOUR_MS);
+    assert.equal((await store.get('a'))?.value, 1);
+    files.assertOnlyProblem(/cannot be opened/, /permissions/);
+    await chmod(files.parent, 0o700);
+  });
+
+  it('says nothing of a value in a problem', async () => {
+    const disk = new FailingDisk();
+    const store = files.open({ openDatabase: disk.open });
+    disk.writeError = diskFull();
+    await store.put('call/CA1', { digits: '4711' }, HOUR_MS);
+    for (const problem of files.problems) assert.doesNotMatch(`${problem.message} ${problem.cause.hint}`, /4711/);
+  });
+});
