@@ -108,6 +108,7 @@ export class Endpoint {
     'stream-status': new Subscribers(),
     'conference-status': new Subscribers(),
     'siprec-status': new Subscribers(),
+    step: new Subscribers(),
     'step-partial': new Subscribers(),
   };
 
@@ -298,15 +299,19 @@ export class Endpoint {
   private answer<K extends Kind>(sid: string, event: EventOf[K], accepting: readonly Subscription<K>[]): void {
     let document: string | undefined;
     let deadlineSeconds: number | undefined;
+    let late: (() => string) | undefined;
     for (const subscriber of accepting) {
       const answer: Answer | undefined = attempt(subscriber, () => subscriber.answer(event));
       if (answer?.by === 'document') document ??= answer.twiml;
-      else if (answer?.by === 'flow') deadlineSeconds = Math.max(deadlineSeconds ?? 0, answer.deadline);
+      else if (answer?.by === 'flow') {
+        deadlineSeconds = Math.max(deadlineSeconds ?? 0, answer.deadline);
+        late ??= answer.late;
+      }
     }
     if (document !== undefined) {
       if (deadlineSeconds !== undefined) this.pendingResponses.takeFromFlow(sid);
       this.pendingResponses.answer(sid, document, true);
     } else if (deadlineSeconds === undefined) this.pendingResponses.answer(sid, EMPTY_TWIML);
-    else this.pendingResponses.keepOpen(sid, deadlineSeconds);
+    else this.pendingResponses.keepOpen(sid, deadlineSeconds, late);
   }
 }

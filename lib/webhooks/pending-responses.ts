@@ -85,12 +85,19 @@ export class PendingResponses {
     return earlier === undefined;
   }
 
-  /** Keeps the response open for the flow; at the deadline it is answered with empty TwiML. */
-  keepOpen(sid: string, deadlineSeconds: number): void {
+  /**
+   * Keeps the response open for the flow.
+   * @param late gives the TwiML document of the answer at the deadline. Empty TwiML without it.
+   */
+  keepOpen(sid: string, deadlineSeconds: number, late?: () => string): void {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return;
     clearTimeout(delivery.deadline);
-    delivery.deadline = setTimeout(() => this.answer(sid, EMPTY_TWIML), deadlineSeconds * 1000);
+    delivery.deadline = setTimeout(() => {
+      if (late === undefined) this.answer(sid, EMPTY_TWIML);
+      // A repeated delivery gets it too.
+      else this.answer(sid, late(), true);
+    }, deadlineSeconds * 1000);
     delivery.deadline.unref();
   }
 

@@ -7,8 +7,8 @@ export type Answer =
   | { by: 'empty' }
   /** A fixed TwiML document, sent at once. */
   | { by: 'document'; twiml: string }
-  /** The flow answers. `deadline`: seconds until Twilio gets empty TwiML instead. */
-  | { by: 'flow'; deadline: number };
+  /** The flow answers. `deadline`: seconds until Twilio gets the document of `late` instead, or else empty TwiML. */
+  | { by: 'flow'; deadline: number; late?: () => string };
 
 /** What a node registers to get a kind of event. */
 export interface Subscription<K extends Kind> {

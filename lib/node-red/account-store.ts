@@ -1,0 +1,13 @@
+import { MemoryStore } from '../store/memory-store';
+import type { Store } from '../store/store';
+import type { AccountNode } from './account-node';
+
+/** By the account node's id, so that a store survives a deployment. */
+const stores = new Map<string, Store>();
+
+/** Where an account keeps what must survive a restart. */
+export function storeOf({ id }: Pick<AccountNode, 'id'>): Store {
+  const store = stores.get(id) ?? new MemoryStore();
+  stores.set(id, store);
+  return store;
+}
