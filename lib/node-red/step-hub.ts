@@ -10,6 +10,7 @@ import type { StepEvent } from '../events/step';
 import { text } from '../events/params';
 import type { Kind } from '../events/kinds';
 import { MemoryStore } from '../store/memory-store';
+import type { Store } from '../store/store';
 import type { Answer, Subscription } from '../webhooks/subscribers';
 import { forEachAccount, webhookUrl, type AccountNode } from './account-node';
 import { storeOf } from './account-store';
@@ -75,7 +76,7 @@ function createHub(red: Red, node: AccountNode): Hub {
     current().account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch()),
   );
   const sessions = new CallSessions({
-    ...portsOf(red, current),
+    ...portsOf(red, storeOf(node), current),
     started: (callSid) => {
       void ends.wait(callSid, MAX_CALL_MS).then(
         () => sessions.callEnded(callSid),
@@ -92,7 +93,7 @@ function createHub(red: Red, node: AccountNode): Hub {
   return hub;
 }
 
-function portsOf(red: Red, current: () => AccountNode): SessionPorts {
+function portsOf(red: Red, store: Store, current: () => AccountNode): SessionPorts {
   const urlOf =
     (kind: Kind) =>
     ({ nodeId, n, leg, hold }: StepAddress): string | undefined => {
@@ -103,7 +104,6 @@ function portsOf(red: Red, current: () => AccountNode): SessionPorts {
       if (hold !== undefined) query.set('hold', String(hold));
       return `${base}?${query.toString()}`;
     };
-  const store = storeOf(current());
   return {
     answer: (callSid, document) => current().endpoint?.pendingResponses.answer(callSid, document) === true,
     isOpen: (callSid) => current().endpoint?.pendingResponses.isOpen(callSid) === true,

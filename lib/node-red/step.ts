@@ -74,6 +74,8 @@ export interface StepDeclaration<Input extends string> {
    * if there is one all the same, and `hung-up` otherwise. `msg.twilio.hungUp` is set by the framework.
    */
   result?(request: StepRequest, context: StepRequestContext): StepResult;
+  /** Whether the payload of a message that waited stays, and that of the result is not used. */
+  keepsPayload?: boolean;
   /** Whether Twilio requests the step also when the caller has hung up: `<Record>`, `<Dial>`, `<Enqueue>`, `<Connect>`. */
   hasResultAfterHangUp?: boolean;
   /** The output for messages whose caller has hung up. Without one, they are dropped. */
@@ -140,7 +142,7 @@ export function createStep<Input extends string>(
     },
     leave(visit, { output, payload, twilio, summary }) {
       const msg = messageOfVisit(visit, declaration.event, twilio);
-      if (declaration.result !== undefined) msg.payload = payload;
+      if (declaration.result !== undefined && declaration.keepsPayload !== true) msg.payload = payload;
       node.send(withOutput(output, msg));
       complete(msg);
       status.last(summary);

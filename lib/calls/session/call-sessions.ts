@@ -254,8 +254,11 @@ export class CallSessions {
           ? `${MAX_STEPS_WITHOUT_REQUEST} steps without waiting for the caller`
           : undefined;
     if (reason === undefined) return;
-    Object.assign(session, { script: HANGUP, isEnding: true });
-    this.sender.send(session);
+    // When Twilio comes back, it gets an empty document, because the call counts as ended.
+    if (session.phase !== 'returning') {
+      Object.assign(session, { script: HANGUP, isEnding: true });
+      this.sender.send(session);
+    }
     this.finish(session);
     throw callLoop(session.callSid, reason);
   }
