@@ -158,6 +158,14 @@ async function update({ account }: AccountNode, callSid: string, twiml: string):
   }
 }
 
+/** Forgets the calls of an account node that was deleted. */
+export function removeHub(id: string): void {
+  const hub = hubs.get(id);
+  hubs.delete(id);
+  hub?.sessions.close();
+  hub?.ends.close((callSid) => callEnded(callSid));
+}
+
 /** Subscribes an account node to the requests for steps. */
 function attach(red: Red, node: AccountNode): void {
   if (attached.has(node)) return;
@@ -213,11 +221,7 @@ function attach(red: Red, node: AccountNode): void {
   ];
   node.on('close', (removed: boolean, done: () => void) => {
     for (const stop of unsubscribe) stop?.();
-    if (removed) {
-      hubs.delete(node.id);
-      hub.sessions.close();
-      hub.ends.close((callSid) => callEnded(callSid));
-    }
+    if (removed) removeHub(node.id);
     done();
   });
 }
