@@ -26,6 +26,14 @@ export interface AccountSettings {
   validityPeriod?: number | string | undefined;
   smartEncoded?: boolean | undefined;
   statusCallback?: string | undefined;
+  /** The voice of calls, such as `Polly.Joanna-Neural`. Twilio's default when empty. */
+  voice?: string;
+  /** The language of calls, such as `en-US`. Twilio's default when empty. */
+  language?: string;
+  /** The URL of what a caller hears while the flow works. It should last 2 seconds at most. A pause when empty. */
+  holdUrl?: string;
+  /** How long a caller waits for the flow before the call is ended, in seconds. Default 60. */
+  patience?: number;
 }
 
 /** The credentials of an account node, which Node-RED encrypts. Those that are not set are `''`. */

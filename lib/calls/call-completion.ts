@@ -60,7 +60,7 @@ export class CallCompletion {
     const { firstPollMs, tickMs } = this.times;
     this.timer ??= setInterval(() => {
       this.tick();
-    }, tickMs);
+    }, tickMs).unref();
     return new Promise((end, fail) => {
       this.calls.set(callSid, {
         end,
@@ -73,7 +73,7 @@ export class CallCompletion {
   }
 
   /** Takes a status callback. */
-  onStatus(event: CallStatusEvent): void {
+  onStatus(event: Pick<CallStatusEvent, 'callSid' | 'status' | 'duration' | 'direction' | 'answeredBy'>): void {
     const call = this.calls.get(event.callSid);
     if (call === undefined) return;
     if (event.answeredBy !== undefined) call.answeredBy = event.answeredBy;

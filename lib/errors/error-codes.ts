@@ -105,6 +105,18 @@ export const ERROR_CODES = {
     when: 'Twilio refused a verification for a reason that has no code of its own here.',
     whatToDo: "Follow the error's hint. Its cause has Twilio's own error code.",
   },
+  CALL_BUSY: {
+    when: 'A step that waits for the caller was reached while the call waits in another one.',
+    whatToDo: 'Wire the steps of a call one after the other. Do not wire two steps that wait to the same output.',
+  },
+  CALL_ENDED: {
+    when: 'A step was reached, but the call has ended.',
+    whatToDo: 'Wire what follows a hang-up to nodes that need no call.',
+  },
+  CALL_LOOP: {
+    when: 'The steps of a call are wired in a circle that never waits for the caller, or that never ends. The call was ended.',
+    whatToDo: 'Let the circle go through a step that waits for the caller, and count the tries.',
+  },
   STORE_FAILED: {
     when: 'What must survive a restart could not be written or read.',
     whatToDo: 'Check that the disk is not full and that Node-RED may write to its user directory.',

@@ -31,7 +31,7 @@ export interface CallEvent {
 }
 
 /** The fields that all events of a call have. */
-function callFields(params: Params) {
+export function callFields(params: Params) {
   return {
     accountSid: text(params, 'AccountSid') ?? '',
     callSid: text(params, 'CallSid') ?? '',

@@ -14,6 +14,7 @@ import { messageEvent, type MessageEvent } from './message';
 import { messageStatusEvent, type MessageStatusEvent } from './message-status';
 import { text, type Params } from './params';
 import { recordingEvent, type RecordingEvent } from './recording';
+import { stepEvent, type StepEvent } from './step';
 import { transcriptionEvent, type TranscriptionEvent } from './transcription';
 
 /** The events of Twilio's webhooks, by kind. A trigger subscribes to one kind. */
@@ -27,6 +28,7 @@ export interface EventOf {
   'stream-status': StreamStatusEvent;
   'conference-status': ConferenceStatusEvent;
   'siprec-status': SiprecStatusEvent;
+  step: StepEvent;
   'step-partial': PartialSpeechEvent;
 }
 
@@ -121,6 +123,13 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     parse: siprecStatusEvent,
     sid: (event) => event.siprecSid,
     identity: (event) => key(event.siprecSid, event.status, event.timestamp),
+  },
+  step: {
+    parse: stepEvent,
+    // Without the query that names the step it is not an event of a step.
+    sid: (event) => (event.node === '' ? '' : event.callSid),
+    takesAnswer: true,
+    identity: (event) => key(event.callSid, event.n, event.leg, event.hold),
   },
   'step-partial': {
     parse: partialSpeechEvent,

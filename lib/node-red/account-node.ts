@@ -31,7 +31,16 @@ export interface AccountNode extends Node<AccountCredentials> {
 /** The shortest time between two warnings about unauthorized requests, in milliseconds. */
 const WARNING_INTERVAL_MS = 60_000;
 
+const DEFAULT_PATIENCE_SECONDS = 60;
+const MAX_PATIENCE_SECONDS = 600;
+
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** From 1 to 600 seconds, and 60 when it is not a number. */
+function patienceOf(value: unknown): number {
+  const seconds = Number(value);
+  return seconds >= 1 ? Math.min(seconds, MAX_PATIENCE_SECONDS) : DEFAULT_PATIENCE_SECONDS;
+}
 
 function settingsOf(def: AccountDef): AccountSettings {
   return {
@@ -50,6 +59,10 @@ function settingsOf(def: AccountDef): AccountSettings {
     validityPeriod: def.validityPeriod,
     smartEncoded: def.smartEncoded === true,
     statusCallback: text(def.statusCallback),
+    voice: text(def.voice),
+    language: text(def.language),
+    holdUrl: text(def.holdUrl),
+    patience: patienceOf(def.patience),
   };
 }
 
@@ -100,6 +113,16 @@ function warnAboutUnauthorized(node: Node): {
 /** The account nodes that are deployed. */
 const running = new Set<AccountNode>();
 
+/** The account nodes that are deployed. */
+export const runningAccounts = (): readonly AccountNode[] => [...running];
+
+const onCreated = new Set<(node: AccountNode) => void>();
+
+/** Calls a function with each account node that is deployed from now on. */
+export function onAccountCreated(use: (node: AccountNode) => void): void {
+  onCreated.add(use);
+}
+
 /** Stops the node's simulator. Logs an error, because the node goes on without it. */
 const stopSimulator = (node: AccountNode): Promise<void> =>
   endSimulator(node.id).catch((error: unknown) => {
@@ -126,6 +149,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
   const warnings = warnAboutUnauthorized(node);
   openEndpoint(red, node, warnings.onUnauthorized);
   running.add(node);
+  for (const use of onCreated) use(node);
   node.on('close', (removed: boolean, done: () => void) => {
     running.delete(node);
     warnings.stop();
@@ -207,7 +231,7 @@ export function accountsOf(accountSid: string, sid: string, preferred?: AccountN
 }
 
 /** The account nodes that may have a pending response. A node without an Account SID accepts every signed webhook. */
-const mayBePendingAt = (accountSid: string): AccountNode[] => {
+export const mayBePendingAt = (accountSid: string): AccountNode[] => {
   const of = (wanted: string) => [...running].filter(({ account }) => account.accountSid === wanted);
   return [...of(accountSid), ...of('')];
 };
@@ -230,7 +254,9 @@ export function isTakenFromFlow(accountSid: string, sid: string): boolean {
   return mayBePendingAt(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.isTakenFromFlow(sid) === true);
 }
 
-const isPending = ({ endpoint }: AccountNode, sid: string): boolean => endpoint?.pendingResponses.isOpen(sid) === true;
+/** Whether Twilio is waiting for the answer about a message or call at this account node. */
+export const isPending = ({ endpoint }: AccountNode, sid: string): boolean =>
+  endpoint?.pendingResponses.isOpen(sid) === true;
 
 function isAccount(node: unknown): node is AccountNode {
   return typeof node === 'object' && node !== null && 'account' in node && node.account instanceof Account;

@@ -24,6 +24,8 @@ interface AccountStore {
   node: Node | undefined;
   /** Created with the first need. */
   store?: MemoryStore | diskStoreModule.DiskStore;
+  /** Whether the store was given by {@link useStore}, and stays whatever the account node is set to. */
+  isGiven?: boolean;
 }
 
 /** By the account node's id, so that a store stays open during a deployment. */
@@ -57,12 +59,18 @@ export function keepStore(red: Red, node: Node, kind: StoreKind): void {
   watchProcess();
   const folder = folderOf(red, node.id);
   const known = stores.get(node.id);
+  if (known?.isGiven === true) return;
   if (known?.kind === kind && known.folder === folder) {
     known.node = node;
     return;
   }
   if (known !== undefined) void end(known, known.folder === folder);
   stores.set(node.id, { kind, folder, node });
+}
+
+/** Gives an account node another store, such as one that outlives a restart in a test. */
+export function useStore(id: string, store: MemoryStore | diskStoreModule.DiskStore): void {
+  stores.set(id, { kind: 'memory', folder: undefined, node: undefined, store, isGiven: true });
 }
 
 /** The store of an account node. It is created with the first call. Ask again after a deployment, which can change it. */

@@ -60,6 +60,6 @@ function readiness(red: Red, accountNode: AccountNode): NodeStatus {
 }
 
 /** The time of day, for a status. */
-function clockTime(now: Date): string {
+export function clockTime(now: Date): string {
   return now.toTimeString().slice(0, 8);
 }

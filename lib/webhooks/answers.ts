@@ -71,7 +71,9 @@ export function answerFor<K extends Kind>(
     sid,
     latest.answer.deadline,
     (reason) => {
-      for (const { subscriber } of flows) {
+      for (const { subscriber, answer } of flows) {
+        // With a document of its own, it knows.
+        if (answer.late !== undefined) continue;
         attempt(subscriber, () => subscriber.missed?.(parse(structuredClone(asReceived)), reason));
       }
       return lateDocument(flows);

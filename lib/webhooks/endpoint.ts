@@ -101,6 +101,7 @@ export class Endpoint {
     'stream-status': new Subscribers(),
     'conference-status': new Subscribers(),
     'siprec-status': new Subscribers(),
+    step: new Subscribers(),
     'step-partial': new Subscribers(),
   };
 

@@ -14,6 +14,7 @@ const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
   'stream-status': ['AccountSid', 'StreamSid'],
   'conference-status': ['AccountSid', 'ConferenceSid'],
   'siprec-status': ['AccountSid', 'SiprecSid'],
+  step: ['AccountSid', 'CallSid'],
   'step-partial': ['AccountSid', 'CallSid'],
 };
 

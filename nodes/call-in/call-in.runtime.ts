@@ -2,9 +2,12 @@ import { correlationIdOf } from '../../lib/calls/correlation-id';
 import { callFilter, type AddressFields } from '../../lib/events/event-filters';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
+import { answerOfFlow } from '../../lib/node-red/step-trigger';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
 import { checkTwiml } from '../../lib/twiml/check';
 import { REJECT_TWIML } from '../../lib/twiml/documents';
+
+const caller = ({ from }: { from: string }): string => from;
 
 interface CallInFields extends TriggerFields, AddressFields {
   respond?: 'empty' | 'twiml' | 'reject' | 'flow';
@@ -13,12 +16,12 @@ interface CallInFields extends TriggerFields, AddressFields {
   deadline?: number | string;
 }
 
-const callIn: TriggerDeclaration<'call', CallInFields> = {
+const callIn = (red: Red, node: Node): TriggerDeclaration<'call', CallInFields> => ({
   kind: 'call',
   // A call that "make call" placed and that goes on in a flow belongs to that node.
   matches: (event) => correlationIdOf(event) === undefined,
   filter: callFilter,
-  answer({ respond, twiml = '', deadline }) {
+  answer({ respond, twiml = '', deadline, account }) {
     switch (respond) {
       case 'twiml': {
         const document = checkTwiml(twiml, 'voice');
@@ -27,16 +30,16 @@ const callIn: TriggerDeclaration<'call', CallInFields> = {
       case 'reject':
         return () => ({ by: 'document', twiml: REJECT_TWIML });
       case 'flow':
-        return () => ({ by: 'flow', deadline: deadlineSeconds(deadline) });
+        return answerOfFlow(red, node, { account, output: 0, deadline: deadlineSeconds(deadline), party: caller });
       default:
         return () => ({ by: 'empty' });
     }
   },
-  payload: (event) => event.from,
-  topic: (event) => event.from,
-};
+  payload: caller,
+  topic: caller,
+});
 
 /** Starts a flow for each incoming call. */
 export function create(red: Red, node: Node, def: NodeDef & CallInFields): void {
-  createTrigger(red, node, def, callIn);
+  createTrigger(red, node, def, callIn(red, node));
 }

@@ -13,6 +13,7 @@ import type { Outcome } from '../../lib/node-red/action';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
 import { translate, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
 import { reported } from '../../lib/node-red/reported-error';
+import { answerOfFlow } from '../../lib/node-red/step-trigger';
 
 /** The properties of a `make-call` node, as Node-RED stores them. */
 export interface CallerDef {
@@ -113,7 +114,8 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
     done();
   });
 
-  function subscribe({ endpoint }: AccountNode): (() => void)[] {
+  function subscribe(owner: AccountNode): (() => void)[] {
+    const { endpoint } = owner;
     if (endpoint === undefined) return [];
     const failed = (error: unknown) => {
       node.error(reported(error));
@@ -141,7 +143,12 @@ export function createCaller(red: Red, node: Node, def: CallerDef, accountNode: 
           kind: 'call',
           matches: (event) => correlationIdOf(event) !== undefined,
           filter: { accepts: (event) => pendingCalls.has(correlationIdOf(event) ?? '') },
-          answer: () => ({ by: 'flow', deadline: deadlineSeconds(undefined) }),
+          answer: answerOfFlow(red, node, {
+            account: owner.id,
+            output: 1,
+            deadline: deadlineSeconds(undefined),
+            party: ({ to }) => to,
+          }),
           receive(event) {
             const id = correlationIdOf(event) ?? '';
             const { msg } = pendingCalls.peek(id) ?? { msg: {} };

@@ -10,10 +10,13 @@ import accountNode = require('../../nodes/twilio-config/twilio-config');
 import apiNode = require('../../nodes/api/api');
 import callInNode = require('../../nodes/call-in/call-in');
 import callStatusNode = require('../../nodes/call-status/call-status');
+import gatherNode = require('../../nodes/gather/gather');
+import hangUpNode = require('../../nodes/hang-up/hang-up');
 import lookupNode = require('../../nodes/lookup/lookup');
 import makeCallNode = require('../../nodes/make-call/make-call');
 import recordingInNode = require('../../nodes/recording-in/recording-in');
 import replyNode = require('../../nodes/reply/reply');
+import sayNode = require('../../nodes/say/say');
 import sendSmsNode = require('../../nodes/send-sms/send-sms');
 import sendWhatsappNode = require('../../nodes/send-whatsapp/send-whatsapp');
 import smsInNode = require('../../nodes/sms-in/sms-in');
@@ -36,10 +39,13 @@ const sets = [
   apiNode,
   callInNode,
   callStatusNode,
+  gatherNode,
+  hangUpNode,
   lookupNode,
   makeCallNode,
   recordingInNode,
   replyNode,
+  sayNode,
   sendSmsNode,
   sendWhatsappNode,
   smsInNode,

@@ -1,0 +1,88 @@
+import { TwilioError } from '../errors/twilio-error';
+import { element, escapeXml, type Twiml } from '../twiml/element';
+import { wholeNumberOf } from '../validation/numbers';
+import { isEmpty, preview } from '../validation/objects';
+import { isWebAddress } from '../validation/web-address';
+
+/** How a prompt is spoken. https://www.twilio.com/docs/voice/twiml/say */
+export interface SpeechOptions {
+  /** Such as `Polly.Joanna-Neural`. Twilio's default when empty. */
+  voice?: string | undefined;
+  /** Such as `en-US`. Twilio's default when empty. */
+  language?: string | undefined;
+  /** How many times; 0 repeats until the call ends. Once without it. */
+  loop?: number | undefined;
+}
+
+/** The longest text of one `<Say>`, in characters. https://www.twilio.com/docs/voice/twiml/say */
+const MAX_SAY_LENGTH = 4096;
+
+/**
+ * Says a text. TwiML in the text is not interpreted.
+ * @throws {TwilioError} `INVALID_CALL` when it is empty, or is an object, a list or NaN; `MESSAGE_TOO_LARGE`
+ */
+export function sayVerb(given: unknown, { voice, language, loop }: SpeechOptions = {}): Twiml {
+  const text = textOf(given).toWellFormed();
+  if (text.trim() === '') {
+    throw new TwilioError('INVALID_CALL', 'There is nothing to say', {
+      hint: 'Set the text in the node, or the property of the message that it reads.',
+    });
+  }
+  if (text.length > MAX_SAY_LENGTH) {
+    throw new TwilioError(
+      'MESSAGE_TOO_LARGE',
+      `The text has ${text.length} characters, but Twilio says at most ${MAX_SAY_LENGTH} at once`,
+      { hint: 'Shorten the text, or say it in several steps.' },
+    );
+  }
+  return element('Say', { voice, language, loop }, escapeXml(text));
+}
+
+/**
+ * Plays an audio file. https://www.twilio.com/docs/voice/twiml/play
+ * @throws {TwilioError} `INVALID_CALL` when it is not an absolute http or https URL
+ */
+export function playVerb(given: unknown, loop?: number): Twiml {
+  const url = typeof given === 'string' ? given.trim() : '';
+  if (isWebAddress(url)) return element('Play', { loop }, escapeXml(url));
+  throw new TwilioError('INVALID_CALL', `${preview(given ?? '')} is not a valid URL of an audio file`, {
+    hint: 'Enter a URL that starts with http:// or https:// and that Twilio can reach.',
+  });
+}
+
+/**
+ * A prompt: a text to say or, in the mode `audio`, the URL of an audio file to play. Nothing when it is empty.
+ * @throws {TwilioError} as {@link sayVerb} and {@link playVerb}
+ */
+export function promptVerb(mode: string | undefined, given: unknown, options: SpeechOptions): Twiml {
+  if (isEmpty(given)) return '';
+  return mode === 'audio' ? playVerb(given, options.loop) : sayVerb(given, options);
+}
+
+/**
+ * A whole number of an attribute.
+ * @param name of the field, for the error
+ * @returns `undefined` when it is empty
+ * @throws {TwilioError} `INVALID_CALL` when it is not one from `min` to `max`
+ */
+export function wholeNumber(given: unknown, name: string, min: number, max: number): number | undefined {
+  if (isEmpty(given)) return undefined;
+  const number = wholeNumberOf(given, min, max);
+  if (number !== undefined) return number;
+  throw new TwilioError(
+    'INVALID_CALL',
+    `${name} is ${preview(given)}; it must be a whole number from ${min} to ${max}`,
+    {
+      hint: `Correct "${name}" in the node.`,
+    },
+  );
+}
+
+/** @throws {TwilioError} `INVALID_CALL` for an object, a list or NaN */
+function textOf(value: unknown): string {
+  if (isEmpty(value)) return '';
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
+  throw new TwilioError('INVALID_CALL', `The text to say is ${preview(value)}`, {
+    hint: 'Convert it to text first, with a template, JSON or change node.',
+  });
+}

@@ -1,0 +1,146 @@
+import type { Json } from '../../store/store';
+import type { Twiml } from '../../twiml/element';
+import type { WaitPlan } from './step-plan';
+
+/** What Twilio does with a call. */
+export type Phase =
+  /** It waits for the answer to a request. */
+  | 'open'
+  /** It runs a document of ours, and comes back. */
+  | 'returning'
+  /** It runs a document that does not come back to a step. */
+  | 'elsewhere'
+  /** The call has ended. A last request may come. */
+  | 'ended';
+
+/** The message that waits in a step. */
+export interface Waiting {
+  nodeId: string;
+  /** `undefined` when it was lost with a restart. */
+  msg: unknown;
+  /** Until the verb is sent. */
+  plan?: WaitPlan | undefined;
+  state: Json | undefined;
+}
+
+/** How many answers are kept for repeated requests. */
+const MAX_ANSWERS = 2;
+
+const DEFAULT_DEADLINE_SECONDS = 10;
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What is known of one live call. Thousands may wait, so it holds little. */
+export class CallSession {
+  /** The number of the last document. Its URLs contain it. */
+  n = 0;
+  phase: Phase;
+  /** The verbs that Twilio has not fetched yet. */
+  script: Twiml = '';
+  waiting: Waiting | undefined;
+  /** The node that the call is in. */
+  nodeId: string;
+  /** The message that the flow works on. */
+  msg: unknown;
+  /** Whether the message that waits was lost with a restart. */
+  isLost = false;
+  /** Whether the document that is written next is the last one. */
+  isEnding = false;
+  /** Since when Twilio waits for the flow, in milliseconds. */
+  idleSince: number | undefined;
+  holds = 0;
+  /** How long a request waits for the flow. Twilio waits 15 seconds. */
+  deadlineSeconds = DEFAULT_DEADLINE_SECONDS;
+  stepsSinceRequest = 0;
+  /** Cancels the timer that sends the script. */
+  cancelSettle: (() => void) | undefined;
+  /** The last write to the store. */
+  write: Promise<void> | undefined;
+  private answers: readonly (readonly [n: number, document: Twiml])[] = [];
+  /** The steps that can be reached next from where a message left the call's trigger or waiting step. */
+  private branches = NONE;
+  /** The steps that can be reached next from the steps of the script. */
+  private ahead = NONE;
+
+  constructor(
+    readonly callSid: string,
+    nodeId: string,
+    phase: Phase,
+  ) {
+    this.nodeId = nodeId;
+    this.phase = phase;
+  }
+
+  /** Whether the verb of the step that waits was not sent yet. */
+  get isWaitNew(): boolean {
+    return this.waiting?.plan !== undefined;
+  }
+
+  /** Whether there is something that Twilio has to get. */
+  get hasNews(): boolean {
+    return this.script !== '' || this.isWaitNew || this.isEnding;
+  }
+
+  /** Whether the flow can reach a step behind those of the script. */
+  get canGoOn(): boolean {
+    return this.ahead.size > 0;
+  }
+
+  /** Whether the flow can reach any further step. */
+  get isComplete(): boolean {
+    return this.ahead.size === 0 && this.branches.size === 0;
+  }
+
+  /** A message has left where the call was. */
+  left(steps: ReadonlySet<string>): void {
+    this.branches = steps;
+    this.ahead = NONE;
+  }
+
+  /** It is not known where the messages of the call are. */
+  leftUnknown(): void {
+    this.ahead = ANYWHERE;
+  }
+
+  /** A message has reached a step. @param steps that it can reach behind it */
+  reached(nodeId: string, steps: ReadonlySet<string>): void {
+    this.branches = without(this.branches, nodeId);
+    const ahead = without(this.ahead, nodeId);
+    this.ahead = ahead.size === 0 ? steps : new Set([...ahead, ...steps]);
+  }
+
+  /** The script was sent, as a document of its own. */
+  sent(nodeId: string, phase: Phase): void {
+    this.n += 1;
+    this.nodeId = nodeId;
+    this.phase = phase;
+    this.script = '';
+    this.isEnding = false;
+    this.idleSince = undefined;
+    this.holds = 0;
+  }
+
+  /** Keeps the document that the request with a number got. */
+  remember(n: number, document: Twiml): void {
+    this.answers = [...this.answers, [n, document] as const].slice(-MAX_ANSWERS);
+  }
+
+  /** The document that the request with a number got, when it is one of the last. */
+  answerTo(n: number): Twiml | undefined {
+    return this.answers.find(([number]) => number === n)?.[1];
+  }
+
+  /** For the store. */
+  get lastAnswers(): readonly (readonly [n: number, document: Twiml])[] {
+    return this.answers;
+  }
+}
+
+const ANYWHERE: ReadonlySet<string> = new Set(['']);
+
+const without = (steps: ReadonlySet<string>, nodeId: string): ReadonlySet<string> => {
+  if (!steps.has(nodeId)) return steps;
+  const rest = new Set(steps);
+  rest.delete(nodeId);
+  return rest.size === 0 ? NONE : rest;
+};

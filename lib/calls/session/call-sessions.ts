@@ -1,0 +1,314 @@
+import { LRUCache } from 'lru-cache';
+import { EMPTY_TWIML } from '../../twiml/documents';
+import type { Twiml } from '../../twiml/element';
+import { CallSession, type Waiting } from './call-session';
+import { HANGUP_DOCUMENT, holdDocument } from './document';
+import type { SessionPorts } from './ports';
+import { HANGUP, isCallEnded, ScriptSender } from './script-sender';
+import { SessionRecords } from './session-records';
+import {
+  callBusy,
+  callEnded,
+  callLeft,
+  callLoop,
+  deadlineMissed,
+  MAX_DOCUMENTS,
+  MAX_STEPS_WITHOUT_REQUEST,
+} from './step-errors';
+import type { WaitPlan } from './step-plan';
+
+/** A message that has reached a step. */
+export interface Arrival {
+  callSid: string;
+  nodeId: string;
+  msg: unknown;
+}
+
+/** A trigger that starts a call's flow, and whose answer comes from the flow. */
+export interface Start extends Arrival {
+  /** The output that the message leaves by. */
+  output: number;
+  /** How long a request of this call waits for the flow, in seconds. */
+  deadlineSeconds: number;
+}
+
+const DEFAULT_PATIENCE_MS = 60_000;
+
+/** How long a step waits for its last request after the caller has hung up, in milliseconds. Twilio sends both at once. */
+const LAST_REQUEST_MS = 10_000;
+
+/** How many ended calls are known, so that a late step gets a clear error. */
+const MAX_ENDED_CALLS = 10_000;
+
+/**
+ * All live calls of an account that are in a flow of steps. See docs/decisions/035-live-call-sessions.md. Twilio's requests
+ * are in {@link StepRequests}.
+ */
+export class CallSessions {
+  readonly sender: ScriptSender;
+  readonly records: SessionRecords;
+  private readonly sessions = new Map<string, CallSession>();
+  private readonly loading = new Map<string, Promise<CallSession | undefined>>();
+  private readonly ended = new LRUCache<string, true>({ max: MAX_ENDED_CALLS });
+  private readonly counts = new Map<string, number>();
+
+  constructor(readonly ports: SessionPorts) {
+    this.records = new SessionRecords(ports);
+    this.sender = new ScriptSender(ports, this.records, (session, error, waiting) => {
+      this.failed(session, error, waiting);
+    });
+  }
+
+  /** How many calls are known. */
+  get size(): number {
+    return this.sessions.size;
+  }
+
+  /** The session of a call, when it is in memory. */
+  get(callSid: string): CallSession | undefined {
+    return this.sessions.get(callSid);
+  }
+
+  has(callSid: string): boolean {
+    return this.sessions.has(callSid);
+  }
+
+  /** How many calls wait in a node. */
+  waitingIn(nodeId: string): number {
+    return this.counts.get(nodeId) ?? 0;
+  }
+
+  /** Whether nothing was said in a call yet. */
+  isUntouched(callSid: string): boolean {
+    const session = this.sessions.get(callSid);
+    return session === undefined || (session.n === 0 && !session.hasNews);
+  }
+
+  hasEnded(callSid: string): boolean {
+    return this.ended.has(callSid) || this.sessions.get(callSid)?.phase === 'ended';
+  }
+
+  /** A trigger starts the flow of a call. Twilio waits for the flow's answer. */
+  begin({ callSid, nodeId, msg, output, deadlineSeconds }: Start): void {
+    const session = this.sessions.get(callSid) ?? this.add(new CallSession(callSid, nodeId, 'open'));
+    const { waiting } = session;
+    if (waiting !== undefined) this.failed(session, callLeft(callSid), waiting);
+    this.sender.cancel(session);
+    Object.assign(session, { phase: 'open', nodeId, msg, script: '', isEnding: false, isLost: false, holds: 0 });
+    session.deadlineSeconds = deadlineSeconds;
+    session.idleSince = this.ports.clock.now();
+    session.left(this.ports.stepsBehind(nodeId, output));
+  }
+
+  /**
+   * Adds verbs to the script of a call.
+   * @throws {TwilioError} `CALL_ENDED`, `CALL_LOOP`, or `INVALID_CONNECTION_SETTINGS` when Twilio must come back and cannot
+   */
+  async append(arrival: Arrival, verbs: Twiml): Promise<void> {
+    const steps = this.ports.stepsBehind(arrival.nodeId, 0);
+    const session = await this.enter(arrival, steps.size > 0);
+    session.script += verbs;
+    this.reach(session, arrival, steps);
+  }
+
+  /**
+   * Adds a verb that waits. The message leaves by {@link StepHandler.leave}.
+   * @throws {TwilioError} as {@link append}; `CALL_BUSY` when the call waits already
+   */
+  async wait(arrival: Arrival, plan: WaitPlan): Promise<void> {
+    const session = await this.enter(arrival, true);
+    if (session.waiting !== undefined) throw callBusy(arrival.callSid);
+    this.setWaiting(session, { nodeId: arrival.nodeId, msg: arrival.msg, plan, state: plan.state });
+    this.reach(session, arrival, NOTHING);
+  }
+
+  /**
+   * Adds the last verbs of a call.
+   * @throws {TwilioError} as {@link append}
+   */
+  async end(arrival: Arrival, verbs: Twiml): Promise<void> {
+    const session = await this.enter(arrival, false);
+    session.script += verbs;
+    session.isEnding = true;
+    this.reach(session, arrival, NOTHING);
+  }
+
+  /** The deadline of an open request is over. @returns the document to answer it with */
+  deadlinePassed(callSid: string): Twiml {
+    const session = this.sessions.get(callSid);
+    if (session === undefined) return EMPTY_TWIML;
+    if (!session.hasNews) return this.hold(session);
+    try {
+      return this.sender.take(session);
+    } catch (error) {
+      this.failed(session, error, session.waiting);
+      return HANGUP_DOCUMENT;
+    }
+  }
+
+  /** What the caller hears while the flow works; after the account's patience, the end of the call. */
+  hold(session: CallSession): Twiml {
+    const { ports } = this;
+    const { callSid, nodeId, n } = session;
+    const now = ports.clock.now();
+    const patienceMs = ports.patienceMs?.() ?? DEFAULT_PATIENCE_MS;
+    session.idleSince ??= now;
+    const url = ports.urlOf({ nodeId, n, hold: session.holds + 1 });
+    if (now - session.idleSince < patienceMs && url !== undefined) {
+      session.holds += 1;
+      session.phase = 'returning';
+      return holdDocument(ports.holdUrl?.(), url);
+    }
+    ports.step(nodeId)?.fail(deadlineMissed(callSid, Math.round(patienceMs / 1000)), { msg: session.msg });
+    this.finish(session);
+    return HANGUP_DOCUMENT;
+  }
+
+  /** A call is over, as its status callback or the Call resource says. */
+  async callEnded(callSid: string): Promise<void> {
+    const session = await this.find(callSid);
+    if (session === undefined) this.ended.set(callSid, true);
+    else if (session.phase !== 'ended') {
+      const { waiting } = session;
+      const handler = waiting && this.ports.step(waiting.nodeId);
+      if (handler?.hasResultAfterHangUp !== true || session.isWaitNew) {
+        this.finish(session);
+        return;
+      }
+      this.sender.cancel(session);
+      session.phase = 'ended';
+      session.cancelSettle = this.ports.clock.after(LAST_REQUEST_MS, () => {
+        this.finish(session);
+      });
+    }
+  }
+
+  /** Reads the calls that were live when Node-RED ended, so that their end is noticed. */
+  async restore(): Promise<void> {
+    for (const callSid of await this.records.callSids()) await this.find(callSid);
+  }
+
+  /** Flows were deployed: ends the calls that wait for a node that no longer exists. */
+  redeployed(): void {
+    for (const session of this.sessions.values()) {
+      if (session.phase !== 'open' || this.ports.step(session.nodeId) !== undefined) continue;
+      this.ports.answer(session.callSid, HANGUP_DOCUMENT);
+      this.abandoned(session, session.nodeId);
+    }
+  }
+
+  /** Forgets all calls. They go on at Twilio. */
+  close(): void {
+    for (const session of this.sessions.values()) this.sender.cancel(session);
+    this.sessions.clear();
+    this.counts.clear();
+  }
+
+  /** The session of a call, from memory or from the store. Without a store, the promise is resolved already. */
+  async find(callSid: string): Promise<CallSession | undefined> {
+    const known = this.sessions.get(callSid);
+    if (known !== undefined || this.ports.store === undefined || this.ended.has(callSid)) return known;
+    const loading = this.loading.get(callSid) ?? this.load(callSid);
+    return loading;
+  }
+
+  /** Adds a session. */
+  add(session: CallSession): CallSession {
+    this.sessions.set(session.callSid, session);
+    if (session.waiting !== undefined) this.count(session.waiting.nodeId, 1);
+    this.ports.started?.(session.callSid);
+    return session;
+  }
+
+  /** Sets the message that waits. */
+  setWaiting(session: CallSession, waiting: Waiting | undefined): void {
+    if (session.waiting !== undefined) this.count(session.waiting.nodeId, -1);
+    if (waiting !== undefined) this.count(waiting.nodeId, 1);
+    session.waiting = waiting;
+  }
+
+  /** A node that a call is in no longer exists. */
+  abandoned(session: CallSession, nodeId: string): void {
+    this.ports.warn(`The call ${session.callSid} was ended: the step ${nodeId} that it was in does not exist any more`);
+    this.finish(session);
+  }
+
+  /** Removes a session: its call has ended, or gets no further document. A message that waits leaves as for a hang-up. */
+  finish(session: CallSession): void {
+    const { callSid, waiting } = session;
+    this.sender.cancel(session);
+    this.setWaiting(session, undefined);
+    session.phase = 'ended';
+    if (this.sessions.delete(callSid)) this.ports.finished?.(callSid);
+    this.ended.set(callSid, true);
+    this.records.remove(session);
+    if (waiting !== undefined) this.ports.step(waiting.nodeId)?.hungUp({ msg: waiting.msg });
+  }
+
+  /** Ends a call whose flow goes in a circle. @throws {TwilioError} `CALL_LOOP` */
+  assertNoLoop(session: CallSession): void {
+    const reason =
+      session.n >= MAX_DOCUMENTS
+        ? `it has had ${MAX_DOCUMENTS} documents`
+        : session.stepsSinceRequest > MAX_STEPS_WITHOUT_REQUEST
+          ? `${MAX_STEPS_WITHOUT_REQUEST} steps without waiting for the caller`
+          : undefined;
+    if (reason === undefined) return;
+    // When Twilio comes back, it gets an empty document, because the call counts as ended.
+    if (session.phase !== 'returning') {
+      Object.assign(session, { script: HANGUP, isEnding: true });
+      this.sender.send(session);
+    }
+    this.finish(session);
+    throw callLoop(session.callSid, reason);
+  }
+
+  private async load(callSid: string): Promise<CallSession | undefined> {
+    const loading = this.records.load(callSid).then((session) => {
+      this.loading.delete(callSid);
+      // A message may have reached a step meanwhile.
+      return this.sessions.get(callSid) ?? (session && this.add(session));
+    });
+    this.loading.set(callSid, loading);
+    return loading;
+  }
+
+  /** The session that a message is about. @param comesBack whether Twilio must come back after this step */
+  private async enter({ callSid, nodeId }: Arrival, comesBack: boolean): Promise<CallSession> {
+    if (this.hasEnded(callSid)) throw callEnded(callSid);
+    if (comesBack) this.sender.requireUrl({ nodeId, n: 0 });
+    const known = this.sessions.get(callSid) ?? (await this.find(callSid));
+    const phase = this.ports.isOpen(callSid) ? 'open' : 'elsewhere';
+    // Another message may have been here meanwhile.
+    const session = known ?? this.sessions.get(callSid) ?? this.add(new CallSession(callSid, nodeId, phase));
+    if (session.isEnding) throw callEnded(callSid);
+    session.stepsSinceRequest += 1;
+    this.assertNoLoop(session);
+    return session;
+  }
+
+  private reach(session: CallSession, { nodeId, msg }: Arrival, steps: ReadonlySet<string>): void {
+    session.nodeId = nodeId;
+    session.msg = msg;
+    session.reached(nodeId, steps);
+    this.sender.update(session);
+  }
+
+  private count(nodeId: string, by: number): void {
+    const count = this.waitingIn(nodeId) + by;
+    if (count > 0) this.counts.set(nodeId, count);
+    else this.counts.delete(nodeId);
+  }
+
+  private failed(session: CallSession, error: unknown, waiting: Waiting | undefined): void {
+    const { callSid, nodeId, msg } = session;
+    if (waiting !== undefined && session.waiting === waiting) this.setWaiting(session, undefined);
+    session.phase = 'elsewhere';
+    const visit = waiting === undefined ? { msg } : { msg: waiting.msg };
+    const reason = error instanceof Error ? error : callEnded(callSid);
+    this.ports.step(waiting?.nodeId ?? nodeId)?.fail(reason, visit);
+    if (isCallEnded(error)) this.finish(session);
+  }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();

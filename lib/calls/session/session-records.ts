@@ -1,0 +1,147 @@
+import type { Json, Store } from '../../store/store';
+import type { SessionPorts } from './ports';
+import type { Twiml } from '../../twiml/element';
+import { isObject } from '../../validation/objects';
+import { CallSession } from './call-session';
+import { fromJson, toJson } from './message-json';
+
+/** How long a call can last at Twilio, with a margin, in milliseconds. */
+const LIFETIME_MS = (4 * 60 + 30) * 60 * 1000;
+
+const PREFIX = 'call/';
+
+const keyOf = (callSid: string): string => `${PREFIX}${callSid}`;
+
+/** A session in the store, as JSON. */
+interface SessionRecord {
+  n: number;
+  nodeId: string;
+  /** Whether the message has left already. */
+  isTaken?: boolean;
+  /** The message that waits. */
+  msg?: Json;
+  state?: Json;
+  answers: readonly (readonly [n: number, document: Twiml])[];
+}
+
+const isRecord = (value: unknown): value is SessionRecord =>
+  isObject(value) &&
+  typeof value['n'] === 'number' &&
+  typeof value['nodeId'] === 'string' &&
+  Array.isArray(value['answers']);
+
+/** Reads a session from the store. */
+function sessionOf(callSid: string, record: SessionRecord): CallSession {
+  const { n, nodeId, isTaken, msg, state, answers } = record;
+  const session = new CallSession(callSid, nodeId, 'returning');
+  session.n = n;
+  for (const [number, document] of answers) session.remember(number, document);
+  session.leftUnknown();
+  if (msg !== undefined) session.waiting = { nodeId, msg: fromJson(msg), state };
+  else session.isLost = isTaken !== true;
+  return session;
+}
+
+/** Keeps the sessions of an account in its store. A store that fails is reported once, and the calls go on in memory. */
+export class SessionRecords {
+  private hasFailed = false;
+  private readonly warnedNodes = new Set<string>();
+
+  constructor(
+    /** The store is read each time, because a deployment can change it. */
+    private readonly ports: Pick<SessionPorts, 'store' | 'warn'>,
+  ) {}
+
+  /** Writes a session that waits, or whose document comes back. */
+  save(session: CallSession): void {
+    const { callSid, n, nodeId, waiting, lastAnswers } = session;
+    if (this.ports.store === undefined) return;
+    const record: Record<string, Json> = { n, nodeId, answers: lastAnswers };
+    if (waiting !== undefined) {
+      const { json, lost } = toJson(waiting.msg);
+      record['msg'] = json;
+      if (waiting.state !== undefined) record['state'] = waiting.state;
+      if (lost.length > 0) this.warnAboutLost(nodeId, lost);
+    }
+    this.queue(session, (store) => store.put(keyOf(callSid), record, LIFETIME_MS));
+  }
+
+  /** Removes the session of a call that has ended, or does not come back. */
+  remove(session: CallSession): void {
+    this.queue(session, (store) => store.delete(keyOf(session.callSid)));
+  }
+
+  /**
+   * Claims the message that waits, by compare-and-set: another process, or this one before a crash, may have sent it on.
+   * @returns whether it is to be sent on now
+   */
+  async claim(session: CallSession): Promise<boolean> {
+    const { store } = this.ports;
+    if (store === undefined) return true;
+    await session.write;
+    try {
+      const key = keyOf(session.callSid);
+      const stored = await store.get(key);
+      if (stored === undefined || !isRecord(stored.value)) return true;
+      const record = stored.value;
+      if (record.n > session.n || (record.n === session.n && record.isTaken === true)) return false;
+      const { n, nodeId, lastAnswers } = session;
+      const taken: Record<string, Json> = { n, nodeId, answers: lastAnswers, isTaken: true };
+      return await store.replace(key, stored.version, taken, LIFETIME_MS);
+    } catch (error) {
+      this.report(error);
+      return true;
+    }
+  }
+
+  /** The session of a call from before a restart. */
+  async load(callSid: string): Promise<CallSession | undefined> {
+    if (this.ports.store === undefined) return undefined;
+    try {
+      const stored = await this.ports.store.get(keyOf(callSid));
+      return isRecord(stored?.value) ? sessionOf(callSid, stored.value) : undefined;
+    } catch (error) {
+      this.report(error);
+      return undefined;
+    }
+  }
+
+  /** The SIDs of all calls in the store. */
+  async callSids(): Promise<string[]> {
+    const found: string[] = [];
+    try {
+      for await (const [key] of this.ports.store?.list(PREFIX) ?? []) found.push(key.slice(PREFIX.length));
+    } catch (error) {
+      this.report(error);
+    }
+    return found;
+  }
+
+  /** Writes in the order of the calls of this function. */
+  private queue(session: CallSession, write: (store: Store) => Promise<void>): void {
+    const { store } = this.ports;
+    if (store === undefined) return;
+    const written = (session.write ?? Promise.resolve())
+      .then(() => write(store))
+      .catch((error: unknown) => {
+        this.report(error);
+      })
+      .finally(() => {
+        if (session.write === written) session.write = undefined;
+      });
+    session.write = written;
+  }
+
+  private report(error: unknown): void {
+    if (this.hasFailed) return;
+    this.hasFailed = true;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.ports.warn(`Calls are not kept for a restart, because the store failed: ${reason}`);
+  }
+
+  private warnAboutLost(nodeId: string, lost: readonly string[]): void {
+    if (this.warnedNodes.has(nodeId)) return;
+    this.warnedNodes.add(nodeId);
+    this.ports.warn(`A message in the step ${nodeId} would lose this with a restart: ${lost.join(', ')}`);
+  }
+}

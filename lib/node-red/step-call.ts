@@ -1,0 +1,68 @@
+import { TwilioError } from '../errors/twilio-error';
+import { isObject, textMember } from '../validation/objects';
+import { isPending, mayBePendingAt, type AccountNode } from './account-node';
+import type { NodeMessage } from './red';
+import { findHub } from './step-hub';
+
+/** The call that a message is about: `msg.twilio`, as a trigger or a step has set it. */
+export interface StepCall {
+  accountSid: string;
+  callSid: string;
+  from: string;
+  to: string;
+  /** `inbound`, `outbound-api` or `outbound-dial`. */
+  direction: string;
+  /** As of the last event: `ringing`, `in-progress` … */
+  status: string;
+}
+
+/** @throws {TwilioError} `INVALID_CALL` when the message is about no call */
+export function callOf(msg: NodeMessage): StepCall {
+  const twilio: unknown = msg['twilio'];
+  const call = isObject(twilio) ? twilio : {};
+  const callSid = textMember(call, 'callSid');
+  if (callSid === '') {
+    throw new TwilioError('INVALID_CALL', 'This message is about no call: msg.twilio has no callSid', {
+      hint: 'Wire this node behind "call in", or behind the second output of "make call", and keep msg.twilio in between.',
+    });
+  }
+  const [accountSid, from, to] = [textMember(call, 'accountSid'), textMember(call, 'from'), textMember(call, 'to')];
+  return {
+    accountSid,
+    callSid,
+    from,
+    to,
+    direction: textMember(call, 'direction'),
+    status: textMember(call, 'status'),
+  };
+}
+
+/**
+ * The account node of a call: where it is live already, else where Twilio waits for an answer, else the one that is set.
+ * @param chosen the account node of the step, when one is set
+ * @param isSet whether the step has an account at all
+ * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when there is none, or when the step has another account
+ */
+export function accountOfCall(call: StepCall, chosen: AccountNode | undefined, isSet: boolean): AccountNode {
+  const { accountSid, callSid } = call;
+  if (isSet && chosen === undefined) {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'The account of this node is not deployed', {
+      hint: 'Choose an account in the node, or none: then the account that has the call is used.',
+    });
+  }
+  if (chosen !== undefined && !['', accountSid].includes(chosen.account.accountSid)) {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'The call belongs to another account than this node', {
+      hint: 'Choose the account that has the call, or none.',
+    });
+  }
+  const rank = (node: AccountNode): number =>
+    Number(findHub(node.id)?.sessions.has(callSid) === true) * 8 +
+    Number(isPending(node, callSid)) * 4 +
+    Number(node === chosen) * 2 +
+    Number(node.account.problems.length === 0);
+  const [first] = mayBePendingAt(accountSid).sort((a, b) => rank(b) - rank(a));
+  if (first !== undefined) return first;
+  throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
+    hint: 'Deploy the account node that received the call.',
+  });
+}

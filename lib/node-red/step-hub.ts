@@ -1,0 +1,241 @@
+import { CallCompletion } from '../calls/call-completion';
+import { isEnded } from '../calls/call-end';
+import { CallSessions } from '../calls/session/call-sessions';
+import { HANGUP_DOCUMENT } from '../calls/session/document';
+import type { SessionPorts, StepAddress } from '../calls/session/ports';
+import { callEnded } from '../calls/session/step-errors';
+import { StepRequests } from '../calls/session/step-requests';
+import { TwilioError } from '../errors/twilio-error';
+import type { StepEvent } from '../events/step';
+import { text } from '../events/params';
+import type { Kind } from '../events/kinds';
+import type { Answer, Subscription } from '../webhooks/subscribers';
+import { onAccountCreated, runningAccounts, webhookUrl, type AccountNode } from './account-node';
+import { storeOf } from './account-store';
+import { stepsBehind } from './flow-graph';
+import type { Red } from './red';
+import { describeError } from './reported-error';
+import { findStepNode } from './step-nodes';
+
+/** The live calls of an account node. They outlive a deployment. */
+export interface StepHub {
+  sessions: CallSessions;
+  /** The account node that is deployed now. */
+  accountNode: AccountNode;
+}
+
+interface Hub extends StepHub {
+  requests: StepRequests;
+  ends: CallCompletion;
+}
+
+/** By the account node's id. */
+const hubs = new Map<string, Hub>();
+
+/** The hub of an account node, if it has one. */
+export const findHub = (id: string): StepHub | undefined => hubs.get(id);
+
+/** How many calls of all accounts wait in a node. */
+export function callsWaitingIn(nodeId: string): number {
+  let count = 0;
+  for (const { sessions } of hubs.values()) count += sessions.waitingIn(nodeId);
+  return count;
+}
+
+/** The longest call at Twilio, in milliseconds: four hours. */
+const MAX_CALL_MS = 4 * 60 * 60 * 1000;
+
+/** "Call is not in-progress. Cannot redirect." https://www.twilio.com/docs/api/errors/21220 */
+const NOT_IN_PROGRESS = 21_220;
+
+const watched = new WeakSet<Red['events']>();
+const attached = new WeakSet<AccountNode>();
+
+/** How many steps are deployed. */
+let stepCount = 0;
+
+/**
+ * Lets every account node receive the requests for steps, for as long as there are steps. Call it when a step is created.
+ * @returns a function to call when the step is closed
+ */
+export function openHubs(red: Red): () => void {
+  stepCount += 1;
+  watch(red);
+  for (const node of runningAccounts()) attach(red, node);
+  return () => {
+    stepCount -= 1;
+  };
+}
+
+/** Attaches account nodes that are deployed later, and looks after the calls when flows have started. */
+function watch(red: Red): void {
+  if (watched.has(red.events)) return;
+  watched.add(red.events);
+  onAccountCreated((node) => {
+    if (stepCount > 0 || (findHub(node.id)?.sessions.size ?? 0) > 0) attach(red, node);
+  });
+  red.events.on('flows:started', () => {
+    for (const { sessions } of hubs.values()) sessions.redeployed();
+  });
+}
+
+/** The hub of an account node. Creates it on first use. */
+export function hubOf(red: Red, node: AccountNode): StepHub {
+  watch(red);
+  attach(red, node);
+  return hubs.get(node.id) ?? createHub(red, node);
+}
+
+function createHub(red: Red, node: AccountNode): Hub {
+  const current = (): AccountNode => hub.accountNode;
+  const ends = new CallCompletion((callSid) =>
+    current().account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch()),
+  );
+  const ownPorts: Pick<SessionPorts, 'started' | 'finished'> = {
+    started: (callSid) => {
+      void ends.wait(callSid, MAX_CALL_MS).then(
+        () => sessions.callEnded(callSid),
+        () => undefined,
+      );
+    },
+    finished: (callSid) => {
+      ends.onStatus({ callSid, status: 'completed' });
+    },
+  };
+  // Assigned and not spread, which would read the store only once.
+  const sessions = new CallSessions(Object.assign(portsOf(red, current), ownPorts));
+  const hub: Hub = { sessions, requests: new StepRequests(sessions), ends, accountNode: node };
+  hubs.set(node.id, hub);
+  void sessions.restore();
+  return hub;
+}
+
+function portsOf(red: Red, current: () => AccountNode): SessionPorts {
+  const urlOf =
+    (kind: Kind) =>
+    ({ nodeId, n, leg, hold }: StepAddress): string | undefined => {
+      const base = current().endpoint === undefined ? undefined : webhookUrl(current(), kind);
+      if (base === undefined) return undefined;
+      const query = new URLSearchParams({ node: nodeId, n: String(n) });
+      if (leg !== undefined) query.set('leg', leg);
+      if (hold !== undefined) query.set('hold', String(hold));
+      return `${base}?${query.toString()}`;
+    };
+  return {
+    answer: (callSid, document) => current().endpoint?.pendingResponses.answer(callSid, document) === true,
+    isOpen: (callSid) => current().endpoint?.pendingResponses.isOpen(callSid) === true,
+    update: (callSid, document) => update(current(), callSid, document),
+    urlOf: urlOf('step'),
+    partialUrlOf: urlOf('step-partial'),
+    step: findStepNode,
+    stepsBehind: (nodeId, output) => stepsBehind(red, nodeId, output),
+    // Asked each time, because a deployment can change it.
+    get store() {
+      const store = storeOf(current());
+      // What is in memory is with the session already.
+      return 'isVolatile' in store && store.isVolatile === true ? undefined : store;
+    },
+    clock: {
+      now: Date.now,
+      after(ms, run) {
+        const timer = setTimeout(run, ms).unref();
+        return () => {
+          clearTimeout(timer);
+        };
+      },
+    },
+    holdUrl: () => current().account.settings.holdUrl,
+    patienceMs: () => (current().account.settings.patience ?? 60) * 1000,
+    warn: (sentence) => {
+      current().warn(sentence);
+    },
+  };
+}
+
+async function update({ account }: AccountNode, callSid: string, twiml: string): Promise<void> {
+  try {
+    await account.requestResource('CALL_FAILED', (client) => client.calls(callSid).update({ twiml }));
+  } catch (error) {
+    if (!(error instanceof TwilioError)) throw error;
+    if (error.cause.twilioCode === NOT_IN_PROGRESS || error.code === 'NOT_FOUND') throw callEnded(callSid);
+    throw error;
+  }
+}
+
+/** Forgets the calls of an account node that was deleted. */
+export function removeHub(id: string): void {
+  const hub = hubs.get(id);
+  hubs.delete(id);
+  hub?.sessions.close();
+  hub?.ends.close((callSid) => callEnded(callSid));
+}
+
+/** Subscribes an account node to the requests for steps. */
+function attach(red: Red, node: AccountNode): void {
+  if (attached.has(node)) return;
+  attached.add(node);
+  const { endpoint } = node;
+  const hub = hubs.get(node.id) ?? createHub(red, node);
+  hub.accountNode = node;
+  const common = {
+    filter: { accepts: () => true },
+    wantsFilteredOut: false,
+    failed(error: unknown) {
+      node.error(`A step of a call failed: ${describeError(error)}`);
+    },
+    unauthorized: () => undefined,
+  };
+  const empty = (): Answer => ({ by: 'empty' });
+  const report = (work: Promise<void>): void => {
+    work.catch((error: unknown) => {
+      common.failed(error);
+    });
+  };
+  const step: Subscription<'step'> = {
+    ...common,
+    kind: 'step',
+    answer: (event) => answerTo(hub, event),
+    receive(event) {
+      if (event.leg !== undefined) return;
+      hub.ends.onStatus({ callSid: event.callSid, status: 'in-progress' });
+      report(hub.requests.requested(event));
+    },
+  };
+  const unsubscribe = [
+    endpoint?.subscribe<'step'>(step),
+    endpoint?.subscribe<'step-partial'>({
+      ...common,
+      kind: 'step-partial',
+      answer: empty,
+      receive(event) {
+        const nodeId = text(event.raw, 'node') ?? '';
+        const waiting = hub.sessions.get(event.callSid ?? '')?.waiting;
+        findStepNode(nodeId)?.partial?.(event, waiting?.nodeId === nodeId ? waiting.msg : undefined);
+      },
+    }),
+    endpoint?.subscribe<'call-status'>({
+      ...common,
+      kind: 'call-status',
+      answer: empty,
+      receive(event) {
+        hub.ends.onStatus(event);
+        if (isEnded(event.status)) report(hub.sessions.callEnded(event.callSid));
+      },
+    }),
+  ];
+  node.on('close', (removed: boolean, done: () => void) => {
+    for (const stop of unsubscribe) stop?.();
+    if (removed) removeHub(node.id);
+    done();
+  });
+}
+
+/** How a request for a step is answered: by the flow, or for another leg by its node. */
+function answerTo(hub: Hub, event: StepEvent): Answer {
+  if (event.leg !== undefined) {
+    return { by: 'document', twiml: findStepNode(event.node)?.leg?.(event) ?? HANGUP_DOCUMENT };
+  }
+  const { sessions } = hub;
+  const deadline = sessions.get(event.callSid)?.deadlineSeconds ?? 10;
+  return { by: 'flow', deadline, late: () => sessions.deadlinePassed(event.callSid) };
+}

@@ -1,0 +1,25 @@
+import type { StepHandler } from '../calls/session/ports';
+import type { PartialSpeechEvent } from '../events/call-media';
+import type { StepEvent } from '../events/step';
+import type { Twiml } from '../twiml/element';
+
+/** A deployed node that a call can be in: a step, or the trigger that has started the call's flow. */
+export interface StepNode extends StepHandler {
+  /** Takes a partial speech result. @param msg the message that waits */
+  partial?(event: PartialSpeechEvent, msg: unknown): void;
+  /** The TwiML document for the leg of another party. */
+  leg?(event: StepEvent): Twiml;
+}
+
+const nodes = new Map<string, StepNode>();
+
+/** The deployed node with this id. */
+export const findStepNode = (id: string): StepNode | undefined => nodes.get(id);
+
+/** @returns a function that removes the node, when it is still the one with this id */
+export function addStepNode(id: string, node: StepNode): () => void {
+  nodes.set(id, node);
+  return () => {
+    if (nodes.get(id) === node) nodes.delete(id);
+  };
+}

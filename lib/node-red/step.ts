@@ -1,0 +1,220 @@
+import type { StepHandler } from '../calls/session/ports';
+import type { StepPlan, StepRequest, StepResult } from '../calls/session/step-plan';
+import { toTwilioError } from '../errors/to-twilio-error';
+import type { PartialSpeechEvent } from '../events/call-media';
+import type { StepEvent } from '../events/step';
+import type { Twiml } from '../twiml/element';
+import { isObject } from '../validation/objects';
+import { accountOf, type AccountNode } from './account-node';
+import { inputReader } from './action-inputs';
+import { addStepType } from './flow-graph';
+import type { Node, NodeDef, NodeMessage, Red } from './red';
+import { reported } from './reported-error';
+import { accountOfCall, callOf, type StepCall } from './step-call';
+import { assertNotAnswered, messageOfVisit, withOutput } from './step-message';
+import { hubOf, openHubs } from './step-hub';
+import { addStepNode } from './step-nodes';
+import { stepStatus } from './step-status';
+
+/** What a step gets for one message. */
+export interface StepContext<Input extends string> {
+  red: Red;
+  node: Node;
+  /** The values of the TypedInputs for this message. An empty field is `undefined`. */
+  inputs: Record<Input, unknown>;
+  msg: NodeMessage;
+  /** The call of the message. */
+  call: StepCall;
+  /** The account node that has the call. */
+  accountNode: AccountNode;
+  /** The account's voice and language for calls. Empty for Twilio's defaults. */
+  voice: string;
+  language: string;
+  /** Whether the call still rings and nothing was said in it, so that it can be rejected. */
+  canReject: boolean;
+}
+
+/** What a step gets for one request of Twilio's. */
+export interface StepRequestContext {
+  red: Red;
+  node: Node;
+  /** The message that waits. An empty message when it was lost with a restart. */
+  msg: NodeMessage;
+  /** The request as an event, with everything that Twilio sent in `raw`. */
+  event: StepEvent;
+}
+
+/** A partial speech result as a message. */
+export interface PartialResult {
+  /** The output, 0 for the first. */
+  output: number;
+  payload: unknown;
+  /** Further members of `msg.twilio`. */
+  twilio: Readonly<Record<string, unknown>>;
+}
+
+/** What distinguishes one step from the others. */
+export interface StepDeclaration<Input extends string> {
+  /** The step's word: `msg.twilio.event` of the messages that leave. */
+  event: string;
+  /** The names of its TypedInputs. */
+  inputs: readonly Input[];
+  /** Inputs whose value is never shown, not even in the error of an expression. */
+  secrets?: readonly Input[];
+  /**
+   * What the step does to the call of a message.
+   * @throws {TwilioError} or any error, which becomes one and goes to Catch. Nothing is said then.
+   */
+  plan(context: StepContext<Input>): StepPlan | Promise<StepPlan>;
+  /**
+   * What a request of Twilio's means, for a step that waits. Called once for each document that was sent. It must also
+   * work when the message and `request.state` were lost with a restart.
+   *
+   * When the caller has hung up, `context.event.status` is a final one such as `completed`: then it returns a result only
+   * if there is one all the same, and `hung-up` otherwise. `msg.twilio.hungUp` is set by the framework.
+   */
+  result?(request: StepRequest, context: StepRequestContext): StepResult;
+  /** Whether the payload of a message that waited stays, and that of the result is not used. */
+  keepsPayload?: boolean;
+  /** Whether Twilio requests the step also when the caller has hung up: `<Record>`, `<Dial>`, `<Enqueue>`, `<Connect>`. */
+  hasResultAfterHangUp?: boolean;
+  /** The output for messages whose caller has hung up. Without one, they are dropped. */
+  hungUpOutput?: number | undefined;
+  /** Takes a partial speech result. https://www.twilio.com/docs/voice/twiml/gather#partialresultcallback */
+  partial?(event: PartialSpeechEvent): PartialResult | undefined;
+  /**
+   * The document for the leg of another party, see {@link StepUrls.leg}. It is answered at once.
+   * @param context.msg is empty: the leg is another call
+   */
+  leg?(request: StepRequest, context: StepRequestContext): Twiml;
+  /** What an `append` or `end` did, in a few words, for the status. */
+  done?: string;
+}
+
+/**
+ * Creates a node from a step's declaration. Call it in the node's constructor.
+ *
+ * A step adds verbs to the script of the call in `msg.twilio`. See docs/decisions/035-live-call-sessions.md. A message whose
+ * step waits leaves when Twilio comes back, from the node with the same id that is deployed then.
+ *
+ * Errors go to Catch with the message. Besides those of the plan: `INVALID_CALL` without a call, `INVALID_PARAMETER`
+ * when an expression fails, `INVALID_CONNECTION_SETTINGS` without an account or a public URL, `CALL_BUSY`, `CALL_ENDED`,
+ * `CALL_LOOP`, `ALREADY_ANSWERED`, `MESSAGE_TOO_LARGE`, `DEADLINE_MISSED`, and what Twilio refuses.
+ * @param def `account` may be empty: then the account that has the call is used
+ */
+export function createStep<Input extends string>(
+  red: Red,
+  node: Node,
+  def: NodeDef & { account?: string },
+  declaration: StepDeclaration<Input>,
+): void {
+  red.nodes.createNode(node, def);
+  addStepType(node.type);
+  const closeHubs = openHubs(red);
+  const chosen = accountOf(red, def.account);
+  const isAccountSet = def.account !== undefined && def.account !== '';
+  const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets);
+  const status = stepStatus(red, node);
+  /** Completes the messages that wait. */
+  const completions = new WeakMap<object, (error?: Error) => void>();
+
+  const complete = (msg: NodeMessage, error?: Error): void => {
+    const done = completions.get(msg);
+    completions.delete(msg);
+    if (done !== undefined) done(error);
+    else if (error !== undefined) node.error(error, msg);
+  };
+  const contextOf = (event: StepEvent, msg: unknown): StepRequestContext => ({
+    red,
+    node,
+    msg: (msg ?? {}) as NodeMessage,
+    event,
+  });
+
+  const handler: StepHandler = {
+    hasResultAfterHangUp: declaration.hasResultAfterHangUp === true,
+    result(request, { msg, event }) {
+      if (declaration.result === undefined || event === undefined) {
+        // A step that needs no answer: after a restart, the flow goes on from here.
+        return { kind: 'leave', output: 0, payload: undefined, twilio: {}, summary: '' };
+      }
+      return declaration.result(request, contextOf(event, msg));
+    },
+    leave(visit, { output, payload, twilio, summary }) {
+      const msg = messageOfVisit(visit, declaration.event, twilio);
+      if (declaration.result !== undefined && declaration.keepsPayload !== true) msg.payload = payload;
+      node.send(withOutput(output, msg));
+      complete(msg);
+      status.last(summary);
+    },
+    hungUp(visit) {
+      const msg = messageOfVisit(visit, declaration.event, { hungUp: true });
+      const { hungUpOutput } = declaration;
+      if (hungUpOutput !== undefined) node.send(withOutput(hungUpOutput, { ...msg, payload: 'hung-up' }));
+      complete(msg);
+      status.hungUp();
+    },
+    fail(error, visit) {
+      status.failed(error);
+      // The message may be in the flow again, so it is not changed.
+      const msg = isObject(visit.msg) ? (visit.msg as NodeMessage) : messageOfVisit(visit, declaration.event, {});
+      complete(msg, reported(error) as Error);
+    },
+  };
+  const remove = addStepNode(node.id, {
+    ...handler,
+    partial(event, msg) {
+      const result = declaration.partial?.(event);
+      if (result === undefined) return;
+      const { output, payload, twilio } = result;
+      const base = msg === undefined ? {} : red.util.cloneMessage(msg as NodeMessage);
+      node.send(withOutput(output, { ...base, payload, twilio: { ...event, ...twilio } }));
+    },
+    leg(event) {
+      const request = { params: event.raw, state: undefined, leg: event.leg ?? '' };
+      return declaration.leg?.(request, contextOf(event, undefined)) ?? '';
+    },
+  });
+  node.on('close', () => {
+    remove();
+    closeHubs();
+    status.close();
+  });
+
+  /** Brings a message into the call. @returns whether it leaves at once */
+  const enter = async (msg: NodeMessage): Promise<boolean> => {
+    const call = callOf(msg);
+    const accountNode = accountOfCall(call, chosen, isAccountSet);
+    const { sessions } = hubOf(red, accountNode);
+    assertNotAnswered(call, sessions);
+    const inputs = await readInputs(msg);
+    const { voice = '', language = '' } = accountNode.account.settings;
+    const canReject = call.status === 'ringing' && sessions.isUntouched(call.callSid);
+    const plan = await declaration.plan({ red, node, inputs, msg, call, accountNode, voice, language, canReject });
+    const arrival = { callSid: call.callSid, nodeId: node.id, msg };
+    if (plan.kind === 'append') await sessions.append(arrival, plan.verbs);
+    else if (plan.kind === 'end') await sessions.end(arrival, plan.verbs);
+    else await sessions.wait(arrival, plan);
+    return plan.kind !== 'wait';
+  };
+
+  node.on('input', (msg, send, done) => {
+    completions.set(msg, done);
+    enter(msg).then(
+      (leaves) => {
+        if (!leaves) {
+          status.show();
+          return;
+        }
+        send(msg);
+        complete(msg);
+        status.last(declaration.done ?? '');
+      },
+      (thrown: unknown) => {
+        const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => chosen?.account.redact(text) ?? text);
+        status.failed(error);
+        complete(msg, reported(error));
+      },
+    );
+  });
+}

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { catcher, real, REAL_CREDENTIALS, sink, tab, trigger } from '../../support/flows';
+import { load, type Loaded } from '../../support/loaded';
+import { gather, hangUp, say } from '../../support/step-flows';
+import { testCall, verbs, type TestCall } from './call-of-test';
+
+let loaded: Loaded;
+let call: TestCall;
+
+const flows = (...nodes: Parameters<typeof load>[0]) => [
+  tab,
+  real(),
+  catcher,
+  sink(),
+  sink('nothing'),
+  sink('caught'),
+  ...nodes,
+];
+const start = async (...nodes: Parameters<typeof load>[0]) => {
+  loaded = await load(flows(...nodes), REAL_CREDENTIALS);
+  call = testCall(loaded.url);
+};
+const callIn = (...next: string[]) => trigger('call-in', { respond: 'flow', deadline: 10, wires: [next] });
+
+interface Caught {
+  code: string;
+  cause: { hint: string };
+}
+
+const caught = async (): Promise<Caught> => (await loaded.arrival('caught'))['error'] as Caught;
+
+describe('a call through steps', () => {
+  afterEach(() => loaded.unload());
+
+  it('hears what is said and is asked in one document, and the input leaves with the message', async () => {
+    await start(callIn('say'), say('say', ['gather']), gather('gather', [['out', 'bye'], ['nothing']]), say('bye'));
+    const first = await call.ring();
+    assert.match(
+      verbs(first.text),
+      /^<Say>Hello<\/Say><Gather input="dtmf" action="[^"]*node=gather&amp;n=1" method="POST" actionOnEmptyResult="true"\/><Redirect method="POST">[^<]*node=gather&amp;n=1<\/Redirect>$/,
+    );
+    const second = await call.comeBack(first.text, { Digits: '42', FinishedOnKey: '#' });
+    assert.equal(verbs(second.text), '<Say>Hello</Say>');
+    const { payload, topic, twilio } = await loaded.arrival('out');
+    assert.deepEqual([payload, topic], ['42', '+14155550123']);
+    const event = twilio as Record<string, unknown>;
+    assert.deepEqual(
+      [event['event'], event['callSid'], event['digits'], event['finishedOnKey'], event['status'], event['from']],
+      ['gather', call.sid, '42', '#', 'in-progress', '+14155550123'],
+    );
+    assert.equal((event['raw'] as Record<string, unknown>)['Digits'], '42');
+  });
+
+  it('keeps every property of the message, also one that JSON does not have', async () => {
+    await start(callIn('before'), sink('before'), gather('gather', [['out'], ['nothing']]));
+    const answer = call.ring();
+    const message = await loaded.arrival('before');
+    message['order'] = { bytes: Buffer.from('a'), call: () => undefined };
+    loaded.node('gather').receive(message);
+    void call.comeBack((await answer).text, { Digits: '1' });
+    const order = (await loaded.arrival('out'))['order'] as Record<string, unknown>;
+    assert.deepEqual(order['bytes'], Buffer.from('a'));
+    assert.equal(typeof order['call'], 'function');
+  });
+
+  it('leaves by the second output when the caller enters nothing', async () => {
+    await start(callIn('gather'), gather('gather', [['out'], ['nothing']]));
+    const first = await call.ring();
+    const second = await call.comeBack(first.text, { Digits: '' });
+    assert.equal((await loaded.arrival('nothing'))['payload'], '');
+    assert.equal(second.text, '<?xml version="1.0" encoding="UTF-8"?><Response/>');
+  });
+
+  it('answers a repeated and an old request with the same document, and runs the flow once', async () => {
+    await start(
+      callIn('first'),
+      gather('first', [['second', 'out'], ['nothing']]),
+      gather('second', [['out'], ['nothing']]),
+    );
+    const first = await call.ring();
+    const second = await call.comeBack(first.text, { Digits: '1' });
+    await loaded.arrival('out');
+    const third = call.comeBack(second.text, { Digits: '2' });
+    assert.equal((await loaded.arrival('out'))['payload'], '2');
+    await third;
+    // Another delivery of the first one, with other parameters.
+    const repeated = await call.comeBack(first.text, { Digits: '1' });
+    assert.equal(repeated.text, second.text);
+    assert.equal((await call.ring()).text, first.text);
+    // The next message is the one of another call.
+    const other = testCall(loaded.url);
+    void other.comeBack((await other.ring()).text, { Digits: '3' });
+    assert.equal((await loaded.arrival('out'))['payload'], '3');
+  });
+
+  it('rejects a forged request, and the call still waits', async () => {
+    await start(callIn('gather'), gather('gather', [['out'], ['nothing']]));
+    const first = await call.ring();
+    const forged = await call.comeBack(first.text, { Digits: '9' }, { token: 'another token' });
+    assert.equal(forged.status, 403);
+    void call.comeBack(first.text, { Digits: '1' });
+    assert.equal((await loaded.arrival('out'))['payload'], '1');
+  });
+
+  it('drops the message when the caller hangs up, or sends it by the last output', async () => {
+    await start(callIn('gather'), gather('gather', [['out'], ['nothing']]));
+    await call.ring();
+    await loaded.statusOf('gather', 'runtime.status.oneCall', 'blue');
+    await call.status('completed');
+    await loaded.statusOf('gather', 'runtime.status.lastCall', 'green');
+    await loaded.unload();
+    await start(callIn('gather'), gather('gather', [['out'], ['nothing'], ['caught']], { hungUp: true }));
+    await call.ring();
+    await call.status('completed');
+    const { payload, twilio } = await loaded.arrival('caught');
+    assert.equal(payload, 'hung-up');
+    assert.equal((twilio as Record<string, unknown>)['hungUp'], true);
+  });
+
+  it('goes on with the same message after a deployment in between', async () => {
+    const nodes = [callIn('gather'), gather('gather', [['out'], ['nothing']])];
+    await start(...nodes);
+    const first = await call.ring();
+    await loaded.redeploy(flows(...nodes.map((node) => ({ ...node, name: 'changed' }))));
+    void call.comeBack(first.text, { Digits: '1' });
+    assert.deepEqual((await loaded.arrival('out'))['payload'], '1');
+  });
+
+  it('ends a call whose step a deployment has removed', async () => {
+    await start(callIn('gather'), gather('gather', [['out'], ['nothing']]), say('other'));
+    const first = await call.ring();
+    await loaded.redeploy(flows(callIn('other'), say('other')));
+    assert.equal(verbs((await call.comeBack(first.text, { Digits: '1' })).text), '<Hangup/>');
+    assert.match(
+      loaded
+        .logged()
+        .map(({ msg }) => msg)
+        .join('\n'),
+      /the step gather that it was in does not exist/,
+    );
+  });
+
+  it('gives a clear error for a second step that waits', async () => {
+    await start(
+      callIn('first', 'second'),
+      gather('first', [['out'], ['nothing']]),
+      gather('second', [['out'], ['nothing']]),
+    );
+    await call.ring();
+    assert.equal((await caught()).code, 'CALL_BUSY');
+  });
+
+  it('gives a clear error when the call has ended', async () => {
+    await start(callIn('gather'), gather('gather', [['out'], ['nothing']]), say('late'));
+    await call.ring();
+    await call.status('completed');
+    loaded.node('late').receive({ twilio: { accountSid: REAL_CREDENTIALS.account.accountSid, callSid: call.sid } });
+    assert.equal((await caught()).code, 'CALL_ENDED');
+  });
+
+  it('gives a clear error for a message without a call', async () => {
+    await start(say('say'));
+    loaded.node('say').receive({ payload: 'Hello' });
+    const { code, cause } = await caught();
+    assert.equal(code, 'INVALID_CALL');
+    assert.match(cause.hint, /call in/);
+  });
+
+  it('ends a call whose steps are wired in a circle', async () => {
+    await start(callIn('one'), say('one', ['two']), say('two', ['one']));
+    let answer = await call.ring();
+    while (answer.text.includes('<Redirect')) answer = await call.comeBack(answer.text);
+    assert.match(answer.text, /<Hangup\/>|<Response\/>/);
+    assert.equal((await caught()).code, 'CALL_LOOP');
+  });
+
+  it('says nothing without a public URL when Twilio must come back', async () => {
+    loaded = await load(
+      [tab, real({ publicUrl: '' }), catcher, sink('caught'), callIn('say'), say('say', ['gather']), gather('gather')],
+      REAL_CREDENTIALS,
+    );
+    loaded.node('say').receive({ twilio: { accountSid: REAL_CREDENTIALS.account.accountSid, callSid: 'CA1' } });
+    const { code, cause } = await caught();
+    assert.equal(code, 'INVALID_CONNECTION_SETTINGS');
+    assert.match(cause.hint, /Public URL/);
+  });
+
+  it('hears the hold sound when the flow is slow, and then what the flow says', async () => {
+    const slow = { id: 'slow', type: 'helper', z: 'tab', x: 0, y: 0, wires: [['say']] };
+    await start(trigger('call-in', { respond: 'flow', deadline: 1, wires: [['slow']] }), slow, say('say'));
+    const first = await call.ring();
+    assert.match(verbs(first.text), /^<Pause length="2"\/><Redirect/);
+    const msg = await loaded.arrival('slow');
+    loaded.node('say').receive(msg);
+    const second = await call.comeBack(first.text);
+    assert.equal(verbs(second.text), '<Say>Hello</Say>');
+  });
+
+  it('rejects a call that rings, and hangs up one that was answered', async () => {
+    await start(callIn('hang-up'), hangUp('hang-up', ['out'], { reason: 'busy' }));
+    assert.equal(verbs((await call.ring()).text), '<Reject reason="busy"/>');
+    await loaded.unload();
+    await start(callIn('say'), say('say', ['hang-up']), hangUp('hang-up', ['out'], { reason: 'busy' }));
+    assert.equal(verbs((await call.ring()).text), '<Say>Hello</Say><Hangup/>');
+    assert.equal((await loaded.arrival('out'))['payload'], '+14155550123');
+  });
+
+  it('lets the message leave when the caller has heard it', async () => {
+    await start(callIn('say'), say('say', ['out'], { goOn: 'spoken' }));
+    const first = await call.ring();
+    void call.comeBack(first.text);
+    assert.equal((await loaded.arrival('out'))['payload'], '+14155550123');
+  });
+});
