@@ -42,7 +42,8 @@ export function readCall(context: SimulatorContext, form: Params): OutboundCall 
     timeLimitMs: secondsParameter(form, 'TimeLimit', 14_400, 86_400, 20001),
     sendDigits,
     recording: form.get('Record') === 'true' ? readRecording(form, 'OutboundAPI') : undefined,
-    detection: readDetection(form),
+    // https://www.twilio.com/docs/voice/api/call-resource#senddigits: the detection is ignored.
+    detection: sendDigits === '' ? readDetection(form) : undefined,
   };
 }
 

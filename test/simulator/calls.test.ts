@@ -166,7 +166,8 @@ describe('a call from a person', () => {
   it('plays sounds, keys and repeats', async () => {
     scene.flow({ call: '<Play loop="2">/a.mp3</Play><Play digits="12w"/><Say loop="3">hi</Say>' });
     await scene.call();
-    await scene.pass(7900);
+    // Two files of 3 s, two keys of 0.25 s, a pause of 0.5 s, and three words.
+    await scene.pass(8150);
     assert.equal(scene.current().status, 'in-progress');
     await scene.pass(150);
     assert.equal(scene.current().status, 'completed');
