@@ -103,11 +103,12 @@ export interface CallRecord {
 export interface LiveRecording {
   readonly record: RecordingRecord;
   readonly name: string | undefined;
-  pause(): boolean;
+  /** @param isSkipped the pause is not in the recording. Default: it is recorded as silence. */
+  pause(isSkipped?: boolean): boolean;
   resume(): boolean;
   /**
    * Ends the recording. The file is ready, and the callback sent, one second later.
-   * @param seconds the duration; default: the time without pauses
+   * @param seconds the duration; default: the time without skipped pauses
    * @param ready called when the file is ready
    */
   complete(seconds?: number, ready?: () => void): void;

@@ -73,7 +73,8 @@ function updateRecording(request: RestCall): RouteResult {
   const status = form.get('Status');
   switch (status) {
     case 'paused':
-      recording.pause();
+      // The default is `silence`: https://www.twilio.com/docs/voice/api/recording#update-a-recording-resource
+      recording.pause(form.get('PauseBehavior') === 'skip');
       break;
     case 'in-progress':
       recording.resume();

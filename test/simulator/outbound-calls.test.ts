@@ -126,6 +126,29 @@ describe('a call that the account makes', () => {
     });
   }
 
+  it('is answered by what the person on the phone chooses, and is found so', async () => {
+    scene.flow({ answered: '<Say>hello</Say>' });
+    for (const [answeredBy, found] of [
+      ['human', 'human'],
+      ['machine', 'machine_start'],
+      ['fax', 'fax'],
+      ['unknown', 'unknown'],
+    ] as const) {
+      scene.server.received.length = 0;
+      await create({ machineDetection: 'Enable' });
+      await scene.pass(1000);
+      await scene.act({ action: 'answer', answeredBy });
+      await scene.pass(31_000);
+      assert.equal(scene.told('answered')[0]?.['AnsweredBy'], found);
+    }
+  });
+
+  it('has no detection of machines when keys are sent', async () => {
+    await create({ machineDetection: 'Enable', sendDigits: '1w2' });
+    await scene.pass(3000);
+    assert.deepEqual([scene.told('answered').length, scene.told('answered')[0]?.['AnsweredBy']], [1, undefined]);
+  });
+
   it('rings as long as its timeout says while a person lets it, and is answered by hand', async () => {
     await create({ timeout: 20, twiml: '<Response><Pause length="5"/></Response>', url: '' });
     await scene.pass(1000);

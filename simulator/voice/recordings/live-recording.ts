@@ -39,6 +39,7 @@ export function startRecording(
   const { view } = record;
   let recorded = 0;
   let since: number | undefined = context.timers.now();
+  let isPaused = false;
 
   const post = (event: RecordingEvent): void => {
     if (callback?.events.has(event) !== true) return;
@@ -71,16 +72,20 @@ export function startRecording(
   const live: LiveRecording = {
     record,
     name,
-    pause() {
-      if (!isLive() || since === undefined) return false;
-      recorded += context.timers.now() - since;
-      since = undefined;
+    pause(isSkipped = false) {
+      if (!isLive() || isPaused) return false;
+      isPaused = true;
+      if (isSkipped) {
+        recorded += context.timers.now() - (since ?? 0);
+        since = undefined;
+      }
       set('paused');
       return true;
     },
     resume() {
-      if (!isLive() || since !== undefined) return false;
-      since = context.timers.now();
+      if (!isLive() || !isPaused) return false;
+      isPaused = false;
+      since ??= context.timers.now();
       set('in-progress');
       return true;
     },
