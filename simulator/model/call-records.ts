@@ -69,6 +69,10 @@ export interface CallRecord {
   lastTwimlRequest: Promise<void>;
   /** Requested for TwiML when the first address fails. */
   fallback: WebhookAddress | undefined;
+  /** The maximum duration from the answer on. */
+  timeLimitMs: number | undefined;
+  /** Cancels the timer of the time limit. */
+  stopTimeLimit: () => void;
   activity: Activity;
   /** Set while another document than the call's own runs. */
   nested: NestedDocument | undefined;

@@ -172,7 +172,8 @@ function readDetection(form: Params): OutboundCall['detection'] {
   };
 }
 
-function secondsParameter(form: Params, name: string, fallback: number, max: number, code: number): number {
+/** Reads seconds, as milliseconds. @throws ApiError with `code` for another number than 1 to `max` */
+export function secondsParameter(form: Params, name: string, fallback: number, max: number, code: number): number {
   const text = form.get(name);
   if (text === undefined || text === '') return fallback * 1000;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;

@@ -43,6 +43,8 @@ export function createCall(context: SimulatorContext, call: NewCall): CallRecord
     lastCallback: Promise.resolve(),
     lastTwimlRequest: Promise.resolve(),
     fallback: call.fallback,
+    timeLimitMs: undefined,
+    stopTimeLimit: () => undefined,
     activity: IDLE,
     nested: undefined,
     member: undefined,

@@ -5,7 +5,7 @@ import { requestTwiml, runInlineTwiml } from './run-twiml';
 import { createCall, ifCurrent, hasEnded, addTranscriptLine, setActivity, publishCall } from './call';
 import { ringPhone } from './ring';
 import { playKeysToFarEnd } from './talk';
-import { endCall } from './call-status';
+import { setTimeLimit } from './call-status';
 import type { WebhookAddress, CallRecord } from '../model/call-records';
 
 /** A validated outbound call. */
@@ -39,6 +39,7 @@ export function startCall(context: SimulatorContext, given: OutboundCall): CallR
     fallback,
     callback,
   });
+  setTimeLimit(context, call, timeLimitMs);
   const begin = (): void => {
     const { instructions } = given;
     if ('begin' in instructions) instructions.begin(call);
@@ -48,10 +49,6 @@ export function startCall(context: SimulatorContext, given: OutboundCall): CallR
   ringPhone(context, call, {
     timeoutMs,
     onAnswer() {
-      const stopLimit = context.timers.after(timeLimitMs, () => {
-        endCall(context, call, 'completed');
-      });
-      call.onEnd.add(stopLimit);
       if (given.recording !== undefined) call.lastRecording = startRecording(context, call, given.recording);
       if (given.sendDigits !== '') {
         addTranscriptLine(context, call, 'flow', 'SendDigits', given.sendDigits);
