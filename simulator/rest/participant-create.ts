@@ -46,7 +46,10 @@ export function createParticipant(request: RestCall): ParticipantRecord {
     },
   });
   const conference: ConferenceRecord = found ?? createConference(context, given, options);
-  const call = startCall(context, outbound);
+  const { detection } = outbound;
+  // Participants have no AsyncAmd: the conference does not wait for the detection.
+  const callback = readAddress(form, 'AmdStatusCallback', 'AmdStatusCallbackMethod');
+  const call = startCall(context, { ...outbound, detection: detection && { ...detection, isAsync: true, callback } });
   const beep = form.get('Beep') ?? 'true';
   const created = addParticipant(
     context,

@@ -169,6 +169,26 @@ describe('the conferences of the REST API of the simulator', () => {
     assertAllDescribed();
   });
 
+  it('are left by a call that gets other TwiML, and check who answers', async () => {
+    await begin();
+    await twilio.client.calls(calls()[0]?.sid ?? '').update({ twiml: '<Response><Say>elsewhere</Say></Response>' });
+    await scene.simulator.settled();
+    assert.deepEqual([heard(0).at(-1), room()?.participants.length], ['Say: elsewhere', 1]);
+    assert.deepEqual([names(), scene.told('left')], [['participant-leave'], []]);
+    assert.equal(scene.told('events')[0]?.['ReasonParticipantLeft'], 'participant_updated_via_api');
+    await conference().participants.create({
+      from: own,
+      to: '+15005550201',
+      machineDetection: 'Enable',
+      amdStatusCallback: url('amd'),
+    });
+    await scene.pass(3500);
+    assert.equal(room()?.participants[1]?.connected, true, 'the conference does not wait for the detection');
+    await scene.pass(4000);
+    assert.equal(scene.told('amd')[0]?.['AnsweredBy'], 'machine_start');
+    assertAllDescribed();
+  });
+
   it('refuse a participant who cannot be called, or has a label that is taken', async () => {
     await begin('participantLabel="taken"');
     const { participants } = conference();

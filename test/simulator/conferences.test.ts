@@ -184,7 +184,7 @@ describe('a conference of the simulator', () => {
     assert.equal(rooms()[0]?.status, 'completed');
   });
 
-  it('is left by a star, by the time limit, and by a new document', async () => {
+  it('is left by a star and by the time limit', async () => {
     flow(all('beep="false"', ' action="left" hangupOnStar="true" timeLimit="10"'), { left: '<Say>bye</Say>' });
     const [first, other] = [await from(person), await from(second)];
     await scene.simulator.actOnCall(first.sid, { action: 'digits', digits: '*' });

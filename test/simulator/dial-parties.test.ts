@@ -160,6 +160,17 @@ describe('the parties of a Dial of the simulator', () => {
     assert.match(scene.errors().join(), /13201: Dial: Cannot Dial out/);
   });
 
+  it('are connected when there is no valid document at url', async () => {
+    scene.server.answer = ({ url }, response) => {
+      if (url.endsWith('whisper')) response.writeHead(500).end();
+      else twiml(response, `<Response><Dial><Number url="whisper">${callee}</Number></Dial></Response>`);
+    };
+    await scene.call();
+    await scene.pass(3000);
+    await scene.simulator.actOnCall(parent()?.sid ?? '', { action: 'speech', text: 'hello' });
+    assert.equal(lines(leg()).at(-1), 'other Speech: hello');
+  });
+
   it('end with the caller who hangs up during the document of url', async () => {
     scene.flow({
       call: `<Dial action="done"><Number url="whisper">${callee}</Number></Dial>`,
@@ -179,6 +190,9 @@ describe('the parties of a Dial of the simulator', () => {
     await scene.simulator.settled();
     assert.equal(done()['DialCallStatus'], 'failed');
     assert.match(scene.errors().join(), /13214: Dial: Invalid callerId/);
+    scene.flow({ call: '<Dial callerId="client:bob"><Client>alice</Client></Dial>' });
+    await scene.call();
+    assert.equal(calls().at(-1)?.from, 'client:bob');
     for (const callerId of [person, own, british]) {
       scene.flow({ call: `<Dial callerId="${callerId}">${callee}</Dial>` });
       await scene.call();

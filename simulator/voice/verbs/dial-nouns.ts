@@ -43,17 +43,20 @@ export function calleesOf({ source, element }: VerbStep): Callee[] {
 }
 
 /**
- * The caller ID: `callerId`, or the caller's own.
+ * The caller ID: `callerId`, or the caller's own. Only calls to phone numbers need a number that the account may use.
  * https://www.twilio.com/docs/api/errors/13214
  *
  * @returns undefined for a number that the account may not use, with an error in the log
  */
-export function callerIdOf({ context, call, source, element }: VerbStep): string | undefined {
+export function callerIdOf(
+  { context, call, source, element }: VerbStep,
+  callees: readonly Callee[],
+): string | undefined {
   const given = element.attributes['callerId']?.trim();
   if (given === undefined || given === '') return call.view.from;
   const callerId = normalizeNumber(given);
   const isAllowed =
-    callerId.startsWith('client:') ||
+    !callees.some(({ to }) => isE164(to)) ||
     [call.view.from, call.view.to].includes(callerId) ||
     ownNumber(context, callerId) !== undefined;
   if (isAllowed) return callerId;

@@ -26,7 +26,7 @@ export function dialParties(step: VerbStep, dialling: DialContext): Activity | u
   const { context, call } = step;
   const { timeoutMs, timeLimitMs, hangsUpOnStar, isSequential, finish } = dialling;
   const callees = calleesOf(step);
-  const from = callerIdOf(step);
+  const from = callerIdOf(step, callees);
   addTranscriptLine(context, call, 'flow', 'Dial', callees.map(({ to }) => to).join(', '));
   const [first] = callees;
   if (first === undefined || from === undefined) {
