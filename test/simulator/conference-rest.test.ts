@@ -116,6 +116,31 @@ describe('the conferences of the REST API of the simulator', () => {
     await assert.rejects(participants('nobody').fetch(), { status: 404, code: 20404 });
   });
 
+  it('let a participant coach one other, and change what is heard on waiting and leaving', async () => {
+    await begin();
+    const [coach = '', coached = ''] = calls().map(({ sid }) => sid);
+    await scene.simulator.placeCall({ from: '+12125550125', to: own });
+    const { participants } = conference();
+    const updated = await participants(coach).update({ coaching: true, callSidToCoach: coached });
+    assert.deepEqual([updated.coaching, updated.callSidToCoach], [true, coached]);
+    await scene.simulator.actOnCall(coach, { action: 'speech', text: 'psst' });
+    assert.deepEqual([heard(1).at(-1), heard(2).includes('Speech: psst')], ['Speech: psst', false]);
+    assert.equal((await participants.list({ coaching: true })).length, 1);
+    assert.equal((await participants(coach).update({ coaching: false })).coaching, false);
+    await participants(coach).update({ beepOnExit: true, waitUrl: url('music') });
+    await participants(coach).remove();
+    await scene.simulator.settled();
+    assert.equal(heard(1).at(-1), 'Play: beep');
+    assert.equal(names().filter((name) => name === 'participant-modify').length, 3);
+    assertAllDescribed();
+    const nobody = { coaching: true, callSidToCoach: `CA${'0'.repeat(32)}` };
+    await assert.rejects(participants(coached).update(nobody), { status: 400, code: 20001 });
+    await assert.rejects(participants.create({ from: own, to: person, ...nobody }), { status: 400, code: 20001 });
+    await assert.rejects(participants(coached).update({ announceUrl: 'nonsense' }), { status: 400, code: 21205 });
+    await conference().update({ status: 'completed' });
+    await assert.rejects(conference().update({ announceUrl: url('news') }), { status: 400 });
+  });
+
   it('remove a participant, whose call goes on with its action', async () => {
     await begin();
     assert.equal(
