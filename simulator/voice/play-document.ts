@@ -23,11 +23,12 @@ export interface PlaybackEnd {
  * Requests a document of Play, Say, Pause and Redirect and plays it to calls that do something else at the same time, such as
  * waiting in a conference. Their own documents go on.
  *
+ * @param calls the calls that hear it, asked before each verb
  * @returns a function that stops it
  */
 export function playDocument(
   context: SimulatorContext,
-  calls: readonly CallRecord[],
+  calls: () => readonly CallRecord[],
   address: WebhookAddress,
   params: FormPairs,
   { ended, failed }: PlaybackEnd,
@@ -81,7 +82,7 @@ export function playDocument(
     }
   };
   const play = (source: DocumentSource, element: XmlElement, done: () => void): void => {
-    const listeners = calls.filter((call) => !hasEnded(call));
+    const listeners = calls().filter((call) => !hasEnded(call));
     stops = listeners.map(
       (call, index) => sayVerb({ context, call, source, element }, index === 0 ? done : () => undefined).stop,
     );

@@ -86,6 +86,26 @@ describe('the conferences of the REST API of the simulator', () => {
     assertAllDescribed();
   });
 
+  it('end an announcement for those who leave', async () => {
+    await begin();
+    const { answer } = scene.server;
+    scene.server.answer = (request, response) => {
+      if (request.url.endsWith('/long'))
+        twiml(response, '<Response><Say>one</Say><Say>two</Say><Say>three</Say></Response>');
+      else answer(request, response);
+    };
+    await conference().update({ announceUrl: url('long') });
+    await scene.pass(500);
+    await conference()
+      .participants(calls()[0]?.sid ?? '')
+      .remove();
+    await scene.pass(500);
+    assert.deepEqual([heard(0).includes('Say: three'), heard(1).at(-1)], [false, 'Say: three']);
+    await conference().update({ status: 'completed' });
+    await scene.pass(1000);
+    assert.equal(names().includes('announcement-end'), false);
+  });
+
   it('mute, hold and change a participant, who is found by call and by label', async () => {
     await begin('beep="false" participantLabel="unique"');
     const sid = calls()[0]?.sid ?? '';

@@ -3,7 +3,7 @@ import { callParams } from '../call-params';
 import { playDocument } from '../play-document';
 import { postConferenceEvent } from './conference-events';
 import { API_VERSION, type SimulatorContext } from '../../model/context';
-import type { WebhookAddress } from '../../model/call-records';
+import type { CallRecord, WebhookAddress } from '../../model/call-records';
 import type { ConferenceRecord, Music, ParticipantRecord } from '../../model/conference-records';
 
 /**
@@ -23,7 +23,7 @@ export function playMusic(
   participant.stopMusic = () => undefined;
   if (music === undefined) addTranscriptLine(context, call, 'flow', 'Play', 'hold music');
   if (music === undefined || music === null) return;
-  participant.stopMusic = playDocument(context, [call], music, callParams(context, call), {
+  participant.stopMusic = playDocument(context, () => [call], music, callParams(context, call), {
     ended: () => undefined,
     failed,
   });
@@ -39,8 +39,10 @@ export function announce(
   address: WebhookAddress,
   participant?: ParticipantRecord,
 ): void {
-  const listeners = participant === undefined ? conference.participants : [participant];
-  const calls = listeners.filter(({ isConnected }) => isConnected).map(({ call }) => call);
+  const calls = (): CallRecord[] =>
+    (participant === undefined ? conference.participants : [participant])
+      .filter(({ isConnected }) => isConnected)
+      .map(({ call }) => call);
   const params: [string, string][] =
     participant === undefined
       ? [
@@ -49,6 +51,7 @@ export function announce(
         ]
       : callParams(context, participant.call);
   const post = (name: string, message?: string): void => {
+    if (conference.status === 'completed') return;
     postConferenceEvent(context, conference, 'announcement', name, {
       participant: participant?.isConnected === true ? participant : undefined,
       more: [
