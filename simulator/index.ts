@@ -7,6 +7,7 @@ import { messageView } from './messaging/message';
 import { numberView } from './numbering/own-numbers';
 import { wavOf } from './voice/recordings/audio';
 import { queueView } from './voice/queue';
+import { conferenceView } from './voice/conferences/conference-view';
 import { createRest } from './rest/router';
 import { routes } from './rest/routes';
 import { streamView } from './voice/streams/stream';
@@ -21,6 +22,7 @@ export type { Faults } from './core/faults';
 export type { SimulatedRequest } from './core/request-log';
 export type * from './model/calls';
 export type * from './model/delivery';
+export type * from './model/conferences';
 export type * from './model/messages';
 export type { SimulatedNumber } from './model/numbers';
 export type * from './model/options';
@@ -77,6 +79,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       recordings: context.recordings.all().map(({ view }) => ({ ...view })),
       transcriptions: context.transcriptions.all().map(({ view }) => ({ ...view })),
       queues: context.queues.all().map(queueView),
+      conferences: context.conferences.all().map(conferenceView),
       streams: context.streams.all().map(streamView),
       verifications: context.verifications.all().map(({ view }) => ({ ...view })),
       requests: log.all(),

@@ -16,11 +16,13 @@ import { createWebhookSender } from '../protocol/webhook-sender';
 import { createAudit } from '../usage/audit';
 import { createUsage } from '../usage/usage';
 import { endCall } from '../voice/call-status';
+import { endConference, MAX_CONFERENCES } from '../voice/conferences/conference';
 import { MAX_QUEUES } from '../voice/queue';
 import { createStreamSockets } from '../voice/streams/socket';
 import { VERBS } from '../voice/verbs/index';
 import { createSeedData } from './seed-data';
 import type { CallRecord, QueueRecord } from '../model/call-records';
+import type { ConferenceRecord } from '../model/conference-records';
 import type { SimulatorContext } from '../model/context';
 import type { MessageRecord } from '../model/message-records';
 import type { NumberRecord } from '../model/numbers';
@@ -85,6 +87,9 @@ export function createContext(options: SimulatorOptions, { onChange, track }: Co
     recordings: createBoundedStore<RecordingRecord>(limits.recordings),
     transcriptions: createBoundedStore<TranscriptionRecord>(limits.transcriptions),
     queues: createBoundedStore<QueueRecord>(MAX_QUEUES),
+    conferences: createBoundedStore<ConferenceRecord>(MAX_CONFERENCES, (conference) => {
+      endConference(context, conference, 'conference-ended-via-api');
+    }),
     streams: createBoundedStore<StreamRecord>(limits.streams),
     ...createSeedData(options, ids, timers, limits.verifications),
     usage,

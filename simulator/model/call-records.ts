@@ -1,4 +1,4 @@
-import type { SimulatedCall } from './calls';
+import type { Answerer, SimulatedCall } from './calls';
 import type { StreamTrack } from './streams';
 import type { NumberRecord } from './numbers';
 import type { FormPairs } from './webhooks';
@@ -23,8 +23,8 @@ export interface Activity {
   digit?(key: string): void;
   /** The person speaks for `ms`. */
   speech?(text: string, ms: number): void;
-  /** The person answers the phone. */
-  answer?(): void;
+  /** The phone is answered by hand. */
+  answer?(by?: Answerer): void;
   /** Turns off the automatic answer: the phone rings until the person answers. */
   ring?(): void;
   /** Called after `stop` when the call has ended. */
@@ -35,6 +35,8 @@ export interface Activity {
 export interface NestedDocument {
   /** The allowed verbs. */
   readonly verbs: ReadonlySet<string>;
+  /** The error for a `<Dial>`, as a line for the log. Default: a warning, as for other verbs. */
+  readonly dialError?: string;
   /** Called at the end of the document. */
   ended(): void;
   /** Called when there is no valid document. */
@@ -49,6 +51,8 @@ export interface CallRecord {
   /** In milliseconds since 1970. */
   readonly createdAt: number;
   answeredAt: number | undefined;
+  /** What has answered the call. */
+  answerer: Answerer;
   /** The duration of answering machine detection, in milliseconds. */
   detectionMs: number | undefined;
   /** The own number of the call. */
@@ -65,11 +69,23 @@ export interface CallRecord {
   lastTwimlRequest: Promise<void>;
   /** Requested for TwiML when the first address fails. */
   fallback: WebhookAddress | undefined;
+  /** The maximum duration from the answer on. */
+  timeLimitMs: number | undefined;
+  /** Cancels the timer of the time limit. */
+  stopTimeLimit: () => void;
   activity: Activity;
   /** Set while another document than the call's own runs. */
   nested: NestedDocument | undefined;
   /** The member of a queue, until its Enqueue has ended. */
   member: QueueMember | undefined;
+  /** The calls whose persons hear the person of this call. */
+  audience: () => readonly CallRecord[];
+  /** The other end of a call between two own numbers. What is sent to one end is spoken at the other. */
+  far: CallRecord | undefined;
+  /** Called when the person speaks, with the duration. */
+  onSpeech: ((ms: number) => void) | undefined;
+  /** Called once when a REST request gives the call other TwiML. */
+  onRedirect: (() => void) | undefined;
   /** The number of Redirects without a verb between them that takes time. */
   redirects: number;
   /** Goes up with each new document. Callbacks of an older generation are ignored. */
@@ -91,11 +107,12 @@ export interface CallRecord {
 export interface LiveRecording {
   readonly record: RecordingRecord;
   readonly name: string | undefined;
-  pause(): boolean;
+  /** @param isSkipped the pause is not in the recording. Default: it is recorded as silence. */
+  pause(isSkipped?: boolean): boolean;
   resume(): boolean;
   /**
    * Ends the recording. The file is ready, and the callback sent, one second later.
-   * @param seconds the duration; default: the time without pauses
+   * @param seconds the duration; default: the time without skipped pauses
    * @param ready called when the file is ready
    */
   complete(seconds?: number, ready?: () => void): void;

@@ -10,8 +10,8 @@ export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
 export interface TranscriptLine {
   /** ISO 8601. */
   at: string;
-  /** `flow`: a TwiML verb. `person`: an action of the person on the phone. */
-  who: 'flow' | 'person';
+  /** `flow`: a TwiML verb. `person`: an action of the person on the phone. `other`: what the person hears of others. */
+  who: 'flow' | 'person' | 'other';
   /** The TwiML verb, or `Digits`, `Speech`, `Answer`, `Hangup`. */
   verb: string;
   /** The words, keys, URL or number. */
@@ -57,25 +57,33 @@ export interface PersonCall {
   callerName?: string;
 }
 
+/** Who or what answers a phone. */
+export type Answerer = 'human' | 'machine' | 'fax' | 'unknown';
+
 /** An action of a person on a call. */
 export type CallAct =
   | { action: 'digits'; digits: string }
   | { action: 'speech'; text: string }
-  /** Answers the ringing phone. */
-  | { action: 'answer' }
+  /**
+   * Answers the ringing phone. `answeredBy` is what answering machine detection finds. Default: a human, or what the test
+   * number stands for.
+   */
+  | { action: 'answer'; answeredBy?: Answerer | undefined }
   /** Ends the call, or rejects a ringing one. */
   | { action: 'hangup' }
   /** Turns off the automatic answer: the phone rings until the person answers, or until the timeout. */
   | { action: 'ring' };
 
 export type RecordingStatus = 'in-progress' | 'paused' | 'stopped' | 'processing' | 'completed' | 'absent';
-export type RecordingSource = 'RecordVerb' | 'DialVerb' | 'OutboundAPI' | 'StartCallRecordingAPI';
+export type RecordingSource = 'RecordVerb' | 'DialVerb' | 'Conference' | 'OutboundAPI' | 'StartCallRecordingAPI';
 export type RecordingTrack = 'inbound' | 'outbound' | 'both';
 
 /** A recording as the state shows it: plain JSON. Times are ISO 8601. */
 export interface SimulatedRecording {
   sid: string;
   callSid: string;
+  /** Null for the recording of a call. */
+  conferenceSid: string | null;
   status: RecordingStatus;
   /** Whole seconds. Null until the recording is complete. */
   duration: number | null;

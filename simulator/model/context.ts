@@ -10,6 +10,7 @@ import type { WebhookSender } from './webhooks';
 import type { RecordingRecord, TranscriptionRecord } from './recording-records';
 import type { StreamRecord, StreamSockets } from './stream-records';
 import type { CallRecord, QueueRecord, Activity } from './call-records';
+import type { ConferenceRecord } from './conference-records';
 import type {
   MessageRecord,
   ServiceWindows,
@@ -40,6 +41,7 @@ export interface SimulatorContext {
   readonly recordings: BoundedStore<RecordingRecord>;
   readonly transcriptions: BoundedStore<TranscriptionRecord>;
   readonly queues: BoundedStore<QueueRecord>;
+  readonly conferences: BoundedStore<ConferenceRecord>;
   readonly streams: BoundedStore<StreamRecord>;
   readonly verifyServices: BoundedStore<VerifyService>;
   readonly verifications: BoundedStore<VerificationRecord>;

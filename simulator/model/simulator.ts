@@ -6,6 +6,7 @@ import type {
   SimulatedRecording,
   SimulatedTranscription,
 } from './calls';
+import type { SimulatedConference } from './conferences';
 import type { PersonMessage, SimulatedMessage } from './messages';
 import type { SimulatedStream } from './streams';
 import type { SimulatedVerification } from './verifications';
@@ -16,6 +17,7 @@ import type { SimulatedNumber } from './numbers';
 
 export type * from './calls';
 export type * from './delivery';
+export type * from './conferences';
 export type * from './messages';
 export type * from './streams';
 export type * from './verifications';
@@ -29,6 +31,7 @@ export interface SimulatorState {
   recordings: SimulatedRecording[];
   transcriptions: SimulatedTranscription[];
   queues: SimulatedQueue[];
+  conferences: SimulatedConference[];
   streams: SimulatedStream[];
   verifications: SimulatedVerification[];
   requests: SimulatedRequest[];
@@ -51,6 +54,7 @@ export type Change =
   | { type: 'transcription-removed'; item: { sid: string } }
   | { type: 'queue'; item: SimulatedQueue }
   | { type: 'queue-removed'; item: { sid: string } }
+  | { type: 'conference'; item: SimulatedConference }
   /** A media stream started or ended, or its server sent something. Not for each frame. */
   | { type: 'stream'; item: SimulatedStream }
   | { type: 'verification'; item: SimulatedVerification }

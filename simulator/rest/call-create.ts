@@ -16,9 +16,14 @@ const MAX_TWIML_LENGTH = 4000;
  * Checks a request for a new call. Like the API, ignores unknown parameters.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  *
+ * @param instructions what runs after the answer. Default: what the request says
  * @throws ApiError with Twilio's error code
  */
-export function readCall(context: SimulatorContext, form: Params): OutboundCall {
+export function readCall(
+  context: SimulatorContext,
+  form: Params,
+  instructions?: OutboundCall['instructions'],
+): OutboundCall {
   const to = normalizeNumber(form.get('To') ?? '');
   if (to === '') throw badRequest(21201, "No 'To' number is specified");
   const from = normalizeNumber(form.get('From') ?? '');
@@ -35,14 +40,15 @@ export function readCall(context: SimulatorContext, form: Params): OutboundCall 
     from,
     to,
     number,
-    instructions: readInstructions(form) ?? applicationAddress(context, number, applicationSid),
+    instructions: instructions ?? readInstructions(form) ?? applicationAddress(context, number, applicationSid),
     fallback: readAddress(form, 'FallbackUrl', 'FallbackMethod'),
     callback: applicationSid === '' ? readCallback(form) : undefined,
     timeoutMs: secondsParameter(form, 'Timeout', 60, 600, 21208),
     timeLimitMs: secondsParameter(form, 'TimeLimit', 14_400, 86_400, 20001),
     sendDigits,
     recording: form.get('Record') === 'true' ? readRecording(form, 'OutboundAPI') : undefined,
-    detection: readDetection(form),
+    // https://www.twilio.com/docs/voice/api/call-resource#senddigits: the detection is ignored.
+    detection: sendDigits === '' ? readDetection(form) : undefined,
   };
 }
 
@@ -71,24 +77,36 @@ export function readCallback(form: Params): CallRecord['callback'] {
 
 /** Reads the options of a recording. https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource */
 export function readRecording(form: Params, source: RecordingOptions['source']): RecordingOptions {
-  const address = readAddress(form, 'RecordingStatusCallback', 'RecordingStatusCallbackMethod');
-  const requested = form.all('RecordingStatusCallbackEvent').flatMap((text) => text.split(/\s+/));
-  const events = RECORDING_EVENTS.filter((event) => requested.includes(event));
   const track = form.get('RecordingTrack');
   return {
     source,
     track: track === 'inbound' || track === 'outbound' ? track : 'both',
     channels: form.get('RecordingChannels') === 'dual' ? 2 : 1,
-    callback: address && { ...address, events: new Set(events.length === 0 ? ['completed'] : events) },
+    callback: readRecordingCallback(form),
   };
 }
 
+/** Reads the status callback of a recording. @param prefix of the parameters: `Conference` */
+export function readRecordingCallback(form: Params, prefix = ''): RecordingOptions['callback'] {
+  const name = `${prefix}RecordingStatusCallback`;
+  const address = readAddress(form, name, `${name}Method`);
+  const requested = form.all(`${name}Event`).flatMap((text) => text.split(/\s+/));
+  const events = RECORDING_EVENTS.filter((event) => requested.includes(event));
+  return address && { ...address, events: new Set(events.length === 0 ? ['completed'] : events) };
+}
+
 /** Reads a URL and its method. @throws ApiError with `code` for an invalid URL, 21209 for an invalid method */
-export function readAddress(form: Params, name: string, methodName: string, code = 21205): WebhookAddress | undefined {
+export function readAddress(
+  form: Params,
+  name: string,
+  methodName: string,
+  code = 21205,
+  defaultMethod = 'POST',
+): WebhookAddress | undefined {
   const url = form.get(name);
   if (url === undefined || url === '') return undefined;
   if (!isHttpUrl(url)) throw badRequest(code, `${name} is not a valid URL: ${url}`);
-  const method = (form.get(methodName) ?? 'POST').toUpperCase();
+  const method = (form.get(methodName) ?? defaultMethod).toUpperCase();
   if (method !== 'GET' && method !== 'POST') throw badRequest(21209, `${methodName} must be GET or POST: ${method}`);
   return { url, method };
 }
@@ -154,7 +172,8 @@ function readDetection(form: Params): OutboundCall['detection'] {
   };
 }
 
-function secondsParameter(form: Params, name: string, fallback: number, max: number, code: number): number {
+/** Reads seconds, as milliseconds. @throws ApiError with `code` for another number than 1 to `max` */
+export function secondsParameter(form: Params, name: string, fallback: number, max: number, code: number): number {
   const text = form.get(name);
   if (text === undefined || text === '') return fallback * 1000;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;

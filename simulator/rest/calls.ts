@@ -2,10 +2,10 @@ import { badRequest } from '../core/api-error';
 import { startCall } from '../voice/outbound-call';
 import { redirectCall } from '../voice/run-twiml';
 import { hasEnded } from '../voice/call';
-import { endCall } from '../voice/call-status';
+import { endCall, setTimeLimit } from '../voice/call-status';
 import { friendlyName } from '../numbering/own-numbers';
 import { API_VERSION, type SimulatorContext } from '../model/context';
-import { readCallback, readCall, readInstructions } from './call-create';
+import { readAddress, readCallback, readCall, readInstructions, secondsParameter } from './call-create';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes } from './resource-routes';
 import type { CallRecord } from '../model/call-records';
@@ -26,6 +26,8 @@ function updateCall({ context, form }: RestCall, call: CallRecord): void {
   const status = form.get('Status');
   const instructions = readInstructions(form);
   const callback = readCallback(form);
+  const fallback = readAddress(form, 'FallbackUrl', 'FallbackMethod');
+  const timeLimitMs = secondsParameter(form, 'TimeLimit', 0, 86_400, 20001);
   if (status !== undefined && status !== 'canceled' && status !== 'completed') {
     throw badRequest(20001, `Status must be canceled or completed: ${status}`);
   }
@@ -35,6 +37,8 @@ function updateCall({ context, form }: RestCall, call: CallRecord): void {
     throw badRequest(21220, 'Unable to update record. Call is not in-progress. Cannot redirect.');
   }
   if (callback !== undefined) call.callback = callback;
+  if (fallback !== undefined) call.fallback = fallback;
+  if (timeLimitMs !== 0) setTimeLimit(context, call, timeLimitMs);
   // `canceled` has no effect on an answered call.
   if (status === 'canceled' && !isAnswered) endCall(context, call, 'canceled');
   else if (status === 'completed') endCall(context, call, isAnswered ? 'completed' : 'canceled');

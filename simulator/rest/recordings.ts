@@ -5,15 +5,17 @@ import { startRecording } from '../voice/recordings/live-recording';
 import { API_VERSION } from '../model/context';
 import { readRecording } from './call-create';
 import { callOf } from './calls';
+import { CONFERENCES_PATH, conferenceOf } from './conferences';
 import { dateFilter, rfc2822 } from '../protocol/dates';
 import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes, type RestResource } from './resource-routes';
 import type { Route } from './router';
 import type { RecordingRecord } from '../model/recording-records';
-import type { CallRecord, LiveRecording } from '../model/call-records';
+import type { LiveRecording } from '../model/call-records';
 import type { RestCall, RouteResult } from '../model/rest';
 
 const PATH = `${ACCOUNT_PATH}/Recordings`;
 const CALL_PATH = `${ACCOUNT_PATH}/Calls/{CallSid}/Recordings`;
+const CONFERENCE_PATH = `${CONFERENCES_PATH}/{ConferenceSid}/Recordings`;
 
 const resource: Omit<RestResource<RecordingRecord>, 'path'> = {
   product: 'api',
@@ -26,7 +28,9 @@ const resource: Omit<RestResource<RecordingRecord>, 'path'> = {
 export const recordingRoutes: readonly Route[] = [
   ...resourceRoutes({ ...resource, path: PATH }),
   ...resourceRoutes({ ...resource, path: CALL_PATH, create: createCallRecording }),
+  ...resourceRoutes({ ...resource, path: CONFERENCE_PATH }),
   { method: 'POST', product: 'api', path: `${CALL_PATH}/{Sid}.json`, handle: updateRecording },
+  { method: 'POST', product: 'api', path: `${CONFERENCE_PATH}/{Sid}.json`, handle: updateRecording },
   // Audio needs no credentials, as in an account without HTTP authentication for media.
   { method: 'GET', product: 'api', path: `${PATH}/{Sid}.wav`, open: true, handle: audio('wav') },
   { method: 'GET', product: 'api', path: `${PATH}/{Sid}.mp3`, open: true, handle: audio('mp3') },
@@ -37,12 +41,17 @@ function listRecordings(call: RestCall): RecordingRecord[] {
   const { context, query, path } = call;
   const callSid = path['CallSid'] ?? query.get('CallSid');
   if (path['CallSid'] !== undefined) callOf(call, 'CallSid');
-  // The simulator has no recordings of conferences.
-  if (query.get('ConferenceSid') !== undefined) return [];
+  const conferenceSid = path['ConferenceSid'] ?? query.get('ConferenceSid');
+  if (path['ConferenceSid'] !== undefined) conferenceOf(call);
   const isInRange = dateFilter(query, 'DateCreated');
   return context.recordings
     .all()
-    .filter(({ view, createdAt }) => (callSid === undefined || view.callSid === callSid) && isInRange(createdAt))
+    .filter(
+      ({ view, createdAt }) =>
+        (callSid === undefined || view.callSid === callSid) &&
+        (conferenceSid === undefined || view.conferenceSid === conferenceSid) &&
+        isInRange(createdAt),
+    )
     .reverse();
 }
 
@@ -58,13 +67,14 @@ function createCallRecording(request: RestCall): RecordingRecord {
 
 /** https://www.twilio.com/docs/voice/api/recording#update-a-recording-resource */
 function updateRecording(request: RestCall): RouteResult {
-  const { form } = request;
-  const call = callOf(request, 'CallSid');
-  const recording = requireRecord(request, findLive(call, request.path['Sid'] ?? ''));
+  const { form, path } = request;
+  const host = path['ConferenceSid'] === undefined ? callOf(request, 'CallSid') : conferenceOf(request);
+  const recording = requireRecord(request, findLive(host.recordings, path['Sid'] ?? ''));
   const status = form.get('Status');
   switch (status) {
     case 'paused':
-      recording.pause();
+      // The default is `silence`: https://www.twilio.com/docs/voice/api/recording#update-a-recording-resource
+      recording.pause(form.get('PauseBehavior') === 'skip');
       break;
     case 'in-progress':
       recording.resume();
@@ -108,15 +118,18 @@ function audio(format: 'wav' | 'mp3'): Route['handle'] {
   };
 }
 
-/** Finds a recording by its SID. Below a call only the recordings of that call. */
+/** Finds a recording by its SID. Below a call or a conference only the recordings of it. */
 export function findRecording({ context, path }: RestCall, parameter = 'Sid'): RecordingRecord | undefined {
   const record = context.recordings.get(path[parameter] ?? '');
-  return path['CallSid'] === undefined || path['CallSid'] === record?.view.callSid ? record : undefined;
+  const { CallSid: callSid, ConferenceSid: conferenceSid } = path;
+  const isOfCall = callSid === undefined || callSid === record?.view.callSid;
+  const isOfConference = conferenceSid === undefined || conferenceSid === record?.view.conferenceSid;
+  return isOfCall && isOfConference ? record : undefined;
 }
 
 /** Finds a recording in progress by its SID, or the latest one with `Twilio.CURRENT`. */
-function findLive(call: CallRecord, sid: string): LiveRecording | undefined {
-  const live = [...call.recordings];
+function findLive(recordings: ReadonlySet<LiveRecording>, sid: string): LiveRecording | undefined {
+  const live = [...recordings];
   return sid === 'Twilio.CURRENT' ? live[live.length - 1] : live.find(({ record }) => record.sid === sid);
 }
 
@@ -128,7 +141,7 @@ function recordingResource({ context, path }: RestCall, record: RecordingRecord)
     api_version: API_VERSION,
     call_sid: view.callSid,
     channels: view.channels,
-    conference_sid: null,
+    conference_sid: view.conferenceSid,
     date_created: rfc2822(view.dateCreated),
     date_updated: rfc2822(view.dateUpdated),
     duration: view.duration === null ? null : String(view.duration),
@@ -143,6 +156,9 @@ function recordingResource({ context, path }: RestCall, record: RecordingRecord)
   };
   if (path['CallSid'] !== undefined) {
     return { ...common, track: view.track, uri: `${uri}/Calls/${view.callSid}/Recordings/${view.sid}.json` };
+  }
+  if (path['ConferenceSid'] !== undefined) {
+    return { ...common, uri: `${uri}/Conferences/${view.conferenceSid ?? ''}/Recordings/${view.sid}.json` };
   }
   return {
     ...common,

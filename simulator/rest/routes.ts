@@ -2,12 +2,14 @@ import { accountRoutes } from './account';
 import { auditRoutes } from './audit';
 import { availableNumberRoutes } from './available-numbers';
 import { callRoutes } from './calls';
+import { conferenceRoutes } from './conferences';
 import { contentRoutes } from './content';
 import { lookupRoutes } from './lookup';
 import { mediaRoutes } from './media';
 import { messageRoutes } from './messages';
 import { messagingServiceRoutes } from './messaging-services';
 import { numberRoutes } from './numbers';
+import { participantRoutes } from './participants';
 import { queueRoutes } from './queues';
 import { recordingRoutes } from './recordings';
 import type { Route } from './router';
@@ -25,6 +27,8 @@ export const routes: readonly Route[] = [
   ...availableNumberRoutes,
   ...callRoutes,
   ...queueRoutes,
+  ...conferenceRoutes,
+  ...participantRoutes,
   ...recordingRoutes,
   ...transcriptionRoutes,
   ...streamRoutes,

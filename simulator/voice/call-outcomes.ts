@@ -1,3 +1,5 @@
+import type { Answerer } from '../model/calls';
+
 /**
  * Numbers that cannot be called, as with Twilio's test credentials, and the error code.
  * https://www.twilio.com/docs/iam/test-credentials#test-calls
@@ -15,8 +17,7 @@ export const REJECTED_CALLERS: Readonly<Record<string, number>> = {
 };
 
 /** The outcome of a call: what answers it, or how it ends. */
-export type Outcome =
-  { answered: 'human' | 'machine' | 'fax' | 'unknown' } | { ends: 'busy' | 'no-answer' | 'failed' | 'canceled' };
+export type Outcome = { answered: Answerer } | { ends: 'busy' | 'no-answer' | 'failed' | 'canceled' };
 
 /**
  * Test numbers with another outcome than an answer by a human. The last three digits of an unanswered one are its SIP
@@ -50,11 +51,7 @@ export interface Detection {
  * https://www.twilio.com/docs/voice/answering-machine-detection
  * @param mode `Enable`, or `DetectMessageEnd`, which waits for the beep of a machine
  */
-export function detectionOf(
-  answered: 'human' | 'machine' | 'fax' | 'unknown',
-  mode: string,
-  timeoutMs: number,
-): Detection {
+export function detectionOf(answered: Answerer, mode: string, timeoutMs: number): Detection {
   switch (answered) {
     case 'human':
       return { answeredBy: 'human', afterMs: 2500 };

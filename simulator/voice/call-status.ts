@@ -27,7 +27,26 @@ export function markAnswered(context: SimulatorContext, call: CallRecord): void 
   call.view.startTime = new Date(call.answeredAt).toISOString();
   setStatus(context, call, 'in-progress');
   postStatus(context, call, 'answered');
+  startTimeLimit(context, call);
   runOnce(call.onAnswer);
+}
+
+/**
+ * Ends the call `ms` after its answer. Replaces an earlier limit.
+ * https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
+ */
+export function setTimeLimit(context: SimulatorContext, call: CallRecord, ms: number): void {
+  call.timeLimitMs = ms;
+  startTimeLimit(context, call);
+}
+
+function startTimeLimit(context: SimulatorContext, call: CallRecord): void {
+  const { answeredAt, timeLimitMs } = call;
+  if (answeredAt === undefined || timeLimitMs === undefined) return;
+  call.stopTimeLimit();
+  call.stopTimeLimit = context.timers.after(answeredAt + timeLimitMs - context.timers.now(), () => {
+    endCall(context, call, 'completed');
+  });
 }
 
 /** Ends the call with everything on it, and sends the callback. No effect on an ended call. */
@@ -35,6 +54,7 @@ export function endCall(context: SimulatorContext, call: CallRecord, ending: End
   if (hasEnded(call)) return;
   const now = context.timers.now();
   const { activity } = call;
+  call.stopTimeLimit();
   interrupt(context, call);
   const { view } = call;
   view.endTime = new Date(now).toISOString();

@@ -19,6 +19,9 @@ export interface NewCall {
 /** No activity. */
 export const IDLE: Activity = { stop: () => undefined };
 
+/** The audience of a call that is not connected with another one. */
+export const NOBODY = (): readonly CallRecord[] => [];
+
 const MAX_LINES = 200;
 const MAX_LINE_LENGTH = 1000;
 
@@ -30,6 +33,7 @@ export function createCall(context: SimulatorContext, call: NewCall): CallRecord
     sid,
     createdAt: now,
     answeredAt: undefined,
+    answerer: 'human',
     detectionMs: undefined,
     number: call.number,
     callerName: call.callerName,
@@ -39,9 +43,15 @@ export function createCall(context: SimulatorContext, call: NewCall): CallRecord
     lastCallback: Promise.resolve(),
     lastTwimlRequest: Promise.resolve(),
     fallback: call.fallback,
+    timeLimitMs: undefined,
+    stopTimeLimit: () => undefined,
     activity: IDLE,
     nested: undefined,
     member: undefined,
+    audience: NOBODY,
+    far: undefined,
+    onSpeech: undefined,
+    onRedirect: undefined,
     redirects: 0,
     generation: 0,
     recordings: new Set(),

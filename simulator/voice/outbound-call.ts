@@ -1,10 +1,11 @@
 import { startRecording, type RecordingOptions } from './recordings/live-recording';
 import { API_VERSION, type SimulatorContext } from '../model/context';
-import { detectionOf, outcomeOf } from './call-outcomes';
+import { detectionOf } from './call-outcomes';
 import { requestTwiml, runInlineTwiml } from './run-twiml';
 import { createCall, ifCurrent, hasEnded, addTranscriptLine, setActivity, publishCall } from './call';
 import { ringPhone } from './ring';
-import { endCall } from './call-status';
+import { playKeysToFarEnd } from './talk';
+import { setTimeLimit } from './call-status';
 import type { WebhookAddress, CallRecord } from '../model/call-records';
 
 /** A validated outbound call. */
@@ -12,8 +13,8 @@ export interface OutboundCall {
   from: string;
   to: string;
   number: CallRecord['number'];
-  /** The TwiML to run after the answer, or its URL. */
-  instructions: { twiml: string } | WebhookAddress;
+  /** What runs after the answer: TwiML, its URL, or a function. */
+  instructions: { twiml: string } | WebhookAddress | { begin(call: CallRecord): void };
   fallback: WebhookAddress | undefined;
   callback: CallRecord['callback'];
   timeoutMs: number;
@@ -38,29 +39,26 @@ export function startCall(context: SimulatorContext, given: OutboundCall): CallR
     fallback,
     callback,
   });
+  setTimeLimit(context, call, timeLimitMs);
   const begin = (): void => {
-    if ('twiml' in given.instructions) runInlineTwiml(context, call, given.instructions.twiml);
-    else requestTwiml(context, call, given.instructions, detectionParams(call));
+    const { instructions } = given;
+    if ('begin' in instructions) instructions.begin(call);
+    else if ('twiml' in instructions) runInlineTwiml(context, call, instructions.twiml);
+    else requestTwiml(context, call, instructions, detectionParams(call));
   };
   ringPhone(context, call, {
     timeoutMs,
     onAnswer() {
-      const stopLimit = context.timers.after(timeLimitMs, () => {
-        endCall(context, call, 'completed');
-      });
-      call.onEnd.add(stopLimit);
       if (given.recording !== undefined) call.lastRecording = startRecording(context, call, given.recording);
-      if (given.sendDigits !== '') addTranscriptLine(context, call, 'flow', 'SendDigits', given.sendDigits);
+      if (given.sendDigits !== '') {
+        addTranscriptLine(context, call, 'flow', 'SendDigits', given.sendDigits);
+        playKeysToFarEnd(context, call, given.sendDigits);
+      }
       if (detection === undefined) {
         begin();
         return;
       }
-      const outcome = outcomeOf(to);
-      const detected = detectionOf(
-        'answered' in outcome ? outcome.answered : 'human',
-        detection.mode,
-        detection.timeoutMs,
-      );
+      const detected = detectionOf(call.answerer, detection.mode, detection.timeoutMs);
       const setDetected = (): void => {
         call.view.answeredBy = detected.answeredBy;
         call.detectionMs = detected.afterMs;
@@ -91,7 +89,7 @@ export function startCall(context: SimulatorContext, given: OutboundCall): CallR
 }
 
 /** https://www.twilio.com/docs/voice/answering-machine-detection#asyncamdstatuscallback */
-function postDetection(context: SimulatorContext, call: CallRecord, address: WebhookAddress): void {
+export function postDetection(context: SimulatorContext, call: CallRecord, address: WebhookAddress): void {
   const params: [string, string][] = [
     ['AccountSid', context.accountSid],
     ['ApiVersion', API_VERSION],

@@ -13,7 +13,7 @@ const depths = new WeakMap<CallRecord, number>();
 
 /**
  * A call to an own number makes a second, inbound leg, which runs the flow of that number. Both legs end together. What is said
- * on one leg is not heard on the other.
+ * to one leg is spoken on the other, so that the two flows, or a person and a flow, hear each other.
  *
  * https://www.twilio.com/docs/voice/api/call-resource
  *
@@ -33,6 +33,8 @@ export function callOwnNumber(
   }
   const leg = receiveCall(context, { from: call.view.from, number });
   depths.set(leg, depth);
+  leg.far = call;
+  call.far = leg;
   const endBoth = (): void => {
     const { status } = leg.view;
     endCall(context, call, status === 'busy' || status === 'failed' || status === 'no-answer' ? status : 'completed');

@@ -1,12 +1,13 @@
 import type { SimulatorContext } from '../model/context';
 import { hasEnded, addTranscriptLine } from './call';
 import { endCall } from './call-status';
-import { speakingTimeMs } from './verbs/say';
-import type { CallAct } from '../model/calls';
+import { press, speak } from './talk';
+import type { Answerer, CallAct } from '../model/calls';
 import { SimulatorInputError } from '../core/input-error';
 import type { CallRecord } from '../model/call-records';
 
 const ACTIONS = ['digits', 'speech', 'answer', 'hangup', 'ring'];
+const ANSWERERS: readonly Answerer[] = ['human', 'machine', 'fax', 'unknown'];
 const MAX_SPEECH = 1000;
 
 /**
@@ -14,7 +15,7 @@ const MAX_SPEECH = 1000;
  * @throws SimulatorInputError
  */
 export function readCallAct(action: string, given: Readonly<Record<string, unknown>>): CallAct {
-  const { digits, text } = given;
+  const { digits, text, answeredBy } = given;
   switch (action) {
     case 'digits':
       if (typeof digits !== 'string' || !/^[0-9*#]{1,100}$/.test(digits)) {
@@ -30,7 +31,13 @@ export function readCallAct(action: string, given: Readonly<Record<string, unkno
       }
       return { action, text: text.replace(/\s+/g, ' ').trim() };
     }
-    case 'answer':
+    case 'answer': {
+      const answerer = ANSWERERS.find((one) => one === answeredBy);
+      if (answeredBy !== undefined && answerer === undefined) {
+        throw new SimulatorInputError(`"answeredBy" must be one of: ${ANSWERERS.join(', ')}.`);
+      }
+      return { action, answeredBy: answerer };
+    }
     case 'hangup':
     case 'ring':
       return { action };
@@ -50,29 +57,17 @@ export function personAction(context: SimulatorContext, call: CallRecord, act: C
   switch (act.action) {
     case 'digits':
       assertAnswered(call, 'pressed');
-      addTranscriptLine(context, call, 'person', 'Digits', act.digits);
-      // A key can start the next verb, which gets the next key.
-      for (const key of act.digits) call.activity.digit?.(key);
+      press(context, call, act.digits);
       return;
-    case 'speech': {
+    case 'speech':
       assertAnswered(call, 'spoken');
-      const ms = speakingTimeMs(act.text);
-      addTranscriptLine(context, call, 'person', 'Speech', act.text);
-      call.audibleUntil.inbound = context.timers.now() + ms;
-      call.activity.speech?.(act.text, ms);
-      for (const one of call.transcriptions) one.partial('inbound_track', act.text);
-      const stop = context.timers.after(ms, () => {
-        call.onEnd.delete(stop);
-        for (const one of call.transcriptions) one.final('inbound_track', act.text);
-      });
-      call.onEnd.add(stop);
+      speak(context, call, act.text);
       return;
-    }
     case 'answer':
       if (call.activity.answer === undefined) {
         throw new SimulatorInputError('Only a ringing phone that the account calls can be answered.');
       }
-      call.activity.answer();
+      call.activity.answer(act.answeredBy);
       return;
     case 'ring':
       if (call.activity.ring === undefined) {

@@ -4,13 +4,16 @@ import { callOwnNumber } from './own-number-leg';
 import { ownNumber } from '../numbering/own-numbers';
 import { ifCurrent, hasEnded, addTranscriptLine, setActivity } from './call';
 import { markAnswered, endCall, markInitiated, markRinging } from './call-status';
+import type { Answerer } from '../model/calls';
 import type { CallRecord } from '../model/call-records';
 
 export interface RingOptions {
   /** The time until `no-answer`. */
   timeoutMs: number;
-  /** The phone was answered: by the person, or automatically by one of the others. */
-  onAnswer(by: 'person' | 'human' | 'machine' | 'fax' | 'unknown'): void;
+  /** The phone starts to ring. */
+  onRinging?(): void;
+  /** The phone was answered: by hand, or automatically. The call has the answerer. */
+  onAnswer(isByHand: boolean): void;
 }
 
 const DIAL_DELAY_MS = 100;
@@ -23,7 +26,11 @@ const MACHINE_ANSWER_DELAY_MS = 2000;
  * Calls a number. Test numbers have their own outcome (see `OUTCOMES`). Other numbers are answered after `answerAfter`,
  * unless the person lets the phone ring. At an own number its flow answers.
  */
-export function ringPhone(context: SimulatorContext, call: CallRecord, { timeoutMs, onAnswer }: RingOptions): void {
+export function ringPhone(
+  context: SimulatorContext,
+  call: CallRecord,
+  { timeoutMs, onRinging, onAnswer }: RingOptions,
+): void {
   const outcome = outcomeOf(call.view.to);
   const cancelTimers: (() => void)[] = [];
   const after = (ms: number, run: () => void): (() => void) => {
@@ -34,11 +41,12 @@ export function ringPhone(context: SimulatorContext, call: CallRecord, { timeout
   const stop = (): void => {
     for (const one of cancelTimers) one();
   };
-  const pickUp = (by: Parameters<RingOptions['onAnswer']>[0]): void => {
+  const pickUp = (by: Answerer, isByHand: boolean): void => {
     stop();
+    call.answerer = by;
     setActivity(context, call, { stop: () => undefined });
     markAnswered(context, call);
-    if (!hasEnded(call)) onAnswer(by);
+    if (!hasEnded(call)) onAnswer(isByHand);
   };
 
   setActivity(context, call, { stop });
@@ -50,13 +58,14 @@ export function ringPhone(context: SimulatorContext, call: CallRecord, { timeout
         return;
       }
       markRinging(context, call);
+      onRinging?.();
       after(timeoutMs, () => {
         endCall(context, call, 'no-answer');
       });
       const number = ownNumber(context, call.view.to);
       if (number !== undefined) {
         callOwnNumber(context, call, number, () => {
-          pickUp('person');
+          pickUp('human', true);
         });
         return;
       }
@@ -74,13 +83,13 @@ export function ringPhone(context: SimulatorContext, call: CallRecord, { timeout
         answerAfterMs === false
           ? () => undefined
           : after(answerAfterMs, () => {
-              pickUp(outcome.answered);
+              pickUp(outcome.answered, false);
             });
       setActivity(context, call, {
         stop,
-        answer() {
-          addTranscriptLine(context, call, 'person', 'Answer');
-          pickUp('person');
+        answer(by = outcome.answered) {
+          addTranscriptLine(context, call, 'person', 'Answer', by === 'human' ? '' : by);
+          pickUp(by, true);
         },
         ring: stopAnswer,
       });

@@ -38,6 +38,9 @@ export function redirectCall(
   instructions: { twiml: string } | WebhookAddress,
 ): void {
   call.member?.redirected();
+  const { onRedirect } = call;
+  call.onRedirect = undefined;
+  onRedirect?.();
   if ('twiml' in instructions) runInlineTwiml(context, call, instructions.twiml);
   else requestTwiml(context, call, instructions);
 }
@@ -138,7 +141,9 @@ function runVerbs(
       continue;
     }
     if (call.nested?.verbs.has(element.name) === false) {
-      warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
+      const { dialError } = call.nested;
+      if (element.name === 'Dial' && dialError !== undefined) source.line?.error(dialError);
+      else warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
       continue;
     }
     if (definition.answers) markAnswered(context, call);

@@ -133,7 +133,20 @@ describe('a call from a person', () => {
       ' x="<"',
       ' x',
     );
-    const names = ['Say', 'Play', 'Pause', 'Gather', 'Record', 'Dial', 'Number', 'Start', 'Stop', 'Recording'];
+    const names = [
+      'Say',
+      'Play',
+      'Pause',
+      'Gather',
+      'Record',
+      'Dial',
+      'Number',
+      'Client',
+      'Sip',
+      'Start',
+      'Stop',
+      'Recording',
+    ];
     const name = fc.constantFrom(...names, 'Transcription', 'Redirect', 'Reject', 'Hangup', 'Sing', 'constructor');
     const text = fc.constantFrom('', 'hello', '+12125550188', '/next', 'http://[', '&', '+15005550486');
     const leaf = fc.tuple(name, attributes, text).map(([tag, given, inside]) => `<${tag}${given}>${inside}</${tag}>`);
@@ -166,15 +179,25 @@ describe('a call from a person', () => {
   it('plays sounds, keys and repeats', async () => {
     scene.flow({ call: '<Play loop="2">/a.mp3</Play><Play digits="12w"/><Say loop="3">hi</Say>' });
     await scene.call();
-    await scene.pass(7900);
+    // Two files of 3 s, two keys of 0.25 s, a pause of 0.5 s, and three words.
+    await scene.pass(8150);
     assert.equal(scene.current().status, 'in-progress');
     await scene.pass(150);
     assert.equal(scene.current().status, 'completed');
     assert.deepEqual(scene.transcript(), ['Play: https://flows.example.com/a.mp3', 'Play: 12w', 'Say: hi']);
   });
 
+  it('repeats until the caller hangs up for loop="0"', async () => {
+    scene.flow({ call: '<Say loop="0">hello</Say>' });
+    await scene.call();
+    await scene.pass(60_000);
+    assert.deepEqual([scene.current().status, scene.transcript()], ['in-progress', ['Say: hello']]);
+    await scene.act({ action: 'hangup' });
+    assert.equal(scene.current().status, 'completed');
+  });
+
   it('skips a verb that it does not know, and says so in the log', async () => {
-    scene.flow({ call: '<Sing>la</Sing><Pay>x</Pay><Say>on</Say>' });
+    scene.flow({ call: '<Sing>la</Sing><Pay>x</Pay><Refer><Sip>sip:a@example.com</Sip></Refer><Say>on</Say>' });
     await scene.call();
     assert.match(scene.errors()[0] ?? '', /^12200: .*<Sing> is not a verb that the simulator supports/);
     assert.deepEqual(scene.transcript(), ['Say: on']);

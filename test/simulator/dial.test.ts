@@ -167,10 +167,18 @@ describe('a Dial of the simulator', () => {
   });
 
   it('fails for what is no number, and skips what is not simulated', async () => {
-    scene.flow({ call: '<Dial action="done"><Number>nobody</Number><Conference>room</Conference></Dial>' });
-    await scene.call();
-    await scene.simulator.settled();
-    assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'failed');
-    assert.match(scene.errors()[0] ?? '', /<Conference> in <Dial> is not supported/);
+    for (const [noun, error] of [
+      ['<Number>nobody</Number>', /^13223: /],
+      ['<Client>two words</Client>', /^12200: .*<Client> must contain an identity/],
+      ['<Sip>nobody</Sip>', /^32110: /],
+      ['<WhatsApp>+12125550188</WhatsApp>', /^12200: .*<WhatsApp> in <Dial> is not supported/],
+    ] as const) {
+      scene.server.received.length = 0;
+      scene.flow({ call: `<Dial action="done">${noun}</Dial>` });
+      await scene.call();
+      await scene.simulator.settled();
+      assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'failed');
+      assert.match(scene.errors().findLast((line) => line !== undefined) ?? '', error);
+    }
   });
 });

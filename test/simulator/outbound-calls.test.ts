@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSimulator } from '../../simulator';
 import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
-import { fakeClock, own, person, useScene } from './support';
+import { fakeClock, own, person, twiml, useScene } from './support';
 
 const flow = (name: string) => `https://flows.example.com/twilio/${name}`;
 const everything = ['initiated', 'ringing', 'answered', 'completed'];
@@ -125,6 +125,45 @@ describe('a call that the account makes', () => {
       assertAllDescribed();
     });
   }
+
+  it('is answered by what the person on the phone chooses, and is found so', async () => {
+    scene.flow({ answered: '<Say>hello</Say>' });
+    for (const [answeredBy, found] of [
+      ['human', 'human'],
+      ['machine', 'machine_start'],
+      ['fax', 'fax'],
+      ['unknown', 'unknown'],
+    ] as const) {
+      scene.server.received.length = 0;
+      await create({ machineDetection: 'Enable' });
+      await scene.pass(1000);
+      await scene.act({ action: 'answer', answeredBy });
+      await scene.pass(31_000);
+      assert.equal(scene.told('answered')[0]?.['AnsweredBy'], found);
+    }
+  });
+
+  it('gets a time limit and a fallback URL while it goes on', async () => {
+    scene.server.answer = ({ url }, response) => {
+      if (url.endsWith('fallback')) twiml(response, '<Response><Say>we are back</Say><Pause length="60"/></Response>');
+      else if (url.endsWith('broken')) response.writeHead(500).end();
+      else twiml(response, '<Response><Pause length="60"/></Response>');
+    };
+    const { sid } = await create();
+    await scene.pass(5000);
+    await twilio.client.calls(sid).update({ url: flow('broken'), fallbackUrl: flow('fallback'), timeLimit: 10 });
+    await scene.simulator.settled();
+    assert.equal(scene.transcript().at(-1), 'Say: we are back');
+    await scene.pass(8000);
+    assert.deepEqual([scene.current().status, scene.current().duration], ['completed', 10]);
+    assertAllDescribed();
+  });
+
+  it('has no detection of machines when keys are sent', async () => {
+    await create({ machineDetection: 'Enable', sendDigits: '1w2' });
+    await scene.pass(3000);
+    assert.deepEqual([scene.told('answered').length, scene.told('answered')[0]?.['AnsweredBy']], [1, undefined]);
+  });
 
   it('rings as long as its timeout says while a person lets it, and is answered by hand', async () => {
     await create({ timeout: 20, twiml: '<Response><Pause length="5"/></Response>', url: '' });

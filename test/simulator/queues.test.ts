@@ -90,6 +90,19 @@ describe('a queue of the simulator', () => {
     assert.equal(scene.told('left').length, 1, 'the other one still waits');
   });
 
+  it('lets the two hear each other until one of them leaves', async () => {
+    flow('<Enqueue>support</Enqueue><Pause length="9"/>', '<Dial><Queue>support</Queue></Dial>');
+    const call = await from(person);
+    const agents = await from(agent);
+    await scene.simulator.actOnCall(call.sid, { action: 'speech', text: 'hello' });
+    await scene.simulator.actOnCall(agents.sid, { action: 'speech', text: 'hi there' });
+    assert.deepEqual(heard(call).slice(-2), ['Speech: hello', 'Speech: hi there']);
+    assert.deepEqual(heard(agents).slice(-2), ['Speech: hello', 'Speech: hi there']);
+    await hangUp(agents);
+    await scene.simulator.actOnCall(call.sid, { action: 'speech', text: 'are you there' });
+    assert.equal(heard(agents).at(-1), 'Hangup: ');
+  });
+
   it('lets the caller go on in the document when the agent hangs up', async () => {
     flow('<Enqueue>support</Enqueue><Say>how was it</Say>', '<Dial><Queue>support</Queue></Dial>');
     const call = await from(person);

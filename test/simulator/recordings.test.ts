@@ -262,7 +262,7 @@ describe('a recording of the simulator', () => {
     });
     await scene.pass(2000);
     const one = client.calls(sid).recordings('Twilio.CURRENT');
-    assert.equal((await one.update({ status: 'paused' })).status, 'paused');
+    assert.equal((await one.update({ status: 'paused', pauseBehavior: 'skip' })).status, 'paused');
     await scene.pass(5000);
     assert.equal((await one.update({ status: 'in-progress' })).status, 'in-progress');
     assert.equal(
@@ -282,6 +282,30 @@ describe('a recording of the simulator', () => {
       assertDescribedResponse(request, response);
     }
     await assert.rejects(client.calls(sid).recordings(recording.sid).update({ status: 'paused' }), { code: 20404 });
+  });
+
+  it('has silence for a pause that is not skipped', async () => {
+    scene.flow({ call: '<Pause length="1"/><Say>hello</Say><Pause length="60"/>' });
+    const { sid } = await scene.call();
+    await scene.pass(2000);
+    const recording = await twilio.client.calls(sid).recordings.create();
+    const one = twilio.client.calls(sid).recordings(recording.sid);
+    await one.update({ status: 'paused' });
+    await scene.pass(5000);
+    await one.update({ status: 'in-progress' });
+    await scene.pass(1000);
+    await one.update({ status: 'stopped' });
+    await scene.pass(1100);
+    assert.equal(recordings()[0]?.duration, 6);
+  });
+
+  it('is not transcribed for a transcribeCallback alone', async () => {
+    scene.flow({ call: '<Record action="recorded" transcribeCallback="text"/>', recorded: '<Hangup/>' });
+    await scene.call();
+    await speech();
+    await scene.pass(12_000);
+    assert.deepEqual([scene.told('text'), scene.simulator.state().transcriptions], [[], []]);
+    assert.match(scene.errors().join(), /transcribeCallback of <Record> needs transcribe="true"/);
   });
 
   it('is stopped by name', async () => {

@@ -8,6 +8,9 @@ import type { WebhookAddress, CallRecord, LiveRecording } from '../../model/call
 export type RecordingEvent = 'in-progress' | 'completed' | 'absent';
 export const RECORDING_EVENTS: readonly RecordingEvent[] = ['in-progress', 'completed', 'absent'];
 
+/** What is recorded: a call, or a conference with the SID of its first call. */
+export type RecordingHost = Pick<CallRecord, 'sid' | 'recordings' | 'lastCallback'>;
+
 export interface RecordingOptions {
   source: RecordingSource;
   track: RecordingTrack;
@@ -15,6 +18,8 @@ export interface RecordingOptions {
   callback: (WebhookAddress & { events: ReadonlySet<RecordingEvent> }) | undefined;
   /** The `RecordingSource` of the callback. Default: `source`. */
   callbackSource?: string;
+  /** For the recording of a conference. */
+  conferenceSid?: string | undefined;
   /** The name for `<Stop>`. */
   name?: string | undefined;
 }
@@ -23,20 +28,25 @@ const PROCESSING_MS = 1000;
 /** The recording is silent. https://www.twilio.com/docs/api/errors/16101 */
 const NOTHING_RECORDED = 16101;
 
-/** Starts a recording of a call. */
-export function startRecording(context: SimulatorContext, call: CallRecord, options: RecordingOptions): LiveRecording {
-  const { source, track, channels, callback, callbackSource = source, name } = options;
-  const record = createRecording(context, { callSid: call.sid, source, track, channels });
+/** Starts a recording of a call or a conference. */
+export function startRecording(
+  context: SimulatorContext,
+  call: RecordingHost,
+  options: RecordingOptions,
+): LiveRecording {
+  const { source, track, channels, callback, callbackSource = source, name, conferenceSid = null } = options;
+  const record = createRecording(context, { callSid: call.sid, conferenceSid, source, track, channels });
   const { view } = record;
   let recorded = 0;
   let since: number | undefined = context.timers.now();
+  let isPaused = false;
 
   const post = (event: RecordingEvent): void => {
     if (callback?.events.has(event) !== true) return;
     const params: [string, string][] = [
       ['AccountSid', context.accountSid],
       ['ApiVersion', API_VERSION],
-      ['CallSid', call.sid],
+      conferenceSid === null ? ['CallSid', call.sid] : ['ConferenceSid', conferenceSid],
       ['RecordingSid', record.sid],
       ['RecordingUrl', view.url],
       ['RecordingStatus', event],
@@ -62,16 +72,20 @@ export function startRecording(context: SimulatorContext, call: CallRecord, opti
   const live: LiveRecording = {
     record,
     name,
-    pause() {
-      if (!isLive() || since === undefined) return false;
-      recorded += context.timers.now() - since;
-      since = undefined;
+    pause(isSkipped = false) {
+      if (!isLive() || isPaused) return false;
+      isPaused = true;
+      if (isSkipped) {
+        recorded += context.timers.now() - (since ?? 0);
+        since = undefined;
+      }
       set('paused');
       return true;
     },
     resume() {
-      if (!isLive() || since !== undefined) return false;
-      since = context.timers.now();
+      if (!isLive() || !isPaused) return false;
+      isPaused = false;
+      since ??= context.timers.now();
       set('in-progress');
       return true;
     },

@@ -5,7 +5,7 @@ import type { RecordingRecord, TranscriptionRecord } from '../../model/recording
 /** Creates a recording in progress and publishes it. */
 export function createRecording(
   context: SimulatorContext,
-  given: Pick<SimulatedRecording, 'callSid' | 'source' | 'track' | 'channels'>,
+  given: Pick<SimulatedRecording, 'callSid' | 'conferenceSid' | 'source' | 'track' | 'channels'>,
 ): RecordingRecord {
   const sid = context.ids.sid('RE');
   const createdAt = context.timers.now();

@@ -3,6 +3,7 @@ import { urlAttribute } from '../attributes';
 import { requestTwiml } from '../run-twiml';
 import { ifCurrent, IDLE, addTranscriptLine, setActivity } from '../call';
 import { textContent } from './say';
+import { connectCalls } from '../talk';
 import type { FormPairs } from '../../model/webhooks';
 import type { Activity, LiveRecording, QueueMember } from '../../model/call-records';
 import type { VerbStep } from '../../model/context';
@@ -34,13 +35,14 @@ export function dialQueue(
         ? '14212: Dial->Queue: queue name too short'
         : `Dial->Queue: queue not found: "${name.slice(0, 100)}"`,
     );
-    finish({ status: 'failed' });
+    finish({ status: 'failed', isBridged: false });
     return undefined;
   }
   let member: QueueMember | undefined;
   let connectedAt: number | undefined;
   let recording: LiveRecording | undefined;
   let stopTimer = (): void => undefined;
+  let separate = (): void => undefined;
 
   const queueParams = (taken: QueueMember): FormPairs => [
     ['QueueSid', queue.sid],
@@ -50,11 +52,13 @@ export function dialQueue(
   const result = (): DialResult => {
     const seconds = connectedAt === undefined ? undefined : Math.round((context.timers.now() - connectedAt) / 1000);
     const status = seconds === undefined ? 'canceled' : 'completed';
-    return { status, sid: member?.call.sid, seconds, recording, queue: member && queueParams(member) };
+    const isBridged = seconds !== undefined;
+    return { status, isBridged, sid: member?.call.sid, seconds, recording, queue: member && queueParams(member) };
   };
   /** The other call has left. */
   const onLeave = ifCurrent(call, () => {
     stopTimer();
+    separate();
     recording?.complete();
     finish(result());
   });
@@ -66,6 +70,7 @@ export function dialQueue(
     setActivity(context, other.call, IDLE);
     addTranscriptLine(context, other.call, 'flow', 'Enqueue', `connected to ${call.view.from}`);
     recording = bridge();
+    separate = connectCalls(call, other.call);
     stopTimer = context.timers.after(timeLimitMs, release);
   };
   const takeMember = (waiting: QueueMember): void => {
@@ -88,12 +93,13 @@ export function dialQueue(
     queue.waitingDials.add(takeMember);
     stopTimer = context.timers.after(timeoutMs, () => {
       queue.waitingDials.delete(takeMember);
-      finish({ status: 'no-answer' });
+      finish({ status: 'no-answer', isBridged: false });
     });
   } else takeMember(first);
   return {
     stop() {
       stopTimer();
+      separate();
       recording?.complete();
       queue.waitingDials.delete(takeMember);
       release();

@@ -1,4 +1,5 @@
 import { booleanAttribute, warn, integerAttribute, listAttribute, actionAddress } from '../attributes';
+import { startPartialResults } from './partial-results';
 import { requestTwiml } from '../run-twiml';
 import { childElements } from '../twiml-response';
 import { ifCurrent, addTranscriptLine } from '../call';
@@ -7,6 +8,11 @@ import type { FormPairs } from '../../model/webhooks';
 import type { XmlElement } from '../../model/twiml';
 import type { Activity } from '../../model/call-records';
 import type { VerbStep } from '../../model/context';
+
+const DEFAULT_TIMEOUT_MS = 5000;
+const MAX_SPEECH_MS = 60_000;
+/** Twilio stops at the first pause, without saying how long it is. */
+const AUTO_PAUSE_MS = 1000;
 
 /**
  * Collects keys or speech while it plays its prompts. Then requests `action` with the input. Without input it continues
@@ -17,7 +23,7 @@ import type { VerbStep } from '../../model/context';
 export function gatherVerb(step: VerbStep, next: () => void): Activity {
   const { context, call, source, element } = step;
   const input = listAttribute(source, element, 'input', ['dtmf', 'speech'] as const, ['dtmf']);
-  const timeout = integerAttribute(source, element, 'timeout', 5, [0, 600]) * 1000;
+  const timeout = timeoutMs(step);
   const numDigits = integerAttribute(source, element, 'numDigits', 0, [1, 1000]);
   const finishOnKey = finishKey(step);
   const pause = speechPauseMs(step, timeout);
@@ -27,6 +33,8 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
   let speech = '';
   let isTalking = true;
   let stopNow = (): void => undefined;
+  let speechStartedAt: number | undefined;
+  const partialResults = startPartialResults(step);
 
   const wait = (ms: number): void => {
     stopNow();
@@ -40,6 +48,7 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
   };
   const finish = (key?: string): void => {
     stopNow();
+    partialResults.stop();
     const result: FormPairs =
       digits !== '' || speech === ''
         ? [['Digits', digits], ...(key === undefined ? [] : ([['FinishedOnKey', key]] as const))]
@@ -79,9 +88,11 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
     waitingFor: input.has('speech') ? 'speech' : 'digits',
     stop: () => {
       stopNow();
+      partialResults.stop();
     },
     digit(key) {
-      if (!input.has('dtmf') || (isTalking && !bargeIn)) return;
+      // The first kind of input counts: https://www.twilio.com/docs/voice/twiml/gather#input
+      if (!input.has('dtmf') || speech !== '' || (isTalking && !bargeIn)) return;
       if (key === finishOnKey) {
         finish(key);
         return;
@@ -92,10 +103,20 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
     },
     speech(text, ms) {
       if (!input.has('speech') || digits !== '' || (isTalking && !bargeIn)) return;
+      const now = context.timers.now();
+      speechStartedAt ??= now;
+      partialResults.speech(speech, text, ms);
       speech = speech === '' ? text : `${speech} ${text}`;
-      wait(ms + pause);
+      // https://www.twilio.com/docs/voice/twiml/gather#input: one minute of speech at most.
+      wait(Math.min(ms + pause, speechStartedAt + MAX_SPEECH_MS - now));
     },
   };
+}
+
+/** `auto` is allowed, but the page does not say how long it is: https://www.twilio.com/docs/voice/twiml/gather#timeout */
+function timeoutMs({ source, element }: VerbStep): number {
+  if (element.attributes['timeout'] === 'auto') return DEFAULT_TIMEOUT_MS;
+  return integerAttribute(source, element, 'timeout', DEFAULT_TIMEOUT_MS / 1000, [0, 600]) * 1000;
 }
 
 /** One key, or none. https://www.twilio.com/docs/voice/twiml/gather#finishonkey */
@@ -111,5 +132,11 @@ function finishKey({ source, element }: VerbStep): string {
 function speechPauseMs({ source, element }: VerbStep, timeout: number): number {
   const given = element.attributes['speechTimeout'];
   if (given === undefined) return timeout;
-  return given === 'auto' ? 1000 : integerAttribute(source, element, 'speechTimeout', timeout / 1000, [0, 600]) * 1000;
+  if (given === 'auto' && element.attributes['speechModel'] !== undefined) {
+    // https://www.twilio.com/docs/voice/twiml/gather#speechmodel
+    warn(source, 'speechTimeout of <Gather> must be a number when speechModel is set');
+  }
+  return given === 'auto'
+    ? AUTO_PAUSE_MS
+    : integerAttribute(source, element, 'speechTimeout', timeout / 1000, [0, 600]) * 1000;
 }

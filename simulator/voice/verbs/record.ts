@@ -1,6 +1,6 @@
 import { startRecording, RECORDING_EVENTS } from '../recordings/live-recording';
 import { transcribe } from '../recordings/transcribe';
-import { actionAddress, urlAttribute, booleanAttribute, integerAttribute, listAttribute } from '../attributes';
+import { actionAddress, urlAttribute, booleanAttribute, integerAttribute, listAttribute, warn } from '../attributes';
 import { requestTwiml, postWebhook } from '../run-twiml';
 import { ifCurrent, addTranscriptLine } from '../call';
 import type { FormPairs } from '../../model/webhooks';
@@ -25,7 +25,11 @@ export function recordVerb(step: VerbStep, next: () => void): Activity {
   const callback = urlAttribute(source, element, 'recordingStatusCallback', 'recordingStatusCallbackMethod');
   const events = listAttribute(source, element, 'recordingStatusCallbackEvent', RECORDING_EVENTS, ['completed']);
   const transcribeCallback = urlAttribute(source, element, 'transcribeCallback', 'method');
-  const isTranscribed = booleanAttribute(source, element, 'transcribe', false) || transcribeCallback !== undefined;
+  const isTranscribed = booleanAttribute(source, element, 'transcribe', false);
+  if (transcribeCallback !== undefined && !isTranscribed) {
+    // https://www.twilio.com/docs/voice/twiml/record#transcribecallback
+    warn(source, 'transcribeCallback of <Record> needs transcribe="true"; there is no transcription');
+  }
   const action = actionAddress(source, element);
   const longest = integerAttribute(source, element, 'maxLength', 3600, [1, 14_400]);
   const maxLength = (isTranscribed ? Math.min(longest, MAX_TRANSCRIBED_SECONDS) : longest) * 1000;

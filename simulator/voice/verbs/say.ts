@@ -2,20 +2,14 @@ import { absoluteUrl } from '../../protocol/twiml';
 import { textOf } from '../../protocol/xml';
 import { integerAttribute } from '../attributes';
 import { addTranscriptLine } from '../call';
+import { keysTimeMs, playKeysToFarEnd, sayToFarEnd, speakingTimeMs } from '../talk';
 import type { XmlElement } from '../../model/twiml';
 import type { Activity } from '../../model/call-records';
 import type { VerbStep } from '../../model/context';
 
-const WORD_MS = 400;
-const KEY_MS = 250;
 /** The simulator does not download audio. Every file has this duration. */
 const PLAY_MS = 3000;
 const MAX_REPEATS = 1000;
-
-/** The duration of speech, in milliseconds, at 150 words per minute. */
-export function speakingTimeMs(text: string): number {
-  return Math.max(1, text.split(/\s+/).filter((word) => word !== '').length) * WORD_MS;
-}
 
 /** The verbs that `<Gather>` can contain. */
 export const PROMPT_VERBS = new Set(['Say', 'Play', 'Pause']);
@@ -25,6 +19,8 @@ export function sayVerb({ context, call, source, element }: Omit<VerbStep, 'resu
   const { text, ms } = playbackOf({ source, element });
   addTranscriptLine(context, call, 'flow', element.name, text);
   if (element.name !== 'Pause') call.audibleUntil.outbound = context.timers.now() + ms;
+  if (element.name === 'Say') sayToFarEnd(context, call, text);
+  else if (element.attributes['digits'] !== undefined) playKeysToFarEnd(context, call, text);
   const stop = context.timers.after(ms, () => {
     if (element.name === 'Say') for (const one of call.transcriptions) one.final('outbound_track', text);
     done();
@@ -47,7 +43,7 @@ function playbackOf({ source, element }: Pick<VerbStep, 'source' | 'element'>): 
   const text = textContent(element);
   if (element.name === 'Say') return { text, ms: times * (text === '' ? 0 : speakingTimeMs(text)) };
   const digits = element.attributes['digits'];
-  if (digits !== undefined) return { text: digits, ms: times * digits.length * KEY_MS };
+  if (digits !== undefined) return { text: digits, ms: times * keysTimeMs(digits) };
   const url = absoluteUrl(text, source.url);
   if (url === undefined) source.line?.error(`11100: Invalid URL format in <Play>: "${text.slice(0, 100)}"`);
   return { text: url ?? text, ms: url === undefined ? 0 : times * PLAY_MS };

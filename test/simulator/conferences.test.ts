@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import type { SimulatedCall } from '../../simulator';
+import { own, person, twiml, useScene } from './support';
+
+const second = '+12125550124';
+const third = '+12125550125';
+const ALL = 'start end join leave mute hold modify speaker announcement';
+
+describe('a conference of the simulator', () => {
+  const scene = useScene();
+  const from = (number: string) => scene.simulator.placeCall({ from: number, to: own });
+  const rooms = () => scene.simulator.state().conferences;
+  const now = ({ sid }: SimulatedCall) => scene.simulator.state().calls.find((call) => call.sid === sid);
+  const heard = (call: SimulatedCall) =>
+    now(call)?.transcript.map(({ who, verb, text }) => `${who === 'flow' ? '' : `${who} `}${verb}: ${text}`) ?? [];
+  const hangUp = ({ sid }: SimulatedCall) => scene.simulator.actOnCall(sid, { action: 'hangup' });
+  const say = ({ sid }: SimulatedCall, text: string) => scene.simulator.actOnCall(sid, { action: 'speech', text });
+  const events = () => scene.told('events').map(({ StatusCallbackEvent }) => StatusCallbackEvent);
+
+  /** The TwiML of each caller, and of the other addresses. */
+  function flow(callers: Record<string, string>, others: Record<string, string> = {}): void {
+    scene.server.answer = ({ url, params }, response) => {
+      const name = (url.split('?')[0] ?? '').split('/').pop() ?? '';
+      const verbs = name === 'call' ? callers[params['From'] ?? ''] : others[name];
+      twiml(response, `<Response>${verbs ?? ''}</Response>`);
+    };
+  }
+  const room = (attributes = '', dial = ' action="left"'): string =>
+    `<Dial${dial}><Conference ${attributes}>Room</Conference></Dial>`;
+  const all = (attributes = '', dial?: string): Record<string, string> =>
+    Object.fromEntries([person, second, third].map((number) => [number, room(attributes, dial)]));
+
+  it('starts with the second caller, and plays music until then', async () => {
+    flow(all('beep="false"'));
+    const first = await from(person);
+    assert.deepEqual([rooms()[0]?.status, heard(first)], ['init', ['Dial: conference Room', 'Play: hold music']]);
+    const other = await from(second);
+    assert.deepEqual([rooms()[0]?.status, rooms().length], ['in-progress', 1]);
+    assert.deepEqual(
+      rooms()[0]?.participants.map(({ callSid, connected }) => [callSid, connected]),
+      [
+        [first.sid, true],
+        [other.sid, true],
+      ],
+    );
+  });
+
+  it('lets everybody hear everybody, but those who are muted', async () => {
+    flow({ ...all('beep="false"'), [third]: room('beep="false" muted="true"') });
+    const [first, other, muted] = [await from(person), await from(second), await from(third)];
+    await say(first, 'hello all');
+    await say(muted, 'can you hear me');
+    assert.deepEqual(heard(other).slice(1), ['other Speech: hello all']);
+    assert.deepEqual(heard(muted).slice(1), ['other Speech: hello all', 'person Speech: can you hear me']);
+    assert.deepEqual(heard(first).slice(2), ['person Speech: hello all']);
+  });
+
+  it('waits for somebody who starts it', async () => {
+    flow({ ...all('startConferenceOnEnter="false" beep="false"'), [third]: room('beep="false"') });
+    const first = await from(person);
+    const other = await from(second);
+    await say(first, 'is anybody there');
+    assert.deepEqual([rooms()[0]?.status, heard(other).length], ['init', 2]);
+    await from(third);
+    await say(first, 'at last');
+    assert.deepEqual([rooms()[0]?.status, heard(other).at(-1)], ['in-progress', 'other Speech: at last']);
+  });
+
+  it('ends when somebody leaves who ends it, and the action of each Dial is told so', async () => {
+    flow({
+      ...all(`statusCallback="events" statusCallbackEvent="${ALL}"`),
+      [second]: room('endConferenceOnExit="true"'),
+    });
+    const first = await from(person);
+    const moderator = await from(second);
+    await hangUp(moderator);
+    await scene.simulator.settled();
+    assert.equal(rooms()[0]?.status, 'completed');
+    const told = scene
+      .told('left')
+      .map((params) => [
+        params['CallSid'],
+        params['CallStatus'],
+        params['DialCallStatus'],
+        params['DialBridged'],
+        params['DialCallSid'],
+        params['DialCallDuration'],
+      ]);
+    assert.deepEqual(
+      told.sort(),
+      [
+        [first.sid, 'in-progress', 'answered', 'true', undefined, undefined],
+        [moderator.sid, 'completed', 'answered', 'true', undefined, undefined],
+      ].sort(),
+    );
+    const end = scene.told('events').at(-1) ?? {};
+    assert.deepEqual(
+      [end['StatusCallbackEvent'], end['CallSidEndingConference'], end['ReasonConferenceEnded']],
+      ['conference-end', moderator.sid, 'participant-with-end-conference-on-exit-left'],
+    );
+  });
+
+  it('tells the callback of its first participant about each event, in order', async () => {
+    const label = 'participantLabel="customer"';
+    flow({
+      [person]: room(`statusCallback="events" statusCallbackEvent="start end join leave speaker" ${label}`),
+      [second]: room('statusCallback="elsewhere" statusCallbackEvent="start join"'),
+    });
+    const first = await from(person);
+    const other = await from(second);
+    await say(first, 'hello');
+    await scene.pass(1000);
+    await hangUp(first);
+    await hangUp(other);
+    await scene.simulator.settled();
+    assert.deepEqual(events(), [
+      'participant-join',
+      'participant-join',
+      'conference-start',
+      'participant-speech-start',
+      'participant-speech-stop',
+      'participant-leave',
+      'participant-leave',
+      'conference-end',
+    ]);
+    assert.deepEqual(scene.told('elsewhere'), []);
+    const [join] = scene.told('events');
+    const { Timestamp, ...rest } = join ?? {};
+    assert.match(Timestamp ?? '', /^Fri, 02 Jan 2026 /);
+    assert.deepEqual(rest, {
+      AccountSid: scene.simulator.accountSid,
+      ConferenceSid: rooms()[0]?.sid,
+      FriendlyName: 'Room',
+      StatusCallbackEvent: 'participant-join',
+      SequenceNumber: '1',
+      CallSid: first.sid,
+      Muted: 'false',
+      Hold: 'false',
+      Coaching: 'false',
+      EndConferenceOnExit: 'false',
+      StartConferenceOnEnter: 'true',
+      ParticipantLabel: 'customer',
+    });
+    const leave = scene.told('events')[5] ?? {};
+    assert.deepEqual(
+      [leave['CallSid'], leave['ReasonParticipantLeft'], leave['ParticipantCallStatus']],
+      [first.sid, 'participant_hung_up', 'completed'],
+    );
+    assert.equal(scene.told('events').at(-1)?.['ReasonConferenceEnded'], 'last-participant-left');
+    assert.equal(scene.clock.pending(), 0);
+  });
+
+  it('plays the document of waitUrl until it starts, then silence, and not what is not allowed', async () => {
+    flow(all('waitUrl="wait" waitMethod="GET" beep="false"'), {
+      wait: '<Say>one moment</Say><Gather/><Redirect method="GET">wait2</Redirect>',
+      wait2: '<Play>/music.mp3</Play>',
+    });
+    const first = await from(person);
+    await scene.pass(1000);
+    assert.equal(scene.server.received[1]?.method, 'GET');
+    assert.match(scene.errors().join(), /<Gather> is not allowed in this document/);
+    await from(second);
+    await scene.pass(5000);
+    assert.deepEqual(heard(first).slice(1), ['Say: one moment', 'Play: https://flows.example.com/music.mp3']);
+  });
+
+  it('plays nothing for an empty waitUrl', async () => {
+    flow(all('waitUrl=""'));
+    const first = await from(person);
+    assert.deepEqual(heard(first), ['Dial: conference Room']);
+  });
+
+  it('is not joined when the document of waitUrl is none', async () => {
+    flow(all('waitUrl="wait"', ''), {});
+    scene.flow({ call: `${room('waitUrl="wait"')}`, left: '<Say>sorry</Say>' });
+    const { answer } = scene.server;
+    scene.server.answer = (request, response) => {
+      if (request.url.endsWith('/wait')) response.writeHead(500).end();
+      else answer(request, response);
+    };
+    const first = await from(person);
+    await scene.simulator.settled();
+    assert.deepEqual([scene.told('left')[0]?.['DialCallStatus'], heard(first).at(-1)], ['failed', 'Say: sorry']);
+    assert.equal(rooms()[0]?.status, 'completed');
+  });
+
+  it('is left by a star and by the time limit', async () => {
+    flow(all('beep="false"', ' action="left" hangupOnStar="true" timeLimit="10"'), { left: '<Say>bye</Say>' });
+    const [first, other] = [await from(person), await from(second)];
+    await scene.simulator.actOnCall(first.sid, { action: 'digits', digits: '*' });
+    await scene.simulator.settled();
+    assert.equal(heard(first).at(-1), 'Say: bye');
+    await scene.pass(11_000);
+    assert.deepEqual([heard(other).at(-1), rooms()[0]?.status], ['Say: bye', 'completed']);
+  });
+
+  it('beeps when somebody joins or leaves', async () => {
+    flow({ ...all(), [third]: room('beep="onExit"') });
+    const first = await from(person);
+    await from(second);
+    const quiet = await from(third);
+    assert.equal(heard(first).filter((line) => line === 'Play: beep').length, 0, 'nobody joins before the start');
+    await hangUp(quiet);
+    assert.equal(heard(first).filter((line) => line === 'Play: beep').length, 1);
+  });
+
+  it('continues with the next verb without an action', async () => {
+    flow({ ...all('beep="false" endConferenceOnExit="true"', ''), [person]: `${room('', '')}<Say>that was it</Say>` });
+    const first = await from(person);
+    await hangUp(await from(second));
+    assert.equal(heard(first).at(-1), 'Say: that was it');
+  });
+
+  it('turns away a second one with the same label, and one caller too many', async () => {
+    flow({
+      [person]: room('participantLabel="a" maxParticipants="2"'),
+      [second]: `${room('participantLabel="a"')}<Say>taken</Say>`,
+      [third]: room('participantLabel="b"'),
+    });
+    await from(person);
+    const other = await from(second);
+    assert.equal(heard(other).at(-1), 'Say: taken');
+    assert.match(scene.errors().join(), /16025: /);
+    await from(third);
+    flow({ ...all() });
+    await from(second);
+    await scene.simulator.settled();
+    assert.equal(scene.told('left').at(-1)?.['DialCallStatus'], 'failed');
+    assert.match(scene.errors().join(), /has 2 participants already/);
+  });
+
+  it('lets a coach speak to one participant only', async () => {
+    flow(all('beep="false"'));
+    const [agent, customer] = [await from(person), await from(second)];
+    flow({ [third]: room(`beep="false" coach="${agent.sid}"`) });
+    const coach = await from(third);
+    await say(coach, 'offer a discount');
+    assert.equal(heard(agent).at(-1), 'other Speech: offer a discount');
+    assert.equal(heard(customer).length, 1);
+    assert.equal(rooms()[0]?.participants[2]?.coaching, true);
+    flow({ [third]: room(`coach="CA${'0'.repeat(32)}"`) });
+    await from(third);
+    await scene.simulator.settled();
+    assert.match(scene.errors().join(), /13240: /);
+    assert.equal(scene.told('left').at(-1)?.['DialCallStatus'], 'failed');
+  });
+
+  it('is recorded from its start to its end', async () => {
+    flow(all('record="record-from-start" recordingStatusCallback="recorded"'));
+    const first = await from(person);
+    await scene.pass(5000);
+    const other = await from(second);
+    await scene.pass(7000);
+    await hangUp(first);
+    await hangUp(other);
+    await scene.pass(1500);
+    const [recording] = scene.simulator.state().recordings;
+    assert.deepEqual(
+      [recording?.source, recording?.channels, recording?.duration, recording?.conferenceSid],
+      ['Conference', 1, 7, rooms()[0]?.sid],
+    );
+    const { ConferenceSid, CallSid, RecordingSource } = scene.told('recorded')[0] ?? {};
+    assert.deepEqual([ConferenceSid, CallSid, RecordingSource], [rooms()[0]?.sid, undefined, 'Conference']);
+  });
+});

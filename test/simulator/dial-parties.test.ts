@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { simulatedTwilio } from '../support/simulated-twilio';
+import { british, own, person, twiml, useScene } from './support';
+
+const callee = '+12125550188';
+const second = '+12125550189';
+
+describe('the parties of a Dial of the simulator', () => {
+  const scene = useScene();
+  const calls = () => scene.simulator.state().calls;
+  const parent = () => calls()[0];
+  const leg = (index = 0) => calls()[index + 1];
+  const done = (index = 0) => scene.told('done')[index] ?? {};
+  const lines = (call: ReturnType<typeof leg>) =>
+    call?.transcript.map(({ who, verb, text }) => `${who} ${verb}: ${text}`) ?? [];
+  const on = (index: number, act: Parameters<typeof scene.act>[0]) =>
+    scene.simulator.actOnCall(leg(index)?.sid ?? '', act);
+
+  for (const [noun, to] of [
+    ['<Client>alice</Client>', 'client:alice'],
+    ['<Client><Identity>bob</Identity><Parameter name="a" value="b"/></Client>', 'client:bob'],
+    ['<Sip>sip:carol@example.com</Sip>', 'sip:carol@example.com'],
+  ] as const) {
+    it(`calls ${to}`, async () => {
+      scene.flow({ call: `<Dial action="done">${noun}</Dial>` });
+      await scene.call();
+      await scene.pass(14_000);
+      assert.deepEqual([leg()?.to, done()['DialCallStatus'], done()['DialCallSid']], [to, 'completed', leg()?.sid]);
+    });
+  }
+
+  it('hear each other: words and keys of one are in the transcript of the other', async () => {
+    scene.flow({ call: `<Dial>${callee}</Dial>` });
+    await scene.call();
+    await scene.pass(1000);
+    await on(0, { action: 'answer' });
+    await scene.simulator.actOnCall(parent()?.sid ?? '', { action: 'speech', text: 'hello there' });
+    await on(0, { action: 'speech', text: 'hi' });
+    await on(0, { action: 'digits', digits: '5' });
+    assert.deepEqual(lines(leg()), [
+      'person Answer: ',
+      'other Speech: hello there',
+      'person Speech: hi',
+      'person Digits: 5',
+    ]);
+    assert.deepEqual(lines(parent()).slice(1), ['person Speech: hello there', 'other Speech: hi', 'other Digits: 5']);
+    await on(0, { action: 'hangup' });
+    await scene.simulator.settled();
+    assert.equal(scene.clock.pending(), 0);
+  });
+
+  it('talk with the flow of a second own number, which hears words and keys', async () => {
+    scene.server.answer = ({ params, url }, response) => {
+      const isSecond = params['To'] === british && params['Direction'] === 'inbound';
+      const menu = '<Gather numDigits="1" action="chosen"><Say>press one</Say></Gather>';
+      const verbs = url.endsWith('chosen') ? '<Say>thank you</Say>' : isSecond ? menu : `<Dial>${british}</Dial>`;
+      twiml(response, `<Response>${verbs}</Response>`);
+    };
+    await scene.call();
+    await scene.pass(1500);
+    await scene.simulator.actOnCall(parent()?.sid ?? '', { action: 'digits', digits: '1' });
+    await scene.pass(1000);
+    assert.equal(scene.told('chosen')[0]?.['Digits'], '1');
+    assert.deepEqual(lines(parent()).slice(1), [
+      'other Speech: press one',
+      'person Digits: 1',
+      'other Speech: thank you',
+    ]);
+  });
+
+  it('are called one after the other when the Dial is sequential', async () => {
+    scene.flow({
+      call: `<Dial action="done" sequential="true"><Number>+15005550486</Number><Number>${callee}</Number></Dial>`,
+    });
+    await scene.call();
+    await scene.pass(1000);
+    assert.equal(calls().length, 2, 'the second phone does not ring yet');
+    await scene.pass(14_000);
+    assert.deepEqual([leg(0)?.status, leg(1)?.status], ['busy', 'completed']);
+    assert.deepEqual([done()['DialCallStatus'], done()['DialCallSid']], ['completed', leg(1)?.sid]);
+  });
+
+  it('are ten at most', async () => {
+    const numbers = Array.from({ length: 11 }, (_, index) => `<Number>+121255501${String(10 + index)}</Number>`);
+    scene.flow({ call: `<Dial>${numbers.join('')}</Dial>` });
+    await scene.call();
+    assert.equal(calls().length, 11, 'the caller and ten others');
+    assert.match(scene.errors()[0] ?? '', /more than 10 parties/);
+  });
+
+  it('hear the document of url before they are connected, and the caller does not', async () => {
+    scene.flow({
+      call: `<Dial action="done" answerOnBridge="true"><Number url="whisper">${callee}</Number></Dial>`,
+      whisper: '<Say>a call for you</Say>',
+    });
+    await scene.call();
+    await scene.pass(1000);
+    await on(0, { action: 'answer' });
+    await scene.simulator.settled();
+    const told = scene.told('whisper')[0] ?? {};
+    assert.deepEqual(
+      [told['CallSid'], told['To'], told['ParentCallSid'], told['CallStatus']],
+      [leg()?.sid, callee, parent()?.sid, 'in-progress'],
+    );
+    assert.equal(parent()?.status, 'ringing', 'the caller still hears the phone ring');
+    await scene.pass(1700);
+    assert.equal(parent()?.status, 'in-progress');
+    await scene.pass(5000);
+    await on(0, { action: 'hangup' });
+    await scene.simulator.settled();
+    assert.deepEqual([done()['DialCallStatus'], done()['DialBridged']], ['completed', 'true']);
+    assert.equal(lines(parent()).includes('other Speech: a call for you'), false);
+  });
+
+  it('are not connected when they hang up in that document, or the document hangs up', async () => {
+    scene.flow({
+      call: `<Dial action="done"><Number url="whisper">${callee}</Number></Dial>`,
+      whisper: '<Gather numDigits="1" timeout="2" action="accept"><Say>press one</Say></Gather><Hangup/>',
+    });
+    await scene.call();
+    await scene.pass(8000);
+    const { DialCallStatus, DialBridged, DialCallSid, DialCallDuration } = done();
+    assert.deepEqual(
+      [DialCallStatus, DialBridged, DialCallSid, DialCallDuration],
+      ['completed', 'false', leg()?.sid, '3'],
+    );
+    await scene.call();
+    await scene.pass(3000);
+    await scene.simulator.actOnCall(calls()[3]?.sid ?? '', { action: 'hangup' });
+    await scene.simulator.settled();
+    assert.deepEqual([done(1)['DialCallStatus'], done(1)['DialBridged']], ['completed', 'false']);
+  });
+
+  it('are connected when they accept with a key, while the other phones ring until then', async () => {
+    const number = (to: string) => `<Number url="whisper">${to}</Number>`;
+    scene.flow({
+      call: `<Dial action="done">${number(callee)}${number(second)}</Dial>`,
+      whisper: '<Gather numDigits="1" timeout="20" action="accept"/><Hangup/>',
+      accept: '',
+    });
+    await scene.call();
+    await scene.pass(1000);
+    await on(1, { action: 'ring' });
+    await on(0, { action: 'answer' });
+    await scene.simulator.settled();
+    assert.equal(leg(1)?.status, 'ringing', 'an answering machine cannot take the call from the others');
+    await on(0, { action: 'digits', digits: '1' });
+    await scene.simulator.settled();
+    assert.deepEqual([leg(0)?.status, leg(1)?.status], ['in-progress', 'canceled']);
+    await on(0, { action: 'hangup' });
+    await scene.simulator.settled();
+    assert.equal(done()['DialBridged'], 'true');
+  });
+
+  it('cannot be dialled on from the document of url', async () => {
+    scene.flow({ call: `<Dial><Number url="whisper">${callee}</Number></Dial>`, whisper: `<Dial>${second}</Dial>` });
+    await scene.call();
+    await scene.pass(3000);
+    assert.equal(calls().length, 2);
+    assert.match(scene.errors().join(), /13201: Dial: Cannot Dial out/);
+  });
+
+  it('are connected when there is no valid document at url', async () => {
+    scene.server.answer = ({ url }, response) => {
+      if (url.endsWith('whisper')) response.writeHead(500).end();
+      else twiml(response, `<Response><Dial><Number url="whisper">${callee}</Number></Dial></Response>`);
+    };
+    await scene.call();
+    await scene.pass(3000);
+    await scene.simulator.actOnCall(parent()?.sid ?? '', { action: 'speech', text: 'hello' });
+    assert.equal(lines(leg()).at(-1), 'other Speech: hello');
+  });
+
+  it('end with the caller who hangs up during the document of url', async () => {
+    scene.flow({
+      call: `<Dial action="done"><Number url="whisper">${callee}</Number></Dial>`,
+      whisper: '<Play>/long.mp3</Play>',
+    });
+    await scene.call();
+    await scene.pass(3500);
+    await scene.simulator.actOnCall(parent()?.sid ?? '', { action: 'hangup' });
+    assert.equal(leg()?.status, 'completed');
+    assert.deepEqual([done()['DialCallStatus'], done()['DialBridged']], ['completed', 'false']);
+    assert.equal(scene.clock.pending(), 0);
+  });
+
+  it('are not called from a caller ID that the account may not use', async () => {
+    scene.flow({ call: `<Dial action="done" callerId="+14155559999">${callee}</Dial>` });
+    await scene.call();
+    await scene.simulator.settled();
+    assert.equal(done()['DialCallStatus'], 'failed');
+    assert.match(scene.errors().join(), /13214: Dial: Invalid callerId/);
+    scene.flow({ call: '<Dial callerId="client:bob"><Client>alice</Client></Dial>' });
+    await scene.call();
+    assert.equal(calls().at(-1)?.from, 'client:bob');
+    for (const callerId of [person, own, british]) {
+      scene.flow({ call: `<Dial callerId="${callerId}">${callee}</Dial>` });
+      await scene.call();
+      assert.equal(calls().at(-1)?.from, callerId);
+    }
+  });
+
+  it('are recorded from the ringing on, on the track and the channels of the Dial', async () => {
+    scene.flow({
+      call: `<Dial record="record-from-ringing-dual" recordingTrack="inbound" recordingStatusCallback="recorded" recordingStatusCallbackEvent="in-progress completed"><Number statusCallback="leg">${callee}</Number></Dial>`,
+    });
+    await scene.call();
+    await scene.pass(1000);
+    assert.equal(scene.told('recorded')[0]?.['RecordingStatus'], 'in-progress');
+    await scene.pass(14_000);
+    const [recording] = scene.simulator.state().recordings;
+    assert.deepEqual([recording?.channels, recording?.track, recording?.duration], [2, 'inbound', 12]);
+    const { RecordingUrl, RecordingDuration } = scene.told('leg')[0] ?? {};
+    assert.deepEqual([RecordingUrl, RecordingDuration], [recording?.url, '12']);
+  });
+
+  it('are checked for an answering machine, which the person on the phone can be', async () => {
+    const number = `<Number machineDetection="Enable" amdStatusCallback="amd">${callee}</Number>`;
+    scene.flow({ call: `<Dial>${number}</Dial>` });
+    await scene.call();
+    await scene.pass(1000);
+    await on(0, { action: 'answer', answeredBy: 'machine' });
+    await scene.pass(4000);
+    const { AnsweredBy, CallSid, MachineDetectionDuration } = scene.told('amd')[0] ?? {};
+    assert.deepEqual([AnsweredBy, CallSid, MachineDetectionDuration], ['machine_start', leg()?.sid, '3500']);
+  });
+
+  it('can be sent elsewhere with the REST API, which ends the Dial', async () => {
+    const { client } = simulatedTwilio(scene.simulator);
+    scene.flow({ call: `<Dial action="done">${callee}</Dial>`, done: '<Say>goodbye</Say>' });
+    await scene.call();
+    await scene.pass(3000);
+    await client.calls(leg()?.sid ?? '').update({ twiml: '<Response><Say>elsewhere</Say></Response>' });
+    await scene.simulator.settled();
+    assert.deepEqual([done()['DialCallStatus'], done()['DialCallDuration']], ['completed', undefined]);
+    assert.deepEqual([lines(leg()).at(-1), lines(parent()).at(-1)], ['flow Say: elsewhere', 'flow Say: goodbye']);
+    await scene.pass(1000);
+    assert.equal(leg()?.status, 'completed');
+  });
+});
