@@ -35,7 +35,6 @@ export function CallScreen(props: {
   children: ComponentChildren;
 }): JSX.Element {
   const { call, label, all, calls, sound } = props;
-  const [muted, setMuted] = useState(false);
   const [keypad, setKeypad] = useState(false);
   const phase = phaseOf(call);
   const contact = contactOf(call);
@@ -97,7 +96,7 @@ export function CallScreen(props: {
         </p>
       )}
       {isActive && keypad && <Keypad id={KEYPAD_ID} onKey={press} />}
-      {isActive && <SayForm muted={muted} onSay={(text) => calls.say(call.sid, text)} />}
+      {isActive && <SayForm muted={calls.muted} onSay={(text) => calls.say(call.sid, text)} />}
       {isEnded ? (
         <EndedControls
           onCallAgain={props.onMessage && (() => calls.place(contact))}
@@ -106,8 +105,8 @@ export function CallScreen(props: {
         />
       ) : (
         <CallControls
-          muted={muted}
-          onMute={setMuted}
+          muted={calls.muted}
+          onMute={calls.setMuted}
           keypad={keypad && isActive}
           keypadId={KEYPAD_ID}
           onKeypad={setKeypad}

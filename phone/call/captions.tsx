@@ -10,7 +10,7 @@ function Speech({ caption, contact }: { caption: Caption; contact: string }): JS
   const { who, text } = caption;
   return (
     <p class="caption" data-caption={who}>
-      <span class="visually-hidden">{who === 'person' ? t.calls.youSay('') : t.calls.contactSays(contact, '')}</span>
+      <span class="visually-hidden">{t.calls.author(who === 'person' ? t.you : contact)} </span>
       <bdi>{text}</bdi>
     </p>
   );

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { canListen } from '../audio/speech-input';
 import { MicrophoneIcon } from '../components/call-icons';
 import { SendIcon } from '../components/icons';
@@ -20,7 +20,10 @@ export function SayForm(props: { muted: boolean; onSay: (text: string) => void }
     if (words.trim() !== '') props.onSay(words.trim());
   };
   const dictation = useDictation((words, final) => (final ? say(words) : setText(words)));
-  const { listening, problem } = dictation;
+  const { listening, problem, stop } = dictation;
+  useEffect(() => {
+    if (muted) stop();
+  }, [muted, stop]);
 
   return (
     <form

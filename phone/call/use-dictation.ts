@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { listen } from '../audio/speech-input';
 import { locale, t } from '../text/locale';
 
@@ -8,6 +8,8 @@ export interface Dictation {
   problem: string;
   /** Starts or stops. */
   toggle: () => void;
+  /** Stops without a result. */
+  stop: () => void;
 }
 
 /** Errors of the Web Speech API for a microphone that the browser or the user does not allow. */
@@ -20,22 +22,24 @@ const DENIED = ['not-allowed', 'service-not-allowed', 'audio-capture'];
 export function useDictation(onText: (text: string, final: boolean) => void): Dictation {
   const [listening, setListening] = useState(false);
   const [problem, setProblem] = useState('');
-  const stop = useRef<() => void>();
+  const abort = useRef<() => void>();
   const latest = useRef(onText);
   latest.current = onText;
-  useEffect(() => () => stop.current?.(), []);
+  const stop = useCallback(() => abort.current?.(), []);
+  useEffect(() => stop, [stop]);
 
   return {
     listening,
     problem,
+    stop,
     toggle() {
       if (listening) {
-        stop.current?.();
+        stop();
         return;
       }
       setProblem('');
       setListening(true);
-      stop.current = listen(locale, {
+      abort.current = listen(locale, {
         onText: (text, final) => latest.current(text, final),
         onError(code) {
           if (code === 'aborted') return;

@@ -26,6 +26,9 @@ export interface Calls {
   dialPad: string | undefined;
   /** Calls in progress that are not on the screen, oldest first. */
   background: readonly PhoneCall[];
+  /** Whether the person is muted in the call on the screen. */
+  muted: boolean;
+  setMuted: (muted: boolean) => void;
   /** Why the last action failed, or empty. */
   problem: string;
   place: (to: string) => void;
@@ -49,6 +52,7 @@ function textOf(error: unknown): string {
 export function useCalls(me: string, { calls, numbers, connection }: PhoneState): Calls {
   const [chosen, setChosen] = useState({ me, screen: NO_SCREEN });
   const [problem, setProblem] = useState('');
+  const [mutedCalls, setMutedCalls] = useState<ReadonlySet<string>>(new Set());
   const screen = chosen.me === me ? chosen.screen : NO_SCREEN;
 
   const list = useMemo(() => callsOf(me, calls.values()), [me, calls]);
@@ -85,6 +89,12 @@ export function useCalls(me: string, { calls, numbers, connection }: PhoneState)
     placingTo: screen.kind === 'placing' && !opened ? screen.to : undefined,
     dialPad: screen.kind === 'dial' ? screen.number : undefined,
     background: live.filter((call) => call !== shown),
+    muted: shown !== undefined && mutedCalls.has(shown.sid),
+    setMuted(muted) {
+      if (!shown) return;
+      const others = [...mutedCalls].filter((sid) => sid !== shown.sid);
+      setMutedCalls(new Set(muted ? [...others, shown.sid] : others));
+    },
     problem,
     place(to) {
       const placing: Screen = { kind: 'placing', to, known: new Set(calls.keys()) };

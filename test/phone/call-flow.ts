@@ -4,21 +4,23 @@ export const DESK = '+14155550100';
 export const LONDON = '+442079460100';
 export const SYDNEY = '+61255501000';
 
+/** What the menu says, and what it says for the key 1. */
+export const QUESTION = 'Press 1 for our opening hours.';
+export const ANSWER = 'We are open from nine to five.';
+
 /** The id of the inject node that calls a person. */
 export const CALL_AVA = 'a0ca000000000009';
 
 const MENU = `
 const key = msg.twilio.raw.Digits;
-const hours = '<Say>We are open from nine to five.</Say>';
+const hours = '<Say>${ANSWER}</Say>';
 const music = '<Play>https://example.com/music.mp3</Play><Pause length="30"/>';
 const words = msg.twilio.raw.SpeechResult;
 const heard = words === undefined ? '' : '<Say>You said ' + words + '</Say>';
 const gather = '<Gather numDigits="1" timeout="30" speechTimeout="auto" input="dtmf speech">';
-const ask = gather + heard + '<Say>Press 1 for our opening hours.</Say></Gather>';
+const ask = gather + heard + '<Say>${QUESTION}</Say></Gather>';
 msg.payload = '<Response>' + (key === '1' ? hours : key === '2' ? music : ask) + '</Response>';
 return msg;`;
-
-const CALL_DESK = 'call in the front desk';
 
 /** A flow with a menu, a number that connects the caller with Oliver, and a call to Ava. */
 export function callFlow(account: string): FlowNode[] {
@@ -30,7 +32,7 @@ export function callFlow(account: string): FlowNode[] {
     {
       ...callIn,
       id: 'a0ca000000000002',
-      name: CALL_DESK,
+      name: 'front desk',
       filterTo: DESK,
       respond: 'flow',
       wires: [['a0ca000000000003']],

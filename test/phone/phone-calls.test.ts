@@ -1,52 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
-import { accessibilityProblems } from '../support/axe';
-import { browse, type VisitOptions } from '../support/browser';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
-import { CALL_AVA, callFlow, DESK, LONDON, SYDNEY } from './call-flow';
+import { ANSWER, DESK, QUESTION, SYDNEY } from './call-flow';
+import { caption, endedCall, step, useCallPhone } from './call-page';
 
-const OLIVER = '+447700900123';
-const QUESTION = 'Press 1 for our opening hours.';
-const ANSWER = 'We are open from nine to five.';
-
-const screen = (page: Page): Locator => page.locator('#call-screen');
-const caption = (page: Page, who: 'flow' | 'person' | 'other', text: string): Locator =>
-  page.locator(`[data-caption=${who}]`, { hasText: text });
-const step = (page: Page, text: string | RegExp): Locator => page.locator('.steps li', { hasText: text });
-const ended = (page: Page): Locator => page.locator('#call-screen[data-phase=ended]');
-
-describe("the simulator's phone with calls", function () {
+describe("a call from the simulator's phone", function () {
   this.timeout(60_000);
-  let nodeRed: RealNodeRed;
-  let accounts = 0;
-
-  before(async () => {
-    nodeRed = await startNodeRed();
-  });
-  after(async () => {
-    await nodeRed.stop();
-  });
-
-  /** Deploys the flow with a simulator of its own, and opens the phone. */
-  async function onPhone(
-    options: VisitOptions,
-    work: (page: Page, tools: { tab: () => Promise<Page>; ring: () => Promise<void> }) => Promise<void>,
-  ): Promise<void> {
-    accounts += 1;
-    const account = `calls-${accounts}`;
-    await nodeRed.deploy(callFlow(account));
-    const address = `${nodeRed.admin}/twilio/simulator/${account}/phone`;
-    await browse(address, options, async (page, visit) => {
-      await page.locator('main[data-connection=connected]').waitFor();
-      await work(page, {
-        tab: () => visit.tab(address),
-        async ring() {
-          const response = await fetch(`${nodeRed.admin}/inject/${CALL_AVA}`, { method: 'POST' });
-          assert.equal(response.status, 200);
-        },
-      });
-    });
-  }
+  const onPhone = useCallPhone();
 
   it('calls the number of a conversation, and sends keys and words to the flow', async () => {
     await onPhone({}, async (page) => {
@@ -61,7 +19,7 @@ describe("the simulator's phone with calls", function () {
       await page.locator('#call-keypad [data-key="1"]').click();
       await caption(page, 'flow', ANSWER).waitFor();
       await page.locator('[data-caption=keys]', { hasText: 'You pressed 1' }).waitFor();
-      await ended(page).waitFor();
+      await endedCall(page).waitFor();
       assert.match(await page.locator('.call-state').innerText(), /Call ended\s+0:\d\d/);
       const recent = page.locator('#recent-calls [data-call]');
       assert.match(await recent.innerText(), /Outgoing · 0:\d\d/);
@@ -95,7 +53,7 @@ describe("the simulator's phone with calls", function () {
       await page.locator('#call-screen:focus').waitFor();
       await page.keyboard.press('1');
       await caption(page, 'flow', ANSWER).waitFor();
-      await ended(page).waitFor();
+      await endedCall(page).waitFor();
       await page.locator('#close-call').focus();
       await page.keyboard.press('Enter');
       await page.locator('#compose:focus').waitFor();
@@ -116,78 +74,9 @@ describe("the simulator's phone with calls", function () {
     await onPhone({}, async (page) => {
       await page.locator('#open-dial-pad').click();
       await page.locator(`[data-dial="${SYDNEY}"]`).click();
-      await ended(page).waitFor();
+      await endedCall(page).waitFor();
       assert.match(await page.locator('.call-state').innerText(), /Rejected/);
       await page.locator('#recent-calls', { hasText: 'Rejected' }).waitFor();
-    });
-  });
-
-  it('rings for an incoming call until the person answers', async () => {
-    await onPhone({}, async (page, { ring }) => {
-      await page.locator('#compose').fill('a draft');
-      await ring();
-      await page.locator('#incoming-call:focus').waitFor();
-      assert.match(await page.locator('#call-announcer').innerText(), /Incoming call from/);
-      assert.match(await page.title(), /^Incoming call/);
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Tab');
-      await page.locator('#answer:focus').waitFor();
-      await page.keyboard.press('Enter');
-      await caption(page, 'flow', 'Your table is ready.').waitFor();
-      await step(page, 'You answered').waitFor();
-      await page.locator('#hang-up').click();
-      await ended(page).waitFor();
-      await page.locator('#close-call').click();
-      await page.locator('#recent-calls', { hasText: /Incoming · 0:\d\d/ }).waitFor();
-      assert.equal(await page.locator('#compose').inputValue(), 'a draft');
-    });
-  });
-
-  it('declines an incoming call', async () => {
-    await onPhone({}, async (page, { ring }) => {
-      await ring();
-      await page.locator('#decline').click();
-      await page.locator('#incoming-call').waitFor({ state: 'detached' });
-      await page.locator('#recent-calls', { hasText: 'Declined' }).waitFor();
-      await page.locator('#compose:focus').waitFor();
-    });
-  });
-
-  it('lets a second call wait with a banner, and returns to the first one', async () => {
-    await onPhone({}, async (page, { ring }) => {
-      await page.locator('#call-contact').click();
-      await caption(page, 'flow', QUESTION).waitFor();
-      await ring();
-      await page.locator('.incoming-bar').getByRole('button', { name: 'Answer' }).click();
-      await caption(page, 'flow', 'Your table is ready.').waitFor();
-      await page.locator('.return-bar').click();
-      await caption(page, 'flow', QUESTION).waitFor();
-      await page.locator('#hide-call').click();
-      await page.locator('#compose').waitFor();
-      assert.equal(await page.locator('.return-bar').count(), 2);
-    });
-  });
-
-  it('connects two tabs that are two phones, and each sees what the other says', async () => {
-    await onPhone({}, async (ava, { tab }) => {
-      const oliver = await tab();
-      await oliver.locator('#my-number').selectOption(OLIVER);
-      await ava.locator('#open-dial-pad').click();
-      await ava.locator(`[data-dial="${LONDON}"]`).click();
-      await oliver.locator('#incoming-call', { hasText: 'Ava' }).waitFor();
-      await oliver.locator('#answer').click();
-      await ava.locator('#say').fill('Hello Oliver');
-      await ava.locator('#say').press('Enter');
-      await caption(oliver, 'other', 'Hello Oliver').waitFor();
-      await oliver.locator('#say').fill('Hello Ava');
-      await oliver.locator('#say').press('Enter');
-      await caption(ava, 'other', 'Hello Ava').waitFor();
-      assert.equal(await caption(ava, 'other', 'Hello Ava').count(), 1);
-      await oliver.locator('#hang-up').click();
-      await ended(ava).waitFor();
-      await ava.reload();
-      assert.equal(await ava.locator('#my-number').inputValue(), '+14155550123');
     });
   });
 
@@ -212,53 +101,4 @@ describe("the simulator's phone with calls", function () {
       assert.equal(await link.getAttribute('href'), 'https://example.com/music.mp3');
     });
   });
-
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`is accessible in the ${colorScheme} theme: dial pad, ringing phone, call and its end`, async () => {
-      await onPhone({ colorScheme }, async (page, { ring }) => {
-        await page.locator('#open-dial-pad').click();
-        await page.locator('#dial-number').fill('12');
-        await page.locator('#place-call').click();
-        await page.locator('#dial-error').waitFor();
-        assert.deepEqual(await accessibilityProblems(page), []);
-        await page.locator('#close-dial-pad').click();
-        await ring();
-        await page.locator('#incoming-call').waitFor();
-        assert.deepEqual(await accessibilityProblems(page), []);
-        await page.locator('#answer').click();
-        await caption(page, 'flow', 'Your table is ready.').waitFor();
-        await page.locator('#show-keypad').click();
-        await page.keyboard.press('1');
-        await page.locator('[data-caption=keys]').waitFor();
-        assert.deepEqual(await accessibilityProblems(page), []);
-        await ring();
-        await page.locator('.incoming-bar').waitFor();
-        assert.deepEqual(await accessibilityProblems(page), []);
-        await page.locator('#hang-up').click();
-        await ended(page).waitFor();
-        assert.deepEqual(await accessibilityProblems(page), []);
-      });
-    });
-  }
-
-  for (const width of [360, 760, 1024, 1440]) {
-    it(`fits a window of ${width} pixels`, async () => {
-      await onPhone({ viewport: { width, height: 640 } }, async (page) => {
-        const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        await page.locator('#open-dial-pad').click();
-        assert.equal(await overflow(), 0);
-        await page.locator(`[data-dial="${DESK}"]`).click();
-        await caption(page, 'flow', QUESTION).waitFor();
-        await page.locator('#show-keypad').click();
-        assert.equal(await overflow(), 0);
-        assert.equal(await page.locator('#hang-up').isVisible(), true);
-        const box = await page.locator('#hang-up').boundingBox();
-        assert.ok(box && box.y + box.height <= 640, 'the button to hang up is on the screen');
-        if (width < 1000) await page.getByText('Steps of the call').click();
-        await step(page, `Say ${QUESTION}`).waitFor();
-        assert.equal(await overflow(), 0);
-        await screen(page).waitFor();
-      });
-    });
-  }
 });
