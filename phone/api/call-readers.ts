@@ -1,6 +1,7 @@
-import type { CallLine, CallRequest, Delivery, FlowNode, PhoneCall } from '../model/call';
+import type { CallLine, CallRequest, PhoneCall } from '../model/call';
+import type { FilteringNode, FlowDelivery, FlowNode } from '../model/flow-delivery';
 import { optional } from '../model/message';
-import { isObject, readFinite, readList, readString, readTime } from './json';
+import { isObject, readFinite, readList, readNonEmpty, readString, readTime } from './json';
 
 const WAITING_FOR = ['digits', 'speech', 'record'] as const;
 
@@ -15,17 +16,25 @@ function readLine(value: unknown): CallLine | undefined {
   };
 }
 
-function readNode(value: unknown): (FlowNode & { filter: string }) | undefined {
-  if (!isObject(value)) return undefined;
-  const type = readString(value['type']);
-  return { type, name: readString(value['name']) || type, filter: readString(value['filter']) };
+function readNode(value: unknown): FlowNode | undefined {
+  if (!isObject(value) || readString(value['name']) === '') return undefined;
+  return { type: readString(value['type']), name: readString(value['name']) };
 }
 
-function readDelivery(value: unknown): Delivery | undefined {
+function readFilteringNode(value: unknown): FilteringNode | undefined {
+  const node = readNode(value);
+  if (!node || !isObject(value)) return undefined;
+  return { ...node, filter: readString(value['filter']), secondOutput: value['secondOutput'] === true };
+}
+
+/** Which nodes took a call. Returns undefined when the JSON does not say it. */
+function readFlowDelivery(value: unknown): FlowDelivery | undefined {
   if (!isObject(value)) return undefined;
-  const takenBy = readList(value['takenBy'], readNode).map(({ type, name }) => ({ type, name }));
-  const filteredOut = readList(value['filteredOut'], readNode);
-  return takenBy.length + filteredOut.length === 0 ? undefined : { takenBy, filteredOut };
+  return {
+    takenBy: readList(value['takenBy'], readNode),
+    filteredOut: readList(value['filteredOut'], readFilteringNode),
+    elsewhere: readList(value['elsewhere'], readNonEmpty),
+  };
 }
 
 /** Returns undefined when the JSON is not a call. */
@@ -44,7 +53,7 @@ export function readCall(value: unknown): PhoneCall | undefined {
     endedAt: readTime(value['endTime']),
     lines: readList(value['transcript'], readLine),
     waitingFor: WAITING_FOR.find((one) => one === value['waitingFor']) ?? null,
-    ...optional('delivery', readDelivery(value['delivery'])),
+    ...optional('delivery', readFlowDelivery(value['delivery'])),
   };
 }
 
@@ -62,6 +71,5 @@ export function readRequest(value: unknown): CallRequest | undefined {
     status: readFinite(value['status']),
     ms: readFinite(value['ms']) ?? 0,
     error: readString(value['error']),
-    ...optional('delivery', readDelivery(value['delivery'])),
   };
 }

@@ -1,3 +1,5 @@
+import type { FlowDelivery } from './flow-delivery';
+
 /** A line of a call's transcript. */
 export interface CallLine {
   /** Milliseconds since 1970. */
@@ -8,19 +10,6 @@ export interface CallLine {
   verb: string;
   /** The words, keys, URL or number. */
   text: string;
-}
-
-/** A node of a flow. */
-export interface FlowNode {
-  type: string;
-  /** The name or, without one, the type's label. Empty when it is unknown. */
-  name: string;
-}
-
-/** The nodes that took a webhook, and those whose filter did not match. */
-export interface Delivery {
-  takenBy: readonly FlowNode[];
-  filteredOut: readonly (FlowNode & { filter: string })[];
 }
 
 /** A call of the simulator. See https://www.twilio.com/docs/voice/api/call-resource. Times are milliseconds since 1970. */
@@ -42,7 +31,8 @@ export interface PhoneCall {
   lines: readonly CallLine[];
   /** What the flow waits for. `speech` may also accept keys. */
   waitingFor: 'digits' | 'speech' | 'record' | null;
-  delivery?: Delivery;
+  /** Which nodes took the first webhook. */
+  delivery?: FlowDelivery;
 }
 
 /** A webhook of a call. */
@@ -58,7 +48,6 @@ export interface CallRequest {
   /** The duration in milliseconds. */
   ms: number;
   error: string;
-  delivery?: Delivery;
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { CallLine, CallRequest, Delivery, PhoneCall } from '../model/call';
+import type { CallLine, CallRequest, PhoneCall } from '../model/call';
+import type { FlowDelivery } from '../model/flow-delivery';
 
 /** A step of a call: a line of the transcript, a webhook, or a change of the call. Times are milliseconds since 1970. */
 export type CallStep =
   | { id: string; at: number; kind: 'line'; line: CallLine }
-  | { id: string; at: number; kind: 'request'; request: CallRequest; delivery: Delivery | undefined }
+  | { id: string; at: number; kind: 'request'; request: CallRequest; delivery: FlowDelivery | undefined }
   | { id: string; at: number; kind: 'started' | 'answered' | 'ended' };
 
 /** The steps of a call, oldest first. Of the same time, a line comes before the webhook that it causes. */
@@ -22,8 +23,8 @@ export function stepsOf(call: PhoneCall, requests: readonly CallRequest[]): Call
       at: request.at,
       kind: 'request',
       request,
-      // The simulator stores the delivery of the first webhook with the call.
-      delivery: request.delivery ?? (i === 0 ? delivery : undefined),
+      // The simulator knows which nodes took the first webhook.
+      delivery: i === 0 ? delivery : undefined,
     })),
   ];
   if (call.answeredAt !== null) steps.push({ id: `${sid} answered`, at: call.answeredAt, kind: 'answered' });

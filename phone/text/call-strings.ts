@@ -95,6 +95,8 @@ export const ENGLISH_CALLS = {
   requestFailed: 'No response',
   requestStatus: (status: number, ms: number) => `HTTP ${String(status)}, ${String(ms)} ms`,
   takenBy: (nodes: string) => `Taken by ${nodes}`,
-  filteredOut: (node: string, filter: string) =>
-    filter === '' ? `Not taken by ${node}: its filter does not match` : `Not taken by ${node}: its filter is ${filter}`,
+  notTaken: 'No node took it',
+  onlyElsewhere: 'No node of this account took it. Nodes of other accounts take calls.',
+  filteredOut: (node: string, filter: string) => `Filtered out by ${node}: ${filter}`,
+  secondOutput: (node: string, filter: string) => `Sent to the second output of ${node}: ${filter}`,
 };

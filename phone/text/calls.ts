@@ -1,4 +1,5 @@
-import { phaseOf, resultOf, type Delivery, type PhoneCall } from '../model/call';
+import { phaseOf, resultOf, type PhoneCall } from '../model/call';
+import { isNotTaken, type FlowDelivery } from '../model/flow-delivery';
 import { durationText } from './dates';
 import type { Strings } from './strings';
 
@@ -11,11 +12,15 @@ export function callSummary(call: PhoneCall, { calls }: Strings): string {
   return calls.recentCall(call.inbound ? calls.outgoing : calls.incoming, durationText(call.duration ?? 0));
 }
 
-/** Which nodes took a webhook, and why others did not: one text each. */
-export function nodesText({ takenBy, filteredOut }: Delivery, { calls }: Strings): string[] {
+/** Which nodes took a call, and why others did not: one text each. */
+export function nodesText(delivery: FlowDelivery, { calls }: Strings): string[] {
+  const { takenBy, filteredOut, elsewhere } = delivery;
   const names = takenBy.map(({ name }) => name).join(', ');
   return [
     ...(names === '' ? [] : [calls.takenBy(names)]),
-    ...filteredOut.map(({ name, filter }) => calls.filteredOut(name, filter)),
+    ...(isNotTaken(delivery) ? [elsewhere.length > 0 ? calls.onlyElsewhere : calls.notTaken] : []),
+    ...filteredOut.map(({ name, filter, secondOutput }) =>
+      secondOutput ? calls.secondOutput(name, filter) : calls.filteredOut(name, filter),
+    ),
   ];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readCall, readRequest } from '../../phone/api/call-readers';
 import { phaseOf, resultOf, type CallLine, type CallRequest, type PhoneCall } from '../../phone/model/call';
+import type { FlowDelivery } from '../../phone/model/flow-delivery';
 import { callingPhones, callsOf, requestsOf } from '../../phone/state/calls';
 import { stepsOf } from '../../phone/state/call-steps';
 import { captionsOf, nowPlaying } from '../../phone/state/captions';
@@ -71,10 +72,10 @@ describe('phone calls', () => {
         endedAt: NOON + 7100,
         waitingFor: 'digits',
         lines: [{ at: NOON, who: 'other', verb: 'Speech', text: 'Hi' }],
-        delivery: { takenBy: [{ type: 'twilio-call-in', name: 'front desk' }], filteredOut: [] },
+        delivery: { takenBy: [{ type: 'twilio-call-in', name: 'front desk' }], filteredOut: [], elsewhere: [] },
       }),
     );
-    const empty = readCall({ sid: 'CA1', duration: 'long', transcript: 7, waitingFor: 'money', delivery: {} });
+    const empty = readCall({ sid: 'CA1', duration: 'long', transcript: 7, waitingFor: 'money', delivery: 7 });
     assert.deepEqual(empty?.lines, []);
     assert.equal(empty?.duration, null);
     assert.equal(empty?.waitingFor, null);
@@ -208,7 +209,7 @@ describe('phone calls', () => {
 
   it('have steps in order of time, each line before the webhook that it causes', () => {
     const digits: CallLine = { at: NOON + 500, who: 'person', verb: 'Digits', text: '1' };
-    const delivery = { takenBy: [{ type: 'twilio-call-in', name: 'front desk' }], filteredOut: [] };
+    const delivery = { takenBy: [{ type: 'twilio-call-in', name: 'front desk' }], filteredOut: [], elsewhere: [] };
     const ended = over('completed', { lines: [digits], delivery });
     const requests = [request(), request({ sid: 'RQ2', at: NOON + 500 })];
     const steps = stepsOf(ended, requests);
@@ -220,11 +221,29 @@ describe('phone calls', () => {
     assert.deepEqual(first?.kind === 'request' && first.delivery, delivery);
   });
 
-  it('say which node took a webhook, and which filter did not match', () => {
-    const node = (name: string, filter: string) => ({ type: 'twilio-call-in', name, filter });
-    assert.deepEqual(
-      nodesText({ takenBy: [node('desk', '')], filteredOut: [node('sales', 'To +1415*'), node('night', '')] }, ENGLISH),
-      ['Taken by desk', 'Not taken by sales: its filter is To +1415*', 'Not taken by night: its filter does not match'],
-    );
+  it('say which nodes took them, and which filters did not accept them', () => {
+    const node = (name: string, filter: string, secondOutput = false) => ({
+      type: 'twilio-call-in',
+      name,
+      filter,
+      secondOutput,
+    });
+    const text = (delivery: Partial<FlowDelivery>): string[] =>
+      nodesText({ takenBy: [], filteredOut: [], elsewhere: [], ...delivery }, ENGLISH);
+    assert.deepEqual(text({ takenBy: [node('desk', '')], filteredOut: [node('sales', 'To +1415*')] }), [
+      'Taken by desk',
+      'Filtered out by sales: To +1415*',
+    ]);
+    assert.deepEqual(text({ filteredOut: [node('sales', 'To +1415*')] }), [
+      'No node took it',
+      'Filtered out by sales: To +1415*',
+    ]);
+    assert.deepEqual(text({ filteredOut: [node('sales', 'To +1415*', true)] }), [
+      'Sent to the second output of sales: To +1415*',
+    ]);
+    assert.deepEqual(text({}), ['No node took it']);
+    assert.deepEqual(text({ elsewhere: ['twilio-call-in'] }), [
+      'No node of this account took it. Nodes of other accounts take calls.',
+    ]);
   });
 });
