@@ -29,12 +29,12 @@ const PHONE_ROWS = [
   ['model'],
   ['text'],
   ['state'],
-  ['api'],
+  ['api', 'audio'],
   ['hooks'],
   ['components'],
   ['thread'],
   ['compose'],
-  ['chat', 'sidebar'],
+  ['chat', 'call', 'sidebar'],
   ['page'],
 ];
 

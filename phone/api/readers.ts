@@ -12,33 +12,15 @@ import {
   type WhatsAppParts,
 } from '../model/message';
 import type { FilteringNode, FlowDelivery, FlowNode } from '../model/flow-delivery';
+import { readCall, readRequest } from './call-readers';
+import { isObject, readList, readNonEmpty, readString, type JsonObject } from './json';
 
 // These functions check the JSON of the simulator's endpoints. A tab that stays open during an upgrade can receive JSON of
 // another version.
 
-type JsonObject = Record<string, unknown>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null;
-}
-
-function readString(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** Leaves out the items that `read` returns undefined for. */
-function readList<T>(value: unknown, read: (item: unknown) => T | undefined): T[] {
-  if (!Array.isArray(value)) return [];
-  return value.map(read).filter((item): item is Awaited<T> & NonNullable<T> => item !== undefined);
-}
-
 function readMedia(value: unknown): Media | undefined {
   if (!isObject(value) || typeof value['url'] !== 'string') return undefined;
   return { url: value['url'], contentType: readString(value['contentType']) };
-}
-
-function readNonEmpty(value: unknown): string | undefined {
-  return readString(value) || undefined;
 }
 
 /** Accepts numbers and numeric strings. */
@@ -167,7 +149,12 @@ export function readNumber(value: unknown): AccountNumber | undefined {
 /** Missing parts become empty. */
 export function readState(value: unknown): SimulatorState {
   const fields = isObject(value) ? value : {};
-  return { numbers: readList(fields['numbers'], readNumber), messages: readList(fields['messages'], readMessage) };
+  return {
+    numbers: readList(fields['numbers'], readNumber),
+    messages: readList(fields['messages'], readMessage),
+    calls: readList(fields['calls'], readCall),
+    requests: readList(fields['requests'], readRequest),
+  };
 }
 
 /** The text of an error response, `{ error: "…" }`, or an empty string. */

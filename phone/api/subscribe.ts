@@ -1,6 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import type { Action, ConnectionStatus } from '../state/phone-state';
 import { readEventStream } from './event-stream';
+import { readCall, readRequest } from './call-readers';
 import { endpointUrl, withAuthorization } from './http';
 import { readMessage, readNumber, readSid, readState } from './readers';
 
@@ -28,6 +29,18 @@ function parseEvent({ event, data }: EventSourceMessage): Action | undefined {
     case 'message-removed': {
       const sid = readSid(item);
       return sid === undefined ? undefined : { type: 'message-removed', sid };
+    }
+    case 'call': {
+      const call = readCall(item);
+      return call && { type: 'call', call };
+    }
+    case 'call-removed': {
+      const sid = readSid(item);
+      return sid === undefined ? undefined : { type: 'call-removed', sid };
+    }
+    case 'request': {
+      const request = readRequest(item);
+      return request && { type: 'request', request };
     }
     case 'number': {
       const number = readNumber(item);

@@ -1,6 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Avatar } from '../components/avatar';
+import { CallIcon } from '../components/call-icons';
 import { BackIcon } from '../components/icons';
 import { Compose } from '../compose/compose';
 import { acceptsReplies } from '../model/address';
@@ -29,6 +30,8 @@ export function Chat(props: {
   /** The person's WhatsApp name, or empty. */
   profileName: string;
   onOpen: (selection: Selection) => void;
+  /** Calls the contact. Absent when the contact cannot be called. */
+  onCall: (() => void) | undefined;
   onSend: (draft: Draft) => void;
   onRetry: (retry: Retry) => void;
 }): JSX.Element {
@@ -103,6 +106,18 @@ export function Chat(props: {
           numbers={props.numbers}
           onChange={(other) => props.onOpen({ contact: other, channel })}
         />
+        {props.onCall && (
+          <button
+            type="button"
+            id="call-contact"
+            class="icon-button call-button"
+            aria-label={t.calls.callContact(contactLabel(conversation))}
+            title={t.calls.call}
+            onClick={props.onCall}
+          >
+            <CallIcon size={22} />
+          </button>
+        )}
         {acceptsReplies(contact) && (
           <ChannelSelect channel={channel} onChange={(other) => props.onOpen({ contact, channel: other })} />
         )}

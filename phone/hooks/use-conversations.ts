@@ -37,7 +37,8 @@ export interface Conversations {
 
 /** The chosen phone, its conversations and the selected one. */
 export function useConversations(phone: PhoneState): Conversations {
-  const [me, setMe] = useLocalStorage('me', PEOPLE[0]?.number ?? '', readNumber);
+  // Two tabs can be two phones.
+  const [me, setMe] = useLocalStorage('me', PEOPLE[0]?.number ?? '', readNumber, true);
   const [marks, setMarks] = useLocalStorage<ReadMarks>(`read:${location.pathname}`, {}, readStringRecord);
   const [names, setNames] = useLocalStorage<Readonly<Record<string, string>>>('whatsapp-names', {}, readStringRecord);
   const [selected, setSelected] = useState<Selection & { person: string }>();

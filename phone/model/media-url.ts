@@ -12,3 +12,8 @@ export function httpUrl(url: string): string | undefined {
 export function simulatorMediaSid(url: string): string | undefined {
   return /^https:\/\/api\.twilio\.com\/.*\/Media\/(ME[0-9a-f]{32})$/.exec(url)?.[1];
 }
+
+/** The SID in a recording URL of Twilio, or undefined for other URLs. The simulator stores these files too. */
+export function simulatorRecordingSid(url: string): string | undefined {
+  return /^https:\/\/api\.twilio\.com\/.*\/Recordings\/(RE[0-9a-f]{32})(\.wav|\.mp3)?$/.exec(url)?.[1];
+}

@@ -1,4 +1,5 @@
 import type { FlowDelivery } from './flow-delivery';
+import type { CallRequest, PhoneCall } from './call';
 
 /** A picture or another file of a message. */
 export interface Media {
@@ -93,6 +94,10 @@ export interface SimulatorState {
   numbers: AccountNumber[];
   /** Oldest first. */
   messages: TextMessage[];
+  /** Oldest first. */
+  calls: PhoneCall[];
+  /** The webhooks of calls, oldest first. */
+  requests: CallRequest[];
 }
 
 /** `{ [name]: value }`, or `{}` when `value` is undefined. */

@@ -11,8 +11,13 @@ export function Device(props: {
   connection: ConnectionStatus;
   channel: Channel | undefined;
   now: number;
+  /** Calls in progress that are not on the screen. */
+  bars: ComponentChildren;
+  /** What covers the children. They keep their state. */
+  cover: JSX.Element | undefined;
   children: ComponentChildren;
 }): JSX.Element {
+  const { cover } = props;
   return (
     <section class="device" aria-label={t.myPhone}>
       <div class="screen" data-channel={props.channel}>
@@ -21,7 +26,13 @@ export function Device(props: {
           <StatusBarIcons connected={props.connection === 'connected'} />
         </div>
         <ReconnectingBanner connection={props.connection} />
-        {props.children}
+        {props.bars}
+        <div class="layers">
+          <div class="layer" data-covered={cover ? '' : undefined}>
+            {props.children}
+          </div>
+          {cover}
+        </div>
       </div>
     </section>
   );

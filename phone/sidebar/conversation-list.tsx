@@ -2,22 +2,37 @@ import type { JSX } from 'preact';
 import { LIST_KEYS, moveFocus } from '../components/arrow-keys';
 import { Avatar } from '../components/avatar';
 import { nameOf } from '../model/people';
+import type { PhoneCall } from '../model/call';
+import type { CallingPhone } from '../state/calls';
+import type { AccountNumber } from '../model/message';
 import type { Conversation, OtherPhone } from '../state/conversations';
 import { contactLabel } from '../text/labels';
 import { t } from '../text/locale';
 import { formatNumber } from '../text/numbers';
+import { CallRow } from './call-row';
 import { ConversationRow } from './conversation-row';
+import { RecentCalls } from './recent-calls';
 
-/** The person's conversations, and the other phones that exchanged messages with the account. */
+/** The person's conversations and calls, and the other phones that exchanged messages or calls with the account. */
 export function ConversationList(props: {
   conversations: readonly Conversation[];
   others: readonly OtherPhone[];
+  /** The calls of this phone, newest first. */
+  calls: readonly PhoneCall[];
+  /** The newest call of each other phone. */
+  callingPhones: readonly CallingPhone[];
+  numbers: readonly AccountNumber[];
+  /** The SID of the call on the screen. */
+  currentCall: string | undefined;
   currentKey: string | undefined;
   now: number;
   onOpen: (conversation: Conversation) => void;
+  onOpenCall: (sid: string) => void;
   onSwitch: (person: string) => void;
 }): JSX.Element {
   const { conversations, others, now } = props;
+  // A phone with messages and calls is listed once.
+  const onlyCalling = props.callingPhones.filter(({ person }) => !others.some((o) => o.person === person));
   return (
     <nav class="lists" aria-label={t.conversations} onKeyDown={(event) => moveFocus(event, '[data-entry]', LIST_KEYS)}>
       <h2 id="conversations-title">{t.conversations}</h2>
@@ -42,7 +57,14 @@ export function ConversationList(props: {
           />
         ))}
       </ul>
-      {others.length > 0 && (
+      <RecentCalls
+        calls={props.calls}
+        numbers={props.numbers}
+        current={props.currentCall}
+        now={now}
+        onOpen={props.onOpenCall}
+      />
+      {others.length + onlyCalling.length > 0 && (
         <>
           <h2 id="others-title">{t.otherPhones}</h2>
           <ul id="other-phones" aria-labelledby="others-title">
@@ -56,6 +78,18 @@ export function ConversationList(props: {
                 message={last}
                 person={nameOf(person) ?? formatNumber(person)}
                 unread={unread}
+                now={now}
+                onOpen={() => props.onSwitch(person)}
+              />
+            ))}
+            {onlyCalling.map(({ person, call }) => (
+              <CallRow
+                key={person}
+                data={{ 'data-person': person }}
+                current={false}
+                avatar={<Avatar of={person} kind="person" />}
+                title={nameOf(person) ?? formatNumber(person)}
+                call={call}
                 now={now}
                 onOpen={() => props.onSwitch(person)}
               />

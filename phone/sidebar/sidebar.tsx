@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { CallIcon } from '../components/call-icons';
 import { BubblesIcon } from '../components/icons';
 import type { Theme } from '../hooks/use-theme';
 import type { ConnectionStatus } from '../state/phone-state';
@@ -9,6 +10,8 @@ import { ThemeButton } from './theme-button';
 export function Sidebar(props: {
   connection: ConnectionStatus;
   theme: Theme;
+  /** Opens the dial pad. */
+  onDial: () => void;
   children: ComponentChildren;
 }): JSX.Element {
   const { connection } = props;
@@ -22,6 +25,10 @@ export function Sidebar(props: {
           <strong>{t.title}</strong>
           {t.subtitle}
         </p>
+        <button type="button" id="open-dial-pad" class="button dial-button" onClick={props.onDial}>
+          <CallIcon size={18} />
+          <span>{t.calls.call}</span>
+        </button>
         <ThemeButton theme={props.theme} />
       </header>
       {props.children}

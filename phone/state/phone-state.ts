@@ -1,3 +1,4 @@
+import type { CallRequest, PhoneCall } from '../model/call';
 import type { AccountNumber, Channel, SimulatorState, TextMessage, WhatsAppParts } from '../model/message';
 
 /** The state of the connection to the simulator. `unauthorized`: 401, `forbidden`: 403, `notFound`: 404. */
@@ -33,6 +34,10 @@ export interface PhoneState {
   /** By SID, in order of arrival. */
   messages: ReadonlyMap<string, TextMessage>;
   outbox: readonly OutgoingMessage[];
+  /** By SID, in order of arrival. */
+  calls: ReadonlyMap<string, PhoneCall>;
+  /** The webhooks of calls, by SID, in order of arrival. */
+  requests: ReadonlyMap<string, CallRequest>;
   /** The latest new messages from the flow, for screen readers. */
   announced: readonly TextMessage[];
 }
@@ -42,6 +47,9 @@ export type Action =
   | { type: 'state'; state: SimulatorState }
   | { type: 'message'; message: TextMessage }
   | { type: 'message-removed'; sid: string }
+  | { type: 'call'; call: PhoneCall }
+  | { type: 'call-removed'; sid: string }
+  | { type: 'request'; request: CallRequest }
   | { type: 'number'; number: AccountNumber }
   | { type: 'number-removed'; phoneNumber: string }
   | { type: 'sending'; outgoing: OutgoingMessage }
@@ -55,5 +63,7 @@ export const INITIAL_STATE: PhoneState = {
   numbers: [],
   messages: new Map(),
   outbox: [],
+  calls: new Map(),
+  requests: new Map(),
   announced: [],
 };

@@ -1,14 +1,24 @@
 import type { AccountNumber, SimulatorState, TextMessage } from '../model/message';
+import { addRequest, withoutKey } from './calls';
 import { assignSid, markFailed, markSent, placeLast } from './outbox';
 import type { Action, PhoneState } from './phone-state';
 
 const MAX_ANNOUNCED = 5;
 
-function setState(phone: PhoneState, { numbers, messages }: SimulatorState): PhoneState {
+function setState(phone: PhoneState, { numbers, messages, calls, requests }: SimulatorState): PhoneState {
   // A message that arrived while the stream was disconnected may belong to the outbox.
   const outbox = messages.filter((m) => phone.ready && !phone.messages.has(m.sid)).reduce(assignSid, phone.outbox);
   const bySid = new Map(messages.map((m) => [m.sid, m]));
-  return { ...phone, connection: 'connected', ready: true, numbers, messages: bySid, outbox };
+  return {
+    ...phone,
+    connection: 'connected',
+    ready: true,
+    numbers,
+    messages: bySid,
+    outbox,
+    calls: new Map(calls.map((call) => [call.sid, call])),
+    requests: new Map(requests.map((request) => [request.sid, request])),
+  };
 }
 
 function addMessage(phone: PhoneState, message: TextMessage): PhoneState {
@@ -20,9 +30,7 @@ function addMessage(phone: PhoneState, message: TextMessage): PhoneState {
 }
 
 function removeMessage(phone: PhoneState, sid: string): PhoneState {
-  const messages = new Map(phone.messages);
-  messages.delete(sid);
-  return { ...phone, messages, outbox: phone.outbox.filter((o) => o.sid !== sid) };
+  return { ...phone, messages: withoutKey(phone.messages, sid), outbox: phone.outbox.filter((o) => o.sid !== sid) };
 }
 
 function addNumber(phone: PhoneState, number: AccountNumber): PhoneState {
@@ -44,6 +52,12 @@ export function reduce(phone: PhoneState, action: Action): PhoneState {
       return addMessage(phone, action.message);
     case 'message-removed':
       return removeMessage(phone, action.sid);
+    case 'call':
+      return { ...phone, calls: new Map(phone.calls).set(action.call.sid, action.call) };
+    case 'call-removed':
+      return { ...phone, calls: withoutKey(phone.calls, action.sid) };
+    case 'request':
+      return { ...phone, requests: addRequest(phone.requests, action.request) };
     case 'number':
       return addNumber(phone, action.number);
     case 'number-removed':

@@ -43,3 +43,18 @@ export function shortTime(at: number, now: number, strings: Strings, locale: str
   if (days > 1 && days < 7) return format(at, locale, { weekday: 'short' });
   return format(at, locale, { dateStyle: 'short' });
 }
+
+/** The time of day with seconds, such as `9:41:07 AM`. */
+export function exactTime(at: number, locale: string): string {
+  return format(at, locale, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+}
+
+/** A duration as on a phone: `0:07`, `12:30` or `1:02:03`. */
+export function durationText(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return parts
+    .slice(whole < 3600 ? 1 : 0)
+    .map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0')))
+    .join(':');
+}

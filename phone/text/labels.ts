@@ -1,3 +1,4 @@
+import type { AccountNumber } from '../model/message';
 import { nameOf } from '../model/people';
 import { t } from './locale';
 import { formatNumber } from './numbers';
@@ -11,4 +12,10 @@ export function contactLabel(conversation: { contact: string; name: string }): s
 export function personLabel(number: string): string {
   const name = nameOf(number);
   return name === undefined ? formatNumber(number) : `${name} · ${formatNumber(number)}`;
+}
+
+/** The other end of a call: the name of the account's number, a person's name, or else the number. */
+export function callLabel(number: string, numbers: readonly AccountNumber[]): string {
+  const name = numbers.find((n) => n.phoneNumber === number)?.name ?? '';
+  return name || (nameOf(number) ?? contactLabel({ contact: number, name: '' }));
 }

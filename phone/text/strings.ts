@@ -1,5 +1,8 @@
+import { ENGLISH_CALLS } from './call-strings';
+
 /** The strings of the page in English. To add a language, add an object of this shape to `LANGUAGES`. */
 export const ENGLISH = {
+  calls: ENGLISH_CALLS,
   title: 'Phone',
   subtitle: 'Twilio simulator',
   skip: 'Skip to the message field',

@@ -9,7 +9,7 @@ import { locale, t } from '../text/locale';
 import type { ChosenOption } from './choice-buttons';
 import { ImageViewer } from './image-viewer';
 import { SmsBubble } from './sms-bubble';
-import { useScrollToEnd } from './use-scroll-to-end';
+import { useScrollToEnd } from '../components/use-scroll-to-end';
 import { WhatsAppBubble } from './whatsapp-bubble';
 
 function EmptyThread({ whatsapp, onHello }: { whatsapp: boolean; onHello: () => void }): JSX.Element {

@@ -12,7 +12,7 @@ export interface LogLine {
 
 /** REST requests and webhooks, newest last. */
 export interface RequestLog {
-  open(kind: SimulatedRequest['kind'], method: string, url: string): LogLine;
+  open(kind: SimulatedRequest['kind'], method: string, url: string, callSid?: string): LogLine;
   all(): SimulatedRequest[];
 }
 
@@ -26,7 +26,7 @@ export function createLog(
   const lines = createBoundedStore<SimulatedRequest>(limit);
   return {
     all: () => lines.all().map((line) => ({ ...line })),
-    open(kind, method, url) {
+    open(kind, method, url, callSid) {
       const startedAt = timers.now();
       const line: SimulatedRequest = {
         sid: ids.sid('RQ'),
@@ -36,6 +36,7 @@ export function createLog(
         url: loggedUrl(url),
         status: null,
         ms: 0,
+        ...(callSid === undefined ? {} : { callSid }),
       };
       lines.add(line);
       changed({ ...line });
@@ -73,6 +74,8 @@ export interface SimulatedRequest {
   status: number | null;
   /** The duration in milliseconds. */
   ms: number;
+  /** The call that a webhook is about. Absent for other requests. */
+  callSid?: string;
   /** The error, with Twilio's code first if it has one: `11200: HTTP retrieval failure …`. */
   error?: string;
 }

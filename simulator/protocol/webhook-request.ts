@@ -55,7 +55,8 @@ export function sendOnce(
   const form = new URLSearchParams(call.params.map(([name, value]) => [name, value])).toString();
   const bare = signedUrl(call.url);
   const url = isGet && form !== '' ? `${bare}${bare.includes('?') ? '&' : '?'}${form}` : bare;
-  const line = log.open('webhook', call.method, call.url);
+  const callSid = call.params.find(([name]) => name === 'CallSid')?.[1];
+  const line = log.open('webhook', call.method, call.url, callSid);
 
   return new Promise<Outcome>((resolve) => {
     let request: http.ClientRequest | undefined;

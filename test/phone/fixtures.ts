@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TextMessage } from '../../phone/model/message';
+import type { SimulatorState, TextMessage } from '../../phone/model/message';
 import { bubblesOf } from '../../phone/state/bubbles';
 import { conversationsOf, type Conversation } from '../../phone/state/conversations';
 import { INITIAL_STATE, type Action, type OutgoingMessage, type PhoneState } from '../../phone/state/phone-state';
@@ -50,9 +50,12 @@ export function outgoing(fields: Partial<OutgoingMessage> = {}): OutgoingMessage
   return { id: 'one', from: AVA, to: DESK, body: 'Hello', media: [], channel: 'sms', at: NOON, ...fields };
 }
 
+export const EMPTY_STATE: SimulatorState = { numbers: [], messages: [], calls: [], requests: [] };
+
 /** The state after these actions. */
 export function after(...actions: Action[]): PhoneState {
-  return actions.reduce(reduce, reduce(INITIAL_STATE, { type: 'state', state: { numbers: NUMBERS, messages: [] } }));
+  const state = { ...EMPTY_STATE, numbers: NUMBERS };
+  return actions.reduce(reduce, reduce(INITIAL_STATE, { type: 'state', state }));
 }
 
 /** The thread of Ava and the front desk, each message as `side status text`. */

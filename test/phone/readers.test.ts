@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readMessage, readNumber, readState } from '../../phone/api/readers';
-import { DESK, FERRY } from './fixtures';
+import { DESK, EMPTY_STATE, FERRY } from './fixtures';
 
 describe('phone JSON readers', () => {
   it('drop unknown values', () => {
@@ -12,7 +12,7 @@ describe('phone JSON readers', () => {
     assert.equal(state.messages.length, 1);
     assert.deepEqual(state.messages[0]?.media, []);
     for (const empty of [undefined, null, 'text', []]) {
-      assert.deepEqual(readState(empty), { numbers: [], messages: [] });
+      assert.deepEqual(readState(empty), EMPTY_STATE);
     }
   });
 

@@ -3,7 +3,7 @@ import type { TextMessage } from '../../phone/model/message';
 import { bubblesOf } from '../../phone/state/bubbles';
 import { conversationsOf } from '../../phone/state/conversations';
 import { reduce } from '../../phone/state/store';
-import { after, AVA, DESK, first, message, NOON, NUMBERS, outgoing, thread } from './fixtures';
+import { after, AVA, DESK, EMPTY_STATE, first, message, NOON, NUMBERS, outgoing, thread } from './fixtures';
 
 describe('phone thread', () => {
   it('shows a message once when the event stream and the response both contain it', () => {
@@ -63,7 +63,7 @@ describe('phone thread', () => {
     const later = after(
       { type: 'sending', outgoing: outgoing() },
       { type: 'failed', id: 'one', reason: 'no response', deliveryUnknown: true },
-      { type: 'state', state: { numbers: NUMBERS, messages: [received] } },
+      { type: 'state', state: { ...EMPTY_STATE, numbers: NUMBERS, messages: [received] } },
     );
     assert.deepEqual(thread(later), ['out delivered Hello']);
   });

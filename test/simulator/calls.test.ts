@@ -45,6 +45,18 @@ describe('a call from a person', () => {
     assert.ok(validateRequest(scene.simulator.authToken, signature, url, request.params));
   });
 
+  it('is named in the log of requests by its webhooks only', async () => {
+    const call = await scene.call();
+    await scene.text();
+    await scene.simulator.settled();
+    const { requests } = scene.simulator.state();
+    assert.deepEqual(Object.fromEntries(requests.map(({ url, callSid }) => [new URL(url).pathname, callSid])), {
+      '/twilio/call': call.sid,
+      '/twilio/call-status': call.sid,
+      '/twilio/message': undefined,
+    });
+  });
+
   it('tells of the forwarding number, and of the name where the number looks it up', async () => {
     const { client } = simulatedTwilio(scene.simulator);
     const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: own });

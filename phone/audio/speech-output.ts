@@ -1,0 +1,14 @@
+/** Whether the browser can speak. https://developer.mozilla.org/docs/Web/API/SpeechSynthesis */
+export function canSpeakAloud(): boolean {
+  return typeof speechSynthesis !== 'undefined' && typeof SpeechSynthesisUtterance !== 'undefined';
+}
+
+/** Speaks the text after those before it. */
+export function speakAloud(text: string): void {
+  if (canSpeakAloud()) speechSynthesis.speak(new SpeechSynthesisUtterance(text));
+}
+
+/** Stops speaking. */
+export function stopSpeaking(): void {
+  if (canSpeakAloud()) speechSynthesis.cancel();
+}

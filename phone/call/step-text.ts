@@ -1,0 +1,35 @@
+import type { CallLine, CallRequest } from '../model/call';
+import { t } from '../text/locale';
+
+/** The path of a webhook's URL, or the whole URL when it has none. */
+export function requestPath(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}
+
+/** The result of a webhook, such as `HTTP 200, 12 ms`. */
+export function requestResult({ status, ms, error }: CallRequest): string {
+  if (status !== null) return t.calls.requestStatus(status, ms);
+  return error === '' ? t.calls.requestPending : t.calls.requestFailed;
+}
+
+/** Whether a webhook failed. */
+export function hasFailed({ status, error }: CallRequest): boolean {
+  return error !== '' || (status !== null && (status < 200 || status >= 400));
+}
+
+/** What a person did, as a sentence. Undefined for a verb of the flow. */
+export function personStepText({ who, verb, text }: CallLine): string | undefined {
+  if (who === 'flow') return undefined;
+  switch (verb) {
+    case 'Digits':
+      return who === 'other' ? t.calls.otherPressed(text) : t.calls.pressed(text);
+    case 'Speech':
+      return who === 'other' ? t.calls.otherSaid(text) : t.calls.youSaid(text);
+    case 'Answer':
+      return t.calls.youAnswered;
+    case 'Hangup':
+      return t.calls.youHungUp;
+    default:
+      return `${verb} ${text}`.trim();
+  }
+}

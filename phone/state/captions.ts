@@ -1,0 +1,85 @@
+import type { CallLine, PhoneCall } from '../model/call';
+import { wordsOfOthers } from './other-end';
+
+/**
+ * What is said and heard in a call.
+ *
+ * - `speech`: words.
+ * - `keys`: the keys that the person pressed.
+ * - `tones`, `audio`, `music`: the flow plays keys, a file (`text` is its URL), or the hold music.
+ * - `record`, `dial`, `queue`: the flow records, calls a number, or puts the call into a queue.
+ */
+export interface Caption {
+  id: string;
+  /** Who is heard: the flow, this phone, or the person at the other end. */
+  who: CallLine['who'];
+  kind: 'speech' | 'keys' | 'tones' | 'audio' | 'music' | 'record' | 'dial' | 'queue';
+  text: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** The name of the hold music in the transcript. */
+const HOLD_MUSIC = 'hold music';
+
+function flowKind({ verb, text }: CallLine): Caption['kind'] | undefined {
+  switch (verb) {
+    case 'Say':
+      return text === '' ? undefined : 'speech';
+    case 'Play':
+      if (text === HOLD_MUSIC) return 'music';
+      return /^[0-9A-D*#wW,]+$/i.test(text) ? 'tones' : 'audio';
+    case 'SendDigits':
+      return 'tones';
+    case 'Record':
+      return 'record';
+    case 'Dial':
+      return 'dial';
+    case 'Enqueue':
+      return 'queue';
+    default:
+      return undefined;
+  }
+}
+
+function kindOf(line: CallLine): Caption['kind'] | undefined {
+  if (line.who === 'flow') return flowKind(line);
+  return line.verb === 'Speech' ? 'speech' : line.verb === 'Digits' ? 'keys' : undefined;
+}
+
+/** The captions of a call, oldest first. Keys that follow each other are one caption. */
+export function captionsOf(call: PhoneCall, calls: Iterable<PhoneCall>): Caption[] {
+  const captions: Caption[] = [];
+  const lines = [...call.lines, ...wordsOfOthers(call, calls)].sort((a, b) => a.at - b.at);
+  const sameTime = new Map<string, number>();
+  for (const line of lines) {
+    const kind = kindOf(line);
+    if (kind === undefined) continue;
+    const { who } = line;
+    const last = captions.at(-1);
+    if (kind === 'keys' && last?.kind === 'keys' && last.who === who) {
+      captions[captions.length - 1] = { ...last, text: `${last.text} ${spaced(line.text)}` };
+      continue;
+    }
+    const text = kind === 'keys' || kind === 'tones' ? spaced(line.text) : line.text;
+    // Stays the same when the oldest lines of the transcript are removed.
+    const id = `${call.sid} ${who} ${String(line.at)}`;
+    const count = sameTime.get(id) ?? 0;
+    sameTime.set(id, count + 1);
+    captions.push({ id: `${id} ${String(count)}`, who, kind, text, at: line.at });
+  }
+  return captions;
+}
+
+/** `12#` becomes `1 2 #`. */
+function spaced(keys: string): string {
+  return [...keys].join(' ');
+}
+
+/** What the flow plays now: the last caption, while nothing follows it in the transcript. */
+export function nowPlaying(call: PhoneCall): { kind: 'audio' | 'music'; url: string } | undefined {
+  const last = call.lines.filter(({ who }) => who === 'flow').at(-1);
+  if (!last || call.endedAt !== null) return undefined;
+  const kind = flowKind(last);
+  return kind === 'audio' || kind === 'music' ? { kind, url: last.text } : undefined;
+}

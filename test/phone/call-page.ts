@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { browse, type VisitOptions } from '../support/browser';
+import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { CALL_AVA, callFlow } from './call-flow';
+
+export const caption = (page: Page, who: 'flow' | 'person' | 'other', text: string): Locator =>
+  page.locator(`[data-caption=${who}]`, { hasText: text });
+export const step = (page: Page, text: string | RegExp): Locator => page.locator('.steps li', { hasText: text });
+export const endedCall = (page: Page): Locator => page.locator('#call-screen[data-phase=ended]');
+
+/** What a test can do besides using the page. */
+export interface CallTools {
+  /** Opens the phone in another tab of the same browser. */
+  tab: () => Promise<Page>;
+  /** Lets the flow call Ava. */
+  ring: () => Promise<void>;
+}
+
+/** Starts Node-RED for the tests of a suite. The returned function deploys the flow with a new simulator, and opens the phone. */
+export function useCallPhone(): (
+  options: VisitOptions,
+  work: (page: Page, tools: CallTools) => Promise<void>,
+) => Promise<void> {
+  let nodeRed: RealNodeRed;
+  let accounts = 0;
+  before(async () => {
+    nodeRed = await startNodeRed();
+  });
+  after(async () => {
+    await nodeRed.stop();
+  });
+
+  return async (options, work) => {
+    accounts += 1;
+    const account = `calls-${accounts}`;
+    await nodeRed.deploy(callFlow(account));
+    const address = `${nodeRed.admin}/twilio/simulator/${account}/phone`;
+    await browse(address, options, async (page, visit) => {
+      await page.locator('main[data-connection=connected]').waitFor();
+      await work(page, {
+        tab: () => visit.tab(address),
+        async ring() {
+          const response = await fetch(`${nodeRed.admin}/inject/${CALL_AVA}`, { method: 'POST' });
+          assert.equal(response.status, 200);
+        },
+      });
+    });
+  };
+}
