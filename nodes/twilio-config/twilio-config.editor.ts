@@ -90,6 +90,10 @@ RED.nodes.registerType('twilio-config', {
     smartEncoded: { value: false },
     statusCallback: set.field('statusCallback', '', webAddress),
     store: { value: 'disk' },
+    voice: { value: '' },
+    language: { value: '' },
+    holdUrl: set.field('holdUrl', '', optional(webAddress)),
+    patience: set.field('patience', '', optional(wholeNumber(1, 600))),
     validateSignatures: { value: true },
     allowGet: { value: false },
     silentRecordings: { value: 'drop' },
@@ -127,7 +131,13 @@ RED.nodes.registerType('twilio-config', {
         'open',
         DEFAULTS.some((property) => !['', 'false'].includes(current(node, property))),
       );
-      form.find('#twilio-config-section-calls').prop('open', current(node, 'store') === 'memory');
+      const ofCalls = ['voice', 'language', 'holdUrl', 'patience'];
+      form
+        .find('#twilio-config-section-calls')
+        .prop(
+          'open',
+          ofCalls.some((property) => current(node, property) !== '') || current(node, 'store') === 'memory',
+        );
       void fetchAccount(node.id).then((status) => {
         showRejectedRequests(set.text, form.find('#twilio-config-rejected'), status);
         form.find('#twilio-config-phone').html(phoneSentence(set.text, node.id, status));

@@ -59,6 +59,10 @@ export default function Form() {
         <TextField property="statusCallback" icon="link" placeholder hint />
       </Section>
       <Section name="calls" icon="phone">
+        <TextField property="voice" icon="microphone" placeholder hint />
+        <TextField property="language" icon="language" placeholder hint />
+        <TextField property="holdUrl" icon="music" placeholder hint />
+        <TextField property="patience" icon="hourglass-end" placeholder hint />
         <Select property="store" icon="database" choices={['disk', 'memory']} hint />
       </Section>
     </>

@@ -1,9 +1,9 @@
 import type { Json, Store } from '../../store/store';
-import type { SessionPorts } from './ports';
 import type { Twiml } from '../../twiml/element';
 import { isObject } from '../../validation/objects';
 import { CallSession } from './call-session';
 import { fromJson, toJson } from './message-json';
+import type { SessionPorts } from './ports';
 
 /** How long a call can last at Twilio, with a margin, in milliseconds. */
 const LIFETIME_MS = (4 * 60 + 30) * 60 * 1000;
@@ -47,10 +47,8 @@ export class SessionRecords {
   private hasFailed = false;
   private readonly warnedNodes = new Set<string>();
 
-  constructor(
-    /** The store is read each time, because a deployment can change it. */
-    private readonly ports: Pick<SessionPorts, 'store' | 'warn'>,
-  ) {}
+  /** @param ports the store may change with a deployment */
+  constructor(private readonly ports: Pick<SessionPorts, 'store' | 'warn'>) {}
 
   /** Writes a session that waits, or whose document comes back. */
   save(session: CallSession): void {
