@@ -33,7 +33,12 @@ describe('the response for the simulator', () => {
     });
   const node = (id: string, filter = '', changes: Partial<Subscription<'message'>> = {}) =>
     listener('message', {
-      describe: (event) => ({ id, type: 'twilio-sms-in', name: `node ${id}`, filter: event === undefined ? '' : filter }),
+      describe: (event) => ({
+        id,
+        type: 'twilio-sms-in',
+        name: `node ${id}`,
+        filter: event === undefined ? '' : filter,
+      }),
       ...changes,
     });
   const refusing = { filter: { accepts: () => false } };
@@ -101,7 +106,9 @@ describe('the response for the simulator', () => {
     for (let n = 0; n < 50; n += 1) {
       endpoint.subscribe(node(String(n), '漢'.repeat(5000), refusing));
       endpoint.subscribe(
-        node(`x${String(n)}`, '', { describe: () => ({ id: '', type: '', name: '\ud800😀'.repeat(5000), filter: '' }) }),
+        node(`x${String(n)}`, '', {
+          describe: () => ({ id: '', type: '', name: '\ud800😀'.repeat(5000), filter: '' }),
+        }),
       );
     }
     const answer = await post(server, messageFields());
