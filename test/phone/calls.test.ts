@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readCall, readRequest } from '../../phone/api/call-readers';
+import { captionText } from '../../phone/call/caption-text';
 import { phaseOf, resultOf, type CallLine, type CallRequest, type PhoneCall } from '../../phone/model/call';
 import type { FlowDelivery } from '../../phone/model/flow-delivery';
 import { callingPhones, callsOf, requestsOf } from '../../phone/state/calls';
@@ -173,6 +174,9 @@ describe('phone calls', () => {
       'flow queue support',
       'flow music hold music',
     ]);
+    const dial = { id: '1', who: 'flow', kind: 'dial', text: `${OLIVER}, ${LONDON}`, at: NOON } as const;
+    assert.equal(captionText(dial, ENGLISH), 'Calls Oliver, +44 20 7946 0100');
+    assert.equal(captionText({ ...dial, kind: 'queue', text: 'support' }, ENGLISH), 'Waiting in the queue “support”');
   });
 
   it('keep the id of a caption when the oldest line is removed', () => {
@@ -221,7 +225,7 @@ describe('phone calls', () => {
     assert.deepEqual(first?.kind === 'request' && first.delivery, delivery);
   });
 
-  it('say which nodes took them, and which filters did not accept them', () => {
+  it('say which nodes took them, or which filters did not accept them', () => {
     const node = (name: string, filter: string, secondOutput = false) => ({
       type: 'twilio-call-in',
       name,
@@ -232,7 +236,6 @@ describe('phone calls', () => {
       nodesText({ takenBy: [], filteredOut: [], elsewhere: [], ...delivery }, ENGLISH);
     assert.deepEqual(text({ takenBy: [node('desk', '')], filteredOut: [node('sales', 'To +1415*')] }), [
       'Taken by desk',
-      'Filtered out by sales: To +1415*',
     ]);
     assert.deepEqual(text({ filteredOut: [node('sales', 'To +1415*')] }), [
       'No node took it',
