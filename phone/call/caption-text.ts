@@ -1,25 +1,30 @@
+import { nameOf } from '../model/people';
 import type { Caption } from '../state/captions';
-import { t } from '../text/locale';
 import { formatNumber } from '../text/numbers';
+import type { Strings } from '../text/strings';
+
+function calleeName(number: string): string {
+  return nameOf(number) ?? formatNumber(number);
+}
 
 /** The text of a caption. Words are returned without their author. */
-export function captionText({ kind, who, text }: Caption): string {
+export function captionText({ kind, who, text }: Caption, { calls }: Strings): string {
   switch (kind) {
     case 'speech':
       return text;
     case 'keys':
-      return who === 'other' ? t.calls.otherPressed(text) : t.calls.pressed(text);
+      return who === 'other' ? calls.otherPressed(text) : calls.pressed(text);
     case 'tones':
-      return t.calls.playsTones(text);
+      return calls.playsTones(text);
     case 'audio':
-      return t.calls.playsAudio;
+      return calls.playsAudio;
     case 'music':
-      return t.calls.playsMusic;
+      return calls.playsMusic;
     case 'record':
-      return t.calls.recording;
+      return calls.recording;
     case 'dial':
-      return t.calls.dialling(text.split(', ').map(formatNumber).join(', '));
+      return calls.dialling(text.split(', ').map(calleeName).join(', '));
     case 'queue':
-      return t.calls.queued(text);
+      return calls.queued(text);
   }
 }

@@ -24,10 +24,10 @@ function Note({ caption }: { caption: Caption }): JSX.Element {
     <p class="caption-note" data-caption={caption.kind}>
       {icon}
       {href === undefined ? (
-        <bdi>{captionText(caption)}</bdi>
+        <bdi>{captionText(caption, t)}</bdi>
       ) : (
         <a href={href} target="_blank" rel="noopener noreferrer" title={t.calls.openAudio}>
-          {captionText(caption)}
+          {captionText(caption, t)}
         </a>
       )}
     </p>

@@ -44,7 +44,7 @@ export const ENGLISH_CALLS = {
   captionsEmpty: 'What is said appears here.',
   author: (name: string) => `${name}:`,
   pressed: (keys: string) => `You pressed ${keys}`,
-  otherPressed: (keys: string) => `Pressed ${keys}`,
+  otherPressed: (keys: string) => `The other person pressed ${keys}`,
   playsTones: (keys: string) => `Plays the tones ${keys}`,
   playsAudio: 'Plays audio',
   playsMusic: 'Plays hold music',

@@ -12,12 +12,11 @@ export function callSummary(call: PhoneCall, { calls }: Strings): string {
   return calls.recentCall(call.inbound ? calls.outgoing : calls.incoming, durationText(call.duration ?? 0));
 }
 
-/** Which nodes took a call, and why others did not: one text each. */
+/** Which nodes took a call, or why none did: one text each. */
 export function nodesText(delivery: FlowDelivery, { calls }: Strings): string[] {
   const { takenBy, filteredOut, elsewhere } = delivery;
-  const names = takenBy.map(({ name }) => name).join(', ');
+  if (takenBy.length > 0) return [calls.takenBy(takenBy.map(({ name }) => name).join(', '))];
   return [
-    ...(names === '' ? [] : [calls.takenBy(names)]),
     ...(isNotTaken(delivery) ? [elsewhere.length > 0 ? calls.onlyElsewhere : calls.notTaken] : []),
     ...filteredOut.map(({ name, filter, secondOutput }) =>
       secondOutput ? calls.secondOutput(name, filter) : calls.filteredOut(name, filter),

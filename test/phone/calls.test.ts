@@ -1,51 +1,14 @@
 import assert from 'node:assert/strict';
 import { readCall, readRequest } from '../../phone/api/call-readers';
-import { phaseOf, resultOf, type CallLine, type CallRequest, type PhoneCall } from '../../phone/model/call';
+import { phaseOf, resultOf, type CallLine } from '../../phone/model/call';
 import type { FlowDelivery } from '../../phone/model/flow-delivery';
 import { callingPhones, callsOf, requestsOf } from '../../phone/state/calls';
 import { stepsOf } from '../../phone/state/call-steps';
-import { captionsOf, nowPlaying } from '../../phone/state/captions';
 import { callSummary, nodesText } from '../../phone/text/calls';
 import { durationText } from '../../phone/text/dates';
 import { ENGLISH } from '../../phone/text/strings';
+import { call, line, over, request } from './call-fixtures';
 import { after, AVA, DESK, LONDON, NOON, OLIVER } from './fixtures';
-
-/** An answered call from Ava to the front desk. */
-function call(fields: Partial<PhoneCall> = {}): PhoneCall {
-  return {
-    sid: 'CA1',
-    from: AVA,
-    to: DESK,
-    inbound: true,
-    status: 'in-progress',
-    duration: null,
-    parentSid: null,
-    at: NOON,
-    answeredAt: NOON + 100,
-    endedAt: null,
-    lines: [],
-    waitingFor: null,
-    ...fields,
-  };
-}
-
-/** An ended call. */
-const over = (status: string, fields: Partial<PhoneCall> = {}): PhoneCall =>
-  call({ status, endedAt: NOON + 5000, duration: 0, ...fields });
-
-let time = NOON + 200;
-function line(who: CallLine['who'], verb: string, text = ''): CallLine {
-  time += 1000;
-  return { at: time, who, verb, text };
-}
-
-function request(fields: Partial<CallRequest> = {}): CallRequest {
-  const url = 'https://example.com/call';
-  return { sid: 'RQ1', callSid: 'CA1', at: NOON, method: 'POST', url, status: 200, ms: 5, error: '', ...fields };
-}
-
-const captions = (one: PhoneCall, others: PhoneCall[] = []): string[] =>
-  captionsOf(one, [one, ...others]).map(({ who, kind, text }) => `${who} ${kind} ${text}`);
 
 describe('phone calls', () => {
   it('read the JSON of the simulator, and drop unknown values', () => {
@@ -151,62 +114,6 @@ describe('phone calls', () => {
     assert.deepEqual([0, 59.9, 60, 3600].map(durationText), ['0:00', '0:59', '1:00', '1:00:00']);
   });
 
-  it('have captions of what is said, pressed and played', () => {
-    const lines = [
-      line('flow', 'Gather', 'dtmf speech'),
-      line('flow', 'Say', 'Press 1.'),
-      line('person', 'Digits', '1'),
-      line('person', 'Digits', '2#'),
-      line('person', 'Speech', 'Hello'),
-      line('flow', 'Play', 'https://example.com/a.mp3'),
-      line('flow', 'Play', 'ww12'),
-      line('flow', 'Redirect'),
-      line('flow', 'Enqueue', 'support'),
-      line('flow', 'Play', 'hold music'),
-    ];
-    assert.deepEqual(captions(call({ lines })), [
-      'flow speech Press 1.',
-      'person keys 1 2 #',
-      'person speech Hello',
-      'flow audio https://example.com/a.mp3',
-      'flow tones w w 1 2',
-      'flow queue support',
-      'flow music hold music',
-    ]);
-  });
-
-  it('keep the id of a caption when the oldest line is removed', () => {
-    const lines = [line('flow', 'Say', 'one'), line('flow', 'Say', 'two'), line('flow', 'Say', 'three')];
-    const ids = captionsOf(call({ lines }), []).map(({ id }) => id);
-    assert.deepEqual(
-      captionsOf(call({ lines: lines.slice(1) }), []).map(({ id }) => id),
-      ids.slice(1),
-    );
-  });
-
-  it('contain the words of the person at the other end, once', () => {
-    const hello = line('person', 'Speech', 'Hello');
-    const other = call({ sid: 'CA2', parentSid: 'CA1', inbound: false, to: OLIVER, lines: [hello] });
-    assert.deepEqual(captions(call(), [other]), ['other speech Hello']);
-    const heard = call({ lines: [{ ...hello, who: 'other' }] });
-    assert.deepEqual(captions(heard, [other]), ['other speech Hello']);
-    const before = { ...other, answeredAt: hello.at + 1 };
-    assert.deepEqual(captions(call(), [before]), []);
-    assert.deepEqual(captions(call(), [{ ...other, parentSid: 'CA9' }]), []);
-  });
-
-  it('know what is played now', () => {
-    const play = line('flow', 'Play', 'https://example.com/a.mp3');
-    const music = line('flow', 'Play', 'hold music');
-    assert.deepEqual(nowPlaying(call({ lines: [play, line('person', 'Digits', '1')] })), {
-      kind: 'audio',
-      url: play.text,
-    });
-    assert.equal(nowPlaying(call({ lines: [music] }))?.kind, 'music');
-    assert.equal(nowPlaying(call({ lines: [play, line('flow', 'Say', 'Bye')] })), undefined);
-    assert.equal(nowPlaying(over('completed', { lines: [play] })), undefined);
-  });
-
   it('have steps in order of time, each line before the webhook that it causes', () => {
     const digits: CallLine = { at: NOON + 500, who: 'person', verb: 'Digits', text: '1' };
     const delivery = { takenBy: [{ type: 'twilio-call-in', name: 'front desk' }], filteredOut: [], elsewhere: [] };
@@ -221,7 +128,7 @@ describe('phone calls', () => {
     assert.deepEqual(first?.kind === 'request' && first.delivery, delivery);
   });
 
-  it('say which nodes took them, and which filters did not accept them', () => {
+  it('say which nodes took them, or which filters did not accept them', () => {
     const node = (name: string, filter: string, secondOutput = false) => ({
       type: 'twilio-call-in',
       name,
@@ -232,7 +139,6 @@ describe('phone calls', () => {
       nodesText({ takenBy: [], filteredOut: [], elsewhere: [], ...delivery }, ENGLISH);
     assert.deepEqual(text({ takenBy: [node('desk', '')], filteredOut: [node('sales', 'To +1415*')] }), [
       'Taken by desk',
-      'Filtered out by sales: To +1415*',
     ]);
     assert.deepEqual(text({ filteredOut: [node('sales', 'To +1415*')] }), [
       'No node took it',

@@ -40,6 +40,21 @@ describe("a call to the simulator's phone", function () {
     });
   });
 
+  it('is missed when the caller hangs up first', async () => {
+    await onPhone({ viewport: { width: 390, height: 844 } }, async (ava, { tab }) => {
+      const oliver = await tab();
+      await oliver.locator('#my-number').selectOption(OLIVER);
+      await ava.locator('#open-dial-pad').click();
+      await ava.locator(`[data-dial="${LONDON}"]`).click();
+      await oliver.locator('#incoming-call', { hasText: 'Ava' }).waitFor();
+      await ava.locator('#hang-up').click();
+      await oliver.locator('#recent-calls [data-missed]', { hasText: 'Missed' }).waitFor();
+      assert.equal(await oliver.locator('#call-announcer').innerText(), 'Missed call from Ava');
+      await oliver.locator('#recent-calls [data-missed]').click();
+      await step(oliver, 'Missed').waitFor({ state: 'attached' });
+    });
+  });
+
   it('lets a second call wait with a banner, and returns to the first one', async () => {
     await onPhone({}, async (page, { ring }) => {
       await page.locator('#call-contact').click();

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { captionText } from '../../phone/call/caption-text';
+import type { PhoneCall } from '../../phone/model/call';
+import { captionsOf, nowPlaying } from '../../phone/state/captions';
+import { ENGLISH } from '../../phone/text/strings';
+import { call, line, over } from './call-fixtures';
+import { LONDON, NOON, OLIVER } from './fixtures';
+
+const captions = (one: PhoneCall, others: PhoneCall[] = []): string[] =>
+  captionsOf(one, [one, ...others]).map(({ who, kind, text }) => `${who} ${kind} ${text}`);
+
+describe('the captions of a phone call', () => {
+  it('say what is said, pressed and played', () => {
+    const lines = [
+      line('flow', 'Gather', 'dtmf speech'),
+      line('flow', 'Say', 'Press 1.'),
+      line('person', 'Digits', '1'),
+      line('person', 'Digits', '2#'),
+      line('person', 'Speech', 'Hello'),
+      line('flow', 'Play', 'https://example.com/a.mp3'),
+      line('flow', 'Play', 'ww12'),
+      line('flow', 'Redirect'),
+      line('flow', 'Enqueue', 'support'),
+      line('flow', 'Play', 'hold music'),
+    ];
+    assert.deepEqual(captions(call({ lines })), [
+      'flow speech Press 1.',
+      'person keys 1 2 #',
+      'person speech Hello',
+      'flow audio https://example.com/a.mp3',
+      'flow tones w w 1 2',
+      'flow queue support',
+      'flow music hold music',
+    ]);
+    const dial = { id: '1', who: 'flow', kind: 'dial', text: `${OLIVER}, ${LONDON}`, at: NOON } as const;
+    assert.equal(captionText(dial, ENGLISH), 'Calls Oliver, +44 20 7946 0100');
+    assert.equal(captionText({ ...dial, kind: 'queue', text: 'support' }, ENGLISH), 'Waiting in the queue “support”');
+  });
+
+  it('keep their ids when the oldest line is removed', () => {
+    const lines = [line('flow', 'Say', 'one'), line('flow', 'Say', 'two'), line('flow', 'Say', 'three')];
+    const ids = captionsOf(call({ lines }), []).map(({ id }) => id);
+    assert.deepEqual(
+      captionsOf(call({ lines: lines.slice(1) }), []).map(({ id }) => id),
+      ids.slice(1),
+    );
+  });
+
+  it('contain the words of the person at the other end, once', () => {
+    const hello = line('person', 'Speech', 'Hello');
+    const other = call({ sid: 'CA2', parentSid: 'CA1', inbound: false, to: OLIVER, lines: [hello] });
+    assert.deepEqual(captions(call(), [other]), ['other speech Hello']);
+    const heard = call({ lines: [{ ...hello, who: 'other' }] });
+    assert.deepEqual(captions(heard, [other]), ['other speech Hello']);
+    const before = { ...other, answeredAt: hello.at + 1 };
+    assert.deepEqual(captions(call(), [before]), []);
+    assert.deepEqual(captions(call(), [{ ...other, parentSid: 'CA9' }]), []);
+  });
+
+  it('know what is played now', () => {
+    const play = line('flow', 'Play', 'https://example.com/a.mp3');
+    const music = line('flow', 'Play', 'hold music');
+    assert.deepEqual(nowPlaying(call({ lines: [play, line('person', 'Digits', '1')] })), {
+      kind: 'audio',
+      url: play.text,
+    });
+    assert.equal(nowPlaying(call({ lines: [music] }))?.kind, 'music');
+    assert.equal(nowPlaying(call({ lines: [play, line('flow', 'Say', 'Bye')] })), undefined);
+    assert.equal(nowPlaying(over('completed', { lines: [play] })), undefined);
+  });
+});
