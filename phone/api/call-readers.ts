@@ -1,7 +1,7 @@
 import type { CallLine, CallRequest, PhoneCall } from '../model/call';
-import type { FilteringNode, FlowDelivery, FlowNode } from '../model/flow-delivery';
 import { optional } from '../model/message';
-import { isObject, readFinite, readList, readNonEmpty, readString, readTime } from './json';
+import { readFlowDelivery } from './delivery-readers';
+import { isObject, readFinite, readList, readString, readTime } from './json';
 
 const WAITING_FOR = ['digits', 'speech', 'record'] as const;
 
@@ -13,27 +13,6 @@ function readLine(value: unknown): CallLine | undefined {
     who: who === 'person' || who === 'other' ? who : 'flow',
     verb: readString(value['verb']),
     text: readString(value['text']),
-  };
-}
-
-function readNode(value: unknown): FlowNode | undefined {
-  if (!isObject(value) || readString(value['name']) === '') return undefined;
-  return { type: readString(value['type']), name: readString(value['name']) };
-}
-
-function readFilteringNode(value: unknown): FilteringNode | undefined {
-  const node = readNode(value);
-  if (!node || !isObject(value)) return undefined;
-  return { ...node, filter: readString(value['filter']), secondOutput: value['secondOutput'] === true };
-}
-
-/** Which nodes took a call. Returns undefined when the JSON does not say it. */
-function readFlowDelivery(value: unknown): FlowDelivery | undefined {
-  if (!isObject(value)) return undefined;
-  return {
-    takenBy: readList(value['takenBy'], readNode),
-    filteredOut: readList(value['filteredOut'], readFilteringNode),
-    elsewhere: readList(value['elsewhere'], readNonEmpty),
   };
 }
 

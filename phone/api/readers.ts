@@ -11,8 +11,8 @@ import {
   type TextMessage,
   type WhatsAppParts,
 } from '../model/message';
-import type { FilteringNode, FlowDelivery, FlowNode } from '../model/flow-delivery';
 import { readCall, readRequest } from './call-readers';
+import { readFlowDelivery } from './delivery-readers';
 import { isObject, readList, readNonEmpty, readString, type JsonObject } from './json';
 
 // These functions check the JSON of the simulator's endpoints. A tab that stays open during an upgrade can receive JSON of
@@ -81,27 +81,6 @@ function readParts(fields: JsonObject): WhatsAppParts {
     ...optional('referral', isObject(fields['referral']) ? fields['referral'] : undefined),
     ...optional('forwarded', readForwarded(fields['forwarded'])),
     ...optional('repliedTo', readRepliedTo(fields['repliedTo'])),
-  };
-}
-
-function readNode(value: unknown): FlowNode | undefined {
-  if (!isObject(value) || readString(value['name']) === '') return undefined;
-  return { type: readString(value['type']), name: readString(value['name']) };
-}
-
-function readFilteringNode(value: unknown): FilteringNode | undefined {
-  const node = readNode(value);
-  if (!node || !isObject(value)) return undefined;
-  return { ...node, filter: readString(value['filter']), secondOutput: value['secondOutput'] === true };
-}
-
-/** Which nodes took a message or call. Returns undefined when the JSON does not say it. */
-export function readFlowDelivery(value: unknown): FlowDelivery | undefined {
-  if (!isObject(value)) return undefined;
-  return {
-    takenBy: readList(value['takenBy'], readNode),
-    filteredOut: readList(value['filteredOut'], readFilteringNode),
-    elsewhere: readList(value['elsewhere'], readNonEmpty),
   };
 }
 

@@ -15,7 +15,6 @@ import { PlacingCall } from './placing-call';
 /** What covers the conversation: the dial pad, a ringing phone, or a call. Null when nothing does. */
 export function CallLayer(props: {
   calls: Calls;
-  all: ReadonlyMap<string, PhoneCall>;
   numbers: readonly AccountNumber[];
   sound: Sound;
   /** The steps of the call on the screen, when they are shown below it. */
@@ -48,7 +47,6 @@ export function CallLayer(props: {
         key={shown.sid}
         {...common}
         call={shown}
-        all={props.all}
         calls={calls}
         onMessage={isOwned(contact) ? () => props.onMessage(contact) : undefined}
       >

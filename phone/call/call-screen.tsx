@@ -26,7 +26,6 @@ export function CallScreen(props: {
   call: PhoneCall;
   label: string;
   kind: 'person' | 'contact';
-  all: ReadonlyMap<string, PhoneCall>;
   calls: Calls;
   sound: Sound;
   /** Opens the conversation with the contact. Absent for a number that the account does not own. */
@@ -34,11 +33,11 @@ export function CallScreen(props: {
   /** The steps, when there is no room for them beside the phone. */
   children: ComponentChildren;
 }): JSX.Element {
-  const { call, label, all, calls, sound } = props;
+  const { call, label, calls, sound } = props;
   const [keypad, setKeypad] = useState(false);
   const phase = phaseOf(call);
   const contact = contactOf(call);
-  const captions = useMemo(() => captionsOf(call, all.values()), [call, all]);
+  const captions = useMemo(() => captionsOf(call), [call]);
   const playing = nowPlaying(call);
   const isActive = phase === 'active';
   const isEnded = phase === 'ended';

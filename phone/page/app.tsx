@@ -75,7 +75,6 @@ export function App(): JSX.Element {
   const cover = isCovered ? (
     <CallLayer
       calls={calls}
-      all={phone.calls}
       numbers={numbers}
       sound={sound}
       steps={hasRoomForSteps ? undefined : steps}

@@ -1,5 +1,4 @@
 import type { CallLine, PhoneCall } from '../model/call';
-import { wordsOfOthers } from './other-end';
 
 /**
  * What is said and heard in a call.
@@ -48,11 +47,10 @@ function kindOf(line: CallLine): Caption['kind'] | undefined {
 }
 
 /** The captions of a call, oldest first. Keys that follow each other are one caption. */
-export function captionsOf(call: PhoneCall, calls: Iterable<PhoneCall>): Caption[] {
+export function captionsOf(call: PhoneCall): Caption[] {
   const captions: Caption[] = [];
-  const lines = [...call.lines, ...wordsOfOthers(call, calls)].sort((a, b) => a.at - b.at);
   const sameTime = new Map<string, number>();
-  for (const line of lines) {
+  for (const line of call.lines) {
     const kind = kindOf(line);
     if (kind === undefined) continue;
     const { who } = line;
