@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Calls } from '../hooks/use-calls';
 import type { Sound } from '../hooks/use-sound';
-import { contactOf, phaseOf, type PhoneCall } from '../model/call';
+import { contactOf, phaseOf } from '../model/call';
 import type { AccountNumber } from '../model/message';
 import type { CallStep } from '../state/call-steps';
 import { callLabel } from '../text/labels';
