@@ -14,8 +14,15 @@ export interface SpeechOptions {
   loop?: number | undefined;
 }
 
-/** The longest text of one `<Say>`, in characters. https://www.twilio.com/docs/voice/twiml/say */
-const MAX_SAY_LENGTH = 4096;
+/**
+ * The longest text of one `<Say>`, in characters. Twilio counts bytes of UTF-8 and does not say how it counts a character of
+ * several bytes. The provider of a voice without a prefix may be set in the Twilio Console, so the largest limit counts then.
+ * https://www.twilio.com/docs/api/errors/13521
+ */
+function maxSayLength(voice = ''): number {
+  if (/^Polly\./i.test(voice)) return 3000;
+  return /^(?:man|woman|alice)$/i.test(voice) ? 4096 : 5000;
+}
 
 /**
  * Says a text. TwiML in the text is not interpreted.
@@ -28,10 +35,11 @@ export function sayVerb(given: unknown, { voice, language, loop }: SpeechOptions
       hint: 'Set the text in the node, or the property of the message that it reads.',
     });
   }
-  if (text.length > MAX_SAY_LENGTH) {
+  const maxLength = maxSayLength(voice);
+  if (text.length > maxLength) {
     throw new TwilioError(
       'MESSAGE_TOO_LARGE',
-      `The text has ${text.length} characters, but Twilio says at most ${MAX_SAY_LENGTH} at once`,
+      `The text has ${text.length} characters, but Twilio says at most ${maxLength} at once with this voice`,
       { hint: 'Shorten the text, or say it in several steps.' },
     );
   }

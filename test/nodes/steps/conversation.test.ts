@@ -131,6 +131,20 @@ describe('a call through steps', () => {
     assert.deepEqual((await loaded.arrival('out'))['payload'], '1');
   });
 
+  it('goes on after a deployment that replaces the account node and not the steps', async () => {
+    const nodes = flows(callIn('gather'), gather('gather', [['out'], ['nothing']]));
+    loaded = await load(nodes, REAL_CREDENTIALS);
+    call = testCall(loaded.url);
+    const first = await call.ring();
+    const isAccount = ({ type }: { type: string }) => type === 'twilio-config';
+    await loaded.redeploy(
+      nodes.map((node) => (isAccount(node) ? { ...node, name: 'changed' } : node)),
+      'nodes',
+    );
+    void call.comeBack(first.text, { Digits: '1' });
+    assert.equal((await loaded.arrival('out'))['payload'], '1');
+  });
+
   it('ends a call whose step a deployment has removed', async () => {
     await start(callIn('gather'), gather('gather', [['out'], ['nothing']]), say('other'));
     const first = await call.ring();

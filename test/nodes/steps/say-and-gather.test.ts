@@ -73,7 +73,12 @@ describe('say', () => {
   for (const [what, fields, code, message] of [
     ['an empty text', { text: ' ' }, 'INVALID_CALL', /nothing to say/],
     ['an object', { text: 'twilio', textType: 'msg' }, 'INVALID_CALL', /text to say is \{/],
-    ['a text that is too long', { text: 'a'.repeat(4097) }, 'MESSAGE_TOO_LARGE', /4097 characters/],
+    [
+      'a text that is too long',
+      { text: 'a'.repeat(3001), voice: 'Polly.Amy' },
+      'MESSAGE_TOO_LARGE',
+      /3001 characters.*3000/,
+    ],
     ['a relative URL', { mode: 'audio', url: '/a.mp3' }, 'INVALID_CALL', /"\/a.mp3" is not a valid URL/],
     ['a silence that is none', { mode: 'silence', seconds: '-1' }, 'INVALID_CALL', /seconds is .*1 to 600/],
     ['a number of repeats that is none', { loop: 'often', loopType: 'str' }, 'INVALID_CALL', /loop is "often"/],
