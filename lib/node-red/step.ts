@@ -83,8 +83,9 @@ export interface StepDeclaration<Input extends string> {
   /** Takes a partial speech result. https://www.twilio.com/docs/voice/twiml/gather#partialresultcallback */
   partial?(event: PartialSpeechEvent): PartialResult | undefined;
   /**
-   * The document for the leg of another party, see {@link StepUrls.leg}. It is answered at once.
-   * @param context.msg is empty: the leg is another call
+   * The document for the leg of another party, or for what a queue plays, see {@link StepUrls.leg}. It is answered at once.
+   * @param request.state is that of the message that waits, when Twilio requests it for the same call, as a queue does
+   * @param context.msg is empty
    */
   leg?(request: StepRequest, context: StepRequestContext): Twiml;
   /** What an `append` or `end` did, in a few words, for the status. */
@@ -170,8 +171,8 @@ export function createStep<Input extends string>(
       const base = msg === undefined ? {} : red.util.cloneMessage(msg as NodeMessage);
       node.send(withOutput(output, { ...base, payload, twilio: { ...event, ...twilio } }));
     },
-    leg(event) {
-      const request = { params: event.raw, state: undefined, leg: event.leg ?? '' };
+    leg(event, state) {
+      const request = { params: event.raw, state, leg: event.leg ?? '' };
       return declaration.leg?.(request, contextOf(event, undefined)) ?? '';
     },
   });
