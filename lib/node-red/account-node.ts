@@ -108,12 +108,14 @@ function warnAboutUnauthorized(node: Node): {
 /** The account nodes that are deployed. */
 const running = new Set<AccountNode>();
 
+/** The account nodes that are deployed. */
+export const runningAccounts = (): readonly AccountNode[] => [...running];
+
 const onCreated = new Set<(node: AccountNode) => void>();
 
-/** Calls a function with each account node that is deployed now or later. */
-export function forEachAccount(use: (node: AccountNode) => void): void {
+/** Calls a function with each account node that is deployed from now on. */
+export function onAccountCreated(use: (node: AccountNode) => void): void {
   onCreated.add(use);
-  for (const node of running) use(node);
 }
 
 /** Stops the node's simulator. Logs an error, because the node goes on without it. */

@@ -176,7 +176,9 @@ export const stepsBehind = (red: Red, nodeId: string, output?: number): Readonly
 
 /** Whether a message from a node can reach a step of a call. When in doubt, it can. */
 export function canReachStep(red: Red, nodeId: string, output?: number): boolean {
+  const isAnsweringStep = stepTypes.has(ANSWERING_TYPE);
   for (const id of stepsBehind(red, nodeId, output)) {
+    if (isAnsweringStep) return true;
     const node = red.nodes.getNode(id) as { type?: string } | null;
     if (id === ANY_STEP || node?.type !== ANSWERING_TYPE) return true;
   }

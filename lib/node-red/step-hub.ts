@@ -9,10 +9,9 @@ import { TwilioError } from '../errors/twilio-error';
 import type { StepEvent } from '../events/step';
 import { text } from '../events/params';
 import type { Kind } from '../events/kinds';
-import { MemoryStore } from '../store/memory-store';
 import type { Store } from '../store/store';
 import type { Answer, Subscription } from '../webhooks/subscribers';
-import { forEachAccount, webhookUrl, type AccountNode } from './account-node';
+import { onAccountCreated, runningAccounts, webhookUrl, type AccountNode } from './account-node';
 import { storeOf } from './account-store';
 import { stepsBehind } from './flow-graph';
 import type { Red } from './red';
@@ -51,13 +50,30 @@ const MAX_CALL_MS = 4 * 60 * 60 * 1000;
 const NOT_IN_PROGRESS = 21_220;
 
 const watched = new WeakSet<Red['events']>();
+const attached = new WeakSet<AccountNode>();
 
-/** Lets every account node receive the requests for steps. Call it when a step is created. */
-export function openHubs(red: Red): void {
+/** How many steps are deployed. */
+let stepCount = 0;
+
+/**
+ * Lets every account node receive the requests for steps, for as long as there are steps. Call it when a step is created.
+ * @returns a function to call when the step is closed
+ */
+export function openHubs(red: Red): () => void {
+  stepCount += 1;
+  watch(red);
+  for (const node of runningAccounts()) attach(red, node);
+  return () => {
+    stepCount -= 1;
+  };
+}
+
+/** Attaches account nodes that are deployed later, and looks after the calls when flows have started. */
+function watch(red: Red): void {
   if (watched.has(red.events)) return;
   watched.add(red.events);
-  forEachAccount((node) => {
-    attach(red, node);
+  onAccountCreated((node) => {
+    if (stepCount > 0 || (findHub(node.id)?.sessions.size ?? 0) > 0) attach(red, node);
   });
   red.events.on('flows:started', () => {
     for (const { sessions } of hubs.values()) sessions.redeployed();
@@ -66,7 +82,8 @@ export function openHubs(red: Red): void {
 
 /** The hub of an account node. Creates it on first use. */
 export function hubOf(red: Red, node: AccountNode): StepHub {
-  openHubs(red);
+  watch(red);
+  attach(red, node);
   return hubs.get(node.id) ?? createHub(red, node);
 }
 
@@ -113,7 +130,7 @@ function portsOf(red: Red, store: Store, current: () => AccountNode): SessionPor
     step: findStepNode,
     stepsBehind: (nodeId, output) => stepsBehind(red, nodeId, output),
     // What is in memory is with the session already.
-    store: store instanceof MemoryStore ? undefined : store,
+    store: 'isVolatile' in store && store.isVolatile === true ? undefined : store,
     clock: {
       now: Date.now,
       after(ms, run) {
@@ -143,6 +160,8 @@ async function update({ account }: AccountNode, callSid: string, twiml: string):
 
 /** Subscribes an account node to the requests for steps. */
 function attach(red: Red, node: AccountNode): void {
+  if (attached.has(node)) return;
+  attached.add(node);
   const { endpoint } = node;
   const hub = hubs.get(node.id) ?? createHub(red, node);
   hub.accountNode = node;

@@ -111,7 +111,7 @@ export function createStep<Input extends string>(
 ): void {
   red.nodes.createNode(node, def);
   addStepType(node.type);
-  openHubs(red);
+  const closeHubs = openHubs(red);
   const chosen = accountOf(red, def.account);
   const isAccountSet = def.account !== undefined && def.account !== '';
   const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets);
@@ -178,6 +178,7 @@ export function createStep<Input extends string>(
   });
   node.on('close', () => {
     remove();
+    closeHubs();
     status.close();
   });
 

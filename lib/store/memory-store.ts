@@ -22,6 +22,8 @@ const sizeOf = (key: string, text: string): number => Buffer.byteLength(key) + B
 
 /** A store that is lost with the process. It is full at its bounds, and drops nothing that lives. */
 export class MemoryStore implements Store {
+  /** It is empty after a restart. */
+  readonly isVolatile: boolean = true;
   private readonly entries: LRUCache<string, Entry>;
   private bytes = 0;
   private versions = 0;

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { debug, simulated, tab, trigger } from '../../support/flows';
+import { startNodeRed, type FlowNode, type RealNodeRed } from '../../support/node-red';
+import { gather, hangUp, say } from '../../support/step-flows';
+
+const PERSON = '+14155550123';
+
+/** A call of the simulator, as far as these tests read it. */
+interface Call {
+  sid: string;
+  status: string;
+  waitingFor: string | null;
+  transcript: { who: string; verb: string; text: string }[];
+}
+
+const callIn = (next: string): FlowNode => trigger('call-in', { respond: 'flow', deadline: 10, wires: [[next]] });
+
+const conversation = [
+  tab,
+  simulated(),
+  callIn('welcome'),
+  say('welcome', ['ask'], { text: 'Welcome & hello' }),
+  gather('ask', [['answer', 'out'], ['answer']], { prompt: 'How old are you?', promptType: 'str' }),
+  say('answer', ['bye'], { text: '"You are " & payload', textType: 'jsonata' }),
+  hangUp('bye', ['end']),
+  debug('out'),
+  debug('end'),
+];
+
+describe('a call through steps, on the simulator', function () {
+  // A real Node-RED is started, and the simulator speaks at the pace of a person.
+  this.timeout(60_000);
+  let nodeRed: RealNodeRed;
+  before(async () => {
+    nodeRed = await startNodeRed({ flows: conversation });
+  });
+  after(() => nodeRed.stop());
+
+  const simulator = () => `${nodeRed.admin}/twilio/simulator/account`;
+  const post = async (path: string, body: object): Promise<Call> => {
+    const answer = await fetch(`${simulator()}/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return (await answer.json()) as Call;
+  };
+  const ring = () => post('calls', { from: PERSON, to: '+14155550100' });
+  /** The call when it is as wanted. */
+  const callWhen = async (sid: string, isWanted: (call: Call) => boolean): Promise<Call> => {
+    for (;;) {
+      const { calls } = (await (await fetch(`${simulator()}/state`)).json()) as { calls: Call[] };
+      const call = calls.find((one) => one.sid === sid);
+      if (call !== undefined && isWanted(call)) return call;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const heard = ({ transcript }: Call): string[] =>
+    transcript.filter(({ verb }) => verb === 'Say').map(({ text }) => text);
+
+  it('says, asks, answers and hangs up', async () => {
+    const { sid } = await ring();
+    await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
+    await post(`calls/${sid}/digits`, { digits: '42#' });
+    const { payload, twilio } = (await nodeRed.debug('out')) as { payload: string; twilio: Record<string, unknown> };
+    assert.deepEqual([payload, twilio['event'], twilio['finishedOnKey']], ['42', 'gather', '#']);
+    const call = await callWhen(sid, ({ status }) => status === 'completed');
+    assert.deepEqual(heard(call), ['Welcome & hello', 'How old are you?', 'You are 42']);
+    await nodeRed.debug('end');
+    assert.doesNotMatch(nodeRed.output(), /\[error\]/);
+  });
+
+  it('goes on when the caller enters nothing', async () => {
+    const { sid } = await ring();
+    const call = await callWhen(sid, ({ status }) => status === 'completed');
+    assert.deepEqual(heard(call), ['Welcome & hello', 'How old are you?', 'You are']);
+  });
+
+  it('goes on after a full deployment in the middle of the call', async () => {
+    const { sid } = await ring();
+    await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
+    await nodeRed.deploy(conversation.map((node) => ({ ...node, info: 'changed' })));
+    await post(`calls/${sid}/digits`, { digits: '43#' });
+    const call = await callWhen(sid, ({ status }) => status === 'completed');
+    assert.deepEqual(heard(call).at(-1), 'You are 43');
+  });
+
+  it('lets the message leave by "hung up" when the caller hangs up', async () => {
+    await nodeRed.deploy([
+      tab,
+      simulated(),
+      callIn('ask'),
+      gather('ask', [['out'], ['out'], ['gone']], { hungUp: true }),
+      debug('out'),
+      debug('gone'),
+    ]);
+    const { sid } = await ring();
+    await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
+    await post(`calls/${sid}/hangup`, {});
+    const { twilio } = (await nodeRed.debug('gone')) as { twilio: Record<string, unknown> };
+    assert.equal(twilio['hungUp'], true);
+  });
+});
