@@ -42,7 +42,7 @@ interface MenuState {
 function ask(state: MenuState, prompt: Twiml): WaitPlan {
   return {
     kind: 'wait',
-    state: { ...state } as unknown as Json,
+    state: { ...state },
     verbs: ({ action }) => gatherVerb(action, state.attributes, prompt),
   };
 }

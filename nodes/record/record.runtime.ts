@@ -52,7 +52,7 @@ function planOf(def: RecordDef, context: Context): WaitPlan {
   const prompt = promptVerb(def.promptMode, inputs.prompt, { voice, language });
   // Twilio reports a webhook that no node takes as an error.
   const hasRecordingIn = accountNode.endpoint?.hasSubscribers('recording') === true;
-  const attributes = {
+  const attributes: Record<string, AttributeValue> = {
     playBeep: booleanOf(inputs.beep, 'beep'),
     maxLength: wholeNumber(inputs.maxLength, 'maxLength', 1, longest) ?? (isTranscribed ? longest : undefined),
     timeout: wholeNumber(inputs.silence, 'silence', 0, MAX_SILENCE_SECONDS),

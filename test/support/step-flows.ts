@@ -69,7 +69,7 @@ export const menu = step('menu', {
   tries: '3',
   triesType: 'num',
   timeout: '',
-  timeoutType: 'num',
+  timeoutType: 'str',
   language: '',
   languageType: 'str',
   hints: '',
