@@ -116,10 +116,6 @@ export const ERROR_CODES = {
     when: 'The flow reached no step in time while the call was waiting for it. The call was ended.',
     whatToDo: 'Let every path of the flow end in a step, and look for the node that takes so long.',
   },
-  STORE_FAILED: {
-    when: 'What must survive a restart could not be written or read.',
-    whatToDo: 'Check that the disk is not full and that Node-RED may write to its user directory.',
-  },
   STORE_FULL: {
     when: 'The store of the account node has reached its bounds.',
     whatToDo: 'Keep less: shorter lifetimes, or smaller messages in calls that wait.',

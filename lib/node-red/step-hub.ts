@@ -2,21 +2,16 @@ import { CallCompletion } from '../calls/call-completion';
 import { isEnded } from '../calls/call-end';
 import { CallSessions } from '../calls/session/call-sessions';
 import { HANGUP_DOCUMENT } from '../calls/session/document';
-import type { SessionPorts, StepAddress } from '../calls/session/ports';
 import { callEnded } from '../calls/session/step-errors';
 import { StepRequests } from '../calls/session/step-requests';
-import { TwilioError } from '../errors/twilio-error';
 import type { StepEvent } from '../events/step';
 import { text } from '../events/params';
-import type { Kind } from '../events/kinds';
-import type { Store } from '../store/store';
 import type { Answer, Subscription } from '../webhooks/subscribers';
-import { onAccountCreated, runningAccounts, webhookUrl, type AccountNode } from './account-node';
-import { storeOf } from './account-store';
-import { stepsBehind } from './flow-graph';
+import { onAccountCreated, runningAccounts, type AccountNode } from './account-node';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 import { findStepNode } from './step-nodes';
+import { portsOf } from './step-ports';
 
 /** The live calls of an account node. They outlive a deployment. */
 export interface StepHub {
@@ -45,9 +40,6 @@ export function callsWaitingIn(nodeId: string): number {
 
 /** The longest call at Twilio, in milliseconds: four hours. */
 const MAX_CALL_MS = 4 * 60 * 60 * 1000;
-
-/** "Call is not in-progress. Cannot redirect." https://www.twilio.com/docs/api/errors/21220 */
-const NOT_IN_PROGRESS = 21_220;
 
 const watched = new WeakSet<Red['events']>();
 const attached = new WeakSet<AccountNode>();
@@ -92,70 +84,33 @@ function createHub(red: Red, node: AccountNode): Hub {
   const ends = new CallCompletion((callSid) =>
     current().account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch()),
   );
-  const sessions = new CallSessions({
-    ...portsOf(red, storeOf(node), current),
-    started: (callSid) => {
-      void ends.wait(callSid, MAX_CALL_MS).then(
-        () => sessions.callEnded(callSid),
-        () => undefined,
-      );
-    },
-    finished: (callSid) => {
-      ends.onStatus({ callSid, status: 'completed' });
-    },
-  });
+  const ports = portsOf(red, current);
+  // Not spread, because the store is looked up each time.
+  const sessions = new CallSessions(
+    Object.assign(ports, {
+      started: (callSid: string) => {
+        void ends.wait(callSid, MAX_CALL_MS).then(
+          () => sessions.callEnded(callSid),
+          () => undefined,
+        );
+      },
+      finished: (callSid: string) => {
+        ends.onStatus({ callSid, status: 'completed' });
+      },
+    }),
+  );
   const hub: Hub = { sessions, requests: new StepRequests(sessions), ends, accountNode: node };
   hubs.set(node.id, hub);
   void sessions.restore();
   return hub;
 }
 
-function portsOf(red: Red, store: Store, current: () => AccountNode): SessionPorts {
-  const urlOf =
-    (kind: Kind) =>
-    ({ nodeId, n, leg, hold }: StepAddress): string | undefined => {
-      const base = current().endpoint === undefined ? undefined : webhookUrl(current(), kind);
-      if (base === undefined) return undefined;
-      const query = new URLSearchParams({ node: nodeId, n: String(n) });
-      if (leg !== undefined) query.set('leg', leg);
-      if (hold !== undefined) query.set('hold', String(hold));
-      return `${base}?${query.toString()}`;
-    };
-  return {
-    answer: (callSid, document) => current().endpoint?.pendingResponses.answer(callSid, document) === true,
-    isOpen: (callSid) => current().endpoint?.pendingResponses.isOpen(callSid) === true,
-    update: (callSid, document) => update(current(), callSid, document),
-    urlOf: urlOf('step'),
-    partialUrlOf: urlOf('step-partial'),
-    step: findStepNode,
-    stepsBehind: (nodeId, output) => stepsBehind(red, nodeId, output),
-    // What is in memory is with the session already.
-    store: 'isVolatile' in store && store.isVolatile === true ? undefined : store,
-    clock: {
-      now: Date.now,
-      after(ms, run) {
-        const timer = setTimeout(run, ms).unref();
-        return () => {
-          clearTimeout(timer);
-        };
-      },
-    },
-    holdUrl: () => current().account.settings.holdUrl,
-    patienceMs: () => (current().account.settings.patience ?? 60) * 1000,
-    warn: (sentence) => {
-      current().warn(sentence);
-    },
-  };
-}
-
-async function update({ account }: AccountNode, callSid: string, twiml: string): Promise<void> {
-  try {
-    await account.requestResource('CALL_FAILED', (client) => client.calls(callSid).update({ twiml }));
-  } catch (error) {
-    if (!(error instanceof TwilioError)) throw error;
-    if (error.cause.twilioCode === NOT_IN_PROGRESS || error.code === 'NOT_FOUND') throw callEnded(callSid);
-    throw error;
-  }
+/** Forgets the calls of an account node that was deleted. */
+export function removeHub(id: string): void {
+  const hub = hubs.get(id);
+  hubs.delete(id);
+  hub?.sessions.close();
+  hub?.ends.close((callSid) => callEnded(callSid));
 }
 
 /** Subscribes an account node to the requests for steps. */
@@ -213,11 +168,7 @@ function attach(red: Red, node: AccountNode): void {
   ];
   node.on('close', (removed: boolean, done: () => void) => {
     for (const stop of unsubscribe) stop?.();
-    if (removed) {
-      hubs.delete(node.id);
-      hub.sessions.close();
-      hub.ends.close((callSid) => callEnded(callSid));
-    }
+    if (removed) removeHub(node.id);
     done();
   });
 }

@@ -9,9 +9,9 @@ import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import { rule, type NodeCheck } from '../../editor/properties/rule';
-import { rate } from '../../editor/validators/action-validators';
-import { all, required, type Check } from '../../editor/validators/check';
-import { defaultSender, publicUrl, secret, sid, webhookPath } from '../../editor/validators/validators';
+import { rate, webAddress } from '../../editor/validators/action-validators';
+import { all, optional, required, type Check } from '../../editor/validators/check';
+import { defaultSender, publicUrl, secret, sid, webhookPath, wholeNumber } from '../../editor/validators/validators';
 import { showRejectedRequests } from './rejected-requests.editor';
 
 const set = properties('twilio-config');
@@ -75,6 +75,10 @@ RED.nodes.registerType('twilio-config', {
     messagingServiceSid: set.field('messagingServiceSid', '', sid('MG')),
     verifyServiceSid: set.field('verifyServiceSid', '', sid('VA')),
     sendRate: set.field('sendRate', '', rate),
+    voice: { value: '' },
+    language: { value: '' },
+    holdUrl: set.field('holdUrl', '', optional(webAddress)),
+    patience: set.field('patience', '', optional(wholeNumber(1, 600))),
     validateSignatures: { value: true },
     allowGet: { value: false },
   },
@@ -111,6 +115,11 @@ RED.nodes.registerType('twilio-config', {
       form.find('#twilio-config-section-defaults').prop(
         'open',
         defaults.some((property) => current(node, property) !== ''),
+      );
+      const ofCalls = ['voice', 'language', 'holdUrl', 'patience'];
+      form.find('#twilio-config-section-calls').prop(
+        'open',
+        ofCalls.some((property) => current(node, property) !== ''),
       );
       void fetchAccount(node.id).then((status) => {
         showRejectedRequests(set.text, form.find('#twilio-config-rejected'), status);

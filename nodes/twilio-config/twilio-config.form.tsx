@@ -48,6 +48,12 @@ export default function Form() {
         <TextField property="verifyServiceSid" icon="shield" placeholder hint />
         <TextField property="sendRate" icon="tachometer" placeholder hint />
       </Section>
+      <Section name="calls" icon="phone">
+        <TextField property="voice" icon="microphone" placeholder hint />
+        <TextField property="language" icon="language" placeholder hint />
+        <TextField property="holdUrl" icon="music" placeholder hint />
+        <TextField property="patience" icon="hourglass-end" placeholder hint />
+      </Section>
     </>
   );
 }

@@ -1,11 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import { EMPTY_TWIML } from '../../twiml/documents';
 import type { Twiml } from '../../twiml/element';
 import { CallSession, type Waiting } from './call-session';
 import { HANGUP_DOCUMENT, holdDocument } from './document';
 import type { SessionPorts } from './ports';
 import { HANGUP, isCallEnded, ScriptSender } from './script-sender';
-import { SessionRecords } from './session-records';
+import { SessionRegistry } from './session-registry';
 import {
   callBusy,
   callEnded,
@@ -37,60 +36,29 @@ const DEFAULT_PATIENCE_MS = 60_000;
 /** How long a step waits for its last request after the caller has hung up, in milliseconds. Twilio sends both at once. */
 const LAST_REQUEST_MS = 10_000;
 
-/** How many ended calls are known, so that a late step gets a clear error. */
-const MAX_ENDED_CALLS = 10_000;
-
 /**
  * All live calls of an account that are in a flow of steps. See docs/decisions/035-live-call-sessions.md. Twilio's requests
  * are in {@link StepRequests}.
  */
-export class CallSessions {
+export class CallSessions extends SessionRegistry {
   readonly sender: ScriptSender;
-  readonly records: SessionRecords;
-  private readonly sessions = new Map<string, CallSession>();
-  private readonly loading = new Map<string, Promise<CallSession | undefined>>();
-  private readonly ended = new LRUCache<string, true>({ max: MAX_ENDED_CALLS });
-  private readonly counts = new Map<string, number>();
 
-  constructor(readonly ports: SessionPorts) {
-    this.records = new SessionRecords(ports.store, ports.warn);
+  constructor(ports: SessionPorts) {
+    super(ports);
     this.sender = new ScriptSender(ports, this.records, (session, error, waiting) => {
       this.failed(session, error, waiting);
     });
   }
 
-  /** How many calls are known. */
-  get size(): number {
-    return this.sessions.size;
-  }
-
-  /** The session of a call, when it is in memory. */
-  get(callSid: string): CallSession | undefined {
-    return this.sessions.get(callSid);
-  }
-
-  has(callSid: string): boolean {
-    return this.sessions.has(callSid);
-  }
-
-  /** How many calls wait in a node. */
-  waitingIn(nodeId: string): number {
-    return this.counts.get(nodeId) ?? 0;
-  }
-
   /** Whether nothing was said in a call yet. */
   isUntouched(callSid: string): boolean {
-    const session = this.sessions.get(callSid);
+    const session = this.get(callSid);
     return session === undefined || (session.n === 0 && !session.hasNews);
-  }
-
-  hasEnded(callSid: string): boolean {
-    return this.ended.has(callSid) || this.sessions.get(callSid)?.phase === 'ended';
   }
 
   /** A trigger starts the flow of a call. Twilio waits for the flow's answer. */
   begin({ callSid, nodeId, msg, output, deadlineSeconds }: Start): void {
-    const session = this.sessions.get(callSid) ?? this.add(new CallSession(callSid, nodeId, 'open'));
+    const session = this.get(callSid) ?? this.add(new CallSession(callSid, nodeId, 'open'));
     const { waiting } = session;
     if (waiting !== undefined) this.failed(session, callLeft(callSid), waiting);
     this.sender.cancel(session);
@@ -135,7 +103,7 @@ export class CallSessions {
 
   /** The deadline of an open request is over. @returns the document to answer it with */
   deadlinePassed(callSid: string): Twiml {
-    const session = this.sessions.get(callSid);
+    const session = this.get(callSid);
     if (session === undefined) return EMPTY_TWIML;
     if (!session.hasNews) return this.hold(session);
     try {
@@ -167,7 +135,7 @@ export class CallSessions {
   /** A call is over, as its status callback or the Call resource says. */
   async callEnded(callSid: string): Promise<void> {
     const session = await this.find(callSid);
-    if (session === undefined) this.ended.set(callSid, true);
+    if (session === undefined) this.noteEnd(callSid);
     else if (session.phase !== 'ended') {
       const { waiting } = session;
       const handler = waiting && this.ports.step(waiting.nodeId);
@@ -190,7 +158,7 @@ export class CallSessions {
 
   /** Flows were deployed: ends the calls that wait for a node that no longer exists. */
   redeployed(): void {
-    for (const session of this.sessions.values()) {
+    for (const session of this.all()) {
       if (session.phase !== 'open' || this.ports.step(session.nodeId) !== undefined) continue;
       this.ports.answer(session.callSid, HANGUP_DOCUMENT);
       this.abandoned(session, session.nodeId);
@@ -199,32 +167,8 @@ export class CallSessions {
 
   /** Forgets all calls. They go on at Twilio. */
   close(): void {
-    for (const session of this.sessions.values()) this.sender.cancel(session);
-    this.sessions.clear();
-    this.counts.clear();
-  }
-
-  /** The session of a call, from memory or from the store. Without a store, the promise is resolved already. */
-  async find(callSid: string): Promise<CallSession | undefined> {
-    const known = this.sessions.get(callSid);
-    if (known !== undefined || this.ports.store === undefined || this.ended.has(callSid)) return known;
-    const loading = this.loading.get(callSid) ?? this.load(callSid);
-    return loading;
-  }
-
-  /** Adds a session. */
-  add(session: CallSession): CallSession {
-    this.sessions.set(session.callSid, session);
-    if (session.waiting !== undefined) this.count(session.waiting.nodeId, 1);
-    this.ports.started?.(session.callSid);
-    return session;
-  }
-
-  /** Sets the message that waits. */
-  setWaiting(session: CallSession, waiting: Waiting | undefined): void {
-    if (session.waiting !== undefined) this.count(session.waiting.nodeId, -1);
-    if (waiting !== undefined) this.count(waiting.nodeId, 1);
-    session.waiting = waiting;
+    for (const session of this.all()) this.sender.cancel(session);
+    this.clear();
   }
 
   /** A node that a call is in no longer exists. */
@@ -235,13 +179,11 @@ export class CallSessions {
 
   /** Removes a session: its call has ended, or gets no further document. A message that waits leaves as for a hang-up. */
   finish(session: CallSession): void {
-    const { callSid, waiting } = session;
+    const { waiting } = session;
     this.sender.cancel(session);
     this.setWaiting(session, undefined);
     session.phase = 'ended';
-    if (this.sessions.delete(callSid)) this.ports.finished?.(callSid);
-    this.ended.set(callSid, true);
-    this.records.remove(session);
+    this.remove(session);
     if (waiting !== undefined) this.ports.step(waiting.nodeId)?.hungUp({ msg: waiting.msg });
   }
 
@@ -263,24 +205,14 @@ export class CallSessions {
     throw callLoop(session.callSid, reason);
   }
 
-  private async load(callSid: string): Promise<CallSession | undefined> {
-    const loading = this.records.load(callSid).then((session) => {
-      this.loading.delete(callSid);
-      // A message may have reached a step meanwhile.
-      return this.sessions.get(callSid) ?? (session && this.add(session));
-    });
-    this.loading.set(callSid, loading);
-    return loading;
-  }
-
   /** The session that a message is about. @param comesBack whether Twilio must come back after this step */
   private async enter({ callSid, nodeId }: Arrival, comesBack: boolean): Promise<CallSession> {
     if (this.hasEnded(callSid)) throw callEnded(callSid);
     if (comesBack) this.sender.requireUrl({ nodeId, n: 0 });
-    const known = this.sessions.get(callSid) ?? (await this.find(callSid));
+    const known = this.get(callSid) ?? (await this.find(callSid));
     const phase = this.ports.isOpen(callSid) ? 'open' : 'elsewhere';
     // Another message may have been here meanwhile.
-    const session = known ?? this.sessions.get(callSid) ?? this.add(new CallSession(callSid, nodeId, phase));
+    const session = known ?? this.get(callSid) ?? this.add(new CallSession(callSid, nodeId, phase));
     if (session.isEnding) throw callEnded(callSid);
     session.stepsSinceRequest += 1;
     this.assertNoLoop(session);
@@ -292,12 +224,6 @@ export class CallSessions {
     session.msg = msg;
     session.reached(nodeId, steps);
     this.sender.update(session);
-  }
-
-  private count(nodeId: string, by: number): void {
-    const count = this.waitingIn(nodeId) + by;
-    if (count > 0) this.counts.set(nodeId, count);
-    else this.counts.delete(nodeId);
   }
 
   private failed(session: CallSession, error: unknown, waiting: Waiting | undefined): void {

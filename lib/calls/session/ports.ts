@@ -66,7 +66,7 @@ export interface SessionPorts {
   /** The ids of the steps that a message can reach next from an output of a node. All outputs without `output`. */
   stepsBehind(nodeId: string, output?: number): ReadonlySet<string>;
   /** Where the calls that wait are kept for a restart. Without one, they are only in memory. */
-  store?: Store | undefined;
+  readonly store?: Store | undefined;
   clock: Clock;
   /** How long the flow must be quiet before a script is sent, in milliseconds. Default 50. */
   settleMs?: number;

@@ -3,6 +3,7 @@ import type { Twiml } from '../../twiml/element';
 import { isObject } from '../../validation/objects';
 import { CallSession } from './call-session';
 import { fromJson, toJson } from './message-json';
+import type { SessionPorts } from './ports';
 
 /** How long a call can last at Twilio, with a margin, in milliseconds. */
 const LIFETIME_MS = (4 * 60 + 30) * 60 * 1000;
@@ -46,15 +47,13 @@ export class SessionRecords {
   private hasFailed = false;
   private readonly warnedNodes = new Set<string>();
 
-  constructor(
-    private readonly store: Store | undefined,
-    private readonly warn: (text: string) => void,
-  ) {}
+  /** @param ports the store may change with a deployment */
+  constructor(private readonly ports: Pick<SessionPorts, 'store' | 'warn'>) {}
 
   /** Writes a session that waits, or whose document comes back. */
   save(session: CallSession): void {
     const { callSid, n, nodeId, waiting, lastAnswers } = session;
-    if (this.store === undefined) return;
+    if (this.ports.store === undefined) return;
     const record: Record<string, Json> = { n, nodeId, answers: lastAnswers };
     if (waiting !== undefined) {
       const { json, lost } = toJson(waiting.msg);
@@ -75,7 +74,7 @@ export class SessionRecords {
    * @returns whether it is to be sent on now
    */
   async claim(session: CallSession): Promise<boolean> {
-    const { store } = this;
+    const { store } = this.ports;
     if (store === undefined) return true;
     await session.write;
     try {
@@ -95,9 +94,9 @@ export class SessionRecords {
 
   /** The session of a call from before a restart. */
   async load(callSid: string): Promise<CallSession | undefined> {
-    if (this.store === undefined) return undefined;
+    if (this.ports.store === undefined) return undefined;
     try {
-      const stored = await this.store.get(keyOf(callSid));
+      const stored = await this.ports.store.get(keyOf(callSid));
       return isRecord(stored?.value) ? sessionOf(callSid, stored.value) : undefined;
     } catch (error) {
       this.report(error);
@@ -109,7 +108,7 @@ export class SessionRecords {
   async callSids(): Promise<string[]> {
     const found: string[] = [];
     try {
-      for await (const [key] of this.store?.list(PREFIX) ?? []) found.push(key.slice(PREFIX.length));
+      for await (const [key] of this.ports.store?.list(PREFIX) ?? []) found.push(key.slice(PREFIX.length));
     } catch (error) {
       this.report(error);
     }
@@ -118,7 +117,7 @@ export class SessionRecords {
 
   /** Writes in the order of the calls of this function. */
   private queue(session: CallSession, write: (store: Store) => Promise<void>): void {
-    const { store } = this;
+    const { store } = this.ports;
     if (store === undefined) return;
     const written = (session.write ?? Promise.resolve())
       .then(() => write(store))
@@ -135,12 +134,12 @@ export class SessionRecords {
     if (this.hasFailed) return;
     this.hasFailed = true;
     const reason = error instanceof Error ? error.message : String(error);
-    this.warn(`Calls are not kept for a restart, because the store failed: ${reason}`);
+    this.ports.warn(`Calls are not kept for a restart, because the store failed: ${reason}`);
   }
 
   private warnAboutLost(nodeId: string, lost: readonly string[]): void {
     if (this.warnedNodes.has(nodeId)) return;
     this.warnedNodes.add(nodeId);
-    this.warn(`A message in the step ${nodeId} would lose this with a restart: ${lost.join(', ')}`);
+    this.ports.warn(`A message in the step ${nodeId} would lose this with a restart: ${lost.join(', ')}`);
   }
 }

@@ -10,8 +10,7 @@ export interface TestCall {
   status(status: string): Promise<Answer>;
 }
 
-export function testCall(url: string): TestCall {
-  const CallSid = sid('CA');
+export function testCall(url: string, CallSid = sid('CA')): TestCall {
   const call = { CallSid, From: '+14155550123', To: '+14155550100', Direction: 'inbound' };
   return {
     sid: CallSid,
