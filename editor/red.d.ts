@@ -122,6 +122,7 @@ interface EditableListOptions<Item> {
   removable?: boolean;
   sortable?: boolean;
   addButton?: boolean | string;
+  header?: JQuery;
   height?: number | 'auto';
 }
 

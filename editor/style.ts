@@ -16,6 +16,8 @@ const CSS = `
 .twilio-form .twilio-list { margin-top: 6px; }
 .twilio-form .twilio-list .twilio-list-row { display: flex; gap: 6px; }
 .twilio-form .twilio-list .twilio-list-row > input { flex: 1 1 0; width: auto; min-width: 0; margin: 0; }
+.twilio-form .twilio-list .twilio-list-head { display: flex; gap: 6px; padding: 2px 38px 2px 28px; font-size: 12px; }
+.twilio-form .twilio-list .twilio-list-head > span { flex: 1 1 0; min-width: 0; }
 .twilio-form .twilio-list ~ .twilio-hint { margin-left: 0; }
 .twilio-form .twilio-problem { margin-top: 6px; font-size: 12px; line-height: 1.45; color: var(--red-ui-text-color-error); }
 .twilio-form .twilio-problem:empty { display: none; }

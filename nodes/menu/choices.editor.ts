@@ -28,6 +28,9 @@ const EXAMPLES = {
   label: text('twilio-menu.placeholder.label'),
 };
 
+/** The width of the column of keys, as a CSS `flex`. */
+const KEYS_WIDTH = '0 1 70px';
+
 /** The output of a row when the form was opened, on the row's element. */
 const OUTPUT = 'data-output';
 
@@ -40,8 +43,21 @@ function inputFor(member: (typeof MEMBERS)[number], choice: SavedChoice): HTMLIn
   input.title = LABELS[member];
   const saved = choice[member];
   input.value = Array.isArray(saved) ? saved.join(', ') : asText(saved);
-  if (member === 'keys') input.style.flex = '0 1 70px';
+  if (member === 'keys') input.style.flex = KEYS_WIDTH;
   return input;
+}
+
+/** The names of the columns. */
+function header(): JQuery {
+  const head = document.createElement('div');
+  head.className = 'twilio-list-head';
+  for (const member of MEMBERS) {
+    const name = document.createElement('span');
+    name.textContent = LABELS[member];
+    if (member === 'keys') name.style.flex = KEYS_WIDTH;
+    head.append(name);
+  }
+  return $(head);
 }
 
 /** The rows in their order, without those that are just fading away. */
@@ -88,6 +104,7 @@ const choicesControl: ControlOf = (property): Control => {
         removable: true,
         sortable: true,
         addButton: text('twilio-menu.choice.add'),
+        header: header(),
         height: 'auto',
       });
       parsedList(saved).forEach((choice, output) => {
