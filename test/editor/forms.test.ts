@@ -17,10 +17,19 @@ const PROPERTIES = {
     properties: 'name account to from body media sender messagingServiceSid track options',
   },
   'twilio-reply': { label: 'reply', properties: 'name account body media' },
+  'twilio-say': { label: 'say', properties: 'name account mode text url seconds voice language loop goOn hungUp' },
+  'twilio-gather': {
+    label: 'gather',
+    properties:
+      'name account prompt promptMode input numDigits finishOnKey timeout speechTimeout language hints partial ' +
+      'sensitive hungUp',
+  },
+  'twilio-hang-up': { label: 'hang up', properties: 'name account reason' },
   'twilio-config': {
     label: 'twilio account',
     properties:
-      'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
+      'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures voice language ' +
+      'holdUrl patience ' +
       'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret publicUser publicPassword',
   },
 };
@@ -126,7 +135,7 @@ describe("the nodes in Node-RED's editor", function () {
 
   onFlow.forEach((type, index) => {
     it(`${PROPERTIES[type].label}: is dropped on the flow, and its form and help have every property`, async () => {
-      const id = await editor.drop(type, 200 + index * 160, 300);
+      const id = await editor.drop(type, 200 + (index % 3) * 160, 300);
       await editor.page.locator(`[id="${id}"]`).dblclick();
       await editor.form.locator('#node-input-name').waitFor();
       await checkForm(type);
@@ -242,8 +251,19 @@ describe("the nodes in Node-RED's editor", function () {
       ['options', '{ validity', '{ "validityPeriod": 60 }'],
     ],
     'twilio-reply': [['media', 'picture.jpg', '']],
+    'twilio-say': [
+      ['url', 'a.mp3', 'https://example.com/a.mp3', { mode: 'audio' }],
+      ['loop', '-1', '2'],
+      ['seconds', '0', '3', { mode: 'silence' }],
+    ],
+    'twilio-gather': [
+      ['numDigits', '0', '4'],
+      ['finishOnKey', '12', '#'],
+      ['timeout', 'soon', 'auto'],
+    ],
   };
-  for (const type of onFlow) {
+  // The form of "hang up" has nothing that can be wrong.
+  for (const type of onFlow.filter((one) => mistakes[one] !== undefined)) {
     it(`${PROPERTIES[type].label}: marks what cannot be, and the node, until it is right`, async () => {
       const id = await editor.drop(type, 400, 420);
       await editor.edit(id);
