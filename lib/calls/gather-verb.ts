@@ -34,17 +34,9 @@ export function hintsOf(given: unknown): string | undefined {
  * @param attributes further attributes. `finishOnKey` can be {@link NO_KEY}.
  * @param prompt what the caller hears until the first key or word
  */
-export function gatherVerb(
-  action: string,
-  { finishOnKey, ...attributes }: Readonly<Record<string, AttributeValue>>,
-  prompt: Twiml,
-): Twiml {
-  const key = finishOnKey === NO_KEY ? EMPTY : finishOnKey;
-  return element(
-    'Gather',
-    { finishOnKey: key, ...attributes, action, method: 'POST', actionOnEmptyResult: true },
-    prompt,
-  );
+export function gatherVerb(action: string, attributes: Readonly<Record<string, AttributeValue>>, prompt: Twiml): Twiml {
+  const key: Record<string, AttributeValue> = attributes['finishOnKey'] === NO_KEY ? { finishOnKey: EMPTY } : {};
+  return element('Gather', { ...attributes, ...key, action, method: 'POST', actionOnEmptyResult: true }, prompt);
 }
 
 /** What the caller has entered or said. */

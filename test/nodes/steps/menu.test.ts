@@ -25,7 +25,7 @@ describe('menu', () => {
     await start();
     assert.match(
       verbs((await call.ring()).text),
-      /^<Gather finishOnKey="" input="dtmf speech" numDigits="1" speechTimeout="auto" hints="sales, support, help me" action="[^"]*node=menu&amp;n=1" method="POST" actionOnEmptyResult="true"><Say>Sales or support\?<\/Say><\/Gather><Redirect/,
+      /^<Gather input="dtmf speech" numDigits="1" finishOnKey="" speechTimeout="auto" hints="sales, support, help me" action="[^"]*node=menu&amp;n=1" method="POST" actionOnEmptyResult="true"><Say>Sales or support\?<\/Say><\/Gather><Redirect/,
     );
   });
 
@@ -34,7 +34,7 @@ describe('menu', () => {
     await start({ choices, timeout: '3', language: 'de-DE', promptMode: 'audio', prompt: 'https://example.com/a.mp3' });
     assert.match(
       verbs((await call.ring()).text),
-      /^<Gather finishOnKey="#" input="dtmf" numDigits="2" timeout="3" action="[^"]*" method="POST" actionOnEmptyResult="true"><Play>https:\/\/example\.com\/a\.mp3<\/Play><\/Gather>/,
+      /^<Gather input="dtmf" numDigits="2" finishOnKey="#" timeout="3" action="[^"]*" method="POST" actionOnEmptyResult="true"><Play>https:\/\/example\.com\/a\.mp3<\/Play><\/Gather>/,
     );
   });
 
