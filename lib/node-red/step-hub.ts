@@ -8,6 +8,7 @@ import type { StepEvent } from '../events/step';
 import { text } from '../events/params';
 import type { Answer, Subscription } from '../webhooks/subscribers';
 import { onAccountCreated, runningAccounts, type AccountNode } from './account-node';
+import { deadlineSeconds } from './deadline';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 import { findStepNode } from './step-nodes';
@@ -181,6 +182,6 @@ function answerTo(hub: Hub, event: StepEvent): Answer {
     const state = waiting?.nodeId === event.node ? waiting.state : undefined;
     return { by: 'document', twiml: findStepNode(event.node)?.leg?.(event, state) ?? HANGUP_DOCUMENT };
   }
-  const deadline = sessions.get(event.callSid)?.deadlineSeconds ?? 10;
+  const deadline = sessions.get(event.callSid)?.deadlineSeconds ?? deadlineSeconds(undefined);
   return { by: 'flow', deadline, late: () => sessions.deadlinePassed(event.callSid) };
 }

@@ -1,8 +1,9 @@
+import { HANGUP_DOCUMENT } from '../calls/session/document';
 import type { StepHandler } from '../calls/session/ports';
 import { toTwilioError } from '../errors/to-twilio-error';
 import type { StepEvent } from '../events/step';
 import { isObject } from '../validation/objects';
-import { accountOf } from './account-node';
+import { accountOf, runningAccounts } from './account-node';
 import { inputReader } from './action-inputs';
 import { addStepType } from './flow-graph';
 import type { Node, NodeDef, NodeMessage, Red } from './red';
@@ -42,6 +43,10 @@ export function createStep<Input extends string>(
   const status = stepStatus(red, node);
   /** Completes the messages that wait. */
   const completions = new WeakMap<object, (error?: Error) => void>();
+
+  /** A text without the secrets of any account, because the call's account may not be known yet. */
+  const withoutSecrets = (text: string): string =>
+    runningAccounts().reduce((safe, { account }) => account.redact(safe), text);
 
   const complete = (msg: NodeMessage, error?: Error): void => {
     const done = completions.get(msg);
@@ -97,7 +102,7 @@ export function createStep<Input extends string>(
     },
     leg(event, state) {
       const request = { params: event.raw, state, leg: event.leg ?? '' };
-      return declaration.leg?.(request, contextOf(event, undefined)) ?? '';
+      return declaration.leg?.(request, contextOf(event, undefined)) ?? HANGUP_DOCUMENT;
     },
   });
   node.on('close', () => {
@@ -136,7 +141,7 @@ export function createStep<Input extends string>(
         status.last(declaration.done ?? '');
       },
       (thrown: unknown) => {
-        const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => chosen?.account.redact(text) ?? text);
+        const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => withoutSecrets(text));
         status.failed(error);
         complete(msg, reported(error));
       },

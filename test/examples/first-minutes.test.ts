@@ -23,6 +23,7 @@ const BUTTONS: readonly [example: string, button: string, debug: string][] = [
   ['delivery-watch', 'send message', 'accepted by Twilio'],
   ['live-audio', 'call and listen', 'stream started'],
   ['number-hygiene', 'number list', 'clean list'],
+  ['phone-survey', 'call', 'call placed'],
   ['two-factor-login', 'send a code', 'result of the buttons'],
   ['two-factor-login', 'check 000000', 'result of the buttons'],
   ['voicemail-archive', 'save all', 'no recordings'],

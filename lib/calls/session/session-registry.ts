@@ -11,7 +11,11 @@ export class SessionRegistry {
   readonly records: SessionRecords;
   private readonly sessions = new Map<string, CallSession>();
   private readonly loading = new Map<string, Promise<CallSession | undefined>>();
-  private readonly ended = new LRUCache<string, true>({ max: MAX_ENDED_CALLS });
+  private readonly ended = new LRUCache<string, true>({
+    // Counted as size and not as `max`, which would reserve memory for all of them at once.
+    maxSize: MAX_ENDED_CALLS,
+    sizeCalculation: () => 1,
+  });
   /** How many calls wait, by node. */
   private readonly counts = new Map<string, number>();
 

@@ -254,6 +254,26 @@ describe('the session of a live call', () => {
     assert.match(world.warnings.join(), /gather/);
   });
 
+  it('ends a call at once when a deployment removes the node that it is in', () => {
+    world.begin();
+    world.sessions.redeployed();
+    assert.equal(world.documents.length, 0);
+    world.removed.add('trigger');
+    world.sessions.redeployed();
+    assert.match(world.last(), /<Hangup\/>/);
+    assert.match(world.warnings.join(), /trigger/);
+    assert.equal(world.sessions.size, 0);
+  });
+
+  it('lets the message go that waited when the call starts its flow again', async () => {
+    world.begin();
+    await world.wait('gather', 'message');
+    world.begin();
+    assert.deepEqual(world.happened, [{ what: 'failed', nodeId: 'gather', msg: 'message', code: 'CALL_FAILED' }]);
+    await world.wait('gather', 'next');
+    assert.match(world.last(), /n=2/);
+  });
+
   it('hangs up at once, also while another step waits', async () => {
     world.begin();
     await world.wait('gather', 'message');
