@@ -24,6 +24,19 @@ const PROPERTIES = {
       'name account prompt promptMode input numDigits finishOnKey timeout speechTimeout language hints partial ' +
       'sensitive hungUp',
   },
+  'twilio-menu': {
+    label: 'menu',
+    properties:
+      'name account prompt promptMode choices tries timeout language hints invalidPrompt nothingPrompt hungUp',
+  },
+  'twilio-record': {
+    label: 'record',
+    properties: 'name account prompt promptMode beep maxLength silence finishOnKey trim transcribe',
+  },
+  'twilio-enqueue': {
+    label: 'enqueue',
+    properties: 'name account queue hold holdUrl holdText workflowSid attributes hungUp',
+  },
   'twilio-hang-up': { label: 'hang up', properties: 'name account reason' },
   'twilio-config': {
     label: 'twilio account',
@@ -260,6 +273,20 @@ describe("the nodes in Node-RED's editor", function () {
       ['numDigits', '0', '4'],
       ['finishOnKey', '12', '#'],
       ['timeout', 'soon', 'auto'],
+    ],
+    'twilio-menu': [
+      ['prompt', 'a.mp3', 'https://example.com/a.mp3', { promptMode: 'audio' }],
+      ['tries', '0', '3'],
+      ['timeout', 'soon', 'auto'],
+    ],
+    'twilio-record': [
+      ['maxLength', '0', '60'],
+      ['silence', '-1', '0'],
+      ['finishOnKey', 'x', '#*'],
+    ],
+    'twilio-enqueue': [
+      ['holdUrl', 'a.mp3', 'https://example.com/a.mp3', { hold: 'audio' }],
+      ['queue', '', 'support'],
     ],
   };
   // The form of "hang up" has nothing that can be wrong.

@@ -133,7 +133,7 @@ describe('gather', () => {
   });
 
   it('lets no key end the input', async () => {
-    assert.match(await said(gather('step', wires, { finishOnKey: 'none' })), /^<Gather finishOnKey="" input/);
+    assert.match(await said(gather('step', wires, { finishOnKey: 'none' })), /^<Gather input="dtmf" finishOnKey="" /);
   });
 
   it('gives the words of the caller, and how certain they are', async () => {
