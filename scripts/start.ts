@@ -31,7 +31,9 @@ async function main(): Promise<void> {
   }
   if ((await nodeRed.ready()) && !stopping) {
     const addresses = `  Editor  ${editorUrl(port)}\n  Phone   ${phoneUrl(port, accountId)}`;
-    console.log(`\n${addresses}\n\nText "When are you open?" from the phone. Ctrl-C stops it.\n`);
+    console.log(
+      `\n${addresses}\n\nOn the phone, text "When are you open?" to +14155550100, or call it. Ctrl-C stops it.\n`,
+    );
   }
   const code = await nodeRed.ended;
   if (!stopping) process.exitCode = code;

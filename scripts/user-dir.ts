@@ -8,15 +8,15 @@ interface FlowNode {
   type: string;
 }
 
-/** The example whose tab comes first, so that the editor opens on it. */
-const FIRST = 'auto-reply.json';
+/** The examples whose tabs come first. The editor opens on the first one. */
+const FIRST = ['auto-reply.json', 'call-menu.json'];
 
 /** All examples as one list of nodes. The account node that they share is in it once. */
 async function exampleFlows(): Promise<FlowNode[]> {
   const folder = path.join(root, 'examples');
   const nodes = new Map<string, FlowNode>();
   const files = (await readdir(folder)).sort();
-  for (const file of [FIRST, ...files.filter((name) => name !== FIRST)]) {
+  for (const file of new Set([...FIRST, ...files])) {
     const flow = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as FlowNode[];
     for (const node of flow) nodes.set(node.id, node);
   }

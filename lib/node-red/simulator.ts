@@ -44,7 +44,15 @@ interface Entry {
 const entries = new Map<string, Entry>();
 
 /** The numbers of a simulated account. They are reserved for fiction. */
-const OWN_NUMBERS = ['+14155550100', '+442079460100', '+61255501000'];
+const OWN_NUMBERS = [
+  '+14155550100',
+  '+14155550101',
+  '+14155550102',
+  '+14155550103',
+  '+14155550104',
+  '+442079460100',
+  '+61255501000',
+];
 
 /** The URL of Node-RED's HTTP nodes on this machine, such as `http://127.0.0.1:1880/api`. */
 function localBase(red: Red): string {

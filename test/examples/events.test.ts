@@ -90,8 +90,8 @@ describe('the examples for events', function () {
     assert.match(String(await debugged('not delivered')), /was not delivered: see .*\(error 12345\)/);
   });
 
-  it('call-screening rejects unwanted callers and keeps the last of them', async () => {
-    const debugged = await deploy('call-screening');
+  it('blocked-callers rejects unwanted callers and keeps the last of them', async () => {
+    const debugged = await deploy('blocked-callers');
     assert.match((await call('+19005550123', OFFICE)).text, /<Reject\/>/);
     const [first] = (await debugged('last 20 rejected calls')) as { from: string; to: string }[];
     assert.deepEqual([first?.from, first?.to], ['+19005550123', OFFICE]);
@@ -101,13 +101,6 @@ describe('the examples for events', function () {
       assert.equal(list.at(-1)?.from, `+1900555${String(1000 + n)}`);
       assert.equal(list.length, Math.min(n + 2, 20));
     }
-  });
-
-  it('office-hours answers with what fits the hour', async () => {
-    await deploy('office-hours');
-    const { status, text } = await call(GUEST, OFFICE);
-    assert.equal(status, 200);
-    assert.match(text, /<Dial timeout="20">|<Say>Our office is closed/);
   });
 
   it('call-log writes a line for a call that was talked, and names those that were missed', async () => {
@@ -135,11 +128,11 @@ describe('the examples for events', function () {
   });
 
   it('answer each call once when all are deployed together', async () => {
-    const flows = ['call-log', 'call-screening', 'office-hours', 'voicemail', 'voicemail-as-text'].flatMap(onTwilio);
+    const flows = ['call-log', 'blocked-callers', 'call-menu', 'voicemail', 'voicemail-as-text'].flatMap(onTwilio);
     await nodeRed.deploy([...new Map(flows.map((node) => [node.id, node])).values()]);
     await nodeRed.printed(/Started flows/);
     assert.match((await call('+19005550199', OFFICE)).text, /<Reject\/>/);
     assert.match((await call(GUEST, BRANCH)).text, /<Record/);
-    assert.match((await call(GUEST, OFFICE)).text, /<Dial|<Say>Our office/);
+    assert.match((await call(GUEST, OFFICE)).text, /<Gather .*Welcome to the bakery/);
   });
 });
