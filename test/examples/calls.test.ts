@@ -112,6 +112,27 @@ describe('the examples for calls, on the simulator', function () {
     });
   });
 
+  describe('phone-survey', () => {
+    it('asks the person who answers, and thanks for the rating', async () => {
+      const { press, rings, listens, act, ends, shown } = await deployExample(nodeRed, 'phone-survey');
+      await press('call');
+      const sid = await rings(CALLER);
+      await listens(sid);
+      await act(sid, 'digits', { digits: '4' });
+      assert.equal((await ends(sid)).at(-1), 'Thank you. You have pressed 4.');
+      assert.equal(await shown('rating'), '4');
+    });
+
+    it('shows who hangs up instead', async () => {
+      const { press, rings, listens, act, shown } = await deployExample(nodeRed, 'phone-survey');
+      await press('call');
+      const sid = await rings(CALLER);
+      await listens(sid);
+      await act(sid, 'hangup');
+      assert.equal(await shown('hung up'), 'hung-up');
+    });
+  });
+
   describe('alarm-escalation', () => {
     const [FIRST, SECOND, MANAGER] = ['+447700900123', '+447700900124', '+14155550123'];
 

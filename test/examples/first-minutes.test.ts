@@ -133,4 +133,11 @@ describe('the examples, all together', function () {
     const answering = flows.filter(({ type }) => ['twilio-sms-in', 'twilio-whatsapp-in'].includes(type));
     for (const node of answering) assert.notEqual(node['filterTo'], '', takes(node));
   });
+
+  it('have no two triggers that answer the calls to the same number', () => {
+    const answering = flows.filter(({ type, respond }) => type === 'twilio-call-in' && respond !== 'reject');
+    const numbers = answering.map((node) => String(node['filterTo']));
+    assert.deepEqual(numbers, [...new Set(numbers)]);
+    assert.ok(!numbers.includes(''));
+  });
 });
