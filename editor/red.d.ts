@@ -114,7 +114,21 @@ interface RedGlobal {
 
 declare const RED: RedGlobal;
 
+/** Node-RED's list of rows. https://nodered.org/docs/api/ui/editableList/ */
+interface EditableListOptions<Item> {
+  addItem(container: JQuery, index: number, item: Item): void;
+  removeItem?(item: Item): void;
+  sortItems?(items: JQuery): void;
+  removable?: boolean;
+  sortable?: boolean;
+  addButton?: boolean | string;
+  header?: JQuery;
+  height?: number | 'auto';
+}
+
 interface JQuery {
+  editableList<Item>(options: EditableListOptions<Item>): this;
+  editableList<Item>(method: 'addItem', item: Item): this;
   typedInput(options: TypedInputOptions): this;
   typedInput(method: 'value' | 'type'): string;
   typedInput(method: 'value' | 'type', value: string): this;

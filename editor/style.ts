@@ -13,6 +13,12 @@ const CSS = `
 .twilio-form .twilio-tick-name { flex: 0 0 96px; font-weight: 600; }
 .twilio-form .twilio-tick-meaning { font-size: 12px; opacity: 0.8; }
 .twilio-form .twilio-code { width: 100%; height: 180px; min-height: 90px; margin-top: 6px; box-sizing: border-box; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; resize: vertical; overflow: hidden; }
+.twilio-form .twilio-list { margin-top: 6px; }
+.twilio-form .twilio-list .twilio-list-row { display: flex; gap: 6px; }
+.twilio-form .twilio-list .twilio-list-row > input { flex: 1 1 0; width: auto; min-width: 0; margin: 0; }
+.twilio-form .twilio-list .twilio-list-head { display: flex; gap: 6px; padding: 2px 38px 2px 28px; font-size: 12px; }
+.twilio-form .twilio-list .twilio-list-head > span { flex: 1 1 0; min-width: 0; }
+.twilio-form .twilio-list ~ .twilio-hint { margin-left: 0; }
 .twilio-form .twilio-problem { margin-top: 6px; font-size: 12px; line-height: 1.45; color: var(--red-ui-text-color-error); }
 .twilio-form .twilio-problem:empty { display: none; }
 .twilio-form .twilio-section > .twilio-problem { margin: -6px 0 12px 155px; }

@@ -97,6 +97,20 @@ export const JsonField = (row: RowProps) => {
   );
 };
 
+/** A list of rows, in Node-RED's editableList. The node's editor code makes the rows. */
+export const ListField = (row: RowProps) => {
+  const id = useOwnId(row.property);
+  const { own } = useForm();
+  return (
+    <GroupRow {...row}>
+      <div class="twilio-list" role="group" aria-labelledby={`${own}-label-${row.property}`}>
+        <ol id={id} />
+      </div>
+      <Problem property={row.property} />
+    </GroupRow>
+  );
+};
+
 /** A code editor for a document, with its problem below it. */
 export const CodeField = (row: RowProps) => {
   const id = useOwnId(row.property);

@@ -73,8 +73,9 @@ export interface StepDeclaration<Input extends string> {
   /** Takes a partial speech result. https://www.twilio.com/docs/voice/twiml/gather#partialresultcallback */
   partial?(event: PartialSpeechEvent): PartialResult | undefined;
   /**
-   * The document for the leg of another party, see {@link StepUrls.leg}. It is answered at once.
-   * @param context.msg is empty: the leg is another call
+   * The document for the leg of another party, or for what a queue plays, see {@link StepUrls.leg}. It is answered at once.
+   * @param request.state is that of the message that waits, when Twilio requests it for the same call, as a queue does
+   * @param context.msg is empty
    */
   leg?(request: StepRequest, context: StepRequestContext): Twiml;
   /** What an `append` or `end` did, in a few words, for the status. */

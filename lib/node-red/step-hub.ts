@@ -175,10 +175,12 @@ function attach(red: Red, node: AccountNode): void {
 
 /** How a request for a step is answered: by the flow, or for another leg by its node. */
 function answerTo(hub: Hub, event: StepEvent): Answer {
-  if (event.leg !== undefined) {
-    return { by: 'document', twiml: findStepNode(event.node)?.leg?.(event) ?? HANGUP_DOCUMENT };
-  }
   const { sessions } = hub;
+  if (event.leg !== undefined) {
+    const waiting = sessions.get(event.callSid)?.waiting;
+    const state = waiting?.nodeId === event.node ? waiting.state : undefined;
+    return { by: 'document', twiml: findStepNode(event.node)?.leg?.(event, state) ?? HANGUP_DOCUMENT };
+  }
   const deadline = sessions.get(event.callSid)?.deadlineSeconds ?? 10;
   return { by: 'flow', deadline, late: () => sessions.deadlinePassed(event.callSid) };
 }

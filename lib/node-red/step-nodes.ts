@@ -1,14 +1,18 @@
 import type { StepHandler } from '../calls/session/ports';
 import type { PartialSpeechEvent } from '../events/call-media';
 import type { StepEvent } from '../events/step';
+import type { Json } from '../store/store';
 import type { Twiml } from '../twiml/element';
 
 /** A deployed node that a call can be in: a step, or the trigger that has started the call's flow. */
 export interface StepNode extends StepHandler {
   /** Takes a partial speech result. @param msg the message that waits */
   partial?(event: PartialSpeechEvent, msg: unknown): void;
-  /** The TwiML document for the leg of another party. */
-  leg?(event: StepEvent): Twiml;
+  /**
+   * The TwiML document for the leg of another party, or for a queue.
+   * @param state of the message that waits, when the request is of its own call
+   */
+  leg?(event: StepEvent, state: Json | undefined): Twiml;
 }
 
 const nodes = new Map<string, StepNode>();

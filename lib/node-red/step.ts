@@ -95,8 +95,8 @@ export function createStep<Input extends string>(
       const base = msg === undefined ? {} : red.util.cloneMessage(msg as NodeMessage);
       node.send(withOutput(output, { ...base, payload, twilio: { ...event, ...twilio } }));
     },
-    leg(event) {
-      const request = { params: event.raw, state: undefined, leg: event.leg ?? '' };
+    leg(event, state) {
+      const request = { params: event.raw, state, leg: event.leg ?? '' };
       return declaration.leg?.(request, contextOf(event, undefined)) ?? '';
     },
   });

@@ -1,5 +1,8 @@
+/** An attribute without a value, such as `finishOnKey=""`. */
+export const EMPTY = Symbol('an empty attribute');
+
 /** An attribute of a TwiML element. `undefined` and an empty text leave it out. */
-export type AttributeValue = string | number | boolean | undefined;
+export type AttributeValue = string | number | boolean | typeof EMPTY | undefined;
 
 /** TwiML that is well-formed already, so that it is not escaped again. */
 export type Twiml = string;
@@ -33,7 +36,10 @@ export function element(
 ): Twiml {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([attribute, value]) => ` ${attribute}="${escapeXml(String(value)).replace(/[\t\n]/g, reference)}"`)
+    .map(([attribute, value]) => {
+      const text = value === EMPTY ? '' : escapeXml(String(value)).replace(/[\t\n]/g, reference);
+      return ` ${attribute}="${text}"`;
+    })
     .join('');
   const inner = content.join('');
   return inner === '' ? `<${name}${written}/>` : `<${name}${written}>${inner}</${name}>`;

@@ -10,10 +10,13 @@ import accountNode = require('../../nodes/twilio-config/twilio-config');
 import apiNode = require('../../nodes/api/api');
 import callInNode = require('../../nodes/call-in/call-in');
 import callStatusNode = require('../../nodes/call-status/call-status');
+import enqueueNode = require('../../nodes/enqueue/enqueue');
 import gatherNode = require('../../nodes/gather/gather');
 import hangUpNode = require('../../nodes/hang-up/hang-up');
 import lookupNode = require('../../nodes/lookup/lookup');
 import makeCallNode = require('../../nodes/make-call/make-call');
+import menuNode = require('../../nodes/menu/menu');
+import recordNode = require('../../nodes/record/record');
 import recordingInNode = require('../../nodes/recording-in/recording-in');
 import replyNode = require('../../nodes/reply/reply');
 import sayNode = require('../../nodes/say/say');
@@ -39,10 +42,13 @@ const sets = [
   apiNode,
   callInNode,
   callStatusNode,
+  enqueueNode,
   gatherNode,
   hangUpNode,
   lookupNode,
   makeCallNode,
+  menuNode,
+  recordNode,
   recordingInNode,
   replyNode,
   sayNode,

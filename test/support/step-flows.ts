@@ -57,5 +57,63 @@ export const gather = step('gather', {
   hungUp: false,
 });
 
+/** The node "menu": 1 or "sales", 2 or "support", each with a wire of its own. */
+export const menu = step('menu', {
+  prompt: 'Sales or support?',
+  promptType: 'str',
+  promptMode: 'text',
+  choices: [
+    { keys: '1', words: 'sales', label: 'Sales' },
+    { keys: '2', words: 'support, help me', label: 'Support' },
+  ],
+  tries: '3',
+  triesType: 'num',
+  timeout: '',
+  timeoutType: 'str',
+  language: '',
+  languageType: 'str',
+  hints: '',
+  hintsType: 'str',
+  invalidPrompt: '',
+  invalidPromptType: 'str',
+  nothingPrompt: '',
+  nothingPromptType: 'str',
+  hungUp: false,
+});
+
+/** The node "record". */
+export const record = step('record', {
+  prompt: '',
+  promptType: 'str',
+  promptMode: 'text',
+  beep: 'true',
+  beepType: 'bool',
+  maxLength: '',
+  maxLengthType: 'num',
+  silence: '',
+  silenceType: 'num',
+  finishOnKey: '',
+  finishOnKeyType: 'str',
+  trim: 'true',
+  trimType: 'bool',
+  transcribe: false,
+});
+
+/** The node "enqueue", with the queue "support" and Twilio's music. */
+export const enqueue = step('enqueue', {
+  queue: 'support',
+  queueType: 'str',
+  hold: 'music',
+  holdText: '',
+  holdTextType: 'str',
+  holdUrl: '',
+  holdUrlType: 'str',
+  workflowSid: '',
+  workflowSidType: 'str',
+  attributes: '',
+  attributesType: 'json',
+  hungUp: false,
+});
+
 /** The node "hang up". */
 export const hangUp = step('hang-up', { reason: 'hangup' });

@@ -1,0 +1,53 @@
+import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { nodeEditor } from '../../editor/node/node-editor';
+import { STEP_COLOR, whenChosen } from '../../editor/node/step';
+import { current } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import { webAddress } from '../../editor/validators/action-validators';
+import { isVariable, matching } from '../../editor/validators/check';
+import { wholeNumber } from '../../editor/validators/validators';
+
+const set = properties('record');
+
+/** The longest recording in seconds: that of the longest call, or that of a transcription. */
+const longest = (node: EditorNode): number => (current(node, 'transcribe') === 'true' ? 120 : 14_400);
+
+RED.nodes.registerType('twilio-record', {
+  category: 'Twilio',
+  color: STEP_COLOR,
+  icon: 'twilio-record.svg',
+  defaults: {
+    name: { value: '' },
+    account: set.account({ required: false }),
+    prompt: set.typed('prompt', '', whenChosen('promptMode', 'audio', webAddress)),
+    promptType: { value: 'str' },
+    promptMode: { value: 'text' },
+    beep: { value: 'true' },
+    beepType: { value: 'bool' },
+    maxLength: set.typedAs('maxLength', '', {
+      num: (value, node) => (value === '' || isVariable(value) ? undefined : wholeNumber(1, longest(node))(value)),
+    }),
+    maxLengthType: { value: 'num' },
+    silence: set.typedAs('silence', '', { num: (value) => (value === '' ? undefined : wholeNumber(0, 3600)(value)) }),
+    silenceType: { value: 'num' },
+    finishOnKey: set.typed('finishOnKey', '', matching(/^(?:[0-9#*]+|none)$/, 'finishKeys')),
+    finishOnKeyType: { value: 'str' },
+    trim: { value: 'true' },
+    trimType: { value: 'bool' },
+    transcribe: { value: false },
+  },
+  inputs: 1,
+  outputs: 2,
+  ...nodeEditor(set, {
+    typedInputs: [
+      'prompt',
+      { property: 'beep', types: ['bool', ...ELSEWHERE] },
+      { property: 'maxLength', types: ['num', ...ELSEWHERE] },
+      { property: 'silence', types: ['num', ...ELSEWHERE] },
+      'finishOnKey',
+      { property: 'trim', types: ['bool', ...ELSEWHERE] },
+    ],
+    outputLabel: (_node, index) =>
+      set.text(index === 0 ? 'twilio-record.output.recorded' : 'twilio-record.output.nothing'),
+  }),
+});

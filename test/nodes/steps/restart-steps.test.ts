@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { useStore } from '../../../lib/node-red/account-store';
+import { removeHub } from '../../../lib/node-red/step-hub';
+import { MemoryStore } from '../../../lib/store/memory-store';
+import { real, REAL_CREDENTIALS, sink, tab, trigger } from '../../support/flows';
+import { load, type Loaded } from '../../support/loaded';
+import type { FlowNode } from '../../support/node-red';
+import { enqueue, menu } from '../../support/step-flows';
+import { testCall, verbs, type TestCall } from './call-of-test';
+
+/** Stands for a store on disk. */
+class LastingStore extends MemoryStore {
+  override readonly isVolatile = false;
+}
+
+let loaded: Loaded;
+let call: TestCall;
+let flows: FlowNode[];
+
+/** Starts a step behind "call in". @returns the document of a call */
+const start = async (step: FlowNode): Promise<string> => {
+  const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [[step.id]] });
+  flows = [tab, real(), sink(), sink('none'), callIn, step];
+  loaded = await load(flows, REAL_CREDENTIALS);
+  call = testCall(loaded.url);
+  return (await call.ring()).text;
+};
+
+/** Loses everything that is in memory. */
+const restart = async () => {
+  await loaded.unload();
+  removeHub('account');
+  loaded = await load(flows, REAL_CREDENTIALS);
+  call = testCall(loaded.url, call.sid);
+};
+
+describe('menu and enqueue during a restart', () => {
+  beforeEach(() => {
+    useStore('account', new LastingStore());
+  });
+  afterEach(async () => {
+    await loaded.unload();
+    removeHub('account');
+    useStore('account', new MemoryStore());
+  });
+
+  it('menu: asks again with what is in the store, and still counts the tries', async () => {
+    const first = await start(menu('menu', [['out'], [], ['none']], { tries: '2', nothingPrompt: 'Hello?' }));
+    await restart();
+    const second = await call.comeBack(first, { Digits: '' });
+    assert.match(verbs(second.text), /hints="sales, support, help me" .*<Say>Hello\?<\/Say>/);
+    await restart();
+    void call.comeBack(second.text, { Digits: '9' });
+    assert.equal((await loaded.arrival('none'))['payload'], '');
+  });
+
+  it('menu: still knows its choices when nothing is in the store, but does not ask again', async () => {
+    for (const [digits, output, payload] of [
+      ['1', 'out', 'Sales'],
+      ['9', 'none', ''],
+    ] as const) {
+      const document = await start(menu('menu', [['out'], [], ['none']]));
+      useStore('account', new LastingStore());
+      await restart();
+      void call.comeBack(document, { Digits: digits });
+      assert.equal((await loaded.arrival(output))['payload'], payload);
+      await loaded.unload();
+      removeHub('account');
+    }
+    await start(menu('menu'));
+  });
+
+  it('enqueue: goes on with the hold text of the message', async () => {
+    const step = enqueue('queue', [['out'], []], {
+      hold: 'text',
+      holdText: '"Wait, " & payload',
+      holdTextType: 'jsonata',
+    });
+    const document = await start(step);
+    const [, url = ''] = /waitUrl="([^"]*)"/.exec(document) ?? [];
+    await restart();
+    const hold = await call.comeBack(`<Redirect>${url}</Redirect>`);
+    assert.equal(verbs(hold.text), '<Say>Wait, +14155550123</Say><Pause length="10"/>');
+    void call.comeBack(document, { QueueResult: 'bridged' });
+    assert.equal((await loaded.arrival('out'))['payload'], 'bridged');
+  });
+});
