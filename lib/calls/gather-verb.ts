@@ -1,20 +1,12 @@
-import { TwilioError } from '../errors/twilio-error';
 import { number, text, type Params } from '../events/params';
 import { element, EMPTY, type AttributeValue, type Twiml } from '../twiml/element';
-import { isEmpty, preview } from '../validation/objects';
-import { wholeNumber } from './prompt';
+import { isEmpty } from '../validation/objects';
+import { invalidValue, wholeNumber } from './prompt';
 
 /** Instead of keys: no key ends the input. */
 export const NO_KEY = 'none';
 
 const MAX_TIMEOUT_SECONDS = 600;
-
-/** @throws {TwilioError} `INVALID_CALL` */
-export function invalidValue(name: string, given: unknown, wanted: string): never {
-  throw new TwilioError('INVALID_CALL', `${name} is ${preview(given)}; it must be ${wanted}`, {
-    hint: `Correct "${name}" in the node.`,
-  });
-}
 
 /**
  * A number of seconds, or `auto`. `undefined` when it is empty.

@@ -60,6 +60,17 @@ export function promptVerb(mode: string | undefined, given: unknown, options: Sp
 }
 
 /**
+ * The error of a field that cannot be used.
+ * @param wanted what it must be
+ * @throws {TwilioError} `INVALID_CALL`
+ */
+export function invalidValue(name: string, given: unknown, wanted: string): never {
+  throw new TwilioError('INVALID_CALL', `${name} is ${preview(given)}; it must be ${wanted}`, {
+    hint: `Correct "${name}" in the node.`,
+  });
+}
+
+/**
  * A whole number of an attribute.
  * @param name of the field, for the error
  * @returns `undefined` when it is empty
@@ -69,13 +80,7 @@ export function wholeNumber(given: unknown, name: string, min: number, max: numb
   if (isEmpty(given)) return undefined;
   const number = wholeNumberOf(given, min, max);
   if (number !== undefined) return number;
-  throw new TwilioError(
-    'INVALID_CALL',
-    `${name} is ${preview(given)}; it must be a whole number from ${min} to ${max}`,
-    {
-      hint: `Correct "${name}" in the node.`,
-    },
-  );
+  return invalidValue(name, given, `a whole number from ${min} to ${max}`);
 }
 
 /** @throws {TwilioError} `INVALID_CALL` for an object, a list or NaN */

@@ -1,10 +1,9 @@
 import { isEnded } from '../../lib/calls/call-end';
-import { playVerb, sayVerb, type SpeechOptions } from '../../lib/calls/prompt';
+import { invalidValue, playVerb, sayVerb, type SpeechOptions } from '../../lib/calls/prompt';
 import { documentOf } from '../../lib/calls/session/document';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { number, text, type Params } from '../../lib/events/params';
-import { invalidValue } from '../../lib/calls/gather-verb';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep, type StepContext } from '../../lib/node-red/step';
 import { element, escapeXml, type Twiml } from '../../lib/twiml/element';

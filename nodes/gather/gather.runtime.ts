@@ -1,6 +1,6 @@
 import { isEnded } from '../../lib/calls/call-end';
-import { callerInput, gatherVerb, hintsOf, invalidValue, NO_KEY, secondsOf } from '../../lib/calls/gather-verb';
-import { promptVerb, wholeNumber } from '../../lib/calls/prompt';
+import { callerInput, gatherVerb, hintsOf, NO_KEY, secondsOf } from '../../lib/calls/gather-verb';
+import { invalidValue, promptVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep, type StepContext } from '../../lib/node-red/step';

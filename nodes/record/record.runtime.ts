@@ -1,6 +1,6 @@
 import { isEnded } from '../../lib/calls/call-end';
-import { invalidValue, NO_KEY } from '../../lib/calls/gather-verb';
-import { promptVerb, wholeNumber } from '../../lib/calls/prompt';
+import { NO_KEY } from '../../lib/calls/gather-verb';
+import { invalidValue, promptVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
 import { number, text, type Params } from '../../lib/events/params';
 import { webhookUrl } from '../../lib/node-red/account-node';

@@ -17,11 +17,32 @@ const PROPERTIES = {
     properties: 'name account accounts to from body media sender messagingServiceSid track results options',
   },
   'twilio-reply': { label: 'reply', properties: 'name account body media' },
+  'twilio-say': { label: 'say', properties: 'name account mode text url seconds voice language loop goOn hungUp' },
+  'twilio-gather': {
+    label: 'gather',
+    properties:
+      'name account prompt promptMode input numDigits finishOnKey timeout speechTimeout language hints partial ' +
+      'sensitive hungUp',
+  },
+  'twilio-menu': {
+    label: 'menu',
+    properties:
+      'name account prompt promptMode choices tries timeout language hints invalidPrompt nothingPrompt hungUp',
+  },
+  'twilio-record': {
+    label: 'record',
+    properties: 'name account prompt promptMode beep maxLength silence finishOnKey trim transcribe',
+  },
+  'twilio-enqueue': {
+    label: 'enqueue',
+    properties: 'name account queue hold holdUrl holdText workflowSid attributes hungUp',
+  },
+  'twilio-hang-up': { label: 'hang up', properties: 'name account reason' },
   'twilio-config': {
     label: 'twilio account',
     properties:
       'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
-      'silentRecordings sendRate validityPeriod smartEncoded statusCallback ' +
+      'silentRecordings sendRate validityPeriod smartEncoded statusCallback voice language holdUrl patience ' +
       'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret publicUser publicPassword',
   },
 };
@@ -127,7 +148,7 @@ describe("the nodes in Node-RED's editor", function () {
 
   onFlow.forEach((type, index) => {
     it(`${PROPERTIES[type].label}: is dropped on the flow, and its form and help have every property`, async () => {
-      const id = await editor.drop(type, 200 + index * 160, 300);
+      const id = await editor.drop(type, 200 + (index % 3) * 160, 300);
       await editor.page.locator(`[id="${id}"]`).dblclick();
       await editor.form.locator('#node-input-name').waitFor();
       await checkForm(type);
@@ -243,8 +264,33 @@ describe("the nodes in Node-RED's editor", function () {
       ['options', '{ validity', '{ "validityPeriod": 60 }'],
     ],
     'twilio-reply': [['media', 'picture.jpg', '']],
+    'twilio-say': [
+      ['url', 'a.mp3', 'https://example.com/a.mp3', { mode: 'audio' }],
+      ['loop', '-1', '2'],
+      ['seconds', '0', '3', { mode: 'silence' }],
+    ],
+    'twilio-gather': [
+      ['numDigits', '0', '4'],
+      ['finishOnKey', '12', '#'],
+      ['timeout', 'soon', 'auto'],
+    ],
+    'twilio-menu': [
+      ['prompt', 'a.mp3', 'https://example.com/a.mp3', { promptMode: 'audio' }],
+      ['tries', '0', '3'],
+      ['timeout', 'soon', 'auto'],
+    ],
+    'twilio-record': [
+      ['maxLength', '0', '60'],
+      ['silence', '-1', '0'],
+      ['finishOnKey', 'x', '#*'],
+    ],
+    'twilio-enqueue': [
+      ['holdUrl', 'a.mp3', 'https://example.com/a.mp3', { hold: 'audio' }],
+      ['queue', '', 'support'],
+    ],
   };
-  for (const type of onFlow) {
+  // The form of "hang up" has nothing that can be wrong.
+  for (const type of onFlow.filter((one) => mistakes[one] !== undefined)) {
     it(`${PROPERTIES[type].label}: marks what cannot be, and the node, until it is right`, async () => {
       const id = await editor.drop(type, 400, 420);
       await editor.edit(id);

@@ -45,7 +45,7 @@ export const gather = step('gather', {
   finishOnKey: '',
   finishOnKeyType: 'str',
   timeout: '',
-  timeoutType: 'num',
+  timeoutType: 'str',
   speechTimeout: '',
   speechTimeoutType: 'str',
   language: '',

@@ -50,10 +50,10 @@ export class CallSessions extends SessionRegistry {
     });
   }
 
-  /** Whether nothing was said in a call yet. */
+  /** Whether nothing was said or played in a call yet. */
   isUntouched(callSid: string): boolean {
     const session = this.get(callSid);
-    return session === undefined || (session.n === 0 && !session.hasNews);
+    return session === undefined || (session.n === 0 && session.holds === 0 && !session.hasNews);
   }
 
   /** A trigger starts the flow of a call. Twilio waits for the flow's answer. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
-import { element, escapeXml } from '../../../lib/twiml/element';
+import { element, EMPTY, escapeXml } from '../../../lib/twiml/element';
 
 describe('A TwiML element', () => {
   it('has attributes and content', () => {
@@ -11,6 +11,10 @@ describe('A TwiML element', () => {
 
   it('is empty without content, and leaves out attributes without a value', () => {
     assert.equal(element('Pause', { length: undefined, other: '' }), '<Pause/>');
+  });
+
+  it('can have an attribute that is empty on purpose', () => {
+    assert.equal(element('Gather', { finishOnKey: EMPTY, numDigits: 1 }), '<Gather finishOnKey="" numDigits="1"/>');
   });
 
   it('is well-formed XML with any text, and says that text', () => {

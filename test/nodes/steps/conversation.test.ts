@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { removeHub } from '../../../lib/node-red/step-hub';
 import { catcher, real, REAL_CREDENTIALS, sink, tab, trigger } from '../../support/flows';
 import { load, type Loaded } from '../../support/loaded';
 import { gather, hangUp, say } from '../../support/step-flows';
@@ -30,7 +31,11 @@ interface Caught {
 const caught = async (): Promise<Caught> => (await loaded.arrival('caught'))['error'] as Caught;
 
 describe('a call through steps', () => {
-  afterEach(() => loaded.unload());
+  afterEach(async () => {
+    await loaded.unload();
+    // The calls of one test are not those of the next one.
+    removeHub('account');
+  });
 
   it('hears what is said and is asked in one document, and the input leaves with the message', async () => {
     await start(callIn('say'), say('say', ['gather']), gather('gather', [['out', 'bye'], ['nothing']]), say('bye'));

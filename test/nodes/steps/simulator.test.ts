@@ -15,6 +15,9 @@ interface Call {
 
 const callIn = (next: string): FlowNode => trigger('call-in', { respond: 'flow', deadline: 10, wires: [[next]] });
 
+/** Takes messages and shows nothing. */
+const quiet: FlowNode = { id: 'quiet', type: 'junction', z: 'tab', x: 0, y: 0, wires: [[]] };
+
 const conversation = [
   tab,
   simulated(),
@@ -68,6 +71,7 @@ describe('a call through steps, on the simulator', function () {
     const call = await callWhen(sid, ({ status }) => status === 'completed');
     assert.deepEqual(heard(call), ['Welcome & hello', 'How old are you?', 'You are 42']);
     await nodeRed.debug('end');
+    await nodeRed.status('ask', /^last: 42 \d\d:\d\d:\d\d$/);
     assert.doesNotMatch(nodeRed.output(), /\[error\]/);
   });
 
@@ -84,6 +88,16 @@ describe('a call through steps, on the simulator', function () {
     await post(`calls/${sid}/digits`, { digits: '43#' });
     const call = await callWhen(sid, ({ status }) => status === 'completed');
     assert.deepEqual(heard(call).at(-1), 'You are 43');
+  });
+
+  it('does not show sensitive digits in the status and in the log', async () => {
+    await nodeRed.deploy([tab, simulated(), callIn('pin'), gather('pin', [['quiet'], []], { sensitive: true }), quiet]);
+    const { sid } = await ring();
+    await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
+    await nodeRed.status('pin', /^1 call$/);
+    await post(`calls/${sid}/digits`, { digits: '7391#' });
+    await nodeRed.status('pin', /^last: input received \d\d:\d\d:\d\d$/);
+    assert.doesNotMatch(nodeRed.output(), /7391/);
   });
 
   it('lets the message leave by "hung up" when the caller hangs up', async () => {
