@@ -10,6 +10,7 @@ import accountNode = require('../../nodes/twilio-config/twilio-config');
 import apiNode = require('../../nodes/api/api');
 import callInNode = require('../../nodes/call-in/call-in');
 import callStatusNode = require('../../nodes/call-status/call-status');
+import dialNode = require('../../nodes/dial/dial');
 import enqueueNode = require('../../nodes/enqueue/enqueue');
 import gatherNode = require('../../nodes/gather/gather');
 import hangUpNode = require('../../nodes/hang-up/hang-up');
@@ -42,6 +43,7 @@ const sets = [
   apiNode,
   callInNode,
   callStatusNode,
+  dialNode,
   enqueueNode,
   gatherNode,
   hangUpNode,
