@@ -17,6 +17,8 @@ const BUTTONS: readonly [example: string, button: string, debug: string][] = [
   ['alarm-escalation', 'alarm', 'who is called'],
   ['appointment-reminder', 'Friday at 9:30', 'reminder sent'],
   ['appointment-reminder', 'call', 'answered'],
+  ['call-back-queue', 'take the next caller', 'agent called'],
+  ['call-back-queue', 'call back the next', 'result'],
   ['call-queue', 'list waiting callers', 'waiting callers'],
   ['delivery-report', 'last 7 days', 'report'],
   ['delivery-report', "today's usage", 'usage'],
