@@ -151,6 +151,17 @@ export class CallSessions extends SessionRegistry {
     }
   }
 
+  /** Another document was sent to a call, and does not come back. The step that waited has no result. */
+  async taken(callSid: string): Promise<void> {
+    const session = await this.find(callSid);
+    if (session === undefined || session.phase === 'ended') return;
+    const { waiting } = session;
+    this.sender.cancel(session);
+    Object.assign(session, { phase: 'elsewhere', script: '', isEnding: false, isLost: false });
+    if (waiting !== undefined) this.failed(session, callLeft(callSid), waiting);
+    this.records.remove(session);
+  }
+
   /** Reads the calls that were live when Node-RED ended, so that their end is noticed. */
   async restore(): Promise<void> {
     for (const callSid of await this.records.callSids()) await this.find(callSid);
