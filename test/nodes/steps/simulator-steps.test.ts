@@ -98,7 +98,10 @@ describe('menu, record and enqueue on the simulator', () => {
 
   for (const silentRecordings of ['drop', 'save'] as const) {
     it(`record: leaves by the second output after silence, on an account that ${silentRecordings}s it`, async () => {
-      await start([record('record', [['out'], ['second', 'bye']]), say('bye')], { first: 'record', silentRecordings: () => silentRecordings });
+      await start([record('record', [['out'], ['second', 'bye']]), say('bye')], {
+        first: 'record',
+        silentRecordings: () => silentRecordings,
+      });
       await ring();
       await gone(10_000);
       assert.equal((await loaded.arrival('second'))['payload'], '');
