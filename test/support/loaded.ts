@@ -11,6 +11,7 @@ import apiNode = require('../../nodes/api/api');
 import callControlNode = require('../../nodes/call-control/call-control');
 import callInNode = require('../../nodes/call-in/call-in');
 import callStatusNode = require('../../nodes/call-status/call-status');
+import dialNode = require('../../nodes/dial/dial');
 import enqueueNode = require('../../nodes/enqueue/enqueue');
 import gatherNode = require('../../nodes/gather/gather');
 import hangUpNode = require('../../nodes/hang-up/hang-up');
@@ -44,6 +45,7 @@ const sets = [
   callControlNode,
   callInNode,
   callStatusNode,
+  dialNode,
   enqueueNode,
   gatherNode,
   hangUpNode,
