@@ -1,5 +1,7 @@
-import { SIP } from './call-address';
-import { phoneNumber } from './phone-number';
+import { TwilioError } from '../errors/twilio-error';
+import { preview } from '../validation/objects';
+import { callAddress, SIP } from './call-address';
+import { E164, phoneNumber } from './phone-number';
 
 /** Whom `<Dial>` can call: phone numbers, clients of the Voice SDK, or SIP addresses. */
 export const PARTY_KINDS = ['number', 'client', 'sip'] as const;
@@ -35,6 +37,22 @@ export function dialAddress(text: string, kind: PartyKind): string | undefined {
     case 'number':
       return phoneNumber(trimmed);
   }
+}
+
+/** Stands for any SIP address: one can be called by any name. */
+const ANY_SIP = 'sip:unknown@unknown';
+
+/**
+ * The caller ID of `<Dial>`: a number in E.164 format; for a client also `client:` with an identity, for a SIP address any name.
+ * https://www.twilio.com/docs/voice/twiml/dial#callerid
+ * @throws {TwilioError} `INVALID_SENDER`, `MISSING_FROM_NUMBER`
+ */
+export function dialCallerId(value: unknown, kind: PartyKind): string {
+  const callerId = callAddress(value, 'sender', kind === 'sip' ? ANY_SIP : '');
+  if (E164.test(callerId) || kind === 'sip' || (kind === 'client' && /^client:/i.test(callerId))) return callerId;
+  throw new TwilioError('INVALID_SENDER', `${preview(callerId)} is not a valid caller ID here`, {
+    hint: 'Use the number that was called, the number of the caller, or another number of the account.',
+  });
 }
 
 /** The longest name of a conference or a queue. https://www.twilio.com/docs/api/errors/13237, twiml/enqueue */

@@ -1,13 +1,12 @@
-import { callAddress } from '../../lib/addresses/call-address';
 import {
   dialAddress,
+  dialCallerId,
   MAX_PARTIES_AT_ONCE,
   MAX_ROOM_NAME_LENGTH,
   roomName,
   type PartyKind,
   type RoomKind,
 } from '../../lib/addresses/dial-address';
-import { E164 } from '../../lib/addresses/phone-number';
 import { splitRecipients } from '../../lib/addresses/recipients';
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { isEmpty, preview } from '../../lib/validation/objects';
@@ -71,9 +70,6 @@ export interface CallerIdDefaults {
   accountFrom: string;
 }
 
-/** Stands for any SIP address: one can be called by any name. */
-const ANY_SIP = 'sip:unknown@unknown';
-
 /**
  * The caller ID. Without one, Twilio uses that of the caller; only for a client that calls a number it needs another one.
  * https://www.twilio.com/docs/voice/twiml/dial#callerid, https://www.twilio.com/docs/api/errors/13214
@@ -85,12 +81,6 @@ export function callerIdOf(
   kind: PartyKind,
   { from, accountFrom }: CallerIdDefaults,
 ): string | undefined {
-  const isNeeded = kind === 'number' && /^client:/i.test(from);
-  if (isEmpty(given) && !isNeeded) return undefined;
-  const callerId = callAddress(isEmpty(given) ? accountFrom : given, 'sender', kind === 'sip' ? ANY_SIP : '');
-  const isValid = E164.test(callerId) || kind === 'sip' || (kind === 'client' && /^client:/i.test(callerId));
-  if (isValid) return callerId;
-  throw new TwilioError('INVALID_SENDER', `${preview(callerId)} is not a valid caller ID here`, {
-    hint: 'Use the number that was called, the number of the caller, or another number of the account.',
-  });
+  if (!isEmpty(given)) return dialCallerId(given, kind);
+  return kind === 'number' && /^client:/i.test(from) ? dialCallerId(accountFrom, kind) : undefined;
 }
