@@ -40,6 +40,8 @@ export interface RealNodeRed {
   /** Waits for a line of output. */
   printed(pattern: RegExp): Promise<string>;
   stop(): Promise<void>;
+  /** Ends the process as a crash does: nothing in it runs any more. */
+  kill(): Promise<void>;
 }
 
 /** How to start it. */
@@ -126,14 +128,14 @@ async function prepare(options: NodeRedOptions): Promise<string> {
   return userDir;
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
       resolve();
     }),
   );
-  child.kill('SIGTERM');
+  child.kill(signal);
   const force = setTimeout(() => child.kill('SIGKILL'), WAIT);
   await ended;
   clearTimeout(force);
@@ -203,6 +205,10 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<RealNo
         return (await told.next(isIt, `the status ${String(text)} of ${id}`)).data;
       },
       stop,
+      async kill() {
+        socket?.close();
+        await end(child, 'SIGKILL');
+      },
     };
   } catch (error) {
     await stop();

@@ -232,6 +232,14 @@ describe('dial', () => {
     assert.equal((await loaded.arrival('gone'))['payload'], 'hung-up');
   });
 
+  it('dials in turn: does not know who is next when the call was lost with a restart', async () => {
+    await start({ to: `${BOB}, ${CAROL}`, order: 'in-turn' });
+    const { text } = await call.ring();
+    void testCall(loaded.url).comeBack(text, { DialCallStatus: 'busy' });
+    const msg = await loaded.arrival('none');
+    assert.deepEqual([msg['payload'], twilioOf(msg)['dial']], ['busy', { status: 'busy' }]);
+  });
+
   it('says a text of the message to the callee first', async () => {
     await start({ whisper: '"From " & payload & " <b>"', whisperType: 'jsonata' });
     const { text } = await call.ring();
