@@ -57,7 +57,7 @@ export class CallSession {
   /** The last write to the store. */
   write: Promise<void> | undefined;
   private answers: readonly (readonly [n: number, document: Twiml])[] = [];
-  /** The steps that can be reached next from where a message left the call's trigger or waiting step. */
+  /** The steps that another message can still reach, from where one left the trigger or a step. */
   private branches = NONE;
   /** The steps that can be reached next from the steps of the script. */
   private ahead = NONE;
@@ -102,11 +102,19 @@ export class CallSession {
     this.ahead = ANYWHERE;
   }
 
-  /** A message has reached a step. @param steps that it can reach behind it */
+  /**
+   * A message has reached a step. The other steps that it could have reached instead, such as those behind a switch node, are
+   * branches from now on: they do not let Twilio come back.
+   * @param steps that it can reach behind it
+   */
   reached(nodeId: string, steps: ReadonlySet<string>): void {
     this.branches = without(this.branches, nodeId);
-    const ahead = without(this.ahead, nodeId);
-    this.ahead = ahead.size === 0 ? steps : new Set([...ahead, ...steps]);
+    if (this.ahead.has(nodeId)) {
+      this.branches = new Set([...this.branches, ...without(this.ahead, nodeId)]);
+      this.ahead = steps;
+    } else {
+      this.ahead = this.ahead.size === 0 ? steps : new Set([...this.ahead, ...steps]);
+    }
   }
 
   /** The script was sent, as a document of its own. */

@@ -55,6 +55,27 @@ describe('the session of a live call', () => {
     assert.equal(verbs(world.last()), '<Say>Goodbye</Say>');
   });
 
+  it('does not come back for the steps behind a switch that the message did not go to', async () => {
+    world.behind.set('trigger', ['welcome']).set('welcome', ['open', 'closed']).set('open', ['menu']).set('closed', []);
+    world.begin();
+    await world.append('welcome', '<Say>Welcome</Say>');
+    await world.append('closed', '<Say>Closed</Say>');
+    world.pass(50);
+    assert.equal(verbs(world.last()), '<Say>Welcome</Say><Say>Closed</Say>');
+  });
+
+  it('does not come back for them either when the flow needed time to decide', async () => {
+    world.behind.set('trigger', ['welcome']).set('welcome', ['open', 'closed']).set('open', ['menu']).set('closed', []);
+    world.begin();
+    await world.append('welcome', '<Say>Welcome</Say>');
+    world.pass(50);
+    assert.match(world.last(), /<Say>Welcome<\/Say><Redirect/);
+    await world.comeBack();
+    await world.append('closed', '<Say>Closed</Say>');
+    world.pass(50);
+    assert.equal(verbs(world.last()), '<Say>Closed</Say>');
+  });
+
   it('lets the message that waits leave once, by the output of the result', async () => {
     world.begin();
     await world.wait('gather', 'message');
