@@ -72,6 +72,41 @@ describe('the examples that connect callers, on the simulator', function () {
     });
   });
 
+  describe('call-screening-by-sms', () => {
+    const LINE = '+14155550104';
+
+    it('connects the caller when the owner answers yes', async () => {
+      const { call, texted, text, rings, until, act, shown } = await deployExample(nodeRed, 'call-screening-by-sms');
+      await call(CALLER, LINE);
+      assert.equal(await texted(AGENT), `A call from ${CALLER}. Take it? Answer yes or no.`);
+      await text(AGENT, LINE, 'Yes, please');
+      const owner = await rings(AGENT);
+      await until(owner, ({ status }) => status === 'in-progress');
+      await act(owner, 'hangup');
+      assert.equal(((await shown('talked')) as { answeredBy: string }).answeredBy, AGENT);
+    });
+
+    it('says sorry when the owner answers no', async () => {
+      const { call, texted, text, ends } = await deployExample(nodeRed, 'call-screening-by-sms');
+      const sid = await call(CALLER, LINE);
+      await texted(AGENT);
+      await text(AGENT, LINE, 'No');
+      const [wait, sorry] = await ends(sid);
+      assert.equal(wait, 'One moment, please.');
+      assert.match(sorry ?? '', /^Sorry, your call cannot be taken/);
+    });
+
+    it('takes a message when the owner does not answer', async () => {
+      const soon = (flow: string) => flow.replace('"maxWait":"40"', '"maxWait":"1"');
+      const { call, listens, act, shown } = await deployExample(nodeRed, 'call-screening-by-sms', soon);
+      const sid = await call(CALLER, LINE);
+      await listens(sid);
+      await act(sid, 'speech', { text: 'Please call me.' });
+      await act(sid, 'hangup');
+      assert.match(String(await shown('message')), /RE[0-9a-f]{32}$/);
+    });
+  });
+
   describe('call-back-queue', () => {
     const HOTLINE = '+14155550102';
 

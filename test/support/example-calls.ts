@@ -14,7 +14,7 @@ export interface SimulatedCall {
 
 interface State {
   calls: SimulatedCall[];
-  messages: { from: string; to: string; body: string; media: { url: string }[] }[];
+  messages: { sid: string; from: string; to: string; body: string; status: string; media: { url: string }[] }[];
 }
 
 /** How long the simulator may take: it speaks at the pace of a person. */
@@ -41,6 +41,8 @@ export interface ExampleCalls {
   ends(sid: string): Promise<string[]>;
   /** Waits for a call of the flow to a person, after those that were asked for before. */
   rings(to: string): Promise<string>;
+  /** Waits until the next text message is delivered to a person. @returns the text */
+  texted(to: string): Promise<string>;
   /** A person sends a text message. */
   text(from: string, to: string, body: string): Promise<void>;
 }
@@ -84,7 +86,8 @@ export async function deployExample(
   }
   const until: ExampleCalls['until'] = (sid, isSo) =>
     found(`call ${sid} did not come to that`, ({ calls }) => calls.find((call) => call.sid === sid && isSo(call)));
-  const seen = new Set((await state()).calls.map(({ sid }) => sid));
+  const first = await state();
+  const seen = new Set([...first.calls, ...first.messages].map(({ sid }) => sid));
 
   return {
     state,
@@ -110,6 +113,13 @@ export async function deployExample(
       );
       seen.add(sid);
       return sid;
+    },
+    async texted(to) {
+      const { sid, body } = await found(`nobody texted ${to}`, ({ messages }) =>
+        messages.find((one) => one.to === to && one.status === 'delivered' && !seen.has(one.sid)),
+      );
+      seen.add(sid);
+      return body;
     },
     async text(from, to, body) {
       await post(`${simulator}/messages`, { from, to, body });
