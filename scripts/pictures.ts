@@ -1,5 +1,6 @@
 /**
- * Makes the pictures of the README, `docs/images/*.png`, from a real Node-RED 5 with an example on the simulator.
+ * Makes the pictures of the README and of docs/calls.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
+ * simulator.
  * Run it after a build: `npx tsx scripts/pictures.ts`.
  */
 import { mkdir } from 'node:fs/promises';
@@ -10,6 +11,9 @@ import { EXAMPLE_ACCOUNT, example } from '../test/support/examples';
 import { startNodeRed, type RealNodeRed } from '../test/support/node-red';
 
 const folder = path.resolve(__dirname, '../docs/images');
+
+/** The examples in docs/calls.md. */
+const CALL_EXAMPLES = ['call-menu', 'ring-in-turn', 'alarm-escalation'];
 
 /** Space around the flow, in pixels. */
 const MARGIN = 24;
@@ -51,15 +55,21 @@ async function flowBox(page: Page): Promise<{ left: number; top: number; right: 
   };
 }
 
-async function pictureFlow(browser: Browser, { admin }: RealNodeRed): Promise<void> {
-  const page = await open(browser, `${admin}/`, 1500, 700, 2);
+/** @param hasStatus whether a node of the flow shows what it has done */
+async function pictureFlow(
+  browser: Browser,
+  { admin }: RealNodeRed,
+  file: string,
+  { hasStatus }: { hasStatus: boolean },
+): Promise<void> {
+  const page = await open(browser, `${admin}/`, 2300, 900, 2);
   await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
   // Icons and statuses are loaded after the nodes.
-  await page.locator('.red-ui-flow-node-status-label', { hasText: /\d/ }).first().waitFor();
+  if (hasStatus) await page.locator('.red-ui-flow-node-status-label', { hasText: /\d/ }).first().waitFor();
   await page.waitForLoadState('networkidle');
   const { left, top, right, bottom } = await flowBox(page);
   await page.screenshot({
-    path: path.join(folder, 'flow.png'),
+    path: path.join(folder, file),
     clip: {
       x: left - MARGIN,
       y: top - MARGIN,
@@ -81,7 +91,11 @@ async function main(): Promise<void> {
   try {
     // The phone comes first, so that the flow shows the statuses of its messages.
     await picturePhone(browser, nodeRed);
-    await pictureFlow(browser, nodeRed);
+    await pictureFlow(browser, nodeRed, 'flow.png', { hasStatus: true });
+    for (const name of CALL_EXAMPLES) {
+      await nodeRed.deploy(example(name));
+      await pictureFlow(browser, nodeRed, `${name}.png`, { hasStatus: false });
+    }
   } finally {
     await browser.close();
     await nodeRed.stop();
