@@ -59,3 +59,6 @@ export const gather = step('gather', {
 
 /** The node "hang up". */
 export const hangUp = step('hang-up', { reason: 'hangup' });
+
+/** The node "twiml" with a document of its own, whose message waits for the result. */
+export const twimlStep = step('twiml', { twiml: '', twimlType: 'str', goOn: 'result', replaceLiveCall: false });
