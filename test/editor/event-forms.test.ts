@@ -127,7 +127,14 @@ describe("the event nodes in Node-RED's editor", function () {
 
   it('twiml: has its properties, needs no account, and is accessible', async () => {
     await edit('twiml');
-    for (const property of ['name', 'account', 'twiml', 'twimlType']) assert.equal(await input(property).count(), 1);
+    for (const property of ['name', 'account', 'twiml', 'twimlType', 'goOn', 'replaceLiveCall']) {
+      assert.equal(await input(property).count(), 1);
+    }
+    // The flow has a node from before there was this choice.
+    assert.equal(await input('goOn').inputValue(), 'at-once');
+    assert.ok(await input('replaceLiveCall').isVisible());
+    await input('goOn').selectOption('result');
+    await input('replaceLiveCall').waitFor({ state: 'hidden' });
     assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
     await editor.done();
     assert.deepEqual(await editor.problems('twiml'), []);
