@@ -38,6 +38,12 @@ export const whatsappRecipients: Check = all(
   each(reads((value) => whatsappAddress(value, 'recipient'), { key: 'phoneNumber' })),
 );
 
+/** The one person who is asked, by `sms` or `whatsapp`. */
+export const questionRecipient = (channel: string): Check =>
+  reads((value) => (channel === 'whatsapp' ? whatsappAddress(value, 'recipient') : smsRecipient(value)), {
+    key: 'phoneNumber',
+  });
+
 /** The sender of a WhatsApp message, with or without `whatsapp:`. */
 export const whatsappSender: Check = reads((value) => whatsappAddress(value, 'sender'), { key: 'phoneNumber' });
 

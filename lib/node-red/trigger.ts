@@ -19,6 +19,8 @@ export interface TriggerFields {
   account?: string;
   /** Adds a second output for events that were filtered out. */
   rejected?: boolean;
+  /** Whether it also gets the replies that an "ask" node waits for. */
+  seeAnswers?: boolean;
 }
 
 /** What a trigger gets to prepare a message, such as to download a recording. */
@@ -156,6 +158,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
   const subscription: Omit<Subscription<K>, 'kind'> = {
     ...(declaration.matches === undefined ? {} : { matches: declaration.matches }),
     filter,
+    seesClaimed: def.seeAnswers === true,
     wantsFilteredOut: def.rejected === true,
     answer,
     receive,

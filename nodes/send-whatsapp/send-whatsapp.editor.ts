@@ -2,6 +2,7 @@ import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { suggestFromAccount } from '../../editor/account/account-picker';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { openTemplate } from '../../editor/node/content-template';
 import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
 import { messageChecks, prepareSending } from '../../editor/node/sending';
 import { current } from '../../editor/properties/current';
@@ -9,7 +10,6 @@ import { properties } from '../../editor/properties/properties';
 import { contentSid, whatsappRecipients, whatsappSender } from '../../editor/validators/action-validators';
 import { all, required, type Check } from '../../editor/validators/check';
 import { jsonObject, mediaUrls, messageBody, sid } from '../../editor/validators/validators';
-import { openTemplate } from './content-template.editor';
 
 const set = properties('send-whatsapp');
 const checks = messageChecks((node) =>

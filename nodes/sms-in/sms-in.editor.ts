@@ -26,6 +26,7 @@ RED.nodes.registerType('twilio-sms-in', {
     filterBody: bodyFilter(set),
     filterBodyMatch: { value: 'contains' },
     filterMedia: { value: 'any' },
+    seeAnswers: { value: false },
     respond: { value: 'empty' },
     replyText: replyText(set),
     replyMedia: replyMedia(set),

@@ -1,4 +1,4 @@
-import { AccountField, Name } from '../../editor/form/fields';
+import { AccountField, Checkbox, Name } from '../../editor/form/fields';
 import { Download, Filters, MessageAnswer, Webhook } from '../../editor/form/trigger';
 
 export default function Form() {
@@ -9,6 +9,7 @@ export default function Form() {
       <Webhook kind="message" />
       <MessageAnswer />
       <Filters fields={['from', 'to', 'body', 'media']} parties="received" />
+      <Checkbox property="seeAnswers" strings="common" hint />
       <Download property="fetchMedia" />
     </>
   );

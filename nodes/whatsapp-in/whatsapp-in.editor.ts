@@ -27,6 +27,7 @@ RED.nodes.registerType('twilio-whatsapp-in', {
     filterBodyMatch: { value: 'contains' },
     filterMedia: { value: 'any' },
     filterProfile: { value: '' },
+    seeAnswers: { value: false },
     respond: { value: 'empty' },
     replyText: replyText(set),
     replyMedia: replyMedia(set),

@@ -20,8 +20,14 @@ const ACTIONS = {
       'sendDigits record transcribe transcriptionLanguage options',
     outputs: 1,
   },
+  ask: {
+    label: 'ask',
+    properties:
+      'channel to mode body media contentSid contentVariables sender from messagingServiceSid maxWait options',
+    outputs: 3,
+  },
   'call-control': {
-    label: 'Hang up',
+    label: 'call control',
     properties: 'operation callSid conference announceTo to text url digits',
     outputs: 1,
   },
@@ -38,7 +44,7 @@ type Name = keyof typeof ACTIONS;
 const names = Object.keys(ACTIONS) as Name[];
 
 /** What of a new node still has to be filled in. */
-const MISSING: Partial<Record<Name, string>> = { 'send-whatsapp': 'to', 'make-call': 'to' };
+const MISSING: Partial<Record<Name, string>> = { 'send-whatsapp': 'to', 'make-call': 'to', ask: 'to' };
 
 describe("the actions in Node-RED's editor", function () {
   this.timeout(60_000);

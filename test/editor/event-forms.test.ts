@@ -6,7 +6,7 @@ import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { postEvent, sid } from '../support/twilio';
 
 const FILTERED_MESSAGE =
-  'filterFrom filterTo filterBody filterBodyMatch filterMedia respond replyText replyMedia deadline fetchMedia folder limit';
+  'filterFrom filterTo filterBody filterBodyMatch filterMedia seeAnswers respond replyText replyMedia deadline fetchMedia folder limit';
 const STATUS = 'filterStatus filterFrom filterTo filterError inOrder';
 
 /** What each trigger's form has, beside what all of them have, and the kind of webhook that it shows. */

@@ -8,6 +8,7 @@ import type { FlowNode } from './node-red';
 import { nodeRedPackage } from './versions';
 import accountNode = require('../../nodes/twilio-config/twilio-config');
 import apiNode = require('../../nodes/api/api');
+import askNode = require('../../nodes/ask/ask');
 import callControlNode = require('../../nodes/call-control/call-control');
 import callInNode = require('../../nodes/call-in/call-in');
 import callStatusNode = require('../../nodes/call-status/call-status');
@@ -42,6 +43,7 @@ const splitNode = createRequire(require.resolve(nodeRedPackage))('@node-red/node
 const sets = [
   accountNode,
   apiNode,
+  askNode,
   callControlNode,
   callInNode,
   callStatusNode,

@@ -1,9 +1,9 @@
 /** The content template of a WhatsApp message: a list of the account's templates, and a row for each variable. */
 
-import { jsonRows, objectIn, usedVariables, variableRows } from '../../editor/fields/json-rows';
-import { prepareAccountPicker } from '../../editor/account/account-picker';
-import { current, formOf } from '../../editor/properties/current';
-import type { Text } from '../../editor/strings';
+import { jsonRows, objectIn, usedVariables, variableRows } from '../fields/json-rows';
+import { prepareAccountPicker } from '../account/account-picker';
+import { current, formOf } from '../properties/current';
+import type { Text } from '../strings';
 
 /** Prepares the list and the rows. */
 export function openTemplate(node: EditorNode, text: Text): void {

@@ -1,0 +1,36 @@
+import { AccountField, AccountPicker, JsonField, Name, Problem, Select, TypedField } from '../../editor/form/fields';
+import { JsonRows, Note, Section } from '../../editor/form/layout';
+
+const TEXT = 'channel=sms';
+const TEMPLATE = 'channel=whatsapp mode=template';
+
+export default function Form() {
+  return (
+    <>
+      <Name />
+      <AccountField />
+      <Select property="channel" icon="comments-o" choices={['sms', 'whatsapp']} />
+      <TypedField property="to" icon="mobile" hint />
+      <Select property="mode" icon="file-text-o" choices={['text', 'template']} when="channel=whatsapp" hint />
+      <TypedField property="body" icon="comment-o" />
+      <TypedField property="media" icon="picture-o" hint />
+      <AccountPicker property="contentSid" icon="list-alt" when={TEMPLATE} />
+      <TypedField property="contentSid" icon="file-text-o" when={TEMPLATE} hint />
+      <div data-when={TEMPLATE}>
+        <div class="twilio-template" id="twilio-template-body"></div>
+      </div>
+      <JsonRows name="variables" icon="tags" when={TEMPLATE} />
+      <TypedField property="contentVariables" icon="tags" when={TEMPLATE} hint />
+      <Select property="sender" icon="user-o" choices={['number', 'service']} when={TEXT} />
+      <TypedField property="from" icon="phone" hint />
+      <TypedField property="messagingServiceSid" icon="server" hint />
+      <TypedField property="maxWait" icon="clock-o" hint />
+      <Note name="reach" warning />
+      <Note name="how" />
+      <Section name="more" icon="sliders">
+        <JsonField property="options" icon="list-ul" hint />
+        <Problem property="options" />
+      </Section>
+    </>
+  );
+}

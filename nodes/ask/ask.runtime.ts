@@ -1,0 +1,197 @@
+import { TwilioError } from '../../lib/errors/twilio-error';
+import { toTwilioError } from '../../lib/errors/to-twilio-error';
+import type { Question } from '../../lib/messages/question';
+import { accountOf, webhookUrl } from '../../lib/node-red/account-node';
+import { inputReader } from '../../lib/node-red/action-inputs';
+import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
+import { addQuestionNode, questionsOf } from '../../lib/node-red/question-hub';
+import {
+  messageOf,
+  paletteLabel,
+  translate,
+  type Node,
+  type NodeDef,
+  type NodeMessage,
+  type Red,
+} from '../../lib/node-red/red';
+import { reported } from '../../lib/node-red/reported-error';
+import { statusDot, statuses } from '../../lib/node-red/status';
+import { withOutput } from '../../lib/node-red/step-message';
+import { wholeNumberOf } from '../../lib/validation/numbers';
+import { preview } from '../../lib/validation/objects';
+import type { Json } from '../../lib/store/store';
+import { partiesOf, sendQuestion, type QuestionRequest } from './send-question';
+
+interface AskDef extends NodeDef {
+  account?: string;
+  channel?: 'sms' | 'whatsapp';
+  sender?: 'number' | 'service';
+  mode?: 'text' | 'template';
+  options?: unknown;
+}
+
+const REPLY = 0;
+const NO_REPLY = 1;
+const NOT_DELIVERED = 2;
+
+/** The longest wait, in seconds: two weeks. A longer time does not fit into a timer. */
+const MAX_WAIT_SECONDS = 14 * 24 * 60 * 60;
+
+/** The inputs of the fields that the form shows. */
+function inputsOf({ channel, sender, mode }: AskDef): readonly string[] {
+  const content =
+    channel === 'whatsapp' && mode === 'template' ? ['contentSid', 'contentVariables'] : ['body', 'media'];
+  if (channel === 'whatsapp') return ['to', 'maxWait', 'from', 'messagingServiceSid', ...content];
+  return ['to', 'maxWait', sender === 'service' ? 'messagingServiceSid' : 'from', ...content];
+}
+
+function secondsOf(value: unknown): number {
+  const seconds = wholeNumberOf(value, 1, MAX_WAIT_SECONDS);
+  if (seconds !== undefined) return seconds;
+  throw new TwilioError(
+    'INVALID_PARAMETER',
+    `maxWait is ${preview(value ?? '')}; it must be 1 to ${MAX_WAIT_SECONDS}`,
+    {
+      hint: 'Enter how many seconds the node waits for the reply.',
+    },
+  );
+}
+
+/** Asks a person by message, and waits for the reply. */
+export function create(red: Red, node: Node, def: AskDef): void {
+  red.nodes.createNode(node, def);
+  const status = statusDot(node);
+  const accountNode = accountOf(red, def.account);
+  if (accountNode === undefined) status.show(statuses.error(translate(red, 'problem.noAccount')));
+  const readInputs = inputReader(red, node, def, inputsOf(def));
+  const completions = new WeakMap<object, (error?: Error) => void>();
+  const questions = accountNode && questionsOf(red, accountNode);
+
+  const showWaiting = (last: string): void => {
+    const count = questions?.waitingIn(node.id) ?? 0;
+    status.show(() =>
+      count > 0 ? statuses.busy(translate(red, 'status.waitingForReply', { count })) : statuses.done(last),
+    );
+  };
+  const complete = (msg: NodeMessage, error?: Error): void => {
+    const done = completions.get(msg);
+    completions.delete(msg);
+    if (done !== undefined) done(error);
+    else if (error !== undefined) node.error(error, msg);
+  };
+  const leave = ({ msg }: Question, output: number, more: Readonly<Record<string, unknown>>, last: string): void => {
+    const message: NodeMessage = Object.assign(msg as NodeMessage, more);
+    node.send(withOutput(output, message));
+    complete(message);
+    showWaiting(last);
+  };
+  const fail = (msg: NodeMessage, thrown: unknown): void => {
+    const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => accountNode?.account.redact(text) ?? text);
+    status.show(statuses.error(messageOf(error)));
+    complete(msg, reported(error));
+  };
+
+  const removeNode = addQuestionNode(node.id, {
+    async send({ request }) {
+      const { account } = requireAccount(accountNode);
+      const url = accountNode && webhookUrl(accountNode, 'message-status');
+      return { messageSid: await sendQuestion(account, request as unknown as QuestionRequest, url) };
+    },
+    replied(question, event) {
+      const more = { payload: event.body, topic: event.from, twilio: event };
+      leave(question, REPLY, more, translate(red, 'status.replyFrom', { who: event.from }));
+    },
+    noReply(question) {
+      leave(question, NO_REPLY, { payload: 'no-reply' }, translate(red, 'status.noReply', { who: question.to }));
+    },
+    notDelivered(question, reason) {
+      const { to, own } = question;
+      const twilio =
+        reason instanceof TwilioError
+          ? {
+              event: 'message-status',
+              from: own,
+              to,
+              status: 'rejected',
+              errorCode: reason.cause.twilioCode,
+              errorMessage: reason.message,
+            }
+          : reason;
+      const more = { payload: twilio.status, topic: to, twilio };
+      leave(question, NOT_DELIVERED, more, translate(red, 'status.delivery', { status: twilio.status, who: to }));
+    },
+    failed({ msg }, error) {
+      fail(msg as NodeMessage, error);
+    },
+  });
+
+  const report = (work: Promise<void> | undefined): void => {
+    work?.catch((error: unknown) => {
+      node.error(reported(error));
+    });
+  };
+  const common = {
+    wantsFilteredOut: false,
+    answer: () => ({ by: 'empty' as const }),
+    failed(error: unknown) {
+      node.error(reported(error));
+    },
+    unauthorized: () => undefined,
+  };
+  const unsubscribe = [
+    accountNode?.endpoint?.subscribe<'message'>({
+      ...common,
+      kind: 'message',
+      claims: true,
+      matches: (event) => questions?.claimant(event) === node.id,
+      filter: { accepts: () => true },
+      receive(event) {
+        report(questions?.reply(event));
+      },
+      describe: () => ({
+        id: node.id,
+        type: node.type,
+        name: node.name === undefined || node.name === '' ? paletteLabel(red, node.type) : node.name,
+        filter: '',
+      }),
+    }),
+    accountNode?.endpoint?.subscribe<'message-status'>({
+      ...common,
+      kind: 'message-status',
+      filter: { accepts: () => true },
+      receive(event) {
+        report(questions?.status(event));
+      },
+    }),
+  ];
+  node.on('close', () => {
+    removeNode();
+    for (const stop of unsubscribe) stop?.();
+    status.clear();
+  });
+
+  const ask = async (msg: NodeMessage): Promise<void> => {
+    const { account } = requireAccount(accountNode);
+    account.assertReady();
+    const { maxWait, ...inputs } = await readInputs(msg);
+    const request: QuestionRequest = {
+      channel: def.channel === 'whatsapp' ? 'whatsapp' : 'sms',
+      sender: def.sender === 'service' ? 'service' : 'number',
+      mode: def.mode === 'template' ? 'template' : 'text',
+      inputs,
+      options: mergedOptions(def.options, msg),
+    };
+    const parties = partiesOf(account, request);
+    const maxWaitMs = secondsOf(maxWait) * 1000;
+    // As plain JSON, which is what the store keeps.
+    const plain = JSON.parse(JSON.stringify(request)) as Json;
+    await questions?.ask({ nodeId: node.id, ...parties, request: plain, maxWaitMs, msg });
+    showWaiting('');
+  };
+  node.on('input', (msg, _send, done) => {
+    completions.set(msg, done);
+    ask(msg).catch((error: unknown) => {
+      fail(msg, error);
+    });
+  });
+}
