@@ -15,6 +15,7 @@ import { twilioUrl } from '../../lib/validation/twilio-url';
 import { isWebAddress } from '../../lib/validation/web-address';
 import { all, isVariable, required, shaped, type Check } from './check';
 import { matches, reads } from './runtime';
+import { twimlProblem } from './twiml';
 
 /** One recipient or several, each checked on its own. */
 const each = (check: Check): Check =>
@@ -48,6 +49,14 @@ export const callRecipient: Check = reads((value) => callAddress(value, 'recipie
  * @param to the recipient: a SIP address can be called by any name
  */
 export const caller = (to: string): Check => reads((value) => callAddress(value, 'sender', to), { key: 'callParty' });
+
+/** Where a call is transferred to: a party of a call, the URL of a TwiML document, or a document. */
+export const transferTarget: Check = shaped((value) => {
+  if (value.startsWith('<')) return twimlProblem(value, ['voice']);
+  return isWebAddress(value)
+    ? undefined
+    : reads((text) => callAddress(text, 'recipient'), { key: 'transferTarget' })(value);
+});
 
 /** DTMF digits. */
 export const sendDigits: Check = (text) =>

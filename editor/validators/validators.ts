@@ -122,7 +122,7 @@ export const messageBody: Check = (text) => {
 };
 
 /** A SID with these two letters. */
-export const sid = (prefix: 'AC' | 'SK' | 'MG' | 'VA' | 'VE' | 'HX' | 'HJ' | 'WW'): Check =>
+export const sid = (prefix: 'AC' | 'CA' | 'SK' | 'MG' | 'VA' | 'VE' | 'HX' | 'HJ' | 'WW'): Check =>
   matches((value) => isSid(value, prefix), { key: 'sid', values: { prefix } });
 
 /** A secret without spaces or line breaks, which a copied text can have. */

@@ -2,7 +2,8 @@ import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, preview } from '../validation/objects';
 import { phoneNumber } from './phone-number';
 
-const SIP = /^sips?:[^\s@]+@[^\s@?]+(?:\?\S*)?$/i;
+/** A SIP address. https://www.twilio.com/docs/voice/twiml/sip */
+export const SIP = /^sips?:[^\s@]+@[^\s@?]+(?:\?\S*)?$/i;
 /** https://www.twilio.com/docs/voice/client/javascript/voice-javascript-sdk – with parameters after a question mark. */
 const CLIENT = /^client:[\w.+@-]+(?:\?\S*)?$/i;
 /** The caller of a SIP call. https://www.twilio.com/docs/voice/api/sip-making-calls */

@@ -49,12 +49,18 @@ export class CallCompletion {
     return this.calls.size;
   }
 
+  /** Whether a call is waited for. */
+  has(callSid: string): boolean {
+    return this.calls.has(callSid);
+  }
+
   /**
    * Waits for a call to end.
+   * @param isOverdue whether to request the call at once, because status callbacks may have been missed
    * @param maxWait in milliseconds. Then the call is requested once more, and has the status `timeout` if it still lasts.
    * @throws the error of {@link close}
    */
-  wait(callSid: string, maxWait: number): Promise<CallEnd> {
+  wait(callSid: string, maxWait: number, isOverdue = false): Promise<CallEnd> {
     if (this.closedWith !== undefined) return Promise.reject(this.closedWith(callSid));
     const now = Date.now();
     const { firstPollMs, tickMs } = this.times;
@@ -66,7 +72,7 @@ export class CallCompletion {
         end,
         fail,
         until: now + maxWait,
-        nextPoll: now + firstPollMs,
+        nextPoll: isOverdue ? now : now + firstPollMs,
         pollInterval: firstPollMs,
       });
     });
@@ -87,6 +93,14 @@ export class CallCompletion {
       ...(direction === undefined ? {} : { direction }),
       ...(call.answeredBy === undefined ? {} : { answeredBy: call.answeredBy }),
     });
+  }
+
+  /** Ends a wait with an error. */
+  abandon(callSid: string, error: Error): void {
+    const call = this.calls.get(callSid);
+    this.calls.delete(callSid);
+    this.stopTimerIfIdle();
+    call?.fail(error);
   }
 
   /** Ends every wait, and all later ones, with an error, because the flow was stopped. */

@@ -117,6 +117,10 @@ export const ERROR_CODES = {
     when: 'The steps of a call are wired in a circle that never waits for the caller, or that never ends. The call was ended.',
     whatToDo: 'Let the circle go through a step that waits for the caller, and count the tries.',
   },
+  TOO_MANY_QUESTIONS: {
+    when: '"ask" has too many questions without a reply, to one person or in all.',
+    whatToDo: 'Ask less often, or wait for the reply for a shorter time.',
+  },
   STORE_FAILED: {
     when: 'What must survive a restart could not be written or read.',
     whatToDo: 'Check that the disk is not full and that Node-RED may write to its user directory.',

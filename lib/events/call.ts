@@ -26,6 +26,8 @@ export interface CallEvent {
    * https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
    */
   stirVerstat?: string;
+  /** The result of answering machine detection, when the call waited for it: `human`, `machine_start`, `fax` … */
+  answeredBy?: string;
   /** Every parameter as Twilio sent it. */
   raw: Params;
 }
@@ -48,7 +50,12 @@ export function callFields(params: Params) {
 
 /** The event of a call's webhook. */
 export function callEvent(params: Params): CallEvent {
-  return present<CallEvent>({ event: 'call', ...callFields(params), status: text(params, 'CallStatus') });
+  return present<CallEvent>({
+    event: 'call',
+    ...callFields(params),
+    status: text(params, 'CallStatus'),
+    answeredBy: text(params, 'AnsweredBy'),
+  });
 }
 
 /**

@@ -129,7 +129,8 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     // Without the query that names the step it is not an event of a step.
     sid: (event) => (event.node === '' ? '' : event.callSid),
     takesAnswer: true,
-    identity: (event) => key(event.callSid, event.n, event.leg, event.hold),
+    // A <Gather> in a leg's document comes back to the same URL, with the keys.
+    identity: (event) => key(event.callSid, event.n, event.leg, event.hold, event.leg && text(event.raw, 'Digits')),
   },
   'step-partial': {
     parse: partialSpeechEvent,

@@ -61,3 +61,26 @@ export function recordingEvent(params: Params): RecordingEvent {
     raw: params,
   });
 }
+
+/** The recording that a `<Record>` or a `<Dial>` has made, as `msg.twilio.recording` has it. */
+export interface VerbRecording {
+  /** Without extension. Append `.mp3` or `.wav` for the format. */
+  url: string;
+  sid?: string;
+  /** In seconds. */
+  duration?: number;
+}
+
+/**
+ * The recording in the request of an `action`; `undefined` when there is none.
+ * https://www.twilio.com/docs/voice/twiml/record#request-parameters
+ */
+export function verbRecording(params: Params): VerbRecording | undefined {
+  const url = text(params, 'RecordingUrl');
+  if (url === undefined) return undefined;
+  return present<VerbRecording>({
+    url,
+    sid: text(params, 'RecordingSid'),
+    duration: number(params, 'RecordingDuration'),
+  });
+}

@@ -81,6 +81,12 @@ export function storeOf({ id }: Pick<Node, 'id'>): Store {
   return found.store;
 }
 
+/** The store of an account node when it outlives a restart. What is in memory is with its owner already. */
+export function lastingStoreOf(node: Pick<Node, 'id'>): Store | undefined {
+  const store = storeOf(node);
+  return 'isVolatile' in store && store.isVolatile === true ? undefined : store;
+}
+
 function createStore(account: AccountStore): MemoryStore | diskStoreModule.DiskStore {
   const { kind, folder } = account;
   const report = (problem: unknown): void => {

@@ -45,6 +45,8 @@ export interface Outcome {
   each?: boolean;
   /** The action has sent its messages with `emit`, so there is none for the outcome. */
   isSent?: boolean;
+  /** The message is kept for the node that is started next. With this one, it neither leaves nor is it completed. */
+  isKept?: boolean;
 }
 
 /** What distinguishes one action from the others. */

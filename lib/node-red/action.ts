@@ -231,7 +231,7 @@ export function createAction<Input extends string>(
         failures.delete(job);
         guard(msg, () => {
           finish(job, msg, send, outcome);
-          done();
+          if (outcome.isKept !== true) done();
         });
       }, failed);
   });
@@ -239,8 +239,8 @@ export function createAction<Input extends string>(
 }
 
 /** The messages with the result: one, or a sequence. */
-function messagesOf(red: Red, msg: NodeMessage, { payload, more, each, isSent }: Outcome): NodeMessage[] {
-  if (isSent === true) return [];
+function messagesOf(red: Red, msg: NodeMessage, { payload, more, each, isSent, isKept }: Outcome): NodeMessage[] {
+  if (isSent === true || isKept === true) return [];
   if (each !== true || !Array.isArray(payload)) return [Object.assign(msg, more, { payload })];
   return sequenceOf(red, Object.assign(msg, more), payload);
 }

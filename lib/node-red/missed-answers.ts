@@ -22,14 +22,20 @@ const WARNING_INTERVAL_MS = 60_000;
 /** The most SIDs in a warning. */
 const MAX_NAMED = 10;
 
-const HINTS: Readonly<Record<MissedReason, string>> = {
-  deadline: 'Answer sooner, raise "Wait up to" in the trigger to up to 14 seconds, or set a fixed reply there.',
-  deployment: 'Twilio has got its response. A message can still be answered: wire "reply" after the Catch node.',
-};
+/** What is said about a missed answer. */
+export interface MissedTexts {
+  /** What to do, for Catch nodes. */
+  hints: Readonly<Record<MissedReason, string>>;
+  /** Keys of the catalogue, with the placeholders `count` and `sids`. */
+  warnings: Readonly<Record<MissedReason, string>>;
+}
 
-const WARNINGS: Readonly<Record<MissedReason, string>> = {
-  deadline: 'problem.deadlineMissed',
-  deployment: 'problem.flowStopped',
+const OF_TRIGGERS: MissedTexts = {
+  hints: {
+    deadline: 'Answer sooner, raise "Wait up to" in the trigger to up to 14 seconds, or set a fixed reply there.',
+    deployment: 'Twilio has got its response. A message can still be answered: wire "reply" after the Catch node.',
+  },
+  warnings: { deadline: 'problem.deadlineMissed', deployment: 'problem.flowStopped' },
 };
 
 /**
@@ -37,16 +43,22 @@ const WARNINGS: Readonly<Record<MissedReason, string>> = {
  * `DEADLINE_MISSED`. Each is reported once, by the trigger that is deployed at that time.
  * @returns reports one
  */
-export function createMissedAnswers(red: Red, node: Node, status: TriggerStatus): (missed: MissedAnswer) => void {
+export function createMissedAnswers(
+  red: Red,
+  node: Node,
+  status: Pick<TriggerStatus, 'showLast'>,
+  { hints, warnings }: MissedTexts = OF_TRIGGERS,
+): (missed: MissedAnswer) => void {
   const warnAbout = {
-    deadline: createWarnings(red, node, WARNINGS.deadline),
-    deployment: createWarnings(red, node, WARNINGS.deployment),
+    deadline: createWarnings(red, node, warnings.deadline),
+    deployment: createWarnings(red, node, warnings.deployment),
   };
   const report = ({ sid, reason, msg }: MissedAnswer): void => {
     status.showLast(statuses.warning, 'status.deadlineMissed', msg.topic);
     warnAbout[reason](sid);
     // Without a Catch node, Node-RED would log the error too. The warning above is enough then, and it is paced.
-    if (deployed.get(node.id) === report && hasCatchNode(red)) node.error(reported(missedError(sid, reason)), msg);
+    if (deployed.get(node.id) === report && hasCatchNode(red))
+      node.error(reported(missedError(sid, reason, hints[reason])), msg);
   };
   deployed.set(node.id, report);
   node.on('close', () => {
@@ -57,12 +69,12 @@ export function createMissedAnswers(red: Red, node: Node, status: TriggerStatus)
   };
 }
 
-function missedError(sid: string, reason: MissedReason): TwilioError {
+function missedError(sid: string, reason: MissedReason, hint: string): TwilioError {
   const message =
     reason === 'deadline'
       ? `The flow did not answer ${sid} before the deadline`
       : `The flow was stopped by a deployment while Twilio was waiting for the answer to ${sid}`;
-  return new TwilioError('DEADLINE_MISSED', message, { hint: HINTS[reason] });
+  return new TwilioError('DEADLINE_MISSED', message, { hint });
 }
 
 /** Whether there is a Catch node at all. Whether it catches the errors of this trigger only Node-RED knows. */

@@ -74,7 +74,7 @@ export interface StepDeclaration<Input extends string> {
   partial?(event: PartialSpeechEvent): PartialResult | undefined;
   /**
    * The document for the leg of another party, or for what a queue plays, see {@link StepUrls.leg}. It is answered at once.
-   * @param request.state is that of the message that waits, when Twilio requests it for the same call, as a queue does
+   * @param request.state is that of the message that waits, in the same call, or in the call that has dialed this leg
    * @param context.msg is empty
    */
   leg?(request: StepRequest, context: StepRequestContext): Twiml;

@@ -178,8 +178,10 @@ function attach(red: Red, node: AccountNode): void {
 function answerTo(hub: Hub, event: StepEvent): Answer {
   const { sessions } = hub;
   if (event.leg !== undefined) {
-    const waiting = sessions.get(event.callSid)?.waiting;
-    const state = waiting?.nodeId === event.node ? waiting.state : undefined;
+    // A queue has the call itself. The leg of a dialed party has a call of its own, and names the one that waits.
+    const state = [event.callSid, event.parentCallSid ?? '']
+      .map((callSid) => sessions.get(callSid)?.waiting)
+      .find((waiting) => waiting?.nodeId === event.node)?.state;
     return { by: 'document', twiml: findStepNode(event.node)?.leg?.(event, state) ?? HANGUP_DOCUMENT };
   }
   const deadline = sessions.get(event.callSid)?.deadlineSeconds ?? deadlineSeconds(undefined);

@@ -10,7 +10,7 @@ export interface StepNode extends StepHandler {
   partial?(event: PartialSpeechEvent, msg: unknown): void;
   /**
    * The TwiML document for the leg of another party, or for a queue.
-   * @param state of the message that waits, when the request is of its own call
+   * @param state of the message that waits, in the call of the request or in the one that has dialed it
    */
   leg?(event: StepEvent, state: Json | undefined): Twiml;
 }

@@ -2,9 +2,8 @@ import type { SessionPorts, StepAddress } from '../calls/session/ports';
 import { callEnded } from '../calls/session/step-errors';
 import { TwilioError } from '../errors/twilio-error';
 import type { Kind } from '../events/kinds';
-import type { Store } from '../store/store';
 import { webhookUrl, type AccountNode } from './account-node';
-import { storeOf } from './account-store';
+import { lastingStoreOf } from './account-store';
 import { stepsBehind } from './flow-graph';
 import type { Red } from './red';
 import { findStepNode } from './step-nodes';
@@ -35,9 +34,8 @@ export function portsOf(red: Red, current: () => AccountNode): SessionPorts {
     partialUrlOf: urlOf('step-partial'),
     step: findStepNode,
     stepsBehind: (nodeId, output) => stepsBehind(red, nodeId, output),
-    // What is in memory is with the session already.
     get store() {
-      return lastingStore(current());
+      return lastingStoreOf(current());
     },
     clock: {
       now: Date.now,
@@ -54,12 +52,6 @@ export function portsOf(red: Red, current: () => AccountNode): SessionPorts {
       current().warn(sentence);
     },
   };
-}
-
-/** What is in memory is with the session already, so only a store that outlives a restart is used. */
-function lastingStore(node: AccountNode): Store | undefined {
-  const store = storeOf(node);
-  return 'isVolatile' in store && store.isVolatile === true ? undefined : store;
 }
 
 async function update({ account }: AccountNode, callSid: string, twiml: string): Promise<void> {

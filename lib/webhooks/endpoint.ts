@@ -279,7 +279,9 @@ export class Endpoint {
     response: ServerResponse,
   ): void {
     const subscribers: Subscribers<K> = this.subscribers[kind];
-    const delivery = deliveryOf(event, subscribers, accepting);
+    // The others did not filter out what one has claimed.
+    const isClaimed = accepting.some(({ claims }) => claims === true);
+    const delivery = deliveryOf(event, isClaimed ? accepting : subscribers, accepting);
     const elsewhere = accepting.length === 0 ? (this.options.explains?.(kind) ?? []) : [];
     setDelivery(response, { ...delivery, elsewhere });
   }
@@ -304,6 +306,16 @@ export class Endpoint {
         }
       });
     }
-    return found;
+    return found.accepting.some(({ claims }) => claims === true) ? claimed(found) : found;
   }
+}
+
+/** What is left of the subscribers when one of them has claimed the event. */
+function claimed<K extends Kind>({ accepting, filteredOut, undecided }: Matches<K>): Matches<K> {
+  const gets = ({ claims, seesClaimed }: Subscription<K>): boolean => claims === true || seesClaimed === true;
+  return {
+    accepting: accepting.filter(gets),
+    filteredOut: filteredOut.filter(gets),
+    undecided: undecided.filter(({ subscriber }) => gets(subscriber)),
+  };
 }

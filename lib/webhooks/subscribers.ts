@@ -34,6 +34,10 @@ export interface Subscription<K extends Kind> {
   filter: Filter<EventOf[K]>;
   /** Whether it also receives what its filter does not accept. */
   wantsFilteredOut: boolean;
+  /** Whether it takes what it accepts, so that no other subscriber gets it. Those with {@link seesClaimed} still do. */
+  claims?: boolean;
+  /** Whether it also gets what another subscriber has claimed. */
+  seesClaimed?: boolean;
   /** How to answer Twilio. Called once for each accepted event. */
   answer(event: EventOf[K]): Answer;
   /** Called with a copy of the event. `accepted`: whether its filter accepts it. */

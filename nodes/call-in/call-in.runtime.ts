@@ -1,4 +1,4 @@
-import { correlationIdOf } from '../../lib/calls/correlation-id';
+import { correlationOf } from '../../lib/calls/correlation';
 import { callFilter, type AddressFields } from '../../lib/events/event-filters';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
@@ -19,7 +19,7 @@ interface CallInFields extends TriggerFields, AddressFields {
 const callIn = (red: Red, node: Node): TriggerDeclaration<'call', CallInFields> => ({
   kind: 'call',
   // A call that "make call" placed and that goes on in a flow belongs to that node.
-  matches: (event) => correlationIdOf(event) === undefined,
+  matches: (event) => correlationOf(event) === undefined,
   filter: callFilter,
   answer({ respond, twiml = '', deadline, account }) {
     switch (respond) {

@@ -10,11 +10,11 @@ interface MakeCallDef extends NodeDef, CallerDef, AccountFields {
 
 /** Places a call. */
 export function create(red: Red, node: Node, def: MakeCallDef): void {
-  const { accountNode } = createAction(red, node, def, {
+  const action = createAction(red, node, def, {
     inputs: ['to', 'from', 'say', 'twiml', 'url', 'timeout', 'timeLimit', 'record', 'machineDetection', 'sendDigits'],
     busy: 'status.calling',
     run: ({ accountNode: owner, inputs, msg }) =>
       caller.call(requireAccount(owner), inputs, mergedOptions(def.options, msg), msg),
   });
-  const caller = createCaller(red, node, def, accountNode);
+  const caller = createCaller(red, node, def, action);
 }

@@ -2,7 +2,8 @@ import { isEnded } from '../../lib/calls/call-end';
 import { NO_KEY } from '../../lib/calls/gather-verb';
 import { invalidValue, promptVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
-import { number, text, type Params } from '../../lib/events/params';
+import { text } from '../../lib/events/params';
+import { verbRecording } from '../../lib/events/recording';
 import { webhookUrl } from '../../lib/node-red/account-node';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep, type StepContext } from '../../lib/node-red/step';
@@ -68,23 +69,6 @@ function planOf(def: RecordDef, context: Context): WaitPlan {
   };
 }
 
-/** A recording in the request of a `<Record>`. */
-interface Recording {
-  /** Without extension. Append `.mp3` or `.wav` for the format. */
-  url: string;
-  sid?: string;
-  /** In seconds. */
-  duration?: number;
-}
-
-/** The recording of a request; `undefined` when there is none. */
-function recordingOf(params: Params): Recording | undefined {
-  const url = text(params, 'RecordingUrl');
-  if (url === undefined) return undefined;
-  const [sid, duration] = [text(params, 'RecordingSid'), number(params, 'RecordingDuration')];
-  return { url, ...(sid === undefined ? {} : { sid }), ...(duration === undefined ? {} : { duration }) };
-}
-
 /** Records what the caller says. */
 export function create(red: Red, node: Node, def: RecordDef): void {
   createStep(red, node, def, {
@@ -93,7 +77,7 @@ export function create(red: Red, node: Node, def: RecordDef): void {
     hasResultAfterHangUp: true,
     plan: (context) => planOf(def, context),
     result({ params }, { event }): StepResult {
-      const recording = recordingOf(params);
+      const recording = verbRecording(params);
       // An account can save silent recordings: then there is one without a duration.
       const hasSpeech = recording !== undefined && recording.duration !== 0;
       if (!hasSpeech && isEnded(event.status ?? '')) return { kind: 'hung-up' };

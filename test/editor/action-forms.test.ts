@@ -20,6 +20,11 @@ const ACTIONS = {
       'sendDigits record transcribe transcriptionLanguage options',
     outputs: 1,
   },
+  'call-control': {
+    label: 'Hang up',
+    properties: 'operation callSid conference announceTo to text url digits',
+    outputs: 1,
+  },
   verify: { label: 'verify', properties: 'operation service to channel code friendlyName options', outputs: 1 },
   lookup: { label: 'lookup', properties: 'number fields cacheMinutes options', outputs: 2 },
   api: {

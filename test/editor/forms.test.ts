@@ -33,6 +33,10 @@ const PROPERTIES = {
     label: 'record',
     properties: 'name account prompt promptMode beep maxLength silence finishOnKey trim transcribe',
   },
+  'twilio-dial': {
+    label: 'dial',
+    properties: 'name account kind to order callerId timeout ringUntilAnswered whisper accept record timeLimit hungUp',
+  },
   'twilio-enqueue': {
     label: 'enqueue',
     properties: 'name account queue hold holdUrl holdText workflowSid attributes hungUp',
@@ -283,6 +287,15 @@ describe("the nodes in Node-RED's editor", function () {
       ['maxLength', '0', '60'],
       ['silence', '-1', '0'],
       ['finishOnKey', 'x', '#*'],
+    ],
+    'twilio-dial': [
+      ['to', '911', '+12125550188, +12125550199'],
+      ['callerId', '555', '+14155550100'],
+      ['timeout', '0', '20'],
+      ['timeLimit', '0', '3600'],
+      ['to', 'sip:a@example.com', 'client:alice, bob', { kind: 'client' }],
+      ['to', 'alice', 'sip:alice@example.com', { kind: 'sip' }],
+      ['whisper', 'Hello', '', { kind: 'conference' }],
     ],
     'twilio-enqueue': [
       ['holdUrl', 'a.mp3', 'https://example.com/a.mp3', { hold: 'audio' }],

@@ -20,6 +20,7 @@ import {
   whatsappSender,
 } from '../../editor/validators/action-validators';
 import { isVariable, type Check } from '../../editor/validators/check';
+import { callerId, dialTarget } from '../../editor/validators/dial-validators';
 import {
   addressList,
   errorCodes,
@@ -33,6 +34,7 @@ import {
   wholeNumber,
 } from '../../editor/validators/validators';
 import { callAddress } from '../../lib/addresses/call-address';
+import { dialCallerId, PARTY_KINDS } from '../../lib/addresses/dial-address';
 import { smsRecipient, smsSender, whatsappAddress } from '../../lib/addresses/message-address';
 import { callOptions } from '../../lib/calls/call-options';
 import { addressFilter } from '../../lib/events/address-filter';
@@ -53,6 +55,7 @@ import type { Parameter } from '../../lib/resources/catalogue';
 import { contentTemplateRef } from '../../lib/validation/content-template';
 import { parsePublicUrl } from '../../lib/validation/public-url';
 import { twilioUrl } from '../../lib/validation/twilio-url';
+import { partiesOf, roomOf } from '../../nodes/dial/parties';
 
 /** What people paste: invisible marks, other spaces, other dashes. */
 const MARKS = ['', ' ', '\u00a0', '\u200b', '\u202a', '\u202c', '\ufeff', '-', '\u2011', '(', ')', '.', '/'];
@@ -187,6 +190,32 @@ const CASES: Record<string, Case> = {
     check: caller('sip:a@b'),
     read: (text) => callAddress(text, 'sender', 'sip:a@b'),
     values: address,
+  },
+  ...Object.fromEntries(
+    PARTY_KINDS.flatMap((kind): [string, Case][] => [
+      [
+        `whom to dial: ${kind}`,
+        {
+          check: dialTarget(kind, true),
+          read: (text) => partiesOf(text, kind, true),
+          values: fc.oneof(
+            address,
+            fc.array(address, { maxLength: 12 }).map((parts) => parts.join(',')),
+          ),
+          required: true,
+        },
+      ],
+      [
+        `the caller ID of a dialed ${kind}`,
+        { check: callerId(kind), read: (text) => dialCallerId(text, kind), values: address },
+      ],
+    ]),
+  ),
+  'the name of a conference to dial': {
+    check: dialTarget('conference', true),
+    read: (text) => roomOf(text, 'conference'),
+    values: fc.string({ maxLength: 140 }),
+    required: true,
   },
   'the recipient of a verification by SMS': {
     check: verifyRecipient('sms'),

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { sink, simulated, tab } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
-import { enqueue, menu, record } from '../support/step-flows';
+import { dial, enqueue, menu, record } from '../support/step-flows';
 
-const names = ['menu', 'record', 'enqueue'];
+const names = ['menu', 'record', 'dial', 'enqueue'];
 
-describe("menu, record and enqueue in Node-RED's editor", function () {
+describe("menu, record, dial and enqueue in Node-RED's editor", function () {
   // A real Node-RED and a browser are started.
   this.timeout(120_000);
   let nodeRed: RealNodeRed;
@@ -20,6 +20,7 @@ describe("menu, record and enqueue in Node-RED's editor", function () {
         simulated(),
         menu('menu', [['sales'], ['support'], ['none'], ['gone']], { ...place, hungUp: true, outputs: 4 }),
         record('record', [[], []], { ...place, y: 120 }),
+        dial('dial', [[], []], { ...place, y: 240, outputs: 2 }),
         enqueue('enqueue', [[], []], { ...place, y: 180, outputs: 2 }),
         ...['sales', 'support', 'none', 'gone'].map((id) => ({ ...sink(id), type: 'debug' })),
       ],
@@ -149,6 +150,40 @@ describe("menu, record and enqueue in Node-RED's editor", function () {
     await editor.form.locator('.input-error').and(length).waitFor();
     await editor.done();
     assert.match((await editor.problems('record')).join(), /Maximum length: Enter a whole number from 1 to 120/);
+  });
+
+  it('dial: requires a text when the callee must accept, and has an output for “hung up”', async () => {
+    await editor.edit('dial');
+    const whisper = input('whisper').locator('+ .red-ui-typedInput-container');
+    await input('accept').check();
+    await editor.form.locator('.input-error').and(whisper).waitFor();
+    await whisper.locator('.red-ui-typedInput-input').fill('Press any key');
+    await whisper.locator('.red-ui-typedInput-input').press('Tab');
+    await editor.form.locator('.input-error').and(whisper).waitFor({ state: 'detached' });
+    await input('hungUp').check();
+    await editor.done();
+    assert.deepEqual(await editor.problems('dial'), []);
+    const { outputs, whisper: text, accept } = await editor.saved('dial');
+    assert.deepEqual([outputs, text, accept], [3, 'Press any key', true]);
+  });
+
+  it('dial: shows the fields of the kind, and marks what another kind has left', async () => {
+    await editor.edit('dial');
+    const visible = async () => {
+      const all = ['order', 'callerId', 'timeout', 'ringUntilAnswered', 'whisper', 'accept'];
+      const rows = all.map((property) =>
+        editor.form.locator('.form-row', { has: editor.page.locator(`#node-input-${property}`) }),
+      );
+      const seen = await Promise.all(rows.map((row) => row.isVisible()));
+      return all.filter((_property, index) => seen[index]).join(' ');
+    };
+    assert.equal(await visible(), 'order callerId timeout ringUntilAnswered whisper accept');
+    await input('kind').selectOption('queue');
+    assert.equal(await visible(), 'timeout whisper');
+    await input('kind').selectOption('conference');
+    assert.equal(await visible(), 'whisper');
+    await editor.done();
+    assert.match((await editor.problems('dial')).join(), /Say first: A conference or a queue has no callee/);
   });
 
   it('enqueue: needs no queue when it has a workflow', async () => {

@@ -8,8 +8,10 @@ import type { FlowNode } from './node-red';
 import { nodeRedPackage } from './versions';
 import accountNode = require('../../nodes/twilio-config/twilio-config');
 import apiNode = require('../../nodes/api/api');
+import callControlNode = require('../../nodes/call-control/call-control');
 import callInNode = require('../../nodes/call-in/call-in');
 import callStatusNode = require('../../nodes/call-status/call-status');
+import dialNode = require('../../nodes/dial/dial');
 import enqueueNode = require('../../nodes/enqueue/enqueue');
 import gatherNode = require('../../nodes/gather/gather');
 import hangUpNode = require('../../nodes/hang-up/hang-up');
@@ -40,8 +42,10 @@ const splitNode = createRequire(require.resolve(nodeRedPackage))('@node-red/node
 const sets = [
   accountNode,
   apiNode,
+  callControlNode,
   callInNode,
   callStatusNode,
+  dialNode,
   enqueueNode,
   gatherNode,
   hangUpNode,

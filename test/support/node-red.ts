@@ -40,7 +40,7 @@ export interface RealNodeRed {
   /** Waits for a line of output. */
   printed(pattern: RegExp): Promise<string>;
   stop(): Promise<void>;
-  /** Ends the process at once, as a crash or a power failure does. The user directory stays. */
+  /** Ends the process as a crash does: nothing in it runs any more. */
   kill(): Promise<void>;
 }
 

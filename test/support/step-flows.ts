@@ -99,6 +99,26 @@ export const record = step('record', {
   transcribe: false,
 });
 
+/** The node "dial", which calls one number. */
+export const dial = step('dial', {
+  to: '+12125550188',
+  toType: 'str',
+  kind: 'number',
+  order: 'together',
+  callerId: '',
+  callerIdType: 'str',
+  timeout: '',
+  timeoutType: 'num',
+  timeLimit: '',
+  timeLimitType: 'num',
+  record: 'do-not-record',
+  whisper: '',
+  whisperType: 'str',
+  accept: false,
+  ringUntilAnswered: false,
+  hungUp: false,
+});
+
 /** The node "enqueue", with the queue "support" and Twilio's music. */
 export const enqueue = step('enqueue', {
   queue: 'support',

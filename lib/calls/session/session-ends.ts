@@ -3,7 +3,7 @@ import { HANGUP_DOCUMENT } from './document';
 import type { SessionPorts } from './ports';
 import { HANGUP, isCallEnded, ScriptSender } from './script-sender';
 import { SessionRegistry } from './session-registry';
-import { callEnded, callLoop, MAX_DOCUMENTS, MAX_STEPS_WITHOUT_REQUEST } from './step-errors';
+import { callEnded, callLeft, callLoop, MAX_DOCUMENTS, MAX_STEPS_WITHOUT_REQUEST } from './step-errors';
 
 /** How long a step waits for its last request after the caller has hung up, in milliseconds. Twilio sends both at once. */
 const LAST_REQUEST_MS = 10_000;
@@ -36,6 +36,17 @@ export class SessionEnds extends SessionRegistry {
         this.finish(session);
       });
     }
+  }
+
+  /** Another document was sent to a call, and does not come back. The step that waited has no result. */
+  async taken(callSid: string): Promise<void> {
+    const session = await this.find(callSid);
+    if (session === undefined || session.phase === 'ended') return;
+    const { waiting } = session;
+    this.sender.cancel(session);
+    Object.assign(session, { phase: 'elsewhere', script: '', isEnding: false, isLost: false });
+    if (waiting !== undefined) this.failed(session, callLeft(callSid), waiting);
+    this.records.remove(session);
   }
 
   /** Reads the calls that were live when Node-RED ended, so that their end is noticed. */

@@ -464,6 +464,14 @@ describe('two deliveries of a', () => {
     assert.ok(same('call', { CallSid, CallStatus: 'ringing' }, failed), 'asked again at the fallback address');
   });
 
+  it('step are the same, also with other digits, but not those of a leg that enters a key', () => {
+    const step = { CallSid, CallStatus: 'in-progress', node: 'n1', n: '2' };
+    assert.ok(same('step', step, { ...step, Digits: '1' }));
+    const leg = { ...step, leg: 'whisper' };
+    assert.ok(same('step', leg, { ...leg, SequenceNumber: '1' }));
+    assert.ok(!same('step', leg, { ...leg, Digits: '1' }));
+  });
+
   it('ringing call are not the same when the second one has other parameters', () => {
     // `<Dial answerOnBridge="true" action="…">` can end while the call is still ringing.
     const ringing = { CallSid, CallStatus: 'ringing' };

@@ -69,6 +69,19 @@ describe('an endpoint', () => {
       assert.equal(whatsapp.accepted.length, 1);
     });
 
+    it('of what none of them has claimed, except those that want to see it', async () => {
+      const isReply = ({ body }: { body: string }) => body === 'yes';
+      const claims = trigger({ claims: true, filter: { accepts: isReply } });
+      const usual = trigger({ answer: says('usual') });
+      const picky = trigger({ filter: { accepts: () => false }, wantsFilteredOut: true });
+      const curious = trigger({ seesClaimed: true });
+      assert.equal(await answerTo({ MessageSid: messageSid(1), Body: 'yes' }), EMPTY_TWIML);
+      assert.deepEqual([usual.accepted, picky.rejected], [[], []]);
+      assert.deepEqual([claims.accepted.length, curious.accepted.length], [1, 1]);
+      assert.equal(await answerTo({ MessageSid: messageSid(2), Body: 'no' }), twiml('usual'));
+      assert.deepEqual([claims.accepted.length, usual.accepted.length, picky.rejected.length], [1, 1, 1]);
+    });
+
     it('in the order in which they subscribed', async () => {
       const order: number[] = [];
       for (const n of [1, 2, 3]) trigger({ receive: () => order.push(n) });

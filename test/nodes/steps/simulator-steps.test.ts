@@ -1,48 +1,26 @@
 import assert from 'node:assert/strict';
-import { real, sink, tab, trigger } from '../../support/flows';
-import { load, type Loaded } from '../../support/loaded';
+import { trigger } from '../../support/flows';
 import { enqueue, hangUp, menu, record, say } from '../../support/step-flows';
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
-import { fakeClock, own, pass, person, type FakeClock } from '../../simulator/support';
+import { own } from '../../simulator/support';
+import { simulateCalls, type SimulatedCalls } from './simulated-calls';
 
 const AGENT = '+12125550177';
 
-let loaded: Loaded;
-let clock: FakeClock;
-let simulator: Simulator;
-/** Calls of different tests must not have the same SID. */
-let seed = 0;
+let flow: SimulatedCalls;
 
-/** Starts a flow behind "call in", and a simulator that calls it. Its clock is the test's. */
-async function start(
-  nodes: Parameters<typeof load>[0],
-  { first, ...options }: SimulatorOptions & { first: string },
-): Promise<void> {
-  const webhooks = () => ({ call: { url: 'https://example.com/twilio/call', connect: loaded.url } });
-  clock = fakeClock();
-  simulator = createSimulator({ seed: `steps ${++seed}`, clock, webhooks, ...options });
-  const { accountSid, authToken } = simulator;
-  const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [[first]], filterFrom: person });
-  loaded = await load([tab, real(), sink(), sink('second'), callIn, ...nodes], { account: { accountSid, authToken } });
-}
-
+const start = async (...given: Parameters<typeof simulateCalls>) => {
+  flow = await simulateCalls(...given);
+};
 const call = () => {
-  const [found] = simulator.state().calls;
+  const [found] = flow.calls();
   assert.ok(found);
   return found;
 };
-const heard = (verb = 'Say'): string[] =>
-  call()
-    .transcript.filter(({ who, verb: spoken }) => who === 'flow' && spoken === verb)
-    .map(({ text }) => text);
-const ring = () => simulator.placeCall({ from: person, to: own });
-const gone = (ms: number) => pass(clock, simulator, ms);
 const twilioOf = (msg: Record<string, unknown>) => msg['twilio'] as Record<string, unknown>;
 
 describe('menu, record and enqueue on the simulator', () => {
   afterEach(async () => {
-    await loaded.unload();
-    await simulator.close();
+    await flow.end();
   });
 
   it('menu: asks until the caller chooses, by key', async () => {
@@ -50,11 +28,11 @@ describe('menu, record and enqueue on the simulator', () => {
       [menu('menu', [['sales'], ['bye'], ['bye']], { invalidPrompt: 'No' }), say('sales', ['bye']), hangUp('bye')],
       { first: 'menu' },
     );
-    await ring();
-    await simulator.actOnCall(call().sid, { action: 'digits', digits: '7' });
-    await simulator.actOnCall(call().sid, { action: 'digits', digits: '1' });
-    await gone(10_000);
-    assert.deepEqual(heard(), ['Sales or support?', 'No', 'Hello']);
+    await flow.ring();
+    await flow.simulator.actOnCall(call().sid, { action: 'digits', digits: '7' });
+    await flow.simulator.actOnCall(call().sid, { action: 'digits', digits: '1' });
+    await flow.gone(10_000);
+    assert.deepEqual(flow.heard(), ['Sales or support?', 'No', 'Hello']);
     assert.equal(call().status, 'completed');
   });
 
@@ -65,44 +43,46 @@ describe('menu, record and enqueue on the simulator', () => {
     ] as const) {
       const choices = [{ keys: '10' }, { keys: '1' }];
       await start([menu('menu', [['out'], ['second'], []], { choices, timeout: '2' })], { first: 'menu' });
-      await ring();
-      await simulator.actOnCall(call().sid, { action: 'digits', digits });
-      await gone(2500);
-      assert.equal((await loaded.arrival(output))['payload'], digits);
-      await loaded.unload();
-      await simulator.close();
+      await flow.ring();
+      await flow.simulator.actOnCall(call().sid, { action: 'digits', digits });
+      await flow.gone(2500);
+      assert.equal((await flow.loaded.arrival(output))['payload'], digits);
+      await flow.end();
     }
     await start([], { first: 'menu' });
   });
 
   it('menu: leaves by “no choice” when the caller never says anything', async () => {
     await start([menu('menu', [[], [], ['out']], { tries: '2', nothingPrompt: 'Hello?' })], { first: 'menu' });
-    await ring();
-    await gone(20_000);
-    assert.equal((await loaded.arrival('out'))['payload'], '');
-    assert.deepEqual(heard(), ['Sales or support?', 'Hello?']);
+    await flow.ring();
+    await flow.gone(20_000);
+    assert.equal((await flow.loaded.arrival('out'))['payload'], '');
+    assert.deepEqual(flow.heard(), ['Sales or support?', 'Hello?']);
   });
 
   it('record: sends the recording that the hang-up ends', async () => {
     await start([record('record', [['out'], ['second']], { prompt: 'Hi' })], { first: 'record' });
-    await ring();
-    await gone(2000);
-    await simulator.actOnCall(call().sid, { action: 'speech', text: 'please call me back' });
-    await gone(3000);
-    await simulator.actOnCall(call().sid, { action: 'hangup' });
-    await gone(1000);
-    const { hungUp, recording } = twilioOf(await loaded.arrival('out'));
+    await flow.ring();
+    await flow.gone(2000);
+    await flow.simulator.actOnCall(call().sid, { action: 'speech', text: 'please call me back' });
+    await flow.gone(3000);
+    await flow.simulator.actOnCall(call().sid, { action: 'hangup' });
+    await flow.gone(1000);
+    const { hungUp, recording } = twilioOf(await flow.loaded.arrival('out'));
     assert.equal(hungUp, true);
-    assert.equal((recording as { sid: string }).sid, simulator.state().recordings[0]?.sid);
+    assert.equal((recording as { sid: string }).sid, flow.simulator.state().recordings[0]?.sid);
   });
 
   for (const silentRecordings of ['drop', 'save'] as const) {
     it(`record: leaves by the second output after silence, on an account that ${silentRecordings}s it`, async () => {
-      await start([record('record', [['out'], ['second', 'bye']]), say('bye')], { first: 'record', silentRecordings: () => silentRecordings });
-      await ring();
-      await gone(10_000);
-      assert.equal((await loaded.arrival('second'))['payload'], '');
-      assert.deepEqual(heard(), ['Hello']);
+      await start([record('record', [['out'], ['second', 'bye']]), say('bye')], {
+        first: 'record',
+        silentRecordings: () => silentRecordings,
+      });
+      await flow.ring();
+      await flow.gone(10_000);
+      assert.equal((await flow.loaded.arrival('second'))['payload'], '');
+      assert.deepEqual(flow.heard(), ['Hello']);
       assert.equal(call().status, 'completed');
     });
   }
@@ -112,37 +92,37 @@ describe('menu, record and enqueue on the simulator', () => {
     const agent = trigger('call-in', { id: 'agent', respond: 'twiml', twiml, filterFrom: AGENT, wires: [[]] });
     const queue = enqueue('queue', [['out', 'bye'], ['second']], { hold: 'text', holdText: 'Please wait' });
     await start([agent, queue, say('bye')], { first: 'queue' });
-    await ring();
-    await gone(30_000);
-    assert.ok(heard().length >= 2);
-    assert.deepEqual([...new Set(heard())], ['Please wait']);
-    const { sid } = await simulator.placeCall({ from: AGENT, to: own });
-    await gone(5000);
-    await simulator.actOnCall(sid, { action: 'hangup' });
-    await gone(5000);
-    const msg = await loaded.arrival('out');
+    await flow.ring();
+    await flow.gone(30_000);
+    assert.ok(flow.heard().length >= 2);
+    assert.deepEqual([...new Set(flow.heard())], ['Please wait']);
+    const { sid } = await flow.simulator.placeCall({ from: AGENT, to: own });
+    await flow.gone(5000);
+    await flow.simulator.actOnCall(sid, { action: 'hangup' });
+    await flow.gone(5000);
+    const msg = await flow.loaded.arrival('out');
     assert.equal(msg['payload'], 'bridged');
     assert.equal((twilioOf(msg)['queue'] as { time: number }).time, 30);
-    assert.equal(heard().at(-1), 'Hello');
+    assert.equal(flow.heard().at(-1), 'Hello');
     assert.equal(call().status, 'completed');
   });
 
   it('enqueue: leaves by the second output when the queue is full', async () => {
     await start([enqueue('queue', [['out'], ['second', 'bye']]), say('bye')], { first: 'queue' });
-    await ring();
-    await gone(500);
-    const [queue] = simulator.state().queues;
+    await flow.ring();
+    await flow.gone(500);
+    const [queue] = flow.simulator.state().queues;
     assert.equal(queue?.members.length, 1);
-    await simulator.request({
+    await flow.simulator.request({
       method: 'POST',
-      uri: `https://api.twilio.com/2010-04-01/Accounts/${simulator.accountSid}/Queues/${queue.sid}.json`,
+      uri: `https://api.twilio.com/2010-04-01/Accounts/${flow.simulator.accountSid}/Queues/${queue.sid}.json`,
       data: { MaxSize: 1 },
-      username: simulator.accountSid,
-      password: simulator.authToken,
+      username: flow.simulator.accountSid,
+      password: flow.simulator.authToken,
     });
-    await ring();
-    await gone(3000);
-    const msg = await loaded.arrival('second');
+    await flow.ring();
+    await flow.gone(3000);
+    const msg = await flow.loaded.arrival('second');
     assert.deepEqual([msg['payload'], twilioOf(msg)['queue']], ['queue-full', { result: 'queue-full' }]);
   });
 });

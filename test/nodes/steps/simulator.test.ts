@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { action } from '../../support/action-flows';
 import { debug, simulated, tab, trigger } from '../../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../../support/node-red';
 import { gather, hangUp, say } from '../../support/step-flows';
@@ -98,6 +99,42 @@ describe('a call through steps, on the simulator', function () {
     await post(`calls/${sid}/digits`, { digits: '7391#' });
     await nodeRed.status('pin', /^last: input received \d\d:\d\d:\d\d$/);
     assert.doesNotMatch(nodeRed.output(), /7391/);
+  });
+
+  it('goes on with its question after "call control" has said something in between', async () => {
+    const control = action('call-control', {
+      account: '',
+      operation: 'say',
+      text: 'You are next',
+      textType: 'str',
+      wires: [[]],
+    });
+    // The core node "delay", so that the caller is asked already.
+    const delay: FlowNode = {
+      id: 'later',
+      type: 'delay',
+      z: 'tab',
+      x: 0,
+      y: 0,
+      pauseType: 'delay',
+      timeout: '1',
+      timeoutUnits: 'seconds',
+      wires: [['action']],
+    };
+    await nodeRed.deploy([
+      tab,
+      simulated(),
+      trigger('call-in', { respond: 'flow', deadline: 10, wires: [['ask', 'later']] }),
+      gather('ask', [['age'], []], { prompt: 'How old are you?', promptType: 'str' }),
+      delay,
+      control,
+      debug('age'),
+    ]);
+    const { sid } = await ring();
+    const call = await callWhen(sid, (one) => heard(one).length === 3 && one.waitingFor === 'digits');
+    assert.deepEqual(heard(call), ['How old are you?', 'You are next', 'How old are you?']);
+    await post(`calls/${sid}/digits`, { digits: '44#' });
+    assert.equal(((await nodeRed.debug('age')) as { payload: string }).payload, '44');
   });
 
   it('lets the message leave by "hung up" when the caller hangs up', async () => {

@@ -1,0 +1,110 @@
+import type { WaitPlan } from '../../lib/calls/session/step-plan';
+import { number, text, type Params } from '../../lib/events/params';
+import type { Json } from '../../lib/store/store';
+import { element, EMPTY, escapeXml, type AttributeValue, type Twiml } from '../../lib/twiml/element';
+import { isObject, textMember } from '../../lib/validation/objects';
+
+/** The name of the leg that a callee's call requests when it was answered, before the parties are connected. */
+export const WHISPER_LEG = 'whisper';
+
+/** The name of the leg that is told which of several callees has answered. */
+export const ANSWERED_LEG = 'answered';
+
+/** How long the callee has for a key, in seconds. */
+const ACCEPT_TIMEOUT_SECONDS = 10;
+
+/** What is needed to dial, and to dial the next one. It is kept in the store. */
+export interface DialState {
+  /** Those who ring now and, in turn, those who are next. */
+  parties: readonly string[];
+  inTurn: boolean;
+  /** Of `<Dial>`, without its `action`. */
+  attributes: Record<string, string | number | boolean>;
+  /** The verbs for the callee's leg. */
+  whisper: Twiml;
+}
+
+/** The state of a message that waited. `undefined` when it was lost with a restart. */
+export function stateOf(state: Json | undefined): DialState | undefined {
+  if (!isObject(state)) return undefined;
+  const { parties, attributes } = state;
+  if (!Array.isArray(parties) || !isObject(attributes)) return undefined;
+  return {
+    parties: parties.map(String),
+    inTurn: state['inTurn'] === true,
+    attributes: attributes as DialState['attributes'],
+    whisper: textMember(state, 'whisper'),
+  };
+}
+
+/** A party as a noun of `<Dial>`. */
+function noun(address: string, attributes: Readonly<Record<string, AttributeValue>>): Twiml {
+  if (address.startsWith('client:')) return element('Client', attributes, escapeXml(address.slice('client:'.length)));
+  return element(address.startsWith('+') ? 'Number' : 'Sip', attributes, escapeXml(address));
+}
+
+/** Dials all parties of a state, or the first one of those in turn. https://www.twilio.com/docs/voice/twiml/dial */
+export function dialParties(state: DialState): WaitPlan {
+  const { parties, inTurn, attributes, whisper } = state;
+  const ringing = inTurn ? parties.slice(0, 1) : parties;
+  return {
+    kind: 'wait',
+    state: { ...state },
+    verbs({ action, leg }) {
+      const nounAttributes = {
+        ...(whisper === '' ? {} : { url: leg(WHISPER_LEG), method: 'POST' }),
+        // The request of `action` does not name the party that has answered.
+        ...(ringing.length === 1
+          ? {}
+          : { statusCallback: leg(ANSWERED_LEG), statusCallbackMethod: 'POST', statusCallbackEvent: 'answered' }),
+      };
+      const nouns = ringing.map((party) => noun(party, nounAttributes));
+      return element('Dial', { ...attributes, action, method: 'POST' }, ...nouns);
+    },
+  };
+}
+
+/**
+ * What a callee hears before the parties are connected.
+ * @param said verbs
+ * @param mustAccept whether the callee must press a key. Otherwise the call ends, so that voicemail never takes it.
+ */
+export function whisperVerbs(said: Twiml, mustAccept: boolean): Twiml {
+  if (!mustAccept) return said;
+  // Without an `action`, the key comes to the same URL. https://www.twilio.com/docs/voice/twiml/gather#action
+  const attributes = { input: 'dtmf', numDigits: 1, finishOnKey: EMPTY, timeout: ACCEPT_TIMEOUT_SECONDS } as const;
+  return element('Gather', attributes, said) + element('Hangup');
+}
+
+/** What `<Dial>` has come to: `msg.twilio.dial`. */
+export interface DialResult {
+  /** `completed`, `answered` for a conference, `busy`, `no-answer`, `failed` or `canceled`. */
+  status: string;
+  /** Of the other party's call. */
+  callSid?: string;
+  /** In seconds. */
+  duration?: number;
+  /** The party that has answered. */
+  answeredBy?: string;
+}
+
+/**
+ * Reads the request of a `<Dial>`. https://www.twilio.com/docs/voice/twiml/dial#request-parameters
+ *
+ * The call of a callee who has answered, but has not pressed the key, is `completed` and was never connected. It counts as
+ * `no-answer`.
+ */
+export function dialResult(params: Params): { isConnected: boolean; dial: DialResult } {
+  const given = text(params, 'DialCallStatus') ?? 'failed';
+  const isAnswered = given === 'completed' || given === 'answered';
+  const isConnected = isAnswered && text(params, 'DialBridged') !== 'false';
+  const [callSid, duration] = [text(params, 'DialCallSid'), number(params, 'DialCallDuration')];
+  return {
+    isConnected,
+    dial: {
+      status: isAnswered && !isConnected ? 'no-answer' : given,
+      ...(callSid === undefined ? {} : { callSid }),
+      ...(duration === undefined ? {} : { duration }),
+    },
+  };
+}

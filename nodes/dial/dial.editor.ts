@@ -1,0 +1,67 @@
+import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { STEP_COLOR, watchOutputs } from '../../editor/node/step';
+import { asText, current } from '../../editor/properties/current';
+import { properties } from '../../editor/properties/properties';
+import { optional } from '../../editor/validators/check';
+import { callerId, dialTarget, isParty } from '../../editor/validators/dial-validators';
+import { wholeNumber } from '../../editor/validators/validators';
+
+const set = properties('dial');
+
+/** The outputs, in their order. */
+const outputsOf = (node: EditorNode): string[] => [
+  'answered',
+  'notAnswered',
+  ...(current(node, 'hungUp') === 'true' ? ['hungUp'] : []),
+];
+
+RED.nodes.registerType('twilio-dial', {
+  category: 'Twilio',
+  color: STEP_COLOR,
+  icon: 'twilio-dial.svg',
+  defaults: {
+    name: { value: '' },
+    account: set.account({ required: false }),
+    kind: { value: 'number' },
+    to: set.typed('to', '', (value, node) =>
+      dialTarget(current(node, 'kind'), current(node, 'order') !== 'in-turn')(value),
+    ),
+    toType: { value: 'str' },
+    order: { value: 'together' },
+    callerId: set.typed('callerId', '', (value, node) => callerId(current(node, 'kind'))(value)),
+    callerIdType: { value: 'str' },
+    timeout: set.typedAs('timeout', '', { num: optional(wholeNumber(1, 600)) }),
+    timeoutType: { value: 'num' },
+    ringUntilAnswered: { value: false },
+    whisper: set.typed('whisper', '', (value, node) => {
+      if (!isParty(current(node, 'kind'))) return value === '' ? undefined : { key: 'whisperRoom' };
+      return value.trim() === '' && current(node, 'accept') === 'true' ? { key: 'whisperNeeded' } : undefined;
+    }),
+    whisperType: { value: 'str' },
+    accept: { value: false },
+    record: { value: 'do-not-record' },
+    timeLimit: set.typedAs('timeLimit', '', { num: optional(wholeNumber(1, 86_400)) }),
+    timeLimitType: { value: 'num' },
+    hungUp: { value: false },
+    outputs: { value: 2 },
+  },
+  inputs: 1,
+  outputs: 2,
+  ...nodeEditor(set, {
+    typedInputs: [
+      'to',
+      'callerId',
+      'whisper',
+      { property: 'timeout', types: ['num', ...ELSEWHERE] },
+      { property: 'timeLimit', types: ['num', ...ELSEWHERE] },
+    ],
+    label: recipientLabel(set),
+    outputLabel: (node, index) => set.text(`twilio-dial.output.${outputsOf(node)[index] ?? 'answered'}`),
+    open(node, form) {
+      watchOutputs(node, form, () => outputsOf(node).length);
+      const isSet = asText(node['timeLimit']) !== '' || node['record'] !== 'do-not-record';
+      form.find('#twilio-section-more').prop('open', isSet);
+    },
+  }),
+});

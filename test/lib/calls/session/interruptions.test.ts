@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { interruptCall } from '../../../../lib/calls/session/interruptions';
+import { MemoryStore } from '../../../../lib/store/memory-store';
+import { CALL, createWorld, type World } from './call-world';
+
+const code = (expected: string) => (error: unknown) => Reflect.get(Object(error), 'code') === expected;
+
+const SAY = '<Say>Your turn is next</Say>';
+
+describe('saying something in a live call in between', () => {
+  let world: World;
+  const interrupt = () => interruptCall(world.sessions, CALL, SAY);
+  beforeEach(() => {
+    world = createWorld();
+  });
+
+  it('asks again what the call waits for, and the message leaves by the result', async () => {
+    world.begin();
+    await world.wait('gather', 'message');
+    const question = world.last();
+    assert.equal(await interrupt(), true);
+    assert.match(
+      world.last(),
+      /^.*<Response><Say>Your turn is next<\/Say><Redirect method="POST">[^<]*node=gather&amp;n=0</,
+    );
+    assert.equal(world.documents.at(-1)?.by, 'rest');
+    await world.comeBack();
+    assert.equal(world.last(), question);
+    assert.deepEqual(world.happened, []);
+    await world.comeBack({ Digits: '1' });
+    assert.deepEqual(world.happened, [{ what: 'left', nodeId: 'gather', msg: 'message', output: 0 }]);
+  });
+
+  it('can be done again and again', async () => {
+    world.begin();
+    await world.wait('gather', 'message');
+    const question = world.last();
+    for (let times = 0; times < 3; times += 1) {
+      await interrupt();
+      await world.comeBack();
+      assert.equal(world.last(), question);
+    }
+  });
+
+  it('does not run the flow twice when the result and the interruption cross', async () => {
+    world.begin();
+    await world.wait('gather', 'first');
+    // Twilio gets the interruption after it has requested the step, and plays it after the answer.
+    await world.request('gather', 1, { Digits: '1' });
+    await world.wait('record', 'second', 'Record');
+    const answer = world.last();
+    await world.request('gather', 0);
+    await world.request('gather', 1);
+    assert.equal(world.last(), answer);
+    assert.equal(world.happened.length, 1);
+  });
+
+  it('answers the request that is open, and comes back as after the hold sound', async () => {
+    world.begin();
+    world.pass(5000);
+    await interrupt();
+    assert.equal(world.documents.at(-1)?.by, 'answer');
+    assert.match(world.last(), /next<\/Say><Redirect method="POST">[^<]*node=trigger&amp;n=0&amp;hold=1</);
+    await world.wait('gather', 'message');
+    assert.equal(world.documents.length, 1);
+    await world.comeBack();
+    assert.match(world.last(), /<Gather/);
+  });
+
+  it('does not count what the caller hears as time that the flow takes', async () => {
+    world.begin();
+    await interrupt();
+    world.pass(70_000);
+    await world.comeBack();
+    assert.match(world.last(), /<Pause length="2"\/><Redirect/);
+    assert.deepEqual(world.happened, []);
+  });
+
+  it('keeps the hold sound going after it', async () => {
+    world.begin();
+    world.deadline();
+    await interrupt();
+    assert.match(world.last(), /node=trigger&amp;n=0&amp;hold=2</);
+    await world.comeBack();
+    assert.match(world.last(), /<Pause length="2"\/>/);
+  });
+
+  it('does not come back when the call runs its last document', async () => {
+    world.behind.set('trigger', ['say']).set('say', []);
+    world.begin();
+    await world.append('say', '<Say>Goodbye</Say>');
+    await interrupt();
+    assert.match(world.last(), /<Response><Say>Your turn is next<\/Say><\/Response>$/);
+  });
+
+  it('asks again after a restart too', async () => {
+    const store = new MemoryStore();
+    world = createWorld({ store });
+    world.begin();
+    await world.wait('gather', 'message');
+    const question = world.last();
+    await new Promise(setImmediate);
+    world = createWorld({ store });
+    await interrupt();
+    await world.comeBack();
+    assert.equal(world.last(), question);
+  });
+
+  it('is not done in a call that is not known here', async () => {
+    assert.equal(await interrupt(), false);
+    assert.deepEqual(world.documents, []);
+  });
+
+  it('is refused when the call has ended, and the message that waits leaves as for a hang-up', async () => {
+    world.begin();
+    await world.wait('gather', 'message');
+    world.isOver = true;
+    await assert.rejects(interrupt(), code('CALL_ENDED'));
+    assert.deepEqual(
+      world.happened.map(({ what }) => what),
+      ['hung-up'],
+    );
+    await assert.rejects(interrupt(), code('CALL_ENDED'));
+  });
+
+  it('is refused when it is too long for a live call, which then goes on', async () => {
+    world.begin();
+    await world.wait('gather', 'message');
+    await assert.rejects(interruptCall(world.sessions, CALL, 'x'.repeat(4000)), code('MESSAGE_TOO_LARGE'));
+    await world.comeBack();
+    assert.equal(world.happened.length, 1);
+  });
+});
+
+describe('a call that was sent elsewhere', () => {
+  it('reports the step that waited, and a later step goes by REST', async () => {
+    const world = createWorld();
+    world.begin();
+    await world.wait('gather', 'message');
+    await world.sessions.taken(CALL);
+    await world.sessions.taken(CALL);
+    assert.deepEqual(world.happened, [{ what: 'failed', nodeId: 'gather', msg: 'message', code: 'CALL_FAILED' }]);
+    await world.append('say', '<Say>Back again</Say>');
+    world.pass(50);
+    assert.equal(world.documents.at(-1)?.by, 'rest');
+  });
+});
