@@ -12,6 +12,8 @@ type Config = NodeDef & {
   links?: readonly string[] | string;
   mode?: string;
   linkType?: string;
+  /** Of a node "twiml". */
+  goOn?: string;
   /** Of a "complete" node. */
   scope?: readonly string[] | null;
   /** Of a subflow. */
@@ -35,7 +37,7 @@ export const ANY_STEP = '*';
 /** Node types that are steps of a call. {@link createStep} adds its own. */
 const stepTypes = new Set<string>();
 
-/** A node that answers the open request of a call, but is no step. */
+/** A node that answers the open request of a call. It is a step when its message waits for a result. */
 const ANSWERING_TYPE = 'twilio-twiml';
 
 /** Tells the graph that a type of node is a step of calls. */
@@ -68,6 +70,20 @@ class FlowGraph {
     const steps = this.search(nodeId, output);
     this.found.set(key, steps);
     return steps;
+  }
+
+  /** Whether a message can reach a step. A node "twiml" that is none is passed. */
+  canReachStep(nodeId: string, output: number | undefined): boolean {
+    const passed = new Set<string>();
+    const queue = [...this.stepsBehind(nodeId, output)];
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      const config = this.configs.get(this.placeOf(id)?.id ?? '');
+      if (config?.type !== ANSWERING_TYPE || config.goOn === 'result') return true;
+      if (passed.has(id)) continue;
+      passed.add(id);
+      queue.push(...this.stepsBehind(id, undefined));
+    }
+    return false;
   }
 
   private search(nodeId: string, output: number | undefined): ReadonlySet<string> {
@@ -175,12 +191,5 @@ export const stepsBehind = (red: Red, nodeId: string, output?: number): Readonly
   graphOf(red).stepsBehind(nodeId, output);
 
 /** Whether a message from a node can reach a step of a call. When in doubt, it can. */
-export function canReachStep(red: Red, nodeId: string, output?: number): boolean {
-  const isAnsweringStep = stepTypes.has(ANSWERING_TYPE);
-  for (const id of stepsBehind(red, nodeId, output)) {
-    if (isAnsweringStep) return true;
-    const node = red.nodes.getNode(id) as { type?: string } | null;
-    if (id === ANY_STEP || node?.type !== ANSWERING_TYPE) return true;
-  }
-  return false;
-}
+export const canReachStep = (red: Red, nodeId: string, output?: number): boolean =>
+  graphOf(red).canReachStep(nodeId, output);

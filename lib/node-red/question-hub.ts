@@ -18,6 +18,8 @@ interface Hub {
   questions: Questions;
   /** The account node that is deployed now. */
   accountNode: AccountNode;
+  /** Whether the questions from before a restart were read. */
+  isRestored: boolean;
 }
 
 /** By the account node's id. */
@@ -59,7 +61,27 @@ export function removeQuestions(id: string): void {
   hubs.delete(id);
 }
 
+const watched = new WeakSet<Red['events']>();
+
+/** Reads the questions of each account when the flows have started, and goes on with them after each deployment. */
+function watch(red: Red): void {
+  if (watched.has(red.events)) return;
+  watched.add(red.events);
+  red.events.on('flows:started', () => {
+    for (const hub of hubs.values()) {
+      if (hub.isRestored) hub.questions.resume();
+      else {
+        hub.isRestored = true;
+        hub.questions.restore().catch((error: unknown) => {
+          hub.accountNode.warn(`Questions that wait for a reply could not be read: ${describeError(error)}`);
+        });
+      }
+    }
+  });
+}
+
 function createHub(red: Red, accountNode: AccountNode): Hub {
+  watch(red);
   const current = (): AccountNode => hub.accountNode;
   const warn = (sentence: string): void => {
     current().warn(sentence);
@@ -86,19 +108,8 @@ function createHub(red: Red, accountNode: AccountNode): Hub {
     handler: (nodeId) => nodes.get(nodeId),
     warn,
   });
-  const hub: Hub = { questions, accountNode };
+  const hub: Hub = { questions, accountNode, isRestored: false };
   hubs.set(accountNode.id, hub);
-  let isRestored = false;
-  red.events.on('flows:started', () => {
-    if (hubs.get(accountNode.id) !== hub) return;
-    if (isRestored) questions.resume();
-    else {
-      isRestored = true;
-      questions.restore().catch((error: unknown) => {
-        warn(`Questions that wait for a reply could not be read: ${describeError(error)}`);
-      });
-    }
-  });
   return hub;
 }
 

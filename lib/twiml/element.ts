@@ -20,6 +20,10 @@ export function escapeXml(text: string): Twiml {
   return text.replace(NOT_XML, '').replace(/[&<>"\r]/g, (char) => ENTITIES[char] ?? reference(char));
 }
 
+/** An attribute of a start tag, with a space before it. The value is escaped. */
+export const writeAttribute = (name: string, value: string): Twiml =>
+  ` ${name}="${escapeXml(value).replace(/[\t\n]/g, reference)}"`;
+
 /**
  * One element of a TwiML document.
  *
@@ -36,10 +40,7 @@ export function element(
 ): Twiml {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([attribute, value]) => {
-      const text = value === EMPTY ? '' : escapeXml(String(value)).replace(/[\t\n]/g, reference);
-      return ` ${attribute}="${text}"`;
-    })
+    .map(([attribute, value]) => writeAttribute(attribute, value === EMPTY ? '' : String(value)))
     .join('');
   const inner = content.join('');
   return inner === '' ? `<${name}${written}/>` : `<${name}${written}>${inner}</${name}>`;

@@ -28,3 +28,10 @@ export const VERBS: Readonly<Record<TwimlKind, readonly string[]>> = {
     'Echo',
   ],
 };
+
+/**
+ * The verbs of calls with an `action`: Twilio requests it when the verb has ended, and goes on with the answer.
+ * https://www.twilio.com/docs/voice/twiml/gather#action and the page of each verb. `<Sms>` has one too, but does not wait for
+ * anything.
+ */
+export const VERBS_WITH_ACTION: readonly string[] = ['Gather', 'Record', 'Dial', 'Enqueue', 'Connect', 'Pay', 'Refer'];

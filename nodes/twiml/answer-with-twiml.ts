@@ -2,7 +2,10 @@ import { TwilioError } from '../../lib/errors/twilio-error';
 import { textMember } from '../../lib/validation/objects';
 import type { Resource } from '../../lib/account/resource';
 import { checkTwiml } from '../../lib/twiml/check';
+import { verbsOf } from '../../lib/twiml/document-verbs';
 import { accountsOf, answerOpen, isTakenFromFlow, type AccountNode } from '../../lib/node-red/account-node';
+import { sessionsOf } from '../../lib/node-red/call-script';
+import type { NodeMessage } from '../../lib/node-red/red';
 
 /** The message or call that a flow's message is about. */
 interface Subject {
@@ -41,21 +44,30 @@ export interface TwimlOptions {
   preferred?: AccountNode | undefined;
   /** Whether a live call that already has its answer stops what it is doing and runs the document. */
   replaceLiveCall: boolean;
+  /** The node that answers. */
+  nodeId: string;
 }
 
 /**
- * Answers the pending webhook of `msg.twilio` with a TwiML document. When it is told to replace a live call, a call whose
+ * Answers the pending webhook of `msg.twilio` with a TwiML document. In a call that goes through steps, its verbs are added to
+ * the script of the call, so that what other steps say is heard before and after them. When it is told to replace a live call, a call whose
  * webhook was answered already gets it by REST. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
  * @throws {TwilioError} `INVALID_TWIML`; `ALREADY_ANSWERED` when the first answer was another one; `TIMEOUT` when Twilio no
- * longer waits for an answer to this message; `MESSAGE_TOO_LARGE` for more than 4,000 characters by REST
+ * longer waits for an answer to this message; `MESSAGE_TOO_LARGE` for more than 4,000 characters by REST; those of
+ * `CallSessions.append`
  */
 export async function answerWithTwiml(
-  twilio: unknown,
+  msg: NodeMessage,
   twiml: unknown,
-  { preferred, replaceLiveCall }: TwimlOptions,
+  { preferred, replaceLiveCall, nodeId }: TwimlOptions,
 ): Promise<TwimlOutcome> {
-  const { kind, sid, accountSid } = subjectOf(twilio);
+  const { kind, sid, accountSid } = subjectOf(msg['twilio']);
   const document = checkTwiml(twiml, kind);
+  const sessions = kind === 'voice' ? sessionsOf(accountSid, sid) : undefined;
+  if (sessions !== undefined) {
+    await sessions.append({ callSid: sid, nodeId, msg }, verbsOf(document));
+    return { answered: true, resource: { sid, accountSid, twiml: document } };
+  }
   if (answerOpen(accountSid, sid, document)) {
     return { answered: true, resource: { sid, accountSid, twiml: document } };
   }

@@ -14,9 +14,16 @@ RED.nodes.registerType('twilio-twiml', {
     // Whether it answers a message or a call depends on the message that arrives.
     twiml: set.typed('twiml', 'payload', (value) => twimlProblem(value, ['messaging', 'voice'])),
     twimlType: { value: 'msg' },
+    goOn: { value: 'at-once' },
     replaceLiveCall: { value: false },
   },
   inputs: 1,
   outputs: 1,
-  ...nodeEditor(set, { typedInputs: ['twiml'] }),
+  ...nodeEditor(set, {
+    typedInputs: ['twiml'],
+    beforeOpen(node) {
+      // A node from before there was this choice.
+      node['goOn'] ??= 'at-once';
+    },
+  }),
 });

@@ -1,4 +1,4 @@
-import { AccountField, Checkbox, Name, TypedField } from '../../editor/form/fields';
+import { AccountField, Checkbox, Name, Select, TypedField } from '../../editor/form/fields';
 import { Note } from '../../editor/form/layout';
 
 export default function Form() {
@@ -7,8 +7,10 @@ export default function Form() {
       <Name />
       <AccountField hint />
       <TypedField property="twiml" icon="code" hint />
-      <Checkbox property="replaceLiveCall" hint />
-      <Note name="how" />
+      <Select property="goOn" icon="forward" choices={['at-once', 'result']} hint />
+      <Checkbox property="replaceLiveCall" when="goOn=at-once" hint />
+      <Note name="how" when="goOn=at-once" />
+      <Note name="result" when="goOn=result" />
     </>
   );
 }

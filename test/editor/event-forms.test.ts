@@ -6,7 +6,7 @@ import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { postEvent, sid } from '../support/twilio';
 
 const FILTERED_MESSAGE =
-  'filterFrom filterTo filterBody filterBodyMatch filterMedia respond replyText replyMedia deadline fetchMedia folder limit';
+  'filterFrom filterTo filterBody filterBodyMatch filterMedia seeAnswers respond replyText replyMedia deadline fetchMedia folder limit';
 const STATUS = 'filterStatus filterFrom filterTo filterError inOrder';
 
 /** What each trigger's form has, beside what all of them have, and the kind of webhook that it shows. */
@@ -127,7 +127,14 @@ describe("the event nodes in Node-RED's editor", function () {
 
   it('twiml: has its properties, needs no account, and is accessible', async () => {
     await edit('twiml');
-    for (const property of ['name', 'account', 'twiml', 'twimlType']) assert.equal(await input(property).count(), 1);
+    for (const property of ['name', 'account', 'twiml', 'twimlType', 'goOn', 'replaceLiveCall']) {
+      assert.equal(await input(property).count(), 1);
+    }
+    // The flow has a node from before there was this choice.
+    assert.equal(await input('goOn').inputValue(), 'at-once');
+    assert.ok(await input('replaceLiveCall').isVisible());
+    await input('goOn').selectOption('result');
+    await input('replaceLiveCall').waitFor({ state: 'hidden' });
     assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
     await editor.done();
     assert.deepEqual(await editor.problems('twiml'), []);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { onAccountCreated } from '../../lib/node-red/account-node';
 import { useStore } from '../../lib/node-red/account-store';
 import { removeQuestions } from '../../lib/node-red/question-hub';
 import { MemoryStore } from '../../lib/store/memory-store';
@@ -31,14 +32,26 @@ describe('ask', () => {
   /** The SID of the last message that was sent. */
   let lastSid: string;
 
+  let isRunning = false;
+  // Before the flows start: what is left from before a restart is handled then.
+  before(() => {
+    isRunning = true;
+    onAccountCreated((node) => {
+      if (!isRunning) return;
+      const { options } = node.account as unknown as { options: Record<string, unknown> };
+      options['transport'] = (request: RestRequest) => {
+        asked.push(request);
+        assertKnownRequest(request);
+        return Promise.resolve(answer(request));
+      };
+    });
+  });
+  after(() => {
+    isRunning = false;
+  });
+
   const run = async (): Promise<void> => {
     loaded = await load(flows, REAL_CREDENTIALS);
-    const { account } = loaded.node('account') as unknown as { account: { options: Record<string, unknown> } };
-    account.options['transport'] = (request: RestRequest) => {
-      asked.push(request);
-      assertKnownRequest(request);
-      return Promise.resolve(answer(request));
-    };
   };
   const start = async (fields: Record<string, unknown> = {}, ...more: FlowNode[]): Promise<void> => {
     flows = [
@@ -172,7 +185,7 @@ describe('ask', () => {
     await reply('one');
     assert.equal((await loaded.arrival('out'))['payload'], 'one');
     await loaded.statusOf('action', 'runtime.status.waitingForReply');
-    while (asked.length < 2) await new Promise(setImmediate);
+    while (asked.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
     assert.equal((asked[1]?.data as Record<string, string>)['Body'], 'Second?');
     await reply('two');
     assert.equal((await loaded.arrival('out'))['payload'], 'two');
@@ -253,7 +266,7 @@ describe('ask', () => {
         await ask();
         await loaded.statusOf('action', 'runtime.status.waitingForReply');
         await startAgain(response);
-        while (asked.length < 2) await new Promise(setImmediate);
+        while (asked.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
         await reply('No');
         assert.equal((await loaded.arrival('out'))['payload'], 'No');
       });

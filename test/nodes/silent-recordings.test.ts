@@ -12,14 +12,17 @@ describe('a silent recording in the simulator', () => {
 
   /** A person calls and says nothing. It takes a second, which is the shortest silence that ends a recording. */
   const recorded = async (): Promise<SimulatedRecording['status']> => {
+    const simulator = runningSimulator();
+    const earlier = new Set(simulator.state().recordings.map(({ sid }) => sid));
     const ended = new Promise<SimulatedRecording['status']>((resolve) => {
-      const stop = runningSimulator().subscribe((change) => {
-        if (change.type !== 'recording' || !/^(?:absent|completed)$/.test(change.item.status)) return;
+      const stop = simulator.subscribe((change) => {
+        if (change.type !== 'recording' || earlier.has(change.item.sid)) return;
+        if (!/^(?:absent|completed)$/.test(change.item.status)) return;
         stop();
         resolve(change.item.status);
       });
     });
-    await runningSimulator().placeCall({ from: '+14155550123', to: TO });
+    await simulator.placeCall({ from: '+14155550123', to: TO });
     return ended;
   };
 

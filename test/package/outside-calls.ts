@@ -28,6 +28,9 @@ const probe: FlowNode[] = [
   { id: 'probe-out', type: 'http response', ...onTab, wires: [] },
 ];
 
+/** How long something in the store is waited for. Twilio is asked for a call after 30 seconds. */
+const WAIT_MS = 60_000;
+
 /** A call as the caller has heard it. */
 export const heard = ({ transcript }: SimulatedCall): string[] =>
   transcript.map(({ who, verb, text }) => `${who} ${verb}: ${text}`);
@@ -46,6 +49,8 @@ export interface OutsideCalls {
   call(sid: string): SimulatedCall;
   /** Waits until it is on the disk that a call waits in a node. */
   stored(sid: string, nodeId: string): Promise<void>;
+  /** Waits until nothing is stored of a call any more. */
+  forgotten(sid: string): Promise<void>;
   /** Fails when a webhook was not answered as Twilio expects. */
   assertAllAnswered(): void;
 }
@@ -68,6 +73,15 @@ export function useOutsideCalls(flows: readonly FlowNode[], options: SimulatorOp
     await twilio.close();
     await rm(userDir, { recursive: true, force: true });
   });
+  const untilRecord = async (sid: string, what: string, isSo: (record: unknown) => boolean): Promise<void> => {
+    const limit = Date.now() + WAIT_MS;
+    for (;;) {
+      const record: unknown = await (await fetch(`${calls.nodeRed.url}/stored?sid=${sid}`)).json();
+      if (isSo(record)) return;
+      if (Date.now() > limit) assert.fail(`It did not come to this: ${what}. The store has ${JSON.stringify(record)}`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  };
   const calls: OutsideCalls = {
     flows: [...flows, ...probe],
     get twilio() {
@@ -93,16 +107,12 @@ export function useOutsideCalls(flows: readonly FlowNode[], options: SimulatorOp
       assert.ok(found);
       return found;
     },
-    async stored(sid, nodeId) {
-      let record: unknown;
-      for (let tries = 0; tries < 200; tries += 1) {
-        const answer = await fetch(`${calls.nodeRed.url}/stored?sid=${sid}`);
-        record = await answer.json();
-        if (Object(record).nodeId === nodeId && Object(record).msg !== undefined) return;
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
-      assert.fail(`The call does not wait in ${nodeId}. The store has ${JSON.stringify(record)}`);
-    },
+    stored: (sid, nodeId) =>
+      untilRecord(sid, `the call waits in ${nodeId}`, (record) => {
+        const { nodeId: storedIn, msg } = Object(record) as { nodeId?: unknown; msg?: unknown };
+        return storedIn === nodeId && msg !== undefined;
+      }),
+    forgotten: (sid) => untilRecord(sid, 'nothing is stored', (record) => Object.keys(Object(record)).length === 0),
     assertAllAnswered() {
       const failed = twilio.simulator.state().requests.filter(({ error }) => error !== undefined);
       assert.deepEqual(failed, []);

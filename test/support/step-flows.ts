@@ -137,3 +137,6 @@ export const enqueue = step('enqueue', {
 
 /** The node "hang up". */
 export const hangUp = step('hang-up', { reason: 'hangup' });
+
+/** The node "twiml" with a document of its own, whose message waits for the result. */
+export const twimlStep = step('twiml', { twiml: '', twimlType: 'str', goOn: 'result', replaceLiveCall: false });

@@ -43,6 +43,30 @@ describe('waiting for a call', () => {
     assert.equal(waits.size, 0);
   });
 
+  it('requests a call at once that may have ended already, and then at growing intervals', async () => {
+    const requestedAt: number[] = [];
+    const start = Date.now();
+    const waits = new CallCompletion((sid) => {
+      requestedAt.push(Date.now() - start);
+      return Promise.resolve<CallState>({ sid, status: requestedAt.length < 3 ? 'in-progress' : 'busy' });
+    }, times);
+    const end = waits.wait('CA1', MINUTE, true);
+    assert.ok(waits.has('CA1'));
+    await advance(200);
+    assert.equal((await end).status, 'busy');
+    assert.deepEqual(requestedAt, [5, 45, 125]);
+    assert.ok(!waits.has('CA1'));
+  });
+
+  it('ends with an error when it is abandoned, and the others go on', async () => {
+    const waits = new CallCompletion(() => assert.fail('no request is needed'), times);
+    const end = waits.wait('CA1', MINUTE);
+    void waits.wait('CA2', MINUTE);
+    waits.abandon('CA1', new Error('The call does not exist'));
+    await assert.rejects(end, /does not exist/);
+    assert.equal(waits.size, 1);
+  });
+
   it('requests the call at growing intervals when there is no status callback', async () => {
     const requestedAt: number[] = [];
     const waits = new CallCompletion((sid) => {

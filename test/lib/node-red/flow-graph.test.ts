@@ -180,6 +180,22 @@ describe('the steps behind a node', () => {
     assert.ok(!canReachStep(red, 'in'));
   });
 
+  it('include "twiml" as a step when its message waits for a result', () => {
+    const twiml = { id: 't', type: 'twilio-twiml', z: 'tab', goOn: 'result', wires: [[]] };
+    const { red } = redWith(node('in', ['t']), twiml);
+    // Such a node has been created.
+    addStepType('twilio-twiml');
+    assert.ok(canReachStep(red, 'in'));
+    const { red: other } = redWith(node('in', ['t']), { ...twiml, goOn: 'at-once' });
+    assert.ok(!canReachStep(other, 'in'));
+  });
+
+  it('can be reached behind a "twiml" that is no step', () => {
+    const twiml = (...wires: string[]): Config => ({ id: 't', type: 'twilio-twiml', z: 'tab', wires: [wires] });
+    assert.ok(canReachStep(redWith(node('in', ['t']), twiml('say'), step('say')).red, 'in'));
+    assert.ok(!canReachStep(redWith(node('in', ['t']), twiml('t')).red, 'in'));
+  });
+
   it('are found in a chain of ten thousand nodes', () => {
     const chain = Array.from({ length: 10_000 }, (_, index) => node(`n${index}`, [`n${index + 1}`]));
     const { red } = redWith(...chain, step('n10000'));

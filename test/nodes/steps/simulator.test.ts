@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { action } from '../../support/action-flows';
 import { debug, simulated, tab, trigger } from '../../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../../support/node-red';
-import { gather, hangUp, say } from '../../support/step-flows';
+import { gather, hangUp, say, twimlStep } from '../../support/step-flows';
 
 const PERSON = '+14155550123';
 
@@ -135,6 +135,64 @@ describe('a call through steps, on the simulator', function () {
     assert.deepEqual(heard(call), ['How old are you?', 'You are next', 'How old are you?']);
     await post(`calls/${sid}/digits`, { digits: '44#' });
     assert.equal(((await nodeRed.debug('age')) as { payload: string }).payload, '44');
+  });
+
+  it('runs a document, and goes on with the parameters that come back', async () => {
+    const document = '<Response><Gather numDigits="1"><Say>Press a key</Say></Gather></Response>';
+    await nodeRed.deploy([
+      tab,
+      simulated(),
+      callIn('welcome'),
+      say('welcome', ['ask'], { text: 'Welcome' }),
+      twimlStep('ask', ['out', 'answer'], { twiml: document }),
+      say('answer', [], { text: '"You pressed " & payload.Digits', textType: 'jsonata' }),
+      debug('out'),
+    ]);
+    const { sid } = await ring();
+    await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
+    await post(`calls/${sid}/digits`, { digits: '7' });
+    const call = await callWhen(sid, ({ status }) => status === 'completed');
+    assert.deepEqual(heard(call), ['Welcome', 'Press a key', 'You pressed 7']);
+    const { payload } = (await nodeRed.debug('out')) as { payload: Record<string, string> };
+    assert.deepEqual([payload['Digits'], payload['CallSid']], ['7', sid]);
+  });
+
+  it('goes on in the flow of a call that was made, with who has answered', async () => {
+    await nodeRed.deploy([
+      tab,
+      simulated(),
+      action('make-call', {
+        to: PERSON,
+        toType: 'str',
+        answer: 'flow',
+        machineDetection: 'Enable',
+        outputs: 2,
+        wires: [[], ['hello', 'out']],
+      }),
+      {
+        id: 'inject',
+        type: 'inject',
+        z: 'tab',
+        x: 0,
+        y: 0,
+        props: [],
+        repeat: '',
+        once: true,
+        onceDelay: 0.1,
+        wires: [['action']],
+      },
+      say('hello', ['ask'], { text: 'It is us' }),
+      gather('ask', [['bye'], ['bye']]),
+      say('bye', [], { text: 'Bye' }),
+      debug('out'),
+    ]);
+    const { twilio } = (await nodeRed.debug('out')) as { twilio: Record<string, string> };
+    assert.deepEqual([twilio['direction'], twilio['answeredBy']], ['outbound-api', 'human']);
+    const sid = twilio['callSid'] ?? '';
+    await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
+    await post(`calls/${sid}/digits`, { digits: '1#' });
+    const call = await callWhen(sid, ({ status }) => status === 'completed');
+    assert.deepEqual(heard(call), ['It is us', 'Bye']);
   });
 
   it('lets the message leave by "hung up" when the caller hangs up', async () => {

@@ -1,0 +1,18 @@
+import type { CallSessions } from '../calls/session/call-sessions';
+import { isTakenFromFlow, mayBePendingAt } from './account-node';
+import { findHub } from './step-hub';
+
+/**
+ * The sessions of the account whose call goes through steps, when Twilio waits for the call's next document or comes back for
+ * it. Then verbs can be appended to the script of the call.
+ * @returns `undefined` for any other call, also when a fixed document of another trigger has answered it
+ */
+export function sessionsOf(accountSid: string, callSid: string): CallSessions | undefined {
+  for (const { id } of mayBePendingAt(accountSid)) {
+    const sessions = findHub(id)?.sessions;
+    const phase = sessions?.get(callSid)?.phase;
+    if (sessions === undefined || (phase !== 'open' && phase !== 'returning')) continue;
+    return sessions.isUntouched(callSid) && isTakenFromFlow(accountSid, callSid) ? undefined : sessions;
+  }
+  return undefined;
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { debug, tab, trigger } from '../support/flows';
+import type { FlowNode } from '../support/node-red';
+import { enqueue, gather, menu, record, say } from '../support/step-flows';
+import { outsideAccount } from '../support/twilio-server';
+import { useOutsideCalls } from './outside-calls';
+
+const CALLER = '+12125550123';
+
+/** The number that leads to each kind of step. */
+const NUMBERS = {
+  say: '+14155550100',
+  menu: '+14155550101',
+  gather: '+14155550102',
+  queue: '+14155550103',
+  record: '+14155550104',
+  slow: '+14155550105',
+};
+
+type Step = keyof typeof NUMBERS;
+
+/** The steps that have an output for callers who hang up. */
+const WITH_OUTPUT = ['say', 'menu', 'gather', 'queue'] as const;
+
+const GONE = ['gone', 'late'];
+const UNWANTED = ['unwanted'];
+
+const RELEASED = [['late'], ['released']];
+const onTab = { z: 'tab', x: 0, y: 0 };
+
+const flows: FlowNode[] = [
+  tab,
+  outsideAccount(),
+  ...Object.entries(NUMBERS).map(([id, number]) =>
+    trigger('call-in', { id: `in-${id}`, respond: 'flow', deadline: 10, filterTo: number, wires: [[id]] }),
+  ),
+  say('say', [UNWANTED, GONE], { text: 'This is said for a while.', goOn: 'spoken', hungUp: true }),
+  menu('menu', [UNWANTED, UNWANTED, UNWANTED, GONE], { hungUp: true }),
+  gather('gather', [UNWANTED, UNWANTED, GONE], { hungUp: true }),
+  enqueue('queue', [UNWANTED, UNWANTED, GONE], { hungUp: true }),
+  record('record', [['recorded', 'late'], UNWANTED]),
+  // A flow that works until it is told to go on.
+  { id: 'slow', type: 'function', ...onTab, func: "flow.set('held', msg); return msg;", outputs: 1, wires: [['held']] },
+  debug('held'),
+  { id: 'go-on', type: 'http in', ...onTab, url: '/go-on', method: 'get', wires: [['release']] },
+  { id: 'release', type: 'function', ...onTab, func: "return [flow.get('held'), msg];", outputs: 2, wires: RELEASED },
+  { id: 'released', type: 'http response', ...onTab, wires: [] },
+  say('late', ['unwanted'], { text: 'Nobody hears this.' }),
+  { id: 'catch', type: 'catch', ...onTab, scope: null, uncaught: false, wires: [['caught']] },
+  debug('gone'),
+  debug('recorded'),
+  debug('caught'),
+  debug('unwanted', { console: true }),
+];
+
+interface Message {
+  payload: unknown;
+  error?: { message: string };
+  twilio: { callSid: string; hungUp?: boolean; recording?: { url: string } };
+}
+
+describe('callers who hang up at each step, in a real Node-RED', function () {
+  // The last test waits until Twilio is asked for the calls, which is after 30 seconds.
+  this.timeout(150_000);
+  const calls = useOutsideCalls(flows, { numbers: Object.values(NUMBERS) });
+
+  const debugged = async (id: string): Promise<Message> => (await calls.nodeRed.debug(id)) as Message;
+
+  /** Brings a caller into a step. @returns the SID of the call */
+  async function reach(step: Step): Promise<string> {
+    const { simulator } = calls.twilio;
+    const { sid } = await simulator.placeCall({ from: CALLER, to: NUMBERS[step] });
+    await calls.pass(500);
+    await calls.stored(sid, step);
+    return sid;
+  }
+  const hangUp = (sid: string) => calls.twilio.simulator.actOnCall(sid, { action: 'hangup' });
+
+  /** Fails unless a step behind the hang-up gets a clear error. */
+  async function assertTooLate(sid: string): Promise<void> {
+    const { error, twilio } = await debugged('caught');
+    assert.match(error?.message ?? '', /has ended/);
+    assert.equal(twilio.callSid, sid);
+  }
+
+  afterEach(() => {
+    assert.doesNotMatch(calls.nodeRed.output(), /\[debug:unwanted\]/);
+  });
+
+  for (const step of WITH_OUTPUT) {
+    it(`${step}: the message leaves by the output “hung up”, and nothing of the call is left`, async () => {
+      const sid = await reach(step);
+      await hangUp(sid);
+      const { payload, twilio } = await debugged('gone');
+      assert.deepEqual([payload, twilio.callSid, twilio.hungUp], ['hung-up', sid, true]);
+      await assertTooLate(sid);
+      await calls.forgotten(sid);
+      calls.assertAllAnswered();
+    });
+  }
+
+  it('record: the recording leaves by the first output, and nothing of the call is left', async () => {
+    const sid = await reach('record');
+    await calls.pass(2000);
+    await calls.twilio.simulator.actOnCall(sid, { action: 'speech', text: 'please call me back' });
+    await calls.pass(2000);
+    await hangUp(sid);
+    await calls.pass(1000);
+    const { payload, twilio } = await debugged('recorded');
+    assert.deepEqual([twilio.callSid, twilio.hungUp], [sid, true]);
+    assert.equal(payload, twilio.recording?.url);
+    await assertTooLate(sid);
+    await calls.forgotten(sid);
+    calls.assertAllAnswered();
+  });
+
+  it('while the flow works: the step that comes too late gets a clear error', async () => {
+    const placed = calls.twilio.simulator.placeCall({ from: CALLER, to: NUMBERS.slow });
+    const { twilio } = await debugged('held');
+    await hangUp(twilio.callSid);
+    await fetch(`${calls.nodeRed.url}/go-on`);
+    await assertTooLate(twilio.callSid);
+    await calls.forgotten(twilio.callSid);
+    await placed;
+  });
+
+  it('while Node-RED is down: it asks Twilio for the calls that it knows, and their messages leave', async () => {
+    const sids: string[] = [];
+    for (const step of WITH_OUTPUT) sids.push(await reach(step));
+    await calls.nodeRed.kill();
+    for (const sid of sids) await hangUp(sid);
+    await calls.start();
+    for (const sid of sids) await calls.forgotten(sid);
+    const left: string[] = [];
+    for (const { length } of sids) {
+      const { payload, twilio } = await debugged('gone');
+      assert.deepEqual([payload, twilio.hungUp, length], ['hung-up', true, 34]);
+      left.push(twilio.callSid);
+    }
+    assert.deepEqual(left.sort(), sids.sort());
+    for (const sid of sids) assert.ok(calls.twilio.requests.some((request) => request.includes(`/Calls/${sid}.json`)));
+  });
+});
