@@ -180,6 +180,14 @@ describe('the session of a live call', () => {
     assert.equal(world.documents.length, 0);
   });
 
+  it('answers the open request when the caller hangs up while the flow works', async () => {
+    world.begin();
+    await world.sessions.callEnded(CALL);
+    assert.equal(world.isOpen, false);
+    assert.match(world.last(), /<Response\/>|<Response><\/Response>/);
+    assert.deepEqual(world.happened, []);
+  });
+
   it('drops the message of a caller who hangs up in a step without a result', async () => {
     world.begin();
     await world.wait('gather', 'message');
