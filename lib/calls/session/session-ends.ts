@@ -1,3 +1,4 @@
+import { EMPTY_TWIML } from '../../twiml/documents';
 import type { CallSession, Waiting } from './call-session';
 import { HANGUP_DOCUMENT } from './document';
 import type { SessionPorts } from './ports';
@@ -27,6 +28,8 @@ export class SessionEnds extends SessionRegistry {
       const { waiting } = session;
       const handler = waiting && this.ports.step(waiting.nodeId);
       if (handler?.hasResultAfterHangUp !== true || session.isWaitNew) {
+        // Nobody hears the answer of a flow that still works.
+        this.ports.answer(callSid, EMPTY_TWIML);
         this.finish(session);
         return;
       }

@@ -35,7 +35,11 @@ export class StepRequests {
     if (n < session.n) await this.repeat(session, event);
     else {
       // The last documents before a crash may not be in the store. The URL of this one says where the call is.
-      if (n > session.n) session.n = n;
+      if (n > session.n) {
+        session.n = n;
+        // A message that was claimed went on to the step of that document, and was lost there.
+        session.isLost = session.waiting === undefined;
+      }
       await this.proceed(session, event);
     }
   }

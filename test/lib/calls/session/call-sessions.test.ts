@@ -201,6 +201,22 @@ describe('the session of a live call', () => {
     assert.equal(world.documents.length, 0);
   });
 
+  it('goes on when a crash came between the claim of a message and the next document in the store', async () => {
+    const store = new MemoryStore();
+    await store.put(`call/${CALL}`, { n: 1, nodeId: 'first', answers: [], isTaken: true }, 60_000);
+    world = createWorld({ store });
+    await world.request('second', 2, { Digits: '1' });
+    assert.deepEqual(world.happened, [{ what: 'left', nodeId: 'second', msg: undefined, output: 0 }]);
+  });
+
+  it('answers the open request when the caller hangs up while the flow works', async () => {
+    world.begin();
+    await world.sessions.callEnded(CALL);
+    assert.equal(world.isOpen, false);
+    assert.match(world.last(), /<Response\/>|<Response><\/Response>/);
+    assert.deepEqual(world.happened, []);
+  });
+
   it('drops the message of a caller who hangs up in a step without a result', async () => {
     world.begin();
     await world.wait('gather', 'message');
