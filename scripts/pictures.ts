@@ -67,6 +67,15 @@ async function pictureFlow(
   // Icons and statuses are loaded after the nodes.
   if (hasStatus) await page.locator('.red-ui-flow-node-status-label', { hasText: /\d/ }).first().waitFor();
   await page.waitForLoadState('networkidle');
+  await page.evaluate(async () => {
+    const icons = [...document.querySelectorAll('image')].map((icon) => {
+      const image = new Image();
+      image.src = icon.href.baseVal;
+      return image.decode();
+    });
+    await Promise.all(icons);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
   const { left, top, right, bottom } = await flowBox(page);
   await page.screenshot({
     path: path.join(folder, file),

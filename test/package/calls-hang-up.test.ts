@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { debug, tab, trigger } from '../support/flows';
 import type { FlowNode } from '../support/node-red';
-import { enqueue, gather, menu, record, say } from '../support/step-flows';
+import { dial, enqueue, gather, menu, record, say } from '../support/step-flows';
 import { outsideAccount } from '../support/twilio-server';
 import { useOutsideCalls } from './outside-calls';
 
@@ -14,17 +14,21 @@ const NUMBERS = {
   gather: '+14155550102',
   queue: '+14155550103',
   record: '+14155550104',
+  dial: '+14155550106',
   slow: '+14155550105',
 };
 
 type Step = keyof typeof NUMBERS;
 
 /** The steps that have an output for callers who hang up. */
-const WITH_OUTPUT = ['say', 'menu', 'gather', 'queue'] as const;
+const WITH_OUTPUT = ['say', 'menu', 'gather', 'queue', 'dial'] as const;
+
+const CALLEE = '+12125550188';
 
 const GONE = ['gone', 'late'];
 const UNWANTED = ['unwanted'];
 
+const SLOW = [['held'], ['late']];
 const RELEASED = [['late'], ['released']];
 const onTab = { z: 'tab', x: 0, y: 0 };
 
@@ -38,9 +42,10 @@ const flows: FlowNode[] = [
   menu('menu', [UNWANTED, UNWANTED, UNWANTED, GONE], { hungUp: true }),
   gather('gather', [UNWANTED, UNWANTED, GONE], { hungUp: true }),
   enqueue('queue', [UNWANTED, UNWANTED, GONE], { hungUp: true }),
+  dial('dial', [['dialled'], UNWANTED, GONE], { to: CALLEE, hungUp: true }),
   record('record', [['recorded', 'late'], UNWANTED]),
   // A flow that works until it is told to go on.
-  { id: 'slow', type: 'function', ...onTab, func: "flow.set('held', msg); return msg;", outputs: 1, wires: [['held']] },
+  { id: 'slow', type: 'function', ...onTab, func: "flow.set('held', msg); return msg;", outputs: 2, wires: SLOW },
   debug('held'),
   { id: 'go-on', type: 'http in', ...onTab, url: '/go-on', method: 'get', wires: [['release']] },
   { id: 'release', type: 'function', ...onTab, func: "return [flow.get('held'), msg];", outputs: 2, wires: RELEASED },
@@ -49,6 +54,7 @@ const flows: FlowNode[] = [
   { id: 'catch', type: 'catch', ...onTab, scope: null, uncaught: false, wires: [['caught']] },
   debug('gone'),
   debug('recorded'),
+  debug('dialled'),
   debug('caught'),
   debug('unwanted', { console: true }),
 ];
@@ -56,7 +62,7 @@ const flows: FlowNode[] = [
 interface Message {
   payload: unknown;
   error?: { message: string };
-  twilio: { callSid: string; hungUp?: boolean; recording?: { url: string } };
+  twilio: { callSid: string; hungUp?: boolean; recording?: { url: string }; dial?: { status: string } };
 }
 
 describe('callers who hang up at each step, in a real Node-RED', function () {
@@ -110,6 +116,16 @@ describe('callers who hang up at each step, in a real Node-RED', function () {
     assert.deepEqual([twilio.callSid, twilio.hungUp], [sid, true]);
     assert.equal(payload, twilio.recording?.url);
     await assertTooLate(sid);
+    await calls.forgotten(sid);
+    calls.assertAllAnswered();
+  });
+
+  it('dial: a call that was answered leaves by the first output', async () => {
+    const sid = await reach('dial');
+    await calls.pass(4000);
+    await hangUp(sid);
+    const { payload, twilio } = await debugged('dialled');
+    assert.deepEqual([payload, twilio.callSid, twilio.hungUp], ['completed', sid, true]);
     await calls.forgotten(sid);
     calls.assertAllAnswered();
   });

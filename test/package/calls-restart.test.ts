@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { debug, tab, trigger } from '../support/flows';
 import type { FlowNode } from '../support/node-red';
-import { enqueue, gather, menu, record, say } from '../support/step-flows';
+import { dial, enqueue, gather, menu, record, say } from '../support/step-flows';
 import { outsideAccount } from '../support/twilio-server';
 import { heard, useOutsideCalls } from './outside-calls';
 
 const DESK = '+14155550100';
 const CALLER = '+14155550123';
 const AGENT = '+12125550177';
+
+/** The first is busy, and the second answers. */
+const CALLEES = '+15005550486, +12125550188';
 
 /** Notes in the message where it was, so that a message that was lost shows. */
 const note = (id: string, next: string): FlowNode => ({
@@ -16,8 +19,8 @@ const note = (id: string, next: string): FlowNode => ({
   z: 'tab',
   x: 0,
   y: 0,
-  func: `const { event, choice, digits, recording, queue } = msg.twilio;
-    const result = choice ?? digits ?? queue?.result ?? (recording === undefined ? '' : 'recorded');
+  func: `const { event, choice, digits, recording, queue, dial } = msg.twilio;
+    const result = choice ?? digits ?? queue?.result ?? dial?.status ?? (recording === undefined ? '' : 'recorded');
     msg.trail = [...(msg.trail ?? []), event + ' ' + result];
     return msg;`,
   outputs: 1,
@@ -42,13 +45,15 @@ const flows: FlowNode[] = [
   record('record', [['note-record'], ['wrong']], { prompt: 'Your message?' }),
   note('note-record', 'queue'),
   enqueue('queue', [['note-queue'], ['wrong']], { hold: 'text', holdText: 'Please wait.' }),
-  note('note-queue', 'bye'),
+  note('note-queue', 'dial'),
+  dial('dial', [['note-dial'], ['wrong']], { to: CALLEES, order: 'in-turn', timeout: '10' }),
+  note('note-dial', 'bye'),
   say('bye', ['out'], { text: '"Good bye. " & $join(trail, ", ")', textType: 'jsonata' }),
   say('wrong', ['out'], { text: 'This is the wrong branch.' }),
   debug(),
 ];
 
-const TRAIL = ['call ', 'say ', 'menu Support', 'gather 4711', 'record recorded', 'enqueue bridged'];
+const TRAIL = ['call ', 'say ', 'menu Support', 'gather 4711', 'record recorded', 'enqueue bridged', 'dial completed'];
 
 /*
  * Twilio is in the process of this test, so the call goes on while Node-RED is down. Its clock stands still meanwhile: a
@@ -63,9 +68,9 @@ describe('a call through all kinds of steps, in a real Node-RED', function () {
   async function converse(disturb: () => Promise<void>): Promise<string[]> {
     const { simulator } = calls.twilio;
     const { sid } = await simulator.placeCall({ from: CALLER, to: DESK });
-    const at = async (nodeId: string, ms: number): Promise<void> => {
+    const at = async (nodeId: string, ms: number, state?: RegExp): Promise<void> => {
       await calls.pass(ms);
-      await calls.stored(sid, nodeId);
+      await calls.stored(sid, nodeId, state);
       await disturb();
     };
     await at('say', 500);
@@ -83,6 +88,16 @@ describe('a call through all kinds of steps, in a real Node-RED', function () {
     await calls.pass(1000);
     await disturb();
     await simulator.actOnCall(agent.sid, { action: 'hangup' });
+    await at('dial', 500);
+    // The first callee is busy.
+    await at('dial', 2000, /"parties":\[[^,]*\]/);
+    // The second callee answers after two seconds.
+    await calls.pass(4000);
+    await disturb();
+    const callee = simulator
+      .state()
+      .calls.find(({ parentCallSid, status }) => parentCallSid === sid && status === 'in-progress');
+    await simulator.actOnCall(callee?.sid ?? '', { action: 'hangup' });
     await calls.pass(15_000);
     const call = calls.call(sid);
     assert.equal(call.status, 'completed');

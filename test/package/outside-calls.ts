@@ -47,8 +47,8 @@ export interface OutsideCalls {
   /** Lets Twilio's time pass. It stands still while Node-RED is down. */
   pass(ms: number): Promise<void>;
   call(sid: string): SimulatedCall;
-  /** Waits until it is on the disk that a call waits in a node. */
-  stored(sid: string, nodeId: string): Promise<void>;
+  /** Waits until it is on the disk that a call waits in a node. @param state that the node has kept, as JSON */
+  stored(sid: string, nodeId: string, state?: RegExp): Promise<void>;
   /** Waits until nothing is stored of a call any more. */
   forgotten(sid: string): Promise<void>;
   /** Fails when a webhook was not answered as Twilio expects. */
@@ -107,10 +107,10 @@ export function useOutsideCalls(flows: readonly FlowNode[], options: SimulatorOp
       assert.ok(found);
       return found;
     },
-    stored: (sid, nodeId) =>
+    stored: (sid, nodeId, state = /^/) =>
       untilRecord(sid, `the call waits in ${nodeId}`, (record) => {
-        const { nodeId: storedIn, msg } = Object(record) as { nodeId?: unknown; msg?: unknown };
-        return storedIn === nodeId && msg !== undefined;
+        const stored = Object(record) as Record<'nodeId' | 'msg' | 'state', unknown>;
+        return stored.nodeId === nodeId && stored.msg !== undefined && state.test(JSON.stringify(stored.state) ?? '');
       }),
     forgotten: (sid) => untilRecord(sid, 'nothing is stored', (record) => Object.keys(Object(record)).length === 0),
     assertAllAnswered() {
