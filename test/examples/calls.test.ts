@@ -152,6 +152,16 @@ describe('the examples for calls, on the simulator', function () {
       assert.equal(await shown('accepted by'), SECOND);
     });
 
+    it('ends the call in progress, and calls nobody else, when the alarm is over', async () => {
+      const { press, rings, listens, ends, shown } = await deployExample(nodeRed, 'alarm-escalation');
+      await press('alarm');
+      const first = await rings(FIRST);
+      await listens(first);
+      await press('all clear');
+      await ends(first);
+      assert.equal(await shown('accepted by'), 'nobody: all clear');
+    });
+
     it('tells the manager when nobody accepts', async () => {
       const { press, rings, act, shown } = await deployExample(nodeRed, 'alarm-escalation');
       await press('alarm');

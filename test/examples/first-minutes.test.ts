@@ -15,6 +15,7 @@ interface State {
 /** What the debug node of each button shows when nothing has happened before. */
 const BUTTONS: readonly [example: string, button: string, debug: string][] = [
   ['alarm-escalation', 'alarm', 'who is called'],
+  ['alarm-escalation', 'all clear', 'no call to end'],
   ['appointment-reminder', 'Friday at 9:30', 'reminder sent'],
   ['appointment-reminder', 'call', 'answered'],
   ['call-back-queue', 'take the next caller', 'agent called'],
