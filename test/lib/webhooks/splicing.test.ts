@@ -143,6 +143,15 @@ describe('a signed request', () => {
     }
   });
 
+  it('of a Gather may have “msg” behind the place of a number', () => {
+    const call = { AccountSid: ACCOUNT_SID, CallSid: `CA${'1'.repeat(32)}`, From: '+14155550111', Digits: '1' };
+    for (const ToZip of ['94105', '']) {
+      assert.equal(problem({ ...call, ToZip, msg: 'Gather End' }, 'step'), undefined);
+    }
+    assert.match(problem({ ...call, ToZip: '94105', msg: 'anything <else>' }, 'step') ?? '', /does not send/);
+    assert.match(problem({ ...call, ToZip: '94105msgGather End' }, 'step') ?? '', /"msg" inside of another value/);
+  });
+
   it('of a call may have what the pages of the verbs list', () => {
     const call = {
       AccountSid: ACCOUNT_SID,
