@@ -3,6 +3,7 @@
  */
 import { applyLoad, type LoadResult } from './load';
 import { ownNumber } from './account';
+import { callRequests, type CallOrder } from './calls-data';
 import { storm } from './storm-data';
 import { signedText } from './texts';
 
@@ -23,12 +24,13 @@ interface StormOrder {
 }
 
 /** A load to be made. */
-export type LoadOrder = { port: number; connections: number } & (TextOrder | StormOrder);
+export type LoadOrder = { port: number; connections: number } & (TextOrder | StormOrder | CallOrder);
 
 let sent = 0;
 
 function requestsFor(order: LoadOrder): Buffer[] {
   if ('messages' in order) return storm(order.first, order.messages);
+  if ('firstCall' in order) return callRequests(order);
   const { texts, numbers } = order;
   const requests = Array.from({ length: texts }, (_, index) => signedText(sent + index, ownNumber(index % numbers)));
   sent += texts;

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { callPart } from './calls';
 import { figure, spread, table, type Figure } from './figures';
 import { machine } from './machine';
 import { stop, stopAll } from './processes';
@@ -35,6 +36,7 @@ const STARTS = quick ? 3 : 11;
 const STORM = quick ? { storms: 1, messages: 4000 } : { storms: 3, messages: 20_000 };
 const SENDS = quick ? { rounds: 3, count: 300 } : { rounds: 25, count: 1000 };
 const WAITING = 10_000;
+const CALLED = quick ? { rounds: 3, calls: 300, waiting: 2000 } : { rounds: 7, calls: 1000, waiting: 10_000 };
 const STORED = quick ? { rounds: 3, count: 2000 } : { rounds: 15, count: 10_000 };
 
 /** The whole run ends after this many milliseconds at the latest. */
@@ -173,7 +175,7 @@ async function main(): Promise<void> {
   }
   for (const line of machine()) console.log(line);
   console.log('Medians, and from the lowest to the highest round.');
-  const wanted = process.argv.filter((argument) => /^[1-7]$/.test(argument));
+  const wanted = process.argv.filter((argument) => /^[1-8]$/.test(argument));
   const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
   const loader = startLoader();
   if (isWanted('1')) await others(loader);
@@ -183,6 +185,7 @@ async function main(): Promise<void> {
     const server = await stormPart(loader, await scratchDir(), STORM.storms, STORM.messages);
     await stop(server.process);
   }
+  if (isWanted('8')) await callPart(loader, scratchDir, CALLED);
   await stop(loader);
   if (isWanted('5') || isWanted('6')) {
     const sender = await startSender(await scratchDir());

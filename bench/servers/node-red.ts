@@ -23,7 +23,7 @@ export async function addPackage(userDir: string): Promise<void> {
 export type FlowNode = Record<string, unknown> & { id: string; type: string };
 
 /** The account node that all nodes of a flow share. */
-const accountNode = (): FlowNode => ({
+export const accountNode = (): FlowNode => ({
   id: 'account',
   type: 'twilio-config',
   environment: 'twilio',

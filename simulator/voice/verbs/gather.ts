@@ -49,9 +49,10 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
   const finish = (key?: string): void => {
     stopNow();
     partialResults.stop();
+    // Twilio sends "msg" with digits, and does not document it.
     const result: FormPairs =
       digits !== '' || speech === ''
-        ? [['Digits', digits], ...(key === undefined ? [] : ([['FinishedOnKey', key]] as const))]
+        ? [['Digits', digits], ['msg', 'Gather End'], ...(key === undefined ? [] : ([['FinishedOnKey', key]] as const))]
         : [
             ['SpeechResult', speech],
             ['Confidence', confidence(speech)],

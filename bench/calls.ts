@@ -1,0 +1,147 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MENUS, REQUESTS_OF_CALL, type CallOrder } from './calls-data';
+import { figure, spread, table, type Figure } from './figures';
+import { ask, stop } from './processes';
+import { httpInMenuFlow, menuFlow } from './servers/call-flows';
+import type { Memory } from './servers/memory';
+import type { FlowNode } from './servers/node-red';
+import type { Usage } from './servers/usage';
+import { CONNECTIONS, load, startNodeRed, type Server } from './throughput';
+
+/** How long the last writes of the store may take, in milliseconds. */
+const SETTLE_MS = 500;
+
+/** How long a server may take to start, in milliseconds. */
+const START_LIMIT = 30_000;
+
+/** Has the requests to Twilio for calls that last long end on this machine. The bench ends them before. */
+const ALONE = `process.env.HTTP_PROXY = 'http://127.0.0.1:9';\n`;
+
+const WHOLE_CALL = { from: 0, to: REQUESTS_OF_CALL - 1 };
+
+let firstCall = 0;
+
+/**
+ * Makes requests of calls that all last at the same time: the first ones of all calls, then the second ones, and so on.
+ * @throws unless all are answered with 200
+ * @returns seconds
+ */
+async function request(loader: ChildProcess, server: Server, order: CallOrder, connections: number): Promise<number> {
+  const { name, port } = server;
+  let total = 0;
+  for (let place = order.from; place <= order.to; place += 1) {
+    const { seconds, statuses } = await load(loader, { port, connections, ...order, from: place, to: place });
+    if (statuses['200'] !== order.calls) throw new Error(`${name} answered ${JSON.stringify(statuses)}`);
+    total += seconds;
+  }
+  return total;
+}
+
+/** Whole calls, which nobody has made before. */
+const newCalls = (calls: number): CallOrder => {
+  firstCall += calls;
+  return { firstCall: firstCall - calls, calls, ...WHOLE_CALL };
+};
+
+async function untilReady(loader: ChildProcess, server: Server): Promise<void> {
+  const limit = Date.now() + START_LIMIT;
+  for (;;) {
+    const isReady = await request(loader, server, newCalls(1), 1).then(
+      () => true,
+      () => false,
+    );
+    if (isReady) return;
+    if (server.process.exitCode !== null || Date.now() > limit) throw new Error(`${server.name} did not start`);
+    await pause(100);
+  }
+}
+
+interface Measured {
+  callsPerSecond: number[];
+  /** Processor time of the server for one call, in microseconds. */
+  cpu: number[];
+  /** From a request to its answer, with nothing else to do, in milliseconds. */
+  roundTrip: number[];
+}
+
+/** One round: many calls at the same time, and some one after the other. */
+async function measure(loader: ChildProcess, server: Server, calls: number, measured: Measured): Promise<void> {
+  const before = await ask<Usage>(server.process, {});
+  const seconds = await request(loader, server, newCalls(calls), CONNECTIONS);
+  const after = await ask<Usage>(server.process, {});
+  const reached = (after.texts ?? 0) - (before.texts ?? 0);
+  if (after.texts !== undefined && reached !== calls) throw new Error(`${reached} of ${calls} calls came to their end`);
+  measured.callsPerSecond.push(calls / seconds);
+  measured.cpu.push((after.cpu - before.cpu) / calls);
+  const few = Math.ceil(calls / 10);
+  const quiet = await request(loader, server, newCalls(few), 1);
+  measured.roundTrip.push((quiet * 1000) / (few * REQUESTS_OF_CALL));
+}
+
+/** What the process grew by for each call that waits in its first menu, in bytes. The calls are ended after it. */
+async function bytesPerCall(loader: ChildProcess, server: Server, calls: number): Promise<number> {
+  const { heap } = await ask<Memory>(server.process, { ask: 'memory' });
+  const order = newCalls(calls);
+  await request(loader, server, { ...order, to: 0 }, CONNECTIONS);
+  await pause(SETTLE_MS);
+  const held = (await ask<Memory>(server.process, { ask: 'memory' })).heap - heap;
+  await request(loader, server, { ...order, from: REQUESTS_OF_CALL - 1 }, CONNECTIONS);
+  return held / calls;
+}
+
+/**
+ * Part 8: calls through five menus, with the store on disk and in memory, compared with the same by hand, in turns.
+ * @param folder makes an empty folder for each Node-RED
+ * @param calls in each round and for each server
+ * @param waiting how many calls wait while the memory is measured
+ */
+export async function callPart(
+  loader: ChildProcess,
+  folder: () => Promise<string>,
+  { rounds, calls, waiting }: { rounds: number; calls: number; waiting: number },
+): Promise<void> {
+  console.log(`\n8. Calls through ${MENUS} menus, each with ${REQUESTS_OF_CALL} signed requests\n`);
+  const start = async (name: string, flow: FlowNode[]): Promise<Server> => {
+    const server = await startNodeRed(name, flow, await folder(), 1, { node: 'bench-statuses', prelude: ALONE });
+    await untilReady(loader, server);
+    return server;
+  };
+  const servers = [
+    await start('menus, store on disk', menuFlow('disk')),
+    await start('menus, store in memory', menuFlow('memory')),
+    await start('http in, by hand', httpInMenuFlow()),
+  ];
+  const results = servers.map((): Measured => ({ callsPerSecond: [], cpu: [], roundTrip: [] }));
+  // The first round is not counted, because the code is still being compiled.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (let turn = 0; turn < servers.length; turn += 1) {
+      const index = (round + turn) % servers.length;
+      const [server, result] = [servers[index], results[index]];
+      if (server === undefined || result === undefined) continue;
+      const ignored: Measured = { callsPerSecond: [], cpu: [], roundTrip: [] };
+      await measure(loader, server, calls, round === 0 ? ignored : result);
+    }
+  }
+  const held: number[] = [];
+  for (const server of servers) held.push(await bytesPerCall(loader, server, waiting));
+  await Promise.all(servers.map((server) => stop(server.process)));
+
+  const byHand = results.at(-1);
+  const added = ({ roundTrip }: Measured): Figure =>
+    figure(roundTrip.map((ms, round) => ms - (byHand?.roundTrip[round] ?? Number.NaN)));
+  console.log(
+    table([
+      ['', 'calls/s', 'CPU µs a call', 'ms a round trip', 'ms added', 'bytes a waiting call'],
+      ...results.map((result, index) => [
+        servers[index]?.name ?? '',
+        spread(figure(result.callsPerSecond), 0),
+        spread(figure(result.cpu), 0),
+        spread(figure(result.roundTrip), 3),
+        result === byHand ? '' : spread(added(result), 3),
+        result === byHand ? '' : (held[index] ?? 0).toFixed(0),
+      ]),
+    ]),
+  );
+  console.log(`\n  The server has one core. ${waiting.toLocaleString('en')} calls waited in their first menu.`);
+}
