@@ -38,7 +38,7 @@ const flows: FlowNode[] = [
   ...Object.entries(NUMBERS).map(([id, number]) =>
     trigger('call-in', { id: `in-${id}`, respond: 'flow', deadline: 10, filterTo: number, wires: [[id]] }),
   ),
-  say('say', [UNWANTED, GONE], { text: 'This is said for a while.', goOn: 'spoken', hungUp: true }),
+  say('say', [UNWANTED, GONE], { mode: 'silence', seconds: '60', goOn: 'spoken', hungUp: true }),
   menu('menu', [UNWANTED, UNWANTED, UNWANTED, GONE], { hungUp: true }),
   gather('gather', [UNWANTED, UNWANTED, GONE], { hungUp: true }),
   enqueue('queue', [UNWANTED, UNWANTED, GONE], { hungUp: true }),
