@@ -144,16 +144,16 @@ describe('a call through steps, on the simulator', function () {
       simulated(),
       callIn('welcome'),
       say('welcome', ['ask'], { text: 'Welcome' }),
-      twimlStep('ask', ['out', 'answer'], { twiml: document }),
+      twimlStep('ask', ['back', 'answer'], { twiml: document }),
       say('answer', [], { text: '"You pressed " & payload.Digits', textType: 'jsonata' }),
-      debug('out'),
+      debug('back'),
     ]);
     const { sid } = await ring();
     await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
     await post(`calls/${sid}/digits`, { digits: '7' });
     const call = await callWhen(sid, ({ status }) => status === 'completed');
     assert.deepEqual(heard(call), ['Welcome', 'Press a key', 'You pressed 7']);
-    const { payload } = (await nodeRed.debug('out')) as { payload: Record<string, string> };
+    const { payload } = (await nodeRed.debug('back')) as { payload: Record<string, string> };
     assert.deepEqual([payload['Digits'], payload['CallSid']], ['7', sid]);
   });
 
@@ -167,7 +167,7 @@ describe('a call through steps, on the simulator', function () {
         answer: 'flow',
         machineDetection: 'Enable',
         outputs: 2,
-        wires: [[], ['hello', 'out']],
+        wires: [[], ['hello', 'made']],
       }),
       {
         id: 'inject',
@@ -184,9 +184,9 @@ describe('a call through steps, on the simulator', function () {
       say('hello', ['ask'], { text: 'It is us' }),
       gather('ask', [['bye'], ['bye']]),
       say('bye', [], { text: 'Bye' }),
-      debug('out'),
+      debug('made'),
     ]);
-    const { twilio } = (await nodeRed.debug('out')) as { twilio: Record<string, string> };
+    const { twilio } = (await nodeRed.debug('made')) as { twilio: Record<string, string> };
     assert.deepEqual([twilio['direction'], twilio['answeredBy']], ['outbound-api', 'human']);
     const sid = twilio['callSid'] ?? '';
     await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
