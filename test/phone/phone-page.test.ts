@@ -164,11 +164,11 @@ describe("the simulator's phone in a browser", function () {
       await page.locator('#conversations [aria-current]').focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
-      await page.locator('#conversations [data-contact="+442079460100"][aria-current]').waitFor();
+      await page.locator('#conversations [data-contact="+14155550101"][aria-current]').waitFor();
       await page.locator('#compose:focus').waitFor();
-      await page.keyboard.type('to London');
+      await page.keyboard.type('to the next number');
       await page.keyboard.press('Enter');
-      await bubble(page, 'in', 'delivered', 'Thank you for your message: to London').waitFor();
+      await bubble(page, 'in', 'delivered', 'Thank you for your message: to the next number').waitFor();
     });
   });
 
