@@ -115,7 +115,7 @@ export class DiskStore implements Store {
 
   private async load(): Promise<void> {
     await this.options.after;
-    // Whoever closed it knows about an error.
+    // An error is reported to the caller of close().
     await this.closing?.catch(() => undefined);
     if (this.removing !== undefined) {
       for (const key of this.entries.keys('')) this.entries.delete(key);

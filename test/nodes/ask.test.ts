@@ -4,6 +4,7 @@ import { useStore } from '../../lib/node-red/account-store';
 import { removeQuestions } from '../../lib/node-red/question-hub';
 import { MemoryStore } from '../../lib/store/memory-store';
 import type { RestRequest, RestResponse } from '../../simulator';
+import { LastingStore } from '../support/lasting-store';
 import { action } from '../support/action-flows';
 import { catcher, real, REAL_CREDENTIALS, sink, smsIn, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
@@ -13,11 +14,6 @@ import { postEvent, postSigned, sid } from '../support/twilio';
 
 const PERSON = '+14155550123';
 const OWN = '+14155550100';
-
-/** Stands for a store on disk. */
-class LastingStore extends MemoryStore {
-  override readonly isVolatile = false;
-}
 
 interface Caught {
   code: string;

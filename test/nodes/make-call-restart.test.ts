@@ -2,16 +2,12 @@ import assert from 'node:assert/strict';
 import { useStore } from '../../lib/node-red/account-store';
 import { removeHub } from '../../lib/node-red/step-hub';
 import { MemoryStore } from '../../lib/store/memory-store';
+import { LastingStore } from '../support/lasting-store';
 import { action } from '../support/action-flows';
 import { catcher, real, REAL_CREDENTIALS, sink, tab, twiml } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 import { gather, say } from '../support/step-flows';
 import { postEvent, sid, type Answer } from '../support/twilio';
-
-/** Stands for a store on disk. */
-class LastingStore extends MemoryStore {
-  override readonly isVolatile = false;
-}
 
 const TO = '+14155550123';
 

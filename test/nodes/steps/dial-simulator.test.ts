@@ -3,6 +3,7 @@ import { useStore } from '../../../lib/node-red/account-store';
 import { removeHub } from '../../../lib/node-red/step-hub';
 import { MemoryStore } from '../../../lib/store/memory-store';
 import { british, own, person } from '../../simulator/support';
+import { LastingStore } from '../../support/lasting-store';
 import { trigger } from '../../support/flows';
 import { dial, hangUp, say } from '../../support/step-flows';
 import { simulateCalls, type SimulatedCalls } from './simulated-calls';
@@ -174,10 +175,6 @@ describe('dial on the simulator', () => {
   });
 
   it('goes on with the next number after a restart between two in turn', async () => {
-    /** Stands for a store on disk. */
-    class LastingStore extends MemoryStore {
-      override readonly isVolatile = false;
-    }
     useStore('account', new LastingStore());
     try {
       await start({ to: `${NO_ANSWER}, ${BOB}`, order: 'in-turn', timeout: '5', whisper: 'A call' });

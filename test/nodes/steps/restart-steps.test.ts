@@ -2,16 +2,12 @@ import assert from 'node:assert/strict';
 import { useStore } from '../../../lib/node-red/account-store';
 import { removeHub } from '../../../lib/node-red/step-hub';
 import { MemoryStore } from '../../../lib/store/memory-store';
+import { LastingStore } from '../../support/lasting-store';
 import { real, REAL_CREDENTIALS, sink, tab, trigger } from '../../support/flows';
 import { load, type Loaded } from '../../support/loaded';
 import type { FlowNode } from '../../support/node-red';
 import { enqueue, menu } from '../../support/step-flows';
 import { testCall, verbs, type TestCall } from './call-of-test';
-
-/** Stands for a store on disk. */
-class LastingStore extends MemoryStore {
-  override readonly isVolatile = false;
-}
 
 let loaded: Loaded;
 let call: TestCall;
