@@ -10,12 +10,17 @@ interface RunOptions {
   live?: boolean;
 }
 
-/** Runs a script of Node.js to its end. @returns its exit code, and what it printed */
-export function run(
-  node: string,
-  args: string[],
-  { env = {}, live = true }: RunOptions = {},
-): Promise<{ code: number; output: string }> {
+/** How a script of Node.js ended. */
+interface RunResult {
+  /** The exit code; 1 when a signal ended it. */
+  code: number;
+  /** The signal that ended it, such as `SIGSEGV`. */
+  signal: NodeJS.Signals | null;
+  output: string;
+}
+
+/** Runs a script of Node.js to its end. */
+export function run(node: string, args: string[], { env = {}, live = true }: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
@@ -26,8 +31,8 @@ export function run(
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.once('error', reject);
-    child.once('close', (code) => {
-      resolve({ code: code ?? 1, output });
+    child.once('close', (code, signal) => {
+      resolve({ code: code ?? 1, signal, output });
     });
   });
 }

@@ -24,6 +24,8 @@ interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  /** What to read at the end of the log: the failures, or how mocha ended without one. */
+  problem?: string;
 }
 
 /** What is not tested again on Node-RED 4.1. The login of the phone is Node-RED's, so it is. */
@@ -44,15 +46,18 @@ async function test(nodeRed: '4' | '5', node: string, live: boolean): Promise<Co
   // Arguments are passed to mocha: `npm test -- --grep reply`.
   const ignored = nodeRed === '4' ? TESTED_ONCE.flatMap((file) => ['--ignore', file]) : [];
   const args = [MOCHA, '--recursive', '--extension', 'ts', 'test', ...ignored, ...process.argv.slice(2)];
-  const { code, output } = await run(node, args, { env: { NODE_RED: nodeRed }, live });
+  const { code, signal, output } = await run(node, args, { env: { NODE_RED: nodeRed }, live });
   if (!live) console.log(`${title}\n${output}`);
   const count = {
     passed: counted(output, 'passing'),
     failed: counted(output, 'failing'),
     skipped: counted(output, 'pending'),
   };
-  // mocha can also fail without a failed test, for example by a crash.
-  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+  if (count.failed > 0) return { ...count, problem: output.slice(output.search(/^\s*\d+ failing/m)) };
+  if (code === 0) return count;
+  // mocha can also fail without a failed test, for example by a crash. The last lines may say why.
+  const lastLines = output.trimEnd().split('\n').slice(-40).join('\n');
+  return { ...count, failed: 1, problem: `mocha ended with ${signal ?? `exit code ${String(code)}`}:\n${lastLines}` };
 }
 
 /** The Node.js that runs npm. Without npm, the one that runs this script. */
@@ -68,7 +73,11 @@ async function main(): Promise<void> {
   ]);
   // Both run at the same time, because most tests wait. The output of the second is printed after the first.
   const counts = await Promise.all([test('5', nodeForNodeRed(), true), test('4', userNode(), false)]);
-  const total = (key: keyof Count) => counts.reduce((sum, count) => sum + count[key], 0);
+  const total = (key: 'passed' | 'failed' | 'skipped') => counts.reduce((sum, count) => sum + count[key], 0);
+  const versions = ['5', '4.1'];
+  counts.forEach(({ problem }, index) => {
+    if (problem !== undefined) console.log(`\nNode-RED ${versions[index] ?? ''}: ${problem}`);
+  });
   const skipped = total('skipped') === 0 ? '' : `, ${total('skipped')} skipped`;
   console.log(`\n${total('passed')} passed, ${total('failed')} failed${skipped}`);
   process.exitCode = total('failed') === 0 && total('passed') > 0 ? 0 : 1;
