@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { EMPTY_TWIML } from '../twiml/documents';
+import { RecentDeliveries } from './recent-deliveries';
 import { respond } from './respond';
 import type { MissedReason } from './subscribers';
 
@@ -32,16 +33,13 @@ export interface DeliveryLimits {
 const DEFAULT_LIMITS: DeliveryLimits = { bytes: 32 * 1024 * 1024, lifetimeMs: 60 * 60 * 1000 };
 
 /** The memory of a key and its entry without the texts, in bytes. Measured, see the test of the limit. */
-const ENTRY_BYTES = 320;
+const ENTRY_BYTES = 200;
 
 /** At most the memory of a text, in bytes. Node.js keeps one or two bytes for each character. */
 const textBytes = (text: string): number => text.length * 2;
 
 /** The most SIDs of {@link PendingResponses.takeFromFlow}. */
 const MAX_TAKEN = 10_000;
-
-/** Tells `lru-cache` that an entry does not expire. */
-const NO_TTL = 0;
 
 /**
  * The webhooks whose HTTP response is open, and those that were answered lately. It claims each delivery once, keeps a
@@ -50,7 +48,10 @@ const NO_TTL = 0;
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export class PendingResponses {
-  private readonly deliveries: LRUCache<string, Delivery>;
+  /** Answered deliveries, by their keys. */
+  private readonly answered: RecentDeliveries<Delivery>;
+  /** Deliveries that are not answered yet, by their keys. */
+  private readonly unanswered = new Map<string, Delivery>();
   /** By the SID of the message or call that it is about. */
   private readonly open = new Map<string, Delivery>();
   /** The SIDs that a fixed document answered although a flow was to answer too. */
@@ -58,13 +59,8 @@ export class PendingResponses {
 
   constructor(private readonly limits: DeliveryLimits = DEFAULT_LIMITS) {
     const { bytes, lifetimeMs } = limits;
-    const common = { ttl: lifetimeMs, ttlResolution: 0, perf: Date };
-    this.deliveries = new LRUCache({
-      ...common,
-      maxSize: bytes,
-      sizeCalculation: ({ answer = '' }, key) => ENTRY_BYTES + textBytes(key) + textBytes(answer),
-    });
-    this.taken = new LRUCache({ ...common, max: MAX_TAKEN });
+    this.answered = new RecentDeliveries(bytes);
+    this.taken = new LRUCache({ ttl: lifetimeMs, ttlResolution: 0, perf: Date, max: MAX_TAKEN });
   }
 
   /** How many deliveries are not answered yet. */
@@ -74,7 +70,7 @@ export class PendingResponses {
 
   /** How many keys of deliveries are remembered. */
   get remembered(): number {
-    return this.deliveries.size;
+    return this.answered.size + this.unanswered.size;
   }
 
   /**
@@ -87,7 +83,7 @@ export class PendingResponses {
     const earlier = this.find(keys);
     const delivery: Delivery = earlier ?? { arrivedAt: Date.now(), keys };
     if (sid === undefined) delivery.answer = EMPTY_TWIML;
-    this.remember(delivery, earlier === undefined ? keys : keys.filter((key) => !this.deliveries.has(key)));
+    this.remember(delivery, keys);
     if (earlier !== undefined) delivery.keys = [...new Set([...delivery.keys, ...keys])];
     if (delivery.answer !== undefined) {
       respond(response, 200, 'text/xml', delivery.answer);
@@ -178,27 +174,33 @@ export class PendingResponses {
   /** Answers everything that is open with empty TwiML, and forgets all deliveries. */
   close(): void {
     for (const sid of [...this.open.keys()]) this.answer(sid, EMPTY_TWIML);
-    this.deliveries.clear();
+    this.answered.clear();
+    this.unanswered.clear();
     this.taken.clear();
   }
 
   private find(keys: readonly string[]): Delivery | undefined {
     for (const key of keys) {
-      // Looked at and not used, so that the oldest one stays the first to be forgotten.
-      const delivery = this.deliveries.peek(key);
-      if (delivery !== undefined) return delivery;
+      const delivery = this.unanswered.get(key) ?? this.answered.get(key);
+      if (delivery !== undefined && this.isCurrent(delivery)) return delivery;
     }
     return undefined;
   }
 
-  /** Keeps a delivery under these keys: for its lifetime when it is answered, without a time limit while it is open. */
+  /** An open delivery has no time limit. */
+  private isCurrent({ answer, arrivedAt }: Delivery): boolean {
+    return answer === undefined || Date.now() < arrivedAt + this.limits.lifetimeMs;
+  }
+
+  /** Keeps a delivery under these keys. */
   private remember(delivery: Delivery, keys: readonly string[]): void {
-    const isOpen = delivery.answer === undefined;
-    const ttl = isOpen ? NO_TTL : delivery.arrivedAt + this.limits.lifetimeMs - Date.now();
+    const { answer } = delivery;
     for (const key of keys) {
-      // Deleted first, because the size of a known entry is not counted again.
-      this.deliveries.delete(key);
-      if (isOpen || ttl > 0) this.deliveries.set(key, delivery, { ttl });
+      if (answer === undefined) this.unanswered.set(key, delivery);
+      else {
+        this.unanswered.delete(key);
+        this.answered.set(key, delivery, ENTRY_BYTES + textBytes(key) + textBytes(answer));
+      }
     }
   }
 }

@@ -169,7 +169,7 @@ describe('pending responses', () => {
     const { response } = await pairs.open();
     for (let n = 0; n < 1000; n += 1) {
       assert.equal(pending.claim([`status ${n}`, `token ${n}`], undefined, response), true);
-      assert.ok(pending.remembered <= 10_000 / 320);
+      assert.ok(pending.remembered <= 10_000 / 200);
     }
     assert.equal(pending.claim(['status 999'], undefined, response), false);
     assert.equal(pending.claim(['status 0'], undefined, response), true);
