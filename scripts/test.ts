@@ -4,10 +4,13 @@
  * What does not depend on the version of Node-RED, and takes long, is tested once: the import rules, the documents, and the
  * simulator's phone in a browser, whose page has nothing of Node-RED's editor.
  *
+ * A test that fails is tried once more, because many programs run at the same time. What passes only then is listed.
+ *
  * Node-RED 5 needs Node.js 22.9 or newer. Node-RED 4.1 runs on the Node.js that runs npm, which can be as old as 20.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { UNSTABLE } from '../test/support/unstable';
 import { nodeForNodeRed } from './install';
 import { installed, root } from './paths';
 import { MOCHA, run } from './run';
@@ -26,6 +29,8 @@ interface Count {
   skipped: number;
   /** What to read at the end of the log: the failures, or how mocha ended without one. */
   problem?: string;
+  /** The lines about tests that passed only when they were tried again. */
+  unstable: string[];
 }
 
 /** What is not tested again on Node-RED 4.1. The login of the phone is Node-RED's, so it is. */
@@ -45,13 +50,15 @@ async function test(nodeRed: '4' | '5', node: string, live: boolean): Promise<Co
   if (live) console.log(title);
   // Arguments are passed to mocha: `npm test -- --grep reply`.
   const ignored = nodeRed === '4' ? TESTED_ONCE.flatMap((file) => ['--ignore', file]) : [];
-  const args = [MOCHA, '--recursive', '--extension', 'ts', 'test', ...ignored, ...process.argv.slice(2)];
+  const retries = ['--retries', '1', '--require', 'tsx/cjs', '--require', './test/support/unstable.ts'];
+  const args = [MOCHA, '--recursive', '--extension', 'ts', ...retries, 'test', ...ignored, ...process.argv.slice(2)];
   const { code, signal, output } = await run(node, args, { env: { NODE_RED: nodeRed }, live });
   if (!live) console.log(`${title}\n${output}`);
   const count = {
     passed: counted(output, 'passing'),
     failed: counted(output, 'failing'),
     skipped: counted(output, 'pending'),
+    unstable: output.split('\n').filter((line) => line.includes(UNSTABLE)),
   };
   if (count.failed > 0) return { ...count, problem: output.slice(output.search(/^\s*\d+ failing/m)) };
   if (code === 0) return count;
@@ -75,7 +82,8 @@ async function main(): Promise<void> {
   const counts = await Promise.all([test('5', nodeForNodeRed(), true), test('4', userNode(), false)]);
   const total = (key: 'passed' | 'failed' | 'skipped') => counts.reduce((sum, count) => sum + count[key], 0);
   const versions = ['5', '4.1'];
-  counts.forEach(({ problem }, index) => {
+  counts.forEach(({ problem, unstable }, index) => {
+    for (const line of unstable) console.log(`\nNode-RED ${versions[index] ?? ''}: ${line.trim()}`);
     if (problem !== undefined) console.log(`\nNode-RED ${versions[index] ?? ''}: ${problem}`);
   });
   const skipped = total('skipped') === 0 ? '' : `, ${total('skipped')} skipped`;
