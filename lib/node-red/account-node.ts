@@ -118,9 +118,15 @@ export const runningAccounts = (): readonly AccountNode[] => [...running];
 
 const onCreated = new Set<(node: AccountNode) => void>();
 
-/** Calls a function with each account node that is deployed from now on. */
-export function onAccountCreated(use: (node: AccountNode) => void): void {
+/**
+ * Calls a function with each account node that is deployed from now on.
+ * @returns a function that ends it
+ */
+export function onAccountCreated(use: (node: AccountNode) => void): () => void {
   onCreated.add(use);
+  return () => {
+    onCreated.delete(use);
+  };
 }
 
 /** Stops the node's simulator. Logs an error, because the node goes on without it. */

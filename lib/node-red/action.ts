@@ -1,7 +1,7 @@
 import { asOwner, RequestOwner } from '../account/request-owner';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
-import { accountFor, type AccountFields } from './account-choice';
+import { accountFor, hasAccounts, type AccountFields } from './account-choice';
 import { accountOf, type AccountNode } from './account-node';
 import type { ActionContext, ActionDeclaration, Outcome, Progress } from './action-declaration';
 import { inputReader } from './action-inputs';
@@ -213,7 +213,9 @@ export function createAction<Input extends string>(
       .then((inputs) => {
         job.about = declaration.about?.(inputs) ?? '';
         // A reply belongs to the account of the message that it answers.
-        if (declaration.accountOptional !== true) job.accountNode = accountFor(red, accountNode, def, msg);
+        const isChosen =
+          declaration.accountOptional !== true || (declaration.takesChosenAccount === true && hasAccounts(def));
+        if (isChosen) job.accountNode = accountFor(red, accountNode, def, msg);
         const onRemaining = (parts: number): void => {
           if (!jobs.has(job)) return;
           remaining += parts - job.parts;
