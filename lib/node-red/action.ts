@@ -5,7 +5,15 @@ import { accountFor, hasAccounts, type AccountFields } from './account-choice';
 import { accountOf, type AccountNode } from './account-node';
 import type { ActionContext, ActionDeclaration, Outcome } from './action-declaration';
 import { inputReader } from './action-inputs';
-import { closeLimitMs, createLateResults, leaveProgress, stopped, takeProgress, type Job, type Send } from './action-job';
+import {
+  closeLimitMs,
+  createLateResults,
+  leaveProgress,
+  stopped,
+  takeProgress,
+  type Job,
+  type Send,
+} from './action-job';
 import { messagesOf } from './action-messages';
 import { deploymentOf } from './deployment';
 import { isLast, leave, resign, succeed, type Successor } from './handover';

@@ -1,4 +1,4 @@
-import { CallCompletion } from '../calls/call-completion';
+import { CallCompletion, type EndListener } from '../calls/call-completion';
 import { isEnded, type CallState } from '../calls/call-end';
 import { CallSessions } from '../calls/session/call-sessions';
 import { HANGUP_DOCUMENT } from '../calls/session/document';
@@ -94,18 +94,21 @@ function createHub(red: Red, node: AccountNode): Hub {
       throw error;
     }
   });
+  const listener: EndListener = {
+    ended({ callSid }) {
+      void sessions.callEnded(callSid);
+    },
+    failed: () => undefined,
+  };
   const ports = portsOf(red, current);
   // Not spread, because the store is looked up each time.
   const sessions = new CallSessions(
     Object.assign(ports, {
       started: (callSid: string, isRestored: boolean) => {
-        void ends.wait(callSid, MAX_CALL_MS, isRestored).then(
-          () => sessions.callEnded(callSid),
-          () => undefined,
-        );
+        ends.watch(callSid, MAX_CALL_MS, listener, isRestored);
       },
       finished: (callSid: string) => {
-        ends.onStatus({ callSid, status: 'completed' });
+        ends.forget(callSid);
       },
     }),
   );

@@ -116,7 +116,9 @@ export function createCaller(red: Red, node: Node, def: CallerDef, { accountNode
         voice: def.voice,
         language: def.language,
         flowUrl: flow?.url,
-        statusEvents: needsEnd ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed') : events,
+        statusEvents: needsEnd
+          ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed')
+          : events,
         statusCallback: needsStatus ? webhookUrl(owner, 'call-status') : undefined,
         asyncAmd: def.asyncAmd === true,
         transcription: reporting.transcriptionAt(owner),

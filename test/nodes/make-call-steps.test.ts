@@ -16,7 +16,11 @@ describe('make-call, when the flow of the call goes through steps', () => {
     removeHub('account');
   });
 
-  const steps = [gather('gather', [['nothing'], ['nothing'], ['gone']], { hungUp: true }), sink('nothing'), sink('gone')];
+  const steps = [
+    gather('gather', [['nothing'], ['nothing'], ['gone']], { hungUp: true }),
+    sink('nothing'),
+    sink('gone'),
+  ];
 
   /** What Twilio was asked for, and the SID of the call. */
   async function place(
@@ -24,7 +28,12 @@ describe('make-call, when the flow of the call goes through steps', () => {
     msg: Record<string, unknown> = {},
     more = steps,
   ): Promise<{ asked: Record<string, unknown>; callSid: string }> {
-    await start({ answer: 'flow', outputs: 2, wires: [['out'], ['second']], ...fields }, real(), REAL_CREDENTIALS, more);
+    await start(
+      { answer: 'flow', outputs: 2, wires: [['out'], ['second']], ...fields },
+      real(),
+      REAL_CREDENTIALS,
+      more,
+    );
     const callSid = sid('CA');
     let asked: Record<string, unknown> = {};
     const { account } = loaded().node('account') as unknown as { account: { options: Record<string, unknown> } };

@@ -132,7 +132,10 @@ describe('no secret is in any message, status or log line', () => {
       const event = { accountSid: secrets.accountSid, from: '+14155550123', to: '+14155550100' };
       const messages: unknown[] = [];
       for (const { id } of speakers) {
-        const subject = id === 'twiml' || id.startsWith('call-') ? { callSid: sid('CA') } : { event: 'message', messageSid: sid('SM') };
+        const subject =
+          id === 'twiml' || id.startsWith('call-')
+            ? { callSid: sid('CA') }
+            : { event: 'message', messageSid: sid('SM') };
         loaded.node(id).receive({ payload: 'x', twilio: { ...event, ...subject } });
         messages.push(await loaded.arrival('out'));
       }

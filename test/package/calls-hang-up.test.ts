@@ -61,7 +61,13 @@ const flows: FlowNode[] = [
   }),
   debug('placed'),
   gather('outbound', [UNWANTED, UNWANTED, ['gone', 'control']], { hungUp: true }),
-  action('call-control', { id: 'control', operation: 'say', text: 'Nobody hears this.', textType: 'str', wires: [UNWANTED] }),
+  action('call-control', {
+    id: 'control',
+    operation: 'say',
+    text: 'Nobody hears this.',
+    textType: 'str',
+    wires: [UNWANTED],
+  }),
   // A flow that works until it is told to go on.
   { id: 'slow', type: 'function', ...onTab, func: "flow.set('held', msg); return msg;", outputs: 2, wires: SLOW },
   debug('held'),

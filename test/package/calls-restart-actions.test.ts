@@ -100,7 +100,8 @@ describe('a call with actions in its flow, in a real Node-RED', function () {
     await calls.pass(15_000);
     const call = calls.call(sid);
     assert.equal(call.status, 'completed');
-    return heard(call);
+    // How long the hold sound is depends on the time that Node-RED needs.
+    return heard(call).filter((line) => !/^flow (Redirect|Pause):/.test(line));
   };
   const hurry = async (sid: string): Promise<void> => {
     await fetch(`${calls.nodeRed.url}/hurry?sid=${sid}`);
@@ -111,6 +112,8 @@ describe('a call with actions in its flow, in a real Node-RED', function () {
   /** A caller is on hold while the owner is asked. */
   async function askOwner(disturb: () => Promise<void>): Promise<string[]> {
     const { simulator } = calls.twilio;
+    const asked = () => simulator.state().messages.filter(({ to }) => to === OWNER).length;
+    const before = asked();
     const { sid } = await simulator.placeCall({ from: CALLER, to: DESK });
     await calls.pass(500);
     await calls.stored(sid, 'first');
@@ -120,14 +123,15 @@ describe('a call with actions in its flow, in a real Node-RED', function () {
     await disturb();
     await simulator.receiveMessage({ from: OWNER, to: DESK, body: 'Yes' });
     await calls.nodeRed.debug('asked');
-    await calls.nodeRed.debug('asked');
     await calls.pass(2500);
     await calls.stored(sid, 'second');
     await disturb();
     await hurry(sid);
     await disturb();
     await press(sid, '2');
-    return ended(sid);
+    const transcript = await ended(sid);
+    assert.equal(asked(), before + 1, 'the owner is asked once');
+    return transcript;
   }
 
   /** The flow places the call. */
@@ -181,9 +185,4 @@ describe('a call with actions in its flow, in a real Node-RED', function () {
       }
     });
   }
-
-  it('asked the owner once for each call', () => {
-    const asked = calls.twilio.simulator.state().messages.filter(({ to }) => to === OWNER);
-    assert.equal(asked.length, 1 + Object.keys(disturbances).length);
-  });
 });

@@ -54,7 +54,7 @@ describe('a live call over a crash', () => {
 
   it('gives a repeated request the last document, which does not come back', async () => {
     await world.wait('gather', 'message');
-    world.behind.set('bye', []);
+    world.behind.set('gather', ['bye']).set('bye', []);
     await world.comeBack({ Digits: '1' });
     await world.append('bye', '<Say>Good bye</Say>');
     const document = world.last();
