@@ -1,6 +1,5 @@
-import type { ErrorCode } from '../errors/error-codes';
-import { TwilioError } from '../errors/twilio-error';
 import { isTwilioHost } from '../validation/twilio-url';
+import { downloadError, failed, HINTS, shortUrl, tooLarge } from './download-errors';
 import { headerOf } from './headers';
 import type { RequestQueue } from './request-queue';
 import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
@@ -40,35 +39,6 @@ const TIMEOUT_MS = 60_000;
 const MAX_REDIRECTS = 5;
 /** Twilio usually has a recording's file a few seconds after its callback. */
 const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000];
-
-const CODES: Readonly<Record<number, ErrorCode>> = {
-  401: 'INVALID_CREDENTIALS',
-  403: 'INVALID_CREDENTIALS',
-  404: 'NOT_FOUND',
-  429: 'RATE_LIMITED',
-};
-
-const HINTS: Readonly<Record<number, string>> = {
-  401: 'Check the credentials of the account node.',
-  403: 'Check the credentials of the account node. An API key may lack the permission for recordings or media.',
-  404: 'It was deleted, or Twilio still prepares it. Try again later.',
-  429: 'Too many requests at once. Download more slowly, or spread the downloads over more time.',
-};
-
-const failed = (message: string, hint: string, status?: number): TwilioError =>
-  new TwilioError((status === undefined ? undefined : CODES[status]) ?? 'DOWNLOAD_FAILED', message, {
-    ...(status === undefined ? {} : { status }),
-    hint,
-  });
-
-const tooLarge = (limit: number): TwilioError =>
-  failed(
-    `The file is larger than ${limit} bytes`,
-    'Raise the size limit of the node if it has one, or leave the file at Twilio.',
-  );
-
-/** The URL for an error message: without its query, which may have a signature. */
-const shortUrl = (url: URL): string => `${url.host}${url.pathname}`;
 
 async function readAll(response: Response, options: DownloadOptions): Promise<Buffer> {
   const contentLength = Number(response.headers.get('content-length') ?? Number.NaN);
@@ -181,7 +151,7 @@ export async function download(address: string, options: DownloadOptions): Promi
       // Twilio would refuse the other downloads too, so all of them pause.
       if (delay !== undefined) queue?.pause(delay);
     } catch (error) {
-      throw asTwilioError(error, url);
+      throw downloadError(error, url);
     } finally {
       queue?.leave();
     }
@@ -195,15 +165,4 @@ export async function download(address: string, options: DownloadOptions): Promi
     if (status === 429) tries += 1;
     if (status === 404 || queue === undefined) await options.pause(delay);
   }
-}
-
-function asTwilioError(error: unknown, url: URL): TwilioError {
-  if (error instanceof TwilioError) return error;
-  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return new TwilioError('TIMEOUT', `The download of ${shortUrl(url)} took too long`, { hint: 'Try again later.' });
-  }
-  return failed(
-    `${shortUrl(url)} could not be downloaded`,
-    'Check the network of the machine that runs Node-RED, and try again.',
-  );
 }

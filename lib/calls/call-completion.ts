@@ -3,8 +3,7 @@ import { endOf, isEnded, type CallEnd, type CallState } from './call-end';
 
 /** A call that somebody waits for. Times are in milliseconds. */
 interface PendingCall {
-  end: (end: CallEnd) => void;
-  fail: (error: Error) => void;
+  listener: EndListener;
   /** When the wait times out. */
   until: number;
   /** When to request the call, if there is no status callback before. */
@@ -13,6 +12,12 @@ interface PendingCall {
   answeredBy?: string;
   /** Whether the call was requested for the last time. */
   isLastPoll?: boolean;
+}
+
+/** Told how a wait for a call has ended. One can serve thousands of calls. */
+export interface EndListener {
+  ended(end: CallEnd): void;
+  failed(error: Error): void;
 }
 
 /** How often calls are requested from Twilio, in milliseconds. */
@@ -61,20 +66,27 @@ export class CallCompletion {
    * @throws the error of {@link close}
    */
   wait(callSid: string, maxWait: number, isOverdue = false): Promise<CallEnd> {
-    if (this.closedWith !== undefined) return Promise.reject(this.closedWith(callSid));
+    return new Promise((ended, failed) => {
+      this.watch(callSid, maxWait, { ended, failed }, isOverdue);
+    });
+  }
+
+  /** Like {@link wait}, without a promise for each call. */
+  watch(callSid: string, maxWait: number, listener: EndListener, isOverdue = false): void {
+    if (this.closedWith !== undefined) {
+      listener.failed(this.closedWith(callSid));
+      return;
+    }
     const now = Date.now();
     const { firstPollMs, tickMs } = this.times;
     this.timer ??= setInterval(() => {
       this.tick();
     }, tickMs).unref();
-    return new Promise((end, fail) => {
-      this.calls.set(callSid, {
-        end,
-        fail,
-        until: now + maxWait,
-        nextPoll: isOverdue ? now : now + firstPollMs,
-        pollInterval: firstPollMs,
-      });
+    this.calls.set(callSid, {
+      listener,
+      until: now + maxWait,
+      nextPoll: isOverdue ? now : now + firstPollMs,
+      pollInterval: firstPollMs,
     });
   }
 
@@ -95,18 +107,24 @@ export class CallCompletion {
     });
   }
 
+  /** Ends a wait without telling its listener. */
+  forget(callSid: string): void {
+    this.calls.delete(callSid);
+    this.stopTimerIfIdle();
+  }
+
   /** Ends a wait with an error. */
   abandon(callSid: string, error: Error): void {
     const call = this.calls.get(callSid);
     this.calls.delete(callSid);
     this.stopTimerIfIdle();
-    call?.fail(error);
+    call?.listener.failed(error);
   }
 
   /** Ends every wait, and all later ones, with an error, because the flow was stopped. */
   close(error: (callSid: string) => Error): void {
     this.closedWith = error;
-    for (const [callSid, { fail }] of this.calls) fail(error(callSid));
+    for (const [callSid, { listener }] of this.calls) listener.failed(error(callSid));
     this.calls.clear();
     this.stopTimerIfIdle();
   }
@@ -115,7 +133,7 @@ export class CallCompletion {
     const call = this.calls.get(callSid);
     this.calls.delete(callSid);
     this.stopTimerIfIdle();
-    call?.end(end);
+    call?.listener.ended(end);
   }
 
   private stopTimerIfIdle(): void {
@@ -144,7 +162,7 @@ export class CallCompletion {
     this.fetch(callSid).then(
       (state) => {
         const end = endOf(state);
-        if (end !== undefined) this.finish(callSid, end);
+        if (end !== undefined) this.finish(callSid, { ...end, callSid });
         else if (isLastPoll) this.finish(callSid, { callSid, status: 'timeout' });
       },
       () => {

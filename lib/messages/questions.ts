@@ -2,44 +2,9 @@ import { TwilioError } from '../errors/twilio-error';
 import type { MessageEvent } from '../events/message';
 import type { MessageStatusEvent } from '../events/message-status';
 import { isOptOut } from './opt-out';
-import { pairOf, pairsOf, readAll, remove, save, type MessageFormat, type Question } from './question';
-import type { Json, Store } from '../store/store';
-
-/** A message that was sent, as far as it is needed. */
-export interface SentQuestion {
-  messageSid: string;
-}
-
-/** The node that has asked. Each question leaves by one of these. */
-export interface QuestionHandler {
-  replied(question: Question, event: MessageEvent): void;
-  noReply(question: Question): void;
-  /** Twilio has rejected it, or reports that it was not delivered. */
-  notDelivered(question: Question, reason: TwilioError | MessageStatusEvent): void;
-  failed(question: Question, error: Error): void;
-}
-
-/** What the questions of an account need. */
-export interface QuestionPorts {
-  store(): Store;
-  format: MessageFormat;
-  now(): number;
-  /** @returns a function that cancels it */
-  after(ms: number, run: () => void): () => void;
-  /** Sends a question. @throws {TwilioError} */
-  send(question: Question): Promise<SentQuestion>;
-  /** The messages that a person has sent since a question was asked, the oldest first. */
-  received(question: Question): Promise<MessageEvent[]>;
-  handler(nodeId: string): QuestionHandler | undefined;
-  warn(sentence: string): void;
-}
-
-/** What a node asks. */
-export type NewQuestion = Pick<Question, 'nodeId' | 'to' | 'own' | 'maxWaitMs' | 'msg'> & { request: Json };
-
-/** The most questions of one pair, the open one included, and of an account. */
-const MAX_OF_PAIR = 100;
-const MAX_QUESTIONS = 10_000;
+import { pairOf, pairsOf, readAll, remove, save, type Question } from './question';
+import type { NewQuestion, QuestionHandler, QuestionPorts } from './question-ports';
+import { QuestionQueues } from './question-queues';
 
 /** For how many open questions the messages are fetched after a start. */
 const MAX_RECOVERED = 200;
@@ -55,19 +20,17 @@ const isRejected = ({ code, cause }: TwilioError): boolean =>
 
 /** The questions of an account that wait for a reply. They outlive deployments, and with the store also restarts. */
 export class Questions {
-  /** By pair. The first of each list is sent or open, and the others wait for their turn. */
-  private readonly queues = new Map<string, Question[]>();
+  private readonly queues = new QuestionQueues();
   private readonly timers = new Map<string, () => void>();
   private readonly early = new Map<string, MessageStatusEvent>();
   /** Those whose first record is being written. */
   private readonly unwritten = new Set<Question>();
-  private count = 0;
 
   constructor(private readonly ports: QuestionPorts) {}
 
   /** How many questions wait for a reply or for their turn in a node. */
   waitingIn(nodeId: string): number {
-    return [...this.queues.values()].flat().filter((question) => question.nodeId === nodeId).length;
+    return this.queues.all().filter((question) => question.nodeId === nodeId).length;
   }
 
   /**
@@ -75,17 +38,10 @@ export class Questions {
    * @throws {TwilioError} `TOO_MANY_QUESTIONS`, or `STORE_FULL`: then nothing is sent
    */
   async ask(given: NewQuestion): Promise<void> {
-    const pair = pairOf(given);
-    const queue = this.queues.get(pair) ?? [];
-    if (queue.length >= MAX_OF_PAIR || this.count >= MAX_QUESTIONS) {
-      throw new TwilioError('TOO_MANY_QUESTIONS', `There are too many questions without a reply to ${given.to}`, {
-        hint: `A person can have ${MAX_OF_PAIR} questions, and an account ${MAX_QUESTIONS}. Ask less often, or wait a shorter time.`,
-      });
-    }
-    this.count += 1;
+    this.queues.assertRoom(given);
     const time = String(this.ports.now()).padStart(15, '0');
     const question: Question = { ...given, id: `${time}-${Math.random().toString(36).slice(2)}`, state: 'queued' };
-    this.queues.set(pair, [...queue, question]);
+    this.queues.add(question);
     this.unwritten.add(question);
     try {
       await this.save(question);
@@ -95,7 +51,7 @@ export class Questions {
     } finally {
       this.unwritten.delete(question);
     }
-    void this.sendNext(pair);
+    void this.sendNext(pairOf(question));
   }
 
   /** The node whose open question a message answers. `undefined` for an opt-out, or when nobody has asked. */
@@ -115,10 +71,10 @@ export class Questions {
   /** Takes a status callback. */
   async status(event: MessageStatusEvent): Promise<void> {
     if (!FAILED.has(event.status)) return;
-    const heads = [...this.queues.values()].map(([first]) => first);
-    const question = heads.find((one) => one?.messageSid === event.messageSid);
+    const heads = this.queues.heads();
+    const question = heads.find((one) => one.messageSid === event.messageSid);
     if (question === undefined) {
-      if (!heads.some((one) => one?.state === 'sending')) return;
+      if (!heads.some((one) => one.state === 'sending')) return;
       this.early.set(event.messageSid, event);
       const [oldest = ''] = this.early.keys();
       if (this.early.size > MAX_EARLY) this.early.delete(oldest);
@@ -135,13 +91,9 @@ export class Questions {
    */
   async restore(): Promise<void> {
     const { ports } = this;
-    const known = new Set([...this.queues.values()].flat().map(({ id }) => id));
+    const known = new Set(this.queues.all().map(({ id }) => id));
     const found = (await readAll(ports.store(), ports.format)).filter(({ id }) => !known.has(id));
-    for (const question of found) {
-      this.count += 1;
-      const pair = pairOf(question);
-      this.queues.set(pair, [...(this.queues.get(pair) ?? []), question]);
-    }
+    for (const question of found) this.queues.add(question);
     for (const question of found.filter(({ state }) => state === 'sending')) {
       const error = new TwilioError(
         'UNKNOWN_OUTCOME',
@@ -165,7 +117,7 @@ export class Questions {
 
   /** Sends what could not be sent while flows were deployed. */
   resume(): void {
-    for (const pair of [...this.queues.keys()]) void this.sendNext(pair);
+    for (const pair of this.queues.pairs()) void this.sendNext(pair);
   }
 
   /** Forgets everything that is in memory. */
@@ -173,17 +125,16 @@ export class Questions {
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
     this.queues.clear();
-    this.count = 0;
   }
 
   private answered(event: MessageEvent): Question | undefined {
     if (isOptOut(event)) return undefined;
-    const heads = pairsOf(event).map((pair) => this.queues.get(pair)?.[0]);
+    const heads = pairsOf(event).map((pair) => this.queues.head(pair));
     return heads.find((question) => question !== undefined && question.state !== 'queued');
   }
 
   private async sendNext(pair: string): Promise<void> {
-    const question = this.queues.get(pair)?.[0];
+    const question = this.queues.head(pair);
     if (question?.state !== 'queued' || this.unwritten.has(question)) return;
     question.state = 'sending';
     question.askedAt = this.ports.now();
@@ -191,7 +142,7 @@ export class Questions {
       await this.save(question);
       const { messageSid } = await this.ports.send(question);
       // The reply may have come first.
-      if (!this.isKnown(question)) return;
+      if (!this.queues.has(question)) return;
       const until = this.ports.now() + question.maxWaitMs;
       Object.assign(question, { state: 'open', messageSid, until });
       this.arm(question);
@@ -205,7 +156,7 @@ export class Questions {
   }
 
   private async refused(question: Question, thrown: unknown): Promise<void> {
-    if (!this.isKnown(question)) return;
+    if (!this.queues.has(question)) return;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     if (error instanceof TwilioError && error.code === 'FLOW_STOPPED') {
       // Nothing was sent. It is sent when the flows run again.
@@ -250,18 +201,9 @@ export class Questions {
     void this.sendNext(pairOf(question));
   }
 
-  private isKnown(question: Question): boolean {
-    return this.queues.get(pairOf(question))?.includes(question) === true;
-  }
-
   /** @returns whether it was there */
   private drop(question: Question): boolean {
-    if (!this.isKnown(question)) return false;
-    const pair = pairOf(question);
-    const rest = (this.queues.get(pair) ?? []).filter((other) => other !== question);
-    if (rest.length === 0) this.queues.delete(pair);
-    else this.queues.set(pair, rest);
-    this.count -= 1;
+    if (!this.queues.remove(question)) return false;
     this.timers.get(question.id)?.();
     this.timers.delete(question.id);
     return true;

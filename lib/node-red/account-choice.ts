@@ -10,6 +10,10 @@ export interface AccountFields {
   accounts?: unknown;
 }
 
+/** Whether a node has an account of its own, or further ones. */
+export const hasAccounts = ({ account, accounts }: AccountFields): boolean =>
+  !isEmpty(account) || listOf(accounts).length > 0;
+
 const refused = (message: string, hint: string): TwilioError =>
   new TwilioError('INVALID_CONNECTION_SETTINGS', message, { hint });
 

@@ -57,6 +57,8 @@ export interface ActionDeclaration<Input extends string> {
   busy: string;
   /** Whether it works without an account of its own: it answers a message or call of any account. */
   accountOptional?: boolean;
+  /** Whether `msg.account` chooses the account of a node that works without one, when the node has any accounts. */
+  takesChosenAccount?: boolean;
   /** Inputs whose value is never shown, not even in the error of an expression. */
   secrets?: readonly Input[];
   /** What a message's work is about, a few words, for the log of a flow that was stopped. */

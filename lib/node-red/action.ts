@@ -1,16 +1,25 @@
 import { asOwner, RequestOwner } from '../account/request-owner';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
-import { accountFor, type AccountFields } from './account-choice';
+import { accountFor, hasAccounts, type AccountFields } from './account-choice';
 import { accountOf, type AccountNode } from './account-node';
-import type { ActionContext, ActionDeclaration, Outcome, Progress } from './action-declaration';
+import type { ActionContext, ActionDeclaration, Outcome } from './action-declaration';
 import { inputReader } from './action-inputs';
+import {
+  closeLimitMs,
+  createLateResults,
+  leaveProgress,
+  stopped,
+  takeProgress,
+  type Job,
+  type Send,
+} from './action-job';
+import { messagesOf } from './action-messages';
 import { deploymentOf } from './deployment';
 import { isLast, leave, resign, succeed, type Successor } from './handover';
 import { logsError } from './logged';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { reported } from './reported-error';
-import { sequenceOf } from './sequence';
 import { statusDot, statuses, type StatusDot } from './status';
 
 export type { Outcome } from './action-declaration';
@@ -20,33 +29,6 @@ export interface ActionNode {
   status: StatusDot;
   accountNode: AccountNode | undefined;
 }
-
-/** One message's work. Thousands may be in progress, so it holds little else. */
-interface Job {
-  parts: number;
-  /** What it is about, for the log. */
-  about: string;
-  requests: RequestOwner;
-  progress: Progress;
-  /** The account that its message uses. */
-  accountNode: AccountNode | undefined;
-}
-
-type Send = (messages: (NodeMessage | null)[]) => void;
-
-/** The progress of messages that a stopped node left to its successor. */
-const progressOf = new WeakMap<NodeMessage, Progress>();
-
-/** How long Node-RED waits for a node to close, in milliseconds. https://nodered.org/docs/creating-nodes/node-js */
-const CLOSE_TIMEOUT_MS = 15_000;
-
-/** How much earlier a node stops waiting for its requests, in milliseconds. */
-const CLOSE_MARGIN_MS = 2000;
-
-const stopped = (): TwilioError =>
-  new TwilioError('FLOW_STOPPED', 'The flow was stopped while this was waiting to be sent', {
-    hint: 'Nothing was sent. Send it again.',
-  });
 
 /**
  * Creates a node from an action's declaration. Call it in the node's constructor.
@@ -77,21 +59,14 @@ export function createAction<Input extends string>(
   };
   showReadiness(red, status, accountNode, declaration.accountOptional === true);
 
-  /** Messages that were not sent, and results that no node takes. A Catch node may be closed too, so they are logged. */
-  const lateResults: string[] = [];
-  const logLateResults = (): void => {
-    const text = lateResults.join('; ');
-    const count = lateResults.length;
-    lateResults.length = 0;
-    if (count > 0) node.error(translate(red, 'problem.stoppedMeanwhile', { count, text }));
-  };
+  const lateResults = createLateResults(red, node);
   const named = (about: string, text: string): string => (about === '' ? text : `${about}: ${text}`);
   /** Ends a job. False when it has ended before. */
   const end = (job: Job): boolean => {
     if (!jobs.delete(job)) return false;
     remaining -= job.parts;
     if (isClosed && jobs.size === 0) {
-      logLateResults();
+      lateResults.log();
       onDrained?.();
     }
     return true;
@@ -111,7 +86,7 @@ export function createAction<Input extends string>(
   /** Sends messages; those of a stopped flow by the successor. */
   const deliver = (about: () => string, send: Send, messages: (NodeMessage | null)[][]): void => {
     if (!isClosed || isLastOne) {
-      if (isClosed) lateResults.push(about());
+      if (isClosed) lateResults.add(about());
       for (const one of messages) send(one);
       return;
     }
@@ -137,7 +112,7 @@ export function createAction<Input extends string>(
         done(reported(new TwilioError(error.code, text, error.cause)));
       });
       // Without a Catch node, Node-RED has just logged it.
-      if (!isLogged) lateResults.push(text);
+      if (!isLogged) lateResults.add(text);
     } else {
       const isUnsent =
         error.code === 'FLOW_STOPPED' && (job.requests.writes === 0 || job.progress.unsent !== undefined);
@@ -146,7 +121,7 @@ export function createAction<Input extends string>(
         msg,
         give(successor) {
           if (isUnsent) {
-            progressOf.set(msg, job.progress);
+            leaveProgress(msg, job.progress);
             successor.node.receive(msg);
           } else successor.node.error(reported(new TwilioError(error.code, text, error.cause)), msg);
         },
@@ -180,14 +155,12 @@ export function createAction<Input extends string>(
       done();
       return;
     }
-    const { nodeCloseTimeout } = red.settings as { nodeCloseTimeout?: number };
-    const limit = Math.max((nodeCloseTimeout ?? CLOSE_TIMEOUT_MS) - CLOSE_MARGIN_MS, 0);
     const timer = setTimeout(() => {
       // With a successor, the result goes to it when it comes.
-      if (isLastOne) for (const job of jobs) lateResults.push(named(job.about, translate(red, 'problem.noAnswerYet')));
-      logLateResults();
+      if (isLastOne) for (const job of jobs) lateResults.add(named(job.about, translate(red, 'problem.noAnswerYet')));
+      lateResults.log();
       done();
-    }, limit);
+    }, closeLimitMs(red));
     onDrained = () => {
       clearTimeout(timer);
       done();
@@ -195,8 +168,7 @@ export function createAction<Input extends string>(
   });
 
   node.on('input', (msg, send, done) => {
-    const progress = progressOf.get(msg) ?? {};
-    progressOf.delete(msg);
+    const progress = takeProgress(msg);
     const job: Job = { parts: 1, about: '', requests: new RequestOwner(), progress, accountNode };
     jobs.add(job);
     remaining += 1;
@@ -213,7 +185,9 @@ export function createAction<Input extends string>(
       .then((inputs) => {
         job.about = declaration.about?.(inputs) ?? '';
         // A reply belongs to the account of the message that it answers.
-        if (declaration.accountOptional !== true) job.accountNode = accountFor(red, accountNode, def, msg);
+        const isChosen =
+          declaration.accountOptional !== true || (declaration.takesChosenAccount === true && hasAccounts(def));
+        if (isChosen) job.accountNode = accountFor(red, accountNode, def, msg);
         const onRemaining = (parts: number): void => {
           if (!jobs.has(job)) return;
           remaining += parts - job.parts;
@@ -236,13 +210,6 @@ export function createAction<Input extends string>(
       }, failed);
   });
   return { status, accountNode };
-}
-
-/** The messages with the result: one, or a sequence. */
-function messagesOf(red: Red, msg: NodeMessage, { payload, more, each, isSent, isKept }: Outcome): NodeMessage[] {
-  if (isSent === true || isKept === true) return [];
-  if (each !== true || !Array.isArray(payload)) return [Object.assign(msg, more, { payload })];
-  return sequenceOf(red, Object.assign(msg, more), payload);
 }
 
 function showReadiness(red: Red, status: StatusDot, accountNode: AccountNode | undefined, optional: boolean): void {

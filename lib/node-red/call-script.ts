@@ -2,6 +2,10 @@ import type { CallSessions } from '../calls/session/call-sessions';
 import { isTakenFromFlow, mayBePendingAt } from './account-node';
 import { findHub } from './step-hub';
 
+/** Whether it is known here that a call has ended. Only while steps are deployed. */
+export const isCallOver = (accountSid: string, callSid: string): boolean =>
+  mayBePendingAt(accountSid).some(({ id }) => findHub(id)?.sessions.hasEnded(callSid) === true);
+
 /**
  * The sessions of the account whose call goes through steps, when Twilio waits for the call's next document or comes back for
  * it. Then verbs can be appended to the script of the call.

@@ -2,7 +2,8 @@ import { fromJson, toJson } from '../calls/session/message-json';
 import { TwilioError } from '../errors/twilio-error';
 import { messageEvent, type MessageEvent } from '../events/message';
 import { isAddress, type Question } from '../messages/question';
-import { Questions, type QuestionHandler, type SentQuestion } from '../messages/questions';
+import type { QuestionHandler, SentQuestion } from '../messages/question-ports';
+import { Questions } from '../messages/questions';
 import type { AccountNode } from './account-node';
 import { storeOf } from './account-store';
 import type { Red } from './red';
@@ -10,8 +11,8 @@ import { describeError } from './reported-error';
 
 /** A deployed node that asks. */
 export interface QuestionNode extends QuestionHandler {
-  /** Sends a question. @throws {TwilioError} */
-  send(question: Question): Promise<SentQuestion>;
+  /** Sends a question from an account. @throws {TwilioError} */
+  send(question: Question, accountNode: AccountNode): Promise<SentQuestion>;
 }
 
 interface Hub {
@@ -53,6 +54,13 @@ export function questionsOf(red: Red, accountNode: AccountNode): Questions {
     });
   }
   return hub.questions;
+}
+
+/** How many questions of all accounts wait for a reply or for their turn in a node. */
+export function questionsWaitingIn(nodeId: string): number {
+  let count = 0;
+  for (const { questions } of hubs.values()) count += questions.waitingIn(nodeId);
+  return count;
 }
 
 /** Forgets the questions of an account node that was deleted. */
@@ -98,7 +106,7 @@ function createHub(red: Red, accountNode: AccountNode): Hub {
     },
     send(question) {
       const node = nodes.get(question.nodeId);
-      if (node !== undefined) return node.send(question);
+      if (node !== undefined) return node.send(question, current());
       // The node may be back with the next deployment.
       return Promise.reject(
         new TwilioError('FLOW_STOPPED', 'The node that asks is not deployed', { hint: 'Deploy it.' }),

@@ -23,7 +23,7 @@ export function callOf(msg: NodeMessage): StepCall {
   const callSid = textMember(call, 'callSid');
   if (callSid === '') {
     throw new TwilioError('INVALID_CALL', 'This message is about no call: msg.twilio has no callSid', {
-      hint: 'Wire this node behind "call in", or behind the second output of "make call", and keep msg.twilio in between.',
+      hint: 'Wire this node behind "call in", or behind the second output of "make call", and keep msg.twilio in between. "ask" replaces it: keep it in another property meanwhile.',
     });
   }
   const [accountSid, from, to] = [textMember(call, 'accountSid'), textMember(call, 'from'), textMember(call, 'to')];

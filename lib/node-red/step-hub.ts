@@ -1,14 +1,16 @@
-import { CallCompletion } from '../calls/call-completion';
-import { isEnded } from '../calls/call-end';
+import { CallCompletion, type EndListener } from '../calls/call-completion';
+import { isEnded, type CallState } from '../calls/call-end';
 import { CallSessions } from '../calls/session/call-sessions';
 import { HANGUP_DOCUMENT } from '../calls/session/document';
 import { callEnded } from '../calls/session/step-errors';
 import { StepRequests } from '../calls/session/step-requests';
+import { TwilioError } from '../errors/twilio-error';
 import type { StepEvent } from '../events/step';
 import { text } from '../events/params';
 import type { Answer, Subscription } from '../webhooks/subscribers';
 import { onAccountCreated, runningAccounts, type AccountNode } from './account-node';
 import { deadlineSeconds } from './deadline';
+import { deploymentOf } from './deployment';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 import { findStepNode } from './step-nodes';
@@ -82,27 +84,40 @@ export function hubOf(red: Red, node: AccountNode): StepHub {
 
 function createHub(red: Red, node: AccountNode): Hub {
   const current = (): AccountNode => hub.accountNode;
-  const ends = new CallCompletion((callSid) =>
-    current().account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch()),
-  );
+  const ends = new CallCompletion(async (callSid): Promise<CallState> => {
+    try {
+      return await current().account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
+    } catch (error) {
+      // From before a restart, and the account does not have it, as after a restart of the simulator.
+      const isGone = error instanceof TwilioError && error.code === 'NOT_FOUND';
+      if (isGone && sessions.get(callSid)?.isRestored === true) return { sid: callSid, status: 'completed' };
+      throw error;
+    }
+  });
+  const listener: EndListener = {
+    ended({ callSid }) {
+      void sessions.callEnded(callSid);
+    },
+    failed: () => undefined,
+  };
   const ports = portsOf(red, current);
   // Not spread, because the store is looked up each time.
   const sessions = new CallSessions(
     Object.assign(ports, {
-      started: (callSid: string) => {
-        void ends.wait(callSid, MAX_CALL_MS).then(
-          () => sessions.callEnded(callSid),
-          () => undefined,
-        );
+      started: (callSid: string, isRestored: boolean) => {
+        ends.watch(callSid, MAX_CALL_MS, listener, isRestored);
       },
       finished: (callSid: string) => {
-        ends.onStatus({ callSid, status: 'completed' });
+        ends.forget(callSid);
       },
     }),
   );
   const hub: Hub = { sessions, requests: new StepRequests(sessions), ends, accountNode: node };
   hubs.set(node.id, hub);
-  void sessions.restore();
+  // A call may have ended meanwhile, and then its message leaves at once.
+  deploymentOf(red).whenReleased(() => {
+    void sessions.restore();
+  });
   return hub;
 }
 

@@ -1,91 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerFor, attempt } from './answers';
 import { bareAddress } from '../addresses/address-pattern';
 import { kindOfRequest, kinds, type EventOf, type Kind } from '../events/kinds';
-import { text, type Params } from '../events/params';
+import type { Params } from '../events/params';
 import { REJECT_TWIML } from '../twiml/documents';
-import { formParams, type Body } from './body';
-import { isKnownParameter, KnownParameters } from './known-parameters';
+import { answerFor, attempt } from './answers';
 import { deliveryOf, setDelivery, typesOf } from './delivery';
+import type { EndpointOptions, Incoming } from './endpoint-options';
+import { eventParams, header, queryOf } from './event-params';
+import { match } from './matches';
 import type { PendingResponses } from './pending-responses';
-import type { PublicUrl } from '../validation/public-url';
-import { requestUrls, type AddressedRequest } from './request-urls';
 import { respond } from './respond';
-import { verify, type UnauthorizedReason } from './signature';
-import { isSplicedIntoQuery, splicingProblem } from './splicing';
+import { checkSender } from './sender-check';
 import { Subscribers, type Subscription } from './subscribers';
-import { unauthorizedRequest, type UnauthorizedRequest } from './unauthorized';
+import type { UnauthorizedRequest } from './unauthorized';
 
-/** What an endpoint needs of its account. */
-export interface EndpointOptions {
-  /** The path under Node-RED's `httpNodeRoot`, such as `/twilio`. */
-  path: string;
-  /** `''` accepts the webhooks of every account. */
-  accountSid: string;
-  /** The auth tokens that may have signed a request, the primary one first. */
-  tokens: readonly string[];
-  publicUrl?: PublicUrl | undefined;
-  validateSignatures: boolean;
-  /** Whether webhooks may use GET. Twilio's default is POST. */
-  allowGet?: boolean;
-  /** The parameters that a signed form may have, which decides whether it can be read in one way only. */
-  knownParameters?: KnownParameters;
-  /**
-   * Whether responses say which nodes got a message or call: only for the simulator, whose phone shows it. The function gives
-   * the types of the nodes of other accounts that take a kind of event.
-   */
-  explains?: ((kind: Kind) => string[]) | undefined;
-  /** Called with every request that is answered with 403. */
-  onUnauthorized?: (request: UnauthorizedRequest) => void;
-}
-
-/** A webhook, as the router hands it over. */
-export interface Incoming {
-  request: IncomingMessage & { originalUrl?: string };
-  response: ServerResponse;
-  kind: Kind;
-  body: Body;
-}
-
-/** The largest body, in bytes, that is checked against more than two URLs: this bounds what a forged request costs. */
-const MAX_EXPLAINED_BYTES = 64 * 1024;
-
-const NO_BODY: Body = { kind: 'form', params: {} };
-
-const TWILIO_PARAMETERS = new KnownParameters();
-
-/** A header's text; `undefined` when it is absent or empty. */
-const header = (request: IncomingMessage, name: string): string | undefined => {
-  const value = request.headers[name];
-  return (Array.isArray(value) ? value[0] : value) || undefined;
-};
-
-/** The query of a URL, after the question mark. */
-function queryOf(url = ''): string {
-  const start = url.indexOf('?');
-  return start === -1 ? '' : url.slice(start + 1);
-}
-
-/**
- * The parameters of an event: those of the body, or of the query of a GET. A POST's query adds only names of the flow's own,
- * because everything that Twilio sends is in the body.
- */
-function eventParams(method: string | undefined, query: string, body: Body): Params {
-  if (method === 'GET') return formParams(query);
-  if (query === '') return body.params;
-  const own = Object.entries(formParams(query)).filter(([name]) => !isKnownParameter(name));
-  return { ...Object.fromEntries(own), ...body.params };
-}
-
-/** The subscribers that get an event. */
-interface Matches<K extends Kind> {
-  /** Their filter accepts it. */
-  accepting: Subscription<K>[];
-  /** Their filter does not accept it, and they want it all the same. */
-  filteredOut: Subscription<K>[];
-  /** Their filter failed. */
-  undecided: { subscriber: Subscription<K>; error: unknown }[];
-}
+export type { EndpointOptions, Incoming } from './endpoint-options';
 
 /** Receives one account's webhooks: checks that Twilio sent them, and passes them to the subscribers as events. */
 export class Endpoint {
@@ -162,7 +91,7 @@ export class Endpoint {
    */
   receive(incoming: Incoming): void {
     const { request, response, kind, body } = incoming;
-    const unauthorized = this.checkSender(incoming);
+    const unauthorized = checkSender(incoming, this.options);
     if (unauthorized === undefined) {
       const params = eventParams(request.method, queryOf(request.url), body);
       this.deliver(kindOfRequest(kind, params), params, header(request, 'i-twilio-idempotency-token'), response);
@@ -177,55 +106,6 @@ export class Endpoint {
         subscriber.unauthorized(unauthorized.reason);
       });
     }
-  }
-
-  /** @returns why a request is unauthorized; `undefined` when it is authorized */
-  private checkSender({ request, kind, body }: Incoming): UnauthorizedRequest | undefined {
-    const { options } = this;
-    const unauthorized = (reason: UnauthorizedReason, url: string, signedUrl?: string) =>
-      unauthorizedRequest(reason, url, Date.now(), signedUrl);
-    const signed = {
-      signature: header(request, 'x-twilio-signature'),
-      body: request.method === 'GET' ? NO_BODY : body,
-    };
-    const isSmall = (body.raw?.length ?? 0) <= MAX_EXPLAINED_BYTES;
-    const urls = isSmall ? this.urlsOf(request) : this.urlsOf(request).slice(0, 2);
-    if (options.validateSignatures) {
-      const verdict = verify({ ...signed, urls }, options.tokens);
-      if (!verdict.valid) {
-        // A wrong public URL is the most frequent cause. The request itself may show the right one.
-        const seenUrls = options.publicUrl !== undefined && isSmall ? requestUrls(request) : [];
-        const other =
-          verdict.reason === 'wrong-signature' ? verify({ ...signed, urls: seenUrls }, options.tokens) : verdict;
-        return unauthorized(verdict.reason, verdict.url, other.valid ? other.url : undefined);
-      }
-      const problem = this.splicingProblem(request, kind, body);
-      if (problem !== undefined) return unauthorizedRequest('spliced', verdict.url, Date.now(), undefined, problem);
-    }
-    // Read only now: JSON is parsed when its parameters are read, and that is after the check of its hash.
-    const params = eventParams(request.method, queryOf(request.url), body);
-    if (options.accountSid !== '' && text(params, 'AccountSid') !== options.accountSid) {
-      return unauthorized('wrong-account', urls[0] ?? '');
-    }
-    return undefined;
-  }
-
-  /** What is wrong with a signed request that may be made of the parts of another one. */
-  private splicingProblem(request: IncomingMessage, kind: Kind, body: Body): string | undefined {
-    const query = queryOf(request.url);
-    if (query !== '' && isSplicedIntoQuery(query)) return 'its query contains signed parameters of another request';
-    // The hash of other bodies is signed, so nothing in them can be moved.
-    if (request.method === 'POST' && body.kind === 'other') return undefined;
-    const signed = request.method === 'GET' ? formParams(query) : body.params;
-    const problem = splicingProblem(kind, signed, this.options.knownParameters ?? TWILIO_PARAMETERS, {
-      isUrlComplete: query === '',
-    });
-    return problem === undefined ? undefined : `its parameters ${problem}`;
-  }
-
-  private urlsOf(request: AddressedRequest): string[] {
-    const { publicUrl } = this.options;
-    return publicUrl === undefined ? requestUrls(request) : [`${publicUrl.base}${request.url ?? '/'}`];
   }
 
   private deliver<K extends Kind>(kind: K, params: Params, token: string | undefined, response: ServerResponse): void {
@@ -244,7 +124,7 @@ export class Endpoint {
     const answerableSid = rules.takesAnswer === true ? sid : undefined;
     if (!this.pendingResponses.claim(keys, answerableSid, response)) return;
 
-    const { accepting, filteredOut, undecided } = this.match(kind, event);
+    const { accepting, filteredOut, undecided } = match<K>(this.subscribers[kind], event);
     if (answerableSid !== undefined) {
       if (this.options.explains !== undefined) this.explain(kind, event, accepting, response);
       if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
@@ -285,37 +165,4 @@ export class Endpoint {
     const elsewhere = accepting.length === 0 ? (this.options.explains?.(kind) ?? []) : [];
     setDelivery(response, { ...delivery, elsewhere });
   }
-
-  /** The subscribers that get an event, by what their filters say. */
-  private match<K extends Kind>(kind: K, event: EventOf[K]): Matches<K> {
-    const subscribers: Subscribers<K> = this.subscribers[kind];
-    const found: Matches<K> = { accepting: [], filteredOut: [], undecided: [] };
-    for (const subscriber of subscribers.candidates(bareAddress(event.from ?? ''), bareAddress(event.to ?? ''))) {
-      attempt(subscriber, () => {
-        if (subscriber.matches?.(event) === false) return;
-        try {
-          if (subscriber.filter.accepts(event)) found.accepting.push(subscriber);
-          else if (subscriber.wantsFilteredOut) found.filteredOut.push(subscriber);
-        } catch (error) {
-          // Not in silence: with the event that is filtered out, or else with the error.
-          if (!subscriber.wantsFilteredOut) found.undecided.push({ subscriber, error });
-          else {
-            found.filteredOut.push(subscriber);
-            subscriber.failed(error);
-          }
-        }
-      });
-    }
-    return found.accepting.some(({ claims }) => claims === true) ? claimed(found) : found;
-  }
-}
-
-/** What is left of the subscribers when one of them has claimed the event. */
-function claimed<K extends Kind>({ accepting, filteredOut, undecided }: Matches<K>): Matches<K> {
-  const gets = ({ claims, seesClaimed }: Subscription<K>): boolean => claims === true || seesClaimed === true;
-  return {
-    accepting: accepting.filter(gets),
-    filteredOut: filteredOut.filter(gets),
-    undecided: undecided.filter(({ subscriber }) => gets(subscriber)),
-  };
 }

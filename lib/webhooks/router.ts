@@ -1,44 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKind, type Kind } from '../events/kinds';
-import { BodyError, fromParsed, interpret, parseSize, readRaw, type Body, type ParsedRequest } from './body';
+import { BodiesInFlight, tooMany } from './bodies-in-flight';
+import { BodyError, fromParsed, interpret, type Body, type ParsedRequest } from './body';
 import { setDelivery } from './delivery';
 import { DeploymentGate } from './deployment-gate';
 import type { Endpoint, EndpointOptions } from './endpoint';
 import { EndpointRegistry } from './endpoint-registry';
 import type { Middleware, Next } from './express';
+import { callMiddleware } from './middleware';
 import { pathOf, splitWebhookPath } from './paths';
 import { respond } from './respond';
+import type { RouterOptions } from './router-options';
 
-/** Settings of Node-RED that affect incoming webhooks. */
-export interface RouterOptions {
-  /** The largest body of a webhook, such as `256kb`, which is the default. */
-  maxBodySize?: string | number | undefined;
-  /** Node-RED's `httpNodeMiddleware`: called before every webhook. */
-  middleware?: Middleware | Middleware[] | undefined;
-  /**
-   * Whether Node-RED has a setting that may intercept requests to its HTTP nodes, such as `httpNodeAuth`. Webhooks are
-   * taken at the top of Express only when this is `false`.
-   */
-  hasHttpGuards?: boolean;
-  /** How long a body may take to arrive, in milliseconds. */
-  bodyTimeoutMs?: number;
-  /** Pauses webhooks while flows are being deployed. */
-  deployment?: DeploymentGate;
-  /** How long a webhook waits for a deployment, in milliseconds. */
-  deploymentTimeoutMs?: number;
-  /** Called with what should not happen, for the log. */
-  log?: (message: string) => void;
-}
-
-/** The most bytes of bodies that are being read or wait for a deployment, as a number of bodies of the largest size. */
-const MAX_BODIES_IN_FLIGHT = 64;
+export type { RouterOptions } from './router-options';
 
 const DEPLOYMENT_TIMEOUT_MS = 10_000;
 
 /** The shortest time between two lines in the log, in milliseconds. */
 const LOG_INTERVAL_MS = 1000;
-
-const tooMany = (): BodyError => new BodyError(503, 'Too many webhooks arrive at the same time');
 
 /** A request in Express: an app that is mounted under a path shortens `url` and keeps the whole in `originalUrl`. */
 export type Request = ParsedRequest & { originalUrl?: string };
@@ -53,15 +32,13 @@ export class Router {
   /** Whether nothing in Node-RED's settings may intercept a webhook. */
   readonly isUnguarded: boolean;
   private readonly endpoints = new EndpointRegistry();
-  private readonly maxBodyBytes: number;
+  private readonly bodies: BodiesInFlight;
   private readonly middleware: readonly Middleware[];
-  /** The sizes of the bodies that are being read, as announced, and of those that wait for a deployment, in bytes. */
-  private bytesInFlight = 0;
   private loggedAt = -Infinity;
 
   constructor(private readonly options: RouterOptions = {}) {
     this.deployment = options.deployment ?? new DeploymentGate();
-    this.maxBodyBytes = parseSize(options.maxBodySize);
+    this.bodies = new BodiesInFlight(options);
     this.middleware = options.middleware === undefined ? [] : [options.middleware].flat();
     this.isUnguarded = options.hasHttpGuards === false && this.middleware.length === 0;
   }
@@ -125,19 +102,19 @@ export class Router {
     }
     const body = raw ?? request.rawBody;
     const bytes = Buffer.isBuffer(body) ? body.length : 0;
-    if (!this.hasRoomFor(bytes)) {
+    const giveRoom = this.bodies.take(bytes);
+    if (giveRoom === undefined) {
       this.fail(response, tooMany());
       return;
     }
-    this.bytesInFlight += bytes;
     this.deployment.whenReleasedWithin(
       this.options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS,
       () => {
-        this.bytesInFlight -= bytes;
+        giveRoom();
         this.route(request, response, next, raw);
       },
       () => {
-        this.bytesInFlight -= bytes;
+        giveRoom();
         respond(response, 503, 'text/plain', `${this.deployment.explainStop() ?? 'The flows are being deployed.'}\n`);
       },
     );
@@ -147,21 +124,8 @@ export class Router {
    * Reads the whole body of a request.
    * @throws {BodyError} 400, 408 or 413; 503 when there are too many bodies for one more
    */
-  async readBody(request: IncomingMessage): Promise<Buffer> {
-    const announced = Number(request.headers['content-length'] ?? this.maxBodyBytes);
-    // A body that announces too much is refused before it is read, and one that announces nothing may be the largest.
-    const bytes = announced >= 0 && announced <= this.maxBodyBytes ? announced : this.maxBodyBytes;
-    if (!this.hasRoomFor(bytes)) throw tooMany();
-    this.bytesInFlight += bytes;
-    try {
-      return await readRaw(request, this.maxBodyBytes, this.options.bodyTimeoutMs);
-    } finally {
-      this.bytesInFlight -= bytes;
-    }
-  }
-
-  private hasRoomFor(bytes: number): boolean {
-    return this.bytesInFlight + bytes <= this.maxBodyBytes * MAX_BODIES_IN_FLIGHT;
+  readBody(request: IncomingMessage): Promise<Buffer> {
+    return this.bodies.read(request);
   }
 
   /** Answers with an error's status, and logs it. `request`: its body has not been read to the end. */
@@ -201,28 +165,9 @@ export class Router {
       respond(response, 405, 'text/plain', `${hint}.\n`);
       return;
     }
-    this.callMiddleware(request, response, next, () => {
+    callMiddleware(this.middleware, { request, response, next }, () => {
       this.receive(endpoint, name, request, response, raw);
     });
-  }
-
-  private callMiddleware(request: Request, response: ServerResponse, next: Next, done: () => void): void {
-    const call = (index: number): void => {
-      const handler = this.middleware[index];
-      if (handler === undefined) {
-        done();
-        return;
-      }
-      try {
-        handler(request, response, (error?: unknown) => {
-          if (error === undefined || error === null) call(index + 1);
-          else next(error);
-        });
-      } catch (error) {
-        next(error);
-      }
-    };
-    call(0);
   }
 
   private receive(endpoint: Endpoint, kind: Kind, request: Request, response: ServerResponse, raw?: Buffer): void {

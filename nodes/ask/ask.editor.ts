@@ -1,3 +1,4 @@
+import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { suggestFromAccount } from '../../editor/account/account-picker';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField } from '../../editor/fields/own-fields';
@@ -40,6 +41,7 @@ RED.nodes.registerType('twilio-ask', {
   defaults: {
     name: { value: '' },
     account: set.account(),
+    accounts: set.accounts(),
     channel: { value: 'sms' },
     to: set.typed('to', '', (value, node) => all(required, questionRecipient(current(node, 'channel')))(value)),
     toType: { value: 'str' },
@@ -81,7 +83,7 @@ RED.nodes.registerType('twilio-ask', {
   inputs: 1,
   outputs: 3,
   ...nodeEditor(set, {
-    fields: [jsonField('options')],
+    fields: [accountsField, jsonField('options')],
     typedInputs: [
       'to',
       'body',
@@ -100,6 +102,7 @@ RED.nodes.registerType('twilio-ask', {
         set.text('twilio-ask.output.notDelivered'),
       ][index] ?? '',
     open(node, form) {
+      openAccounts(node);
       openTemplate(node, set.text);
       suggestFromAccount(node, 'from', 'incomingNumbers');
       suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');

@@ -1,5 +1,5 @@
 import { AccountField, AccountPicker, JsonField, Name, Problem, Select, TypedField } from '../../editor/form/fields';
-import { JsonRows, Note, Section } from '../../editor/form/layout';
+import { AccountsSection, JsonRows, Note, Section } from '../../editor/form/layout';
 
 const TEXT = 'channel=sms';
 const TEMPLATE = 'channel=whatsapp mode=template';
@@ -31,6 +31,7 @@ export default function Form() {
         <JsonField property="options" icon="list-ul" hint />
         <Problem property="options" />
       </Section>
+      <AccountsSection />
     </>
   );
 }

@@ -1,29 +1,22 @@
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { toTwilioError } from '../../lib/errors/to-twilio-error';
 import type { Question } from '../../lib/messages/question';
-import { accountOf, webhookUrl } from '../../lib/node-red/account-node';
+import { accountFor, type AccountFields } from '../../lib/node-red/account-choice';
+import { accountOf, runningAccounts, webhookUrl } from '../../lib/node-red/account-node';
 import { inputReader } from '../../lib/node-red/action-inputs';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
-import { addQuestionNode, questionsOf } from '../../lib/node-red/question-hub';
-import {
-  messageOf,
-  paletteLabel,
-  translate,
-  type Node,
-  type NodeDef,
-  type NodeMessage,
-  type Red,
-} from '../../lib/node-red/red';
+import { addQuestionNode, questionsOf, questionsWaitingIn } from '../../lib/node-red/question-hub';
+import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type Red } from '../../lib/node-red/red';
 import { reported } from '../../lib/node-red/reported-error';
 import { statusDot, statuses } from '../../lib/node-red/status';
 import { withOutput } from '../../lib/node-red/step-message';
 import { wholeNumberOf } from '../../lib/validation/numbers';
 import { preview } from '../../lib/validation/objects';
 import type { Json } from '../../lib/store/store';
+import { createReplyListener } from './reply-listener';
 import { partiesOf, sendQuestion, type QuestionRequest } from './send-question';
 
-interface AskDef extends NodeDef {
-  account?: string;
+interface AskDef extends NodeDef, AccountFields {
   channel?: 'sms' | 'whatsapp';
   sender?: 'number' | 'service';
   mode?: 'text' | 'template';
@@ -57,18 +50,21 @@ function secondsOf(value: unknown): number {
   );
 }
 
+/** A text without the secrets of any account: a question from before a restart may be of any of them. */
+const withoutSecrets = (text: string): string =>
+  runningAccounts().reduce((safe, { account }) => account.redact(safe), text);
+
 /** Asks a person by message, and waits for the reply. */
 export function create(red: Red, node: Node, def: AskDef): void {
   red.nodes.createNode(node, def);
   const status = statusDot(node);
-  const accountNode = accountOf(red, def.account);
-  if (accountNode === undefined) status.show(statuses.error(translate(red, 'problem.noAccount')));
+  if (accountOf(red, def.account) === undefined) status.show(statuses.error(translate(red, 'problem.noAccount')));
   const readInputs = inputReader(red, node, def, inputsOf(def));
   const completions = new WeakMap<object, (error?: Error) => void>();
-  const questions = accountNode && questionsOf(red, accountNode);
+  const listener = createReplyListener(red, node, def);
 
   const showWaiting = (last: string): void => {
-    const count = questions?.waitingIn(node.id) ?? 0;
+    const count = questionsWaitingIn(node.id);
     status.show(() =>
       count > 0 ? statuses.busy(translate(red, 'status.waitingForReply', { count })) : statuses.done(last),
     );
@@ -86,16 +82,15 @@ export function create(red: Red, node: Node, def: AskDef): void {
     showWaiting(last);
   };
   const fail = (msg: NodeMessage, thrown: unknown): void => {
-    const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => accountNode?.account.redact(text) ?? text);
+    const error = toTwilioError(thrown, 'REQUEST_FAILED', withoutSecrets);
     status.show(statuses.error(messageOf(error)));
     complete(msg, reported(error));
   };
 
   const removeNode = addQuestionNode(node.id, {
-    async send({ request }) {
-      const { account } = requireAccount(accountNode);
-      const url = accountNode && webhookUrl(accountNode, 'message-status');
-      return { messageSid: await sendQuestion(account, request as unknown as QuestionRequest, url) };
+    async send({ request }, owner) {
+      const url = webhookUrl(owner, 'message-status');
+      return { messageSid: await sendQuestion(owner.account, request as unknown as QuestionRequest, url) };
     },
     replied(question, event) {
       const more = { payload: event.body, topic: event.from, twilio: event };
@@ -125,54 +120,17 @@ export function create(red: Red, node: Node, def: AskDef): void {
     },
   });
 
-  const report = (work: Promise<void> | undefined): void => {
-    work?.catch((error: unknown) => {
-      node.error(reported(error));
-    });
-  };
-  const common = {
-    wantsFilteredOut: false,
-    answer: () => ({ by: 'empty' as const }),
-    failed(error: unknown) {
-      node.error(reported(error));
-    },
-    unauthorized: () => undefined,
-  };
-  const unsubscribe = [
-    accountNode?.endpoint?.subscribe<'message'>({
-      ...common,
-      kind: 'message',
-      claims: true,
-      matches: (event) => questions?.claimant(event) === node.id,
-      filter: { accepts: () => true },
-      receive(event) {
-        report(questions?.reply(event));
-      },
-      describe: () => ({
-        id: node.id,
-        type: node.type,
-        name: node.name === undefined || node.name === '' ? paletteLabel(red, node.type) : node.name,
-        filter: '',
-      }),
-    }),
-    accountNode?.endpoint?.subscribe<'message-status'>({
-      ...common,
-      kind: 'message-status',
-      filter: { accepts: () => true },
-      receive(event) {
-        report(questions?.status(event));
-      },
-    }),
-  ];
   node.on('close', () => {
     removeNode();
-    for (const stop of unsubscribe) stop?.();
+    listener.close();
     status.clear();
   });
 
   const ask = async (msg: NodeMessage): Promise<void> => {
-    const { account } = requireAccount(accountNode);
+    const owner = requireAccount(accountFor(red, accountOf(red, def.account), def, msg));
+    const { account } = owner;
     account.assertReady();
+    listener.listenTo(owner);
     const { maxWait, ...inputs } = await readInputs(msg);
     const request: QuestionRequest = {
       channel: def.channel === 'whatsapp' ? 'whatsapp' : 'sms',
@@ -185,7 +143,7 @@ export function create(red: Red, node: Node, def: AskDef): void {
     const maxWaitMs = secondsOf(maxWait) * 1000;
     // As plain JSON, which is what the store keeps.
     const plain = JSON.parse(JSON.stringify(request)) as Json;
-    await questions?.ask({ nodeId: node.id, ...parties, request: plain, maxWaitMs, msg });
+    await questionsOf(red, owner).ask({ nodeId: node.id, ...parties, request: plain, maxWaitMs, msg });
     showWaiting('');
   };
   node.on('input', (msg, _send, done) => {

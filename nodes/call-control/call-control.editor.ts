@@ -1,3 +1,4 @@
+import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { whenChosen } from '../../editor/node/step';
 import { asText, current } from '../../editor/properties/current';
@@ -42,6 +43,7 @@ RED.nodes.registerType('twilio-call-control', {
   defaults: {
     name: { value: '' },
     account: set.account({ required: false }),
+    accounts: set.accounts(),
     operation: { value: 'hang-up' },
     callSid: set.typed('callSid', 'twilio.callSid', call),
     callSidType: { value: 'msg' },
@@ -60,9 +62,11 @@ RED.nodes.registerType('twilio-call-control', {
   inputs: 1,
   outputs: 1,
   ...nodeEditor(set, {
+    fields: [accountsField],
     typedInputs: ['callSid', 'conference', 'to', 'text', 'url', 'digits'],
     label: (node) => set.text(`twilio-call-control.operation.${asText(node['operation']) || 'hang-up'}`),
     open(node, form) {
+      openAccounts(node);
       const row = form.find('#twilio-row-callSid');
       const update = (): void => {
         row.toggle(hasCall(node));

@@ -1,5 +1,5 @@
 import { AccountField, Name, Select, TypedField } from '../../editor/form/fields';
-import { Note } from '../../editor/form/layout';
+import { AccountsSection, Note } from '../../editor/form/layout';
 
 const OPERATIONS = [
   'hang-up',
@@ -37,6 +37,7 @@ export default function Form() {
       <Note name="goesOn" when="operation=say|play|send-digits" />
       <Note name="transfer" when="operation=transfer" />
       <AccountField hint />
+      <AccountsSection />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { TwilioError } from '../../lib/errors/twilio-error';
+import type { AccountFields } from '../../lib/node-red/account-choice';
 import { createAction } from '../../lib/node-red/action';
 import type { AccountNode } from '../../lib/node-red/account-node';
 import { whenDeployed } from '../../lib/node-red/deployment';
@@ -8,8 +9,7 @@ import { isObject, preview, textMember } from '../../lib/validation/objects';
 import { CALL_OPERATIONS, controlCall, type CallOperation } from './control-call';
 import { CONFERENCE_OPERATIONS, controlConference, type ConferenceOperation } from './control-conference';
 
-interface CallControlDef extends NodeDef {
-  account?: string;
+interface CallControlDef extends NodeDef, AccountFields {
   operation?: CallOperation | ConferenceOperation;
   /** Who hears an announcement. */
   announceTo?: 'all' | 'participant';
@@ -32,23 +32,26 @@ const INPUTS = {
 
 type Input = 'callSid' | 'to' | 'text' | 'url' | 'digits' | 'conference';
 
-/** The account node that has the call or the conference. */
+/**
+ * The account node that has the call or the conference.
+ * @param chosen the node's own account, or the one that `msg.account` names
+ */
 function ownerOf(
-  own: AccountNode | undefined,
+  chosen: AccountNode | undefined,
   account: string | undefined,
   msg: NodeMessage,
   sid: unknown,
 ): AccountNode {
   const twilio: unknown = msg['twilio'];
-  const accountSid = own?.account.accountSid ?? textMember(isObject(twilio) ? twilio : {}, 'accountSid');
+  const accountSid = chosen?.account.accountSid ?? textMember(isObject(twilio) ? twilio : {}, 'accountSid');
   const callSid = typeof sid === 'string' ? sid.trim() : '';
-  const isSet = account !== undefined && account !== '';
+  const isSet = chosen !== undefined || (account !== undefined && account !== '');
   if (accountSid === '' && !isSet) {
     throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'It is not known which account has the call', {
       hint: 'Choose an account in the node, or keep msg.twilio from the trigger or step that had the call.',
     });
   }
-  return accountOfCall({ accountSid, callSid, from: '', to: '', direction: '', status: '' }, own, isSet);
+  return accountOfCall({ accountSid, callSid, from: '', to: '', direction: '', status: '' }, chosen, isSet);
 }
 
 /** Changes a live call or a conference. */
@@ -65,6 +68,7 @@ export function create(red: Red, node: Node, def: CallControlDef): void {
     inputs: hasCall ? ['callSid', ...further] : further,
     busy: 'status.asking',
     accountOptional: true,
+    takesChosenAccount: true,
     about: ({ callSid, conference }) => `${operation} ${preview(callSid ?? conference)}`,
     async run({ accountNode, inputs, msg }) {
       await whenDeployed(red);

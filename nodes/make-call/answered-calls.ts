@@ -4,6 +4,7 @@ import { correlatedUrl, correlationOf } from '../../lib/calls/correlation';
 import type { CallEvent } from '../../lib/events/call';
 import type { AccountNode } from '../../lib/node-red/account-node';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
+import { canReachStep } from '../../lib/node-red/flow-graph';
 import { KeptMessages } from '../../lib/node-red/kept-messages';
 import { createMissedAnswers, type MissedTexts } from '../../lib/node-red/missed-answers';
 import { translate, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
@@ -76,6 +77,8 @@ export interface AnsweredCalls {
   expect(owner: AccountNode, url: string, msg: NodeMessage): Promise<FlowCall>;
   /** What an account node's endpoint is told to do with the calls. */
   subscription(owner: AccountNode): Subscription<'call'>;
+  /** Whether a call can wait in a step, which has to learn when the other party hangs up. */
+  canReachStep(): boolean;
   close(removed: boolean): void;
 }
 
@@ -159,6 +162,7 @@ export function createAnsweredCalls(
       failed,
       unauthorized: () => undefined,
     }),
+    canReachStep: () => canReachStep(red, node.id, OUTPUT),
     close(removed) {
       // After a deployment the same node goes on with the calls that ring now.
       if (removed || pendingCalls.size === 0) pendingCallsByNode.delete(node.id);

@@ -106,15 +106,19 @@ export function createCaller(red: Red, node: Node, def: CallerDef, { accountNode
   return {
     async call(owner, inputs, options, msg) {
       listenTo(owner);
-      const needsStatus = events.length > 0 || waiting || def.asyncAmd === true;
       const flow = await flowCall(owner, msg);
+      // Twilio does not request a step such as "gather" when the other party hangs up in it.
+      const needsEnd = waiting || (flow !== undefined && answers.canReachStep());
+      const needsStatus = events.length > 0 || needsEnd || def.asyncAmd === true;
       const call = await placeCall(owner.account, {
         ...inputs,
         answer: def.answer ?? 'say',
         voice: def.voice,
         language: def.language,
         flowUrl: flow?.url,
-        statusEvents: waiting ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed') : events,
+        statusEvents: needsEnd
+          ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed')
+          : events,
         statusCallback: needsStatus ? webhookUrl(owner, 'call-status') : undefined,
         asyncAmd: def.asyncAmd === true,
         transcription: reporting.transcriptionAt(owner),

@@ -1,2 +1,2 @@
 /** The account node that all other nodes share: credentials, webhook URLs, defaults, and the simulator. */
-export { createAccount as create } from '../../lib/node-red/account-node';
+export { createAccount as create } from '../../lib/node-red/create-account';

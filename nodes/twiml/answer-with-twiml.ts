@@ -1,10 +1,11 @@
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { textMember } from '../../lib/validation/objects';
 import type { Resource } from '../../lib/account/resource';
+import { callEnded } from '../../lib/calls/session/step-errors';
 import { checkTwiml } from '../../lib/twiml/check';
 import { verbsOf } from '../../lib/twiml/document-verbs';
 import { accountsOf, answerOpen, isTakenFromFlow, type AccountNode } from '../../lib/node-red/account-node';
-import { sessionsOf } from '../../lib/node-red/call-script';
+import { isCallOver, sessionsOf } from '../../lib/node-red/call-script';
 import type { NodeMessage } from '../../lib/node-red/red';
 
 /** The message or call that a flow's message is about. */
@@ -71,6 +72,7 @@ export async function answerWithTwiml(
   if (answerOpen(accountSid, sid, document)) {
     return { answered: true, resource: { sid, accountSid, twiml: document } };
   }
+  if (kind === 'voice' && isCallOver(accountSid, sid)) throw callEnded(sid);
   const [first] = accountsOf(accountSid, sid, preferred);
   if (first === undefined) {
     throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AccountOptions } from '../../lib/account/account';
 import type { RestRequest, RestResponse } from '../../lib/account/transport';
+import { removeQuestions } from '../../lib/node-red/question-hub';
 import { action } from '../support/action-flows';
 import { catcher, CREDENTIALS, real, sendSms, sink, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
@@ -67,14 +68,70 @@ describe('msg.account', () => {
     ['lookup', {}, { payload: TO }],
     ['verify', { service: `VA${'1'.repeat(32)}`, channel: 'sms' }, { payload: TO }],
     ['api', { resource: 'account', operation: 'get' }, {}],
+    ['call-control', {}, { twilio: { accountSid: CREDENTIALS.accountSid, callSid: `CA${'1'.repeat(32)}` } }],
+    ['call-control', { account: '' }, { twilio: { callSid: `CA${'1'.repeat(32)}` } }],
   ] as const) {
-    it(`chooses the account of ${name}`, async () => {
+    it(`chooses the account of ${name}${'account' in fields ? ' without its own' : ''}`, async () => {
       await start(action(name, { ...fields, accounts: ['branch-account'], wires: [['out'], ['out']] }));
       loaded.node('action').receive({ ...msg, account: 'branch' });
       await loaded.arrival('out');
       assert.deepEqual([...new Set(requests.map(({ account }) => account))], ['branch-account']);
     });
   }
+
+  it('does not choose the account of a call when "call control" has none', async () => {
+    await start(action('call-control', { account: '' }));
+    const twilio = { accountSid: CREDENTIALS.accountSid, callSid: `CA${'1'.repeat(32)}` };
+    loaded.node('action').receive({ twilio, account: 'branch' });
+    await loaded.arrival('out');
+    assert.notEqual(requests.at(-1)?.account, 'branch-account');
+  });
+
+  describe('chooses the account that asks', () => {
+    const reply = (Body: string) =>
+      postEvent(
+        loaded.url,
+        'message',
+        { AccountSid: BRANCH.accountSid, MessageSid: `SM${'2'.repeat(32)}`, From: TO, To: '+442079460100', Body },
+        { path: '/branch/message', token: BRANCH_TOKEN },
+      );
+    const asked = async () => {
+      const isSent = new Promise<void>((resolve) => {
+        answer = () => {
+          resolve();
+          return Promise.resolve({ statusCode: 201, body: { sid: `SM${'1'.repeat(32)}`, to: TO } });
+        };
+      });
+      loaded.node('action').receive({ to: TO, payload: 'Are you coming?', account: 'branch' });
+      await isSent;
+      assert.deepEqual(
+        requests.map(({ account, request }) => [account, (request.data as Record<string, unknown>)['From']]),
+        [['branch-account', '+442079460100']],
+      );
+    };
+    afterEach(() => {
+      for (const { id } of accounts) removeQuestions(id);
+    });
+
+    it('and its reply leaves the node', async () => {
+      await start(action('ask', { accounts: ['branch-account'] }));
+      await asked();
+      await reply('Yes');
+      assert.equal((await loaded.arrival('out'))['payload'], 'Yes');
+    });
+
+    it('also after that account alone was deployed again', async () => {
+      const ask = action('ask', { accounts: ['branch-account'] });
+      await start(ask);
+      await asked();
+      const changed = accounts.map((account) =>
+        account.id === 'branch-account' ? { ...account, validityPeriod: 100 } : account,
+      );
+      await loaded.redeploy([tab, ...changed, ask, catcher, sink(), sink('caught')], 'nodes');
+      await reply('Yes');
+      assert.equal((await loaded.arrival('out'))['payload'], 'Yes');
+    });
+  });
 
   it('is an error that names the allowed accounts when it names another one, and nothing is sent', async () => {
     await start(sendSms({ accounts: ['branch-account', 'deleted'] }));

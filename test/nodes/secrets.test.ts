@@ -33,6 +33,7 @@ const action = (type: string, more: Record<string, unknown>): FlowNode => ({
 
 const str = (name: string, value: string) => ({ [name]: value, [`${name}Type`]: 'str' });
 const to = str('to', '+14155550123');
+const callSid = { callSid: 'twilio.callSid', callSidType: 'msg' };
 const service = str('service', `VA${'1'.repeat(32)}`);
 const api = (id: string, more: Record<string, unknown>) => ({
   ...action('api', { parametersType: 'json', ...more }),
@@ -50,6 +51,10 @@ const speakers: FlowNode[] = [
   { ...action('verify', { ...to, ...service, ...str('code', '123456'), operation: 'check' }), id: 'check' },
   { ...action('verify', { ...to, ...service, operation: 'cancel' }), id: 'cancel' },
   { ...action('verify', { ...str('friendlyName', 'x'), operation: 'createService' }), id: 'create' },
+  action('ask', { ...to, ...str('body', 'x'), ...str('maxWait', '1'), wires: [['out'], ['out'], ['out']] }),
+  action('call-control', { ...callSid, operation: 'hang-up' }),
+  { ...action('call-control', { ...callSid, operation: 'record-start' }), id: 'call-record' },
+  { ...action('call-control', { ...str('conference', sid('CF')), operation: 'participants' }), id: 'call-list' },
   action('lookup', { ...str('number', '+14155550123'), fields: [] }),
   api('list', { resource: 'messages', operation: 'list', parameters: '{}' }),
   api('account-get', { resource: 'account', operation: 'get', parameters: '{}' }),
@@ -127,7 +132,10 @@ describe('no secret is in any message, status or log line', () => {
       const event = { accountSid: secrets.accountSid, from: '+14155550123', to: '+14155550100' };
       const messages: unknown[] = [];
       for (const { id } of speakers) {
-        const subject = id === 'twiml' ? { callSid: sid('CA') } : { event: 'message', messageSid: sid('SM') };
+        const subject =
+          id === 'twiml' || id.startsWith('call-')
+            ? { callSid: sid('CA') }
+            : { event: 'message', messageSid: sid('SM') };
         loaded.node(id).receive({ payload: 'x', twilio: { ...event, ...subject } });
         messages.push(await loaded.arrival('out'));
       }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { debug, tab, trigger } from '../support/flows';
 import type { FlowNode } from '../support/node-red';
-import { dial, enqueue, gather, menu, record, say } from '../support/step-flows';
+import { action } from '../support/action-flows';
+import { dial, enqueue, gather, menu, record, say, twimlStep } from '../support/step-flows';
 import { outsideAccount } from '../support/twilio-server';
 import { useOutsideCalls } from './outside-calls';
 
@@ -16,6 +17,7 @@ const NUMBERS = {
   record: '+14155550104',
   dial: '+14155550106',
   slow: '+14155550105',
+  document: '+14155550107',
 };
 
 type Step = keyof typeof NUMBERS;
@@ -34,7 +36,7 @@ const onTab = { z: 'tab', x: 0, y: 0 };
 
 const flows: FlowNode[] = [
   tab,
-  outsideAccount(),
+  outsideAccount({ from: NUMBERS.gather }),
   ...Object.entries(NUMBERS).map(([id, number]) =>
     trigger('call-in', { id: `in-${id}`, respond: 'flow', deadline: 10, filterTo: number, wires: [[id]] }),
   ),
@@ -44,6 +46,28 @@ const flows: FlowNode[] = [
   enqueue('queue', [UNWANTED, UNWANTED, GONE], { hungUp: true }),
   dial('dial', [['dialled'], UNWANTED, GONE], { to: CALLEE, hungUp: true }),
   record('record', [['recorded', 'late'], UNWANTED]),
+  twimlStep('document', ['documented'], { twiml: '<Response><Record maxLength="60"/></Response>' }),
+  debug('documented'),
+  // A call that the flow places.
+  { id: 'place', type: 'http in', ...onTab, url: '/place', method: 'get', wires: [['call', 'placing']] },
+  { id: 'placing', type: 'http response', ...onTab, wires: [] },
+  action('make-call', {
+    id: 'call',
+    to: CALLER,
+    toType: 'str',
+    answer: 'flow',
+    outputs: 2,
+    wires: [['placed'], ['outbound']],
+  }),
+  debug('placed'),
+  gather('outbound', [UNWANTED, UNWANTED, ['gone', 'control']], { hungUp: true }),
+  action('call-control', {
+    id: 'control',
+    operation: 'say',
+    text: 'Nobody hears this.',
+    textType: 'str',
+    wires: [UNWANTED],
+  }),
   // A flow that works until it is told to go on.
   { id: 'slow', type: 'function', ...onTab, func: "flow.set('held', msg); return msg;", outputs: 2, wires: SLOW },
   debug('held'),
@@ -66,8 +90,7 @@ interface Message {
 }
 
 describe('callers who hang up at each step, in a real Node-RED', function () {
-  // The last test waits until Twilio is asked for the calls, which is after 30 seconds.
-  this.timeout(150_000);
+  this.timeout(120_000);
   const calls = useOutsideCalls(flows, { numbers: Object.values(NUMBERS) });
 
   const debugged = async (id: string): Promise<Message> => (await calls.nodeRed.debug(id)) as Message;
@@ -127,6 +150,37 @@ describe('callers who hang up at each step, in a real Node-RED', function () {
     const { payload, twilio } = await debugged('dialled');
     assert.deepEqual([payload, twilio.callSid, twilio.hungUp], ['completed', sid, true]);
     await calls.forgotten(sid);
+    calls.assertAllAnswered();
+  });
+
+  it('twiml: a recording in the document leaves with what came back', async () => {
+    const sid = await reach('document');
+    await calls.pass(2000);
+    await calls.twilio.simulator.actOnCall(sid, { action: 'speech', text: 'please call me back' });
+    await calls.pass(2000);
+    await hangUp(sid);
+    await calls.pass(1000);
+    const { payload, twilio } = await debugged('documented');
+    assert.deepEqual([twilio.callSid, twilio.hungUp], [sid, true]);
+    assert.match(String((payload as Record<string, unknown>)['RecordingSid']), /^RE/);
+    await calls.forgotten(sid);
+    calls.assertAllAnswered();
+  });
+
+  it('a call that the flow has placed: the hang-up is known without asking Twilio, and “call control” is too late', async () => {
+    await fetch(`${calls.nodeRed.url}/place`);
+    const { sid } = (await debugged('placed')).payload as { sid: string };
+    await calls.pass(5000);
+    await calls.stored(sid, 'outbound');
+    await hangUp(sid);
+    const { payload, twilio } = await debugged('gone');
+    assert.deepEqual([payload, twilio.callSid, twilio.hungUp], ['hung-up', sid, true]);
+    await assertTooLate(sid);
+    await calls.forgotten(sid);
+    assert.deepEqual(
+      calls.twilio.requests.filter((request) => request.startsWith('GET') && request.includes(sid)),
+      [],
+    );
     calls.assertAllAnswered();
   });
 

@@ -13,14 +13,16 @@ const root = path.resolve(__dirname, '../..');
 const onTab = { z: 'tab', x: 0, y: 0 };
 
 /**
- * Tells what the store has of a call. What it tells survives a crash: the put resolves when it and all that was written
- * before are on the disk.
+ * Tells what the store has of a call, or of the questions. What it tells survives a crash: the put resolves when it and all
+ * that was written before are on the disk.
  */
 const PROBE = `
 const store = global.get('storeOf')({ id: 'account' });
 await store.put('test/probe', 1, 1000);
-const stored = await store.get('call/' + msg.req.query.sid);
-return { ...msg, payload: stored === undefined ? {} : stored.value };`;
+const { sid } = msg.req.query;
+const found = [];
+for await (const [, { value }] of store.list(sid === undefined ? 'ask/' : 'call/' + sid)) found.push(value);
+return { ...msg, payload: sid === undefined ? found : found[0] ?? {} };`;
 
 const probe: FlowNode[] = [
   { id: 'probe-in', type: 'http in', ...onTab, url: '/stored', method: 'get', wires: [['probe']] },
@@ -28,8 +30,8 @@ const probe: FlowNode[] = [
   { id: 'probe-out', type: 'http response', ...onTab, wires: [] },
 ];
 
-/** How long something in the store is waited for. Twilio is asked for a call after 30 seconds. */
-const WAIT_MS = 60_000;
+/** How long something in the store is waited for. */
+const WAIT_MS = 30_000;
 
 /** A call as the caller has heard it. */
 export const heard = ({ transcript }: SimulatedCall): string[] =>
@@ -49,7 +51,9 @@ export interface OutsideCalls {
   call(sid: string): SimulatedCall;
   /** Waits until it is on the disk that a call waits in a node. @param state that the node has kept, as JSON */
   stored(sid: string, nodeId: string, state?: RegExp): Promise<void>;
-  /** Waits until nothing is stored of a call any more. */
+  /** Waits until a question is on the disk as one that was sent. */
+  asked(): Promise<void>;
+  /** Waits until nothing is stored of a call any more, apart from that it has ended. */
   forgotten(sid: string): Promise<void>;
   /** Fails when a webhook was not answered as Twilio expects. */
   assertAllAnswered(): void;
@@ -73,12 +77,12 @@ export function useOutsideCalls(flows: readonly FlowNode[], options: SimulatorOp
     await twilio.close();
     await rm(userDir, { recursive: true, force: true });
   });
-  const untilRecord = async (sid: string, what: string, isSo: (record: unknown) => boolean): Promise<void> => {
+  const untilStored = async (query: string, what: string, isSo: (found: unknown) => boolean): Promise<void> => {
     const limit = Date.now() + WAIT_MS;
     for (;;) {
-      const record: unknown = await (await fetch(`${calls.nodeRed.url}/stored?sid=${sid}`)).json();
-      if (isSo(record)) return;
-      if (Date.now() > limit) assert.fail(`It did not come to this: ${what}. The store has ${JSON.stringify(record)}`);
+      const found: unknown = await (await fetch(`${calls.nodeRed.url}/stored${query}`)).json();
+      if (isSo(found)) return;
+      if (Date.now() > limit) assert.fail(`It did not come to this: ${what}. The store has ${JSON.stringify(found)}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   };
@@ -108,11 +112,21 @@ export function useOutsideCalls(flows: readonly FlowNode[], options: SimulatorOp
       return found;
     },
     stored: (sid, nodeId, state = /^/) =>
-      untilRecord(sid, `the call waits in ${nodeId}`, (record) => {
+      untilStored(`?sid=${sid}`, `the call waits in ${nodeId}`, (record) => {
         const stored = Object(record) as Record<'nodeId' | 'msg' | 'state', unknown>;
         return stored.nodeId === nodeId && stored.msg !== undefined && state.test(JSON.stringify(stored.state) ?? '');
       }),
-    forgotten: (sid) => untilRecord(sid, 'nothing is stored', (record) => Object.keys(Object(record)).length === 0),
+    asked: () =>
+      untilStored('', 'a question is open', (found) =>
+        (found as { state: string }[]).some(({ state }) => state === 'open'),
+      ),
+    forgotten: (sid) =>
+      untilStored(`?sid=${sid}`, 'nothing is stored', (record) => {
+        const { n, nodeId, hasEnded, answers, ...rest } = Object(record) as Record<string, unknown>;
+        const isEmpty = n === undefined && nodeId === undefined && hasEnded === undefined && answers === undefined;
+        const hasOnlyEnd = hasEnded === true && Array.isArray(answers) && answers.length === 0;
+        return Object.keys(rest).length === 0 && (isEmpty || hasOnlyEnd);
+      }),
     assertAllAnswered() {
       const failed = twilio.simulator.state().requests.filter(({ error }) => error !== undefined);
       assert.deepEqual(failed, []);

@@ -44,6 +44,8 @@ export class CallSession {
   msg: unknown;
   /** Whether the message that waits was lost with a restart. */
   isLost = false;
+  /** Whether it is from before a restart, and Twilio has not requested it since. */
+  isRestored = false;
   /** Whether the document that is written next is the last one. */
   isEnding = false;
   /** Since when Twilio waits for the flow, in milliseconds. */

@@ -115,6 +115,8 @@ export class CallSessions extends SessionEnds {
     if (this.hasEnded(callSid)) throw callEnded(callSid);
     if (comesBack) this.sender.requireUrl({ nodeId, n: 0 });
     const known = this.get(callSid) ?? (await this.find(callSid));
+    // The store may know that it has ended.
+    if (known === undefined && this.hasEnded(callSid)) throw callEnded(callSid);
     const phase = this.ports.isOpen(callSid) ? 'open' : 'elsewhere';
     // Another message may have been here meanwhile.
     const session = known ?? this.get(callSid) ?? this.add(new CallSession(callSid, nodeId, phase));

@@ -76,8 +76,11 @@ export interface SessionPorts {
   patienceMs?(): number;
   /** A sentence for the log. */
   warn(text: string): void;
-  /** A session was created: its end must be found out, by {@link CallSessions.callEnded}. */
-  started?(callSid: string): void;
+  /**
+   * A session was created: its end must be found out, by {@link CallSessions.callEnded}.
+   * @param isRestored whether it is from before a restart, so that its end may have been missed
+   */
+  started?(callSid: string, isRestored: boolean): void;
   /** A session was removed. */
   finished?(callSid: string): void;
 }

@@ -80,7 +80,7 @@ export class ScriptSender {
     session.remember(n, document);
     session.sent(nodeId, comesBack ? 'returning' : 'elsewhere');
     if (comesBack) this.records.save(session);
-    else this.records.remove(session);
+    else this.records.left(session);
     return document;
   }
 

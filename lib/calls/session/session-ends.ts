@@ -23,8 +23,11 @@ export class SessionEnds extends SessionRegistry {
   /** A call is over, as its status callback or the Call resource says. */
   async callEnded(callSid: string): Promise<void> {
     const session = await this.find(callSid);
-    if (session === undefined) this.noteEnd(callSid);
-    else if (session.phase !== 'ended') {
+    if (session === undefined) {
+      this.noteEnd(callSid);
+      // Nobody hears the answer of a flow without steps either.
+      this.ports.answer(callSid, EMPTY_TWIML);
+    } else if (session.phase !== 'ended') {
       const { waiting } = session;
       const handler = waiting && this.ports.step(waiting.nodeId);
       if (handler?.hasResultAfterHangUp !== true || session.isWaitNew) {
@@ -49,7 +52,7 @@ export class SessionEnds extends SessionRegistry {
     this.sender.cancel(session);
     Object.assign(session, { phase: 'elsewhere', script: '', isEnding: false, isLost: false });
     if (waiting !== undefined) this.failed(session, callLeft(callSid), waiting);
-    this.records.remove(session);
+    this.records.left(session);
   }
 
   /** Reads the calls that were live when Node-RED ended, so that their end is noticed. */

@@ -8,6 +8,12 @@ import type { SessionPorts } from './ports';
 /** How long a call can last at Twilio, with a margin, in milliseconds. */
 const LIFETIME_MS = (4 * 60 + 30) * 60 * 1000;
 
+/**
+ * How long it is known that a call has ended, in milliseconds. Twilio repeats a request for 15 seconds at most, and Node-RED
+ * may have to start meanwhile. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+const ENDED_LIFETIME_MS = 2 * 60 * 1000;
+
 const PREFIX = 'call/';
 
 const keyOf = (callSid: string): string => `${PREFIX}${callSid}`;
@@ -18,6 +24,12 @@ interface SessionRecord {
   nodeId: string;
   /** Whether the message has left already. */
   isTaken?: boolean;
+  /** When it has left, in milliseconds since 1970. The flow may never reach the next step after a restart. */
+  takenAt?: number;
+  /** Whether the call runs a document that does not come back. */
+  isElsewhere?: boolean;
+  /** Whether the call has ended. */
+  hasEnded?: boolean;
   /** The message that waits. */
   msg?: Json;
   state?: Json;
@@ -32,13 +44,15 @@ const isRecord = (value: unknown): value is SessionRecord =>
 
 /** Reads a session from the store. */
 function sessionOf(callSid: string, record: SessionRecord): CallSession {
-  const { n, nodeId, isTaken, msg, state, answers } = record;
-  const session = new CallSession(callSid, nodeId, 'returning');
+  const { n, nodeId, isTaken, takenAt, isElsewhere, msg, state, answers } = record;
+  const session = new CallSession(callSid, nodeId, isElsewhere === true ? 'elsewhere' : 'returning');
   session.n = n;
+  session.isRestored = true;
+  if (typeof takenAt === 'number') session.idleSince = takenAt;
   for (const [number, document] of answers) session.remember(number, document);
   session.leftUnknown();
   if (msg !== undefined) session.waiting = { nodeId, msg: fromJson(msg), state };
-  else session.isLost = isTaken !== true;
+  else session.isLost = isTaken !== true && isElsewhere !== true;
   return session;
 }
 
@@ -48,7 +62,7 @@ export class SessionRecords {
   private readonly warnedNodes = new Set<string>();
 
   /** @param ports the store may change with a deployment */
-  constructor(private readonly ports: Pick<SessionPorts, 'store' | 'warn'>) {}
+  constructor(private readonly ports: Pick<SessionPorts, 'store' | 'warn' | 'clock'>) {}
 
   /** Writes a session that waits, or whose document comes back. */
   save(session: CallSession): void {
@@ -64,9 +78,24 @@ export class SessionRecords {
     this.queue(session, (store) => store.put(keyOf(callSid), record, LIFETIME_MS));
   }
 
-  /** Removes the session of a call that has ended, or does not come back. */
-  remove(session: CallSession): void {
-    this.queue(session, (store) => store.delete(keyOf(session.callSid)));
+  /** Writes a session whose document does not come back: a repeated request still gets the answer of the first. */
+  left(session: CallSession): void {
+    const { n, nodeId, lastAnswers: answers } = session;
+    // A call without a document was never written.
+    if (n === 0) return;
+    this.queue(session, (store) =>
+      store.put(keyOf(session.callSid), { n, nodeId, answers, isElsewhere: true }, LIFETIME_MS),
+    );
+  }
+
+  /** Removes all that is known of a call, apart from that it has ended: a late request must not start its flow again. */
+  ended(session: CallSession): void {
+    const { callSid, n, nodeId } = session;
+    if (n === 0) return;
+    const record = { n, nodeId, answers: [], hasEnded: true };
+    this.queue(session, (store) =>
+      store.put(keyOf(callSid), record, ENDED_LIFETIME_MS).catch(() => store.delete(keyOf(callSid))),
+    );
   }
 
   /**
@@ -82,9 +111,10 @@ export class SessionRecords {
       const stored = await store.get(key);
       if (stored === undefined || !isRecord(stored.value)) return true;
       const record = stored.value;
-      if (record.n > session.n || (record.n === session.n && record.isTaken === true)) return false;
-      const { n, nodeId, lastAnswers } = session;
-      const taken: Record<string, Json> = { n, nodeId, answers: lastAnswers, isTaken: true };
+      if (record.hasEnded === true || record.n > session.n) return false;
+      if (record.n === session.n && record.isTaken === true) return false;
+      const { n, nodeId, lastAnswers: answers } = session;
+      const taken = { n, nodeId, answers, isTaken: true, takenAt: this.ports.clock.now() };
       return await store.replace(key, stored.version, taken, LIFETIME_MS);
     } catch (error) {
       this.report(error);
@@ -93,11 +123,12 @@ export class SessionRecords {
   }
 
   /** The session of a call from before a restart. */
-  async load(callSid: string): Promise<CallSession | undefined> {
+  async load(callSid: string): Promise<CallSession | 'ended' | undefined> {
     if (this.ports.store === undefined) return undefined;
     try {
       const stored = await this.ports.store.get(keyOf(callSid));
-      return isRecord(stored?.value) ? sessionOf(callSid, stored.value) : undefined;
+      if (!isRecord(stored?.value)) return undefined;
+      return stored.value.hasEnded === true ? 'ended' : sessionOf(callSid, stored.value);
     } catch (error) {
       this.report(error);
       return undefined;

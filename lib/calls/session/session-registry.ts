@@ -58,7 +58,7 @@ export class SessionRegistry {
   add(session: CallSession): CallSession {
     this.sessions.set(session.callSid, session);
     if (session.waiting !== undefined) this.count(session.waiting.nodeId, 1);
-    this.ports.started?.(session.callSid);
+    this.ports.started?.(session.callSid, session.isRestored);
     return session;
   }
 
@@ -78,7 +78,7 @@ export class SessionRegistry {
     const { callSid } = session;
     if (this.sessions.delete(callSid)) this.ports.finished?.(callSid);
     this.noteEnd(callSid);
-    this.records.remove(session);
+    this.records.ended(session);
   }
 
   protected noteEnd(callSid: string): void {
@@ -91,10 +91,14 @@ export class SessionRegistry {
   }
 
   private async load(callSid: string): Promise<CallSession | undefined> {
-    const loading = this.records.load(callSid).then((session) => {
+    const loading = this.records.load(callSid).then((found) => {
       this.loading.delete(callSid);
       // A message may have reached a step meanwhile.
-      return this.sessions.get(callSid) ?? (session && this.add(session));
+      const known = this.sessions.get(callSid);
+      if (known !== undefined || found === undefined) return known;
+      if (found !== 'ended') return this.add(found);
+      this.noteEnd(callSid);
+      return undefined;
     });
     this.loading.set(callSid, loading);
     return loading;

@@ -26,12 +26,13 @@ export class StepRequests {
   async requested(event: StepEvent): Promise<void> {
     const { sessions } = this;
     const { callSid, n } = event;
-    if (sessions.hasEnded(callSid) && !sessions.has(callSid)) {
+    const known = (await sessions.find(callSid)) ?? sessions.get(callSid);
+    if (known === undefined && sessions.hasEnded(callSid)) {
       this.answer(callSid, EMPTY_TWIML);
       return;
     }
-    const known = await sessions.find(callSid);
-    const session = known ?? sessions.get(callSid) ?? sessions.add(unknownCall(event));
+    const session = known ?? sessions.add(unknownCall(event));
+    session.isRestored = false;
     if (n < session.n) await this.repeat(session, event);
     else {
       // The last documents before a crash may not be in the store. The URL of this one says where the call is.

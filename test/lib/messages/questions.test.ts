@@ -3,7 +3,8 @@ import { TwilioError } from '../../../lib/errors/twilio-error';
 import { messageEvent, type MessageEvent } from '../../../lib/events/message';
 import { messageStatusEvent } from '../../../lib/events/message-status';
 import type { Question } from '../../../lib/messages/question';
-import { Questions, type QuestionPorts } from '../../../lib/messages/questions';
+import type { QuestionPorts } from '../../../lib/messages/question-ports';
+import { Questions } from '../../../lib/messages/questions';
 import { MemoryStore } from '../../../lib/store/memory-store';
 import type { Json } from '../../../lib/store/store';
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { diskFull, FailingDisk, HOUR_MS, StoreFolder } from './disk-support';
+
+/** The id of a user who owns nothing. */
+const NOBODY = 65_534;
 
 describe('a store on disk that cannot be used', () => {
   let files: StoreFolder;
@@ -117,14 +121,30 @@ describe('a store on disk that cannot be used', () => {
   });
 
   it('goes on in memory when the user may not write to the folder', async function () {
-    // Root may write everywhere, and Windows has no such modes.
-    if (process.platform === 'win32' || process.getuid?.() === 0) return this.skip();
+    // Windows has no such modes.
+    if (process.platform === 'win32') return this.skip();
+    // The library is loaded before: root may write everywhere, so it becomes another user, who may not read the packages.
+    await files.open({ folder: path.join(files.parent, 'other') }).get('a');
     await chmod(files.parent, 0o500);
-    const store = files.open();
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(NOBODY);
+    try {
+      const store = files.open();
+      await store.put('a', 1, HOUR_MS);
+      assert.equal((await store.get('a'))?.value, 1);
+      files.assertOnlyProblem(/cannot be opened.*(EACCES|permission)/i, /permissions/);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      await chmod(files.parent, 0o700);
+    }
+  });
+
+  it('goes on in memory when a part of its path is a file', async () => {
+    await writeFile(path.join(files.parent, 'file'), '');
+    const store = files.open({ folder: path.join(files.parent, 'file', 'account') });
     await store.put('a', 1, HOUR_MS);
     assert.equal((await store.get('a'))?.value, 1);
     files.assertOnlyProblem(/cannot be opened/, /permissions/);
-    await chmod(files.parent, 0o700);
   });
 
   it('says nothing of a value in a problem', async () => {

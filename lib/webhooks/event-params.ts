@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+import type { Params } from '../events/params';
+import { formParams, type Body } from './body';
+import { isKnownParameter } from './known-parameters';
+
+/** A header's text; `undefined` when it is absent or empty. */
+export const header = (request: IncomingMessage, name: string): string | undefined => {
+  const value = request.headers[name];
+  return (Array.isArray(value) ? value[0] : value) || undefined;
+};
+
+/** The query of a URL, after the question mark. */
+export function queryOf(url = ''): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start + 1);
+}
+
+/**
+ * The parameters of an event: those of the body, or of the query of a GET. A POST's query adds only names of the flow's own,
+ * because everything that Twilio sends is in the body.
+ */
+export function eventParams(method: string | undefined, query: string, body: Body): Params {
+  if (method === 'GET') return formParams(query);
+  if (query === '') return body.params;
+  const own = Object.entries(formParams(query)).filter(([name]) => !isKnownParameter(name));
+  return { ...Object.fromEntries(own), ...body.params };
+}
