@@ -4,7 +4,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { App } from '../../../../lib/webhooks/express';
 import type { Endpoint } from '../../../../lib/webhooks/endpoint';
 import { Router } from '../../../../lib/webhooks/router';
 import type { CallSocket, SocketClose } from '../../../../lib/webhooks/sockets/call-socket';
@@ -46,7 +45,7 @@ describe('upgrades to WebSockets', () => {
     raws = new Set();
     server = createServer();
     server.on('upgrade', (_request, socket) => raws.add(socket));
-    mountUpgrades(router, { use: () => undefined, path: () => '/api' } as App, server);
+    mountUpgrades(router, { use: () => undefined, path: () => '/api' }, server);
     // Another node's WebSocket, as Node-RED's own: it ignores paths that are not its own.
     others = new WebSocketServer({ noServer: true });
     server.on('upgrade', (request, socket, head) => {
