@@ -1,6 +1,7 @@
 import { SAMPLE_RATES, type AudioFormat } from '../../lib/audio/format';
 import type { NodeMessage } from '../../lib/node-red/red';
 import type { SocketContext } from '../../lib/node-red/step';
+import { callOfSocket } from '../../lib/node-red/step-call';
 import { copyOfVisit } from '../../lib/node-red/step-message';
 import { isObject, textMember } from '../../lib/validation/objects';
 import type { CallSocket } from '../../lib/webhooks/sockets/call-socket';
@@ -19,11 +20,12 @@ export interface Connection {
 
 /** Twilio has opened a stream: its audio and its events go to the first two outputs. */
 export function connect(socket: CallSocket, context: SocketContext, connection: Connection): void {
-  const { red, node, start, call, isWaiting } = context;
+  const { red, node, start, isWaiting } = context;
   const { calls, format, frameMs, speaks } = connection;
-  const { callSid } = call;
+  const { callSid } = start;
   const entry = calls.of(callSid);
   const msg = isWaiting ? context.msg : (entry.msg ?? context.msg);
+  const call = callOfSocket(msg, start);
   const { _msgid, topic } = msg as { _msgid?: string; topic?: unknown };
   const sid = textMember(start.details, 'streamSid');
   const about = { sid, format, sampleRate: SAMPLE_RATES[format] };

@@ -222,7 +222,8 @@ describe('stream', () => {
     );
     await loaded.arrival('out');
     const socket = await connect(document);
-    assert.equal((await loaded.arrival('events'))['payload'], 'start');
+    const begun = await loaded.arrival('events');
+    assert.deepEqual([begun['payload'], twilioOf(begun)['from']], ['start', '+14155550123']);
     socket.send(mediaMessage(0, FRAME, 'outbound'));
     assert.equal(streamOf(await loaded.arrival('audio'))['track'], 'outbound');
   });
