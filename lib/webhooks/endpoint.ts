@@ -9,8 +9,10 @@ import type { EndpointOptions, Incoming } from './endpoint-options';
 import { eventParams, header, queryOf } from './event-params';
 import { match } from './matches';
 import type { PendingResponses } from './pending-responses';
+import type { AddressedRequest } from './request-urls';
 import { respond } from './respond';
-import { checkSender } from './sender-check';
+import { checkSender, checkUpgrade } from './sender-check';
+import { EndpointSockets } from './sockets/endpoint-sockets';
 import { Subscribers, type Subscription } from './subscribers';
 import type { UnauthorizedRequest } from './unauthorized';
 
@@ -20,6 +22,8 @@ export type { EndpointOptions, Incoming } from './endpoint-options';
 export class Endpoint {
   /** How many requests were answered with 403 since the account was deployed, and the last one. */
   readonly rejected: { count: number; last: UnauthorizedRequest | null } = { count: 0, last: null };
+  /** The WebSockets that Twilio has opened, and who takes them. */
+  readonly sockets = new EndpointSockets();
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
     message: new Subscribers(),
     'message-status': new Subscribers(),
@@ -97,15 +101,29 @@ export class Endpoint {
       this.deliver(kindOfRequest(kind, params), params, header(request, 'i-twilio-idempotency-token'), response);
       return;
     }
-    this.rejected.count += 1;
-    this.rejected.last = unauthorized;
     respond(response, 403, 'text/plain', `Forbidden: ${unauthorized.reason}.\n`);
-    this.options.onUnauthorized?.(unauthorized);
+    this.count(unauthorized);
     for (const subscriber of this.subscribers[kind]) {
       attempt(subscriber, () => {
         subscriber.unauthorized(unauthorized.reason);
       });
     }
+  }
+
+  /**
+   * Checks that Twilio signed the upgrade to a WebSocket. The account is known only from the socket's first message.
+   * @returns why it is unauthorized, in a few words; `undefined` when it is authorized
+   */
+  authorizeUpgrade(request: AddressedRequest): string | undefined {
+    const unauthorized = checkUpgrade(request, this.options);
+    if (unauthorized !== undefined) this.count(unauthorized);
+    return unauthorized?.reason;
+  }
+
+  private count(unauthorized: UnauthorizedRequest): void {
+    this.rejected.count += 1;
+    this.rejected.last = unauthorized;
+    this.options.onUnauthorized?.(unauthorized);
   }
 
   private deliver<K extends Kind>(kind: K, params: Params, token: string | undefined, response: ServerResponse): void {

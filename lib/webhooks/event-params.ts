@@ -4,7 +4,7 @@ import { formParams, type Body } from './body';
 import { isKnownParameter } from './known-parameters';
 
 /** A header's text; `undefined` when it is absent or empty. */
-export const header = (request: IncomingMessage, name: string): string | undefined => {
+export const header = (request: Pick<IncomingMessage, 'headers'>, name: string): string | undefined => {
   const value = request.headers[name];
   return (Array.isArray(value) ? value[0] : value) || undefined;
 };

@@ -31,6 +31,8 @@ export class Router {
   readonly deployment: DeploymentGate;
   /** Whether nothing in Node-RED's settings may intercept a webhook. */
   readonly isUnguarded: boolean;
+  /** How long a request waits for a deployment, in milliseconds. */
+  readonly deploymentTimeoutMs: number;
   private readonly endpoints = new EndpointRegistry();
   private readonly bodies: BodiesInFlight;
   private readonly middleware: readonly Middleware[];
@@ -39,6 +41,7 @@ export class Router {
   constructor(private readonly options: RouterOptions = {}) {
     this.deployment = options.deployment ?? new DeploymentGate();
     this.bodies = new BodiesInFlight(options);
+    this.deploymentTimeoutMs = options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS;
     this.middleware = options.middleware === undefined ? [] : [options.middleware].flat();
     this.isUnguarded = options.hasHttpGuards === false && this.middleware.length === 0;
   }
@@ -108,7 +111,7 @@ export class Router {
       return;
     }
     this.deployment.whenReleasedWithin(
-      this.options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS,
+      this.deploymentTimeoutMs,
       () => {
         giveRoom();
         this.route(request, response, next, raw);

@@ -5,6 +5,7 @@ import { eventParams, header, queryOf } from './event-params';
 import { KnownParameters } from './known-parameters';
 import { requestUrls, type AddressedRequest } from './request-urls';
 import { verify, type UnauthorizedReason } from './signature';
+import { socketUrls } from './sockets/socket-urls';
 import { isSplicedIntoQuery, splicingProblem } from './splicing';
 import { unauthorizedRequest, type UnauthorizedRequest } from './unauthorized';
 
@@ -49,6 +50,22 @@ export function checkSender(
     return unauthorized('wrong-account', urls[0] ?? '');
   }
   return undefined;
+}
+
+/**
+ * Whether the upgrade to a WebSocket comes from Twilio. The account is known only from the socket's first message.
+ * @returns why it is unauthorized; `undefined` when it is authorized
+ */
+export function checkUpgrade(request: AddressedRequest, options: EndpointOptions): UnauthorizedRequest | undefined {
+  const { validateSignatures, tokens, publicUrl } = options;
+  if (!validateSignatures) return undefined;
+  const signature = header(request, 'x-twilio-signature');
+  const check = (urls: readonly string[]) => verify({ signature, body: NO_BODY, urls: socketUrls(urls) }, tokens);
+  const verdict = check(urlsOf(request, options));
+  if (verdict.valid) return undefined;
+  const { reason, url } = verdict;
+  const other = reason === 'wrong-signature' && publicUrl !== undefined ? check(requestUrls(request)) : verdict;
+  return unauthorizedRequest(reason, url, Date.now(), other.valid ? other.url : undefined);
 }
 
 /** What is wrong with a signed request that may be made of the parts of another one. */

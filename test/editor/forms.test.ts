@@ -41,6 +41,7 @@ const PROPERTIES = {
     label: 'enqueue',
     properties: 'name account queue hold holdUrl holdText workflowSid attributes hungUp',
   },
+  'twilio-stream': { label: 'stream', properties: 'name account direction track format frame' },
   'twilio-hang-up': { label: 'hang up', properties: 'name account reason' },
   'twilio-config': {
     label: 'twilio account',
@@ -301,6 +302,7 @@ describe("the nodes in Node-RED's editor", function () {
       ['holdUrl', 'a.mp3', 'https://example.com/a.mp3', { hold: 'audio' }],
       ['queue', '', 'support'],
     ],
+    'twilio-stream': [['frame', '10', '100']],
   };
   // The form of "hang up" has nothing that can be wrong.
   for (const type of onFlow.filter((one) => mistakes[one] !== undefined)) {

@@ -1,7 +1,7 @@
 import type { Json, Store } from '../../store/store';
 import type { Twiml } from '../../twiml/element';
 import { isObject } from '../../validation/objects';
-import { CallSession } from './call-session';
+import { CallSession, type Waiting } from './call-session';
 import { fromJson, toJson } from './message-json';
 import type { SessionPorts } from './ports';
 
@@ -33,6 +33,7 @@ interface SessionRecord {
   /** The message that waits. */
   msg?: Json;
   state?: Json;
+  socket?: Waiting['socket'];
   answers: readonly (readonly [n: number, document: Twiml])[];
 }
 
@@ -44,15 +45,18 @@ const isRecord = (value: unknown): value is SessionRecord =>
 
 /** Reads a session from the store. */
 function sessionOf(callSid: string, record: SessionRecord): CallSession {
-  const { n, nodeId, isTaken, takenAt, isElsewhere, msg, state, answers } = record;
+  const { n, nodeId, isTaken, takenAt, isElsewhere, msg, state, socket, answers } = record;
   const session = new CallSession(callSid, nodeId, isElsewhere === true ? 'elsewhere' : 'returning');
   session.n = n;
   session.isRestored = true;
   if (typeof takenAt === 'number') session.idleSince = takenAt;
   for (const [number, document] of answers) session.remember(number, document);
   session.leftUnknown();
-  if (msg !== undefined) session.waiting = { nodeId, msg: fromJson(msg), state };
-  else session.isLost = isTaken !== true && isElsewhere !== true;
+  if (msg !== undefined) {
+    session.waiting = { nodeId, msg: fromJson(msg), state };
+    // It was lost with the process that had it.
+    if (socket !== undefined) session.waiting.socket = socket === 'open' ? 'deployment' : socket;
+  } else session.isLost = isTaken !== true && isElsewhere !== true;
   return session;
 }
 
@@ -73,6 +77,7 @@ export class SessionRecords {
       const { json, lost } = toJson(waiting.msg);
       record['msg'] = json;
       if (waiting.state !== undefined) record['state'] = waiting.state;
+      if (waiting.socket !== undefined) record['socket'] = waiting.socket;
       if (lost.length > 0) this.warnAboutLost(nodeId, lost);
     }
     this.queue(session, (store) => store.put(keyOf(callSid), record, LIFETIME_MS));
