@@ -2,7 +2,7 @@
  * `npm test`: lint, types, a build, and the tests on Node-RED 5 and on 4.1. The last line counts what passed.
  *
  * What does not depend on the version of Node-RED, and takes long, is tested once: the import rules, the documents, the
- * languages, and the simulator's phone in a browser, whose page has nothing of Node-RED's editor.
+ * languages, the scorecard, and the simulator's phone in a browser, whose page has nothing of Node-RED's editor.
  *
  * Node-RED 5 needs Node.js 22.9 or newer. Node-RED 4.1 runs on the Node.js that runs npm, which can be as old as 20.
  */
@@ -31,6 +31,7 @@ const TESTED_ONCE = [
   'test/imports.test.ts',
   'test/docs/**',
   'test/locales/**',
+  'test/package/scorecard.test.ts',
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
     .map((file) => `test/phone/${file}`),
