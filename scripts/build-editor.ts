@@ -11,6 +11,7 @@ import path from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { build, type Plugin } from 'esbuild';
 import { nodeTypeOf } from '../editor/node-type';
+import { plainDefinitions } from './plain-definitions';
 
 /** The set whose html has the shared modules. */
 const SHARED_SET = 'twilio-config';
@@ -52,7 +53,7 @@ async function setScript(root: string, set: string, used: Set<string>): Promise<
     ...OPTIONS,
     entryPoints: [path.join(root, 'nodes', set, `${set}.editor.ts`)],
     format: 'cjs',
-    plugins: [shareEditor(root, used)],
+    plugins: [shareEditor(root, used), plainDefinitions],
   });
   return `(${QUEUE}=${QUEUE}||[]).push(function(require){${textOf(result).trim()}\n});`;
 }

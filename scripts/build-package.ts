@@ -14,6 +14,7 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { NAMESPACE } from '../lib/namespace';
 import { buildEditors } from './build-editor';
+import { allHelp, catalogueOf, languages } from './locales';
 import { root } from './paths';
 
 const dist = path.join(root, 'dist');
@@ -73,32 +74,13 @@ const typesWithExtension: Plugin = {
   },
 };
 
-type Catalogue = Record<string, unknown>;
-
-/** All strings of a language. Each file has keys of its own. */
-async function catalogueOf(folder: string, files: readonly string[]): Promise<Catalogue> {
-  const catalogue: Catalogue = {};
-  for (const file of files.filter((name) => name.endsWith('.json'))) {
-    const strings = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as Catalogue;
-    const taken = Object.keys(strings).find((key) => Object.hasOwn(catalogue, key));
-    if (taken !== undefined) throw new Error(`${file} has the key "${taken}" of another file`);
-    Object.assign(catalogue, strings);
-  }
-  return catalogue;
-}
-
 /** Puts the strings and the help of all sets into those of the account node; see lib/namespace.ts. */
-async function copyLocales(): Promise<void> {
-  for (const language of await readdir(path.join(root, 'locales'))) {
-    const folder = path.join(root, 'locales', language);
-    const files = (await readdir(folder)).sort();
-    const help = files
-      .filter((name) => name.endsWith('.html'))
-      .map((name) => readFile(path.join(folder, name), 'utf8'));
+async function writeLocales(): Promise<void> {
+  for (const language of languages()) {
     const target = path.join(dist, 'nodes', LOCALES_SET, 'locales', language);
     await mkdir(target, { recursive: true });
-    await writeFile(path.join(target, `${LOCALES_SET}.html`), (await Promise.all(help)).join('\n'));
-    await writeFile(path.join(target, `${LOCALES_SET}.json`), JSON.stringify(await catalogueOf(folder, files)));
+    await writeFile(path.join(target, `${LOCALES_SET}.html`), allHelp(language));
+    await writeFile(path.join(target, `${LOCALES_SET}.json`), JSON.stringify(catalogueOf(language)));
   }
 }
 
@@ -133,5 +115,5 @@ async function buildPhone(): Promise<void> {
 export async function buildPackage(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const sets = await nodeSets();
-  await Promise.all([buildRuntime(), buildPhone(), buildEditors(root, dist, sets), copyLocales(), copyIcons()]);
+  await Promise.all([buildRuntime(), buildPhone(), buildEditors(root, dist, sets), writeLocales(), copyIcons()]);
 }

@@ -1,7 +1,6 @@
 /**
  * Makes the pictures of the README and of docs/calls.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
- * simulator.
- * Run it after a build: `npx tsx scripts/pictures.ts`.
+ * simulator. scripts/gif.ts makes the moving one. Run it after a build: `npx tsx scripts/pictures.ts`.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -55,17 +54,10 @@ async function flowBox(page: Page): Promise<{ left: number; top: number; right: 
   };
 }
 
-/** @param hasStatus whether a node of the flow shows what it has done */
-async function pictureFlow(
-  browser: Browser,
-  { admin }: RealNodeRed,
-  file: string,
-  { hasStatus }: { hasStatus: boolean },
-): Promise<void> {
+async function pictureFlow(browser: Browser, { admin }: RealNodeRed, file: string): Promise<void> {
   const page = await open(browser, `${admin}/`, 2300, 900, 2);
   await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
-  // Icons and statuses are loaded after the nodes.
-  if (hasStatus) await page.locator('.red-ui-flow-node-status-label', { hasText: /\d/ }).first().waitFor();
+  // Icons are loaded after the nodes.
   await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {
     const icons = [...document.querySelectorAll('image')].map((icon) => {
@@ -98,12 +90,10 @@ async function main(): Promise<void> {
     launchChromium(),
   ]);
   try {
-    // The phone comes first, so that the flow shows the statuses of its messages.
     await picturePhone(browser, nodeRed);
-    await pictureFlow(browser, nodeRed, 'flow.png', { hasStatus: true });
     for (const name of CALL_EXAMPLES) {
       await nodeRed.deploy(example(name));
-      await pictureFlow(browser, nodeRed, `${name}.png`, { hasStatus: false });
+      await pictureFlow(browser, nodeRed, `${name}.png`);
     }
   } finally {
     await browser.close();

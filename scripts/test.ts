@@ -1,8 +1,8 @@
 /**
  * `npm test`: lint, types, a build, and the tests on Node-RED 5 and on 4.1. The last line counts what passed.
  *
- * What does not depend on the version of Node-RED, and takes long, is tested once: the import rules, the documents, and the
- * simulator's phone in a browser, whose page has nothing of Node-RED's editor.
+ * What does not depend on the version of Node-RED, and takes long, is tested once: the import rules, the documents, the
+ * languages, the scorecard, and the simulator's phone in a browser, whose page has nothing of Node-RED's editor.
  *
  * A test that fails is tried once more, because many programs run at the same time. What passes only then is listed.
  *
@@ -37,6 +37,8 @@ interface Count {
 const TESTED_ONCE = [
   'test/imports.test.ts',
   'test/docs/**',
+  'test/locales/**',
+  'test/package/scorecard.test.ts',
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
     .map((file) => `test/phone/${file}`),

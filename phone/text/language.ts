@@ -1,6 +1,11 @@
-import { ENGLISH, type Strings } from './strings';
+import german from '../../locales/de/phone.json';
+import { ENGLISH, stringsOf, type Strings } from './strings';
 
-const LANGUAGES: Readonly<Record<string, Strings>> = { en: ENGLISH };
+/** To add a language, add a line with its `locales/<language>/phone.json`. */
+const LANGUAGES: Readonly<Record<string, () => Strings>> = {
+  en: () => ENGLISH,
+  de: () => stringsOf(german),
+};
 
 /**
  * Selects the first preferred language that the page has strings for.
@@ -9,8 +14,9 @@ const LANGUAGES: Readonly<Record<string, Strings>> = { en: ENGLISH };
  */
 export function pickLanguage(preferred: readonly string[]): { strings: Strings; locale: string } {
   for (const locale of preferred) {
-    const strings = LANGUAGES[locale.split('-')[0]?.toLowerCase() ?? ''];
-    if (strings) return { strings, locale: isValidLocale(locale) ? locale : 'en' };
+    const language = locale.split('-')[0]?.toLowerCase() ?? '';
+    const strings = Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language] : undefined;
+    if (strings) return { strings: strings(), locale: isValidLocale(locale) ? locale : language };
   }
   return { strings: ENGLISH, locale: 'en' };
 }

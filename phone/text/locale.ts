@@ -1,6 +1,19 @@
 import { pickLanguage } from './language';
 
-const picked = pickLanguage(navigator.languages);
+/**
+ * The language that was chosen in Node-RED's editor under Settings > View; empty for the browser's own. The page has the same
+ * origin as the editor. A browser can forbid the access.
+ */
+function editorLanguage(): string[] {
+  try {
+    const language = localStorage.getItem('editor-language');
+    return language === null || language === '' ? [] : [language];
+  } catch {
+    return [];
+  }
+}
+
+const picked = pickLanguage([...editorLanguage(), ...navigator.languages]);
 
 /** The page's strings in the user's language. */
 export const t = picked.strings;

@@ -35,11 +35,17 @@ describe('the page of error codes', () => {
     assert.deepEqual(thrown.filter(isUnknown), []);
   });
 
-  it('has every code that the help of a node names', () => {
-    const named = codesIn(read(['locales'], '.html'), /<dt[^>]*>([A-Z_]+(?:, [A-Z_]+)*)<\/dt>/g).flatMap(
+  it('has every code that the reference of a node names', () => {
+    const named = codesIn(read(['docs/nodes'], '.md'), /^- \*\*([A-Z]+_[A-Z_]+(?:, [A-Z]+_[A-Z_]+)*)\*\*/gm).flatMap(
       ({ file, code }) => code.split(', ').map((one) => ({ file, code: one })),
     );
     assert.ok(named.length > 30, `only ${named.length} were found`);
+    assert.deepEqual(named.filter(isUnknown), []);
+  });
+
+  it('has every code that the help of a node names', () => {
+    const named = codesIn(read(['locales'], '.html'), /<code>([A-Z]+_[A-Z_]+)<\/code>/g);
+    assert.ok(named.length > 5, `only ${named.length} were found`);
     assert.deepEqual(named.filter(isUnknown), []);
   });
 

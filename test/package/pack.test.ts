@@ -53,7 +53,7 @@ describe('the package, as npm packs and installs it', function () {
     const wanted = [
       /^dist\/.+\.(js|html|json|css|svg)$/,
       /^examples\/[\w-]+\.json$/,
-      /^docs\/(?:(?:decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/,
+      /^docs\/(?:(?:decisions\/|nodes\/)?[\w-]+\.md|images\/[\w-]+\.(?:png|gif))$/,
       /^(?:README|bench\/README|CHANGELOG|CONTRIBUTING|SECURITY|THIRD-PARTY-NOTICES)\.md$/,
       /^(?:LICENSE|package\.json)$/,
     ];
