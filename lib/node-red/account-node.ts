@@ -63,6 +63,8 @@ function settingsOf(def: AccountDef): AccountSettings {
     language: text(def.language),
     holdUrl: text(def.holdUrl),
     patience: patienceOf(def.patience),
+    webhooksOnDeploy: def.webhooksOnDeploy === true,
+    fallbackUrl: text(def.fallbackUrl),
   };
 }
 

@@ -47,6 +47,9 @@ export interface Incoming {
   body: Body;
 }
 
+/** How many of the last unauthorized requests are kept. */
+const MAX_RECENT = 5;
+
 /** The largest body, in bytes, that is checked against more than two URLs: this bounds what a forged request costs. */
 const MAX_EXPLAINED_BYTES = 64 * 1024;
 
@@ -91,6 +94,8 @@ interface Matches<K extends Kind> {
 export class Endpoint {
   /** How many requests were answered with 403 since the account was deployed, and the last one. */
   readonly rejected: { count: number; last: UnauthorizedRequest | null } = { count: 0, last: null };
+  /** The last unauthorized requests, the newest first. */
+  readonly recentlyRejected: UnauthorizedRequest[] = [];
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
     message: new Subscribers(),
     'message-status': new Subscribers(),
@@ -170,6 +175,8 @@ export class Endpoint {
     }
     this.rejected.count += 1;
     this.rejected.last = unauthorized;
+    this.recentlyRejected.unshift(unauthorized);
+    this.recentlyRejected.length = Math.min(this.recentlyRejected.length, MAX_RECENT);
     respond(response, 403, 'text/plain', `Forbidden: ${unauthorized.reason}.\n`);
     this.options.onUnauthorized?.(unauthorized);
     for (const subscriber of this.subscribers[kind]) {

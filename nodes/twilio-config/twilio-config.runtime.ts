@@ -1,2 +1,9 @@
+import { createAccount, type AccountDef, type AccountNode } from '../../lib/node-red/account-node';
+import type { Red } from '../../lib/node-red/red';
+import { setWebhooksOnDeploy } from '../../lib/node-red/webhooks-on-deploy';
+
 /** The account node that all other nodes share: credentials, webhook URLs, defaults, and the simulator. */
-export { createAccount as create } from '../../lib/node-red/account-node';
+export function create(red: Red, node: AccountNode, def: AccountDef): void {
+  setWebhooksOnDeploy(red);
+  createAccount(red, node, def);
+}
