@@ -35,7 +35,10 @@ export function webhooksRequest(body: unknown): WebhooksRequest | undefined {
   if (!isObject(body)) return undefined;
   const { action, sids, slots, replace } = body;
   if ((action !== 'set' && action !== 'restore') || !Array.isArray(sids) || !sids.every(isText)) return undefined;
-  if (slots !== undefined && (!Array.isArray(slots) || !slots.every((slot) => isText(slot) && Object.hasOwn(SLOTS.number, slot)))) {
+  if (
+    slots !== undefined &&
+    (!Array.isArray(slots) || !slots.every((slot) => isText(slot) && Object.hasOwn(SLOTS.number, slot)))
+  ) {
     return undefined;
   }
   return { action, sids, slots: slots as Slot[] | undefined, replace: replace === true };

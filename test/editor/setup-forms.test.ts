@@ -24,6 +24,7 @@ describe('the setup in the forms of accounts and triggers', function () {
         simulated({ id: 'disabled', path: '/disabled', d: true }),
         smsIn({ x: 200, y: 60, wires: [[]] }),
         trigger('call-in', { id: 'call', x: 200, y: 120, account: 'account', respond: 'flow', wires: [[]] }),
+        smsIn({ id: 'simulated-in', x: 200, y: 240, account: 'simulated', wires: [[]] }),
         trigger('whatsapp-in', { id: 'whatsapp', x: 200, y: 180, account: 'account', wires: [[]] }),
       ],
       credentials: twilio.credentials,
@@ -102,7 +103,7 @@ describe('the setup in the forms of accounts and triggers', function () {
     await editor.cancel();
   });
 
-  it('say what to type for each way in, and that is not a change of the account', async () => {
+  it('say what to type for each way in, which is not saved', async () => {
     await editor.editConfig('twilio-config', 'account');
     const ways = button('twilio-config-way');
     const values = await ways
@@ -122,7 +123,7 @@ describe('the setup in the forms of accounts and triggers', function () {
       new RegExp(`location /twilio/[^]*127\\.0\\.0\\.1:${port};`),
     );
     await editor.done();
-    assert.equal(await editor.page.locator('#red-ui-header-button-deploy.disabled').count(), 1);
+    assert.ok(!('way' in (await editor.saved('account'))));
   });
 
   it('set the URL for messages in the form of "sms in", and nothing else', async () => {

@@ -76,7 +76,7 @@ export function setupTwilio(
       sender.webhook = body.webhook;
       return { statusCode: 202, body: sender };
     }
-    return (await simulator.request(request));
+    return await simulator.request(request);
   };
   const account = new Account({
     settings: { ...accountSettings, ...settings },

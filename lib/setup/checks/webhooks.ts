@@ -22,7 +22,7 @@ export async function checkWebhooks(found: Case): Promise<Finding> {
   if (elsewhere.length > 0) {
     const details = elsewhere.slice(0, MAX_DETAILS).map(({ address, slots }) => {
       const urls = slots.filter(({ slot, state }) => isElsewhere(state) && !slot.endsWith('Fallback'));
-      return `${address} → ${urls.map(({ url }) => url || '–').join(', ')}`;
+      return `${address} → ${[...new Set(urls.map(({ url }) => url || '–'))].join(', ')}`;
     });
     return { state: 'problem', text: 'elsewhere', values: { numbers: addresses(elsewhere) }, details, fix: FIX };
   }
