@@ -30,6 +30,7 @@ interface Count {
 const TESTED_ONCE = [
   'test/imports.test.ts',
   'test/docs/**',
+  'test/lib/setup/**',
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
     .map((file) => `test/phone/${file}`),

@@ -4,10 +4,13 @@ import type { Slot, TargetKind } from '../setup/slots';
 import { webhookUrl, type AccountNode } from './account-node';
 import { storeOf } from './account-store';
 
-/** A webhook of a number, by Twilio's name, with an event to find the triggers that may get one. */
+/** The sender of an example. Only its channel counts. */
+const senderOf = (to: string): string => (to.startsWith('whatsapp:') ? 'whatsapp:+14155550199' : '+14155550199');
+
+/** A webhook of a number or sender, with an event to find the triggers that may get one. */
 const examples = (To: string) =>
   ({
-    messages: ['message', kinds.message.parse({ To })],
+    messages: ['message', kinds.message.parse({ To, From: senderOf(To) })],
     calls: ['call', kinds.call.parse({ To, Direction: 'inbound' })],
     status: ['call-status', kinds['call-status'].parse({ To, Direction: 'inbound' })],
   }) as const;
