@@ -9,11 +9,12 @@ const LIB_ROWS = [
   ['addresses'],
   ['events', 'twiml', 'account', 'store', 'audio'],
   ['webhooks', 'messages', 'calls', 'identity', 'resources'],
+  ['setup'],
   ['node-red'],
   ['admin'],
 ];
 
-const EDITOR_ROWS = [['validators'], ['properties'], ['fields', 'form'], ['account'], ['node']];
+const EDITOR_ROWS = [['validators'], ['properties'], ['fields', 'form'], ['account'], ['setup'], ['node']];
 
 const SIMULATOR_ROWS = [
   ['core'],

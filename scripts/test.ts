@@ -39,6 +39,7 @@ const TESTED_ONCE = [
   'test/docs/**',
   'test/locales/**',
   'test/package/scorecard.test.ts',
+  'test/lib/setup/**',
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
     .map((file) => `test/phone/${file}`),

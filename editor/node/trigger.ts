@@ -5,6 +5,7 @@ import { selectedIn } from '../fields/controls';
 import type { OwnField } from '../fields/own-fields';
 import { asText, current } from '../properties/current';
 import type { Properties } from '../properties/properties';
+import { prepareTriggerSetup } from '../setup/prepare';
 import { required } from '../validators/check';
 import { addressList, maxNotBelow, regularExpression, statusList, wholeNumber } from '../validators/validators';
 import { nodeEditor, type NodeEditor } from './node-editor';
@@ -37,6 +38,7 @@ export const triggerEditor = (
     outputLabel: (_node, index) => set.text(index === 0 ? 'common.output.accepted' : 'common.output.rejected'),
     open(node, form) {
       prepareCopy(set.text, form);
+      prepareTriggerSetup(node);
       const account = form.find('#node-input-account');
       const show = (): void => {
         const config = RED.nodes.node(current(node, 'account'));

@@ -64,6 +64,11 @@ export class Account {
     return credentialProblems(this.settings, this.options.credentials);
   }
 
+  /** The same account, with its auth token in place of an API key or OAuth client: to check the token. */
+  withAuthToken(): Account {
+    return new Account({ ...this.options, settings: { ...this.settings, auth: 'token' } });
+  }
+
   /** @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when this account cannot send requests */
   assertReady(): void {
     const [problem] = this.problems;

@@ -34,6 +34,10 @@ export interface AccountSettings {
   holdUrl?: string;
   /** How long a caller waits for the flow before the call is ended, in seconds. Default 60. */
   patience?: number;
+  /** Whether the webhooks of the account's numbers are set with each deployment. */
+  webhooksOnDeploy?: boolean;
+  /** The fallback URL that numbers get. When it is empty, Twilio tries the webhook a second time. */
+  fallbackUrl?: string;
 }
 
 /** The credentials of an account node, which Node-RED encrypts. Those that are not set are `''`. */

@@ -7,6 +7,7 @@ import type * as accountModule from '../node-red/account-node';
 import type * as choicesModule from './choices';
 import type { Red } from '../node-red/red';
 import type { PublicUrl } from '../validation/public-url';
+import { serveSetup } from './setup-routes';
 import type * as runningModule from '../node-red/simulator';
 
 /** The webhooks whose URL the editor shows. */
@@ -78,6 +79,8 @@ export function serveAdmin(red: Red): void {
         response.status(status).json(body);
       }, next);
   });
+
+  serveSetup(red);
 
   let admin: adminModule.SimulatorAdmin | undefined;
   const simulated =

@@ -41,6 +41,8 @@ export function settingsOf(def: AccountDef): AccountSettings {
     language: text(def.language),
     holdUrl: text(def.holdUrl),
     patience: patienceOf(def.patience),
+    webhooksOnDeploy: def.webhooksOnDeploy === true,
+    fallbackUrl: text(def.fallbackUrl),
   };
 }
 

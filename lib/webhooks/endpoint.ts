@@ -18,10 +18,15 @@ import type { UnauthorizedRequest } from './unauthorized';
 
 export type { EndpointOptions, Incoming } from './endpoint-options';
 
+/** How many of the last unauthorized requests are kept. */
+const MAX_RECENT = 5;
+
 /** Receives one account's webhooks: checks that Twilio sent them, and passes them to the subscribers as events. */
 export class Endpoint {
   /** How many requests were answered with 403 since the account was deployed, and the last one. */
   readonly rejected: { count: number; last: UnauthorizedRequest | null } = { count: 0, last: null };
+  /** The last unauthorized requests, the newest first. */
+  readonly recentlyRejected: UnauthorizedRequest[] = [];
   /** The WebSockets that Twilio has opened, and who takes them. */
   readonly sockets = new EndpointSockets();
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
@@ -123,6 +128,8 @@ export class Endpoint {
   private count(unauthorized: UnauthorizedRequest): void {
     this.rejected.count += 1;
     this.rejected.last = unauthorized;
+    this.recentlyRejected.unshift(unauthorized);
+    this.recentlyRejected.length = Math.min(this.recentlyRejected.length, MAX_RECENT);
     this.options.onUnauthorized?.(unauthorized);
   }
 

@@ -3,6 +3,7 @@ import { isKind } from '../events/kinds';
 import { interpret, rememberBody, type Body } from './body';
 import { canBypassMiddleware, mountPath, prepend, type App, type Middleware, type Next } from './express';
 import { pathOf, splitWebhookPath } from './paths';
+import { PROBE } from './probes';
 import type { Request, Router } from './router';
 
 /**
@@ -23,7 +24,9 @@ export function mountRouter(router: Router, app: App): void {
     const root = mountPath(app);
     const path = pathOf(request.url);
     if (!isWebhook(router, root, path, request)) {
-      next();
+      // A proxy sends requests to a wrong path of this Node-RED.
+      if (isStrayProbe(router, root, path, request)) router.receiveProbe(request, response);
+      else next();
       return;
     }
     const bypasses = router.isUnguarded && canBypassMiddleware(app, path, captureBody, handle);
@@ -37,9 +40,14 @@ export function mountRouter(router: Router, app: App): void {
 function isWebhook(router: Router, root: string, path: string, request: Request): boolean {
   if (request.method !== 'POST' || request._body === true || !path.startsWith(`${root}/`)) return false;
   const { base, name } = splitWebhookPath(path.slice(root.length));
+  if (name === PROBE) return router.probes.expects(request);
   // The account may be mounted again by the deployment that is under way.
   return isKind(name) && (router.endpointAt(base) !== undefined || router.isWaiting(request));
 }
+
+/** Whether a request is a probe that would not reach the HTTP nodes. */
+const isStrayProbe = (router: Router, root: string, path: string, request: Request): boolean =>
+  !path.startsWith(`${root}/`) && splitWebhookPath(path).name === PROBE && router.probes.expects(request);
 
 /** Where a webhook goes from the top of Express. */
 interface Route {

@@ -9,6 +9,7 @@ import { EndpointRegistry } from './endpoint-registry';
 import type { Middleware, Next } from './express';
 import { callMiddleware } from './middleware';
 import { pathOf, splitWebhookPath } from './paths';
+import { PROBE, Probes } from './probes';
 import { respond } from './respond';
 import type { RouterOptions } from './router-options';
 
@@ -33,6 +34,8 @@ export class Router {
   readonly isUnguarded: boolean;
   /** How long a request waits for a deployment, in milliseconds. */
   readonly deploymentTimeoutMs: number;
+  /** Requests that Node-RED sends to itself through the public URL. */
+  readonly probes = new Probes();
   private readonly endpoints = new EndpointRegistry();
   private readonly bodies: BodiesInFlight;
   private readonly middleware: readonly Middleware[];
@@ -148,6 +151,13 @@ export class Router {
   private route(request: Request, response: ServerResponse, next: Next, raw: Buffer | undefined): void {
     const { base, name } = splitWebhookPath(pathOf(request.url));
     const endpoint = this.endpoints.find(base);
+    // Also where no account has the path: then a proxy has changed it.
+    if (name === PROBE && this.probes.expects(request)) {
+      callMiddleware(this.middleware, { request, response, next }, () => {
+        this.receiveProbe(request, response, raw);
+      });
+      return;
+    }
     if (endpoint === undefined) {
       next();
       return;
@@ -173,21 +183,40 @@ export class Router {
     });
   }
 
+  /** Answers a probe that {@link probes} expects. */
+  receiveProbe(request: Request, response: ServerResponse, raw?: Buffer): void {
+    this.read(request, response, raw, (body) => {
+      this.probes.receive(request, response, body);
+    });
+  }
+
   private receive(endpoint: Endpoint, kind: Kind, request: Request, response: ServerResponse, raw?: Buffer): void {
+    const isRead = raw !== undefined || request._body === true || request.readableEnded;
+    if (!isRead && endpoint.rejectsUnread(request)) {
+      response.setHeader('Connection', 'close');
+      request.resume();
+      this.read(request, response, Buffer.alloc(0), (body) => {
+        endpoint.receive({ request, response, kind, body });
+      });
+      return;
+    }
+    this.read(request, response, raw, (body) => {
+      endpoint.receive({ request, response, kind, body });
+    });
+  }
+
+  /** Reads a body, where it has not been read already, and hands it on. */
+  private read(request: Request, response: ServerResponse, raw: Buffer | undefined, use: (body: Body) => void): void {
     const receive = (readBody: () => Body) => {
       try {
-        endpoint.receive({ request, response, kind, body: readBody() });
+        use(readBody());
       } catch (error) {
         this.fail(response, error);
       }
     };
     if (raw !== undefined) receive(() => interpret(request, raw));
     else if (request._body === true || request.readableEnded) receive(() => fromParsed(request));
-    else if (endpoint.rejectsUnread(request)) {
-      response.setHeader('Connection', 'close');
-      request.resume();
-      receive(() => interpret(request, Buffer.alloc(0)));
-    } else {
+    else {
       this.readBody(request).then(
         (bytes) => {
           receive(() => interpret(request, bytes));

@@ -1,5 +1,6 @@
 import { AccountField, CodeField, Name, NumberField, Select } from '../../editor/form/fields';
 import { Note, Section } from '../../editor/form/layout';
+import { TriggerSetup } from '../../editor/form/setup';
 import { Filters, Webhook } from '../../editor/form/trigger';
 
 export default function Form() {
@@ -8,6 +9,7 @@ export default function Form() {
       <Name />
       <AccountField />
       <Webhook kind="call" />
+      <TriggerSetup shows="call" />
       <Section name="answer" icon="reply" strings="common" open>
         <Select property="respond" icon="reply" choices={['flow', 'twiml', 'reject', 'empty']} />
         <NumberField property="deadline" icon="clock-o" unit="seconds" when="respond=flow" hint />

@@ -9,6 +9,7 @@ import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import { rule, type NodeCheck } from '../../editor/properties/rule';
+import { prepareAccountSetup } from '../../editor/setup/prepare';
 import { rate, webAddress } from '../../editor/validators/action-validators';
 import { all, optional, required, type Check } from '../../editor/validators/check';
 import { defaultSender, publicUrl, secret, sid, webhookPath, wholeNumber } from '../../editor/validators/validators';
@@ -94,6 +95,8 @@ RED.nodes.registerType('twilio-config', {
     language: { value: '' },
     holdUrl: set.field('holdUrl', '', optional(webAddress)),
     patience: set.field('patience', '', optional(wholeNumber(1, 600))),
+    webhooksOnDeploy: { value: false },
+    fallbackUrl: set.field('fallbackUrl', '', optional(webAddress)),
     validateSignatures: { value: true },
     allowGet: { value: false },
     silentRecordings: { value: 'drop' },
@@ -118,6 +121,7 @@ RED.nodes.registerType('twilio-config', {
       // A new account is not one of the editor's nodes yet.
       if (!RED.nodes.node(node.id)) form.find('#node-config-input-path').val(freePath(node));
       prepareCopy(set.text, form);
+      prepareAccountSetup(node, form);
       const show = (): void => {
         const hasLogin = /^\s*(?:[a-z]+:\/\/)?[^/?#]*@/i.test(current(node, 'publicUrl'));
         form.find('#twilio-config-note-loginInUrl').prop('hidden', !hasLogin || !onTwilioNow(node));

@@ -1,5 +1,6 @@
 import { Checkbox, Name, Select, TextField } from '../../editor/form/fields';
 import { Note, Output, Section } from '../../editor/form/layout';
+import { AccountSetup } from '../../editor/form/setup';
 import { Webhook } from '../../editor/form/trigger';
 
 export default function Form() {
@@ -48,6 +49,7 @@ export default function Form() {
         <Checkbox property="allowGet" hint when="environment=twilio" />
         <Note name="signaturesOff" warning when="environment=twilio validateSignatures=false" />
         <Output name="rejected" icon="ban" />
+        <AccountSetup />
       </Section>
       <Section name="defaults" icon="paper-plane-o">
         <TextField property="from" icon="phone" placeholder hint />

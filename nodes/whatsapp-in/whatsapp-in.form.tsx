@@ -1,4 +1,5 @@
 import { AccountField, Checkbox, Name } from '../../editor/form/fields';
+import { TriggerSetup } from '../../editor/form/setup';
 import { Download, Filters, MessageAnswer, Webhook } from '../../editor/form/trigger';
 
 export default function Form() {
@@ -7,6 +8,7 @@ export default function Form() {
       <Name />
       <AccountField />
       <Webhook kind="message" where="whatsapp" />
+      <TriggerSetup shows="whatsapp" />
       <MessageAnswer />
       <Filters fields={['from', 'to', 'profile', 'body', 'media']} parties="received" />
       <Checkbox property="seeAnswers" strings="common" hint />

@@ -20,7 +20,11 @@ function lookUp(set: string, key: string): unknown {
   const [bare = '', namespace] = key.split(':').reverse();
   let value: unknown =
     namespace === undefined || namespace === NAMESPACE
-      ? { ...json('locales/en-US/common.json'), ...json('locales/en-US', `${set}.json`) }
+      ? {
+          ...json('locales/en-US/common.json'),
+          ...json('locales/en-US/setup.json'),
+          ...json('locales/en-US', `${set}.json`),
+        }
       : undefined;
   for (const part of bare.split('.')) {
     value =

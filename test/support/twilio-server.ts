@@ -11,7 +11,8 @@ import { createSimulatorAdmin } from '../../simulator/control/admin';
 import { real } from './flows';
 import type { FlowNode } from './node-red';
 
-const API_HOST = 'api.twilio.com';
+/** Every host of the REST API, such as `api.twilio.com` and `messaging.twilio.com`. */
+const API_HOSTS = '*.twilio.com';
 
 /** The public URL of the flows. Webhooks for it go to {@link TwilioServer.tunnelTo}, as through a tunnel. */
 export const PUBLIC_URL = 'https://flows.example.com';
@@ -55,7 +56,7 @@ function restServer(simulator: Simulator, requests: string[], tls: { key: Buffer
       const [username = '', password = ''] = Buffer.from(headers.authorization?.split(' ')[1] ?? '', 'base64')
         .toString()
         .split(':');
-      const uri = `https://${API_HOST}${url}`;
+      const uri = `https://${headers.host ?? ''}${url}`;
       const data = Buffer.concat(chunks).toString();
       const form = data === '' ? {} : { data };
       const answer = await simulator.request({ method, uri, ...form, username, password });
@@ -117,7 +118,7 @@ export async function startTwilio(options: SimulatorOptions = {}): Promise<Twili
   });
   const simulator = createSimulator({ webhooks, ...options });
   const folder = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-tls-'));
-  const files = await certificate(folder, API_HOST);
+  const files = await certificate(folder, API_HOSTS);
   if (files === undefined) throw new Error('These tests need the command openssl.');
   const requests: string[] = [];
   const tls = { key: await readFile(files.key), cert: await readFile(files.cert) };

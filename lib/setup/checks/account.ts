@@ -1,0 +1,89 @@
+import { fetchList } from '../../resources/list';
+import { CATALOGUE } from '../../resources/catalogue';
+import { runOperation } from '../../resources/run';
+import { TwilioError } from '../../errors/twilio-error';
+import { someOf, type Finding } from '../finding';
+import type { Case } from '../subject';
+
+/** The most verified numbers that are read. */
+const MAX_VERIFIED = 100;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const isSimulated = ({ account }: Case): boolean => account.settings.environment === 'simulator';
+
+/** Whether Twilio accepts the credentials. */
+export async function checkCredentials(found: Case): Promise<Finding> {
+  const { account } = found;
+  if (isSimulated(found)) return { state: 'ok', text: 'simulator' };
+  const [problem] = account.problems;
+  if (problem !== undefined) {
+    return { state: 'problem', text: 'incomplete', values: { problem }, fix: { kind: 'field', field: 'accountSid' } };
+  }
+  try {
+    await found.resource();
+    return { state: 'ok', text: 'ok' };
+  } catch (error) {
+    if (!(error instanceof TwilioError) || error.cause.status !== 401) throw error;
+    const field = { token: 'authToken', apiKey: 'apiSecret', oauth: 'clientSecret' }[account.settings.auth];
+    return { state: 'problem', text: 'refused', fix: { kind: 'field', field } };
+  }
+}
+
+/** The status and the type of the account. https://www.twilio.com/docs/iam/api/account */
+export async function checkAccount(found: Case): Promise<Finding | undefined> {
+  if (isSimulated(found)) return undefined;
+  const { status, type, friendlyName } = await found.resource();
+  const values = { name: text(friendlyName), status: text(status) };
+  if (status !== 'active') {
+    const url = 'https://console.twilio.com/';
+    return { state: 'problem', text: 'inactive', values, fix: { kind: 'link', url } };
+  }
+  return type === 'Trial' ? { state: 'note', text: 'trial', values } : { state: 'ok', text: 'ok', values };
+}
+
+/**
+ * The numbers that a trial account can send to and call.
+ * https://www.twilio.com/docs/voice/api/outgoing-caller-ids
+ */
+export async function checkVerifiedNumbers(found: Case): Promise<Finding | undefined> {
+  if (isSimulated(found)) return undefined;
+  const { type } = await found.resource();
+  if (type !== 'Trial') return undefined;
+  const { account } = found;
+  const sid = encodeURIComponent(account.accountSid);
+  const url = `https://api.twilio.com/2010-04-01/Accounts/${sid}/OutgoingCallerIds.json`;
+  const list = await fetchList(account, { method: 'get', url, parameters: {} }, 'outgoing_caller_ids', MAX_VERIFIED);
+  const numbers = list.map(({ phoneNumber }) => text(phoneNumber));
+  const fix = { kind: 'link', url: 'https://console.twilio.com/us1/develop/phone-numbers/manage/verified' } as const;
+  if (numbers.length === 0) return { state: 'warning', text: 'none', fix };
+  return { state: 'note', text: 'some', values: { numbers: someOf(numbers) }, fix };
+}
+
+/** Whether there is an auth token to check signatures with, and whether it is the account's. */
+export async function checkToken(found: Case): Promise<Finding> {
+  const { account } = found;
+  const { validateSignatures, auth, environment } = account.settings;
+  if (!validateSignatures && environment !== 'simulator') {
+    return { state: 'warning', text: 'off', fix: { kind: 'field', field: 'validateSignatures' } };
+  }
+  if (account.signingTokens.length === 0) {
+    return { state: 'problem', text: 'missing', fix: { kind: 'field', field: 'authToken' } };
+  }
+  // Requests use an API key or an OAuth client, so they do not show whether the token is right.
+  if (environment === 'simulator' || auth === 'token') return { state: 'ok', text: 'ok' };
+  try {
+    await runOperation(account.withAuthToken(), CATALOGUE.account.get, {});
+    return { state: 'ok', text: 'ok' };
+  } catch (error) {
+    if (!(error instanceof TwilioError) || error.cause.status !== 401) throw error;
+    return { state: 'problem', text: 'wrong', fix: { kind: 'field', field: 'authToken' } };
+  }
+}
+
+/** Where requests go. https://www.twilio.com/docs/global-infrastructure/regional-product-and-feature-availability */
+export function checkRegion(found: Case): Promise<Finding | undefined> {
+  const { region } = found.account.settings;
+  if (isSimulated(found) || region === '' || region === 'us1') return Promise.resolve(undefined);
+  return Promise.resolve({ state: 'note', text: 'other', values: { region }, fix: { kind: 'field', field: 'region' } });
+}

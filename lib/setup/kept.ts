@@ -1,0 +1,39 @@
+import type { Store } from '../store/store';
+import { isObject } from '../validation/objects';
+
+/** What was at a number or sender before this account node set its webhooks. By Twilio's names. */
+export interface Kept {
+  /** The values that a restore puts back. */
+  previous: Record<string, string>;
+  /** The values that were set here, to tell whether someone else has changed them since. */
+  set: Record<string, string>;
+}
+
+/** Ten years: until someone restores them. */
+const LIFETIME_MS = 10 * 365 * 24 * 60 * 60 * 1000;
+
+const key = (sid: string): string => `webhooks/${sid}`;
+
+const texts = (value: unknown): Record<string, string> =>
+  isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      )
+    : {};
+
+/** The kept values of all numbers and senders, by SID. */
+export async function allKept(store: Store): Promise<Map<string, Kept>> {
+  const found = new Map<string, Kept>();
+  for await (const [name, { value }] of store.list(key(''))) {
+    if (!isObject(value)) continue;
+    found.set(name.slice(key('').length), { previous: texts(value['previous']), set: texts(value['set']) });
+  }
+  return found;
+}
+
+/** Keeps values. @throws {TwilioError} `STORE_FULL` */
+export const keep = (store: Store, sid: string, { previous, set }: Kept): Promise<void> =>
+  store.put(key(sid), { previous, set }, LIFETIME_MS);
+
+/** Forgets the values of a number or sender. */
+export const forget = (store: Store, sid: string): Promise<void> => store.delete(key(sid));

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import express, { type RequestHandler } from 'express';
+import { serveAdmin } from '../../../lib/admin/routes';
+import type { AccountNode } from '../../../lib/node-red/account-node';
+import { useStore } from '../../../lib/node-red/account-store';
+import type { Red } from '../../../lib/node-red/red';
+import { MemoryStore } from '../../../lib/store/memory-store';
+import { Endpoint } from '../../../lib/webhooks/endpoint';
+import { PendingResponses } from '../../../lib/webhooks/pending-responses';
+import { startHttp, type TestHttp } from '../../support/http';
+import { setupTwilio, type SetupTwilio } from '../../support/setup-twilio';
+import { endpointOptions, listener } from '../../support/webhooks';
+
+const US = '+14155550100';
+const BASE = 'https://flows.example.com';
+
+describe('the requests of the editor that set up an account', () => {
+  let twilio: SetupTwilio;
+  let server: TestHttp;
+  let allowed: Set<string>;
+  let node: AccountNode;
+
+  beforeEach(async () => {
+    twilio = setupTwilio({ publicUrl: BASE });
+    allowed = new Set(['flows.read', 'flows.write']);
+    const endpoint = new Endpoint(endpointOptions(), new PendingResponses());
+    endpoint.subscribe(listener('message'));
+    node = { id: 'account', account: twilio.account, endpoint, publicUrl: { base: BASE } } as unknown as AccountNode;
+    useStore('account', new MemoryStore());
+    const needsPermission =
+      (permission: string): RequestHandler =>
+      (_request, response, next) => {
+        if (allowed.has(permission)) next();
+        else response.status(401).end();
+      };
+    const app = express().use(express.json());
+    const events = new EventEmitter();
+    serveAdmin({
+      events,
+      httpAdmin: app,
+      httpNode: express(),
+      server: { listening: true },
+      settings: { httpNodeRoot: '/' },
+      log: { warn: () => undefined },
+      auth: { needsPermission },
+      nodes: { getNode: (id: string) => (id === 'account' ? node : null), eachNode: () => undefined },
+    } as unknown as Red);
+    server = await startHttp(app);
+    // Node-RED emits it when the flows run.
+    events.emit('flows:started');
+  });
+  afterEach(async () => {
+    await server.close();
+    await twilio.close();
+  });
+
+  async function ask(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    const answer = await server.send({
+      method,
+      path: `/twilio/account/${path}`,
+      headers: { 'Content-Type': 'application/json' },
+      body: body === undefined ? '' : JSON.stringify(body),
+    });
+    return { status: answer.status, body: JSON.parse(answer.text || '{}') as Record<string, unknown> };
+  }
+
+  it('take the permission to change flows', async () => {
+    allowed.delete('flows.write');
+    assert.equal((await ask('GET', 'account/webhooks')).status, 401);
+    assert.equal((await ask('POST', 'account/webhooks', { action: 'set', sids: [] })).status, 401);
+    assert.equal((await ask('POST', 'account/doctor', {})).status, 401);
+    assert.deepEqual(twilio.requests, []);
+  });
+
+  it('are answered with 404 when the account is not deployed', async () => {
+    for (const path of ['other/webhooks', '__proto__/webhooks']) assert.equal((await ask('GET', path)).status, 404);
+    assert.equal((await ask('POST', 'other/doctor', {})).status, 404);
+  });
+
+  it('show, set and restore the webhooks of a number', async () => {
+    await twilio.change(US, { SmsUrl: 'https://other.example.com/?key=a-secret' });
+    const { sid } = await twilio.number(US);
+    const shown = await ask('GET', 'account/webhooks');
+    assert.equal(shown.status, 200);
+    assert.doesNotMatch(JSON.stringify(shown.body), /a-secret/);
+    const first = await ask('POST', 'account/webhooks', { action: 'set', sids: [sid] });
+    assert.deepEqual(first.body['outcomes'], [{ sid, address: US, outcome: 'foreign' }]);
+    const second = await ask('POST', 'account/webhooks', { action: 'set', sids: [sid], replace: true });
+    assert.deepEqual(second.body['outcomes'], [{ sid, address: US, outcome: 'set' }]);
+    assert.equal((await twilio.number(US))['sms_url'], `${BASE}/twilio/message`);
+    // No flow listens to calls.
+    assert.equal((await twilio.number(US))['voice_url'], '');
+    const third = await ask('POST', 'account/webhooks', { action: 'restore', sids: [sid] });
+    assert.deepEqual(third.body['outcomes'], [{ sid, address: US, outcome: 'restored' }]);
+    assert.equal((await twilio.number(US))['sms_url'], 'https://other.example.com/?key=a-secret');
+  });
+
+  it('are refused when they are not valid, and change nothing', async () => {
+    const { sid } = await twilio.number(US);
+    for (const body of [
+      undefined,
+      [],
+      { action: 'delete', sids: [sid] },
+      { action: 'set' },
+      { action: 'set', sids: sid },
+      { action: 'set', sids: [1] },
+      { action: 'set', sids: [sid], slots: ['__proto__'] },
+      { action: 'set', sids: [sid], slots: 'messages' },
+    ]) {
+      assert.equal((await ask('POST', 'account/webhooks', body)).status, 400, JSON.stringify(body));
+    }
+    assert.deepEqual(twilio.requests, []);
+  });
+
+  it('set nothing without a public URL', async () => {
+    delete node.publicUrl;
+    const { sid } = await twilio.number(US);
+    assert.equal((await ask('GET', 'account/webhooks')).body['hasUrl'], false);
+    assert.equal((await ask('POST', 'account/webhooks', { action: 'set', sids: [sid] })).status, 409);
+  });
+
+  it('say in words what Twilio refuses, without a secret, and never as if the editor had to log in', async () => {
+    twilio.answers[`/2010-04-01/Accounts/${twilio.simulator.accountSid}/IncomingPhoneNumbers.json`] = 401;
+    const { status, body } = await ask('GET', 'account/webhooks');
+    assert.equal(status, 502);
+    assert.match(String(body['error']), /Refused/);
+  });
+
+  it('run the doctor', async () => {
+    const { status, body } = await ask('POST', 'account/doctor', {});
+    assert.equal(status, 200);
+    const findings = body['findings'] as { check: string; state: string }[];
+    assert.deepEqual(findings[0], { check: 'credentials', state: 'ok', text: 'ok' });
+    assert.doesNotMatch(JSON.stringify(body), new RegExp(twilio.simulator.authToken));
+  });
+});
