@@ -8,7 +8,9 @@
  * - `BUNDLED`: small files with the library that they import. THIRD-PARTY-NOTICES.md has the licences.
  * - `nodes/twilio-config/locales` and `icons`: the strings, the help and the icons of all sets.
  * - `phone`: the page that the simulator serves.
+ * - `plugins/twilio-sidebar`: the editor's sidebar, with its own strings.
  */
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -87,11 +89,14 @@ async function catalogueOf(folder: string, files: readonly string[]): Promise<Ca
   return catalogue;
 }
 
+/** The strings of the sidebar. Node-RED reads them before those of nodes, so they are not in the common catalogue. */
+const SIDEBAR_STRINGS = 'sidebar.json';
+
 /** Puts the strings and the help of all sets into those of the account node; see lib/namespace.ts. */
 async function copyLocales(): Promise<void> {
   for (const language of await readdir(path.join(root, 'locales'))) {
     const folder = path.join(root, 'locales', language);
-    const files = (await readdir(folder)).sort();
+    const files = (await readdir(folder)).filter((name) => name !== SIDEBAR_STRINGS).sort();
     const help = files
       .filter((name) => name.endsWith('.html'))
       .map((name) => readFile(path.join(folder, name), 'utf8'));
@@ -125,6 +130,33 @@ async function buildPhone(): Promise<void> {
   await cp(path.join(source, 'index.html'), path.join(target, 'index.html'));
 }
 
+/** A plugin of the editor needs only an html file. https://nodered.org/docs/api/ui/sidebar/ */
+async function buildSidebar(): Promise<void> {
+  const target = path.join(dist, 'plugins', 'twilio-sidebar');
+  const result = await build({
+    entryPoints: [path.join(root, 'sidebar', 'sidebar.tsx')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2020',
+    charset: 'utf8',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+  const script = (result.outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script').trim();
+  await mkdir(target, { recursive: true });
+  await writeFile(path.join(target, 'twilio-sidebar.html'), `<script type="text/javascript">\n${script}\n</script>\n`);
+  for (const language of await readdir(path.join(root, 'locales'))) {
+    const folder = path.join(target, 'locales', language);
+    const strings = path.join(root, 'locales', language, SIDEBAR_STRINGS);
+    if (!existsSync(strings)) continue;
+    await mkdir(folder, { recursive: true });
+    await cp(strings, path.join(folder, 'twilio-sidebar.json'));
+  }
+}
+
 /**
  * Writes `dist/`.
  * @throws when a file cannot be built; esbuild has printed why
@@ -132,5 +164,12 @@ async function buildPhone(): Promise<void> {
 export async function buildPackage(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const sets = await nodeSets();
-  await Promise.all([buildRuntime(), buildPhone(), buildEditors(root, dist, sets), copyLocales(), copyIcons()]);
+  await Promise.all([
+    buildRuntime(),
+    buildPhone(),
+    buildSidebar(),
+    buildEditors(root, dist, sets),
+    copyLocales(),
+    copyIcons(),
+  ]);
 }

@@ -8,6 +8,7 @@ import { KnownParameters } from '../webhooks/known-parameters';
 import { PathTakenError } from '../webhooks/endpoint-registry';
 import { sendRateOf } from '../validation/numbers';
 import { isWebhookPath, normalizePath } from '../validation/webhook-path';
+import { forgetActivity, requestObserver, webhookObserver } from './activity';
 import { closeStore, keepStore, storeKindOf, type StoreKind } from './account-store';
 import { routerOf, servesHttp } from './router';
 import { translate, type Node, type NodeDef, type Red } from './red';
@@ -144,7 +145,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     // A new account has no default sender, and must be able to send.
     settings.from ||= simulator.numbers[0] ?? '';
   } else void stopSimulator(node);
-  node.account = new Account({ settings, credentials, transport });
+  node.account = new Account({ settings, credentials, transport, observer: requestObserver(node.id) });
   keepStore(red, node, storeKindOf(def.store));
   const warnings = warnAboutUnauthorized(node);
   openEndpoint(red, node, warnings.onUnauthorized);
@@ -152,6 +153,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
   for (const use of onCreated) use(node);
   node.on('close', (removed: boolean, done: () => void) => {
     running.delete(node);
+    if (removed) forgetActivity(node.id);
     warnings.stop();
     if (node.endpoint !== undefined) routerOf(red).unmount(node.endpoint, removed);
     node.account.close();
@@ -195,6 +197,7 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
       allowGet: settings.allowGet,
       knownParameters: new KnownParameters(webhookSettings(red).parameters),
       onUnauthorized,
+      observer: webhookObserver(node.id),
       explains: node.simulator && ((kind) => router.typesElsewhere(node.id, kind)),
     });
     if (!settings.validateSignatures) node.warn(translate(red, 'problem.unchecked'));

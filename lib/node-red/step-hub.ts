@@ -11,6 +11,7 @@ import { onAccountCreated, runningAccounts, type AccountNode } from './account-n
 import { deadlineSeconds } from './deadline';
 import type { Red } from './red';
 import { describeError } from './reported-error';
+import { publishBadges } from './step-badges';
 import { findStepNode } from './step-nodes';
 import { portsOf } from './step-ports';
 
@@ -37,6 +38,15 @@ export function callsWaitingIn(nodeId: string): number {
   let count = 0;
   for (const { sessions } of hubs.values()) count += sessions.waitingIn(nodeId);
   return count;
+}
+
+/** How many calls of all accounts wait in each node. */
+function waitingCalls(): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { sessions } of hubs.values()) {
+    for (const [nodeId, count] of sessions.waitingByNode) counts[nodeId] = (counts[nodeId] ?? 0) + count;
+  }
+  return counts;
 }
 
 /** The longest call at Twilio, in milliseconds: four hours. */
@@ -97,6 +107,9 @@ function createHub(red: Red, node: AccountNode): Hub {
       },
       finished: (callSid: string) => {
         ends.onStatus({ callSid, status: 'completed' });
+      },
+      waitingChanged: () => {
+        publishBadges(red, waitingCalls);
       },
     }),
   );

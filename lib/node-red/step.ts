@@ -11,6 +11,7 @@ import { reported } from './reported-error';
 import { accountOfCall, callOf } from './step-call';
 import { assertNotAnswered, messageOfVisit, withOutput } from './step-message';
 import type { StepDeclaration, StepRequestContext } from './step-declaration';
+import { stepActivity } from './step-activity';
 import { hubOf, openHubs } from './step-hub';
 import { addStepNode } from './step-nodes';
 import { stepStatus } from './step-status';
@@ -41,6 +42,7 @@ export function createStep<Input extends string>(
   const isAccountSet = def.account !== undefined && def.account !== '';
   const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets);
   const status = stepStatus(red, node);
+  const activity = stepActivity(node);
   /** Completes the messages that wait. */
   const completions = new WeakMap<object, (error?: Error) => void>();
 
@@ -76,6 +78,7 @@ export function createStep<Input extends string>(
       node.send(withOutput(output, msg));
       complete(msg);
       status.last(summary);
+      activity.left(visit, output, summary);
     },
     hungUp(visit) {
       const msg = messageOfVisit(visit, declaration.event, { hungUp: true });
@@ -83,9 +86,11 @@ export function createStep<Input extends string>(
       if (hungUpOutput !== undefined) node.send(withOutput(hungUpOutput, { ...msg, payload: 'hung-up' }));
       complete(msg);
       status.hungUp();
+      activity.hungUp(visit);
     },
     fail(error, visit) {
       status.failed(error);
+      activity.failed(visit, error);
       // The message may be in the flow again, so it is not changed.
       const msg = isObject(visit.msg) ? (visit.msg as NodeMessage) : messageOfVisit(visit, declaration.event, {});
       complete(msg, reported(error) as Error);
@@ -93,6 +98,7 @@ export function createStep<Input extends string>(
   };
   const remove = addStepNode(node.id, {
     ...handler,
+    isSensitive: Reflect.get(def, 'sensitive') === true,
     partial(event, msg) {
       const result = declaration.partial?.(event);
       if (result === undefined) return;
@@ -125,6 +131,7 @@ export function createStep<Input extends string>(
     if (plan.kind === 'append') await sessions.append(arrival, plan.verbs);
     else if (plan.kind === 'end') await sessions.end(arrival, plan.verbs);
     else await sessions.wait(arrival, plan);
+    activity.entered(msg);
     return plan.kind !== 'wait';
   };
 
@@ -143,6 +150,7 @@ export function createStep<Input extends string>(
       (thrown: unknown) => {
         const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => withoutSecrets(text));
         status.failed(error);
+        activity.failed({ msg }, error);
         complete(msg, reported(error));
       },
     );

@@ -6,6 +6,7 @@ import { text, type Params } from '../events/params';
 import { REJECT_TWIML } from '../twiml/documents';
 import { formParams, type Body } from './body';
 import { isKnownParameter, KnownParameters } from './known-parameters';
+import type { WebhookObserver } from './observer';
 import { deliveryOf, setDelivery, typesOf } from './delivery';
 import type { PendingResponses } from './pending-responses';
 import type { PublicUrl } from '../validation/public-url';
@@ -37,6 +38,8 @@ export interface EndpointOptions {
   explains?: ((kind: Kind) => string[]) | undefined;
   /** Called with every request that is answered with 403. */
   onUnauthorized?: (request: UnauthorizedRequest) => void;
+  /** Learns what is received. */
+  observer?: WebhookObserver | undefined;
 }
 
 /** A webhook, as the router hands it over. */
@@ -172,6 +175,7 @@ export class Endpoint {
     this.rejected.last = unauthorized;
     respond(response, 403, 'text/plain', `Forbidden: ${unauthorized.reason}.\n`);
     this.options.onUnauthorized?.(unauthorized);
+    this.options.observer?.unauthorized(kind, unauthorized);
     for (const subscriber of this.subscribers[kind]) {
       attempt(subscriber, () => {
         subscriber.unauthorized(unauthorized.reason);
@@ -242,9 +246,15 @@ export class Endpoint {
       ...(token === undefined ? [] : [`token ${token}`]),
     ];
     const answerableSid = rules.takesAnswer === true ? sid : undefined;
-    if (!this.pendingResponses.claim(keys, answerableSid, response)) return;
+    const observed = this.options.observer?.received(kind, params, response);
+    if (!this.pendingResponses.claim(keys, answerableSid, response)) {
+      observed?.repeated();
+      return;
+    }
 
-    const { accepting, filteredOut, undecided } = this.match(kind, event);
+    const matches = this.match(kind, event);
+    const { accepting } = matches;
+    observed?.taken(nodeIdsOf(accepting), () => deliveryOf(event, this.subscribers[kind] as Subscribers<K>, accepting));
     if (answerableSid !== undefined) {
       if (this.options.explains !== undefined) this.explain(kind, event, accepting, response);
       if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
@@ -254,9 +264,30 @@ export class Endpoint {
         answerFor(this.pendingResponses, { sid: answerableSid, event, params, parse }, accepting);
       }
     }
-    const receivers = [...accepting, ...filteredOut];
     // Every trigger gets its own copy, made before the first flow can change the event.
-    const copy = () => rules.parse(structuredClone(params));
+    this.passOn(matches, event, () => rules.parse(structuredClone(params)));
+  }
+
+  /**
+   * Passes an event to the nodes again, marked with `replay: true`. Twilio gets no answer, so their own answers are not
+   * called for.
+   * @returns the ids of the nodes that take it
+   */
+  replay<K extends Kind>(kind: K, params: Params): string[] {
+    const parse = (): EventOf[K] => Object.assign(kinds[kind].parse(structuredClone(params)), { replay: true });
+    const event = parse();
+    const matches = this.match(kind, event);
+    this.passOn(matches, event, parse);
+    return nodeIdsOf(matches.accepting);
+  }
+
+  /** @param copy makes the event of each further receiver */
+  private passOn<K extends Kind>(
+    { accepting, filteredOut, undecided }: Matches<K>,
+    event: EventOf[K],
+    copy: () => EventOf[K],
+  ): void {
+    const receivers = [...accepting, ...filteredOut];
     const copies = receivers.map((_, index) => (index === 0 ? event : copy()));
     const leftover = undecided.map(({ subscriber, error }) => ({ subscriber, error, event: copy() }));
     receivers.forEach((subscriber, index) => {
@@ -309,6 +340,10 @@ export class Endpoint {
     return found.accepting.some(({ claims }) => claims === true) ? claimed(found) : found;
   }
 }
+
+/** The ids of the nodes among subscribers. */
+const nodeIdsOf = <K extends Kind>(subscribers: readonly Subscription<K>[]): string[] =>
+  subscribers.flatMap(({ nodeId }) => nodeId ?? []);
 
 /** What is left of the subscribers when one of them has claimed the event. */
 function claimed<K extends Kind>({ accepting, filteredOut, undecided }: Matches<K>): Matches<K> {

@@ -46,6 +46,8 @@ export class CallSession {
   isLost = false;
   /** Whether the document that is written next is the last one. */
   isEnding = false;
+  /** Since when the message waits, in milliseconds since 1970. */
+  since: number | undefined;
   /** Since when Twilio waits for the flow, in milliseconds. */
   idleSince: number | undefined;
   holds = 0;

@@ -80,4 +80,6 @@ export interface SessionPorts {
   started?(callSid: string): void;
   /** A session was removed. */
   finished?(callSid: string): void;
+  /** Another number of calls waits in the nodes. */
+  waitingChanged?(): void;
 }
