@@ -1,4 +1,4 @@
-import type { Params } from '../events/params';
+import { present, type Params } from '../events/params';
 import type { ActivityEntry, ActivityRow } from './entry';
 import { withoutPasswords } from './secrets';
 
@@ -19,14 +19,15 @@ const bounded = (text: string): string => (text.length <= MAX_ROW_TEXT ? text : 
 
 /** What a list shows of an entry, without secrets. */
 export function rowOf(entry: ActivityEntry, redact: Redact): ActivityRow {
-  const { params: _params, answer: _answer, url: _url, hint: _hint, filteredOut, ...rest } = entry;
+  const { id, at, type, what, method, from, to, sid, status, ms, nodes, isRepeated, isReplay } = entry;
   const text = entry.text === undefined ? undefined : bounded(redact(entry.text));
   const problem = entry.problem === undefined ? undefined : redact(entry.problem);
   return {
-    ...rest,
-    ...(text === undefined ? {} : { text }),
-    ...(problem === undefined ? {} : { problem }),
-    ...(filteredOut === undefined || filteredOut.length === 0 ? {} : { nodes: [] }),
+    id,
+    at,
+    type,
+    what,
+    ...present<Partial<ActivityRow>>({ method, from, to, sid, status, ms, nodes, text, problem, isRepeated, isReplay }),
     ...(canReplay(entry) ? { canReplay: true as const } : {}),
   };
 }

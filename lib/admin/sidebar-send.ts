@@ -53,7 +53,7 @@ const known = new WeakMap<Account, Map<string, Promise<Prices>>>();
 async function requestPrices(account: Account, to: string): Promise<Prices> {
   const country = await account.request('REQUEST_FAILED', async (client) => {
     const { countryCode } = await client.lookups.v2.phoneNumbers(to).fetch();
-    return countryCode as string | null;
+    return countryCode;
   });
   if (country === null || country === '') return undefined;
   const found = await account.request('REQUEST_FAILED', (client) =>

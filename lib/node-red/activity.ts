@@ -115,11 +115,12 @@ function observedWebhook(log: ActivityLog, entry: ActivityEntry, mayExplain: () 
     repeated() {
       log.change(entry, { isRepeated: true });
     },
-    taken(nodeIds, why) {
+    taken(nodeIds) {
       if (nodeIds.length > 0) log.change(entry, { nodes: nodeIds });
-      else if (entry.nodes === undefined && mayExplain()) {
-        log.change(entry, { nodes: [], filteredOut: why().filteredOut.map(({ id, filter }) => ({ id, filter })) });
-      }
+    },
+    notTaken(why) {
+      const filteredOut = mayExplain() ? why().filteredOut.map(({ id, filter }) => ({ id, filter })) : [];
+      log.change(entry, { nodes: [], filteredOut });
     },
   };
 }

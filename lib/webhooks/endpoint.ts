@@ -254,7 +254,8 @@ export class Endpoint {
 
     const matches = this.match(kind, event);
     const { accepting } = matches;
-    observed?.taken(nodeIdsOf(accepting), () => deliveryOf(event, this.subscribers[kind] as Subscribers<K>, accepting));
+    if (accepting.length > 0) observed?.taken(nodeIdsOf(accepting));
+    else observed?.notTaken(() => deliveryOf<K>(event, this.subscribers[kind], accepting));
     if (answerableSid !== undefined) {
       if (this.options.explains !== undefined) this.explain(kind, event, accepting, response);
       if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {

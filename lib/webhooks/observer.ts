@@ -8,8 +8,10 @@ import type { UnauthorizedRequest } from './unauthorized';
 export interface ObservedWebhook {
   /** It is a repeated delivery, which gets the answer of the first one. */
   repeated(): void;
-  /** The nodes that got it. @param why called when there are none, for a reason */
-  taken(nodeIds: readonly string[], why: () => Delivery): void;
+  /** Subscribers accept it. @param nodeIds of the nodes among them */
+  taken(nodeIds: readonly string[]): void;
+  /** Nobody accepts it. @param why returns the reasons */
+  notTaken(why: () => Delivery): void;
 }
 
 /** Learns what an endpoint receives. It is called for every request, so it does little. */

@@ -12,7 +12,7 @@ export function Button(props: {
   return (
     <button
       type="button"
-      class="red-ui-button red-ui-button-small"
+      class={`red-ui-button red-ui-button-small${props.children === undefined ? ' twilio-sb-icon' : ''}`}
       disabled={props.disabled}
       aria-label={props.label}
       title={props.label}
@@ -33,13 +33,19 @@ export function Notice(props: { kind?: 'error'; children: ComponentChildren }): 
   );
 }
 
+/** The name of a node, or the label of its type; `undefined` when the editor does not have the node. */
+export function nodeName(id: string): string | undefined {
+  const node = RED.nodes.node(id);
+  if (node === null || node === undefined) return undefined;
+  if (typeof node.name === 'string' && node.name !== '') return node.name;
+  const palette = node._def.paletteLabel;
+  return (typeof palette === 'function' ? palette.call(node._def) : palette) ?? node.type;
+}
+
 /** A link to a node on the canvas. A node that the editor does not have is shown as its id. */
 export function NodeLink({ id }: { id: string }): JSX.Element {
-  const node = RED.nodes.node(id);
-  if (node === null || node === undefined) return <span class="twilio-sb-code">{id}</span>;
-  const palette = node._def.paletteLabel;
-  const type = typeof palette === 'function' ? palette.call(node._def) : palette;
-  const name = typeof node.name === 'string' && node.name !== '' ? node.name : (type ?? node.type);
+  const name = nodeName(id);
+  if (name === undefined) return <span class="twilio-sb-code">{id}</span>;
   return (
     <button
       type="button"

@@ -14,10 +14,13 @@ export function VirtualList<Item extends { id: number }>(props: {
   rowHeight: number;
   label: string;
   selected: number | undefined;
+  /** Arrow keys choose a row. */
   onSelect: (id: number) => void;
+  /** A click or Enter opens it. */
+  onOpen: (id: number) => void;
   children: (item: Item) => ComponentChildren;
 }): JSX.Element {
-  const { items, rowHeight, selected, onSelect } = props;
+  const { items, rowHeight, selected, onSelect, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(FIRST_HEIGHT);
@@ -78,11 +81,13 @@ export function VirtualList<Item extends { id: number }>(props: {
       End: items.length - 1,
     };
     const index = target[event.key];
-    if (index === undefined) return;
+    const opens = (event.key === 'Enter' || event.key === ' ') && selected !== undefined;
+    if (index === undefined && !opens) return;
     event.preventDefault();
     // The editor has shortcuts for these keys.
     event.stopPropagation();
-    select(index);
+    if (index !== undefined) select(index);
+    else if (selected !== undefined) onOpen(selected);
   };
 
   const first = Math.max(0, Math.floor(top / rowHeight) - OVERSCAN);
@@ -112,7 +117,7 @@ export function VirtualList<Item extends { id: number }>(props: {
             aria-posinset={first + index + 1}
             style={{ top: `${String((first + index) * rowHeight)}px`, height: `${String(rowHeight)}px` }}
             onClick={() => {
-              onSelect(item.id);
+              onOpen(item.id);
             }}
           >
             {props.children(item)}

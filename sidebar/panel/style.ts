@@ -7,7 +7,8 @@ const CSS = `
 .twilio-sb-tabs > button[aria-selected=true] { border-color: var(--red-ui-primary-border-color); background: var(--red-ui-primary-background); box-shadow: inset 0 2px 0 var(--red-ui-form-input-focus-color); }
 .twilio-sb button:focus-visible, .twilio-sb summary:focus-visible, .twilio-sb-list:focus-visible, .twilio-sb [tabindex]:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); outline-offset: -2px; }
 .twilio-sb-panel { flex: 1; min-height: 0; display: flex; flex-direction: column; background: var(--red-ui-primary-background); }
-.twilio-sb-log { flex: 1; min-height: 0; display: flex; flex-direction: column; }
+.twilio-sb-log { flex: 1; min-height: 0; display: flex; flex-direction: column; container-type: size; }
+.twilio-sb .red-ui-button:not(.twilio-sb-icon) > i { margin-right: 5px; }
 .twilio-sb-bar { flex: none; display: flex; gap: 6px; padding: 6px; }
 .twilio-sb input, .twilio-sb select, .twilio-sb textarea { box-sizing: border-box; width: 100%; min-width: 0; margin: 0; }
 .twilio-sb textarea { resize: vertical; }
@@ -19,16 +20,18 @@ const CSS = `
 .twilio-sb-row[aria-selected=true] { background: var(--red-ui-list-item-background-selected); }
 .twilio-sb-row-line { display: flex; align-items: baseline; gap: 6px; white-space: nowrap; overflow: hidden; }
 .twilio-sb-row-line > i { flex: none; width: 12px; text-align: center; }
-.twilio-sb-row-line > strong { overflow: hidden; text-overflow: ellipsis; font-weight: 600; }
+.twilio-sb-row-line > strong { flex: none; font-weight: 600; }
 .twilio-sb-row-line > time { margin-left: auto; flex: none; font-size: 12px; }
 .twilio-sb-row-more { padding-left: 18px; font-size: 12px; }
 .twilio-sb-ellipsis { overflow: hidden; text-overflow: ellipsis; min-width: 0; flex: 1 1 0; }
-.twilio-sb-row-more > span:first-child { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; }
+.twilio-sb-row-line > strong + .twilio-sb-ellipsis { flex: 1 1 auto; font-size: 12px; }
+.twilio-sb-row-more > span:first-child:not(.twilio-sb-ellipsis) { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; }
 .twilio-sb-state { flex: none; padding: 0 5px; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; font-size: 11px; font-weight: normal; }
 .twilio-sb-bad, .twilio-sb-error { color: var(--red-ui-text-color-error); }
 .twilio-sb-bad { border-color: currentColor; }
 .twilio-sb-notice { padding: 8px 10px; }
 .twilio-sb-detail { flex: 0 1 50%; min-height: 120px; overflow: auto; padding: 8px; border-top: 2px solid var(--red-ui-primary-border-color); overflow-wrap: anywhere; }
+@container (max-height: 480px) { .twilio-sb-detail { flex: 1 1 100%; border-top: none; } .twilio-sb-bar:has(~ .twilio-sb-detail), .twilio-sb-list:has(~ .twilio-sb-detail) { display: none; } }
 .twilio-sb-detail-head, .twilio-sb-card-head { display: flex; justify-content: space-between; align-items: flex-start; gap: 6px; margin-bottom: 4px; }
 .twilio-sb-detail-head > button, .twilio-sb-card-head > button { flex: none; }
 .twilio-sb-detail .twilio-sb-notice { padding: 6px 0; }
@@ -47,18 +50,19 @@ const CSS = `
 .twilio-sb-field > label { display: block; margin: 0 0 2px; }
 .twilio-sb-hint { min-height: 18px; font-size: 12px; }
 .twilio-sb-buttons { display: flex; gap: 6px; margin-top: 4px; }
-.twilio-sb-cards { list-style: none; margin: 0; padding: 0; }
+.twilio-sb ul.twilio-sb-cards { list-style: none; margin: 0; padding: 0; }
 .twilio-sb-cards > li { padding: 8px 10px; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-cards details[open] > summary { margin-bottom: 6px; }
 .twilio-sb-tags { display: inline-flex; gap: 4px; margin-left: 6px; }
 .twilio-sb-phone { flex: 1; min-height: 0; display: flex; flex-direction: column; }
 .twilio-sb-phone a { color: var(--red-ui-text-color-link); }
-.twilio-sb-phone iframe { flex: 1; width: 100%; min-height: 0; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
+/* The phone is made for 320 pixels and more. */
+.twilio-sb-phone iframe { flex: 1; zoom: 0.85; width: 100%; min-height: 0; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .twilio-sb-badge { cursor: pointer; }
-.twilio-sb-badge rect { fill: var(--red-ui-node-status-colors-blue, #2d7ee0); stroke: none; }
+.twilio-sb-badge rect { fill: #1f5fb0; stroke: none; }
 .twilio-sb-badge path { fill: #fff; }
-.twilio-sb-badge text { fill: #fff; font-size: 11px; font-weight: 600; }
+.twilio-sb-badge text { fill: #fff !important; opacity: 1; font-size: 11px; font-weight: 600; }
 .twilio-sb-popover { padding: 6px 8px; min-width: 220px; }
 .twilio-sb-popover-row { display: flex; justify-content: space-between; align-items: center; gap: 10px; margin-top: 6px; }
 `;

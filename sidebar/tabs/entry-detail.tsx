@@ -111,14 +111,24 @@ export function EntryDetail(props: {
     get<Entry>(accountUrl(account, 'activity', id)),
   );
   return (
-    <section class="twilio-sb-detail" aria-label={text('detail.label')} tabIndex={0}>
+    <section
+      class="twilio-sb-detail"
+      aria-label={text('detail.label')}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        props.onClose();
+      }}
+    >
       <div class="twilio-sb-detail-head">
-        <strong>{entry === undefined ? '' : `${titleOf(entry)} · ${dateAndTime(entry.at)}`}</strong>
+        <strong>{entry === undefined ? '' : titleOf(entry)}</strong>
         <Button icon="times" label={text('close')} onClick={props.onClose} />
       </div>
       {error !== undefined && <Notice kind="error">{text('detail.forgotten')}</Notice>}
       {entry !== undefined && (
         <>
+          <p>{dateAndTime(entry.at)}</p>
           {entry.problem !== undefined && <p class="twilio-sb-error">{entry.problem}</p>}
           {entry.hint !== undefined && <p>{entry.hint}</p>}
           {entry.url !== undefined && entry.url !== '' && <p class="twilio-sb-code">{entry.url}</p>}

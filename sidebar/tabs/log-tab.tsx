@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { matches, type RowFilter } from '../api/rows';
 import type { Row } from '../api/types';
 import { Notice } from '../components/parts';
@@ -18,13 +18,19 @@ export function LogTab(props: { account: string; isSimulator: boolean; rows: rea
   const [type, setType] = useState<RowFilter['type']>('all');
   const [words, setWords] = useState('');
   const [selected, setSelected] = useState<number | undefined>(undefined);
+  const [opened, setOpened] = useState<number | undefined>(undefined);
+  const root = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => {
     const filter = { type, words: words.trim().toLowerCase() };
     return type === 'all' && filter.words === '' ? rows : rows.filter((row) => matches(row, filter));
   }, [rows, type, words]);
-  const chosen = selected === undefined ? undefined : rows.find(({ id }) => id === selected);
+  const chosen = opened === undefined ? undefined : rows.find(({ id }) => id === opened);
+  const open = (id: number): void => {
+    setSelected(id);
+    setOpened(id);
+  };
   return (
-    <div class="twilio-sb-log">
+    <div ref={root} class="twilio-sb-log">
       <div class="twilio-sb-bar">
         <input
           type="search"
@@ -57,19 +63,22 @@ export function LogTab(props: { account: string; isSimulator: boolean; rows: rea
           rowHeight={ROW_HEIGHT}
           label={text('log.label')}
           selected={selected}
-          onSelect={setSelected}
+          onSelect={opened === undefined ? setSelected : open}
+          onOpen={open}
         >
           {(row) => <RowLine row={row} />}
         </VirtualList>
       )}
-      {selected !== undefined && (
+      {opened !== undefined && (
         <EntryDetail
           account={account}
-          id={selected}
+          id={opened}
           version={`${String(chosen?.status)} ${String(chosen?.problem)} ${String(chosen?.nodes)}`}
           isSimulator={props.isSimulator}
           onClose={() => {
-            setSelected(undefined);
+            setOpened(undefined);
+            // The list can be hidden until then.
+            requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('.twilio-sb-list')?.focus());
           }}
         />
       )}

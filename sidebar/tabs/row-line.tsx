@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { isProblem } from '../api/rows';
 import type { Row } from '../api/types';
+import { nodeName } from '../components/parts';
 import { shortAddress, timeOfDay } from '../text/format';
 import { text, textOr } from '../text/text';
 
@@ -29,6 +30,7 @@ function stateOf(row: Row): string {
 export function RowLine({ row }: { row: Row }): JSX.Element {
   const state = stateOf(row);
   const { from = '', to = '', problem, text: summary = '' } = row;
+  const names = (row.nodes ?? []).map((id) => nodeName(id) ?? '').join(', ');
   const addresses = [from, to]
     .filter((address) => address !== '')
     .map(shortAddress)
@@ -39,11 +41,12 @@ export function RowLine({ row }: { row: Row }): JSX.Element {
         <i class={`fa fa-${ICONS[row.type]}`} aria-hidden="true" />
         <span class="twilio-sb-visually-hidden">{text(`direction.${row.type}`)}</span>
         <strong>{titleOf(row)}</strong>
+        <span class="twilio-sb-ellipsis">{names}</span>
         {state !== '' && <span class={`twilio-sb-state${isProblem(row) ? ' twilio-sb-bad' : ''}`}>{state}</span>}
         <time>{timeOfDay(row.at)}</time>
       </div>
       <div class="twilio-sb-row-line twilio-sb-row-more">
-        <span>{addresses}</span>
+        {addresses !== '' && <span>{addresses}</span>}
         <span class="twilio-sb-ellipsis">{problem ?? summary}</span>
       </div>
     </>

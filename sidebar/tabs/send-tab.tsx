@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { accountUrl, get, post, sentenceOf } from '../api/http';
 import type { Estimate, MessageState, NumberRow } from '../api/types';
-import { Button, Notice } from '../components/parts';
+import { Notice } from '../components/parts';
 import { useRequest } from '../components/use-request';
 import { money } from '../text/format';
 import { text, textOr } from '../text/text';

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { createParser } from 'eventsource-parser';
 import type { LiveCall, Row, Entry } from '../../sidebar/api/types';
 import { reply, simulated, smsIn, tab, trigger } from '../support/flows';
@@ -14,8 +15,13 @@ export const FLOWS: FlowNode[] = [
   smsIn({ filterFrom: '+1415*', respond: 'flow', wires: [['reply']], x: 120, y: 80, name: 'texts' }),
   reply({ x: 320, y: 80, wires: [[]] }),
   trigger('call-in', { id: 'call', respond: 'flow', deadline: 10, wires: [['pin']], x: 120, y: 160 }),
-  { ...gather('pin', [['choice'], []], { sensitive: true, numDigits: '4' }), x: 320, y: 160, name: 'PIN' },
-  { ...gather('choice', [['bye'], []], { numDigits: '1' }), x: 520, y: 160, name: 'choice' },
+  {
+    ...gather('pin', [['choice'], []], { sensitive: true, numDigits: '4', timeout: '60' }),
+    x: 320,
+    y: 160,
+    name: 'PIN',
+  },
+  { ...gather('choice', [['bye'], []], { numDigits: '1', timeout: '60' }), x: 520, y: 160, name: 'choice' },
   { ...say('bye'), x: 700, y: 160 },
 ];
 
@@ -50,7 +56,7 @@ export async function listenTo(
   });
   const read = async (): Promise<void> => {
     const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }));
   };
   read().catch(() => undefined);
   return {
@@ -97,6 +103,49 @@ export function client(admin: string, headers: Record<string, string> = {}) {
         }),
       ),
   };
+}
+
+/** How many connections a flood has. */
+const CONNECTIONS = 4;
+
+/** Posts many forms as fast as Node-RED takes them: each connection sends all its requests without waiting for answers. */
+export async function flood(
+  url: string,
+  count: number,
+  form: (index: number) => Record<string, string>,
+): Promise<void> {
+  const { hostname, port, pathname, host } = new URL(url);
+  const requests = Array.from({ length: CONNECTIONS }, (_, connection) => {
+    const own: string[] = [];
+    for (let index = connection; index < count; index += CONNECTIONS) {
+      const body = new URLSearchParams(form(index)).toString();
+      own.push(
+        `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
+          `Content-Length: ${body.length}\r\n\r\n${body}`,
+      );
+    }
+    return own;
+  });
+  await Promise.all(
+    requests.map(
+      (own) =>
+        new Promise<void>((resolve, reject) => {
+          const socket = connect(Number(port), hostname);
+          let answers = 0;
+          let rest = '';
+          socket.on('error', reject).on('data', (data) => {
+            const parts = `${rest}${data.toString('latin1')}`.split('HTTP/1.1 200 ');
+            answers += parts.length - 1;
+            // The start of an answer can be in two pieces.
+            rest = (parts.at(-1) ?? '').slice(-12);
+            if (answers < own.length) return;
+            socket.destroy();
+            resolve();
+          });
+          socket.write(own.join(''));
+        }),
+    ),
+  );
 }
 
 export type { Entry, Row };
