@@ -7,9 +7,9 @@ const LIB_ROWS = [
   ['errors'],
   ['validation'],
   ['addresses'],
-  ['events', 'twiml', 'account', 'store', 'audio'],
-  ['webhooks', 'messages', 'calls', 'identity', 'resources'],
-  ['setup'],
+    ['events', 'twiml', 'account', 'store', 'audio'],
+    ['webhooks', 'activity', 'messages', 'calls', 'identity', 'resources'],
+    ['setup'],
   ['node-red'],
   ['admin'],
 ];
@@ -38,6 +38,8 @@ const PHONE_ROWS = [
   ['chat', 'call', 'sidebar'],
   ['page'],
 ];
+
+const SIDEBAR_ROWS = [['text', 'api'], ['components'], ['tabs'], ['panel']];
 
 /** Small files that every room of `lib` may import. */
 const LIB_ROOT = ['lib/lazy.ts', 'lib/namespace.ts'];
@@ -75,7 +77,7 @@ const only = (name, from, allowed) => ({
   name,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(lib|simulator|nodes|editor|phone|scripts|test|bench)/', pathNot: anyOf(allowed) },
+  to: { path: '^(lib|simulator|nodes|editor|phone|sidebar|scripts|test|bench)/', pathNot: anyOf(allowed) },
 });
 
 module.exports = {
@@ -85,17 +87,20 @@ module.exports = {
     ...rowRules('editor', EDITOR_ROWS, EDITOR_ROOT),
     ...rowRules('simulator', SIMULATOR_ROWS, []),
     ...rowRules('phone', PHONE_ROWS, []),
+    ...rowRules('sidebar', SIDEBAR_ROWS, []),
     only('lib-root', '^lib/[^/]+$', ['lib/[^/]+$']),
     listed('lib', LIB_ROWS, LIB_ROOT),
     listed('editor', EDITOR_ROWS, EDITOR_ROOT),
     listed('simulator', SIMULATOR_ROWS, ['simulator/index.ts']),
     listed('phone', PHONE_ROWS, ['phone/[^/]+$']),
+    listed('sidebar', SIDEBAR_ROWS, ['sidebar/[^/]+$']),
     // The simulator is loaded on first use, by the account node and by the editor's routes.
     only('lib', '^lib/(?!node-red/|admin/)', ['lib/']),
     only('lib-simulator', '^lib/(node-red|admin)/', ['lib/', 'simulator/']),
     // A second implementation of Twilio: it must be able to prove us wrong.
     only('simulator', '^simulator/', ['simulator/']),
     only('phone', '^phone/', ['phone/']),
+    only('sidebar', '^sidebar/', ['sidebar/']),
     only('editor', '^editor/', [
       'editor/',
       'lib/namespace.ts',

@@ -84,6 +84,10 @@ interface CodeEditor {
   getSession(): { on(event: 'change', listener: () => void): void };
 }
 
+interface RedPopover {
+  tooltip(target: JQuery, content: JQuery): Tooltip;
+}
+
 interface RedGlobal {
   /** The catalogue's text for a key, `namespace:key`, with `__name__` filled in. */
   _(key: string, values?: Record<string, string>): string;
@@ -92,7 +96,7 @@ interface RedGlobal {
     node(id: string): EditorNode | null | undefined;
     eachConfig(visit: (node: EditorNode) => void): void;
   };
-  settings: { httpNodeRoot?: string | false };
+  settings: { httpNodeRoot?: string | false; get?(key: string): unknown };
   utils: {
     /** Escapes a text for HTML. */
     sanitize(text: string): string;
@@ -107,7 +111,7 @@ interface RedGlobal {
       minimap?: { enabled: boolean };
     }): CodeEditor;
   };
-  popover: { tooltip(target: JQuery, content: JQuery): Tooltip };
+  popover: RedPopover;
   notify(message: string, options: { type?: string; timeout?: number }): void;
   clipboard?: { copyText?(value: string, element?: JQuery, message?: string): boolean };
 }

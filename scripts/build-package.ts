@@ -8,13 +8,15 @@
  * - `BUNDLED`: small files with the library that they import. THIRD-PARTY-NOTICES.md has the licences.
  * - `nodes/twilio-config/locales` and `icons`: the strings, the help and the icons of all sets.
  * - `phone`: the page that the simulator serves.
+ * - `plugins/twilio-sidebar`: the editor's sidebar, with its own strings.
  */
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { NAMESPACE } from '../lib/namespace';
 import { buildEditors } from './build-editor';
-import { allHelp, catalogueOf, languages } from './locales';
+import { allHelp, catalogueOf, languages, SIDEBAR_STRINGS } from './locales';
 import { root } from './paths';
 
 const dist = path.join(root, 'dist');
@@ -108,6 +110,33 @@ async function buildPhone(): Promise<void> {
   await cp(path.join(source, 'index.html'), path.join(target, 'index.html'));
 }
 
+/** A plugin of the editor needs only an html file. https://nodered.org/docs/api/ui/sidebar/ */
+async function buildSidebar(): Promise<void> {
+  const target = path.join(dist, 'plugins', 'twilio-sidebar');
+  const result = await build({
+    entryPoints: [path.join(root, 'sidebar', 'sidebar.tsx')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2020',
+    charset: 'utf8',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+  const script = (result.outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script').trim();
+  await mkdir(target, { recursive: true });
+  await writeFile(path.join(target, 'twilio-sidebar.html'), `<script type="text/javascript">\n${script}\n</script>\n`);
+  for (const language of languages()) {
+    const folder = path.join(target, 'locales', language);
+    const strings = path.join(root, 'locales', language, SIDEBAR_STRINGS);
+    if (!existsSync(strings)) continue;
+    await mkdir(folder, { recursive: true });
+    await cp(strings, path.join(folder, 'twilio-sidebar.json'));
+  }
+}
+
 /**
  * Writes `dist/`.
  * @throws when a file cannot be built; esbuild has printed why
@@ -115,5 +144,12 @@ async function buildPhone(): Promise<void> {
 export async function buildPackage(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const sets = await nodeSets();
-  await Promise.all([buildRuntime(), buildPhone(), buildEditors(root, dist, sets), writeLocales(), copyIcons()]);
+  await Promise.all([
+    buildRuntime(),
+    buildPhone(),
+    buildSidebar(),
+    buildEditors(root, dist, sets),
+    writeLocales(),
+    copyIcons(),
+  ]);
 }

@@ -16,8 +16,11 @@ export const ENGLISH = 'en-US';
 /** The languages that are complete. A test fails when one of them lacks a string or a page of help. */
 export const COMPLETE_LANGUAGES: readonly string[] = [ENGLISH, 'de'];
 
-/** The files of strings that are not part of Node-RED's catalogue. */
-const NOT_IN_CATALOGUE = ['phone.json'];
+/** The strings of the sidebar. Node-RED reads them before those of nodes, so they are a catalogue of their own. */
+export const SIDEBAR_STRINGS = 'sidebar.json';
+
+/** The files of strings that are not part of the common catalogue. */
+const NOT_IN_CATALOGUE = ['phone.json', SIDEBAR_STRINGS];
 
 /** Strings by key, in groups. */
 export interface Catalogue {

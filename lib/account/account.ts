@@ -6,6 +6,7 @@ import { lazy } from '../lazy';
 import { download, type Download, type DownloadOptions } from './download';
 import { Pauses } from './pauses';
 import { Redactor } from './redactor';
+import type { RequestObserver } from './request-observer';
 import { RequestQueue } from './request-queue';
 import type { PlainResource, Serializable } from './resource';
 import type { RetryRules } from './retry';
@@ -24,6 +25,8 @@ export interface AccountOptions {
   /** Used instead of the network, by the simulator and in tests. */
   transport?: Transport | undefined;
   retry?: RetryRules | undefined;
+  /** Learns of each request that creates or changes something. */
+  observer?: RequestObserver | undefined;
   /** The delays before a file that is not ready is requested again, in milliseconds. */
   downloadWaits?: readonly number[] | undefined;
 }
@@ -187,6 +190,7 @@ export class Account {
       transport: this.options.transport,
       retry: this.options.retry,
       queue: this.requests,
+      observer: this.options.observer,
       onToken: (token) => {
         this.redactor.addToken(token);
       },

@@ -9,6 +9,7 @@ import { OAuthStrategy } from './oauth';
 import { currentOwner } from './request-owner';
 import type { Pace, RequestQueue } from './request-queue';
 import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
+import type { RequestObserver } from './request-observer';
 import type { RestRequest, Transport } from './transport';
 
 /** What the HTTP client of an account needs. */
@@ -20,6 +21,8 @@ export interface HttpClientOptions {
   queue: RequestQueue;
   /** The most messages per second from one sender; 0 for no limit. */
   sendRate: number;
+  /** Learns what is sent. */
+  observer?: RequestObserver | undefined;
 }
 
 type Options<TData> = RequestClient.RequestOptions<TData>;
@@ -43,11 +46,14 @@ export class HttpClient extends RequestClient {
       // Fetched first, so that a failure to get a token is not reported as a failure of the request.
       await strategy?.getAuthString();
       await queue.enter(position, pace);
-      const owner = request.method.toLowerCase() === 'get' ? undefined : currentOwner();
+      const isRead = request.method.toLowerCase() === 'get';
+      const owner = isRead ? undefined : currentOwner();
       if (owner !== undefined) owner.writes += 1;
+      const observed = isRead ? undefined : this.options.observer?.(request);
       try {
         const response = await this.send<TData>(request, request.method);
         const { statusCode, headers, body } = response;
+        observed?.answered(statusCode, body);
         if (statusCode === 401 && tries === 1 && strategy instanceof OAuthStrategy) {
           strategy.forget();
           if (owner !== undefined) owner.writes -= 1;
@@ -64,6 +70,9 @@ export class HttpClient extends RequestClient {
         if (delay === undefined) return response;
         // Twilio would refuse the other requests too, so all of them pause. Before leave(), which would start the next one.
         queue.pause(delay);
+      } catch (error) {
+        observed?.failed(error);
+        throw error;
       } finally {
         queue.leave();
       }

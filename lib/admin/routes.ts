@@ -6,6 +6,8 @@ import { lazy } from '../lazy';
 import type * as accountModule from '../node-red/account-node';
 import type * as choicesModule from './choices';
 import type { Red } from '../node-red/red';
+import { SIDEBAR_ROUTES, type SidebarHandlers } from './sidebar-endpoints';
+import type * as sidebarModule from './sidebar-routes';
 import type { PublicUrl } from '../validation/public-url';
 import { serveSetup } from './setup-routes';
 import type * as runningModule from '../node-red/simulator';
@@ -16,6 +18,8 @@ const WEBHOOK_KINDS = ['message', 'message-status', 'call', 'call-status', 'reco
 const accounts = lazy<typeof accountModule>(__filename, '../node-red/account-node');
 const choices = lazy<typeof choicesModule>(__filename, './choices');
 const running = lazy<typeof runningModule>(__filename, '../node-red/simulator');
+
+const sidebar = lazy<typeof sidebarModule>(__filename, './sidebar-routes');
 
 const simulator = lazy<typeof adminModule>(__filename, '../../simulator/control/admin');
 
@@ -48,7 +52,7 @@ export function serveAdmin(red: Red): void {
   const read = red.auth.needsPermission('flows.read');
   const write = red.auth.needsPermission('flows.write');
 
-  app.use(['/twilio/account', '/twilio/simulator'], waitForDeployment(red));
+  app.use(['/twilio/account', '/twilio/accounts', '/twilio/calls', '/twilio/simulator'], waitForDeployment(red));
   app.get('/twilio/account/:id', read, (request: Request, response: Response) => {
     const { accountOf, webhookUrl } = accounts();
     const node = accountOf(red, request.params['id']);
@@ -81,6 +85,17 @@ export function serveAdmin(red: Red): void {
   });
 
   serveSetup(red);
+  let handlers: SidebarHandlers | undefined;
+  for (const [name, [method, route, permission]] of Object.entries(SIDEBAR_ROUTES)) {
+    app[method](
+      route,
+      permission === 'read' ? read : write,
+      (request: Request, response: Response, next: NextFunction) => {
+        handlers ??= sidebar().sidebarHandlers(red);
+        handlers[name as keyof SidebarHandlers](request, response, next);
+      },
+    );
+  }
 
   let admin: adminModule.SimulatorAdmin | undefined;
   const simulated =

@@ -8,6 +8,7 @@ import type { UnauthorizedRequest } from '../webhooks/unauthorized';
 import { addRunning, removeRunning, type AccountNode } from './account-node';
 import { credentialsOf, publicUrlOf, settingsOf, type AccountDef } from './account-settings';
 import { closeStore, keepStore, storeKindOf } from './account-store';
+import { forgetActivity, requestObserver, webhookObserver } from './activity';
 import { translate, type Node, type Red } from './red';
 import { routerOf, servesHttp } from './router';
 import { endSimulator, startSimulator } from './simulator';
@@ -35,13 +36,14 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     // A new account has no default sender, and must be able to send.
     settings.from ||= simulator.numbers[0] ?? '';
   } else void stopSimulator(node);
-  node.account = new Account({ settings, credentials, transport });
+  node.account = new Account({ settings, credentials, transport, observer: requestObserver(node.id) });
   keepStore(red, node, storeKindOf(def.store));
   const warnings = warnAboutUnauthorized(node);
   openEndpoint(red, node, warnings.onUnauthorized);
   addRunning(node);
   node.on('close', (removed: boolean, done: () => void) => {
     removeRunning(node);
+    if (removed) forgetActivity(node.id);
     warnings.stop();
     if (node.endpoint !== undefined) routerOf(red).unmount(node.endpoint, removed);
     node.account.close();
@@ -74,6 +76,7 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
       allowGet: settings.allowGet,
       knownParameters: new KnownParameters(webhookSettings(red).parameters),
       onUnauthorized,
+      observer: webhookObserver(node.id),
       explains: node.simulator && ((kind) => router.typesElsewhere(node.id, kind)),
     });
     if (!settings.validateSignatures) node.warn(translate(red, 'problem.unchecked'));

@@ -15,6 +15,7 @@ import { deploymentOf } from './deployment';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 import { SocketHub } from './socket-hub';
+import { publishBadges } from './step-badges';
 import { findStepNode } from './step-nodes';
 import { portsOf } from './step-ports';
 
@@ -55,6 +56,15 @@ export function isInStep(callSid: string, nodeId: string): boolean {
 /** Closes the WebSockets of a node that is closed. */
 export function closeSocketsOf(nodeId: string): void {
   for (const { sockets } of hubs.values()) sockets.closeNode(nodeId);
+}
+
+/** How many calls of all accounts wait in each node. */
+function waitingCalls(): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { sessions } of hubs.values()) {
+    for (const [nodeId, count] of sessions.waitingByNode) counts[nodeId] = (counts[nodeId] ?? 0) + count;
+  }
+  return counts;
 }
 
 /** The longest call at Twilio, in milliseconds: four hours. */
@@ -126,6 +136,9 @@ function createHub(red: Red, node: AccountNode): Hub {
       finished: (callSid: string) => {
         ends.forget(callSid);
         sockets.callEnded(callSid);
+      },
+      waitingChanged: () => {
+        publishBadges(red, waitingCalls);
       },
     }),
   );

@@ -18,6 +18,8 @@ export interface StepSocket {
 
 /** A deployed node that a call can be in: a step, or the trigger that has started the call's flow. */
 export interface StepNode extends StepHandler {
+  /** Whether what a caller enters must not be shown. */
+  readonly isSensitive?: boolean;
   /** Takes a partial speech result. @param msg the message that waits */
   partial?(event: PartialSpeechEvent, msg: unknown): void;
   /**

@@ -12,6 +12,7 @@ import { reported } from './reported-error';
 import { accountOfCall, callOf, callOfSocket } from './step-call';
 import { assertNotAnswered, messageOfVisit, withOutput } from './step-message';
 import type { StepDeclaration, StepRequestContext } from './step-declaration';
+import { stepActivity } from './step-activity';
 import { closeSocketsOf, hubOf, isInStep, openHubs } from './step-hub';
 import { addStepNode, type StepSocket } from './step-nodes';
 import { stepStatus } from './step-status';
@@ -48,6 +49,7 @@ export function createStep<Input extends string>(
   const isAccountSet = def.account !== undefined && def.account !== '';
   const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets);
   const status = stepStatus(red, node);
+  const activity = stepActivity(node);
   /** Completes the messages that wait. */
   const completions = new WeakMap<object, (error?: Error) => void>();
 
@@ -83,6 +85,7 @@ export function createStep<Input extends string>(
       node.send(withOutput(output, msg));
       complete(msg);
       status.last(summary);
+      activity.left(visit, output, summary);
     },
     hungUp(visit) {
       const msg = messageOfVisit(visit, declaration.event, { hungUp: true });
@@ -90,9 +93,11 @@ export function createStep<Input extends string>(
       if (hungUpOutput !== undefined) node.send(withOutput(hungUpOutput, { ...msg, payload: 'hung-up' }));
       complete(msg);
       status.hungUp();
+      activity.hungUp(visit);
     },
     fail(error, visit) {
       status.failed(error);
+      activity.failed(visit, error);
       // The message may be in the flow again, so it is not changed.
       const msg = isObject(visit.msg) ? (visit.msg as NodeMessage) : messageOfVisit(visit, declaration.event, {});
       complete(msg, reported(error) as Error);
@@ -109,6 +114,7 @@ export function createStep<Input extends string>(
   const remove = addStepNode(node.id, {
     ...handler,
     ...(socket === undefined ? {} : { socket }),
+    isSensitive: Reflect.get(def, 'sensitive') === true,
     partial(event, msg) {
       const result = declaration.partial?.(event);
       if (result === undefined) return;
@@ -154,6 +160,7 @@ export function createStep<Input extends string>(
     if (plan.kind === 'append') await sessions.append(arrival, plan.verbs, declaration.output);
     else if (plan.kind === 'end') await sessions.end(arrival, plan.verbs);
     else await sessions.wait(arrival, plan);
+    activity.entered(msg);
     return plan.kind === 'wait' ? 'waits' : 'leaves';
   };
 
@@ -173,6 +180,7 @@ export function createStep<Input extends string>(
       (thrown: unknown) => {
         const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => withoutSecrets(text));
         status.failed(error);
+        activity.failed({ msg }, error);
         complete(msg, reported(error));
       },
     );

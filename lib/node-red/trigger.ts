@@ -156,6 +156,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
 
   const reportMissed = createMissedAnswers(red, node, status);
   const subscription: Omit<Subscription<K>, 'kind'> = {
+    nodeId: node.id,
     ...(declaration.matches === undefined ? {} : { matches: declaration.matches }),
     filter,
     seesClaimed: def.seeAnswers === true,

@@ -3,6 +3,7 @@ import type { Kind } from '../events/kinds';
 import type { PublicUrl } from '../validation/public-url';
 import type { Body } from './body';
 import type { KnownParameters } from './known-parameters';
+import type { WebhookObserver } from './observer';
 import type { UnauthorizedRequest } from './unauthorized';
 
 /** What an endpoint needs of its account. */
@@ -26,6 +27,8 @@ export interface EndpointOptions {
   explains?: ((kind: Kind) => string[]) | undefined;
   /** Called with every request that is answered with 403. */
   onUnauthorized?: (request: UnauthorizedRequest) => void;
+  /** Learns what is received. */
+  observer?: WebhookObserver | undefined;
 }
 
 /** A webhook, as the router hands it over. */

@@ -7,7 +7,7 @@ import { answerFor, attempt } from './answers';
 import { deliveryOf, setDelivery, typesOf } from './delivery';
 import type { EndpointOptions, Incoming } from './endpoint-options';
 import { eventParams, header, queryOf } from './event-params';
-import { match } from './matches';
+import { match, type Matches } from './matches';
 import type { PendingResponses } from './pending-responses';
 import type { AddressedRequest } from './request-urls';
 import { respond } from './respond';
@@ -108,6 +108,7 @@ export class Endpoint {
     }
     respond(response, 403, 'text/plain', `Forbidden: ${unauthorized.reason}.\n`);
     this.count(unauthorized);
+    this.options.observer?.unauthorized(kind, unauthorized);
     for (const subscriber of this.subscribers[kind]) {
       attempt(subscriber, () => {
         subscriber.unauthorized(unauthorized.reason);
@@ -147,9 +148,16 @@ export class Endpoint {
       ...(token === undefined ? [] : [`token ${token}`]),
     ];
     const answerableSid = rules.takesAnswer === true ? sid : undefined;
-    if (!this.pendingResponses.claim(keys, answerableSid, response)) return;
+    const observed = this.options.observer?.received(kind, params, response);
+    if (!this.pendingResponses.claim(keys, answerableSid, response)) {
+      observed?.repeated();
+      return;
+    }
 
-    const { accepting, filteredOut, undecided } = match<K>(this.subscribers[kind], event);
+    const matches = match<K>(this.subscribers[kind], event);
+    const { accepting } = matches;
+    if (accepting.length > 0) observed?.taken(nodeIdsOf(accepting));
+    else observed?.notTaken(() => deliveryOf<K>(event, this.subscribers[kind], accepting));
     if (answerableSid !== undefined) {
       if (this.options.explains !== undefined) this.explain(kind, event, accepting, response);
       if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
@@ -159,9 +167,30 @@ export class Endpoint {
         answerFor(this.pendingResponses, { sid: answerableSid, event, params, parse }, accepting);
       }
     }
-    const receivers = [...accepting, ...filteredOut];
     // Every trigger gets its own copy, made before the first flow can change the event.
-    const copy = () => rules.parse(structuredClone(params));
+    this.passOn(matches, event, () => rules.parse(structuredClone(params)));
+  }
+
+  /**
+   * Passes an event to the nodes again, marked with `replay: true`. Twilio gets no answer, so their own answers are not
+   * called for.
+   * @returns the ids of the nodes that take it
+   */
+  replay<K extends Kind>(kind: K, params: Params): string[] {
+    const parse = (): EventOf[K] => Object.assign(kinds[kind].parse(structuredClone(params)), { replay: true });
+    const event = parse();
+    const matches = match<K>(this.subscribers[kind], event);
+    this.passOn(matches, event, parse);
+    return nodeIdsOf(matches.accepting);
+  }
+
+  /** @param copy makes the event of each further receiver */
+  private passOn<K extends Kind>(
+    { accepting, filteredOut, undecided }: Matches<K>,
+    event: EventOf[K],
+    copy: () => EventOf[K],
+  ): void {
+    const receivers = [...accepting, ...filteredOut];
     const copies = receivers.map((_, index) => (index === 0 ? event : copy()));
     const leftover = undecided.map(({ subscriber, error }) => ({ subscriber, error, event: copy() }));
     receivers.forEach((subscriber, index) => {
@@ -191,3 +220,7 @@ export class Endpoint {
     setDelivery(response, { ...delivery, elsewhere });
   }
 }
+
+/** The ids of the nodes among subscribers. */
+const nodeIdsOf = <K extends Kind>(subscribers: readonly Subscription<K>[]): string[] =>
+  subscribers.flatMap(({ nodeId }) => nodeId ?? []);

@@ -168,6 +168,7 @@ export class Router {
         setDelivery(response, { takenBy: [], filteredOut: [], elsewhere: endpoint.options.explains(name) });
       }
       const reason = isKind(name) ? `No deployed node of this account takes ${name} events.` : 'No such webhook.';
+      endpoint.options.observer?.unrouted(name, 404, reason);
       respond(response, 404, 'text/plain', `${reason}\n`);
       return;
     }
@@ -175,6 +176,7 @@ export class Router {
       const canGet = endpoint.options.allowGet === true;
       response.setHeader('Allow', canGet ? 'GET, POST' : 'POST');
       const hint = canGet ? 'Use POST or GET' : 'Use POST. The account node can allow GET';
+      endpoint.options.observer?.unrouted(name, 405, `${hint}.`);
       respond(response, 405, 'text/plain', `${hint}.\n`);
       return;
     }

@@ -29,6 +29,8 @@ export interface NodeDescription {
 /** What a node registers to get a kind of event. */
 export interface Subscription<K extends Kind> {
   kind: K;
+  /** The id of the node that subscribes. */
+  nodeId?: string;
   /** Whether the event is for this node at all, before its filters: `sms-in` ignores WhatsApp messages. */
   matches?: (event: EventOf[K]) => boolean;
   filter: Filter<EventOf[K]>;

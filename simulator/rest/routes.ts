@@ -10,6 +10,7 @@ import { messageRoutes } from './messages';
 import { messagingServiceRoutes } from './messaging-services';
 import { numberRoutes } from './numbers';
 import { participantRoutes } from './participants';
+import { pricingRoutes } from './pricing';
 import { queueRoutes } from './queues';
 import { recordingRoutes } from './recordings';
 import type { Route } from './router';
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...transcriptionRoutes,
   ...streamRoutes,
   ...usageRoutes,
+  ...pricingRoutes,
   ...accountRoutes,
   ...auditRoutes,
   ...messagingServiceRoutes,

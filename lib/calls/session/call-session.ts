@@ -50,6 +50,8 @@ export class CallSession {
   isRestored = false;
   /** Whether the document that is written next is the last one. */
   isEnding = false;
+  /** Since when the message waits, in milliseconds since 1970. */
+  since: number | undefined;
   /** Since when Twilio waits for the flow, in milliseconds. */
   idleSince: number | undefined;
   holds = 0;

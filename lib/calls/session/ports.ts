@@ -85,4 +85,6 @@ export interface SessionPorts {
   started?(callSid: string, isRestored: boolean): void;
   /** A session was removed. */
   finished?(callSid: string): void;
+  /** Another number of calls waits in the nodes. */
+  waitingChanged?(): void;
 }

@@ -42,6 +42,11 @@ export class SessionRegistry {
     return this.counts.get(nodeId) ?? 0;
   }
 
+  /** How many calls wait, by node. */
+  get waitingByNode(): ReadonlyMap<string, number> {
+    return this.counts;
+  }
+
   hasEnded(callSid: string): boolean {
     return this.ended.has(callSid) || this.sessions.get(callSid)?.phase === 'ended';
   }
@@ -67,9 +72,11 @@ export class SessionRegistry {
     if (session.waiting !== undefined) this.count(session.waiting.nodeId, -1);
     if (waiting !== undefined) this.count(waiting.nodeId, 1);
     session.waiting = waiting;
+    session.since = waiting === undefined ? undefined : this.ports.clock.now();
   }
 
-  protected all(): IterableIterator<CallSession> {
+  /** The sessions in memory. */
+  all(): IterableIterator<CallSession> {
     return this.sessions.values();
   }
 
@@ -88,6 +95,7 @@ export class SessionRegistry {
   protected clear(): void {
     this.sessions.clear();
     this.counts.clear();
+    this.ports.waitingChanged?.();
   }
 
   private async load(callSid: string): Promise<CallSession | undefined> {
@@ -108,5 +116,6 @@ export class SessionRegistry {
     const count = this.waitingIn(nodeId) + by;
     if (count > 0) this.counts.set(nodeId, count);
     else this.counts.delete(nodeId);
+    this.ports.waitingChanged?.();
   }
 }

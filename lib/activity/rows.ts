@@ -1,0 +1,57 @@
+import { present, type Params } from '../events/params';
+import type { ActivityEntry, ActivityRow } from './entry';
+import { withoutPasswords } from './secrets';
+
+/** Removes the secrets of an account from a text. */
+export type Redact = (text: string) => string;
+
+/** The kinds of webhooks that can be replayed. A step belongs to a moment of a live call. */
+const REPLAYABLE = ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription'];
+
+/** Whether an entry can be replayed into the flow. */
+export const canReplay = ({ type, what, params, url }: ActivityEntry): boolean =>
+  type === 'webhook' && url === undefined && params !== undefined && REPLAYABLE.includes(what);
+
+/** The longest text of a row. */
+const MAX_ROW_TEXT = 120;
+
+const bounded = (text: string): string => (text.length <= MAX_ROW_TEXT ? text : `${text.slice(0, MAX_ROW_TEXT - 1)}…`);
+
+/** What a list shows of an entry, without secrets. */
+export function rowOf(entry: ActivityEntry, redact: Redact): ActivityRow {
+  const { id, at, type, what, method, from, to, sid, status, ms, nodes, isRepeated, isReplay } = entry;
+  const text = entry.text === undefined ? undefined : bounded(redact(entry.text));
+  const problem = entry.problem === undefined ? undefined : redact(entry.problem);
+  return {
+    id,
+    at,
+    type,
+    what,
+    ...present<Partial<ActivityRow>>({ method, from, to, sid, status, ms, nodes, text, problem, isRepeated, isReplay }),
+    ...(canReplay(entry) ? { canReplay: true as const } : {}),
+  };
+}
+
+/** Everything that is kept of an entry, without secrets. */
+export function detailOf(entry: ActivityEntry, redact: Redact): ActivityEntry & { canReplay: boolean } {
+  const clean = (text: string): string => withoutPasswords(redact(text));
+  const { params, answer, problem, text, url } = entry;
+  return {
+    ...entry,
+    ...(params === undefined ? {} : { params: cleanParams(params, clean) }),
+    ...(answer === undefined ? {} : { answer: clean(answer) }),
+    ...(problem === undefined ? {} : { problem: redact(problem) }),
+    ...(text === undefined ? {} : { text: redact(text) }),
+    ...(url === undefined ? {} : { url: redact(url) }),
+    canReplay: canReplay(entry),
+  };
+}
+
+function cleanParams(params: Params, clean: Redact): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? clean(value) : value === undefined ? '' : value.map(clean),
+    ]),
+  );
+}

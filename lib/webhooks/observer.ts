@@ -1,0 +1,25 @@
+import type { ServerResponse } from 'node:http';
+import type { Kind } from '../events/kinds';
+import type { Params } from '../events/params';
+import type { Delivery } from './delivery';
+import type { UnauthorizedRequest } from './unauthorized';
+
+/** A webhook that Twilio has sent. */
+export interface ObservedWebhook {
+  /** It is a repeated delivery, which gets the answer of the first one. */
+  repeated(): void;
+  /** Subscribers accept it. @param nodeIds of the nodes among them */
+  taken(nodeIds: readonly string[]): void;
+  /** Nobody accepts it. @param why returns the reasons */
+  notTaken(why: () => Delivery): void;
+}
+
+/** Learns what an endpoint receives. It is called for every request, so it does little. */
+export interface WebhookObserver {
+  /** A webhook was accepted. Its response is not sent yet; see `watchResponse`. */
+  received(kind: Kind, params: Params, response: ServerResponse): ObservedWebhook;
+  /** A request was answered with 403. */
+  unauthorized(kind: Kind, request: UnauthorizedRequest): void;
+  /** A request to this account that no endpoint takes. It was not checked. */
+  unrouted(what: string, status: number, reason: string): void;
+}

@@ -1,0 +1,50 @@
+import type { Row } from './types';
+
+/** The most rows that are kept. The server keeps no more either. */
+export const MAX_ROWS = 5200;
+
+/** The rows of an account by id, the oldest first. Bounded. */
+export class Rows {
+  private readonly byId = new Map<number, Row>();
+
+  /** The newest first. */
+  newest(): Row[] {
+    return [...this.byId.values()].reverse();
+  }
+
+  get(id: number): Row | undefined {
+    return this.byId.get(id);
+  }
+
+  clear(): void {
+    this.byId.clear();
+  }
+
+  /** Adds rows, or replaces those with the same id. */
+  put(rows: readonly Row[]): void {
+    for (const row of rows) this.byId.set(row.id, row);
+    for (const id of this.byId.keys()) {
+      if (this.byId.size <= MAX_ROWS) return;
+      this.byId.delete(id);
+    }
+  }
+}
+
+/** What a list shows. */
+export interface RowFilter {
+  type: 'all' | 'problems' | Row['type'];
+  /** In lower case. */
+  words: string;
+}
+
+/** Whether something went wrong. A webhook that no node took is a problem too. */
+export const isProblem = ({ problem, status = 200, nodes, isRepeated }: Row): boolean =>
+  problem !== undefined || status >= 400 || (nodes?.length === 0 && isRepeated !== true);
+
+/** Whether a filter lets a row through. */
+export function matches(row: Row, { type, words }: RowFilter): boolean {
+  if (type === 'problems' ? !isProblem(row) : type !== 'all' && row.type !== type) return false;
+  if (words === '') return true;
+  const { what, from, to, sid, text, problem } = row;
+  return [what, from, to, sid, text, problem].some((value) => value?.toLowerCase().includes(words) === true);
+}

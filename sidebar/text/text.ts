@@ -1,0 +1,13 @@
+/** The strings of the sidebar: `locales/<lang>/sidebar.json`, a catalogue of its own that is loaded before those of nodes. */
+const NAMESPACE = '@ringflow/node-red-twilio/twilio-sidebar';
+
+/** Returns the string of a key, with `__name__` replaced by the values. */
+export const text = (key: string, values: Record<string, string> = {}): string =>
+  RED._(`${NAMESPACE}:sidebar.${key}`, values);
+
+/** A string that may be missing, such as that of a kind of event that Twilio adds later. */
+export function textOr(key: string, fallback: string): string {
+  const full = `${NAMESPACE}:sidebar.${key}`;
+  const found = RED._(full, {});
+  return found === full || found === `sidebar.${key}` ? fallback : found;
+}

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { MAX_ROWS } from '../../sidebar/api/rows';
+import { accessibilityProblems } from '../support/axe';
+import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { simulated } from '../support/flows';
+import { client, FLOWS, flood, OWN, PERSON } from './support';
+
+declare const RED: { sidebar: { show(id: string): void } };
+
+/** How many webhooks arrive while the sidebar is open. */
+const EVENTS = 10_000;
+
+/** Notes how long the longest frame of a page takes. A text, because the compiler adds names to functions. */
+const WATCH_FRAMES = `
+  const times = (window.frameTimes = { last: performance.now(), longest: 0 });
+  requestAnimationFrame(function tick(now) {
+    times.longest = Math.max(times.longest, now - times.last);
+    times.last = now;
+    requestAnimationFrame(tick);
+  });`;
+
+/** Shows the sidebar, as its tab and its entry in the menu do. */
+const showSidebar = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    RED.sidebar.show('twilio-sidebar');
+  });
+
+describe('the sidebar in the editor', function () {
+  this.timeout(120_000);
+  let nodeRed: RealNodeRed;
+  let editor: Editor;
+  let page: Page;
+  let ask: ReturnType<typeof client>;
+  before(async () => {
+    // The second account accepts what is not signed, so that the test can send very many events.
+    const open = simulated({ id: 'open', name: 'second', path: '/open', validateSignatures: false });
+    nodeRed = await startNodeRed({ flows: [...FLOWS, open], settings: OFFLINE_EDITOR });
+    ask = client(nodeRed.admin);
+    editor = await openEditor(nodeRed.admin, {
+      viewport: { width: 1440, height: 900 },
+      // A message that cannot be sent is answered with 400, which the browser logs.
+      expected: /status of 400/,
+    });
+    ({ page } = editor);
+    await showSidebar(page);
+    await page.getByRole('tab', { name: 'Log' }).waitFor();
+  });
+  after(async () => {
+    await editor.end();
+    await nodeRed.stop();
+  });
+  afterEach(() => {
+    editor.assertNoErrors();
+  });
+
+  const panel = () => page.locator('.twilio-sb');
+  const tab = async (name: string) => {
+    await panel().getByRole('tab', { name }).click();
+  };
+  const accessible = async () => {
+    assert.deepEqual(await accessibilityProblems(page, '.twilio-sb'), []);
+  };
+  const rows = () => page.locator('.twilio-sb-row');
+  const text = (body: string) => ask.post('simulator/account/messages', { from: PERSON, to: OWN, body });
+
+  it('says that nothing has happened yet', async () => {
+    await panel().getByText('Nothing has happened yet').waitFor();
+  });
+
+  it('shows what happens, its details, and the node', async () => {
+    await text('hello');
+    await rows().filter({ hasText: 'hello' }).first().click();
+    const detail = panel().getByRole('region', { name: 'Details' });
+    await detail.getByRole('button', { name: 'texts' }).click();
+    await detail.getByRole('cell', { name: 'hello' }).waitFor();
+    await accessible();
+  });
+
+  it('replays a message into the flow', async () => {
+    await panel().getByRole('button', { name: 'Replay into the flow' }).click();
+    await panel().getByText('The simulator has sent it again.').waitFor();
+    // In a low sidebar, the details cover the list.
+    await panel().getByRole('button', { name: 'Close' }).click();
+    await rows().filter({ hasText: 'hello' }).nth(1).waitFor();
+  });
+
+  it('is used by keyboard', async () => {
+    const list = panel().getByRole('listbox');
+    await list.focus();
+    await page.keyboard.press('Home');
+    const selected = () => list.getAttribute('aria-activedescendant');
+    const first = await selected();
+    await page.keyboard.press('ArrowDown');
+    assert.notEqual(await selected(), first);
+    await page.keyboard.press('Enter');
+    const detail = panel().getByRole('region', { name: 'Details' });
+    await detail.focus();
+    await page.keyboard.press('Escape');
+    await detail.waitFor({ state: 'detached' });
+    await panel().getByRole('tab', { name: 'Log' }).focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await panel().getByRole('tab', { name: 'Calls' }).getAttribute('aria-selected'), 'true');
+  });
+
+  it('shows a live call, its step, and a badge on the node', async () => {
+    await panel().getByText('There are no live calls.').waitFor();
+    await ask.post('simulator/account/calls', { from: PERSON, to: OWN });
+    await panel().getByText('Waits in').waitFor();
+    await panel().getByRole('button', { name: 'PIN' }).waitFor();
+    await accessible();
+    const badge = page.locator('.twilio-sb-badge:not(.hide)');
+    await badge.filter({ hasText: '1' }).first().waitFor();
+    await badge.first().click();
+    await page.locator('.twilio-sb-popover-row', { hasText: PERSON }).waitFor();
+  });
+
+  it('ends a call, and takes the badge away', async () => {
+    await page.locator('.twilio-sb-popover-row').getByRole('button').click();
+    await panel().getByText('There are no live calls.').waitFor();
+    await page.locator('.twilio-sb-badge:not(.hide)').first().waitFor({ state: 'detached' });
+  });
+
+  it('sends a message, with its length and price as one types, and its delivery', async () => {
+    await tab('Send');
+    await panel().getByLabel('To').fill('+14155550177');
+    await panel().getByLabel('Text').fill('Dinner is ready');
+    await panel().getByText('15 characters, 1 segment (GSM-7), about $0.0079 to US').waitFor();
+    await accessible();
+    await panel().getByRole('button', { name: 'Send', exact: true }).click();
+    await panel().getByText('Delivered').waitFor();
+    await panel().getByLabel('To').fill('nobody');
+    await panel().getByRole('button', { name: 'Send', exact: true }).click();
+    await panel().locator('.twilio-sb-error', { hasText: '"nobody"' }).waitFor();
+  });
+
+  it('edits the webhooks of a number in place', async () => {
+    await tab('Numbers');
+    await panel().getByText(OWN).click();
+    const field = panel().getByLabel('Messages').first();
+    await field.fill('https://example.com/sms');
+    await panel().getByRole('button', { name: 'Save' }).first().click();
+    await panel().getByRole('button', { name: 'Use this Node-RED' }).first().click();
+    await page.waitForFunction(
+      (expected) => document.querySelector<HTMLInputElement>('.twilio-sb-field input[type=url]')?.value === expected,
+      `${nodeRed.url}/twilio/message`,
+    );
+    await accessible();
+  });
+
+  it("has the simulator's phone", async () => {
+    await tab('Phone');
+    const phone = page.frameLocator('.twilio-sb iframe');
+    await phone.getByText('Twilio simulator').first().waitFor({ state: 'attached' });
+    await accessible();
+  });
+
+  it(`stays fast with ${EVENTS} events, and keeps only so many`, async () => {
+    await tab('Log');
+    await panel().getByLabel('Account').selectOption('open');
+    await panel().getByText('Nothing has happened yet').waitFor();
+    await page.evaluate(WATCH_FRAMES);
+    // As the simulator makes it of the id of the account node.
+    const accountSid = `AC${createHash('md5').update('open').digest('hex')}`;
+    await flood(`${nodeRed.url}/open/step-partial`, EVENTS, (index) => ({
+      AccountSid: accountSid,
+      CallSid: `CA${index.toString(16).padStart(32, '0')}`,
+      From: PERSON,
+      To: OWN,
+      UnstableSpeechResult: `event ${index}`,
+    }));
+    await rows().first().filter({ hasText: PERSON }).waitFor();
+    const list = panel().getByRole('listbox');
+    await list.focus();
+    await page.keyboard.press('End');
+    const size = Number(await rows().last().getAttribute('aria-setsize'));
+    assert.ok(size > 1000 && size <= MAX_ROWS, String(size));
+    assert.ok((await rows().count()) < 60);
+    const longest = await page.evaluate(() => (Reflect.get(window, 'frameTimes') as { longest: number }).longest);
+    // A frame that takes longer would be seen as a stutter, also on a machine that is busy with other tests.
+    assert.ok(longest < 1000, `the longest frame took ${longest} ms`);
+    await accessible();
+  });
+
+  it('finds what one searches for', async () => {
+    await panel().getByLabel('Account').selectOption('account');
+    await panel().getByRole('searchbox').fill('dinner');
+    await rows().filter({ hasText: 'Dinner is ready' }).first().waitFor();
+    await panel().getByLabel('Show').selectOption('step');
+    await panel().getByText('Nothing matches.').waitFor();
+    await panel().getByRole('searchbox').fill('');
+    await rows().filter({ hasText: 'Entered a step' }).first().waitFor();
+  });
+});
