@@ -15,7 +15,8 @@ interface Delivery {
   answer?: string;
   /** The HTTP responses that are open. Removed with the answer, because thousands of answered deliveries are kept. */
   waiting?: Set<ServerResponse> | undefined;
-  deadline?: NodeJS.Timeout;
+  /** Removed with the answer too. */
+  deadline?: NodeJS.Timeout | undefined;
   /** Returns what Twilio gets when the flow does not answer. Removed with the answer too. */
   late?: ((reason: MissedReason) => string) | undefined;
   /** Whether a deployment has stopped the flow that was to answer. Removed with the answer too. */
@@ -150,6 +151,7 @@ export class PendingResponses {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return false;
     clearTimeout(delivery.deadline);
+    delivery.deadline = undefined;
     delivery.late = undefined;
     delivery.isStopped = undefined;
     this.open.delete(sid);

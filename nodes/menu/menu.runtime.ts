@@ -3,6 +3,7 @@ import { callerInput, gatherVerb, hintsOf, secondsOf } from '../../lib/calls/gat
 import { promptVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
 import { TwilioError } from '../../lib/errors/twilio-error';
+import { present } from '../../lib/events/params';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { statuses } from '../../lib/node-red/status';
 import { createStep, type StepContext } from '../../lib/node-red/step';
@@ -89,10 +90,10 @@ function planOf(def: MenuDef, { inputs, ...context }: Context): WaitPlan {
   const timeout = secondsOf(inputs.timeout, 'timeout', 0);
   const speech = derived.input.includes('speech')
     ? { language, hints: hintsOf(inputs.hints) ?? hintsFrom(choices) }
-    : {};
+    : undefined;
   const state = {
     triesLeft: (wholeNumber(inputs.tries, 'tries', 1, MAX_TRIES) ?? DEFAULT_TRIES) - 1,
-    attributes: { ...derived, ...speech, ...(timeout === undefined ? {} : { timeout }) },
+    attributes: present<object>({ ...derived, ...speech, timeout }) as MenuState['attributes'],
     invalid: said(inputs.invalidPrompt) || prompt,
     nothing: said(inputs.nothingPrompt) || prompt,
   };

@@ -46,9 +46,6 @@ const names = Object.keys(ACTIONS) as Name[];
 /** What of a new node still has to be filled in. */
 const MISSING: Partial<Record<Name, string>> = { 'send-whatsapp': 'to', 'make-call': 'to', ask: 'to' };
 
-/** The actions whose messages cannot choose the account. */
-const ONE_ACCOUNT: readonly Name[] = ['ask', 'call-control'];
-
 describe("the actions in Node-RED's editor", function () {
   this.timeout(60_000);
   let nodeRed: RealNodeRed;
@@ -146,8 +143,7 @@ describe("the actions in Node-RED's editor", function () {
       await ports.nth(outputs - 1).waitFor();
       assert.equal(await ports.count(), outputs);
       await edit(id);
-      const accounts = ONE_ACCOUNT.includes(name) ? 'account' : 'account accounts';
-      for (const property of `name ${accounts} ${properties}`.split(' ')) {
+      for (const property of `name account accounts ${properties}`.split(' ')) {
         assert.equal(await input(property).count(), 1, property);
       }
       assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);

@@ -5,7 +5,7 @@ const HOLD_SECONDS = 2;
 
 /** A document of these verbs. */
 export const documentOf = (...verbs: readonly Twiml[]): Twiml =>
-  `<?xml version="1.0" encoding="UTF-8"?>${element('Response', {}, ...verbs)}`;
+  ['<?xml version="1.0" encoding="UTF-8"?>', element('Response', {}, ...verbs)].join('');
 
 /** Ends a call. https://www.twilio.com/docs/voice/twiml/hangup */
 export const HANGUP_DOCUMENT = documentOf(element('Hangup'));
