@@ -1,5 +1,5 @@
 /**
- * Makes the pictures of the README and of docs/calls.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
+ * Makes the pictures of the README, of docs/calls.md and of docs/sidebar.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
  * simulator.
  * Run it after a build: `npx tsx scripts/pictures.ts`.
  */
@@ -88,6 +88,20 @@ async function pictureFlow(
   });
 }
 
+/** The sidebar's log, with the details of the last message. */
+async function pictureSidebar(browser: Browser, { admin }: RealNodeRed): Promise<void> {
+  const page = await open(browser, `${admin}/`, 1100, 640, 1.6);
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  // Both fold away, so that there is room.
+  await page.locator('button[data-tab-id="debug"]').click();
+  await page.locator('button[data-tab-id="twilio-sidebar"]').click();
+  const message = page.locator('.twilio-sb-row', { hasText: 'When are you open?' });
+  await message.first().click();
+  await page.locator('.twilio-sb-detail table').waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: path.join(folder, 'sidebar.png'), clip: { x: 560, y: 0, width: 540, height: 640 } });
+}
+
 async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const [nodeRed, browser] = await Promise.all([
@@ -105,6 +119,9 @@ async function main(): Promise<void> {
       await nodeRed.deploy(example(name));
       await pictureFlow(browser, nodeRed, `${name}.png`, { hasStatus: false });
     }
+    // The last one, because Node-RED remembers which sidebar is open.
+    await nodeRed.deploy(example('auto-reply'));
+    await pictureSidebar(browser, nodeRed);
   } finally {
     await browser.close();
     await nodeRed.stop();
