@@ -1,6 +1,12 @@
 /**
+<<<<<<< .merge_file_LcvsMS
  * Makes the pictures of the README and of docs/calls.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
  * simulator. scripts/gif.ts makes the moving one. Run it after a build: `npx tsx scripts/pictures.ts`.
+=======
+ * Makes the pictures of the README, of docs/calls.md and of docs/sidebar.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
+ * simulator.
+ * Run it after a build: `npx tsx scripts/pictures.ts`.
+>>>>>>> .merge_file_8mOO6b
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -80,6 +86,20 @@ async function pictureFlow(browser: Browser, { admin }: RealNodeRed, file: strin
   });
 }
 
+/** The sidebar's log, with the details of the last message. */
+async function pictureSidebar(browser: Browser, { admin }: RealNodeRed): Promise<void> {
+  const page = await open(browser, `${admin}/`, 1100, 640, 1.6);
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  // Both fold away, so that there is room.
+  await page.locator('button[data-tab-id="debug"]').click();
+  await page.locator('button[data-tab-id="twilio-sidebar"]').click();
+  const message = page.locator('.twilio-sb-row', { hasText: 'When are you open?' });
+  await message.first().click();
+  await page.locator('.twilio-sb-detail table').waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: path.join(folder, 'sidebar.png'), clip: { x: 560, y: 0, width: 540, height: 640 } });
+}
+
 async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const [nodeRed, browser] = await Promise.all([
@@ -95,6 +115,9 @@ async function main(): Promise<void> {
       await nodeRed.deploy(example(name));
       await pictureFlow(browser, nodeRed, `${name}.png`);
     }
+    // The last one, because Node-RED remembers which sidebar is open.
+    await nodeRed.deploy(example('auto-reply'));
+    await pictureSidebar(browser, nodeRed);
   } finally {
     await browser.close();
     await nodeRed.stop();
