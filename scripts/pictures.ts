@@ -1,12 +1,6 @@
 /**
-<<<<<<< .merge_file_LcvsMS
- * Makes the pictures of the README and of docs/calls.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
- * simulator. scripts/gif.ts makes the moving one. Run it after a build: `npx tsx scripts/pictures.ts`.
-=======
- * Makes the pictures of the README, of docs/calls.md and of docs/sidebar.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
- * simulator.
- * Run it after a build: `npx tsx scripts/pictures.ts`.
->>>>>>> .merge_file_8mOO6b
+ * Makes the pictures of the README, of docs/calls.md and of docs/sidebar.md, `docs/images/*.png`, from a real Node-RED 5 with
+ * examples on the simulator. scripts/gif.ts makes the moving one. Run it after a build: `npx tsx scripts/pictures.ts`.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
