@@ -48,6 +48,7 @@ const PROPERTIES = {
     properties:
       'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
       'silentRecordings sendRate validityPeriod smartEncoded statusCallback voice language holdUrl patience store ' +
+      'webhooksOnDeploy fallbackUrl ' +
       'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret publicUser publicPassword',
   },
 };
