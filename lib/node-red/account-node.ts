@@ -10,7 +10,8 @@ import { sendRateOf } from '../validation/numbers';
 import { isWebhookPath, normalizePath } from '../validation/webhook-path';
 import { closeStore, keepStore, storeKindOf, type StoreKind } from './account-store';
 import { routerOf, servesHttp } from './router';
-import { translate, type Node, type NodeDef, type Red } from './red';
+import { inLanguage } from './language';
+import { messageOf, translate, type Node, type NodeDef, type Red } from './red';
 import { webhookSettings } from './webhook-settings';
 import { endSimulator, startSimulator, type RunningSimulator } from './simulator';
 
@@ -91,8 +92,8 @@ function warnAboutUnauthorized(node: Node): {
   const warn = () => {
     timer = undefined;
     if (last === undefined) return;
-    const more = count > 1 ? ` (${count} requests since the last warning)` : '';
-    node.warn(`${describeUnauthorized(last)}${more}`);
+    const more = count > 1 ? ` ${inLanguage(`(${count} requests since the last warning)`)}` : '';
+    node.warn(`${inLanguage(describeUnauthorized(last))}${more}`);
     count = 0;
     last = undefined;
     timer = setTimeout(warn, WARNING_INTERVAL_MS);
@@ -206,7 +207,7 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
     } else if (error instanceof PublicUrlError) {
       node.webhookProblem = translate(red, 'problem.publicUrl');
     } else throw error;
-    node.error(`${node.webhookProblem}: ${error.message}`);
+    node.error(`${node.webhookProblem}: ${messageOf(error)}`);
   }
 }
 

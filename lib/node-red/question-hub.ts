@@ -5,6 +5,7 @@ import { isAddress, type Question } from '../messages/question';
 import { Questions, type QuestionHandler, type SentQuestion } from '../messages/questions';
 import type { AccountNode } from './account-node';
 import { storeOf } from './account-store';
+import { inLanguage } from './language';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 
@@ -73,7 +74,9 @@ function watch(red: Red): void {
       else {
         hub.isRestored = true;
         hub.questions.restore().catch((error: unknown) => {
-          hub.accountNode.warn(`Questions that wait for a reply could not be read: ${describeError(error)}`);
+          hub.accountNode.warn(
+            inLanguage(`Questions that wait for a reply could not be read: ${describeError(error)}`),
+          );
         });
       }
     }
@@ -84,7 +87,7 @@ function createHub(red: Red, accountNode: AccountNode): Hub {
   watch(red);
   const current = (): AccountNode => hub.accountNode;
   const warn = (sentence: string): void => {
-    current().warn(sentence);
+    current().warn(inLanguage(sentence));
   };
   const questions = new Questions({
     store: () => storeOf(current()),

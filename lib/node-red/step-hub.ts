@@ -9,6 +9,7 @@ import { text } from '../events/params';
 import type { Answer, Subscription } from '../webhooks/subscribers';
 import { onAccountCreated, runningAccounts, type AccountNode } from './account-node';
 import { deadlineSeconds } from './deadline';
+import { inLanguage } from './language';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 import { findStepNode } from './step-nodes';
@@ -125,7 +126,7 @@ function attach(red: Red, node: AccountNode): void {
     filter: { accepts: () => true },
     wantsFilteredOut: false,
     failed(error: unknown) {
-      node.error(`A step of a call failed: ${describeError(error)}`);
+      node.error(inLanguage(`A step of a call failed: ${describeError(error)}`));
     },
     unauthorized: () => undefined,
   };
