@@ -12,6 +12,7 @@ import type { Answer, Subscription } from '../webhooks/subscribers';
 import { onAccountCreated, runningAccounts, type AccountNode } from './account-node';
 import { deadlineSeconds } from './deadline';
 import { deploymentOf } from './deployment';
+import { inLanguage } from './language';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 import { SocketHub } from './socket-hub';
@@ -176,7 +177,7 @@ function attach(red: Red, node: AccountNode): void {
     filter: { accepts: () => true },
     wantsFilteredOut: false,
     failed(error: unknown) {
-      node.error(`A step of a call failed: ${describeError(error)}`);
+      node.error(inLanguage(`A step of a call failed: ${describeError(error)}`));
     },
     unauthorized: () => undefined,
   };
