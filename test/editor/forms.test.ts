@@ -41,6 +41,12 @@ const PROPERTIES = {
     label: 'enqueue',
     properties: 'name account queue hold holdUrl holdText workflowSid attributes hungUp',
   },
+  'twilio-conversation': {
+    label: 'conversation',
+    properties:
+      'name account greeting systemPrompt answers language voice ttsProvider transcriptionProvider interruptible ' +
+      'welcomeInterruptible dtmf filler fillerAfter silencePrompt silenceAfter maxDuration options',
+  },
   'twilio-hang-up': { label: 'hang up', properties: 'name account reason' },
   'twilio-config': {
     label: 'twilio account',
@@ -300,6 +306,10 @@ describe("the nodes in Node-RED's editor", function () {
     'twilio-enqueue': [
       ['holdUrl', 'a.mp3', 'https://example.com/a.mp3', { hold: 'audio' }],
       ['queue', '', 'support'],
+    ],
+    'twilio-conversation': [
+      ['fillerAfter', 'soon', '1500'],
+      ['maxDuration', '0', '600'],
     ],
   };
   // The form of "hang up" has nothing that can be wrong.

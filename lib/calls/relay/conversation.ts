@@ -108,6 +108,11 @@ export class Conversation {
     this.changed();
   }
 
+  /** The socket was lost, and is opened again. @param losses how often since the caller has last spoken */
+  lost(losses: number): void {
+    this.state.losses = losses;
+  }
+
   /** Takes a message from Twilio. It never throws. */
   received(text: string): void {
     const message = readFromTwilio(text);

@@ -1,6 +1,7 @@
 import type { Json } from '../../store/store';
 import { isObject } from '../../validation/objects';
 import type { AnswerMode } from './flow-input';
+import { ChatHistory, type ChatMessage } from './history';
 import type { RelayOptions } from './relay-attributes';
 
 /** Who has ended a conversation. */
@@ -61,4 +62,11 @@ export function verbOptions({ settings, startedAt }: RelayState): RelayOptions {
     languages,
     parameters,
   };
+}
+
+/** The chat history of a conversation that is not in memory. */
+export function messagesOf({ settings, history: saved }: RelayState): ChatMessage[] {
+  const history = new ChatHistory(settings.systemPrompt);
+  history.restore(saved);
+  return history.messages();
 }
