@@ -8,8 +8,8 @@ import { createStep } from '../../lib/node-red/step';
 import { stateOfStep } from '../../lib/node-red/step-hub';
 import { isObject } from '../../lib/validation/objects';
 import { conversationResult, isConnectionLost } from './conversation-result';
-import { LiveConversations, OUTPUT } from './live-conversations';
-import { INPUTS, settingsOf, type ConversationDef } from './settings';
+import { LiveConversations, OUTPUT, STEP } from './live-conversations';
+import { fixedSettings, INPUTS, settingsOf, type ConversationDef } from './settings';
 
 /** How often a lost socket is opened again before the caller has said something. */
 const MAX_LOSSES = 3;
@@ -22,6 +22,12 @@ function planOf(state: RelayState): WaitPlan {
   };
 }
 
+/** The state of a conversation that was lost with a restart: it goes on without its history. */
+function lostState(def: ConversationDef): RelayState | undefined {
+  const settings = fixedSettings(def);
+  return settings && { settings, startedAt: Date.now() };
+}
+
 /** Whether this node has sent a message from a conversation. Such a message never starts one. */
 const isFromConversation = (msg: NodeMessage): boolean => {
   const twilio: unknown = msg['twilio'];
@@ -32,7 +38,7 @@ const isFromConversation = (msg: NodeMessage): boolean => {
 export function create(red: Red, node: Node, def: ConversationDef): void {
   const live = new LiveConversations(red, node);
   createStep(red, node, def, {
-    event: 'conversation',
+    event: STEP,
     inputs: INPUTS,
     socket: 'relay',
     hasResultAfterHangUp: true,
@@ -70,21 +76,26 @@ export function create(red: Red, node: Node, def: ConversationDef): void {
     result({ params, state: saved, socketEnd }, { msg, event }): StepResult {
       const { callSid } = event;
       const conversation = live.get(callSid);
-      const state = relayStateOf(saved);
+      const state = relayStateOf(saved) ?? lostState(def);
       const result = conversationResult(params, state);
-      const isOver = isEnded(event.status ?? '');
-      if (!isOver && state !== undefined && state.endReason === undefined && isConnectionLost(result)) {
-        const losses = (state.losses ?? 0) + (socketEnd === 'deployment' ? 0 : 1);
-        if (losses <= MAX_LOSSES) {
-          const next = { ...state, losses };
+      const isStopped = socketEnd === 'deployment' && result.status !== 'ended';
+      if (!isEnded(event.status ?? '') && state?.endReason === undefined && (isStopped || isConnectionLost(result))) {
+        const losses = (state?.losses ?? 0) + (isStopped ? 0 : 1);
+        if (state !== undefined && losses <= MAX_LOSSES) {
           conversation?.lost(losses);
-          return { kind: 'again', plan: planOf(next) };
+          return { kind: 'again', plan: planOf({ ...state, losses }) };
         }
       }
       if (state !== undefined) msg['messages'] = conversation?.messages ?? messagesOf(state);
       live.delete(callSid);
       const summary = translate(red, 'status.conversation', { status: result.status });
-      return { kind: 'leave', output: OUTPUT.goesOn, payload: result.status, twilio: { conversation: result }, summary };
+      return {
+        kind: 'leave',
+        output: OUTPUT.goesOn,
+        payload: result.status,
+        twilio: { conversation: result },
+        summary,
+      };
     },
   });
   node.on('close', () => {

@@ -7,6 +7,9 @@ import type { StepCall } from '../../lib/node-red/step-call';
 import { keepStateOfStep } from '../../lib/node-red/step-hub';
 import { withOutput } from '../../lib/node-red/step-message';
 
+/** The step's word, for `msg.twilio.event`. */
+export const STEP = 'conversation';
+
 /** The outputs of the node. */
 export const OUTPUT = { said: 0, events: 1, goesOn: 2 } as const;
 
@@ -74,11 +77,11 @@ export class LiveConversations {
       newTurn: randomUUID,
       said: ({ text, lang, last, turn, messages, raw }) => {
         const twilio = { turn, last, ...(lang === undefined ? {} : { lang }), raw };
-        this.send(live, OUTPUT.said, 'prompt', { payload: text, twilio, messages });
+        this.send(live, OUTPUT.said, { payload: text, twilio, messages });
       },
-      event: ({ event, payload, turn, more, raw }) => {
+      event: ({ event, turn, more, raw }) => {
         const twilio = { ...(turn === undefined ? {} : { turn }), ...more, raw };
-        this.send(live, OUTPUT.events, event, { payload, twilio });
+        this.send(live, OUTPUT.events, { payload: event, twilio });
       },
       changed: (changed) => {
         keepStateOfStep(callSid, this.node.id, toJson({ ...changed }));
@@ -103,7 +106,6 @@ export class LiveConversations {
   private send(
     { msg: base, call, conversation }: Live,
     output: number,
-    event: string,
     { payload, twilio, messages }: { payload: unknown; twilio: Record<string, unknown>; messages?: unknown },
   ): void {
     const msg: NodeMessage = this.red.util.cloneMessage(base);
@@ -111,7 +113,7 @@ export class LiveConversations {
     Object.assign(msg, {
       payload,
       topic: call.direction === 'inbound' ? call.from : call.to,
-      twilio: { ...call, event, sessionId: conversation.sessionId, ...twilio },
+      twilio: { ...call, event: STEP, sessionId: conversation.sessionId, ...twilio },
       ...(messages === undefined ? {} : { messages }),
     });
     this.node.send(withOutput(output, msg));

@@ -35,7 +35,7 @@ export const INPUTS = [
   'maxDuration',
 ] as const;
 
-type Context = StepContext<(typeof INPUTS)[number]>;
+type Values = Pick<StepContext<(typeof INPUTS)[number]>, 'inputs' | 'msg' | 'language'>;
 
 /** How long the flow may think before the filler is heard, when the node does not say so. */
 const DEFAULT_FILLER_MS = 2000;
@@ -57,7 +57,7 @@ function textOf(value: unknown, name: string): string {
 const isInputKind = (value: string): boolean => (INPUT_KINDS as readonly string[]).includes(value);
 
 /** The attributes of the node's own fields. Empty ones are left out, so Twilio's defaults apply. */
-function attributesOf(def: ConversationDef, { inputs, language }: Context): Attributes {
+function attributesOf(def: ConversationDef, { inputs, language }: Values): Attributes {
   const { interruptible = '', welcomeInterruptible = '', dtmf } = def;
   const given: Record<string, string | boolean> = {
     language: textOf(inputs.language, 'language').trim() || language,
@@ -75,7 +75,7 @@ function attributesOf(def: ConversationDef, { inputs, language }: Context): Attr
  * The settings of a conversation for one message.
  * @throws {TwilioError} `INVALID_CALL` or `INVALID_PARAMETER`
  */
-export function settingsOf(def: ConversationDef, context: Context): RelaySettings {
+export function settingsOf(def: ConversationDef, context: Values): RelaySettings {
   const { inputs, msg } = context;
   const { attributes, languages, parameters } = relayOptions(mergedOptions(def.options, msg));
   const filler = textOf(inputs.filler, 'filler').trim();
@@ -94,4 +94,18 @@ export function settingsOf(def: ConversationDef, context: Context): RelaySetting
     ...(silencePrompt === '' ? {} : { silence: { text: silencePrompt, afterMs: silenceSeconds * 1000 } }),
     ...(maxSeconds === undefined ? {} : { maxDurationMs: maxSeconds * 1000 }),
   };
+}
+
+/** What is still known of the settings when those of the call were lost with a restart: the fixed values of the node. */
+export function fixedSettings(def: ConversationDef): RelaySettings | undefined {
+  const inputs = {} as Values['inputs'];
+  for (const name of INPUTS) {
+    const type: unknown = Reflect.get(def, `${name}Type`);
+    inputs[name] = type === 'str' || type === 'num' ? Reflect.get(def, name) : undefined;
+  }
+  try {
+    return settingsOf(def, { inputs, msg: {}, language: '' });
+  } catch {
+    return undefined;
+  }
 }

@@ -46,7 +46,7 @@ type Timer = 'filler' | 'silence' | 'duration';
 /** One conversation of a call with a flow, over ConversationRelay. It outlives a socket that is lost. */
 export class Conversation {
   private readonly history: ChatHistory;
-  private readonly turns: Turns;
+  private readonly turns = new Turns();
   private readonly timers: SpeechTimers<Timer>;
   private connection: RelayConnection | undefined;
   /** What is to be sent when the socket is open again. */
@@ -64,7 +64,6 @@ export class Conversation {
     private readonly ports: ConversationPorts,
   ) {
     this.timers = new SpeechTimers(ports.clock);
-    this.turns = new Turns(() => this.takeTurn());
     this.nextTurn = ports.newTurn();
     this.history = new ChatHistory(state.settings.systemPrompt);
     this.history.restore(state.history);
@@ -129,11 +128,11 @@ export class Conversation {
         return;
       case 'setup':
         this.sessionId = message.sessionId;
-        this.ports.event({ ...relayEvent(message), turn: this.turns.add() });
+        this.ports.event({ ...relayEvent(message), turn: this.turns.add(this.ports.newTurn()) });
         return;
       case 'dtmf':
         this.listen('');
-        this.ports.event({ ...relayEvent(message), turn: this.turns.add() });
+        this.ports.event({ ...relayEvent(message), turn: this.turns.add(this.ports.newTurn()) });
         return;
       default:
         this.ports.event(relayEvent(message));
@@ -181,8 +180,10 @@ export class Conversation {
     this.timers.stop('silence');
     this.hasAsked = false;
     if (text === '' || this.isEnding) return;
-    const turn = last ? this.turns.begin() : this.nextTurn;
+    const turn = this.nextTurn;
     if (last) {
+      this.turns.begin(turn);
+      this.nextTurn = this.ports.newTurn();
       this.history.user(text);
       this.state.losses = 0;
       this.waitForFlow(turn);
@@ -244,12 +245,6 @@ export class Conversation {
     if (this.connection !== undefined) this.connection.send(text);
     else if (this.waiting.length < MAX_WAITING) this.waiting.push(text);
     else throw noRoom();
-  }
-
-  private takeTurn(): string {
-    const turn = this.nextTurn;
-    this.nextTurn = this.ports.newTurn();
-    return turn;
   }
 
   private changed(): void {

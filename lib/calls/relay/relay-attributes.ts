@@ -21,9 +21,13 @@ const millisecondsOrAuto: Reader = (value, context) => {
   if (value === 'auto') return value;
   const number = Number(value);
   if (Number.isInteger(number) && number >= 0 && number <= 60_000 && !isEmpty(value)) return number;
-  throw new TwilioError(context.code, `The option ${context.name} is ${preview(value)}; it must be auto or milliseconds`, {
-    hint: `Correct "${context.name}" in the node's options or in msg.options.`,
-  });
+  throw new TwilioError(
+    context.code,
+    `The option ${context.name} is ${preview(value)}; it must be auto or milliseconds`,
+    {
+      hint: `Correct "${context.name}" in the node's options or in msg.options.`,
+    },
+  );
 };
 
 /** Words, as a list or as a text with a separator. */
@@ -129,7 +133,8 @@ function languagesOf(given: unknown): Attributes[] {
   return (given as unknown[]).map((language) => {
     if (!isPlainObject(language) || isEmpty(language['code'])) throw invalid('languages', language, wanted);
     for (const [name, value] of Object.entries(language)) {
-      if (!LANGUAGE_ATTRIBUTES.includes(name) || typeof value !== 'string') throw invalid('languages', language, wanted);
+      if (!LANGUAGE_ATTRIBUTES.includes(name) || typeof value !== 'string')
+        throw invalid('languages', language, wanted);
     }
     return language as Attributes;
   });

@@ -4,7 +4,6 @@ import type { FromTwilio, RawMessage } from './from-twilio';
 export interface RelayEvent {
   /** `setup`, `interrupt`, `dtmf`, `error`, `info`, or the type of a message that Twilio added since. */
   event: string;
-  payload: unknown;
   /** The turn that the flow can answer in. Nobody waits for an answer to an interruption, an error or an information. */
   turn?: string;
   /** Further members of `msg.twilio`. */
@@ -16,28 +15,22 @@ export interface RelayEvent {
 export function relayEvent(message: Exclude<FromTwilio, { type: 'invalid' | 'prompt' }>): RelayEvent {
   const { type, raw } = message;
   switch (type) {
-    case 'setup': {
-      const { sessionId } = message;
-      return { event: type, payload: sessionId, more: {}, raw };
-    }
-    case 'dtmf': {
-      const { digit } = message;
-      return { event: type, payload: digit, more: { digit }, raw };
-    }
+    case 'setup':
+      return { event: type, more: {}, raw };
+    case 'dtmf':
+      return { event: type, more: { digits: message.digit }, raw };
     case 'interrupt': {
       const { heard, afterMs } = message;
       const more = { ...(heard === undefined ? {} : { heard }), ...(afterMs === undefined ? {} : { afterMs }) };
-      return { event: type, payload: heard ?? '', more, raw };
+      return { event: type, more, raw };
     }
-    case 'error': {
-      const { description } = message;
-      return { event: type, payload: description, more: { description }, raw };
-    }
+    case 'error':
+      return { event: type, more: { description: message.description }, raw };
     case 'info': {
       const { name, value } = message;
-      return { event: type, payload: value ?? name, more: { name, ...(value === undefined ? {} : { value }) }, raw };
+      return { event: type, more: { name, ...(value === undefined ? {} : { value }) }, raw };
     }
     case 'other':
-      return { event: message.name, payload: undefined, more: {}, raw };
+      return { event: message.name, more: {}, raw };
   }
 }

@@ -14,16 +14,16 @@ export function relayVerb(
   socket: SocketAddress,
   { attributes, languages, parameters }: RelayOptions,
 ): Twiml {
-  const children = [
-    ...languages.map((language) => element('Language', language)),
-    ...Object.entries(parameters).map(([name, value]) =>
-      element('Parameter', { name, value: value === '' ? EMPTY : value }),
-    ),
-    socket.parameters,
-  ];
+  const parameter = ([name, value]: [string, string]): Twiml =>
+    element('Parameter', { name, value: value === '' ? EMPTY : value });
   return element(
     'Connect',
     { action, method: 'POST' },
-    element('ConversationRelay', { url: socket.url, ...attributes }, ...children),
+    element(
+      'ConversationRelay',
+      { url: socket.url, ...attributes },
+      ...languages.map((language) => element('Language', language)),
+      ...Object.entries({ ...parameters, ...socket.parameters }).map(parameter),
+    ),
   );
 }

@@ -23,18 +23,14 @@ const MAX_OPEN_TURNS = 50;
 export class Turns {
   private readonly open = new Map<string, Phase>();
 
-  /** @param newId makes an id that no other turn of any call has */
-  constructor(private readonly newId: () => string) {}
-
-  /** The caller has spoken. @returns the id of the new turn */
-  begin(): string {
-    for (const [id, phase] of this.open) if (phase !== 'speaking') this.open.delete(id);
-    return this.add();
+  /** The caller has spoken. @param id of the new turn, which no other turn has */
+  begin(id: string): string {
+    for (const [other, phase] of this.open) if (phase !== 'speaking') this.open.delete(other);
+    return this.add(id);
   }
 
   /** Opens a turn for something that asks for no answer, such as a key. Other turns stay open. */
-  add(): string {
-    const id = this.newId();
+  add(id: string): string {
     this.open.set(id, 'thinking');
     if (this.open.size > MAX_OPEN_TURNS) {
       const [oldest] = this.open.keys();
