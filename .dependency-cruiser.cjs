@@ -7,7 +7,7 @@ const LIB_ROWS = [
   ['errors'],
   ['validation'],
   ['addresses'],
-  ['events', 'twiml', 'account', 'store'],
+  ['events', 'twiml', 'account', 'store', 'audio'],
   ['webhooks', 'messages', 'calls', 'identity', 'resources'],
   ['node-red'],
   ['admin'],

@@ -2,6 +2,7 @@ import { DEFAULT_MAX_BODY_BYTES, parseSize } from '../webhooks/body';
 import type { Middleware } from '../webhooks/express';
 import { mountRouter } from '../webhooks/mount';
 import { Router } from '../webhooks/router';
+import { mountUpgrades } from '../webhooks/sockets/upgrades';
 import { deploymentOf } from './deployment';
 import type { Red } from './red';
 import { webhookSettings } from './webhook-settings';
@@ -64,6 +65,8 @@ export function routerOf(red: Red): Router {
   });
   giveUpStopped(red, router);
   mountRouter(router, red.httpNode);
+  const server = red.server as typeof red.server | undefined;
+  if (server !== undefined) mountUpgrades(router, red.httpNode, server);
   routers.set(app, router);
   return router;
 }

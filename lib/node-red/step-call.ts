@@ -2,6 +2,7 @@ import { TwilioError } from '../errors/twilio-error';
 import { isObject, textMember } from '../validation/objects';
 import { isPending, mayBePendingAt, type AccountNode } from './account-node';
 import type { NodeMessage } from './red';
+import type { SocketStart } from './socket-start';
 import { findHub } from './step-hub';
 
 /** The call that a message is about: `msg.twilio`, as a trigger or a step has set it. */
@@ -34,6 +35,20 @@ export function callOf(msg: NodeMessage): StepCall {
     to,
     direction: textMember(call, 'direction'),
     status: textMember(call, 'status'),
+  };
+}
+
+/** The call of a WebSocket: that of the message that waits, else what the first message of the socket says. */
+export function callOfSocket(msg: NodeMessage, { callSid, accountSid, details }: SocketStart): StepCall {
+  const known: unknown = msg['twilio'];
+  const call = { ...details, ...(isObject(known) ? known : {}) };
+  return {
+    accountSid,
+    callSid,
+    from: textMember(call, 'from'),
+    to: textMember(call, 'to'),
+    direction: textMember(call, 'direction'),
+    status: 'in-progress',
   };
 }
 

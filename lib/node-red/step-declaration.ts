@@ -1,9 +1,12 @@
-import type { StepPlan, StepRequest, StepResult } from '../calls/session/step-plan';
+import type { SocketAddress, StepPlan, StepRequest, StepResult } from '../calls/session/step-plan';
 import type { PartialSpeechEvent } from '../events/call-media';
 import type { StepEvent } from '../events/step';
+import type { Json } from '../store/store';
 import type { Twiml } from '../twiml/element';
+import type { CallSocket, SocketKind } from '../webhooks/sockets/call-socket';
 import type { AccountNode } from './account-node';
 import type { Node, NodeMessage, Red } from './red';
+import type { SocketStart } from './socket-start';
 import type { StepCall } from './step-call';
 
 /** What a step gets for one message. */
@@ -22,6 +25,11 @@ export interface StepContext<Input extends string> {
   language: string;
   /** Whether the call still rings and nothing was said in it, so that it can be rejected. */
   canReject: boolean;
+  /**
+   * Where a verb that does not wait opens a WebSocket. One that waits has {@link StepUrls.socket}.
+   * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` without a public URL
+   */
+  socket(kind: SocketKind): SocketAddress;
 }
 
 /** What a step gets for one request of Twilio's. */
@@ -41,6 +49,22 @@ export interface PartialResult {
   payload: unknown;
   /** Further members of `msg.twilio`. */
   twilio: Readonly<Record<string, unknown>>;
+}
+
+/** What a step gets when a WebSocket of its calls was opened. */
+export interface SocketContext {
+  red: Red;
+  node: Node;
+  /** The first message of the socket. */
+  start: SocketStart;
+  /** The message that waits. An empty message when it was lost with a restart, or when the call does not wait here. */
+  msg: NodeMessage;
+  /** Whether the call waits in this node. */
+  isWaiting: boolean;
+  /** As in `WaitPlan.state`. `undefined` when it was lost with a restart. */
+  state: Json | undefined;
+  /** The call. `from`, `to` and so on are empty when the message was lost. */
+  call: StepCall;
 }
 
 /** What distinguishes one step from the others. */
@@ -78,6 +102,25 @@ export interface StepDeclaration<Input extends string> {
    * @param context.msg is empty
    */
   leg?(request: StepRequest, context: StepRequestContext): Twiml;
+  /** The kind of WebSocket that its calls have, for a step that has one: see {@link StepUrls.socket}. */
+  socket?: SocketKind;
+  /**
+   * Twilio has opened the WebSocket of a call in this node. It is closed with 1001 when the node is deployed again, and with
+   * 1000 when the call has ended.
+   *
+   * When a deployment has closed it, or Node-RED was restarted, Twilio requests the step: {@link result} gets `socketEnd:
+   * 'deployment'` and can return `again` with the same verb, so that the call goes on.
+   */
+  connected?(socket: CallSocket, context: SocketContext): void;
+  /**
+   * Takes a message that is for a call which is in this node already, and does not start the step again.
+   * @param isHere whether the call waits in this node or has an open WebSocket here
+   * @returns whether it was taken. Otherwise the message goes through {@link plan}.
+   * @throws {TwilioError} or any error, which goes to Catch with the message
+   */
+  live?(msg: NodeMessage, call: StepCall, isHere: boolean): boolean;
+  /** The output for messages that leave at once, 0 for the first, which is the default. */
+  output?: number;
   /** What an `append` or `end` did, in a few words, for the status. */
   done?: string;
 }

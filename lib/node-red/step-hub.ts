@@ -6,11 +6,13 @@ import { callEnded } from '../calls/session/step-errors';
 import { StepRequests } from '../calls/session/step-requests';
 import type { StepEvent } from '../events/step';
 import { text } from '../events/params';
+import type { CallSocket } from '../webhooks/sockets/call-socket';
 import type { Answer, Subscription } from '../webhooks/subscribers';
 import { onAccountCreated, runningAccounts, type AccountNode } from './account-node';
 import { deadlineSeconds } from './deadline';
 import type { Red } from './red';
 import { describeError } from './reported-error';
+import { SocketHub } from './socket-hub';
 import { findStepNode } from './step-nodes';
 import { portsOf } from './step-ports';
 
@@ -23,6 +25,7 @@ export interface StepHub {
 
 interface Hub extends StepHub {
   requests: StepRequests;
+  sockets: SocketHub;
   ends: CallCompletion;
 }
 
@@ -37,6 +40,19 @@ export function callsWaitingIn(nodeId: string): number {
   let count = 0;
   for (const { sessions } of hubs.values()) count += sessions.waitingIn(nodeId);
   return count;
+}
+
+/** Whether a call is in a node: its message waits there, or it has an open WebSocket there. */
+export function isInStep(callSid: string, nodeId: string): boolean {
+  for (const { sessions, sockets } of hubs.values()) {
+    if (sessions.get(callSid)?.waiting?.nodeId === nodeId || sockets.has(callSid, nodeId)) return true;
+  }
+  return false;
+}
+
+/** Closes the WebSockets of a node that is closed. */
+export function closeSocketsOf(nodeId: string): void {
+  for (const { sockets } of hubs.values()) sockets.closeNode(nodeId);
 }
 
 /** The longest call at Twilio, in milliseconds: four hours. */
@@ -97,10 +113,17 @@ function createHub(red: Red, node: AccountNode): Hub {
       },
       finished: (callSid: string) => {
         ends.onStatus({ callSid, status: 'completed' });
+        sockets.callEnded(callSid);
       },
     }),
   );
-  const hub: Hub = { sessions, requests: new StepRequests(sessions), ends, accountNode: node };
+  const sockets = new SocketHub({
+    sessions,
+    accountSid: () => current().account.accountSid,
+    step: findStepNode,
+    warn: ports.warn,
+  });
+  const hub: Hub = { sessions, requests: new StepRequests(sessions), sockets, ends, accountNode: node };
   hubs.set(node.id, hub);
   void sessions.restore();
   return hub;
@@ -145,7 +168,17 @@ function attach(red: Red, node: AccountNode): void {
       report(hub.requests.requested(event));
     },
   };
+  const takesSockets = {
+    opened(socket: CallSocket) {
+      hub.sockets.opened(socket);
+    },
+    warn(sentence: string) {
+      node.warn(sentence);
+    },
+  };
   const unsubscribe = [
+    endpoint?.sockets.subscribe('stream', takesSockets),
+    endpoint?.sockets.subscribe('relay', takesSockets),
     endpoint?.subscribe<'step'>(step),
     endpoint?.subscribe<'step-partial'>({
       ...common,

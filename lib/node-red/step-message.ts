@@ -4,7 +4,7 @@ import { isEnded } from '../calls/call-end';
 import { TwilioError } from '../errors/twilio-error';
 import { isObject } from '../validation/objects';
 import { isTakenFromFlow } from './account-node';
-import type { NodeMessage } from './red';
+import type { NodeMessage, Red } from './red';
 import type { StepCall } from './step-call';
 
 /**
@@ -26,6 +26,22 @@ export function messageOfVisit(
   const hungUp = isEnded(event.status ?? '') ? { hungUp: true } : {};
   if (!isObject(msg)) message['topic'] = event.direction === 'inbound' ? event.from : event.to;
   return Object.assign(message, { twilio: { ...call, event: word, ...more, ...hungUp, raw } });
+}
+
+/**
+ * A message beside the one that waits in a step: a copy of it with a payload of its own.
+ * @param more members of `msg.twilio`
+ */
+export function copyOfVisit(
+  red: Red,
+  msg: NodeMessage,
+  word: string,
+  call: StepCall,
+  { payload, ...more }: Readonly<Record<string, unknown>>,
+): NodeMessage {
+  const copy = red.util.cloneMessage(msg);
+  const twilio = isObject(copy['twilio']) ? copy['twilio'] : {};
+  return Object.assign(copy, { payload, twilio: { ...twilio, ...call, event: word, ...more } });
 }
 
 /** A message for one output. @param output 0 for the first */

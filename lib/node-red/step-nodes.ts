@@ -3,6 +3,18 @@ import type { PartialSpeechEvent } from '../events/call-media';
 import type { StepEvent } from '../events/step';
 import type { Json } from '../store/store';
 import type { Twiml } from '../twiml/element';
+import type { CallSocket, SocketKind } from '../webhooks/sockets/call-socket';
+import type { SocketStart } from './socket-start';
+
+/** How a node takes the WebSockets of its calls. */
+export interface StepSocket {
+  kind: SocketKind;
+  /**
+   * A socket was opened for a call in this node.
+   * @param waiting the message that waits in it, and the step's state; absent when the call does not wait in it
+   */
+  connected(socket: CallSocket, start: SocketStart, waiting?: { msg: unknown; state: Json | undefined }): void;
+}
 
 /** A deployed node that a call can be in: a step, or the trigger that has started the call's flow. */
 export interface StepNode extends StepHandler {
@@ -13,6 +25,7 @@ export interface StepNode extends StepHandler {
    * @param state of the message that waits, in the call of the request or in the one that has dialed it
    */
   leg?(event: StepEvent, state: Json | undefined): Twiml;
+  socket?: StepSocket;
 }
 
 const nodes = new Map<string, StepNode>();

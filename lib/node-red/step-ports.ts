@@ -32,6 +32,10 @@ export function portsOf(red: Red, current: () => AccountNode): SessionPorts {
     update: (callSid, document) => update(current(), callSid, document),
     urlOf: urlOf('step'),
     partialUrlOf: urlOf('step-partial'),
+    socketUrlOf(kind) {
+      if (current().endpoint === undefined) return undefined;
+      return webhookUrl(current(), kind)?.replace(/^https?:/i, 'wss:');
+    },
     step: findStepNode,
     stepsBehind: (nodeId, output) => stepsBehind(red, nodeId, output),
     get store() {

@@ -1,5 +1,6 @@
 import { HANGUP_DOCUMENT } from '../calls/session/document';
 import type { StepHandler } from '../calls/session/ports';
+import { socketAddress } from '../calls/session/script-sender';
 import { toTwilioError } from '../errors/to-twilio-error';
 import type { StepEvent } from '../events/step';
 import { isObject } from '../validation/objects';
@@ -8,14 +9,20 @@ import { inputReader } from './action-inputs';
 import { addStepType } from './flow-graph';
 import type { Node, NodeDef, NodeMessage, Red } from './red';
 import { reported } from './reported-error';
-import { accountOfCall, callOf } from './step-call';
+import { accountOfCall, callOf, callOfSocket } from './step-call';
 import { assertNotAnswered, messageOfVisit, withOutput } from './step-message';
 import type { StepDeclaration, StepRequestContext } from './step-declaration';
-import { hubOf, openHubs } from './step-hub';
-import { addStepNode } from './step-nodes';
+import { closeSocketsOf, hubOf, isInStep, openHubs } from './step-hub';
+import { addStepNode, type StepSocket } from './step-nodes';
 import { stepStatus } from './step-status';
 
-export type { PartialResult, StepContext, StepDeclaration, StepRequestContext } from './step-declaration';
+export type {
+  PartialResult,
+  SocketContext,
+  StepContext,
+  StepDeclaration,
+  StepRequestContext,
+} from './step-declaration';
 
 /**
  * Creates a node from a step's declaration. Call it in the node's constructor.
@@ -91,8 +98,17 @@ export function createStep<Input extends string>(
       complete(msg, reported(error) as Error);
     },
   };
+  const socket: StepSocket | undefined = declaration.socket && {
+    kind: declaration.socket,
+    connected(opened, start, waiting) {
+      const msg = (waiting?.msg ?? {}) as NodeMessage;
+      const context = { red, node, start, msg, isWaiting: waiting !== undefined, state: waiting?.state };
+      declaration.connected?.(opened, { ...context, call: callOfSocket(msg, start) });
+    },
+  };
   const remove = addStepNode(node.id, {
     ...handler,
+    ...(socket === undefined ? {} : { socket }),
     partial(event, msg) {
       const result = declaration.partial?.(event);
       if (result === undefined) return;
@@ -107,36 +123,50 @@ export function createStep<Input extends string>(
   });
   node.on('close', () => {
     remove();
+    if (socket !== undefined) closeSocketsOf(node.id);
     closeHubs();
     status.close();
   });
 
-  /** Brings a message into the call. @returns whether it leaves at once */
-  const enter = async (msg: NodeMessage): Promise<boolean> => {
+  /** Brings a message into the call. @returns whether it leaves at once, waits, or was taken for a call in this node */
+  const enter = async (msg: NodeMessage): Promise<'leaves' | 'waits' | 'taken'> => {
     const call = callOf(msg);
+    if (declaration.live?.(msg, call, isInStep(call.callSid, node.id)) === true) return 'taken';
     const accountNode = accountOfCall(call, chosen, isAccountSet);
     const { sessions } = hubOf(red, accountNode);
     assertNotAnswered(call, sessions);
     const inputs = await readInputs(msg);
     const { voice = '', language = '' } = accountNode.account.settings;
     const canReject = call.status === 'ringing' && sessions.isUntouched(call.callSid);
-    const plan = await declaration.plan({ red, node, inputs, msg, call, accountNode, voice, language, canReject });
+    const plan = await declaration.plan({
+      red,
+      node,
+      inputs,
+      msg,
+      call,
+      accountNode,
+      voice,
+      language,
+      canReject,
+      socket: (kind) => socketAddress(sessions.ports, kind, { nodeId: node.id }),
+    });
     const arrival = { callSid: call.callSid, nodeId: node.id, msg };
-    if (plan.kind === 'append') await sessions.append(arrival, plan.verbs);
+    if (plan.kind === 'append') await sessions.append(arrival, plan.verbs, declaration.output);
     else if (plan.kind === 'end') await sessions.end(arrival, plan.verbs);
     else await sessions.wait(arrival, plan);
-    return plan.kind !== 'wait';
+    return plan.kind === 'wait' ? 'waits' : 'leaves';
   };
 
   node.on('input', (msg, send, done) => {
     completions.set(msg, done);
     enter(msg).then(
-      (leaves) => {
-        if (!leaves) {
-          status.show();
+      (outcome) => {
+        if (outcome !== 'leaves') {
+          if (outcome === 'taken') complete(msg);
+          else status.show();
           return;
         }
-        send(msg);
+        send(withOutput(declaration.output ?? 0, msg));
         complete(msg);
         status.last(declaration.done ?? '');
       },

@@ -63,6 +63,7 @@ export class EndpointRegistry {
     const found = this.endpoints.get(path);
     if (found?.endpoint !== endpoint) return;
     this.endpoints.delete(path);
+    endpoint.sockets.close();
     const { pendingResponses } = endpoint;
     if (removed) {
       pendingResponses.close();
@@ -85,7 +86,10 @@ export class EndpointRegistry {
 
   /** Answers everything that is pending with empty TwiML. */
   close(): void {
-    for (const { endpoint } of this.endpoints.values()) endpoint.pendingResponses.close();
+    for (const { endpoint } of this.endpoints.values()) {
+      endpoint.sockets.close();
+      endpoint.pendingResponses.close();
+    }
     for (const { pendingResponses, timer } of this.orphans.values()) {
       clearTimeout(timer);
       pendingResponses.close();

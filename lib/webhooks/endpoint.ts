@@ -12,6 +12,8 @@ import type { PublicUrl } from '../validation/public-url';
 import { requestUrls, type AddressedRequest } from './request-urls';
 import { respond } from './respond';
 import { verify, type UnauthorizedReason } from './signature';
+import { EndpointSockets } from './sockets/endpoint-sockets';
+import { socketUrls } from './sockets/socket-urls';
 import { isSplicedIntoQuery, splicingProblem } from './splicing';
 import { Subscribers, type Subscription } from './subscribers';
 import { unauthorizedRequest, type UnauthorizedRequest } from './unauthorized';
@@ -55,7 +57,7 @@ const NO_BODY: Body = { kind: 'form', params: {} };
 const TWILIO_PARAMETERS = new KnownParameters();
 
 /** A header's text; `undefined` when it is absent or empty. */
-const header = (request: IncomingMessage, name: string): string | undefined => {
+const header = (request: Pick<IncomingMessage, 'headers'>, name: string): string | undefined => {
   const value = request.headers[name];
   return (Array.isArray(value) ? value[0] : value) || undefined;
 };
@@ -91,6 +93,8 @@ interface Matches<K extends Kind> {
 export class Endpoint {
   /** How many requests were answered with 403 since the account was deployed, and the last one. */
   readonly rejected: { count: number; last: UnauthorizedRequest | null } = { count: 0, last: null };
+  /** The WebSockets that Twilio has opened, and who takes them. */
+  readonly sockets = new EndpointSockets();
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
     message: new Subscribers(),
     'message-status': new Subscribers(),
@@ -168,15 +172,37 @@ export class Endpoint {
       this.deliver(kindOfRequest(kind, params), params, header(request, 'i-twilio-idempotency-token'), response);
       return;
     }
-    this.rejected.count += 1;
-    this.rejected.last = unauthorized;
     respond(response, 403, 'text/plain', `Forbidden: ${unauthorized.reason}.\n`);
-    this.options.onUnauthorized?.(unauthorized);
+    this.count(unauthorized);
     for (const subscriber of this.subscribers[kind]) {
       attempt(subscriber, () => {
         subscriber.unauthorized(unauthorized.reason);
       });
     }
+  }
+
+  /**
+   * Checks that Twilio signed the upgrade to a WebSocket. The account is known only from the socket's first message.
+   * @returns why it is unauthorized, in a few words; `undefined` when it is authorized
+   */
+  authorizeUpgrade(request: AddressedRequest): string | undefined {
+    const { validateSignatures, tokens, publicUrl } = this.options;
+    if (!validateSignatures) return undefined;
+    const signature = header(request, 'x-twilio-signature');
+    const check = (urls: readonly string[]) => verify({ signature, body: NO_BODY, urls: socketUrls(urls) }, tokens);
+    const verdict = check(this.urlsOf(request));
+    if (verdict.valid) return undefined;
+    const { reason, url } = verdict;
+    const other = reason === 'wrong-signature' && publicUrl !== undefined ? check(requestUrls(request)) : verdict;
+    const unauthorized = unauthorizedRequest(reason, url, Date.now(), other.valid ? other.url : undefined);
+    this.count(unauthorized);
+    return unauthorized.reason;
+  }
+
+  private count(unauthorized: UnauthorizedRequest): void {
+    this.rejected.count += 1;
+    this.rejected.last = unauthorized;
+    this.options.onUnauthorized?.(unauthorized);
   }
 
   /** @returns why a request is unauthorized; `undefined` when it is authorized */

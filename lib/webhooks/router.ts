@@ -52,6 +52,8 @@ export class Router {
   readonly deployment: DeploymentGate;
   /** Whether nothing in Node-RED's settings may intercept a webhook. */
   readonly isUnguarded: boolean;
+  /** How long a request waits for a deployment, in milliseconds. */
+  readonly deploymentTimeoutMs: number;
   private readonly endpoints = new EndpointRegistry();
   private readonly maxBodyBytes: number;
   private readonly middleware: readonly Middleware[];
@@ -61,6 +63,7 @@ export class Router {
 
   constructor(private readonly options: RouterOptions = {}) {
     this.deployment = options.deployment ?? new DeploymentGate();
+    this.deploymentTimeoutMs = options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS;
     this.maxBodyBytes = parseSize(options.maxBodySize);
     this.middleware = options.middleware === undefined ? [] : [options.middleware].flat();
     this.isUnguarded = options.hasHttpGuards === false && this.middleware.length === 0;
@@ -131,7 +134,7 @@ export class Router {
     }
     this.bytesInFlight += bytes;
     this.deployment.whenReleasedWithin(
-      this.options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS,
+      this.deploymentTimeoutMs,
       () => {
         this.bytesInFlight -= bytes;
         this.route(request, response, next, raw);

@@ -1,6 +1,6 @@
 import type { Json } from '../../store/store';
 import type { Twiml } from '../../twiml/element';
-import type { WaitPlan } from './step-plan';
+import type { SocketEnd, WaitPlan } from './step-plan';
 
 /** What Twilio does with a call. */
 export type Phase =
@@ -21,6 +21,8 @@ export interface Waiting {
   /** Until the verb is sent. */
   plan?: WaitPlan | undefined;
   state: Json | undefined;
+  /** The WebSocket of the step: whether it is open, or how it has ended. */
+  socket?: 'open' | SocketEnd;
 }
 
 /** How many answers are kept for repeated requests. */

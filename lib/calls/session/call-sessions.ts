@@ -48,10 +48,11 @@ export class CallSessions extends SessionEnds {
 
   /**
    * Adds verbs to the script of a call.
+   * @param output that the message leaves by, 0 for the first
    * @throws {TwilioError} `CALL_ENDED`, `CALL_LOOP`, or `INVALID_CONNECTION_SETTINGS` when Twilio must come back and cannot
    */
-  async append(arrival: Arrival, verbs: Twiml): Promise<void> {
-    const steps = this.ports.stepsBehind(arrival.nodeId, 0);
+  async append(arrival: Arrival, verbs: Twiml, output = 0): Promise<void> {
+    const steps = this.ports.stepsBehind(arrival.nodeId, output);
     const session = await this.enter(arrival, steps.size > 0);
     session.script += verbs;
     this.reach(session, arrival, steps);

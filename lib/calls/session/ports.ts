@@ -61,6 +61,8 @@ export interface SessionPorts {
   urlOf(address: StepAddress): string | undefined;
   /** The URL for partial speech results. */
   partialUrlOf(address: StepAddress): string | undefined;
+  /** The URL for WebSockets of a kind, with `wss:`. */
+  socketUrlOf(kind: 'stream' | 'relay'): string | undefined;
   /** A deployed node; `undefined` when there is none with this id. */
   step(nodeId: string): StepHandler | undefined;
   /** The ids of the steps that a message can reach next from an output of a node. All outputs without `output`. */

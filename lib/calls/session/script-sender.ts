@@ -5,7 +5,7 @@ import { documentOf, redirectTo } from './document';
 import type { SessionPorts, StepAddress } from './ports';
 import type { SessionRecords } from './session-records';
 import { MAX_REST_TWIML_LENGTH, noPublicUrl, tooLarge } from './step-errors';
-import type { StepUrls, WaitPlan } from './step-plan';
+import type { SocketAddress, StepUrls, WaitPlan } from './step-plan';
 
 /** How long the flow must be quiet before a script is sent, in milliseconds. */
 const DEFAULT_SETTLE_MS = 50;
@@ -96,8 +96,24 @@ export class ScriptSender {
       action: this.requireUrl(address),
       partial: this.ports.partialUrlOf(address) ?? '',
       leg: (name) => this.requireUrl({ ...address, leg: name }),
+      socket: (kind) => socketAddress(this.ports, kind, address),
     };
   }
+}
+
+/**
+ * Where a step opens a WebSocket.
+ * @param address without `n` for a verb that does not wait
+ * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` without a public URL
+ */
+export function socketAddress(
+  ports: SessionPorts,
+  kind: 'stream' | 'relay',
+  { nodeId, n }: Pick<StepAddress, 'nodeId'> & Partial<StepAddress>,
+): SocketAddress {
+  const url = ports.socketUrlOf(kind);
+  if (url === undefined) throw noPublicUrl();
+  return { url, parameters: { node: nodeId, ...(n === undefined ? {} : { n: String(n) }) } };
 }
 
 /** The verb that ends a call. */

@@ -52,6 +52,13 @@ export class SessionEnds extends SessionRegistry {
     this.records.remove(session);
   }
 
+  /** The WebSocket of the step that a call waits in was opened, or has ended. Kept for a restart. */
+  noteSocket(session: CallSession, waiting: Waiting, socket: NonNullable<Waiting['socket']>): void {
+    if (session.waiting !== waiting || session.phase === 'ended') return;
+    waiting.socket = socket;
+    this.records.save(session);
+  }
+
   /** Reads the calls that were live when Node-RED ended, so that their end is noticed. */
   async restore(): Promise<void> {
     for (const callSid of await this.records.callSids()) await this.find(callSid);

@@ -1,7 +1,7 @@
 import type { Json, Store } from '../../store/store';
 import type { Twiml } from '../../twiml/element';
 import { isObject } from '../../validation/objects';
-import { CallSession } from './call-session';
+import { CallSession, type Waiting } from './call-session';
 import { fromJson, toJson } from './message-json';
 import type { SessionPorts } from './ports';
 
@@ -21,6 +21,7 @@ interface SessionRecord {
   /** The message that waits. */
   msg?: Json;
   state?: Json;
+  socket?: Waiting['socket'];
   answers: readonly (readonly [n: number, document: Twiml])[];
 }
 
@@ -32,13 +33,16 @@ const isRecord = (value: unknown): value is SessionRecord =>
 
 /** Reads a session from the store. */
 function sessionOf(callSid: string, record: SessionRecord): CallSession {
-  const { n, nodeId, isTaken, msg, state, answers } = record;
+  const { n, nodeId, isTaken, msg, state, socket, answers } = record;
   const session = new CallSession(callSid, nodeId, 'returning');
   session.n = n;
   for (const [number, document] of answers) session.remember(number, document);
   session.leftUnknown();
-  if (msg !== undefined) session.waiting = { nodeId, msg: fromJson(msg), state };
-  else session.isLost = isTaken !== true;
+  if (msg !== undefined) {
+    session.waiting = { nodeId, msg: fromJson(msg), state };
+    // It was lost with the process that had it.
+    if (socket !== undefined) session.waiting.socket = socket === 'open' ? 'deployment' : socket;
+  } else session.isLost = isTaken !== true;
   return session;
 }
 
@@ -59,6 +63,7 @@ export class SessionRecords {
       const { json, lost } = toJson(waiting.msg);
       record['msg'] = json;
       if (waiting.state !== undefined) record['state'] = waiting.state;
+      if (waiting.socket !== undefined) record['socket'] = waiting.socket;
       if (lost.length > 0) this.warnAboutLost(nodeId, lost);
     }
     this.queue(session, (store) => store.put(keyOf(callSid), record, LIFETIME_MS));

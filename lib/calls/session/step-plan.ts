@@ -1,6 +1,31 @@
 import type { Json } from '../../store/store';
 import type { Params } from '../../events/params';
-import type { Twiml } from '../../twiml/element';
+import { element, type Twiml } from '../../twiml/element';
+
+/** What a step opens a WebSocket with: the noun is `<Stream>` or `<ConversationRelay>`. */
+export interface SocketAddress {
+  /** `wss:`, without a query, which Twilio removes. */
+  url: string;
+  /** Tell which step of the call the socket belongs to. They go into the noun, as {@link parameterElements}. */
+  parameters: Readonly<Record<string, string>>;
+}
+
+/** `<Parameter>` elements. Twilio sends them with the first message of the socket. */
+export const parameterElements = (parameters: Readonly<Record<string, string>>): Twiml =>
+  Object.entries(parameters)
+    .map(([name, value]) => element('Parameter', { name, value }))
+    .join('');
+
+/** How the WebSocket of a step that waits has ended. */
+export type SocketEnd =
+  /** None was opened. */
+  | 'none'
+  /** A deployment has closed it, or it was lost with a restart of Node-RED. The step can answer with `again`. */
+  | 'deployment'
+  /** The step has closed it. */
+  | 'step'
+  /** Twilio has closed it, or the connection was lost. */
+  | 'twilio';
 
 /** The URLs of one waiting step, all of them absolute and signed by Twilio when it requests them. */
 export interface StepUrls {
@@ -10,6 +35,8 @@ export interface StepUrls {
   partial: string;
   /** For the leg of another party, such as `<Number url>`. The request has that leg's own CallSid. */
   leg(name: string): string;
+  /** For a WebSocket. @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` without a public URL */
+  socket(kind: 'stream' | 'relay'): SocketAddress;
 }
 
 /** What a step does to the call of a message. */
@@ -37,6 +64,8 @@ export interface StepRequest {
   params: Params;
   /** As in {@link WaitPlan.state}. `undefined` when it was lost with a restart. */
   state: Json | undefined;
+  /** For a step with a WebSocket: how it has ended. */
+  socketEnd?: SocketEnd;
   /** The name of the leg, for a request of {@link StepUrls.leg}. */
   leg?: string;
 }

@@ -68,7 +68,7 @@ export class StepRequests {
     sessions.sender.cancel(session);
     if (!isOver) session.phase = 'open';
     const left: Waiting | undefined = session.isLost
-      ? { nodeId: event.node, msg: undefined, state: undefined }
+      ? { nodeId: event.node, msg: undefined, state: undefined, socket: 'deployment' }
       : session.isWaitNew
         ? undefined
         : waiting;
@@ -95,11 +95,13 @@ export class StepRequests {
   /** Sends the message on, by what the request says. */
   private deliver(session: CallSession, waiting: Waiting, { event, handler, isOver }: Delivery): void {
     const { ports, sender } = this.sessions;
-    const { nodeId, msg, state } = waiting;
+    const { nodeId, msg, state, socket = 'none' } = waiting;
+    // Twilio ends a socket and requests the step at the same time: either can arrive first.
+    const socketEnd = socket === 'open' ? 'twilio' : socket;
     const visit = { msg, event };
     let result: StepResult;
     try {
-      result = handler.result({ params: event.raw, state }, visit);
+      result = handler.result({ params: event.raw, state, socketEnd }, visit);
       if (result.kind === 'again') this.sessions.assertNoLoop(session);
     } catch (error) {
       handler.fail(error instanceof Error ? error : new Error(String(error)), visit);

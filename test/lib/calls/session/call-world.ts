@@ -97,6 +97,7 @@ export function createWorld(options: WorldOptions = {}): World {
       options.hasPublicUrl === false
         ? undefined
         : `https://example.com/step?node=${nodeId}&n=${n}${leg === undefined ? '' : `&leg=${leg}`}${hold === undefined ? '' : `&hold=${hold}`}`,
+    socketUrlOf: (kind) => `wss://example.com/${kind}`,
     partialUrlOf: ({ nodeId, n }) => `https://example.com/step-partial?node=${nodeId}&n=${n}`,
     step: (nodeId) => (world.removed.has(nodeId) ? undefined : handlerOf(nodeId)),
     stepsBehind: (nodeId) => new Set(world.behind.get(nodeId) ?? ['*']),

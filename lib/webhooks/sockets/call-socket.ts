@@ -1,0 +1,160 @@
+import type { RawData, WebSocket } from 'ws';
+import {
+  CLOSE_TIMEOUT_MS,
+  FIRST_MESSAGE_TIMEOUT_MS,
+  MAX_BUFFERED_BYTES,
+  MAX_BURST,
+  MAX_EARLY,
+  MAX_MESSAGES_PER_SECOND,
+  PING_INTERVAL_MS,
+  RateLimit,
+} from './limits';
+
+/** What Twilio opens WebSockets for: Media Streams at `/stream`, ConversationRelay at `/relay`. */
+export type SocketKind = 'stream' | 'relay';
+
+export const isSocketKind = (name: string): name is SocketKind => name === 'stream' || name === 'relay';
+
+/** Close codes. https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
+export const CLOSE = {
+  normal: 1000,
+  /** The server goes away, as with a deployment. */
+  goingAway: 1001,
+  unsupportedData: 1003,
+  /** The peer has broken a rule of this server. */
+  policy: 1008,
+} as const;
+
+/** How a socket was closed. */
+export interface SocketClose {
+  /** 1006 when the connection was lost. */
+  code: number;
+  reason: string;
+  /** Whether this side has closed it. */
+  byUs: boolean;
+}
+
+/** A WebSocket that Twilio has opened for a call. Its upgrade was signed. */
+export interface CallSocket {
+  readonly kind: SocketKind;
+  readonly isOpen: boolean;
+  /** How many bytes wait to be sent. */
+  readonly bufferedBytes: number;
+  /** Sends a text message. Does nothing when the socket is not open. */
+  send(text: string): void;
+  /** Closes it. The second and later calls do nothing. @param reason at most 123 bytes */
+  close(code?: number, reason?: string): void;
+  /** Sets the only listener for text messages. Without one, messages are kept for the next. */
+  onMessage(listener: ((text: string) => void) | undefined): void;
+  /** Adds a listener. It is called once: when the peer has closed it or is lost, and at once when this side closes it. */
+  onClose(listener: (close: SocketClose) => void): void;
+  /** The call is known. Ends the time limit for the first message. @param name for the log, such as the CallSid */
+  identified(name: string): void;
+}
+
+const textOf = (data: RawData): string =>
+  Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data as Buffer).toString('utf8');
+
+/**
+ * Wraps a WebSocket, with the limits of {@link ./limits}.
+ * @param warn called with a sentence when a limit closes the socket
+ */
+export function callSocket(kind: SocketKind, ws: WebSocket, warn: (sentence: string) => void): CallSocket {
+  const rate = new RateLimit(MAX_MESSAGES_PER_SECOND, MAX_BURST);
+  const closeListeners: ((close: SocketClose) => void)[] = [];
+  let early: string[] = [];
+  let listener: ((text: string) => void) | undefined;
+  let name = 'an unknown call';
+  let closedByUs = false;
+  let closeTimer: NodeJS.Timeout | undefined;
+  let wasHeard = true;
+  let answersPings = false;
+  let pinged = false;
+
+  const socket: CallSocket = {
+    kind,
+    get isOpen() {
+      return ws.readyState === ws.OPEN && !closedByUs;
+    },
+    get bufferedBytes() {
+      return ws.bufferedAmount;
+    },
+    send(text) {
+      if (!socket.isOpen) return;
+      if (ws.bufferedAmount > MAX_BUFFERED_BYTES) refuse(CLOSE.policy, 'Twilio does not read what is sent');
+      else ws.send(text);
+    },
+    close(code = CLOSE.normal, reason = '') {
+      if (closedByUs || ws.readyState !== ws.OPEN) return;
+      closedByUs = true;
+      ended({ code, reason, byUs: true });
+      ws.close(code, reason);
+      closeTimer = setTimeout(() => {
+        ws.terminate();
+      }, CLOSE_TIMEOUT_MS).unref();
+    },
+    onMessage(use) {
+      listener = use;
+      // The listener may be replaced by a message.
+      while (listener !== undefined && early.length > 0) listener(early.shift() ?? '');
+    },
+    onClose(use) {
+      closeListeners.push(use);
+    },
+    identified(known) {
+      name = known;
+      clearTimeout(firstMessageTimer);
+    },
+  };
+  const ended = (close: SocketClose): void => {
+    clearTimeout(firstMessageTimer);
+    clearInterval(pingTimer);
+    early = [];
+    for (const use of closeListeners.splice(0)) use(close);
+  };
+  const refuse = (code: number, reason: string): void => {
+    warn(`The ${kind} socket of ${name} was closed: ${reason}`);
+    socket.close(code, reason);
+  };
+  const firstMessageTimer = setTimeout(() => {
+    refuse(CLOSE.policy, `it did not say within ${FIRST_MESSAGE_TIMEOUT_MS / 1000} seconds which call it belongs to`);
+  }, FIRST_MESSAGE_TIMEOUT_MS).unref();
+  const pingTimer = setInterval(() => {
+    if (!wasHeard && pinged && answersPings) {
+      warn(`The ${kind} socket of ${name} was lost: nothing came for ${(2 * PING_INTERVAL_MS) / 1000} seconds`);
+      ws.terminate();
+      return;
+    }
+    pinged = !wasHeard;
+    wasHeard = false;
+    // Whether Twilio answers is not documented, so only a peer that has answered before counts as lost.
+    if (ws.readyState === ws.OPEN) ws.ping();
+  }, PING_INTERVAL_MS).unref();
+
+  ws.on('message', (data: RawData, isBinary: boolean) => {
+    wasHeard = true;
+    if (closedByUs) return;
+    if (!rate.take()) refuse(CLOSE.policy, 'too many messages');
+    else if (isBinary) refuse(CLOSE.unsupportedData, 'a message is binary');
+    else if (listener === undefined) {
+      if (early.length < MAX_EARLY) early.push(textOf(data));
+      else refuse(CLOSE.policy, 'too many messages');
+    } else listener(textOf(data));
+  });
+  ws.on('pong', () => {
+    wasHeard = true;
+    answersPings = true;
+  });
+  ws.on('ping', () => {
+    wasHeard = true;
+  });
+  ws.on('error', (error: Error) => {
+    // Such as a message that is too long. It closes the socket.
+    warn(`The ${kind} socket of ${name} failed: ${error.message}`);
+  });
+  ws.on('close', (code: number, reason: Buffer) => {
+    clearTimeout(closeTimer);
+    ended({ code, reason: reason.toString('utf8'), byUs: false });
+  });
+  return socket;
+}

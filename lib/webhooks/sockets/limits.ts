@@ -1,0 +1,59 @@
+/**
+ * The largest message, in bytes. Twilio's are a few hundred bytes for 20 ms of audio, and a few kilobytes for what a caller
+ * says in one go. A larger one closes the socket with 1009.
+ */
+export const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/** The most open sockets of an account. An upgrade beyond is answered with 503. */
+export const MAX_SOCKETS = 1000;
+
+/** How long a socket may take to say which call it belongs to, in milliseconds. Twilio says so at once. */
+export const FIRST_MESSAGE_TIMEOUT_MS = 10_000;
+
+/** Two tracks of 20 ms make 100 messages a second. Marks come on top. */
+export const MAX_MESSAGES_PER_SECOND = 500;
+
+/** How many messages may come at once: what a network that stood still for some seconds delivers late. */
+export const MAX_BURST = 5000;
+
+/** How many messages are kept while the call of a socket is looked up. */
+export const MAX_EARLY = 1000;
+
+/** The most bytes that wait to be sent to a peer that does not read: minutes of audio. More closes the socket. */
+export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+
+/**
+ * How long a socket may be silent before it gets a ping, in milliseconds. Proxies close connections that are silent for a
+ * minute. Twilio's pages say nothing of pings. Every WebSocket client has to answer one:
+ * https://www.rfc-editor.org/rfc/rfc6455#section-5.5.2
+ */
+export const PING_INTERVAL_MS = 25_000;
+
+/** How long the peer may take to confirm a close, in milliseconds. */
+export const CLOSE_TIMEOUT_MS = 2000;
+
+/** Limits messages to a number a second, with bursts. */
+export class RateLimit {
+  private left: number;
+  private filledAt: number;
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst: number,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.left = burst;
+    this.filledAt = now();
+  }
+
+  /** Counts a message. @returns whether it is within the limit */
+  take(): boolean {
+    if (this.left < 1) {
+      const now = this.now();
+      this.left = Math.min(this.burst, this.left + (Math.max(0, now - this.filledAt) / 1000) * this.perSecond);
+      this.filledAt = now;
+    }
+    this.left -= 1;
+    return this.left >= 0;
+  }
+}
