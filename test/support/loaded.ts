@@ -108,11 +108,18 @@ export interface Loaded {
   unload(): Promise<void>;
 }
 
+/** How flows are loaded. */
+export interface LoadOptions {
+  /** Whether Node-RED knows its HTTP server, so that nodes can take its WebSockets. */
+  hasServer?: boolean;
+}
+
 /** Loads flows. Every node of type `helper` keeps what it is sent. */
 export async function load(
   flows: FlowNode[],
   credentials: Record<string, Record<string, string>> = {},
   settings: Record<string, unknown> = {},
+  { hasServer = false }: LoadOptions = {},
 ): Promise<Loaded> {
   let red: Red | undefined;
   const capture = (api: Red): void => {
@@ -130,6 +137,11 @@ export async function load(
     shown.push({ id, text: status?.text ?? '', fill: status?.fill });
     for (const look of [...lookers]) look();
   };
+  const server: Server = createServer((request, response) => {
+    red?.httpNode(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  Object.assign(helper, { _server: hasServer ? server : undefined });
   await helper.load([capture, watch, ...sets], flows, credentials);
   if (red === undefined) throw new Error('Node-RED did not hand over its API');
   const api: Red = red;
@@ -148,8 +160,6 @@ export async function load(
     }
   };
   listen();
-  const server: Server = createServer(api.httpNode);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
