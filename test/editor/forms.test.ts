@@ -144,7 +144,9 @@ describe("the nodes in Node-RED's editor", function () {
     assert.equal((await category.locator('.red-ui-palette-header').innerText()).trim(), 'Twilio');
     for (const type of onFlow) {
       const node = category.locator(`[data-palette-type="${type}"]`);
-      assert.equal((await node.locator('.red-ui-palette-label').innerText()).trim(), PROPERTIES[type].label);
+      // The palette breaks a label that is too long for the font of this machine.
+      const palette = await node.locator('.red-ui-palette-label').innerText();
+      assert.equal(palette.replace(/\s/g, ''), PROPERTIES[type].label.replace(/\s/g, ''));
       const image = await node
         .locator('.red-ui-palette-icon')
         .evaluate((element) => getComputedStyle(element).backgroundImage);
