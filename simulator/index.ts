@@ -10,7 +10,10 @@ import { queueView } from './voice/queue';
 import { conferenceView } from './voice/conferences/conference-view';
 import { createRest } from './rest/router';
 import { routes } from './rest/routes';
+import { relayView } from './voice/relay/record';
+import { addPersonAudio, hearCall } from './voice/streams/person-audio';
 import { streamView } from './voice/streams/stream';
+import type { CallRecord } from './model/call-records';
 import type { Change, Simulator } from './model/simulator';
 import { SimulatorInputError } from './core/input-error';
 import type { SimulatorOptions } from './model/options';
@@ -26,6 +29,7 @@ export type * from './model/conferences';
 export type * from './model/messages';
 export type { SimulatedNumber } from './model/numbers';
 export type * from './model/options';
+export type * from './model/relays';
 export type * from './model/simulator';
 export type * from './model/streams';
 export type * from './model/verifications';
@@ -64,6 +68,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     if (closed) throw new SimulatorInputError('The simulator is closed.');
   };
 
+  const callOf = (sid: string): CallRecord => {
+    const call = context.calls.get(sid);
+    if (call === undefined) throw new SimulatorInputError('There is no such call.');
+    return call;
+  };
+
   return {
     accountSid,
     authToken,
@@ -81,6 +91,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       queues: context.queues.all().map(queueView),
       conferences: context.conferences.all().map(conferenceView),
       streams: context.streams.all().map(streamView),
+      relays: context.relays.all().map(relayView),
       verifications: context.verifications.all().map(({ view }) => ({ ...view })),
       requests: log.all(),
       faults: faults.current(),
@@ -118,8 +129,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     async actOnCall(sid, act) {
       assertOpen();
-      const call = context.calls.get(sid);
-      if (call === undefined) throw new SimulatorInputError('There is no such call.');
+      const call = callOf(sid);
       const { lastTwimlRequest } = call;
       personAction(context, call, act);
       // Does not wait for an earlier request.
@@ -128,6 +138,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         call.lastCallback,
       ]);
       return callView(call);
+    },
+    sendAudio(sid, audio) {
+      assertOpen();
+      addPersonAudio(context, callOf(sid), audio);
+    },
+    hearCall(sid, listener, ended) {
+      assertOpen();
+      return hearCall(context, callOf(sid), listener, ended);
     },
     bytesOf(sid) {
       const recording = context.recordings.get(sid);

@@ -96,6 +96,8 @@ export function serveAdmin(red: Red): void {
   app.post(`${base}/messages`, write, simulated('messages'));
   app.post(`${base}/messages/:sid/read`, write, simulated('read'));
   app.post(`${base}/calls`, write, simulated('calls'));
+  app.get(`${base}/calls/:sid/audio`, read, simulated('hear'));
+  app.post(`${base}/calls/:sid/audio`, write, simulated('talk'));
   app.post(`${base}/calls/:sid/:action`, write, simulated('callAction'));
   app.post(`${base}/faults`, write, simulated('faults'));
 }

@@ -1,5 +1,6 @@
 import { readCallAct } from '../voice/person-action';
 import { readPersonCall } from '../voice/inbound-call';
+import { openAudio, readAudio } from './admin-audio';
 import { readJson } from './admin-body';
 import { sendBytes, sendError, sendFile, sendJson } from './admin-response';
 import { openStream } from './admin-stream';
@@ -26,6 +27,10 @@ export interface SimulatorAdmin {
   calls: AdminHandler;
   /** `POST :id/calls/:sid/:action`: `digits` { digits }, `speech` { text }, `answer`, `hangup`, `ring`. */
   callAction: AdminHandler;
+  /** `GET :id/calls/:sid/audio`: what the person hears of streams, as `audio/basic`, until the end of the call. */
+  hear: AdminHandler;
+  /** `POST :id/calls/:sid/audio`: a piece of what the person's microphone hears, as `audio/basic`. */
+  talk: AdminHandler;
   /** `GET :id/files/:sid`: the audio of a recording (WAV), or media sent as bytes. */
   file: AdminHandler;
   /** `POST :id/faults`: sets some faults and returns all of them. */
@@ -96,6 +101,16 @@ export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions)
     callAction: endpoint(async (simulator, request, response) => {
       const act = readCallAct(parameter(request, 'action'), await readJson(request));
       sendJson(response, 200, await simulator.actOnCall(parameter(request, 'sid'), act));
+    }),
+    hear: endpoint((simulator, request, response) => {
+      const end = openAudio(simulator, parameter(request, 'sid'), request, response, () => {
+        streams.delete(end);
+      });
+      streams.add(end);
+    }),
+    talk: endpoint(async (simulator, request, response) => {
+      simulator.sendAudio(parameter(request, 'sid'), await readAudio(request));
+      response.status(204).end();
     }),
     file: endpoint((simulator, request, response) => {
       const file = simulator.bytesOf(parameter(request, 'sid'));

@@ -29,6 +29,7 @@ import type { NumberRecord } from '../model/numbers';
 import type { Limits, SimulatorOptions } from '../model/options';
 import type { RecordingRecord, TranscriptionRecord } from '../model/recording-records';
 import type { Change } from '../model/simulator';
+import type { RelayRecord } from '../model/relay-records';
 import type { StreamRecord } from '../model/stream-records';
 
 const DEFAULT_NUMBERS = ['+14155550100', '+442079460100'];
@@ -91,6 +92,7 @@ export function createContext(options: SimulatorOptions, { onChange, track }: Co
       endConference(context, conference, 'conference-ended-via-api');
     }),
     streams: createBoundedStore<StreamRecord>(limits.streams),
+    relays: createBoundedStore<RelayRecord>(limits.relays),
     ...createSeedData(options, ids, timers, limits.verifications),
     usage,
     audit: createAudit(accountSid, ids, timers),
@@ -118,6 +120,7 @@ function readLimits(given: Partial<Limits> = {}): Limits {
     recordings: given.recordings ?? 200,
     transcriptions: given.transcriptions ?? 200,
     streams: given.streams ?? 200,
+    relays: given.relays ?? 200,
     verifications: given.verifications ?? 200,
   };
   for (const [name, limit] of Object.entries(limits)) {

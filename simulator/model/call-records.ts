@@ -95,12 +95,26 @@ export interface CallRecord {
   readonly streams: Set<LiveStream>;
   /** The time until which each track has sound, in milliseconds. */
   readonly audibleUntil: Record<StreamTrack, number>;
+  /** Real audio: of the person's microphone, and of a bidirectional stream. */
+  readonly audio: Readonly<Record<StreamTrack, AudioTrack>>;
   /** The last recording of the whole call, for the status callback. */
   lastRecording: LiveRecording | undefined;
   /** Run once, when the call is answered. */
   readonly onAnswer: Set<() => void>;
   /** Run once, at the end of the call. */
   readonly onEnd: Set<() => void>;
+}
+
+/** Audio on a time line: μ-law at 8000 Hz. Times are in milliseconds since 1970. */
+export interface AudioTrack {
+  /** Adds audio after what is there, or from `at` on. Audio above a limit is dropped. */
+  write(bytes: Uint8Array, at: number): void;
+  /** 20 ms from this time on, filled up with silence. Undefined when there is nothing. */
+  read(from: number): Buffer | undefined;
+  /** The end of the audio. 0 when there is none. */
+  end(): number;
+  /** Drops everything from this time on. */
+  cut(at: number): void;
 }
 
 /** A recording in progress. */

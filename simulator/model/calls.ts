@@ -14,8 +14,12 @@ export interface TranscriptLine {
   who: 'flow' | 'person' | 'other';
   /** The TwiML verb, or `Digits`, `Speech`, `Answer`, `Hangup`. */
   verb: string;
-  /** The words, keys, URL or number. */
+  /** The words, keys, URL or number. What an assistant says grows word by word, as it is heard. */
   text: string;
+  /** The rest of what the assistant says now. Absent when it is not speaking. */
+  upcoming?: string;
+  /** The person has interrupted the assistant: the rest was not heard. */
+  interrupted?: true;
 }
 
 /** A call as the state shows it: plain JSON. Times are ISO 8601. */
@@ -37,10 +41,11 @@ export interface SimulatedCall {
   /** The last 200 lines. */
   transcript: TranscriptLine[];
   /**
-   * The input that the flow waits for: keys, speech (or keys, if the flow takes both), or a recording (speech, ended by a
-   * key). The person can press keys and speak at any time, but otherwise without effect.
+   * The input that the flow waits for: keys, speech (or keys, if the flow takes both), a recording (speech, ended by a
+   * key), a conversation with an assistant, or the audio of a stream. The person can press keys and speak at any time, but
+   * otherwise without effect.
    */
-  waitingFor: null | 'digits' | 'speech' | 'record';
+  waitingFor: null | 'digits' | 'speech' | 'record' | 'conversation' | 'stream';
   /** Which nodes took the call's first webhook. Absent until it was answered, and when its server does not say it. */
   delivery?: FlowDelivery;
 }

@@ -8,6 +8,7 @@ import type { Webhooks } from './options';
 import type { NumberRecord } from './numbers';
 import type { WebhookSender } from './webhooks';
 import type { RecordingRecord, TranscriptionRecord } from './recording-records';
+import type { RelayRecord } from './relay-records';
 import type { StreamRecord, StreamSockets } from './stream-records';
 import type { CallRecord, QueueRecord, Activity } from './call-records';
 import type { ConferenceRecord } from './conference-records';
@@ -43,6 +44,7 @@ export interface SimulatorContext {
   readonly queues: BoundedStore<QueueRecord>;
   readonly conferences: BoundedStore<ConferenceRecord>;
   readonly streams: BoundedStore<StreamRecord>;
+  readonly relays: BoundedStore<RelayRecord>;
   readonly verifyServices: BoundedStore<VerifyService>;
   readonly verifications: BoundedStore<VerificationRecord>;
   readonly messagingServices: BoundedStore<MessagingService>;

@@ -63,6 +63,8 @@ export interface Limits {
   transcriptions: number;
   /** Media streams kept. Default 200. */
   streams: number;
+  /** ConversationRelay sessions kept. Default 200. */
+  relays: number;
   /** Verifications kept. Default 200. */
   verifications: number;
 }

@@ -8,6 +8,7 @@ import type {
 } from './calls';
 import type { SimulatedConference } from './conferences';
 import type { PersonMessage, SimulatedMessage } from './messages';
+import type { SimulatedRelay } from './relays';
 import type { SimulatedStream } from './streams';
 import type { SimulatedVerification } from './verifications';
 import type { Faults } from '../core/faults';
@@ -19,6 +20,7 @@ export type * from './calls';
 export type * from './delivery';
 export type * from './conferences';
 export type * from './messages';
+export type * from './relays';
 export type * from './streams';
 export type * from './verifications';
 
@@ -33,6 +35,7 @@ export interface SimulatorState {
   queues: SimulatedQueue[];
   conferences: SimulatedConference[];
   streams: SimulatedStream[];
+  relays: SimulatedRelay[];
   verifications: SimulatedVerification[];
   requests: SimulatedRequest[];
   faults: Faults;
@@ -57,6 +60,8 @@ export type Change =
   | { type: 'conference'; item: SimulatedConference }
   /** A media stream started or ended, or its server sent something. Not for each frame. */
   | { type: 'stream'; item: SimulatedStream }
+  /** A ConversationRelay session has begun, ended, or changed. Not for each word. */
+  | { type: 'relay'; item: SimulatedRelay }
   | { type: 'verification'; item: SimulatedVerification }
   | { type: 'request'; item: SimulatedRequest }
   | { type: 'faults'; item: Faults }
@@ -90,6 +95,17 @@ export interface Simulator {
    * of this action, if any. Rejects with a SimulatorInputError when the action is not possible now.
    */
   actOnCall(sid: string, act: CallAct): Promise<SimulatedCall>;
+  /**
+   * A piece of what the person's microphone hears: μ-law at 8000 Hz. The streams of the call send it to their servers. Throws
+   * a SimulatorInputError for an unknown call, one that is not in progress, and a piece that is too long.
+   */
+  sendAudio(sid: string, audio: Uint8Array): void;
+  /**
+   * Calls the listener with what the person hears of bidirectional streams: μ-law at 8000 Hz, 20 ms at a time, in real time.
+   * `ended` is called once, at the end of the call. The returned function stops it. Throws a SimulatorInputError for an
+   * unknown call.
+   */
+  hearCall(sid: string, listener: (audio: Buffer) => void, ended: () => void): () => void;
   /** The bytes of a recording (WAV), or of media sent as bytes. Undefined for other SIDs. */
   bytesOf(sid: string): { bytes: Buffer; contentType: string } | undefined;
   /** Sets some faults and returns all of them. Throws a SimulatorInputError for an invalid value. */

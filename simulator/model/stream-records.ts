@@ -28,14 +28,23 @@ export interface StreamSocket {
   send(message: Readonly<Record<string, unknown>>): void;
   /** The number of bytes that are not sent yet. */
   backlog(): number;
-  /** Closes the connection, or stops connecting. */
-  close(): void;
+  /** Closes the connection, or stops connecting. Default: 1000 without a reason. */
+  close(code?: number, reason?: string): void;
 }
 
-/** Opens WebSockets to stream servers. */
+/** Opens WebSockets to the servers of streams and of ConversationRelay. */
 export interface StreamSockets {
-  /** Connects to a `wss:` URL. Each connection is a line in the log. */
-  connect(url: string, handlers: SocketHandlers): StreamSocket;
+  /**
+   * Connects to a `wss:` URL. Each connection is a line in the log.
+   * @param describe the text of a problem. Default: as an error of a stream
+   * @param callSid the call, for the log
+   */
+  connect(
+    url: string,
+    handlers: SocketHandlers,
+    describe?: (code: StreamProblem, detail: string) => string,
+    callSid?: string,
+  ): StreamSocket;
   /** Terminates all connections. Resolves when they are closed. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { createAudioTrack } from './streams/audio-track';
 import type { SimulatorContext } from '../model/context';
 import type { CallDirection, CallStatus, SimulatedCall, TranscriptLine } from '../model/calls';
 import type { NumberRecord } from '../model/numbers';
@@ -23,7 +24,8 @@ export const IDLE: Activity = { stop: () => undefined };
 export const NOBODY = (): readonly CallRecord[] => [];
 
 const MAX_LINES = 200;
-const MAX_LINE_LENGTH = 1000;
+/** The longest text of a line of a transcript. */
+export const MAX_LINE_LENGTH = 1000;
 
 /** Creates a call and publishes it. */
 export function createCall(context: SimulatorContext, call: NewCall): CallRecord {
@@ -58,6 +60,7 @@ export function createCall(context: SimulatorContext, call: NewCall): CallRecord
     transcriptions: new Set(),
     streams: new Set(),
     audibleUntil: { inbound: now, outbound: now },
+    audio: { inbound: createAudioTrack(), outbound: createAudioTrack() },
     lastRecording: undefined,
     onAnswer: new Set(),
     onEnd: new Set(),
@@ -93,23 +96,25 @@ export function publishCall(context: SimulatorContext, record: CallRecord): void
   if (context.calls.get(record.sid) === record) context.publish({ type: 'call', item: callView(record) });
 }
 
-/** Adds a line to the transcript. */
+/** Adds a line to the transcript. It can be changed afterwards, followed by `publishCall`. */
 export function addTranscriptLine(
   context: SimulatorContext,
   call: CallRecord,
   who: TranscriptLine['who'],
   verb: string,
   text = '',
-): void {
+): TranscriptLine {
   const { transcript } = call.view;
-  transcript.push({
+  const line = {
     at: new Date(context.timers.now()).toISOString(),
     who,
     verb,
     text: text.slice(0, MAX_LINE_LENGTH),
-  });
+  };
+  transcript.push(line);
   if (transcript.length > MAX_LINES) transcript.shift();
   publishCall(context, call);
+  return line;
 }
 
 /** Sets the current activity. */

@@ -267,10 +267,10 @@ describe('a stream that the simulator connects in both directions', () => {
 
   it('is one at a time, has the inbound track only, and knows no other noun', async () => {
     const two = `<Stream url="${url}"/><Stream url="${url}"/>`;
-    const peer = await streams.connect(`<Connect><ConversationRelay url="${url}"/>${two}</Connect>`);
+    const peer = await streams.connect(`<Connect><Room>x</Room>${two}</Connect>`);
     assert.equal(streams.server.peers.length, 1);
     assert.deepEqual(peer.received[1]?.start?.['tracks'], ['inbound']);
-    assert.match(scene.errors()[0] ?? '', /<ConversationRelay> in <Connect> is not supported; it is skipped/);
+    assert.match(scene.errors()[0] ?? '', /<Room> in <Connect> is not supported; it is skipped/);
   });
 
   it('is skipped as a whole when there is nothing in it that is simulated', async () => {

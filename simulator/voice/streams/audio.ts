@@ -9,9 +9,12 @@ export const BYTES_PER_MS = SAMPLE_RATE / 1000;
 const PITCHES: Readonly<Record<StreamTrack, number>> = { inbound: 400, outbound: 600 };
 const LOUDNESS = 8000;
 
+/** The μ-law byte of silence. */
+export const SILENT_BYTE = muLaw(0);
+
 /** Frames in base64: silence, the person speaks, the flow speaks. */
 export const FRAMES: Readonly<Record<'silence' | StreamTrack, string>> = {
-  silence: Buffer.alloc(FRAME_MS * BYTES_PER_MS, muLaw(0)).toString('base64'),
+  silence: Buffer.alloc(FRAME_MS * BYTES_PER_MS, SILENT_BYTE).toString('base64'),
   inbound: tone(PITCHES.inbound),
   outbound: tone(PITCHES.outbound),
 };

@@ -2,7 +2,7 @@ import { BYTES_PER_MS } from './audio';
 
 /** A message of the server on a bidirectional stream. */
 export type StreamCommand =
-  | { event: 'media'; /** The duration of the audio. */ ms: number }
+  | { event: 'media'; audio: Buffer; /** The duration of the audio. */ ms: number }
   | { event: 'mark'; name: string }
   | { event: 'clear' };
 
@@ -28,7 +28,8 @@ export function readCommand(text: string, streamSid: string): StreamCommand | st
       if (typeof payload !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(payload)) {
         return 'media.payload is not base64';
       }
-      return { event, ms: Buffer.byteLength(payload, 'base64') / BYTES_PER_MS };
+      const audio = Buffer.from(payload, 'base64');
+      return { event, audio, ms: audio.length / BYTES_PER_MS };
     }
     case 'mark': {
       const name = isRecord(mark) ? mark['name'] : undefined;

@@ -10,6 +10,7 @@ import { problem } from './problems';
 import { createStream, touchStream } from './stream';
 import type { FormPairs } from '../../model/webhooks';
 import type { CallRecord, LiveStream } from '../../model/call-records';
+import type { SocketHandlers } from '../../model/stream-records';
 
 /** Above this backlog the server gets no frames. */
 const MAX_BACKLOG_BYTES = 256 * 1024;
@@ -78,6 +79,7 @@ export function startStream(
     if (!call.streams.delete(live)) return;
     stopFrames();
     playback.end();
+    if (bidirectional) call.audio.outbound.cut(timers.now());
     view.status = 'stopped';
     touchStream(context, record);
     if (isStarted) post('stopped');
@@ -115,7 +117,10 @@ export function startStream(
     for (const track of tracks) {
       chunk += 1;
       view.framesSent += 1;
-      const payload = FRAMES[call.audibleUntil[track] > startedAt + position ? track : 'silence'];
+      const at = startedAt + position;
+      // Without real audio, words are a tone.
+      const payload =
+        call.audio[track].read(at)?.toString('base64') ?? FRAMES[call.audibleUntil[track] > at ? track : 'silence'];
       send('media', { media: { track, chunk: String(chunk), timestamp: String(position), payload } });
     }
   };
@@ -133,12 +138,14 @@ export function startStream(
       case 'media':
         view.audioReceivedMs += command.ms;
         call.audibleUntil.outbound = playback.add(command.ms);
+        call.audio.outbound.write(command.audio, timers.now());
         return;
       case 'mark':
         playback.mark(command.name);
         return;
       case 'clear':
         call.audibleUntil.outbound = timers.now();
+        call.audio.outbound.cut(timers.now());
         playback.clear();
     }
   };
@@ -157,7 +164,7 @@ export function startStream(
     },
   };
   call.streams.add(live);
-  const socket = context.sockets.connect(url, {
+  const handlers: SocketHandlers = {
     opened() {
       isStarted = true;
       socket.send({ event: 'connected', protocol: 'Call', version: '1.0.0' });
@@ -185,7 +192,8 @@ export function startStream(
       finish();
       onEnd?.();
     },
-  });
+  };
+  const socket = context.sockets.connect(url, handlers, problem, call.sid);
   context.track(socket.opening);
   return live;
 }

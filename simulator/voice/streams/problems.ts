@@ -22,11 +22,11 @@ export function problem(code: StreamProblem, detail: string): string {
 
 const UNREACHABLE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 
-/** The text of a connection error. */
-export function problemOf(error: Error, detail: string): string {
+/** The code of an error before the connection is open. */
+export function problemCode(error: Error): StreamProblem {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === 'ECONNREFUSED') return problem(31902, detail);
-  if (UNREACHABLE.has(code)) return problem(31901, detail);
-  if (/^EPROTO$|SSL|TLS|CERT|SIGNATURE/.test(code)) return problem(31910, detail);
-  return problem(31920, detail);
+  if (code === 'ECONNREFUSED') return 31902;
+  if (UNREACHABLE.has(code)) return 31901;
+  if (/^EPROTO$|SSL|TLS|CERT|SIGNATURE/.test(code)) return 31910;
+  return 31920;
 }

@@ -4,9 +4,9 @@ import { resolveTarget } from '../../protocol/connection-target';
 import type { RequestLog } from '../../core/request-log';
 import { signature, signedUrl } from '../../protocol/signing';
 import { networkErrorText } from '../../protocol/network-error';
-import { problem, problemOf } from './problems';
+import { problem, problemCode } from './problems';
 import type { Webhooks } from '../../model/options';
-import type { SocketHandlers, StreamSocket, StreamSockets } from '../../model/stream-records';
+import type { SocketHandlers, StreamProblem, StreamSocket, StreamSockets } from '../../model/stream-records';
 
 export interface StreamSocketParts {
   authToken: string;
@@ -29,8 +29,13 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
   const open = new Map<() => void, Promise<void>>();
   let isClosed = false;
 
-  function connect(url: string, handlers: SocketHandlers): StreamSocket {
-    const line = log.open('webhook', 'GET', url);
+  function connect(
+    url: string,
+    handlers: SocketHandlers,
+    describe: (code: StreamProblem, detail: string) => string = problem,
+    callSid?: string,
+  ): StreamSocket {
+    const line = log.open('webhook', 'GET', url, callSid);
     const opening = deferred();
     const closed = deferred();
     let state: 'connecting' | 'open' | 'closing' | 'over' = 'connecting';
@@ -91,17 +96,17 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
         opening.resolve();
       });
       socket.on('unexpected-response', (_request, { statusCode = 0 }) => {
-        finish(problem(31920, `the server answered ${String(statusCode)}`), statusCode);
+        finish(describe(31920, `the server answered ${String(statusCode)}`), statusCode);
       });
       socket.on('error', (error) => {
-        if (state === 'connecting') finish(problemOf(error, networkErrorText(error)));
-        else connectionProblem ??= problem(31924, error.message);
+        if (state === 'connecting') finish(describe(problemCode(error), networkErrorText(error)));
+        else connectionProblem ??= describe(31924, error.message);
       });
       socket.on('message', (data, isBinary) => {
         if (state === 'open') handlers.message(isBinary ? undefined : String(data));
       });
       socket.on('close', (code) => {
-        finish(connectionProblem ?? (code === 1006 ? problem(31921, 'the connection was lost') : undefined));
+        finish(connectionProblem ?? (code === 1006 ? describe(31921, 'the connection was lost') : undefined));
         onClosed();
       });
     }
@@ -110,10 +115,10 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
     else {
       open.set(terminate, closed.promise);
       stopTimer = timers.after(CONNECT_TIMEOUT_MS, () => {
-        finish(problem(31901, `no connection within ${String(CONNECT_TIMEOUT_MS)} ms`));
+        finish(describe(31901, `no connection within ${String(CONNECT_TIMEOUT_MS)} ms`));
       });
       begin().catch((error: unknown) => {
-        finish(problem(31923, networkErrorText(error)));
+        finish(describe(31923, networkErrorText(error)));
       });
     }
     return {
@@ -124,7 +129,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
         if (state === 'open') socket?.send(JSON.stringify(message));
       },
       backlog: () => socket?.bufferedAmount ?? 0,
-      close() {
+      close(code = 1000, reason) {
         isClosedByUs = true;
         if (state !== 'open') {
           if (state === 'connecting') finish();
@@ -132,7 +137,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
         }
         state = 'closing';
         stopTimer = timers.after(CLOSE_TIMEOUT_MS, finish);
-        socket?.close(1000);
+        socket?.close(code, reason);
       },
     };
   }

@@ -66,7 +66,8 @@ export const VERBS: ReadonlyMap<string, VerbDefinition> = new Map([
   ['Leave', { run: leaveVerb, answers: false }],
   ['Start', { run: startVerb, answers: true }],
   ['Stop', { run: stopVerb, answers: true }],
-  ['Connect', { run: connectVerb, answers: true }],
+  // Connect answers the call itself.
+  ['Connect', { run: connectVerb, answers: false }],
   ['Hangup', { run: hangupVerb, answers: true }],
   ['Reject', { run: rejectVerb, answers: false }],
   ['Redirect', { run: redirectVerb, answers: false }],

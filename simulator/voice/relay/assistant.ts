@@ -1,0 +1,135 @@
+import { keysTimeMs, playKeysToFarEnd, sayToFarEnd } from '../talk';
+import type { CallRecord } from '../../model/call-records';
+import type { SimulatorContext } from '../../model/context';
+import type { RelayCommand } from './commands';
+import type { InputMode, RelayOptions } from './options';
+import { createSegments } from './segments';
+import { createSpeaker, speech, type Utterance } from './speaker';
+import { createRelayTranscript } from './transcript';
+
+/** The simulator does not download audio. Every file has this duration. */
+const PLAY_MS = 3000;
+/** https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#play-media-message */
+const MAX_LOOPS = 1000;
+/** Tokens without `last` and without the end of a clause are spoken when nothing follows for this time. Only here. */
+const QUIET_MS = 500;
+
+export interface AssistantEvents {
+  /** The assistant begins to be heard, or is silent now. */
+  speaking(on: boolean): void;
+  /** These words or keys were heard. */
+  played(text: string): void;
+  /** The assistant was interrupted. `text` is what was heard of the current piece, in `ms`. */
+  interrupted(text: string, ms: number): void;
+}
+
+/** The voice of an assistant on a call. */
+export interface Assistant {
+  /** What is heard now. */
+  current(): Utterance | undefined;
+  greet(): void;
+  text(command: RelayCommand & { type: 'text' }): void;
+  play(command: RelayCommand & { type: 'play' }): void;
+  digits(digits: string): void;
+  /** The person interrupts: what waits is dropped, as others have measured. */
+  interrupt(): void;
+  /** Stops without events. */
+  stop(): void;
+}
+
+export function createAssistant(
+  context: SimulatorContext,
+  call: CallRecord,
+  options: RelayOptions,
+  events: AssistantEvents,
+): Assistant {
+  const { timers } = context;
+  const transcript = createRelayTranscript(context, call);
+  const segments = createSegments();
+  let cycle = 0;
+  let isNewCycle = true;
+  let stopQuiet = (): void => undefined;
+
+  const speaker = createSpeaker(timers, {
+    speaking: events.speaking,
+    started(utterance) {
+      call.audibleUntil.outbound = timers.now() + utterance.ms;
+      transcript.started(utterance);
+      if (utterance.kind === 'speech') sayToFarEnd(context, call, utterance.text.trim());
+      if (utterance.kind === 'digits') playKeysToFarEnd(context, call, utterance.text);
+    },
+    heard(utterance, text) {
+      if (utterance.kind === 'speech') transcript.heard(text);
+    },
+    played(utterance, text) {
+      call.audibleUntil.outbound = timers.now();
+      if (utterance.kind === 'speech') {
+        for (const one of call.transcriptions) one.final('outbound_track', text.trim());
+        transcript.played();
+      }
+      // Others have seen this for words and keys. What is reported of a `play` is not settled.
+      if (utterance.kind !== 'play' && text !== '') events.played(text);
+    },
+  });
+
+  // Which kinds of input `true` allows when the attribute allows one only is not settled. The attribute's `true` is `any`.
+  const modeOf = (given: boolean | undefined): InputMode =>
+    given === undefined ? options.interruptible : given ? 'any' : 'none';
+  /** Begins a talk cycle, which stops what is preemptible. */
+  const beginCycle = (): void => {
+    cycle += 1;
+    speaker.preempt();
+  };
+
+  return {
+    current: speaker.current,
+    greet() {
+      const { greeting, greetingInterruptible: interruptible, preemptible } = options;
+      const utterance = speech(greeting, { interruptible, preemptible, cycle });
+      if (utterance !== undefined) speaker.add(utterance);
+    },
+    text({ token, last, interruptible, preemptible = options.preemptible }) {
+      if (isNewCycle) beginCycle();
+      isNewCycle = last;
+      stopQuiet();
+      const say = (piece: string): void => {
+        const utterance = speech(piece, { interruptible: modeOf(interruptible), preemptible, cycle });
+        if (utterance !== undefined) speaker.add(utterance);
+      };
+      for (const piece of segments.add(token)) say(piece);
+      const flush = (): void => {
+        say(segments.flush());
+      };
+      if (last) flush();
+      else stopQuiet = timers.after(QUIET_MS, flush);
+    },
+    play({ source, loop, interruptible, preemptible = options.preemptible }) {
+      beginCycle();
+      isNewCycle = true;
+      const ms = PLAY_MS * (loop === 0 ? MAX_LOOPS : Math.min(loop, MAX_LOOPS));
+      speaker.add({ kind: 'play', text: source, ms, interruptible: modeOf(interruptible), preemptible, cycle });
+    },
+    digits(digits) {
+      const ms = keysTimeMs(digits);
+      const { interruptible } = options;
+      speaker.add({ kind: 'digits', text: digits, ms, interruptible, preemptible: false, cycle });
+    },
+    interrupt() {
+      stopQuiet();
+      segments.clear();
+      isNewCycle = true;
+      const kind = speaker.current()?.kind;
+      const heard = speaker.interrupt();
+      if (heard === undefined) return;
+      events.interrupted(kind === 'speech' ? heard.text : '', Math.round(heard.ms));
+      transcript.interrupted();
+      events.speaking(false);
+    },
+    stop() {
+      stopQuiet();
+      speaker.stop();
+      transcript.played();
+      call.audibleUntil.outbound = Math.min(call.audibleUntil.outbound, timers.now());
+    },
+  };
+}

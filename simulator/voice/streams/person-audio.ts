@@ -1,0 +1,60 @@
+import type { CallRecord } from '../../model/call-records';
+import type { SimulatorContext } from '../../model/context';
+import { SimulatorInputError } from '../../core/input-error';
+import { hasEnded } from '../call';
+import { everyFrame } from './frames';
+
+/** The audio of a microphone comes in pieces. It is heard so much later, so that there are no gaps between them. */
+const DELAY_MS = 100;
+/** When more audio waits, the page's clock is too fast or its requests were held up. The rest is dropped. */
+const MAX_WAITING_MS = 1000;
+/** Two seconds. */
+const MAX_PIECE_BYTES = 16_000;
+
+/**
+ * A piece of what the person's microphone hears: μ-law at 8000 Hz. The streams of the call send it to their servers.
+ * @throws SimulatorInputError when it is too long, or the call is not answered or over
+ */
+export function addPersonAudio(context: SimulatorContext, call: CallRecord, audio: Uint8Array): void {
+  if (audio.length === 0 || audio.length > MAX_PIECE_BYTES) {
+    throw new SimulatorInputError(`Send 1 to ${String(MAX_PIECE_BYTES)} bytes of audio: μ-law at 8000 Hz.`);
+  }
+  if (hasEnded(call) || call.answeredAt === undefined) {
+    throw new SimulatorInputError('Only an answered call that is not over has audio.');
+  }
+  const now = context.timers.now();
+  const { inbound } = call.audio;
+  if (inbound.end() > now + MAX_WAITING_MS) inbound.cut(now + DELAY_MS);
+  inbound.write(audio, inbound.end() > now ? now : now + DELAY_MS);
+}
+
+/**
+ * What the person hears of a bidirectional stream: μ-law at 8000 Hz, 20 ms at a time, in real time. Nothing for silence.
+ *
+ * @param ended called once, at the end of the call
+ * @returns stops it
+ * @throws SimulatorInputError for a call that is over
+ */
+export function hearCall(
+  context: SimulatorContext,
+  call: CallRecord,
+  listener: (audio: Buffer) => void,
+  ended: () => void,
+): () => void {
+  if (hasEnded(call)) throw new SimulatorInputError('This call is over.');
+  const { timers } = context;
+  const startedAt = timers.now();
+  const stopFrames = everyFrame(timers, (position) => {
+    const frame = call.audio.outbound.read(startedAt + position);
+    if (frame !== undefined) listener(frame);
+  });
+  const onEnd = (): void => {
+    stopFrames();
+    ended();
+  };
+  call.onEnd.add(onEnd);
+  return () => {
+    call.onEnd.delete(onEnd);
+    stopFrames();
+  };
+}
