@@ -33,7 +33,8 @@ function parsed(data: string): unknown {
 export function conversationResult(params: Params, state: RelayState | undefined): ConversationResult {
   const sessionId = text(params, 'SessionId');
   const duration = number(params, 'SessionDuration');
-  const handoffData = text(params, 'HandoffData');
+  // Without the parameter, the connection was lost before the end.
+  const handoffData = text(params, 'HandoffData') ?? state?.handoffData;
   const errorCode = number(params, 'ErrorCode');
   const errorMessage = text(params, 'ErrorMessage');
   const reason = state?.endReason;

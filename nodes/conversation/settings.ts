@@ -90,6 +90,9 @@ export function settingsOf(def: ConversationDef, context: Values): RelaySettings
     systemPrompt: textOf(inputs.systemPrompt, 'systemPrompt').trim(),
     greeting: textOf(inputs.greeting, 'greeting').trim(),
     answers: def.answers === 'chunks' ? 'chunks' : 'whole',
+    events: String(attributes['events'] ?? '')
+      .split(/\s+/)
+      .filter((event) => event !== ''),
     ...(filler === '' ? {} : { filler: { text: filler, afterMs: fillerMs } }),
     ...(silencePrompt === '' ? {} : { silence: { text: silencePrompt, afterMs: silenceSeconds * 1000 } }),
     ...(maxSeconds === undefined ? {} : { maxDurationMs: maxSeconds * 1000 }),

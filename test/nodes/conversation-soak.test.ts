@@ -20,7 +20,12 @@ describe('100 conversations at the same time', function () {
   before(async () => {
     const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [['talk']] });
     const talk = conversation('talk', [['said'], [], ['out']], { answers: 'chunks', greeting: '' });
-    loaded = await load([tab, real(), sink('said'), sink('out'), callIn, talk], REAL_CREDENTIALS, {}, { hasServer: true });
+    loaded = await load(
+      [tab, real(), sink('said'), sink('out'), callIn, talk],
+      REAL_CREDENTIALS,
+      {},
+      { hasServer: true },
+    );
     // Answers word by word, with time in between, as a language model does.
     loaded.node('said').on('input', (msg) => {
       const words = wordsOf(...(JSON.parse(String(msg['payload'])) as [string, number]));
@@ -42,7 +47,13 @@ describe('100 conversations at the same time', function () {
     const document = (await call.ring()).text;
     const { url, customParameters } = socketOf(document);
     const socket = await openSocket(loaded.url, url);
-    socket.send({ type: 'setup', sessionId: 'VX1', accountSid: CREDENTIALS.accountSid, callSid: call.sid, customParameters });
+    socket.send({
+      type: 'setup',
+      sessionId: 'VX1',
+      accountSid: CREDENTIALS.accountSid,
+      callSid: call.sid,
+      customParameters,
+    });
     for (let turn = 0; turn < TURNS; turn += 1) {
       const words = wordsOf(call.sid, turn);
       const isInterrupted = turn % 2 === 1;
@@ -70,6 +81,9 @@ describe('100 conversations at the same time', function () {
   it('do not mix, lose nothing, and leave nothing behind', async () => {
     await Promise.all(Array.from({ length: CALLS }, converse));
     assert.equal(callsWaitingIn('talk'), 0);
-    assert.deepEqual(loaded.logged().filter(({ id }) => id === 'talk'), []);
+    assert.deepEqual(
+      loaded.logged().filter(({ id }) => id === 'talk'),
+      [],
+    );
   });
 });

@@ -95,7 +95,7 @@ describe('conversation', () => {
     );
     assert.match(
       verbs(document),
-      /^<Connect action="[^"]*node=talk&amp;n=1" method="POST"><ConversationRelay url="wss:\/\/example\.com\/twilio\/relay" welcomeGreeting="Hello" language="sv-SE" voice="Elin-Neural" ttsProvider="Amazon" interruptible="speech" welcomeGreetingInterruptible="any" dtmfDetection="true" speechTimeout="700"><Parameter name="order" value="7"\/><Parameter name="node" value="talk"\/><Parameter name="n" value="1"\/><\/ConversationRelay><\/Connect><Redirect/,
+      /^<Connect action="[^"]*node=talk&amp;n=1" method="POST"><ConversationRelay url="wss:\/\/example\.com\/twilio\/relay" welcomeGreeting="Hello" language="sv-SE" voice="Elin-Neural" ttsProvider="Amazon" interruptible="speech" welcomeGreetingInterruptible="any" dtmfDetection="true" speechTimeout="700" events="speaker-events tokens-played"><Parameter name="order" value="7"\/><Parameter name="node" value="talk"\/><Parameter name="n" value="1"\/><\/ConversationRelay><\/Connect><Redirect/,
     );
   });
 
@@ -129,6 +129,7 @@ describe('conversation', () => {
     const third = await prompt(socket, 'En människa', { lang: 'sv-SE' });
     assert.equal(twilioOf(third)['lang'], 'sv-SE');
     answer(third, { end: { to: 'sales' } });
+    socket.send({ type: 'info', name: 'tokensPlayed', value: 'Gärna.' });
     assert.deepEqual(await socket.next(isEnd), { type: 'end', handoffData: '{"to":"sales"}' });
     await socket.close();
     const handoff = { SessionId: 'VX1', SessionDuration: '12', SessionStatus: 'ended', HandoffData: '{"to":"sales"}' };
@@ -147,7 +148,7 @@ describe('conversation', () => {
   });
 
   it('sends events, and what Twilio added since', async () => {
-    const { socket } = await open();
+    const { socket } = await open({ options: { events: 'tokens-played' } });
     socket.send({ type: 'dtmf', digit: '0' });
     socket.send({ type: 'error', description: 'Invalid message' });
     socket.send({ type: 'info', name: 'tokensPlayed', value: 'Hello' });

@@ -41,7 +41,23 @@ export interface RelayConnection {
 /** The most messages that wait for the socket to be opened again. */
 const MAX_WAITING = 500;
 
-type Timer = 'filler' | 'silence' | 'duration';
+type Timer = 'filler' | 'silence' | 'duration' | 'end';
+
+/** How much longer than estimated the last words may take when Twilio does not report their end, in milliseconds. */
+const END_MARGIN_MS = 1000;
+
+/** A pause between two pieces of speech is not its end, in milliseconds. */
+const PAUSE_MS = 300;
+
+/** How long after a key its interruption can come, in milliseconds. Twilio sends the key first. */
+const KEY_MS = 1000;
+
+/** The names of Twilio's information, and the events that one subscribes to for them. */
+const SUBSCRIPTIONS: Readonly<Record<string, string>> = {
+  tokensPlayed: 'tokens-played',
+  agentSpeaking: 'speaker-events',
+  clientSpeaking: 'speaker-events',
+};
 
 /** One conversation of a call with a flow, over ConversationRelay. It outlives a socket that is lost. */
 export class Conversation {
@@ -55,6 +71,13 @@ export class Conversation {
   private nextTurn: string;
   private wasUnreadable = false;
   private hasAsked = false;
+  /** The turn of what the caller has said last. */
+  private lastTurn = '';
+  private lastKey = { turn: '', at: 0 };
+  /** About when everything that was sent is spoken, in milliseconds since 1970. */
+  private spokenAt = 0;
+  /** Ends the conversation, when the last words were heard. */
+  private endCommand: string | undefined;
   /** From Twilio's `setup`. */
   sessionId = '';
 
@@ -87,6 +110,7 @@ export class Conversation {
     if (state.startedAt === undefined) {
       state.startedAt = ports.clock.now();
       if (greeting !== '') this.history.assistant(greeting, true);
+      this.speaks(greeting);
       this.listen(greeting);
     } else this.listen('');
     for (const text of this.waiting.splice(0)) connection.send(text);
@@ -132,7 +156,11 @@ export class Conversation {
         return;
       case 'dtmf':
         this.listen('');
-        this.ports.event({ ...relayEvent(message), turn: this.turns.add(this.ports.newTurn()) });
+        this.lastKey = { turn: this.turns.add(this.ports.newTurn()), at: this.ports.clock.now() };
+        this.ports.event({ ...relayEvent(message), turn: this.lastKey.turn });
+        return;
+      case 'info':
+        this.informed(message);
         return;
       default:
         this.ports.event(relayEvent(message));
@@ -166,6 +194,7 @@ export class Conversation {
     // A piece without text says nothing, and the filler may still be needed.
     if (text === '' && !isLast) return true;
     this.send(textMessage(text, isLast, options));
+    this.speaks(text);
     this.timers.stop('filler');
     this.turns.spoken(turn, isLast);
     this.history.assistant(text, isLast);
@@ -182,7 +211,7 @@ export class Conversation {
     if (text === '' || this.isEnding) return;
     const turn = this.nextTurn;
     if (last) {
-      this.turns.begin(turn);
+      this.lastTurn = this.turns.begin(turn);
       this.nextTurn = this.ports.newTurn();
       this.history.user(text);
       this.state.losses = 0;
@@ -193,11 +222,29 @@ export class Conversation {
   }
 
   private interrupted(message: Extract<FromTwilio, { type: 'interrupt' }>): void {
-    this.turns.interrupt();
+    const now = this.ports.clock.now();
+    this.turns.interrupt(now - this.lastKey.at <= KEY_MS ? this.lastKey.turn : undefined);
     this.timers.stop('filler');
     this.history.interrupted(message.heard);
+    this.spokenAt = now;
     this.listen('');
+    this.sendEnd();
     this.changed();
+    this.ports.event(relayEvent(message));
+  }
+
+  private informed(message: Extract<FromTwilio, { type: 'info' }>): void {
+    const { name, value } = message;
+    if (name === 'tokensPlayed' && typeof value === 'string') {
+      this.history.played(value);
+      if (this.history.isHeard) this.sendEnd();
+    } else if (name === 'agentSpeaking') {
+      this.timers.stop('silence');
+      if (this.endCommand !== undefined) this.waitForEnd(value === 'off' ? PAUSE_MS : this.unspokenMs);
+      else if (value === 'off' && !this.turns.isThinking(this.lastTurn)) this.listen('');
+    }
+    const subscription = Object.hasOwn(SUBSCRIPTIONS, name) ? SUBSCRIPTIONS[name] : undefined;
+    if (subscription !== undefined && !this.state.settings.events.includes(subscription)) return;
     this.ports.event(relayEvent(message));
   }
 
@@ -230,15 +277,45 @@ export class Conversation {
   /** The node says something by itself. */
   private aside(text: string): void {
     this.send(textMessage(text, true));
+    this.speaks(text);
     this.history.assistant(text, true, true);
   }
 
+  /** A text was sent, and is spoken after what was sent before. */
+  private speaks(text: string): void {
+    this.spokenAt = Math.max(this.spokenAt, this.ports.clock.now()) + spokenMs(text);
+  }
+
+  /** How long it takes until everything that was sent is spoken, about. */
+  private get unspokenMs(): number {
+    const left = this.spokenAt - this.ports.clock.now();
+    return left > 0 ? left + END_MARGIN_MS : 0;
+  }
+
+  /** Ends the conversation when the last words were heard: Twilio ends it at once, and throws the rest away. */
   private end(reason: EndReason, handoffData?: string): void {
     if (this.isEnding) return;
     this.state.endReason = reason;
+    if (handoffData !== undefined) this.state.handoffData = handoffData;
     this.timers.stopAll();
-    this.send(endMessage(handoffData));
+    this.endCommand = endMessage(handoffData);
+    this.waitForEnd(this.history.isHeard ? 0 : this.unspokenMs);
     this.changed();
+  }
+
+  private waitForEnd(ms: number): void {
+    if (ms === 0) this.sendEnd();
+    else
+      this.timers.start('end', ms, () => {
+        this.sendEnd();
+      });
+  }
+
+  private sendEnd(): void {
+    if (this.endCommand === undefined) return;
+    this.timers.stop('end');
+    this.send(this.endCommand);
+    this.endCommand = undefined;
   }
 
   private send(text: string): void {

@@ -1,6 +1,6 @@
 import { isObject } from '../../validation/objects';
 import type { Json } from '../../store/store';
-import { endOfHeard } from './heard';
+import { endOfHeard, endOfPlayed } from './heard';
 
 /** An entry of a chat history, in the form that most language models take. */
 export interface ChatMessage {
@@ -17,10 +17,21 @@ interface Utterance {
   isAside: boolean;
 }
 
-type Entry = { role: 'user'; text: string } | { role: 'assistant'; said: Utterance[] };
+/** What the assistant said between two texts of the caller. */
+interface Answer {
+  role: 'assistant';
+  said: Utterance[];
+  /** How many characters of all utterances together were played. */
+  played: number;
+}
+
+type Entry = { role: 'user'; text: string } | Answer;
 
 /** The longest history, in characters. The oldest entries are left out. A call of an hour has about 50,000. */
 const MAX_CHARACTERS = 200_000;
+
+/** The most answers that Twilio can still have to play. */
+const MAX_UNHEARD = 5;
 
 const textOf = (said: readonly Utterance[]): string => said.map(({ text }) => text).join(' ');
 
@@ -31,6 +42,8 @@ const textOf = (said: readonly Utterance[]): string => said.map(({ text }) => te
 export class ChatHistory {
   private entries: Entry[] = [];
   private characters = 0;
+  /** Whether Twilio reports what it has played. */
+  private knowsPlayed = false;
 
   /** @param systemPrompt the first entry, unless it is empty */
   constructor(private readonly systemPrompt: string) {}
@@ -55,30 +68,38 @@ export class ChatHistory {
     } else if (text !== '') {
       const utterance = { text, isOpen: !isLast, isAside };
       if (last?.role === 'assistant') last.said.push(utterance);
-      else this.entries.push({ role: 'assistant', said: [utterance] });
+      else this.entries.push({ role: 'assistant', said: [utterance], played: 0 });
     }
     this.add(text.length);
   }
 
+  /** Twilio has played a piece of what was sent. */
+  played(piece: string): void {
+    this.knowsPlayed = true;
+    const unheard = this.unheard();
+    for (const [index, answer] of unheard.entries()) {
+      const end = endOfPlayed(textOf(answer.said), piece, answer.played);
+      if (end === undefined) continue;
+      // Pieces are played in order. Some are not recognized, such as a number that was written out for the speech.
+      for (const earlier of unheard.slice(0, index)) earlier.played = textOf(earlier.said).length;
+      answer.played = end;
+      return;
+    }
+  }
+
+  /** Whether everything that was sent was played, as far as Twilio reports it. */
+  get isHeard(): boolean {
+    return this.unheard().length === 0;
+  }
+
   /**
-   * The caller has interrupted the assistant.
-   * @param heard the text until then. Without it, it is not known what was heard, and nothing is cut off.
+   * The caller has interrupted the assistant. Twilio throws away what it has not played.
+   * @param heard of the piece that was played. Without it, it is not known what was heard, and nothing is cut off.
    */
   interrupted(heard: string | undefined): void {
-    const last = this.entries.at(-1);
-    if (last?.role !== 'assistant') return;
-    const { said } = last;
-    if (heard !== undefined) {
-      const starts: number[] = [];
-      let length = 0;
-      for (const { text } of said) {
-        starts.push(length);
-        length += text.length + 1;
-      }
-      const end = endOfHeard(textOf(said), heard, starts);
-      last.said = end === undefined ? replaceLast(said, heard) : cutAt(said, starts, end);
-    }
-    for (const utterance of last.said) utterance.isOpen = false;
+    if (this.knowsPlayed) this.cutToPlayed(heard ?? '');
+    else this.cutLast(heard);
+    for (const answer of this.answers()) for (const utterance of answer.said) utterance.isOpen = false;
     this.count();
   }
 
@@ -121,9 +142,44 @@ export class ChatHistory {
           ? [{ text, isOpen: false, isAside: isAside === true }]
           : [];
       });
-      return [{ role: 'assistant', said }];
+      // What was not played before a restart is not played any more.
+      return [{ role: 'assistant', said, played: textOf(said).length }];
     });
     this.count();
+  }
+
+  private answers(): Answer[] {
+    return this.entries.filter((entry) => entry.role === 'assistant');
+  }
+
+  /** What was sent and not played yet. Punctuation is not spoken. */
+  private unheard(): Answer[] {
+    return this.answers()
+      .slice(-MAX_UNHEARD)
+      .filter(({ said, played }) => /[\p{L}\p{N}]/u.test(textOf(said).slice(played)));
+  }
+
+  private cutToPlayed(heard: string): void {
+    const [current, ...later] = this.unheard();
+    if (current === undefined) return;
+    // Twilio reports the piece that was cut before the interruption. If not, it is found behind the last one.
+    const text = textOf(current.said);
+    const isReported = heard === '' || endOfPlayed(text.slice(0, current.played), heard, 0) !== undefined;
+    const end = isReported ? current.played : (endOfPlayed(text, heard, current.played) ?? current.played);
+    for (const [answer, length] of [[current, end], ...later.map((one) => [one, 0])] as [Answer, number][]) {
+      answer.said = cutAt(answer.said, startsOf(answer.said), length);
+      answer.played = textOf(answer.said).length;
+    }
+  }
+
+  /** Without reports: the text that was heard is looked for in what was said last. */
+  private cutLast(heard: string | undefined): void {
+    const last = this.entries.at(-1);
+    if (last?.role !== 'assistant' || heard === undefined) return;
+    const starts = startsOf(last.said);
+    const end = endOfHeard(textOf(last.said), heard, starts);
+    last.said = end === undefined ? replaceLast(last.said, heard) : cutAt(last.said, starts, end);
+    last.played = textOf(last.said).length;
   }
 
   private add(characters: number): void {
@@ -141,6 +197,17 @@ export class ChatHistory {
 
 const lengthOf = (entry: Entry): number =>
   entry.role === 'user' ? entry.text.length : entry.said.reduce((sum, { text }) => sum + text.length, 0);
+
+/** Where the utterances start in the joined text. */
+function startsOf(said: readonly Utterance[]): number[] {
+  const starts: number[] = [];
+  let length = 0;
+  for (const { text } of said) {
+    starts.push(length);
+    length += text.length + 1;
+  }
+  return starts;
+}
 
 /** Keeps what ends before an index of the joined text. */
 function cutAt(said: readonly Utterance[], starts: readonly number[], end: number): Utterance[] {

@@ -14,6 +14,8 @@ export interface RelaySettings extends RelayOptions {
   /** What the caller hears first. Empty for nothing. */
   greeting: string;
   answers: AnswerMode;
+  /** The events of Twilio's that the flow wants to see. The others are only for the conversation itself. */
+  events: readonly string[];
   /** What the caller hears while the flow is thinking. */
   filler?: { text: string; afterMs: number };
   /** What the caller hears when nobody speaks. After the same time again, the conversation ends. */
@@ -34,6 +36,8 @@ export interface RelayState {
   /** How often the socket was lost since the caller has last spoken. */
   losses?: number;
   endReason?: EndReason;
+  /** What the flow has ended it with. */
+  handoffData?: string;
 }
 
 /** Reads a state from the store. `undefined` when it was lost, or is not one. */
@@ -46,6 +50,7 @@ export function relayStateOf(saved: Json | undefined): RelayState | undefined {
     typeof settings['greeting'] === 'string' &&
     isObject(settings['attributes']) &&
     Array.isArray(settings['languages']) &&
+    Array.isArray(settings['events']) &&
     isObject(settings['parameters']);
   return isWhole ? (state as unknown as RelayState) : undefined;
 }
@@ -53,12 +58,19 @@ export function relayStateOf(saved: Json | undefined): RelayState | undefined {
 /** A state as JSON. */
 export const toJson = (state: RelayState): Json => state as unknown as Json;
 
+/** What the conversation itself has to know: what was heard, and when the assistant has stopped speaking. */
+const OWN_EVENTS = ['speaker-events', 'tokens-played'];
+
 /** What `<ConversationRelay>` is written with. After a loss, the caller is not greeted again. */
 export function verbOptions({ settings, startedAt }: RelayState): RelayOptions {
   const { attributes, languages, parameters, greeting } = settings;
   const isFirst = startedAt === undefined;
   return {
-    attributes: { ...(isFirst && greeting !== '' ? { welcomeGreeting: greeting } : {}), ...attributes },
+    attributes: {
+      ...(isFirst && greeting !== '' ? { welcomeGreeting: greeting } : {}),
+      ...attributes,
+      events: [...new Set([...OWN_EVENTS, ...settings.events])].join(' '),
+    },
     languages,
     parameters,
   };

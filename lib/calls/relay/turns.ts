@@ -16,7 +16,7 @@ const MAX_OPEN_TURNS = 50;
  * The turns of a conversation that the flow may still speak in. Each thing that the caller says opens one. What the flow says
  * in a turn that is not open comes too late, and is dropped:
  *
- * - An interruption closes all turns.
+ * - An interruption closes all turns, except that of the key which has interrupted: Twilio sends the key first.
  * - The next thing that the caller says closes those that nothing was said in, and those that were answered. An answer that
  *   is half said goes on.
  */
@@ -39,9 +39,9 @@ export class Turns {
     return id;
   }
 
-  /** The caller has interrupted. */
-  interrupt(): void {
-    this.open.clear();
+  /** The caller has interrupted. @param kept a turn that stays open: that of the key which has interrupted */
+  interrupt(kept?: string): void {
+    for (const id of this.open.keys()) if (id !== kept) this.open.delete(id);
   }
 
   isOpen(id: string): boolean {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { relayWorld } from './relay-world';
+import { relayWorld, type RelayWorld } from './relay-world';
 
 const roles = (messages: { role: string; content: string }[]) =>
   messages.map(({ role, content }) => `${role}: ${content}`);
@@ -101,10 +101,11 @@ describe('a conversation', () => {
     assert.equal(world.flow('Hello.', turn), true);
   });
 
-  it('reports errors, information, and what Twilio added since', () => {
-    const world = relayWorld();
+  it('reports errors, information that was asked for, and what Twilio added since', () => {
+    const world = relayWorld({ events: ['speaker-events'] });
     world.connect();
     world.twilio({ type: 'error', description: 'Invalid message' });
+    world.twilio({ type: 'info', name: 'tokensPlayed', value: 'Hello' });
     world.twilio({ type: 'info', name: 'agentSpeaking', value: 'on' });
     world.twilio({ type: 'configUpdated', speechTimeout: 600 });
     assert.deepEqual(
@@ -180,6 +181,79 @@ describe('a conversation', () => {
     world.pass(1);
     assert.deepEqual(world.sent, [{ type: 'end' }]);
     assert.equal(world.kept().endReason, 'max-duration');
+  });
+
+  it('keeps the turn of a key that interrupts, although Twilio sends the key first', () => {
+    const world = relayWorld();
+    world.connect();
+    const { turn } = world.prompt('Hours?');
+    world.flow('From nine.', turn);
+    world.twilio({ type: 'dtmf', digit: '0' });
+    world.pass(90);
+    world.twilio({ type: 'interrupt', utteranceUntilInterrupt: 'From' });
+    assert.equal(world.flow('Late.', turn), false);
+    assert.equal(world.flow('You have pressed 0.', world.events[0]?.turn), true);
+    world.pass(5000);
+    world.twilio({ type: 'interrupt', utteranceUntilInterrupt: 'You' });
+    assert.equal(world.flow('Late.', world.events[0]?.turn), false);
+  });
+
+  it('is cut at what Twilio has played, also when the words come again', () => {
+    const world = relayWorld({ greeting: 'Hello!' });
+    world.connect();
+    world.twilio({ type: 'info', name: 'tokensPlayed', value: 'Hello!' });
+    world.flow('We open at nine. We close at six. We open on Sunday.', world.prompt('Hours?').turn);
+    world.twilio({ type: 'info', name: 'tokensPlayed', value: 'We open at nine.' });
+    world.twilio({ type: 'info', name: 'tokensPlayed', value: 'We' });
+    world.twilio({ type: 'interrupt', utteranceUntilInterrupt: 'We' });
+    assert.deepEqual(roles(world.prompt('Stop').messages), [
+      'assistant: Hello!',
+      'user: Hours?',
+      'assistant: We open at nine. We',
+      'user: Stop',
+    ]);
+  });
+
+  it('ends when its last words were heard', () => {
+    const world = relayWorld();
+    world.connect();
+    const { turn } = world.prompt('Bye');
+    world.flow('Thank you. Goodbye.', turn);
+    world.flow('', turn, { end: true });
+    assert.equal(world.sent.length, 1);
+    world.twilio({ type: 'info', name: 'tokensPlayed', value: 'Thank you.' });
+    assert.equal(world.sent.length, 1);
+    world.twilio({ type: 'info', name: 'tokensPlayed', value: 'Goodbye.' });
+    assert.deepEqual(world.sent.at(-1), { type: 'end' });
+  });
+
+  it('ends after the time that the last words take, when Twilio does not report them, and at once when it is interrupted', () => {
+    for (const wait of [
+      (world: RelayWorld) => {
+        world.pass(2266);
+        assert.equal(world.sent.length, 1);
+        world.pass(1);
+      },
+      (world: RelayWorld) => {
+        world.twilio({ type: 'info', name: 'agentSpeaking', value: 'off' });
+        world.pass(299);
+        assert.equal(world.sent.length, 1);
+        world.pass(1);
+      },
+      (world: RelayWorld) => {
+        world.twilio({ type: 'interrupt', utteranceUntilInterrupt: 'Thank' });
+      },
+    ]) {
+      const world = relayWorld();
+      world.connect();
+      const { turn } = world.prompt('Bye');
+      world.flow('Thank you. Goodbye.', turn);
+      world.flow('', turn, { end: true });
+      wait(world);
+      assert.deepEqual(world.sent.at(-1), { type: 'end' });
+      world.pass(60_000);
+      assert.equal(world.sent.length, 2);
+    }
   });
 
   it('takes nothing after its end', () => {

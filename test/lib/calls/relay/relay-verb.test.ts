@@ -68,9 +68,16 @@ describe('<ConversationRelay>', () => {
 
   it('greets the caller once', () => {
     const state: RelayState = {
-      settings: { ...relayOptions({}), systemPrompt: '', greeting: 'Hello!', answers: 'whole' },
+      settings: {
+        ...relayOptions({}),
+        systemPrompt: '',
+        greeting: 'Hello!',
+        answers: 'whole',
+        events: ['tokens-played'],
+      },
     };
     assert.equal(verbOptions(state).attributes['welcomeGreeting'], 'Hello!');
+    assert.equal(verbOptions(state).attributes['events'], 'speaker-events tokens-played');
     assert.equal(verbOptions({ ...state, startedAt: 1 }).attributes['welcomeGreeting'], undefined);
     assert.deepEqual(relayStateOf(JSON.parse(JSON.stringify(state))), state);
     for (const broken of [undefined, null, 1, [], {}, { settings: {} }, { settings: { systemPrompt: '' } }]) {

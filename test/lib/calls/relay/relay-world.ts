@@ -31,6 +31,7 @@ const SETTINGS: RelaySettings = {
   systemPrompt: '',
   greeting: '',
   answers: 'whole',
+  events: [],
 };
 
 export function relayWorld(settings: Partial<RelaySettings> = {}, saved?: RelayState): RelayWorld {
