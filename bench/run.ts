@@ -14,6 +14,7 @@ import { sendPart, startSender, stopSender, waitPart } from './sends';
 import { measureStart, otherPackage, ownPackage, type LoadedPackage } from './start';
 import { storePart } from './store';
 import { stormPart } from './storm';
+import { streamPart } from './streams';
 import {
   compare,
   ratio,
@@ -37,6 +38,7 @@ const STORM = quick ? { storms: 1, messages: 4000 } : { storms: 3, messages: 20_
 const SENDS = quick ? { rounds: 3, count: 300 } : { rounds: 25, count: 1000 };
 const WAITING = 10_000;
 const CALLED = quick ? { rounds: 3, calls: 300, waiting: 2000 } : { rounds: 7, calls: 1000, waiting: 10_000 };
+const STREAMED = quick ? { rounds: 1, streams: 20, seconds: 1 } : { rounds: 9, streams: 200, seconds: 5 };
 const STORED = quick ? { rounds: 3, count: 2000 } : { rounds: 15, count: 10_000 };
 
 /** The whole run ends after this many milliseconds at the latest. */
@@ -175,7 +177,7 @@ async function main(): Promise<void> {
   }
   for (const line of machine()) console.log(line);
   console.log('Medians, and from the lowest to the highest round.');
-  const wanted = process.argv.filter((argument) => /^[1-8]$/.test(argument));
+  const wanted = process.argv.filter((argument) => /^([1-9]|1\d)$/.test(argument));
   const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
   const loader = startLoader();
   if (isWanted('1')) await others(loader);
@@ -193,6 +195,7 @@ async function main(): Promise<void> {
     if (isWanted('6')) await waitPart(sender, WAITING);
     await stopSender(sender);
   }
+  if (isWanted('9')) await streamPart(scratchDir, STREAMED);
   if (isWanted('7')) await storePart(await scratchDir(), STORED.rounds, STORED.count);
 }
 

@@ -47,6 +47,7 @@ const PROPERTIES = {
       'name account greeting systemPrompt answers language voice ttsProvider transcriptionProvider interruptible ' +
       'welcomeInterruptible dtmf filler fillerAfter silencePrompt silenceAfter maxDuration options',
   },
+  'twilio-stream': { label: 'stream', properties: 'name account direction track format frame' },
   'twilio-hang-up': { label: 'hang up', properties: 'name account reason' },
   'twilio-config': {
     label: 'twilio account',
@@ -313,6 +314,7 @@ describe("the nodes in Node-RED's editor", function () {
       ['fillerAfter', 'soon', '1500'],
       ['maxDuration', '0', '600'],
     ],
+    'twilio-stream': [['frame', '10', '100']],
   };
   // The form of "hang up" has nothing that can be wrong.
   for (const type of onFlow.filter((one) => mistakes[one] !== undefined)) {

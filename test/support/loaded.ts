@@ -28,6 +28,7 @@ import sendSmsNode = require('../../nodes/send-sms/send-sms');
 import sendWhatsappNode = require('../../nodes/send-whatsapp/send-whatsapp');
 import smsInNode = require('../../nodes/sms-in/sms-in');
 import smsStatusNode = require('../../nodes/sms-status/sms-status');
+import streamNode = require('../../nodes/stream/stream');
 import transcriptionInNode = require('../../nodes/transcription-in/transcription-in');
 import twimlNode = require('../../nodes/twiml/twiml');
 import verifyNode = require('../../nodes/verify/verify');
@@ -65,6 +66,7 @@ const sets = [
   smsInNode,
   smsStatusNode,
   splitNode,
+  streamNode,
   transcriptionInNode,
   twimlNode,
   verifyNode,

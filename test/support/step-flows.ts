@@ -135,6 +135,15 @@ export const enqueue = step('enqueue', {
   hungUp: false,
 });
 
+/** The node "stream", in both directions, with the audio as it is at Twilio. */
+export const stream = step('stream', {
+  direction: 'both',
+  track: 'inbound_track',
+  format: 'mulaw8',
+  frame: '',
+  frameType: 'num',
+});
+
 /** The node "hang up". */
 export const hangUp = step('hang-up', { reason: 'hangup' });
 

@@ -35,7 +35,7 @@ export async function simulateCalls(
   const from = { filterFrom: person, filterTo: own };
   const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [[first]], ...from });
   const flows = [tab, real(), sink(), sink('second'), callIn, ...nodes];
-  const start = () => load(flows, { account: { accountSid, authToken } });
+  const start = () => load(flows, { account: { accountSid, authToken } }, {}, { hasServer: true });
   const calls = () => simulator.state().calls;
   const result: SimulatedCalls = {
     loaded: await start(),

@@ -1,0 +1,57 @@
+import { ownNumber } from '../account';
+import { accountNode, type FlowNode } from './node-red';
+
+/** The number whose calls get their own audio back, and the one whose calls get audio of the flow. */
+export const ECHO_NUMBER = ownNumber(0);
+export const PLAYING_NUMBER = ownNumber(1);
+
+/** How much audio a call to {@link PLAYING_NUMBER} gets, in milliseconds. */
+export const PLAYED_MS = 5000;
+
+const on = { z: 'tab' };
+
+const stream = (id: string, wires: string[][]): FlowNode => ({
+  id,
+  type: 'twilio-stream',
+  ...on,
+  account: '',
+  direction: 'both',
+  format: 'mulaw8',
+  frame: '',
+  frameType: 'num',
+  wires,
+});
+
+const callIn = (id: string, filterTo: string, next: string): FlowNode => ({
+  id,
+  type: 'twilio-call-in',
+  ...on,
+  account: 'account',
+  filterFrom: '',
+  filterTo,
+  respond: 'flow',
+  deadline: 10,
+  rejected: false,
+  wires: [[next]],
+});
+
+/** Two flows: one sends all audio back, the other plays five seconds into each call when its stream starts. */
+export const streamFlow = (): FlowNode[] => [
+  { id: 'tab', type: 'tab', label: 'bench' },
+  accountNode(),
+  // For the memory that the process holds.
+  { id: 'statuses', type: 'bench-statuses', ...on, accepted: true, wires: [] },
+  callIn('in', ECHO_NUMBER, 'echo'),
+  stream('echo', [['echo'], [], []]),
+  callIn('in2', PLAYING_NUMBER, 'play'),
+  stream('play', [[], ['audio'], []]),
+  {
+    id: 'audio',
+    type: 'function',
+    ...on,
+    func: `if (msg.payload !== 'start') return null;\nmsg.payload = Buffer.alloc(${PLAYED_MS * 8}, 0x55);\nreturn msg;`,
+    outputs: 1,
+    libs: [],
+    wires: [['play']],
+  },
+];

@@ -1,0 +1,141 @@
+/*
+ * The process that makes the load of streams, on a core of its own: it opens them as Twilio does, sends a frame on each every 20
+ * milliseconds, and looks at what comes back.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { account } from './account';
+
+/** What to do. */
+export type StreamOrder = { port: number } & (
+  | /** Opens streams. `to`: the number that is called; without it, there is no call, only a socket. */ {
+      open: number;
+      to?: string;
+    }
+    /** Sends frames on all streams for some seconds. */
+  | { send: number }
+  /** Waits for the audio of the flow, and looks at when it comes. */
+  | { listen: number }
+  | { close: true }
+);
+
+export interface StreamResult {
+  sent: number;
+  received: number;
+  /** How far from its time each frame came, in milliseconds. */
+  lateness: number[];
+}
+
+const FRAME_MS = 20;
+const PAYLOAD = Buffer.alloc(160, 0x55).toString('base64');
+const URL_OF = { call: `${account.publicUrl}${account.basePath}/call` };
+const STREAM_URL = `${account.publicUrl.replace('https:', 'wss:')}${account.basePath}/stream`;
+/** How much of a stream's audio is sent ahead of its time. Those frames have no time of their own. */
+const AHEAD = 15;
+
+const run = randomBytes(6).toString('hex');
+let calls = 0;
+let received = 0;
+const sockets: { socket: WebSocket; sid: string; arrivals: number[] }[] = [];
+
+/** A call arrives. @returns its SID and the parameters of its stream */
+async function placeCall(port: number, to: string): Promise<{ callSid: string; customParameters: object }> {
+  const callSid = `CA${createHash('md5').update(`${run} ${++calls}`).digest('hex')}`;
+  const params = {
+    AccountSid: account.accountSid,
+    CallSid: callSid,
+    CallStatus: 'ringing',
+    Direction: 'inbound',
+    From: '+12125550123',
+    To: to,
+  };
+  const response = await fetch(`http://127.0.0.1:${port}${account.basePath}/call`, {
+    method: 'POST',
+    body: new URLSearchParams(params),
+    headers: { 'X-Twilio-Signature': getExpectedTwilioSignature(account.authToken, URL_OF.call, params) },
+  });
+  const document = await response.text();
+  const parameters = [...document.matchAll(/<Parameter name="([^"]*)" value="([^"]*)"/g)];
+  if (parameters.length === 0) throw new Error(`The call got no stream: ${response.status} ${document}`);
+  return { callSid, customParameters: Object.fromEntries(parameters.map(([, name, value]) => [name, value])) };
+}
+
+async function open(port: number, to: string | undefined): Promise<void> {
+  const call = to === undefined ? { callSid: '', customParameters: {} } : await placeCall(port, to);
+  const sid = `MZ${createHash('md5').update(`${run} ${sockets.length}`).digest('hex')}`;
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${account.basePath}/stream`, {
+    headers: { 'X-Twilio-Signature': getExpectedTwilioSignature(account.authToken, STREAM_URL, {}) },
+    perMessageDeflate: false,
+  });
+  const stream = { socket, sid, arrivals: [] as number[] };
+  await once(socket, 'open');
+  socket.on('message', () => {
+    received += 1;
+    if (stream.arrivals.length < 10_000) stream.arrivals.push(performance.now());
+  });
+  socket.send('{"event":"connected","protocol":"Call","version":"1.0.0"}');
+  const start = { accountSid: account.accountSid, streamSid: sid, tracks: ['inbound'], ...call };
+  socket.send(JSON.stringify({ event: 'start', sequenceNumber: '1', start, streamSid: sid }));
+  sockets.push(stream);
+}
+
+/** Sends a frame on each stream every 20 ms. The streams take turns, as they do at Twilio. */
+async function send(seconds: number): Promise<number> {
+  const total = Math.round((seconds * 1000) / FRAME_MS) * sockets.length;
+  const startedAt = performance.now();
+  let sent = 0;
+  while (sent < total) {
+    const due = Math.min(total, Math.floor(((performance.now() - startedAt) / FRAME_MS) * sockets.length));
+    for (; sent < due; sent += 1) {
+      const { socket, sid } = sockets[sent % sockets.length] ?? {};
+      const chunk = Math.floor(sent / sockets.length);
+      socket?.send(
+        `{"event":"media","sequenceNumber":"${chunk + 2}","media":{"track":"inbound","chunk":"${chunk + 1}","timestamp":"${
+          chunk * FRAME_MS
+        }","payload":"${PAYLOAD}"},"streamSid":"${sid}"}`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  // What is still on its way.
+  const limit = performance.now() + 5000;
+  while (received < total && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, 20));
+  return sent;
+}
+
+/** How far the frames of each stream are from the times that they would have at exactly one every 20 ms. */
+function lateness(): number[] {
+  return sockets.flatMap(({ arrivals }) => {
+    const paced = arrivals.slice(AHEAD);
+    const offsets = paced.map((at, index) => at - index * FRAME_MS).sort((a, b) => a - b);
+    const middle = offsets[Math.floor(offsets.length / 2)] ?? 0;
+    return paced.map((at, index) => Math.abs(at - index * FRAME_MS - middle));
+  });
+}
+
+async function carryOut(order: StreamOrder): Promise<StreamResult> {
+  let sent = 0;
+  received = 0;
+  if ('open' in order) for (let count = 0; count < order.open; count += 1) await open(order.port, order.to);
+  else if ('send' in order) sent = await send(order.send);
+  else if ('listen' in order) await new Promise((resolve) => setTimeout(resolve, order.listen));
+  else {
+    for (const { socket } of sockets.splice(0)) {
+      socket.close(1000);
+      await once(socket, 'close');
+    }
+  }
+  return { sent, received, lateness: 'listen' in order ? lateness() : [] };
+}
+
+process.on('message', (order: StreamOrder) => {
+  carryOut(order).then(
+    (result) => process.send?.({ result }),
+    (error: unknown) => process.send?.({ error: error instanceof Error ? error.message : String(error) }),
+  );
+});
+process.on('disconnect', () => {
+  process.exit();
+});

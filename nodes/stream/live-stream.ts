@@ -1,0 +1,120 @@
+import { bytesPerMs, fromMuLaw, type AudioFormat } from '../../lib/audio/format';
+import type { SocketEnd } from '../../lib/calls/session/step-plan';
+import { Framer } from '../../lib/calls/stream/framer';
+import type { Pacer } from '../../lib/calls/stream/pacer';
+import { readStreamMessage, streamWriter, type StreamTrack } from '../../lib/calls/stream/protocol';
+import { CLOSE, type CallSocket } from '../../lib/webhooks/sockets/call-socket';
+
+/** What an open stream reports. */
+export interface StreamEvents {
+  /** @param timestamp of the start of the audio, in milliseconds since the start of the stream */
+  audio(audio: Buffer, track: StreamTrack, timestamp: number): void;
+  /** A key was pressed. Only of a stream in two directions. */
+  digit(key: string): void;
+  /** A mark was reached, or cleared. */
+  mark(name: string): void;
+  /** The stream has ended. Called once, at the end. */
+  end(how: SocketEnd): void;
+  /** Twilio has sent what it does not document. Called once for each sort. @param problem the end of a sentence */
+  invalid(problem: string): void;
+}
+
+/** How the audio is given to the flow. */
+export interface StreamFormat {
+  format: AudioFormat;
+  /** The length of a frame in milliseconds. */
+  frameMs: number;
+}
+
+/** One Media Stream that is open. */
+export class LiveStream {
+  private readonly tracks = new Map<StreamTrack, { framer: Framer; add(audio: Buffer, timestamp: number): void }>();
+  private readonly problems = new Set<string>();
+  private readonly write: ReturnType<typeof streamWriter>;
+
+  /** @param pacer what is to be played, for a stream in two directions */
+  constructor(
+    private readonly socket: CallSocket,
+    readonly sid: string,
+    private readonly format: StreamFormat,
+    private readonly events: StreamEvents,
+    private readonly pacer?: Pacer,
+  ) {
+    this.write = streamWriter(sid);
+    socket.onClose(({ byUs, code }) => {
+      pacer?.stop();
+      for (const { framer } of this.tracks.values()) framer.end();
+      events.end(byUs ? (code === CLOSE.goingAway ? 'deployment' : 'step') : 'twilio');
+    });
+  }
+
+  /** Begins: reads what has come, and sends what waits. */
+  begin(): void {
+    this.socket.onMessage((text) => {
+      this.receive(text);
+    });
+    this.pacer?.start({
+      frame: (audio) => {
+        this.socket.send(this.write.media(audio));
+      },
+      mark: (name) => {
+        this.socket.send(this.write.mark(name));
+      },
+    });
+  }
+
+  /** Throws away the audio that is not played yet, here and at Twilio. */
+  clear(): void {
+    this.pacer?.clear();
+    this.socket.send(this.write.clear());
+  }
+
+  /** Ends a stream in two directions: the call goes on. */
+  close(): void {
+    this.socket.close(CLOSE.normal, 'The flow has ended the stream');
+  }
+
+  private receive(text: string): void {
+    const message = readStreamMessage(text);
+    switch (message.event) {
+      case 'media':
+        this.trackOf(message.track).add(message.audio, message.timestamp);
+        return;
+      case 'dtmf':
+        this.events.digit(message.digit);
+        return;
+      case 'mark':
+        this.events.mark(message.name);
+        return;
+      case 'stop':
+        // Twilio closes the socket now.
+        return;
+      case 'invalid':
+        if (this.problems.has(message.problem)) return;
+        this.problems.add(message.problem);
+        if (this.problems.size <= MAX_PROBLEMS) this.events.invalid(message.problem);
+    }
+  }
+
+  private trackOf(track: StreamTrack): { add(audio: Buffer, timestamp: number): void } {
+    const known = this.tracks.get(track);
+    if (known !== undefined) return known;
+    const { format, frameMs } = this.format;
+    const perMs = bytesPerMs(format);
+    const convert = fromMuLaw(format);
+    const framer = new Framer(frameMs * perMs, perMs, (audio, timestamp) => {
+      this.events.audio(audio, track, timestamp);
+    });
+    const added = {
+      framer,
+      add(audio: Buffer, timestamp: number) {
+        framer.add(convert(audio), timestamp);
+      },
+    };
+    this.tracks.set(track, added);
+    return added;
+  }
+}
+
+/** How many sorts of invalid messages are reported. */
+const MAX_PROBLEMS = 10;

@@ -1,0 +1,153 @@
+import { AUDIO_FORMATS } from '../../lib/audio/format';
+import { isEnded } from '../../lib/calls/call-end';
+import { invalidValue, wholeNumber } from '../../lib/calls/prompt';
+import {
+  parameterElements,
+  type SocketAddress,
+  type StepPlan,
+  type StepResult,
+  type WaitPlan,
+} from '../../lib/calls/session/step-plan';
+import { text } from '../../lib/events/params';
+import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { reported } from '../../lib/node-red/reported-error';
+import { createStep, type StepContext } from '../../lib/node-red/step';
+import type { Json } from '../../lib/store/store';
+import { element, type Twiml } from '../../lib/twiml/element';
+import { isObject } from '../../lib/validation/objects';
+import { CallStreams } from './call-streams';
+import { connect } from './connect';
+import { whenDeployedAgain } from './forks';
+import { inputOf, isFromStream, notInStream, onlyListens } from './input';
+import { restartFork, stopFork } from './rest';
+
+interface StreamDef extends NodeDef {
+  account?: string;
+  /** `both`: the flow hears and speaks, and the call waits. `listen`: it hears, and the call goes on. */
+  direction?: 'both' | 'listen';
+  /** One of {@link TRACKS}, for `listen`. */
+  track?: string;
+  /** The format of the audio in the flow, one of {@link AUDIO_FORMATS}. */
+  format?: string;
+}
+
+const INPUTS = ['frame'] as const;
+
+type Context = StepContext<(typeof INPUTS)[number]>;
+
+/** The output by which the call goes on. The first two are for audio and events. */
+const GO_ON = 2;
+
+/** https://www.twilio.com/docs/voice/twiml/stream#track */
+const TRACKS = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
+
+/** The length of a frame of Twilio's, in milliseconds. */
+const DEFAULT_FRAME_MS = 20;
+const MAX_FRAME_MS = 200;
+
+/** @throws {TwilioError} `INVALID_CALL` */
+const oneOf = <T extends string>(known: readonly T[], name: string, given: unknown): T =>
+  known.find((value) => value === given) ?? invalidValue(name, given, `one of ${known.join(', ')}`);
+
+const streamVerb = ({ url, parameters }: SocketAddress, attributes: Record<string, string> = {}): Twiml =>
+  element('Stream', { url, ...attributes }, parameterElements(parameters));
+
+/** A stream in two directions. The call waits until its socket is closed. https://www.twilio.com/docs/voice/twiml/connect */
+const connectPlan = (frameMs: number): WaitPlan => ({
+  kind: 'wait',
+  state: { frameMs },
+  verbs: ({ action, socket }) => element('Connect', { action, method: 'POST' }, streamVerb(socket('stream'))),
+});
+
+/** The length of a frame, as the session has it. */
+const frameOfState = (state: Json | undefined): number => {
+  const frameMs: unknown = isObject(state) ? state['frameMs'] : undefined;
+  return typeof frameMs === 'number' ? frameMs : DEFAULT_FRAME_MS;
+};
+
+/** The audio of a call as Buffers in the flow. */
+export function create(red: Red, node: Node, def: StreamDef): void {
+  const listens = def.direction === 'listen';
+  const track = def.track ?? TRACKS[0];
+  // An unknown format is reported with each message.
+  const format = AUDIO_FORMATS.find((known) => known === def.format) ?? AUDIO_FORMATS[0];
+  const calls = new CallStreams(format);
+
+  const planOf = ({ call: { callSid }, msg, inputs, socket }: Context): StepPlan => {
+    oneOf(AUDIO_FORMATS, 'format', def.format ?? format);
+    const frameMs = wholeNumber(inputs.frame, 'frame', DEFAULT_FRAME_MS, MAX_FRAME_MS) ?? DEFAULT_FRAME_MS;
+    if (!listens) {
+      calls.delete(callSid);
+      return connectPlan(frameMs);
+    }
+    oneOf(TRACKS, 'track', track);
+    // A call that passes again has its stream already.
+    if (calls.get(callSid)?.live !== undefined)
+      return { kind: 'append', verbs: '<!-- The stream is open already. -->' };
+    const verb = element('Start', {}, streamVerb(socket('stream'), { track }));
+    Object.assign(calls.of(callSid), { msg: red.util.cloneMessage(msg), frameMs });
+    return { kind: 'append', verbs: verb };
+  };
+
+  createStep(red, node, def, {
+    event: 'stream',
+    inputs: INPUTS,
+    socket: 'stream',
+    output: GO_ON,
+    hasResultAfterHangUp: true,
+    hungUpOutput: GO_ON,
+    keepsPayload: true,
+    done: translate(red, 'status.listens'),
+    plan: planOf,
+    connected(socket, context) {
+      const kept = calls.get(context.call.callSid)?.frameMs ?? DEFAULT_FRAME_MS;
+      const frameMs = context.isWaiting ? frameOfState(context.state) : kept;
+      connect(socket, context, { calls, format, frameMs, speaks: !listens });
+    },
+    live(msg, call, isHere) {
+      const input = inputOf(msg);
+      const { callSid } = call;
+      const entry = calls.get(callSid);
+      const isForStream = input.hasControls || isFromStream(msg);
+      if (!isHere || entry?.end !== undefined) {
+        if (isHere || isForStream) throw notInStream(callSid);
+        return false;
+      }
+      if (listens) {
+        if (!isForStream) return false;
+        if (!input.stop) throw onlyListens();
+        stopFork(red, def, call, entry?.sid ?? '').catch((error: unknown) => {
+          node.error(reported(error), msg);
+        });
+        return true;
+      }
+      input.assertUsable();
+      const playback = calls.playbackOf(callSid);
+      if (input.clear) (entry?.live ?? playback.pacer).clear();
+      if (input.audio !== undefined) playback.play(input.audio);
+      if (input.mark !== undefined) playback.mark(input.mark);
+      if (!input.stop) return true;
+      if (entry?.live === undefined) throw notInStream(callSid);
+      entry.live.close();
+      return true;
+    },
+    result({ params, state, socketEnd = 'none' }, { event: { callSid, status = '' } }): StepResult {
+      const sid = calls.get(callSid)?.sid ?? text(params, 'StreamSid');
+      calls.delete(callSid);
+      if (socketEnd === 'deployment' && !isEnded(status)) {
+        return { kind: 'again', plan: connectPlan(frameOfState(state)) };
+      }
+      const stream = { ...(sid === undefined ? {} : { sid }), end: socketEnd };
+      const summary = translate(red, socketEnd === 'none' ? 'status.notStreamed' : 'status.streamed');
+      return { kind: 'leave', output: GO_ON, payload: undefined, twilio: { stream }, summary };
+    },
+  });
+
+  whenDeployedAgain(red, node.id, ({ call, msg, frameMs }) => {
+    if (!listens) return;
+    Object.assign(calls.of(call.callSid), { msg, frameMs });
+    restartFork(red, def, call, track).catch((error: unknown) => {
+      node.error(reported(error), msg);
+    });
+  });
+}
