@@ -1,5 +1,5 @@
 /**
- * Makes the pictures of the README and of docs/calls.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
+ * Makes the pictures of the README, docs/calls.md and docs/voice-assistant.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
  * simulator.
  * Run it after a build: `npx tsx scripts/pictures.ts`.
  */
@@ -40,6 +40,22 @@ async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<v
     await delivered.nth(count).waitFor();
   }
   await page.screenshot({ path: path.join(folder, 'phone.png') });
+}
+
+/** A conversation with the example voice-assistant. */
+async function pictureConversation(browser: Browser, { admin }: RealNodeRed): Promise<void> {
+  const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 670, 1.6);
+  const says = (text: string) => page.locator('[data-caption=flow]', { hasText: text }).waitFor();
+  await page.locator('#call-contact').click();
+  await says('How can I help you?');
+  await page.locator('#say').fill('When are you open?');
+  await page.locator('#say').press('Enter');
+  await says('We are open Monday to');
+  await page.locator('#say').fill('Wait, where are you?');
+  await page.locator('#say').press('Enter');
+  await says('opposite the ferry building.');
+  await page.screenshot({ path: path.join(folder, 'voice-assistant-phone.png') });
+  await page.locator('#hang-up').click();
 }
 
 /** The smallest rectangle on the page that contains the flow's nodes. */
@@ -105,6 +121,9 @@ async function main(): Promise<void> {
       await nodeRed.deploy(example(name));
       await pictureFlow(browser, nodeRed, `${name}.png`, { hasStatus: false });
     }
+    await nodeRed.deploy(example('voice-assistant'));
+    await pictureFlow(browser, nodeRed, 'voice-assistant.png', { hasStatus: false });
+    await pictureConversation(browser, nodeRed);
   } finally {
     await browser.close();
     await nodeRed.stop();
