@@ -110,8 +110,11 @@ describe('a conversation, in a real Node-RED', function () {
     const { simulator } = calls.twilio;
     const { sid } = await simulator.placeCall({ from: CALLER, to: DESK });
     const heard = (text: string) =>
-      until(sid, text, () => calls.call(sid).transcript.some((line) => line.who === 'flow' && line.text.includes(text)));
-    const relay = () => simulator.state().relays.find(({ callSid, status }) => callSid === sid && status === 'in-progress');
+      until(sid, text, () =>
+        calls.call(sid).transcript.some((line) => line.who === 'flow' && line.text.includes(text)),
+      );
+    const relay = () =>
+      simulator.state().relays.find(({ callSid, status }) => callSid === sid && status === 'in-progress');
     /** Until the assistant is silent and connected. */
     const quiet = () => until(sid, 'quiet', () => relay()?.speaking === false);
     const speak = async (text: string): Promise<void> => {
