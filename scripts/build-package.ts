@@ -111,7 +111,8 @@ async function buildPhone(): Promise<void> {
   const source = path.join(root, 'phone');
   const target = path.join(dist, 'phone');
   await build({
-    entryPoints: ['phone.tsx', 'phone.css'].map((name) => path.join(source, name)),
+    // The browser loads the worklet into its audio thread.
+    entryPoints: ['phone.tsx', 'audio-worklet.ts', 'phone.css'].map((name) => path.join(source, name)),
     bundle: true,
     minify: true,
     format: 'iife',

@@ -1,9 +1,9 @@
-import type { CallLine, CallRequest, PhoneCall } from '../model/call';
+import type { CallLine, CallRequest, CallStream, PhoneCall } from '../model/call';
 import { optional } from '../model/message';
 import { readFlowDelivery } from './delivery-readers';
 import { isObject, readFinite, readList, readString, readTime } from './json';
 
-const WAITING_FOR = ['digits', 'speech', 'record'] as const;
+const WAITING_FOR = ['digits', 'speech', 'record', 'conversation', 'stream'] as const;
 
 function readLine(value: unknown): CallLine | undefined {
   if (!isObject(value) || readString(value['verb']) === '') return undefined;
@@ -13,6 +13,8 @@ function readLine(value: unknown): CallLine | undefined {
     who: who === 'person' || who === 'other' ? who : 'flow',
     verb: readString(value['verb']),
     text: readString(value['text']),
+    upcoming: readString(value['upcoming']),
+    interrupted: value['interrupted'] === true,
   };
 }
 
@@ -51,4 +53,10 @@ export function readRequest(value: unknown): CallRequest | undefined {
     ms: readFinite(value['ms']) ?? 0,
     error: readString(value['error']),
   };
+}
+
+/** Returns undefined when the JSON is not a media stream. */
+export function readStream(value: unknown): CallStream | undefined {
+  if (!isObject(value) || typeof value['sid'] !== 'string') return undefined;
+  return { sid: value['sid'], callSid: readString(value['callSid']), live: value['status'] === 'in-progress' };
 }

@@ -11,7 +11,7 @@ import {
   type TextMessage,
   type WhatsAppParts,
 } from '../model/message';
-import { readCall, readRequest } from './call-readers';
+import { readCall, readRequest, readStream } from './call-readers';
 import { readFlowDelivery } from './delivery-readers';
 import { isObject, readList, readNonEmpty, readString, type JsonObject } from './json';
 
@@ -133,6 +133,7 @@ export function readState(value: unknown): SimulatorState {
     messages: readList(fields['messages'], readMessage),
     calls: readList(fields['calls'], readCall),
     requests: readList(fields['requests'], readRequest),
+    streams: readList(fields['streams'], readStream),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import type { Action, ConnectionStatus } from '../state/phone-state';
 import { readEventStream } from './event-stream';
-import { readCall, readRequest } from './call-readers';
+import { readCall, readRequest, readStream } from './call-readers';
 import { endpointUrl, withAuthorization } from './http';
 import { readMessage, readNumber, readSid, readState } from './readers';
 
@@ -41,6 +41,10 @@ function parseEvent({ event, data }: EventSourceMessage): Action | undefined {
     case 'request': {
       const request = readRequest(item);
       return request && { type: 'request', request };
+    }
+    case 'stream': {
+      const stream = readStream(item);
+      return stream && { type: 'stream', stream };
     }
     case 'number': {
       const number = readNumber(item);

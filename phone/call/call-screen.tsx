@@ -16,6 +16,7 @@ import { EndedControls } from './ended-controls';
 import { Keypad } from './keypad';
 import { Playing } from './playing';
 import { SayForm } from './say-form';
+import { StreamAudioBar } from './stream-audio-bar';
 import { useCallVoice } from './use-call-voice';
 import { useKeyboardKeys } from './use-keyboard-keys';
 
@@ -89,11 +90,12 @@ export function CallScreen(props: {
           {calls.problem}
         </p>
       )}
-      {isActive && call.waitingFor && (
+      {isActive && call.waitingFor && call.waitingFor !== 'stream' && (
         <p class="waiting-for" role="status">
           {t.calls.waitingFor[call.waitingFor]}
         </p>
       )}
+      <StreamAudioBar callSid={call.sid} active={isActive && calls.hasStream} muted={calls.muted} />
       {isActive && keypad && <Keypad id={KEYPAD_ID} onKey={press} />}
       {isActive && <SayForm muted={calls.muted} onSay={(text) => calls.say(call.sid, text)} />}
       {isEnded ? (

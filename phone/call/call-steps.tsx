@@ -5,7 +5,7 @@ import type { CallStep } from '../state/call-steps';
 import { nodesText } from '../text/calls';
 import { exactTime } from '../text/dates';
 import { locale, t } from '../text/locale';
-import { hasFailed, personStepText, requestPath, requestResult } from './step-text';
+import { hasFailed, personStepText, requestError, requestPath, requestResult } from './step-text';
 
 function LineStep({ line }: { line: CallLine }): JSX.Element {
   const sentence = personStepText(line);
@@ -19,13 +19,14 @@ function LineStep({ line }: { line: CallLine }): JSX.Element {
 
 function RequestStep({ step }: { step: CallStep & { kind: 'request' } }): JSX.Element {
   const { request, delivery } = step;
+  const error = requestError(request);
   return (
     <>
       <code>{request.method}</code> <span title={request.url}>{requestPath(request.url)}</span>
       <span class="step-result" data-failed={hasFailed(request) ? '' : undefined}>
         {requestResult(request)}
       </span>
-      {request.error !== '' && <span class="step-error">{request.error}</span>}
+      {error !== '' && <span class="step-error">{error}</span>}
       {delivery &&
         nodesText(delivery, t).map((text) => (
           <span key={text} class="step-nodes">

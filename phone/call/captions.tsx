@@ -6,13 +6,24 @@ import type { Caption } from '../state/captions';
 import { t } from '../text/locale';
 import { captionText } from './caption-text';
 
+/** What is said. While an assistant speaks it grows, and screen readers wait for its end (`aria-busy`). */
 function Speech({ caption, contact }: { caption: Caption; contact: string }): JSX.Element {
-  const { who, text } = caption;
+  const { who, text, upcoming, interrupted } = caption;
+  const speaking = upcoming !== '';
   return (
-    <p class="caption" data-caption={who}>
-      <span class="visually-hidden">{t.calls.author(who === 'person' ? t.you : contact)} </span>
-      <bdi>{text}</bdi>
-    </p>
+    <>
+      <p
+        class="caption"
+        data-caption={who}
+        data-speaking={speaking ? '' : undefined}
+        data-interrupted={interrupted ? '' : undefined}
+        aria-busy={speaking ? true : undefined}
+      >
+        <span class="visually-hidden">{t.calls.author(who === 'person' ? t.you : contact)} </span>
+        <bdi>{text}</bdi>
+      </p>
+      {interrupted && <p class="caption-interrupted">{t.calls.interrupted}</p>}
+    </>
   );
 }
 

@@ -6,15 +6,31 @@ export function requestPath(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
+/**
+ * Whether no node takes the statuses of calls. The account's URL for them answers 404 then, which is no mistake of the flow.
+ */
+export function isUntakenStatus({ status, url }: CallRequest): boolean {
+  return status === 404 && requestPath(url).endsWith('/call-status');
+}
+
+/** The error of a webhook to show, or empty. */
+export function requestError(request: CallRequest): string {
+  return isUntakenStatus(request) ? '' : request.error;
+}
+
 /** The result of a webhook, such as `HTTP 200, 12 ms`. */
-export function requestResult({ status, ms, error }: CallRequest): string {
+export function requestResult(request: CallRequest): string {
+  const { status, ms, error } = request;
+  if (isUntakenStatus(request)) return t.calls.noStatusNode;
   if (status !== null) return t.calls.requestStatus(status, ms);
   return error === '' ? t.calls.requestPending : t.calls.requestFailed;
 }
 
-/** Whether a webhook failed. */
-export function hasFailed({ status, error }: CallRequest): boolean {
-  return error !== '' || (status !== null && (status < 200 || status >= 400));
+/** Whether a webhook failed. An open WebSocket has the status 101. */
+export function hasFailed(request: CallRequest): boolean {
+  const { status, error } = request;
+  if (isUntakenStatus(request)) return false;
+  return error !== '' || (status !== null && status !== 101 && (status < 200 || status >= 400));
 }
 
 /** What a person did, as a sentence. Undefined for a verb of the flow. */

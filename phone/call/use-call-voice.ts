@@ -1,23 +1,25 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { speakAloud, stopSpeaking } from '../audio/speech-output';
 import type { PhoneCall } from '../model/call';
-import type { Caption } from '../state/captions';
+import { newWords, type Caption } from '../state/captions';
 
 /**
  * Reads out what the flow and the other person say from now on. A key or a hang-up of the person stops it, as it stops
- * the flow's own voice.
+ * the flow's own voice, and so does an interruption.
  */
 export function useCallVoice(call: PhoneCall, captions: readonly Caption[], on: boolean): void {
-  const handled = useRef<ReadonlySet<string>>();
+  const handled = useRef<ReadonlyMap<string, Caption>>();
   useEffect(() => {
     const known = handled.current;
-    // Keys that follow each other are one caption with a longer text.
-    handled.current = new Set(captions.map(keyOf));
+    handled.current = new Map(captions.map((caption) => [caption.id, caption]));
     if (!on || known === undefined) return;
-    for (const caption of captions.filter((one) => !known.has(keyOf(one)))) {
-      if (caption.who === 'person') {
-        if (caption.kind === 'keys') stopSpeaking();
-      } else if (caption.kind === 'speech') speakAloud(caption.text);
+    for (const caption of captions) {
+      const before = known.get(caption.id);
+      // Keys that follow each other are one caption with a longer text.
+      const isNewKey = caption.who === 'person' && caption.kind === 'keys' && caption.text !== before?.text;
+      if (isNewKey || (caption.interrupted && before?.interrupted === false)) stopSpeaking();
+      const words = newWords(caption, before);
+      if (words !== '') speakAloud(words);
     }
   }, [captions, on]);
 
@@ -29,8 +31,4 @@ export function useCallVoice(call: PhoneCall, captions: readonly Caption[], on: 
 
   // When the sound is turned off, and when another call is shown.
   useEffect(() => (on ? stopSpeaking : undefined), [on]);
-}
-
-function keyOf({ id, text }: Caption): string {
-  return `${id} ${text}`;
 }

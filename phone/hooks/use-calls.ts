@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { actOnCall, placeCall, pressKeys, sendSpeech } from '../api/call-requests';
 import { phaseOf, type PhoneCall } from '../model/call';
-import { callingPhones, callsOf, type CallingPhone } from '../state/calls';
+import { callingPhones, callsOf, hasStream, type CallingPhone } from '../state/calls';
 import type { PhoneState } from '../state/phone-state';
 
 /** What covers the conversation. `placing`: the call is not in the state yet. */
@@ -26,6 +26,8 @@ export interface Calls {
   dialPad: string | undefined;
   /** Calls in progress that are not on the screen, oldest first. */
   background: readonly PhoneCall[];
+  /** Whether the call on the screen has a media stream. */
+  hasStream: boolean;
   /** Whether the person is muted in the call on the screen. */
   muted: boolean;
   setMuted: (muted: boolean) => void;
@@ -49,7 +51,7 @@ function textOf(error: unknown): string {
 }
 
 /** The calls of the chosen phone, and what the person does with them. */
-export function useCalls(me: string, { calls, numbers, connection }: PhoneState): Calls {
+export function useCalls(me: string, { calls, numbers, streams, connection }: PhoneState): Calls {
   const [chosen, setChosen] = useState({ me, screen: NO_SCREEN });
   const [problem, setProblem] = useState('');
   const [mutedCalls, setMutedCalls] = useState<ReadonlySet<string>>(new Set());
@@ -89,6 +91,7 @@ export function useCalls(me: string, { calls, numbers, connection }: PhoneState)
     placingTo: screen.kind === 'placing' && !opened ? screen.to : undefined,
     dialPad: screen.kind === 'dial' ? screen.number : undefined,
     background: live.filter((call) => call !== shown),
+    hasStream: shown !== undefined && hasStream(shown.sid, streams.values()),
     muted: shown !== undefined && mutedCalls.has(shown.sid),
     setMuted(muted) {
       if (!shown) return;

@@ -8,8 +8,12 @@ export interface CallLine {
   who: 'flow' | 'person' | 'other';
   /** The TwiML verb, or `Digits`, `Speech`, `Answer`, `Hangup`. */
   verb: string;
-  /** The words, keys, URL or number. */
+  /** The words, keys, URL or number. What an assistant says grows word by word. */
   text: string;
+  /** The rest of what the assistant says now. Empty when it is not speaking. */
+  upcoming: string;
+  /** The person has interrupted the assistant. */
+  interrupted: boolean;
 }
 
 /** A call of the simulator. See https://www.twilio.com/docs/voice/api/call-resource. Times are milliseconds since 1970. */
@@ -29,8 +33,8 @@ export interface PhoneCall {
   answeredAt: number | null;
   endedAt: number | null;
   lines: readonly CallLine[];
-  /** What the flow waits for. `speech` may also accept keys. */
-  waitingFor: 'digits' | 'speech' | 'record' | null;
+  /** What the flow waits for. `speech` may also accept keys. `conversation`: an assistant. `stream`: audio. */
+  waitingFor: 'digits' | 'speech' | 'record' | 'conversation' | 'stream' | null;
   /** Which nodes took the first webhook. */
   delivery?: FlowDelivery;
 }
@@ -48,6 +52,14 @@ export interface CallRequest {
   /** The duration in milliseconds. */
   ms: number;
   error: string;
+}
+
+/** A media stream of a call. */
+export interface CallStream {
+  sid: string;
+  callSid: string;
+  /** False when it has ended. */
+  live: boolean;
 }
 
 /**

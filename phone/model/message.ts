@@ -1,5 +1,5 @@
 import type { FlowDelivery } from './flow-delivery';
-import type { CallRequest, PhoneCall } from './call';
+import type { CallRequest, CallStream, PhoneCall } from './call';
 
 /** A picture or another file of a message. */
 export interface Media {
@@ -98,6 +98,8 @@ export interface SimulatorState {
   calls: PhoneCall[];
   /** The webhooks of calls, oldest first. */
   requests: CallRequest[];
+  /** Oldest first. */
+  streams: CallStream[];
 }
 
 /** `{ [name]: value }`, or `{}` when `value` is undefined. */

@@ -1,4 +1,4 @@
-import { personOf, phaseOf, type CallRequest, type PhoneCall } from '../model/call';
+import { personOf, phaseOf, type CallRequest, type CallStream, type PhoneCall } from '../model/call';
 
 /** The simulator keeps as many. */
 const MAX_REQUESTS = 500;
@@ -19,6 +19,20 @@ export function addRequest(
   const [oldest] = copy.keys();
   if (copy.size > MAX_REQUESTS && oldest !== undefined) copy.delete(oldest);
   return copy;
+}
+
+/** Adds a stream that is live, or removes one that is not. Returns the same map when nothing changes. */
+export function setStream(
+  streams: ReadonlyMap<string, CallStream>,
+  stream: CallStream,
+): ReadonlyMap<string, CallStream> {
+  if (streams.has(stream.sid) === stream.live) return streams;
+  return stream.live ? new Map(streams).set(stream.sid, stream) : withoutKey(streams, stream.sid);
+}
+
+/** True when a stream of the call is live. */
+export function hasStream(callSid: string, streams: Iterable<CallStream>): boolean {
+  return [...streams].some((stream) => stream.callSid === callSid);
 }
 
 /** The calls of one phone, newest first. Without a call that does not ring yet. */

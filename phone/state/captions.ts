@@ -14,6 +14,10 @@ export interface Caption {
   who: CallLine['who'];
   kind: 'speech' | 'keys' | 'tones' | 'audio' | 'music' | 'record' | 'dial' | 'queue';
   text: string;
+  /** The rest of what an assistant says now. Empty when it is not speaking. */
+  upcoming: string;
+  /** The person has interrupted the assistant. */
+  interrupted: boolean;
   /** Milliseconds since 1970. */
   at: number;
 }
@@ -64,9 +68,18 @@ export function captionsOf(call: PhoneCall): Caption[] {
     const id = `${call.sid} ${who} ${String(line.at)}`;
     const count = sameTime.get(id) ?? 0;
     sameTime.set(id, count + 1);
-    captions.push({ id: `${id} ${String(count)}`, who, kind, text, at: line.at });
+    const { upcoming, interrupted } = line;
+    captions.push({ id: `${id} ${String(count)}`, who, kind, text, upcoming, interrupted, at: line.at });
   }
   return captions;
+}
+
+/** The words of a caption to read out, that it did not have before. What an assistant says next is a part of them. */
+export function newWords(caption: Caption, before: Caption | undefined): string {
+  if (caption.who === 'person' || caption.kind !== 'speech' || caption.interrupted) return '';
+  const words = caption.text + caption.upcoming;
+  const known = before === undefined ? '' : before.text + before.upcoming;
+  return words.startsWith(known) ? words.slice(known.length).trim() : '';
 }
 
 /** `12#` becomes `1 2 #`. */

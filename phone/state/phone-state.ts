@@ -1,4 +1,4 @@
-import type { CallRequest, PhoneCall } from '../model/call';
+import type { CallRequest, CallStream, PhoneCall } from '../model/call';
 import type { AccountNumber, Channel, SimulatorState, TextMessage, WhatsAppParts } from '../model/message';
 
 /** The state of the connection to the simulator. `unauthorized`: 401, `forbidden`: 403, `notFound`: 404. */
@@ -38,6 +38,8 @@ export interface PhoneState {
   calls: ReadonlyMap<string, PhoneCall>;
   /** The webhooks of calls, by SID, in order of arrival. */
   requests: ReadonlyMap<string, CallRequest>;
+  /** The media streams in progress, by SID. */
+  streams: ReadonlyMap<string, CallStream>;
   /** The latest new messages from the flow, for screen readers. */
   announced: readonly TextMessage[];
 }
@@ -50,6 +52,7 @@ export type Action =
   | { type: 'call'; call: PhoneCall }
   | { type: 'call-removed'; sid: string }
   | { type: 'request'; request: CallRequest }
+  | { type: 'stream'; stream: CallStream }
   | { type: 'number'; number: AccountNumber }
   | { type: 'number-removed'; phoneNumber: string }
   | { type: 'sending'; outgoing: OutgoingMessage }
@@ -65,5 +68,6 @@ export const INITIAL_STATE: PhoneState = {
   outbox: [],
   calls: new Map(),
   requests: new Map(),
+  streams: new Map(),
   announced: [],
 };

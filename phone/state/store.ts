@@ -1,11 +1,11 @@
 import type { AccountNumber, SimulatorState, TextMessage } from '../model/message';
-import { addRequest, withoutKey } from './calls';
+import { addRequest, setStream, withoutKey } from './calls';
 import { assignSid, markFailed, markSent, placeLast } from './outbox';
 import type { Action, PhoneState } from './phone-state';
 
 const MAX_ANNOUNCED = 5;
 
-function setState(phone: PhoneState, { numbers, messages, calls, requests }: SimulatorState): PhoneState {
+function setState(phone: PhoneState, { numbers, messages, calls, requests, streams }: SimulatorState): PhoneState {
   // A message that arrived while the stream was disconnected may belong to the outbox.
   const outbox = messages.filter((m) => phone.ready && !phone.messages.has(m.sid)).reduce(assignSid, phone.outbox);
   const bySid = new Map(messages.map((m) => [m.sid, m]));
@@ -18,6 +18,7 @@ function setState(phone: PhoneState, { numbers, messages, calls, requests }: Sim
     outbox,
     calls: new Map(calls.map((call) => [call.sid, call])),
     requests: new Map(requests.map((request) => [request.sid, request])),
+    streams: new Map(streams.filter(({ live }) => live).map((stream) => [stream.sid, stream])),
   };
 }
 
@@ -58,6 +59,8 @@ export function reduce(phone: PhoneState, action: Action): PhoneState {
       return { ...phone, calls: withoutKey(phone.calls, action.sid) };
     case 'request':
       return { ...phone, requests: addRequest(phone.requests, action.request) };
+    case 'stream':
+      return { ...phone, streams: setStream(phone.streams, action.stream) };
     case 'number':
       return addNumber(phone, action.number);
     case 'number-removed':

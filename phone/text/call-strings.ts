@@ -43,6 +43,18 @@ export const ENGLISH_CALLS = {
   captions: (contact: string) => `What is said in the call with ${contact}`,
   captionsEmpty: 'What is said appears here.',
   author: (name: string) => `${name}:`,
+  interrupted: 'You interrupted',
+  streamAudio: 'Use microphone',
+  streamAudioHelp:
+    'Uses the microphone and the loudspeaker of this browser. The flow hears you, and you hear its audio.',
+  streamAudioOff: 'Sends audio to the flow. What you type is a tone.',
+  streamAudioOn: 'The flow hears your microphone.',
+  streamAudioMuted: 'You are muted. You still hear the flow.',
+  streamAudioStop: 'Stop',
+  streamAudioStarting: 'Starting…',
+  streamAudioDenied: 'The browser does not allow the microphone for this page. You still hear the flow.',
+  streamAudioInsecure: 'The browser allows a page to use the microphone only on HTTPS or localhost.',
+  streamAudioFailed: 'The audio could not be started.',
   pressed: (keys: string) => `You pressed ${keys}`,
   otherPressed: (keys: string) => `The other person pressed ${keys}`,
   playsTones: (keys: string) => `Plays the tones ${keys}`,
@@ -52,11 +64,12 @@ export const ENGLISH_CALLS = {
   recording: 'Records what you say',
   dialling: (number: string) => `Calls ${number}`,
   queued: (queue: string) => (queue === '' ? 'Waiting in a queue' : `Waiting in the queue “${queue}”`),
-  /** What the flow waits for. */
+  /** What the flow waits for. The bar for the audio says it for a stream. */
   waitingFor: {
     digits: 'Waits for a key',
     speech: 'Waits for speech or a key',
     record: 'Records. Say something, or press a key to end.',
+    conversation: 'Talk with the assistant, or interrupt it',
   },
   /** The state of a call. */
   phase: {
@@ -96,6 +109,7 @@ export const ENGLISH_CALLS = {
   requestStatus: (status: number, ms: number) => `HTTP ${String(status)}, ${String(ms)} ms`,
   takenBy: (nodes: string) => `Taken by ${nodes}`,
   notTaken: 'No node took it',
+  noStatusNode: 'No node takes call statuses',
   onlyElsewhere: 'No node of this account took it. Nodes of other accounts take calls.',
   filteredOut: (node: string, filter: string) => `Filtered out by ${node}: ${filter}`,
   secondOutput: (node: string, filter: string) => `Sent to the second output of ${node}: ${filter}`,

@@ -97,7 +97,7 @@ export interface Simulator {
   actOnCall(sid: string, act: CallAct): Promise<SimulatedCall>;
   /**
    * A piece of what the person's microphone hears: μ-law at 8000 Hz. The streams of the call send it to their servers. Throws
-   * a SimulatorInputError for an unknown call, one that is not in progress, and a piece that is too long.
+   * a SimulatorInputError for an unknown call, one that is not answered, and a piece that is too long.
    */
   sendAudio(sid: string, audio: Uint8Array): void;
   /**

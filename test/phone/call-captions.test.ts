@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { captionText } from '../../phone/call/caption-text';
 import type { PhoneCall } from '../../phone/model/call';
-import { captionsOf, nowPlaying } from '../../phone/state/captions';
+import { captionsOf, newWords, nowPlaying, type Caption } from '../../phone/state/captions';
 import { ENGLISH } from '../../phone/text/strings';
 import { call, line, over } from './call-fixtures';
 import { LONDON, NOON, OLIVER } from './fixtures';
@@ -31,7 +31,8 @@ describe('the captions of a phone call', () => {
       'flow queue support',
       'flow music hold music',
     ]);
-    const dial = { id: '1', who: 'flow', kind: 'dial', text: `${OLIVER}, ${LONDON}`, at: NOON } as const;
+    const text = `${OLIVER}, ${LONDON}`;
+    const dial = { id: '1', who: 'flow', kind: 'dial', text, upcoming: '', interrupted: false, at: NOON } as const;
     assert.equal(captionText(dial, ENGLISH), 'Calls Oliver, +44 20 7946 0100');
     assert.equal(captionText({ ...dial, kind: 'queue', text: 'support' }, ENGLISH), 'Waiting in the queue “support”');
   });
@@ -48,6 +49,27 @@ describe('the captions of a phone call', () => {
   it('contain the words of the person at the other end', () => {
     const hello = line('person', 'Speech', 'Hello');
     assert.deepEqual(captions(call({ lines: [{ ...hello, who: 'other' }] })), ['other speech Hello']);
+  });
+
+  it('have the words of an assistant as it says them, and each of them is read out once', () => {
+    const say = line('flow', 'Say', 'Hello', { upcoming: ' there.' });
+    const states = [
+      { ...say },
+      { ...say, text: 'Hello there.', upcoming: '' },
+      { ...say, text: 'Hello there. How', upcoming: ' are you?' },
+      { ...say, text: 'Hello there. How are', upcoming: '', interrupted: true },
+    ];
+    let before: Caption | undefined;
+    const read = states.map((one) => {
+      const [caption] = captionsOf(call({ lines: [one] }));
+      assert.ok(caption);
+      const words = newWords(caption, before);
+      assert.ok(before === undefined || before.id === caption.id);
+      before = caption;
+      return words;
+    });
+    assert.deepEqual(read, ['Hello there.', '', 'How are you?', '']);
+    assert.deepEqual([before?.text, before?.interrupted], ['Hello there. How are', true]);
   });
 
   it('know what is played now', () => {

@@ -25,9 +25,9 @@ export const over = (status: string, fields: Partial<PhoneCall> = {}): PhoneCall
   call({ status, endedAt: NOON + 5000, duration: 0, ...fields });
 
 let time = NOON + 200;
-export function line(who: CallLine['who'], verb: string, text = ''): CallLine {
+export function line(who: CallLine['who'], verb: string, text = '', more: Partial<CallLine> = {}): CallLine {
   time += 1000;
-  return { at: time, who, verb, text };
+  return { at: time, who, verb, text, upcoming: '', interrupted: false, ...more };
 }
 
 export function request(fields: Partial<CallRequest> = {}): CallRequest {

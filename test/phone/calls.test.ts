@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readCall, readRequest } from '../../phone/api/call-readers';
-import { phaseOf, resultOf, type CallLine } from '../../phone/model/call';
+import { phaseOf, resultOf } from '../../phone/model/call';
 import type { FlowDelivery } from '../../phone/model/flow-delivery';
-import { callingPhones, callsOf, requestsOf } from '../../phone/state/calls';
+import { hasFailed, requestError, requestResult } from '../../phone/call/step-text';
+import { callingPhones, callsOf, hasStream, requestsOf, setStream } from '../../phone/state/calls';
 import { stepsOf } from '../../phone/state/call-steps';
 import { callSummary, nodesText } from '../../phone/text/calls';
 import { durationText } from '../../phone/text/dates';
@@ -34,7 +35,7 @@ describe('phone calls', () => {
         duration: 7,
         endedAt: NOON + 7100,
         waitingFor: 'digits',
-        lines: [{ at: NOON, who: 'other', verb: 'Speech', text: 'Hi' }],
+        lines: [{ at: NOON, who: 'other', verb: 'Speech', text: 'Hi', upcoming: '', interrupted: false }],
         delivery: { takenBy: [{ type: 'twilio-call-in', name: 'front desk' }], filteredOut: [], elsewhere: [] },
       }),
     );
@@ -114,8 +115,36 @@ describe('phone calls', () => {
     assert.deepEqual([0, 59.9, 60, 3600].map(durationText), ['0:00', '0:59', '1:00', '1:00:00']);
   });
 
+  it('have webhooks that failed, and others that only look like it', () => {
+    const results = [
+      request(),
+      request({ status: 500, error: '11200: HTTP retrieval failure' }),
+      request({ status: null, error: '' }),
+      request({ status: 101, method: 'GET', url: 'wss://example.com/twilio/relay' }),
+      request({ status: 404, error: '11200: x', url: 'https://example.com/twilio/call-status' }),
+      request({ status: 404, error: '11200: x', url: 'https://example.com/twilio/call' }),
+    ].map((one) => [requestResult(one), requestError(one), hasFailed(one)]);
+    assert.deepEqual(results, [
+      ['HTTP 200, 5 ms', '', false],
+      ['HTTP 500, 5 ms', '11200: HTTP retrieval failure', true],
+      ['No response yet', '', false],
+      ['HTTP 101, 5 ms', '', false],
+      ['No node takes call statuses', '', false],
+      ['HTTP 404, 5 ms', '11200: x', true],
+    ]);
+  });
+
+  it('know which streams are live', () => {
+    const stream = (sid: string, live: boolean) => ({ sid, callSid: 'CA1', live });
+    const started = setStream(new Map(), stream('MZ1', true));
+    assert.equal(hasStream('CA1', started.values()), true);
+    assert.equal(hasStream('CA2', started.values()), false);
+    assert.equal(setStream(started, stream('MZ1', true)), started);
+    assert.equal(hasStream('CA1', setStream(started, stream('MZ1', false)).values()), false);
+  });
+
   it('have steps in order of time, each line before the webhook that it causes', () => {
-    const digits: CallLine = { at: NOON + 500, who: 'person', verb: 'Digits', text: '1' };
+    const digits = { ...line('person', 'Digits', '1'), at: NOON + 500 };
     const delivery = { takenBy: [{ type: 'twilio-call-in', name: 'front desk' }], filteredOut: [], elsewhere: [] };
     const ended = over('completed', { lines: [digits], delivery });
     const requests = [request(), request({ sid: 'RQ2', at: NOON + 500 })];

@@ -50,7 +50,7 @@ export function outgoing(fields: Partial<OutgoingMessage> = {}): OutgoingMessage
   return { id: 'one', from: AVA, to: DESK, body: 'Hello', media: [], channel: 'sms', at: NOON, ...fields };
 }
 
-export const EMPTY_STATE: SimulatorState = { numbers: [], messages: [], calls: [], requests: [] };
+export const EMPTY_STATE: SimulatorState = { numbers: [], messages: [], calls: [], requests: [], streams: [] };
 
 /** The state after these actions. */
 export function after(...actions: Action[]): PhoneState {

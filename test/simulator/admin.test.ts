@@ -53,6 +53,8 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       app.post('/:id/messages', admin.messages);
       app.post('/:id/messages/:sid/read', admin.read);
       app.post('/:id/calls', admin.calls);
+      app.get('/:id/calls/:sid/audio', admin.hear);
+      app.post('/:id/calls/:sid/audio', admin.talk);
       app.post('/:id/calls/:sid/:action', admin.callAction);
       app.get('/:id/files/:sid', admin.file);
       app.post('/:id/faults', admin.faults);
@@ -128,6 +130,27 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       const read = await post(`messages/${sid}/read`, {});
       assert.equal(read.status, 400);
       assert.match(await errorOf(read), /Only a delivered WhatsApp message/);
+    });
+
+    it('take the audio of a microphone, and give out what the person hears until the call is over', async () => {
+      flow.answer = (_request, response) => {
+        twiml(response, '<Response><Gather timeout="600"/></Response>');
+      };
+      const { sid } = Object(await (await post('calls', { from: person, to: own })).json());
+      const talk = (type: string, bytes: number): Promise<Response> => {
+        const body = new Uint8Array(bytes);
+        return fetch(`${base}/calls/${sid}/audio`, { method: 'POST', headers: { 'Content-Type': type }, body });
+      };
+      assert.equal((await talk('audio/basic', 800)).status, 204);
+      assert.match(await errorOf(await talk('audio/basic', 16_001)), /Send 1 to 16000 bytes/);
+      assert.match(await errorOf(await talk('audio/basic', 65_537)), /The audio is too long/);
+      assert.match(await errorOf(await talk('text/plain', 800)), /content type audio\/basic/);
+      const heard = await fetch(`${base}/calls/${sid}/audio`);
+      assert.deepEqual([heard.status, heard.headers.get('content-type')], [200, 'audio/basic']);
+      await post(`calls/${sid}/hangup`, {});
+      assert.equal(await heard.text(), '', 'nobody has sent anything');
+      assert.match(await errorOf(await fetch(`${base}/calls/${sid}/audio`)), /This call is over/);
+      assert.match(await errorOf(await fetch(`${base}/calls/CA0/audio`)), /There is no such call/);
     });
 
     it('give out the bytes that a person sent, in which no script runs', async () => {

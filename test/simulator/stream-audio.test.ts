@@ -79,7 +79,7 @@ describe('the audio of a phone on the streams of the simulator', () => {
     assert.throws(() => scene.simulator.sendAudio(sid, Buffer.alloc(16_001)), /Send 1 to 16000 bytes/);
     assert.throws(() => scene.simulator.sendAudio('CA1', Buffer.alloc(1)), /no such call/);
     await scene.act({ action: 'hangup' });
-    assert.throws(() => scene.simulator.sendAudio(sid, Buffer.alloc(1)), /not over/);
+    assert.doesNotThrow(() => scene.simulator.sendAudio(sid, Buffer.alloc(1)), 'it may be late');
     assert.throws(() => listen(), /This call is over/);
   });
 

@@ -5,6 +5,9 @@ import { chromium, type Browser } from 'playwright-core';
 
 const root = path.resolve(__dirname, '../..');
 
+/** A microphone that beeps, and that pages may use: a headless Chromium has no dialog to ask for it. */
+const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** Where people have a Chromium installed that Playwright does not find by itself. */
 const COMMON_PATHS = [
   '/usr/bin/chromium',
@@ -57,7 +60,7 @@ async function launchBundled(): Promise<Browser> {
   const launch = (more: Record<string, string>) =>
     chromium.launch({
       executablePath: path.join(folder, 'chromium'),
-      args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+      args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none', ...FAKE_MICROPHONE],
       env: { ...environment(), ...more },
     });
   const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: path.join(folder, 'fonts') };
@@ -81,7 +84,7 @@ async function launchInstalled(): Promise<Browser> {
   ];
   for (const candidate of candidates) {
     try {
-      return await chromium.launch(candidate);
+      return await chromium.launch({ ...candidate, args: FAKE_MICROPHONE });
     } catch {
       // The next one may be there.
     }
@@ -94,6 +97,7 @@ async function launchInstalled(): Promise<Browser> {
 /** Starts a headless Chromium: `CHROME_PATH`, else the one that comes for Linux x64, else an installed one. */
 export function launchChromium(): Promise<Browser> {
   const chosen = process.env['CHROME_PATH'];
-  if (chosen !== undefined && chosen !== '') return chromium.launch({ executablePath: chosen });
+  if (chosen !== undefined && chosen !== '')
+    return chromium.launch({ executablePath: chosen, args: FAKE_MICROPHONE });
   return process.platform === 'linux' && process.arch === 'x64' ? launchBundled() : launchInstalled();
 }

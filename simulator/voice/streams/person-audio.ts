@@ -13,15 +13,16 @@ const MAX_PIECE_BYTES = 16_000;
 
 /**
  * A piece of what the person's microphone hears: μ-law at 8000 Hz. The streams of the call send it to their servers.
- * @throws SimulatorInputError when it is too long, or the call is not answered or over
+ * A piece that comes after the end of the call is dropped.
+ *
+ * @throws SimulatorInputError when it is too long, or the call is not answered
  */
 export function addPersonAudio(context: SimulatorContext, call: CallRecord, audio: Uint8Array): void {
   if (audio.length === 0 || audio.length > MAX_PIECE_BYTES) {
     throw new SimulatorInputError(`Send 1 to ${String(MAX_PIECE_BYTES)} bytes of audio: μ-law at 8000 Hz.`);
   }
-  if (hasEnded(call) || call.answeredAt === undefined) {
-    throw new SimulatorInputError('Only an answered call that is not over has audio.');
-  }
+  if (hasEnded(call)) return;
+  if (call.answeredAt === undefined) throw new SimulatorInputError('Only an answered call has audio.');
   const now = context.timers.now();
   const { inbound } = call.audio;
   if (inbound.end() > now + MAX_WAITING_MS) inbound.cut(now + DELAY_MS);

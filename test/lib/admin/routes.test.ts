@@ -54,3 +54,31 @@ describe('what the editor and the phone ask while flows are deployed', () => {
     assert.match(await answer.text(), /account is not deployed/);
   });
 });
+
+describe("the audio of the simulator's phone", () => {
+  it('takes the permissions of the editor', async () => {
+    const app = express();
+    const red = {
+      events: new EventEmitter(),
+      httpAdmin: app,
+      settings: {},
+      auth: {
+        needsPermission: (name: string): RequestHandler => {
+          return (_request, response) => {
+            response.status(401).send(name);
+          };
+        },
+      },
+    };
+    serveAdmin(red as unknown as Red);
+    red.events.emit('flows:started');
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/twilio/simulator/x/calls/CA1/audio`;
+    const [hear, talk] = await Promise.all([fetch(url), fetch(url, { method: 'POST', body: 'x' })]);
+    assert.deepEqual([hear.status, await hear.text()], [401, 'flows.read']);
+    assert.deepEqual([talk.status, await talk.text()], [401, 'flows.write']);
+    server.closeAllConnections();
+    server.close();
+  });
+});

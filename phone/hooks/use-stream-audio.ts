@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { hearAudio, sendAudio } from '../api/call-audio';
+import { canUseStreamAudio, openStreamAudio, type StreamAudio } from '../audio/stream-audio';
+
+/** More pieces that are not sent yet are dropped: the server is too slow. */
+const MAX_UNSENT = 10;
+
+/** `denied`: on, but without the microphone. `insecure`: the page is not on HTTPS or localhost. */
+export type StreamAudioState = 'off' | 'starting' | 'on' | 'denied' | 'insecure' | 'failed';
+
+export interface StreamAudioControl {
+  state: StreamAudioState;
+  start: () => void;
+  stop: () => void;
+}
+
+/**
+ * The microphone and the loudspeaker of a call with streams. Off until the person starts it.
+ *
+ * @param active false when the call has no stream any more
+ * @param muted the microphone is not sent
+ */
+export function useStreamAudio(callSid: string, active: boolean, muted: boolean): StreamAudioControl {
+  const [wanted, setWanted] = useState(false);
+  const [state, setState] = useState<StreamAudioState>('off');
+  const isMuted = useRef(muted);
+  isMuted.current = muted;
+
+  const on = wanted && active;
+  useEffect(() => {
+    if (!on) return undefined;
+    const closed = new AbortController();
+    let audio: StreamAudio | undefined;
+    let unsent = 0;
+    let last: Promise<unknown> = Promise.resolve();
+    const send = (bytes: Uint8Array<ArrayBuffer>): void => {
+      if (isMuted.current || unsent >= MAX_UNSENT) return;
+      unsent += 1;
+      // One after the other, so that they arrive in order. A lost piece is a gap.
+      last = last
+        .then(() => sendAudio(callSid, bytes))
+        .catch(() => undefined)
+        .then(() => (unsent -= 1));
+    };
+    if (!canUseStreamAudio()) {
+      setState('insecure');
+      return () => setState('off');
+    }
+    const workletUrl = new URL('phone/audio-worklet.js', location.href);
+    setState('starting');
+    openStreamAudio(workletUrl, send).then(
+      (opened) => {
+        if (closed.signal.aborted) {
+          opened.close();
+          return;
+        }
+        audio = opened;
+        setState(opened.hasMicrophone ? 'on' : 'denied');
+        hearAudio(callSid, opened.play, closed.signal).catch(() => undefined);
+      },
+      () => {
+        if (!closed.signal.aborted) setState('failed');
+      },
+    );
+    return () => {
+      closed.abort();
+      audio?.close();
+      setState('off');
+    };
+  }, [on, callSid]);
+
+  return { state, start: () => setWanted(true), stop: () => setWanted(false) };
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { accessibilityProblems } from '../support/axe';
+import { browse, type VisitOptions } from '../support/browser';
+import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { assistantFlow, END, GREETING, LONG_ANSWER } from './assistant-flow';
+import { LONDON } from './call-flow';
+import { caption, step } from './call-page';
+
+/** Notes the loudest sample that the page plays. */
+const LOUDNESS = `
+  window.loudest = 0;
+  const post = MessagePort.prototype.postMessage;
+  MessagePort.prototype.postMessage = function (data, ...more) {
+    if (data instanceof Float32Array) for (const sample of data) loudest = Math.max(loudest, Math.abs(sample));
+    return post.call(this, data, ...more);
+  };`;
+
+const NO_MICROPHONE = `
+  navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));`;
+
+/** Notes what is read out, and when it is stopped. */
+const SPEECH_OUTPUT = `
+  window.spoken = [];
+  speechSynthesis.speak = ({ text }) => spoken.push(text);
+  speechSynthesis.cancel = () => spoken.push('(stop)');`;
+
+describe("an assistant on the simulator's phone", function () {
+  this.timeout(120_000);
+  let nodeRed: RealNodeRed;
+  let accounts = 0;
+  before(async () => {
+    nodeRed = await startNodeRed();
+  });
+  after(async () => {
+    await nodeRed.stop();
+  });
+  const onPhone = async (options: VisitOptions, script: string, work: (page: Page) => Promise<void>): Promise<void> => {
+    accounts += 1;
+    const account = `assistant-${accounts}`;
+    await nodeRed.deploy(assistantFlow(account, new URL(nodeRed.url).host));
+    await browse(`${nodeRed.admin}/twilio/simulator/${account}/phone`, options, async (page) => {
+      if (script !== '') {
+        await page.addInitScript(script);
+        await page.reload();
+      }
+      await page.locator('main[data-connection=connected]').waitFor();
+      await work(page);
+    });
+  };
+  const say = async (page: Page, text: string): Promise<void> => {
+    await page.locator('#say').fill(text);
+    await page.locator('#say').press('Enter');
+  };
+  const interrupted = (page: Page): Locator =>
+    page.locator('li', { hasText: 'You interrupted' }).locator('[data-interrupted]', { hasText: 'There is a' });
+  const callEcho = async (page: Page): Promise<void> => {
+    await page.locator('#open-dial-pad').click();
+    await page.locator(`[data-dial="${LONDON}"]`).click();
+    await page.locator('#stream-audio').waitFor();
+  };
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`speaks word by word, is interrupted, and hands over (${colorScheme})`, async () => {
+      await onPhone({ colorScheme }, '', async (page) => {
+        await page.locator('#call-contact').click();
+        await caption(page, 'flow', GREETING).waitFor();
+        await page.locator('.waiting-for', { hasText: 'Talk with the assistant, or interrupt it' }).waitFor();
+        await say(page, 'tell me about it');
+        const answer = page.locator('[data-caption=flow][data-speaking]');
+        await answer.filter({ hasText: 'There is a' }).waitFor();
+        assert.ok(!(await answer.innerText()).includes(END), 'not all of it at once');
+        await say(page, 'stop');
+        await interrupted(page).waitFor();
+        assert.ok(!(await interrupted(page).innerText()).includes(END));
+        assert.deepEqual(await accessibilityProblems(page), []);
+        await page.locator('#show-keypad').click();
+        await page.locator('#call-keypad [data-key="5"]').click();
+        await caption(page, 'flow', 'You pressed 5.').waitFor();
+        await say(page, 'bye');
+        await caption(page, 'flow', 'One moment, please.').waitFor();
+        await step(page, 'End human').waitFor();
+        await step(page, /GET \/ws\/relay.*HTTP 101/).waitFor();
+        assert.equal(await page.locator('.steps [data-failed]').count(), 0);
+      });
+    });
+  }
+
+  it('is read out piece by piece, and stopped by an interruption', async () => {
+    await onPhone({ storage: {} }, SPEECH_OUTPUT, async (page) => {
+      await page.locator('#call-contact').click();
+      await caption(page, 'flow', 'Hello').waitFor();
+      await page.locator('#speaker').click();
+      await page.evaluate('spoken.length = 0');
+      await caption(page, 'flow', GREETING).waitFor();
+      await say(page, 'tell me about it');
+      await caption(page, 'flow', 'It began').waitFor();
+      await say(page, 'stop');
+      await interrupted(page).waitFor();
+      await page.waitForFunction(() => Reflect.get(globalThis, 'spoken').at(-1) === '(stop)');
+      const spoken = await page.evaluate<string[]>('spoken');
+      const read = spoken.filter((text) => text !== '(stop)' && !GREETING.includes(text));
+      assert.ok(read.length >= 2 && LONG_ANSWER.startsWith(read.join(' ')), read.join(' | '));
+    });
+  });
+
+  it('is a server of audio that hears the microphone, and the page plays what it sends', async () => {
+    await onPhone({}, LOUDNESS, async (page) => {
+      await callEcho(page);
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await page.locator('#stream-audio').click();
+      await page.getByText('The flow hears your microphone.').waitFor();
+      await page.waitForFunction(() => Reflect.get(globalThis, 'loudest') > 0.05);
+      await page.locator('#mute').click();
+      await page.getByText('You are muted. You still hear the flow.').waitFor();
+      await page.locator('#mute').click();
+      await page.locator('#stream-audio').click();
+      await page.getByText('What you type is a tone.').waitFor();
+      await page.locator('#hang-up').click();
+      await page.locator('#stream-audio').waitFor({ state: 'detached' });
+    });
+  });
+
+  it('is heard without a microphone too, and the page says that there is none', async () => {
+    await onPhone({}, LOUDNESS + NO_MICROPHONE, async (page) => {
+      await callEcho(page);
+      await page.locator('#stream-audio').click();
+      await page.getByText('The browser does not allow the microphone for this page.').waitFor();
+      await say(page, 'hello there my friend');
+      await page.waitForFunction(() => Reflect.get(globalThis, 'loudest') > 0.05);
+    });
+  });
+
+  for (const width of [360, 1024, 1440]) {
+    it(`fits a window of ${width} pixels`, async () => {
+      await onPhone({ viewport: { width, height: 640 } }, '', async (page) => {
+        const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        await callEcho(page);
+        assert.equal(await overflow(), 0);
+        await page.locator('#show-keypad').click();
+        const box = await page.locator('#hang-up').boundingBox();
+        assert.ok(box && box.y + box.height <= 640, 'the button to hang up is on the screen');
+      });
+    });
+  }
+});
