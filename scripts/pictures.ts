@@ -1,7 +1,7 @@
 /**
  * Makes the pictures of the README, docs/calls.md and docs/voice-assistant.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
  * simulator.
- * Run it after a build: `npx tsx scripts/pictures.ts`.
+ * Run it after a build: `npx tsx scripts/pictures.ts`, or with the names of some pictures: `npx tsx scripts/pictures.ts call-menu`.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,6 +14,12 @@ const folder = path.resolve(__dirname, '../docs/images');
 
 /** The examples in docs/calls.md. */
 const CALL_EXAMPLES = ['call-menu', 'ring-in-turn', 'alarm-escalation'];
+
+const names = process.argv.slice(2);
+const isWanted = (name: string): boolean => names.length === 0 || names.includes(name);
+
+/** Where the phone is on its page, in pixels. */
+const PHONE = { x: 412, y: 14, width: 374, height: 642 };
 
 /** Space around the flow, in pixels. */
 const MARGIN = 24;
@@ -44,7 +50,7 @@ async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<v
 
 /** A conversation with the example voice-assistant. */
 async function pictureConversation(browser: Browser, { admin }: RealNodeRed): Promise<void> {
-  const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 670, 1.6);
+  const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 670, 1);
   const says = (text: string) => page.locator('[data-caption=flow]', { hasText: text }).waitFor();
   await page.locator('#call-contact').click();
   await says('How can I help you?');
@@ -54,7 +60,7 @@ async function pictureConversation(browser: Browser, { admin }: RealNodeRed): Pr
   await page.locator('#say').fill('Wait, where are you?');
   await page.locator('#say').press('Enter');
   await says('opposite the ferry building.');
-  await page.screenshot({ path: path.join(folder, 'voice-assistant-phone.png') });
+  await page.screenshot({ path: path.join(folder, 'voice-assistant-phone.png'), clip: PHONE });
   await page.locator('#hang-up').click();
 }
 
@@ -115,15 +121,17 @@ async function main(): Promise<void> {
   ]);
   try {
     // The phone comes first, so that the flow shows the statuses of its messages.
-    await picturePhone(browser, nodeRed);
-    await pictureFlow(browser, nodeRed, 'flow.png', { hasStatus: true });
-    for (const name of CALL_EXAMPLES) {
+    if (isWanted('phone')) await picturePhone(browser, nodeRed);
+    if (isWanted('flow')) await pictureFlow(browser, nodeRed, 'flow.png', { hasStatus: isWanted('phone') });
+    for (const name of CALL_EXAMPLES.filter(isWanted)) {
       await nodeRed.deploy(example(name));
       await pictureFlow(browser, nodeRed, `${name}.png`, { hasStatus: false });
     }
-    await nodeRed.deploy(example('voice-assistant'));
-    await pictureFlow(browser, nodeRed, 'voice-assistant.png', { hasStatus: false });
-    await pictureConversation(browser, nodeRed);
+    if (isWanted('voice-assistant')) {
+      await nodeRed.deploy(example('voice-assistant'));
+      await pictureFlow(browser, nodeRed, 'voice-assistant.png', { hasStatus: false });
+      await pictureConversation(browser, nodeRed);
+    }
   } finally {
     await browser.close();
     await nodeRed.stop();
