@@ -3,7 +3,6 @@
 // Node-RED makes a tray at least as wide as the form's preferred width, even where the window is too small for it. So hints
 // do not count for this width, and it is smaller in a small window.
 const CSS = `
-.red-ui-palette-node[data-palette-type='twilio-conversation'] .red-ui-palette-label { font-size: 0.9em; }
 .twilio-form { contain: inline-size; contain-intrinsic-inline-size: clamp(400px, 100vw - 400px, 580px); }
 .twilio-form .form-row > label:first-child { display: inline-flex; align-items: baseline; gap: 4px; width: 155px; padding-right: 6px; box-sizing: border-box; vertical-align: middle; }
 .twilio-form .form-row > label:first-child > i { flex: none; }

@@ -54,6 +54,8 @@ async function pictureConversation(browser: Browser, { admin }: RealNodeRed): Pr
   const says = (text: string) => page.locator('[data-caption=flow]', { hasText: text }).waitFor();
   await page.locator('#call-contact').click();
   await says('How can I help you?');
+  // The words are on the page when they begin.
+  await page.waitForTimeout(1500);
   await page.locator('#say').fill('When are you open?');
   await page.locator('#say').press('Enter');
   await says('We are open Monday to');

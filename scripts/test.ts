@@ -30,6 +30,8 @@ interface Count {
 const TESTED_ONCE = [
   'test/imports.test.ts',
   'test/docs/**',
+  'test/examples/assistant-phone.test.ts',
+  'test/nodes/conversation-soak.test.ts',
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
     .map((file) => `test/phone/${file}`),
