@@ -113,14 +113,18 @@ describe('a conversation, in a real Node-RED', function () {
       until(sid, text, () =>
         calls.call(sid).transcript.some((line) => line.who === 'flow' && line.text.includes(text)),
       );
-    const relay = () =>
-      simulator.state().relays.find(({ callSid, status }) => callSid === sid && status === 'in-progress');
+    const sessions = () => simulator.state().relays.filter(({ callSid }) => callSid === sid);
+    const relay = () => sessions().find(({ status }) => status === 'in-progress');
     /** Until the assistant is silent and connected. */
     const quiet = () => until(sid, 'quiet', () => relay()?.speaking === false);
     const speak = async (text: string): Promise<void> => {
       await quiet();
-      if (before.includes(text)) await disturb();
-      await quiet();
+      if (before.includes(text)) {
+        const count = sessions().length;
+        await disturb();
+        await until(sid, 'the next connection', () => sessions().length > count);
+        await quiet();
+      }
       await simulator.actOnCall(sid, { action: 'speech', text });
     };
     await heard('Hello.');
@@ -140,8 +144,7 @@ describe('a conversation, in a real Node-RED', function () {
     await speak('a human please');
     await heard('To sales. 11 entries.');
     await until(sid, 'the end', () => calls.call(sid).status === 'completed');
-    const sessions = simulator.state().relays.filter(({ callSid }) => callSid === sid);
-    assert.equal(sessions.length, 1 + before.length);
+    assert.equal(sessions().length, 1 + before.length);
     const { messages } = (await calls.nodeRed.debug('out')) as { messages: { role: string; content: string }[] };
     assert.deepEqual(
       messages.map(({ content }) => content),
