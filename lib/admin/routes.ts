@@ -5,6 +5,7 @@ import { deploymentOf } from '../node-red/deployment';
 import { lazy } from '../lazy';
 import type * as accountModule from '../node-red/account-node';
 import type * as choicesModule from './choices';
+import type * as connectionModule from './test-connection';
 import type { Red } from '../node-red/red';
 import type { PublicUrl } from '../validation/public-url';
 import type * as runningModule from '../node-red/simulator';
@@ -14,6 +15,7 @@ const WEBHOOK_KINDS = ['message', 'message-status', 'call', 'call-status', 'reco
 
 const accounts = lazy<typeof accountModule>(__filename, '../node-red/account-node');
 const choices = lazy<typeof choicesModule>(__filename, './choices');
+const connection = lazy<typeof connectionModule>(__filename, './test-connection');
 const running = lazy<typeof runningModule>(__filename, '../node-red/simulator');
 
 const simulator = lazy<typeof adminModule>(__filename, '../../simulator/control/admin');
@@ -74,6 +76,18 @@ export function serveAdmin(red: Red): void {
     const { id, what } = request.params;
     choices()
       .answerChoices(accounts().accountOf(red, id)?.account, what)
+      .then(({ status, body }) => {
+        response.status(status).json(body);
+      }, next);
+  });
+
+  // The id can be that of an account that is not deployed yet.
+  app.post('/twilio/account/:id/test', write, (request: Request, response: Response, next: NextFunction) => {
+    const node = accounts().accountOf(red, request.params['id']);
+    const replaceVariable = (text: string): string =>
+      /^\$\{[^{}\s]+\}$/.test(text) ? String(red.util.evaluateNodeProperty(text, 'env', node as never, {})) : text;
+    connection()
+      .answerConnectionTest(request.body, { saved: node?.credentials ?? {}, replaceVariable })
       .then(({ status, body }) => {
         response.status(status).json(body);
       }, next);

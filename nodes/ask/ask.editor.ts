@@ -1,9 +1,11 @@
 import { suggestFromAccount } from '../../editor/account/account-picker';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField } from '../../editor/fields/own-fields';
+import { countSegments } from '../../editor/fields/segments';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
 import { openTemplate } from '../../editor/node/content-template';
-import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { recipientLabel } from '../../editor/node/labels';
+import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import type { NodeCheck } from '../../editor/properties/rule';
@@ -34,7 +36,7 @@ const ROWS: Readonly<Record<string, (node: EditorNode) => boolean>> = {
 };
 
 RED.nodes.registerType('twilio-ask', {
-  category: 'Twilio',
+  category: 'Twilio messages',
   color: '#6CC3A0',
   icon: 'twilio-ask.svg',
   defaults: {
@@ -84,7 +86,6 @@ RED.nodes.registerType('twilio-ask', {
     fields: [jsonField('options')],
     typedInputs: [
       'to',
-      'body',
       'media',
       'contentSid',
       'from',
@@ -92,6 +93,7 @@ RED.nodes.registerType('twilio-ask', {
       { property: 'contentVariables', types: ['json', ...ELSEWHERE] },
       { property: 'maxWait', types: ['num', ...ELSEWHERE] },
     ],
+    lines: ['body'],
     label: recipientLabel(set),
     outputLabel: (_node, index) =>
       [
@@ -101,6 +103,7 @@ RED.nodes.registerType('twilio-ask', {
       ][index] ?? '',
     open(node, form) {
       openTemplate(node, set.text);
+      countSegments(node, set.text, 'body', (one) => !isWhatsapp(one));
       suggestFromAccount(node, 'from', 'incomingNumbers');
       suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');
       watchPublicUrl(node, () => true);

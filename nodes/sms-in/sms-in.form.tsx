@@ -7,7 +7,7 @@ export default function Form() {
       <Name />
       <AccountField />
       <Webhook kind="message" />
-      <MessageAnswer />
+      <MessageAnswer segments />
       <Filters fields={['from', 'to', 'body', 'media']} parties="received" />
       <Checkbox property="seeAnswers" strings="common" hint />
       <Download property="fetchMedia" />
