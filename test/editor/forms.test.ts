@@ -141,7 +141,7 @@ describe("the nodes in Node-RED's editor", function () {
       nodes
         .map((node) => ({
           whole: node.getAttribute('data-palette-label') ?? '',
-          shown: (node.querySelector('.red-ui-palette-label')?.innerHTML ?? '').replaceAll(/\s*<br>\s*/g, ' '),
+          shown: (node.querySelector('.red-ui-palette-label')?.innerHTML ?? '').replaceAll(/(?:\s|<br>)+/g, ' '),
         }))
         .filter(({ whole, shown }) => whole !== shown.trim()),
     );
