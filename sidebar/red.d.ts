@@ -40,13 +40,14 @@ interface RedGlobal {
   sidebar: { addTab(options: SidebarTab): void; show(id: string): void };
   actions: { add(name: string, handler: () => void): void };
   comms: { subscribe(topic: string, listener: (topic: string, data: unknown) => void): void };
-  events: {
-    on(event: string, listener: () => void): void;
-    off(event: string, listener: () => void): void;
-  };
-  view: {
-    reveal(id: string): void;
-    redraw(force?: boolean): void;
-    annotations: { register(id: string, options: AnnotationOptions): void };
-  };
+}
+
+interface RedEvents {
+  on(event: string, listener: () => void): void;
+  off(event: string, listener: () => void): void;
+}
+
+interface RedView {
+  reveal(id: string): void;
+  annotations: { register(id: string, options: AnnotationOptions): void };
 }
