@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { Conversation, type ConversationPorts } from '../../lib/calls/relay/conversation';
+import { Conversation } from '../../lib/calls/relay/conversation';
+import type { ConversationPorts } from '../../lib/calls/relay/conversation-ports';
 import { toJson, type RelayState } from '../../lib/calls/relay/relay-state';
 import { translate, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
 import type { StepCall } from '../../lib/node-red/step-call';

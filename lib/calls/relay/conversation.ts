@@ -1,72 +1,28 @@
-import type { Clock } from '../session/ports';
+import type { ConversationPorts } from './conversation-ports';
 import { readFlowInput, turnOf, type FlowInput } from './flow-input';
-import { readFromTwilio, type FromTwilio, type RawMessage } from './from-twilio';
+import { readFromTwilio, type FromTwilio } from './from-twilio';
 import { ChatHistory, type ChatMessage } from './history';
-import { conversationEnded, noRoom } from './relay-errors';
-import { relayEvent, type RelayEvent } from './relay-event';
+import { LastWords } from './last-words';
+import { Outbox, type RelayConnection } from './outbox';
+import { conversationEnded } from './relay-errors';
+import { isSubscribed, relayEvent } from './relay-event';
 import type { EndReason, RelayState } from './relay-state';
 import { SpeechTimers, spokenMs } from './speech-timers';
 import { endMessage, textMessage } from './to-twilio';
 import { Turns } from './turns';
 
-/** What a conversation tells its node. */
-export interface Said {
-  text: string;
-  lang: string | undefined;
-  /** False for a partial result. Then the history does not have it, and the turn is not open yet. */
-  last: boolean;
-  turn: string;
-  messages: ChatMessage[];
-  raw: RawMessage;
-}
-
-/** What a conversation needs. */
-export interface ConversationPorts {
-  clock: Clock;
-  /** An id that no other turn has. */
-  newTurn(): string;
-  said(said: Said): void;
-  event(event: RelayEvent): void;
-  /** The state is to be kept. */
-  changed(state: RelayState): void;
-  /** A message of Twilio's that cannot be read. Called once for each connection. */
-  unreadable(reason: string): void;
-}
-
-/** The other side of the socket. */
-export interface RelayConnection {
-  send(text: string): void;
-}
-
-/** The most messages that wait for the socket to be opened again. */
-const MAX_WAITING = 500;
-
-type Timer = 'filler' | 'silence' | 'duration' | 'end';
-
-/** How much longer than estimated the last words may take when Twilio does not report their end, in milliseconds. */
-const END_MARGIN_MS = 1000;
-
-/** A pause between two pieces of speech is not its end, in milliseconds. */
-const PAUSE_MS = 300;
+type Timer = 'filler' | 'silence' | 'duration';
 
 /** How long after a key its interruption can come, in milliseconds. Twilio sends the key first. */
 const KEY_MS = 1000;
-
-/** The names of Twilio's information, and the events that one subscribes to for them. */
-const SUBSCRIPTIONS: Readonly<Record<string, string>> = {
-  tokensPlayed: 'tokens-played',
-  agentSpeaking: 'speaker-events',
-  clientSpeaking: 'speaker-events',
-};
 
 /** One conversation of a call with a flow, over ConversationRelay. It outlives a socket that is lost. */
 export class Conversation {
   private readonly history: ChatHistory;
   private readonly turns = new Turns();
   private readonly timers: SpeechTimers<Timer>;
-  private connection: RelayConnection | undefined;
-  /** What is to be sent when the socket is open again. */
-  private waiting: string[] = [];
+  private readonly outbox = new Outbox();
+  private readonly lastWords: LastWords;
   /** The turn of what the caller is about to say. */
   private nextTurn: string;
   private wasUnreadable = false;
@@ -74,10 +30,6 @@ export class Conversation {
   /** The turn of what the caller has said last. */
   private lastTurn = '';
   private lastKey = { turn: '', at: 0 };
-  /** About when everything that was sent is spoken, in milliseconds since 1970. */
-  private spokenAt = 0;
-  /** Ends the conversation, when the last words were heard. */
-  private endCommand: string | undefined;
   /** From Twilio's `setup`. */
   sessionId = '';
 
@@ -87,6 +39,9 @@ export class Conversation {
     private readonly ports: ConversationPorts,
   ) {
     this.timers = new SpeechTimers(ports.clock);
+    this.lastWords = new LastWords(ports.clock, (command) => {
+      this.outbox.send(command);
+    });
     this.nextTurn = ports.newTurn();
     this.history = new ChatHistory(state.settings.systemPrompt);
     this.history.restore(state.history);
@@ -105,15 +60,14 @@ export class Conversation {
   connected(connection: RelayConnection): void {
     const { state, ports } = this;
     const { greeting, maxDurationMs } = state.settings;
-    this.connection = connection;
     this.wasUnreadable = false;
     if (state.startedAt === undefined) {
       state.startedAt = ports.clock.now();
       if (greeting !== '') this.history.assistant(greeting, true);
-      this.speaks(greeting);
+      this.lastWords.sent(greeting);
       this.listen(greeting);
     } else this.listen('');
-    for (const text of this.waiting.splice(0)) connection.send(text);
+    this.outbox.connect(connection);
     if (maxDurationMs !== undefined) {
       const left = state.startedAt + maxDurationMs - ports.clock.now();
       this.timers.start('duration', Math.max(0, left), () => {
@@ -125,9 +79,8 @@ export class Conversation {
 
   /** The socket was closed. The conversation goes on when it is opened again. */
   disconnected(connection: RelayConnection): void {
-    if (this.connection !== connection) return;
-    this.connection = undefined;
-    this.timers.stopAll();
+    if (!this.outbox.disconnect(connection)) return;
+    this.close();
     this.changed();
   }
 
@@ -177,7 +130,7 @@ export class Conversation {
     if (this.isEnding) throw conversationEnded();
     const turn = turnOf(msg);
     if (input.kind === 'text') return this.say(input, turn);
-    for (const command of input.commands) this.send(command);
+    for (const command of input.commands) this.outbox.send(command);
     if (input.commands.length > 0) this.listen('');
     if (input.end !== undefined) this.end('flow', input.end.handoffData);
     return true;
@@ -186,15 +139,15 @@ export class Conversation {
   /** Stops the timers. */
   close(): void {
     this.timers.stopAll();
-    this.connection = undefined;
+    this.lastWords.stop();
   }
 
   private say({ text, isLast, options }: Extract<FlowInput, { kind: 'text' }>, turn: string): boolean {
     if (turn !== '' && !this.turns.isOpen(turn)) return false;
     // A piece without text says nothing, and the filler may still be needed.
     if (text === '' && !isLast) return true;
-    this.send(textMessage(text, isLast, options));
-    this.speaks(text);
+    this.outbox.send(textMessage(text, isLast, options));
+    this.lastWords.sent(text);
     this.timers.stop('filler');
     this.turns.spoken(turn, isLast);
     this.history.assistant(text, isLast);
@@ -226,9 +179,8 @@ export class Conversation {
     this.turns.interrupt(now - this.lastKey.at <= KEY_MS ? this.lastKey.turn : undefined);
     this.timers.stop('filler');
     this.history.interrupted(message.heard);
-    this.spokenAt = now;
     this.listen('');
-    this.sendEnd();
+    this.lastWords.interrupted();
     this.changed();
     this.ports.event(relayEvent(message));
   }
@@ -237,15 +189,13 @@ export class Conversation {
     const { name, value } = message;
     if (name === 'tokensPlayed' && typeof value === 'string') {
       this.history.played(value);
-      if (this.history.isHeard) this.sendEnd();
+      if (this.history.isHeard) this.lastWords.heard();
     } else if (name === 'agentSpeaking') {
       this.timers.stop('silence');
-      if (this.endCommand !== undefined) this.waitForEnd(value === 'off' ? PAUSE_MS : this.unspokenMs);
-      else if (value === 'off' && !this.turns.isThinking(this.lastTurn)) this.listen('');
+      this.lastWords.speaking(value !== 'off');
+      if (value === 'off' && !this.turns.isThinking(this.lastTurn)) this.listen('');
     }
-    const subscription = Object.hasOwn(SUBSCRIPTIONS, name) ? SUBSCRIPTIONS[name] : undefined;
-    if (subscription !== undefined && !this.state.settings.events.includes(subscription)) return;
-    this.ports.event(relayEvent(message));
+    if (isSubscribed(name, this.state.settings.events)) this.ports.event(relayEvent(message));
   }
 
   /** The caller has said something: the filler is heard when the flow takes long. */
@@ -276,20 +226,9 @@ export class Conversation {
 
   /** The node says something by itself. */
   private aside(text: string): void {
-    this.send(textMessage(text, true));
-    this.speaks(text);
+    this.outbox.send(textMessage(text, true));
+    this.lastWords.sent(text);
     this.history.assistant(text, true, true);
-  }
-
-  /** A text was sent, and is spoken after what was sent before. */
-  private speaks(text: string): void {
-    this.spokenAt = Math.max(this.spokenAt, this.ports.clock.now()) + spokenMs(text);
-  }
-
-  /** How long it takes until everything that was sent is spoken, about. */
-  private get unspokenMs(): number {
-    const left = this.spokenAt - this.ports.clock.now();
-    return left > 0 ? left + END_MARGIN_MS : 0;
   }
 
   /** Ends the conversation when the last words were heard: Twilio ends it at once, and throws the rest away. */
@@ -298,30 +237,8 @@ export class Conversation {
     this.state.endReason = reason;
     if (handoffData !== undefined) this.state.handoffData = handoffData;
     this.timers.stopAll();
-    this.endCommand = endMessage(handoffData);
-    this.waitForEnd(this.history.isHeard ? 0 : this.unspokenMs);
+    this.lastWords.end(endMessage(handoffData), this.history.isHeard);
     this.changed();
-  }
-
-  private waitForEnd(ms: number): void {
-    if (ms === 0) this.sendEnd();
-    else
-      this.timers.start('end', ms, () => {
-        this.sendEnd();
-      });
-  }
-
-  private sendEnd(): void {
-    if (this.endCommand === undefined) return;
-    this.timers.stop('end');
-    this.send(this.endCommand);
-    this.endCommand = undefined;
-  }
-
-  private send(text: string): void {
-    if (this.connection !== undefined) this.connection.send(text);
-    else if (this.waiting.length < MAX_WAITING) this.waiting.push(text);
-    else throw noRoom();
   }
 
   private changed(): void {

@@ -34,3 +34,16 @@ export function relayEvent(message: Exclude<FromTwilio, { type: 'invalid' | 'pro
       return { event: message.name, more: {}, raw };
   }
 }
+
+/** The names of Twilio's information, and the events that one subscribes to for them. */
+const SUBSCRIPTIONS: Readonly<Record<string, string>> = {
+  tokensPlayed: 'tokens-played',
+  agentSpeaking: 'speaker-events',
+  clientSpeaking: 'speaker-events',
+};
+
+/** Whether the flow sees an information. @param events those that the flow has asked for */
+export function isSubscribed(name: string, events: readonly string[]): boolean {
+  const subscription = Object.hasOwn(SUBSCRIPTIONS, name) ? SUBSCRIPTIONS[name] : undefined;
+  return subscription === undefined || events.includes(subscription);
+}

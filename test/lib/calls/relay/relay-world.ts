@@ -1,4 +1,5 @@
-import { Conversation, type Said } from '../../../../lib/calls/relay/conversation';
+import { Conversation } from '../../../../lib/calls/relay/conversation';
+import type { Said } from '../../../../lib/calls/relay/conversation-ports';
 import type { RelayEvent } from '../../../../lib/calls/relay/relay-event';
 import type { RelaySettings, RelayState } from '../../../../lib/calls/relay/relay-state';
 
