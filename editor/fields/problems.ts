@@ -99,6 +99,7 @@ export function watchProblems(node: EditorNode, ownFields: readonly OwnField[]):
     for (const result of [...own, ...others]) show(node, result);
   };
   for (const { property, control } of ownFields) control(property).onChange(validateAll);
-  form.on('change keyup', 'input, select, textarea', validateAll);
+  // On `input` too: a sentence that came only when the field is left would move the button that is being clicked.
+  form.on('change keyup input', 'input, select, textarea', validateAll);
   validateAll();
 }
