@@ -6,6 +6,10 @@ interface EditorNode {
   type: string;
   name?: string;
   outputs?: number;
+  /** Whether it differs from what is deployed. */
+  changed?: boolean;
+  /** Whether it is disabled. */
+  d?: boolean;
   _def: NodeDefinition;
   [property: string]: unknown;
 }
@@ -46,6 +50,14 @@ interface NodeDefinition {
   paletteLabel?: string | (() => string);
   label?(this: EditorNode): string;
   labelStyle?(this: EditorNode): string;
+  /** Called when a new node is put on a flow. */
+  onadd?(this: EditorNode): void;
+  /** The button beside a node on the flow. */
+  button?: {
+    enabled(this: EditorNode): boolean;
+    visible(this: EditorNode): boolean;
+    onclick(this: EditorNode): void;
+  };
   inputLabels?: string | ((this: EditorNode, index: number) => string);
   outputLabels?: string | ((this: EditorNode, index: number) => string);
   oneditprepare?(this: EditorNode): void;
@@ -60,17 +72,16 @@ interface TypedInputType {
   hasValue?: boolean;
   /** Fixed values to choose from. */
   options?: { value: string; label: string }[];
+  /** Fills the place that is shown instead of the input. */
+  valueLabel?(place: JQuery, value: string): void;
+  /** The value to save, from the text of the input. */
+  export?(value: string): string;
 }
 
 interface TypedInputOptions {
   default?: string;
   types: (string | TypedInputType)[];
   typeField?: string;
-}
-
-interface Tooltip {
-  setContent(content: JQuery): void;
-  delete(): void;
 }
 
 /** A text editor of Node-RED's, Monaco or Ace. */
@@ -88,14 +99,33 @@ interface RedPopover {
   tooltip(target: JQuery, content: JQuery): Tooltip;
 }
 
+interface RedEvents {
+  on(event: 'deploy', listener: () => void): void;
+  on(event: 'nodes:add', listener: (node: EditorNode) => void): void;
+}
+
+interface RedView {
+  redraw(force?: boolean): void;
+}
+
 interface RedGlobal {
   /** The catalogue's text for a key, `namespace:key`, with `__name__` filled in. */
   _(key: string, values?: Record<string, string>): string;
   nodes: {
     registerType(type: string, definition: NodeDefinition): void;
+    getType(type: string): NodeDefinition | undefined;
     node(id: string): EditorNode | null | undefined;
     eachConfig(visit: (node: EditorNode) => void): void;
+    eachNode(visit: (node: EditorNode) => void): void;
+    /** A new id. */
+    id(): string;
+    add(node: EditorNode): void;
+    dirty(): boolean;
+    dirty(isDirty: boolean): void;
   };
+  history: { push(event: { t: 'add'; nodes: string[]; dirty: boolean }): void };
+  events: RedEvents;
+  view: RedView;
   settings: { httpNodeRoot?: string | false; get?(key: string): unknown };
   utils: {
     /** Escapes a text for HTML. */

@@ -13,15 +13,29 @@ const CSS = `
 .twilio-form .twilio-tick-name { flex: 0 0 96px; font-weight: 600; }
 .twilio-form .twilio-tick-meaning { font-size: 12px; opacity: 0.8; }
 .twilio-form .twilio-code { width: 100%; height: 180px; min-height: 90px; margin-top: 6px; box-sizing: border-box; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; resize: vertical; overflow: hidden; }
+.twilio-form .red-ui-typedInput-container.twilio-long { height: auto; align-items: stretch; }
+.twilio-form .twilio-long > .red-ui-typedInput-type-select { height: auto; min-height: 32px; display: inline-flex !important; align-items: flex-start; padding-top: 8px; line-height: 16px; }
+.twilio-form .twilio-long > .red-ui-typedInput-type-select::before { display: none; }
+.twilio-form .form-row > label:first-child:has(~ .twilio-long) { vertical-align: top; padding-top: 7px; }
+.twilio-form .twilio-long > .red-ui-typedInput-value-label { height: auto; min-width: 0; white-space: normal; }
+.twilio-form .twilio-lines { display: block; width: 100%; min-height: 54px; max-height: 320px; margin: 0; padding: 6px; box-sizing: border-box; border: none; border-radius: 0; box-shadow: none; line-height: 1.45; resize: vertical; field-sizing: content; }
+.twilio-form .twilio-lines:focus { border: none; box-shadow: none; outline: none; }
+.twilio-form .red-ui-typedInput-container:has(.twilio-lines:focus) { border-color: var(--red-ui-form-input-focus-color); }
+.twilio-form .twilio-below { display: block; padding: 8px 6px; color: var(--red-ui-form-text-color); opacity: 0.8; }
+.twilio-form .twilio-first-account { display: inline-flex; flex-wrap: wrap; gap: 6px; }
 .twilio-form .twilio-list { margin-top: 6px; }
 .twilio-form .twilio-list .twilio-list-row { display: flex; gap: 6px; }
 .twilio-form .twilio-list .twilio-list-row > input { flex: 1 1 0; width: auto; min-width: 0; margin: 0; }
 .twilio-form .twilio-list .twilio-list-head { display: flex; gap: 6px; padding: 2px 38px 2px 28px; font-size: 12px; }
 .twilio-form .twilio-list .twilio-list-head > span { flex: 1 1 0; min-width: 0; }
 .twilio-form .twilio-list ~ .twilio-hint { margin-left: 0; }
-.twilio-form .twilio-problem { margin-top: 6px; font-size: 12px; line-height: 1.45; color: var(--red-ui-text-color-error); }
+.twilio-form .twilio-problem { margin: 4px 0 0 155px; font-size: 12px; line-height: 1.45; color: var(--red-ui-text-color-error); }
 .twilio-form .twilio-problem:empty { display: none; }
 .twilio-form .twilio-section > .twilio-problem { margin: -6px 0 12px 155px; }
+.twilio-form .twilio-code ~ .twilio-problem, .twilio-form .twilio-list ~ .twilio-problem { margin-left: 0; }
+.twilio-form .twilio-good { color: var(--red-ui-text-color-success); opacity: 1; }
+.twilio-form .twilio-bad { color: var(--red-ui-text-color-error); opacity: 1; }
+.twilio-form .twilio-more { margin-left: 155px; }
 .twilio-form .twilio-code ~ .twilio-hint { margin-left: 0; }
 .twilio-form .form-row > textarea { vertical-align: top; box-sizing: border-box; resize: vertical; }
 .twilio-form .form-row.twilio-check > label:first-child { width: auto; margin-left: 155px; padding: 0; display: inline-flex; align-items: center; gap: 8px; }
@@ -52,10 +66,11 @@ const CSS = `
 .twilio-form .twilio-rows { border-left: 2px solid var(--red-ui-secondary-border-color); margin: 0 0 12px 8px; padding-left: 10px; }
 .twilio-form .twilio-rows .form-row > label:first-child { display: inline-block; width: 135px; overflow-wrap: anywhere; }
 .twilio-form .twilio-rows-title { margin-bottom: 6px; font-size: 12px; opacity: 0.8; }
-.twilio-form .twilio-row-name { font-family: var(--red-ui-monospace-font, monospace); font-size: 11px; }
+.twilio-form .twilio-row-name, .twilio-form .twilio-tick-api { font-family: var(--red-ui-monospace-font, monospace); font-size: 11px; opacity: 0.8; }
+.twilio-form .twilio-row-name { display: block; }
 #twilio-field-fields > label { flex-wrap: wrap; row-gap: 0; }
-#twilio-field-fields .twilio-tick-name { flex: 1 0 calc(100% - 24px); }
-#twilio-field-fields .twilio-tick-meaning { flex: 0 0 100%; padding-left: 21px; }
+#twilio-field-fields .twilio-tick-name { flex: 0 1 auto; }
+#twilio-field-fields .twilio-tick-meaning { flex: 0 0 100%; box-sizing: border-box; padding-left: 21px; order: 3; }
 .twilio-form .twilio-template { margin: 0 0 12px 155px; padding: 8px 10px; border-radius: 4px; border: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-secondary-background); white-space: pre-wrap; line-height: 1.45; }
 .twilio-form .twilio-template:empty { display: none; }
 `;

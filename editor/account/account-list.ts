@@ -2,12 +2,13 @@
 
 import { checkboxesControl, type ControlOf } from '../fields/controls';
 import { listField, type OwnField } from '../fields/own-fields';
+import { ACCOUNT_TYPE } from '../node-type';
 import { asText, formOf } from '../properties/current';
 
 /** A checkbox for each account node of the editor. */
 function addBoxes(group: HTMLElement): void {
   RED.nodes.eachConfig((config) => {
-    if (config.type !== 'twilio-config') return;
+    if (config.type !== ACCOUNT_TYPE) return;
     const label = document.createElement('label');
     const box = document.createElement('input');
     box.type = 'checkbox';

@@ -3,6 +3,7 @@
 import { accountStatus, type AccountStatus } from './account-status';
 import { asText, current } from '../properties/current';
 import type { Text } from '../strings';
+import { phoneUrl } from './phone';
 import { webhookAddress, webhookKind, type WebhookKind } from './webhook-url';
 
 /** What the URLs of an account depend on. */
@@ -40,7 +41,7 @@ export async function fetchAccount(id: string): Promise<AccountStatus | undefine
 /** The link to the phone of a simulated account. The account must be deployed. */
 export const phoneSentence = (text: Text, id: string, status: AccountStatus | undefined): string =>
   status?.environment === 'simulator'
-    ? text('common.webhook.phone', { phone: `twilio/simulator/${encodeURIComponent(id)}/phone` })
+    ? text('common.webhook.phone', { phone: phoneUrl(id) })
     : text('common.webhook.phoneLater');
 
 const host = (): { origin: string; httpNodeRoot: string } => ({

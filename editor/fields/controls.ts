@@ -3,10 +3,13 @@
  * a control's element is `twilio-field-<property>`.
  */
 
+import { createCodeEditor } from './code-editor';
 import { labelTypedInput } from './typed-input';
 
 /** The validation result of one field on the page. */
 export interface FieldResult {
+  /** The property, or the member of an object, that the field is for. */
+  name: string;
   target: JQuery;
   result: ValidatorResult;
 }
@@ -115,17 +118,8 @@ export const codeControl: ControlOf = (property) => {
   const editor = (): CodeEditor | undefined => (host ? editors.get(host) : undefined);
   return {
     fill(text) {
-      if (!host || !RED.editor.createEditor) return;
-      editors.set(
-        host,
-        RED.editor.createEditor({
-          element: host,
-          mode: 'ace/mode/xml',
-          value: text,
-          focus: false,
-          minimap: { enabled: false },
-        }),
-      );
+      const made = host && createCodeEditor(host, text);
+      if (host && made) editors.set(host, made);
     },
     text: () => editor()?.getValue() ?? '',
     onChange: (listener) => editor()?.getSession().on('change', listener),

@@ -1,5 +1,7 @@
 /** Rows for the members of a JSON object in a TypedInput. A change in a row changes the object, and the other way round. */
 
+import { wordsOf } from './words';
+
 /** One member. */
 export interface JsonRow {
   name: string;
@@ -83,7 +85,17 @@ function fieldOf(row: JsonRow, id: string): HTMLInputElement | HTMLSelectElement
   return list;
 }
 
-/** A row. Its label is the member's name. */
+/** The name of a member, as Twilio's API has it. A long one can break between its words. */
+function apiName(name: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'twilio-row-name';
+  element.append(
+    ...name.split(/(?=[A-Z])/).flatMap((word, index) => (index === 0 ? [word] : [document.createElement('wbr'), word])),
+  );
+  return element;
+}
+
+/** A row. Its label is the member's name in words, with the name itself below them. */
 function rowOf(
   row: JsonRow,
   id: string,
@@ -93,16 +105,9 @@ function rowOf(
   element.className = 'form-row';
   const label = document.createElement('label');
   label.htmlFor = id;
-  const name = document.createElement('span');
-  name.className = 'twilio-row-name';
-  // A long name can break between its words.
-  name.append(
-    ...row.name
-      .split(/(?=[A-Z])/)
-      .flatMap((word, index) => (index === 0 ? [word] : [document.createElement('wbr'), word])),
-  );
-  label.append(name);
+  label.append(wordsOf(row.name));
   if (row.required === true) label.append(' *');
+  if (wordsOf(row.name).toLowerCase() !== row.name.toLowerCase()) label.append(apiName(row.name));
   const field = fieldOf(row, id);
   field.required = row.required === true;
   field.style.cssText = style;

@@ -119,11 +119,11 @@ function optionsControl(text: Text, type: string, checks: OptionChecks): Control
         const name = nameOf(part);
         const problem = isActive(part) && readPart(part) !== undefined ? problems.get(name) : undefined;
         if (problem) problems.delete(name);
-        return { target: $(part), result: problem === undefined || sentenceOf(text, problem) };
+        return { name, target: $(part), result: problem === undefined || sentenceOf(text, problem) };
       });
       // Problems of members without a field are shown at the JSON.
       const others = broken ? sentenceOf(text, broken) : sentencesOf(text, type, problems);
-      return [...ofParts, { target: rest.visible(), result: others === '' || others }];
+      return [...ofParts, { name: 'options', target: rest.visible(), result: others === '' || others }];
     },
   };
 }

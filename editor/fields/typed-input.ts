@@ -6,11 +6,21 @@ export const ELSEWHERE = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 /** The types of a TypedInput for a text. */
 const TEXT_TYPES = ['str', ...ELSEWHERE];
 
-/** Gives the visible parts of a TypedInput the label of the field that it hides. */
+/** Gives the visible parts of a TypedInput the label of the field that it hides. A click on the label focuses its input. */
 export function labelTypedInput(input: JQuery): void {
   const visible = input.next('.red-ui-typedInput-container');
   const label = input.attr('aria-labelledby') ?? '';
-  visible.find('.red-ui-typedInput-input, .red-ui-typedInput-option-expand').attr('aria-labelledby', label);
+  const text = visible.find('.red-ui-typedInput-input');
+  text.add(visible.find('.red-ui-typedInput-option-expand')).attr('aria-labelledby', label);
+  text.attr('id', `${input.attr('id') ?? ''}-text`);
+  labelFor(input, text);
+}
+
+/** Makes the label of a TypedInput that of one of its visible fields. */
+export function labelFor(input: JQuery, field: JQuery): void {
+  $(`#${input.attr('aria-labelledby') ?? ''}`)
+    .closest('label')
+    .attr('for', field.attr('id') ?? '');
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The fields of a form, one component a kind. */
 
 import { i18n, useForm } from './context';
+import { SegmentCount } from './long-text';
 import {
   CheckboxRow,
   Choices,
@@ -12,6 +13,8 @@ import {
   usePlaceholder,
   type RowProps,
 } from './rows';
+
+export { AccountField } from './account-field';
 
 /** The id that Node-RED fills and saves. */
 const useFieldId = (property: string): string => `${useForm().prefix}-${property}`;
@@ -29,12 +32,13 @@ export const TextField = ({ type = 'text', ...row }: RowProps & { type?: 'text' 
   );
 };
 
-/** A text field of several lines. */
-export const TextArea = (row: RowProps) => {
+/** A text field of several lines. `segments`: whether the SMS segments of the text are counted below it. */
+export const TextArea = ({ segments = false, ...row }: RowProps & { segments?: boolean }) => {
   const id = useFieldId(row.property);
   return (
     <Row {...row} forId={id}>
       <textarea id={id} rows={3} style={FIELD_STYLE} data-i18n={usePlaceholder(row)} />
+      {segments ? <SegmentCount property={row.property} /> : null}
     </Row>
   );
 };
@@ -123,13 +127,16 @@ export const CodeField = (row: RowProps) => {
   );
 };
 
-/** Checkboxes that are saved as a list, each with Twilio's own word and its meaning. */
+/** Checkboxes that are saved as a list, each with its name and its meaning. */
 export const Checkboxes = ({
   choices,
+  names,
   meanings,
   ...row
 }: RowProps & {
   choices: readonly string[];
+  /** Where the names are. Without it, the names are Twilio's own words. */
+  names?: string | undefined;
   /** Where the meanings are, if not under `<type>.<property>`. */
   meanings?: string | undefined;
 }) => {
@@ -147,8 +154,13 @@ export const Checkboxes = ({
         {choices.map((choice) => (
           <label>
             <input type="checkbox" value={choice} />
-            <span class="twilio-tick-name">{choice}</span>
+            {names === undefined ? (
+              <span class="twilio-tick-name">{choice}</span>
+            ) : (
+              <span class="twilio-tick-name" data-i18n={i18n(`${names}.${choice}`)} />
+            )}
             <span class="twilio-tick-meaning" data-i18n={i18n(`${meanings ?? `${type}.${row.property}`}.${choice}`)} />
+            {names === undefined ? null : <span class="twilio-tick-api">{choice}</span>}
           </label>
         ))}
       </div>
@@ -161,9 +173,10 @@ export const OptionField = ({
   kind = 'text',
   choices = [],
   unit,
-  ...row
+  ...others
 }: RowProps & { kind?: 'text' | 'number' | 'check' | 'choice'; choices?: readonly string[]; unit?: string }) => {
   const { own } = useForm();
+  const row = { ...others, api: others.property };
   const id = `${own}-option-${row.property}`;
   const data = { 'data-option': row.property, 'data-kind': kind };
   const placeholder = usePlaceholder(row);
@@ -194,11 +207,6 @@ export const OptionField = ({
 
 /** The node's name. */
 export const Name = () => <TextField property="name" icon="tag" strings="common" placeholder />;
-
-/** The account node. */
-export const AccountField = ({ hint = false }: { hint?: boolean }) => (
-  <TextField property="account" icon="user-circle-o" strings="common" hint={hint} />
-);
 
 /** Checkboxes for further accounts, which the editor code fills. See editor/account/account-list.ts. */
 export const AccountsField = () => {

@@ -16,6 +16,8 @@ export interface RowProps {
   when?: string | undefined;
   /** Where the strings are, if not under the node's own type. */
   strings?: string;
+  /** The name of the parameter in Twilio's API, as a tooltip of the label. */
+  api?: string;
 }
 
 /** The width of a field; the label's column takes the rest. */
@@ -59,7 +61,11 @@ export const Row = ({ forId, children, ...row }: RowProps & { forId: string; chi
     <div class="form-row" id={`${own}-row-${row.property}`} data-when={row.when}>
       <label for={forId}>
         <Icon name={row.icon} />
-        <span id={`${own}-label-${row.property}`} data-i18n={i18n(`${useStrings(row)}.label.${row.property}`)} />
+        <span
+          id={`${own}-label-${row.property}`}
+          title={row.api}
+          data-i18n={i18n(`${useStrings(row)}.label.${row.property}`)}
+        />
       </label>
       {children}
       <Hint {...row} />
@@ -89,7 +95,7 @@ export const CheckboxRow = ({ id, data, ...row }: RowProps & { id: string; data?
     <div class="form-row twilio-check" id={`${own}-row-${row.property}`} data-when={row.when}>
       <label for={id}>
         <input type="checkbox" id={id} {...data} />
-        <span data-i18n={i18n(`${useStrings(row)}.label.${row.property}`)} />
+        <span title={row.api} data-i18n={i18n(`${useStrings(row)}.label.${row.property}`)} />
       </label>
       <Hint {...row} />
     </div>

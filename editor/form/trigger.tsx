@@ -130,12 +130,19 @@ export const Download = ({ property, children }: { property: string; children?: 
   </Section>
 );
 
-/** How a message trigger answers. */
-export const MessageAnswer = () => (
+/** How a message trigger answers. `segments`: whether the SMS segments of a fixed answer are counted. */
+export const MessageAnswer = ({ segments = false }: { segments?: boolean }) => (
   <Section name="answer" icon="reply" strings="common" open>
     <Select property="respond" icon="reply" strings="common" choices={['empty', 'text', 'flow']} />
     <Note name="respondEmpty" strings="common" when="respond=empty" />
-    <TextArea property="replyText" icon="comment-o" strings="common" when="respond=text" placeholder />
+    <TextArea
+      property="replyText"
+      icon="comment-o"
+      strings="common"
+      when="respond=text"
+      placeholder
+      segments={segments}
+    />
     <TextField property="replyMedia" icon="picture-o" strings="common" when="respond=text" placeholder hint />
     <NumberField property="deadline" icon="clock-o" strings="common" when="respond=flow" unit="seconds" hint />
   </Section>

@@ -1,5 +1,7 @@
 /** The parts of `RED.nodes.registerType` that are the same for every node. */
 
+import { giveOnlyAccount } from '../account/only-account';
+import { makeTypedCode, makeTypedLines } from '../fields/long-text';
 import type { OwnField } from '../fields/own-fields';
 import { makeTypedInput } from '../fields/typed-input';
 import { formOf } from '../properties/current';
@@ -13,6 +15,10 @@ export interface NodeEditorOptions {
   fields?: readonly OwnField[];
   /** The properties with a TypedInput: with the types for a text, or with other types. */
   typedInputs?: readonly (string | { property: string; types: readonly (string | TypedInputType)[] })[];
+  /** The properties with a TypedInput whose text has several lines. */
+  lines?: readonly string[];
+  /** The properties with a TypedInput whose fixed value is a TwiML document. */
+  code?: readonly string[];
   /** The label of a node without a name. Default: the palette label. */
   label?: (node: EditorNode) => string;
   outputLabel?: (node: EditorNode, index: number) => string;
@@ -26,15 +32,30 @@ export interface NodeEditorOptions {
 export type NodeEditor = Required<
   Pick<NodeDefinition, 'paletteLabel' | 'label' | 'labelStyle' | 'oneditprepare' | 'oneditsave' | 'oneditcancel'>
 > &
-  Pick<NodeDefinition, 'outputLabels'>;
+  Pick<NodeDefinition, 'outputLabels' | 'onadd'>;
 
 /** The palette label, the label, and the form's events of a node type. */
 export function nodeEditor(
   { type, text }: Properties,
-  { fields = [], typedInputs = [], label, outputLabel, beforeOpen, open }: NodeEditorOptions = {},
+  {
+    fields = [],
+    typedInputs = [],
+    lines = [],
+    code = [],
+    label,
+    outputLabel,
+    beforeOpen,
+    open,
+  }: NodeEditorOptions = {},
 ): NodeEditor {
   const paletteLabel = text(`${type}.palette`);
   addStyle();
+  /** Frees what the open form holds. */
+  let closers: (() => void)[] = [];
+  const close = (): void => {
+    for (const closeOne of closers) closeOne();
+    closers = [];
+  };
   return {
     paletteLabel,
     label() {
@@ -50,8 +71,16 @@ export function nodeEditor(
             return outputLabel(this, index);
           },
         }),
+    onadd() {
+      giveOnlyAccount(this);
+    },
     oneditprepare() {
       beforeOpen?.(this);
+      const note = text('common.code.below');
+      closers = [
+        ...lines.map((property) => makeTypedLines(this, property)),
+        ...code.map((property) => makeTypedCode(this, property, note)),
+      ];
       for (const input of typedInputs) {
         if (typeof input === 'string') makeTypedInput(input);
         else makeTypedInput(input.property, input.types);
@@ -61,17 +90,11 @@ export function nodeEditor(
     },
     oneditsave() {
       saveOwnFields(this, fields);
+      close();
     },
     oneditcancel() {
       closeOwnFields(fields);
+      close();
     },
-  };
-}
-
-/** The palette label and, when it is fixed, the recipient. */
-export function recipientLabel({ type, text }: Properties): (node: EditorNode) => string {
-  return (node) => {
-    const to = node['toType'] === 'str' && typeof node['to'] === 'string' ? node['to'] : '';
-    return `${text(`${type}.palette`)} ${to}`.trim();
   };
 }

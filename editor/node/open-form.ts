@@ -1,21 +1,12 @@
 /** What happens in every form when it opens and when it is saved. */
 
-import { markTypedInputs, validateOwnField } from '../fields/marks';
+import { prepareAccount } from '../account/only-account';
 import type { OwnField } from '../fields/own-fields';
+import { watchProblems } from '../fields/problems';
 import { asText, current, formOf, prefixOf } from '../properties/current';
 
-/** Fills our fields, and validates them whenever the form changes. */
-function prepareOwnFields(node: EditorNode, fields: readonly OwnField[]): void {
-  const validateAll = (): void => {
-    for (const field of fields) validateOwnField(node, field);
-  };
-  for (const field of fields) {
-    const control = field.control(field.property);
-    control.fill(field.write(node[field.property]));
-    control.onChange(validateAll);
-    validateOwnField(node, field);
-  }
-  formOf(node).on('change keyup', 'input, select', validateAll);
+function fillOwnFields(node: EditorNode, fields: readonly OwnField[]): void {
+  for (const { property, control, write } of fields) control(property).fill(write(node[property]));
 }
 
 /** Puts the values of our fields on the node. */
@@ -68,7 +59,8 @@ export function openForm(node: EditorNode, fields: readonly OwnField[] = []): vo
   // While an account's form is on top, the form of the node below it has that node's id already.
   $('.twilio-form:not([data-node])').attr('data-node', node.id);
   fillLists(node);
-  prepareOwnFields(node, fields);
+  fillOwnFields(node, fields);
   prepareConditions(node);
-  markTypedInputs(node);
+  prepareAccount(node);
+  watchProblems(node, fields);
 }

@@ -1,31 +1,14 @@
 /** What the editor code of all triggers shares: the webhook URL, the filters and the second output. */
 
 import { prepareCopy, savedAccount, showWebhooks } from '../account/webhook-rows';
-import { selectedIn } from '../fields/controls';
+import { countSegments } from '../fields/segments';
 import type { OwnField } from '../fields/own-fields';
-import { asText, current } from '../properties/current';
+import { current } from '../properties/current';
 import type { Properties } from '../properties/properties';
 import { prepareTriggerSetup } from '../setup/prepare';
 import { required } from '../validators/check';
 import { addressList, maxNotBelow, regularExpression, statusList, wholeNumber } from '../validators/validators';
 import { nodeEditor, type NodeEditor } from './node-editor';
-
-/** The most statuses that fit a label. */
-const MAX_STATUSES_IN_LABEL = 3;
-
-/** The label of a trigger for messages or calls: the palette label and the number that it listens to. */
-export const numberLabel =
-  ({ type, text }: Properties) =>
-  (node: EditorNode): string =>
-    `${text(`${type}.palette`)} ${asText(node['filterTo'])}`.trim();
-
-/** The label of a status trigger: the palette label and the statuses that it listens to. */
-export const statusLabel =
-  ({ type, text }: Properties) =>
-  (node: EditorNode): string => {
-    const statuses = selectedIn(asText(node['filterStatus']));
-    return `${text(`${type}.palette`)} ${statuses.length <= MAX_STATUSES_IN_LABEL ? statuses.join(', ') : ''}`.trim();
-  };
 
 /** The shared part of a trigger's definition. */
 export const triggerEditor = (
@@ -49,6 +32,7 @@ export const triggerEditor = (
       form.find('#node-input-rejected').on('change', () => {
         form.find('#node-input-outputs').val(current(node, 'rejected') === 'true' ? '2' : '1');
       });
+      countSegments(node, set.text, 'replyText');
       // The section is open when a filter is set.
       const filters = form.find('#twilio-section-filters');
       filters.prop('open', filters.find('input:not([type=hidden]), select').toArray().some(isChanged));

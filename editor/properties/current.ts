@@ -4,6 +4,10 @@
 export const prefixOf = (node: EditorNode): 'node-config-input' | 'node-input' =>
   node._def.category === 'config' ? 'node-config-input' : 'node-input';
 
+/** The prefix of the other ids in a node's form, so that a node's form and the account's can be open together. */
+export const ownPrefixOf = (node: EditorNode): 'twilio-config' | 'twilio' =>
+  node._def.category === 'config' ? 'twilio-config' : 'twilio';
+
 /** The form of a node while it is open: `openForm` has set the node's id on it. */
 export const formOf = (node: EditorNode): JQuery => $(`.twilio-form[data-node="${node.id}"]`);
 

@@ -5,6 +5,7 @@ import { deploymentOf } from '../node-red/deployment';
 import { lazy } from '../lazy';
 import type * as accountModule from '../node-red/account-node';
 import type * as choicesModule from './choices';
+import type * as connectionModule from './test-connection';
 import type { Red } from '../node-red/red';
 import { SIDEBAR_ROUTES, type SidebarHandlers } from './sidebar-endpoints';
 import type * as sidebarModule from './sidebar-routes';
@@ -17,6 +18,7 @@ const WEBHOOK_KINDS = ['message', 'message-status', 'call', 'call-status', 'reco
 
 const accounts = lazy<typeof accountModule>(__filename, '../node-red/account-node');
 const choices = lazy<typeof choicesModule>(__filename, './choices');
+const connection = lazy<typeof connectionModule>(__filename, './test-connection');
 const running = lazy<typeof runningModule>(__filename, '../node-red/simulator');
 
 const sidebar = lazy<typeof sidebarModule>(__filename, './sidebar-routes');
@@ -96,6 +98,17 @@ export function serveAdmin(red: Red): void {
       },
     );
   }
+  // The id can be that of an account that is not deployed yet.
+  app.post('/twilio/account/:id/test', write, (request: Request, response: Response, next: NextFunction) => {
+    const node = accounts().accountOf(red, request.params['id']);
+    const replaceVariable = (text: string): string =>
+      /^\$\{[^{}\s]+\}$/.test(text) ? String(red.util.evaluateNodeProperty(text, 'env', node as never, {})) : text;
+    connection()
+      .answerConnectionTest(request.body, { saved: node?.credentials ?? {}, replaceVariable })
+      .then(({ status, body }) => {
+        response.status(status).json(body);
+      }, next);
+  });
 
   let admin: adminModule.SimulatorAdmin | undefined;
   const simulated =

@@ -6,6 +6,7 @@ import { obsoleteOptions } from '../messages/options';
 import type { AccountFields } from './account-choice';
 import { webhookUrl, type AccountNode } from './account-node';
 import { createAction } from './action';
+import type { Outcome } from './action-declaration';
 import { mergedOptions, requireAccount } from './action-options';
 import { watchDelivery } from './delivery-watch';
 import { aboutRecipients, sendToAll, type ResultsMode } from './recipient-list';
@@ -68,18 +69,20 @@ export function createSender<Input extends string>(
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
     about: ({ to }) => aboutRecipients(red, [to]),
-    run({ accountNode, inputs, msg, onRemaining, emit, progress }) {
+    async run({ accountNode, inputs, msg, onRemaining, emit, progress }) {
       const owner = requireAccount(accountNode);
       const options = mergedOptions(def.options, msg);
       warnAboutObsolete(options);
-      const statusCallback = isTracked(def, msg) ? trackingUrl(owner) : undefined;
+      const wantsTracking = isTracked(def, msg);
+      const statusCallback = wantsTracking ? trackingUrl(owner) : undefined;
       const { account } = owner;
       const send = async (to: unknown): Promise<Resource> => {
         const message = await declaration.send({ account, inputs, to, statusCallback, options });
         if (statusCallback !== undefined) delivery.sent(message['sid']);
         return message;
       };
-      return sendToAll(red, owner, inputs.to, { send, msg, mode, onRemaining, emit, progress });
+      const outcome = await sendToAll(red, owner, inputs.to, { send, msg, mode, onRemaining, emit, progress });
+      return wantsTracking && statusCallback === undefined ? withoutTracking(red, outcome) : outcome;
     },
   });
   const delivery = watchDelivery(red, node, status);
@@ -88,6 +91,16 @@ export function createSender<Input extends string>(
   if (def.track === true && isReady && trackingUrl(accountNode) === undefined) {
     status.show(statuses.warning(translate(red, 'problem.deliveryNotTracked')));
   }
+}
+
+/** The outcome of messages whose delivery should be tracked and cannot: they were sent, but the status is not green. */
+function withoutTracking(red: Red, { summary, look = 'done', ...outcome }: Outcome): Outcome {
+  const text = (): string => (typeof summary === 'string' ? summary : summary());
+  return {
+    ...outcome,
+    look: look === 'done' ? 'warning' : look,
+    summary: () => translate(red, 'status.noPublicUrl', { text: text() }),
+  };
 }
 
 /**

@@ -2,9 +2,11 @@ import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { suggestFromAccount } from '../../editor/account/account-picker';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField } from '../../editor/fields/own-fields';
+import { countSegments } from '../../editor/fields/segments';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
 import { openTemplate } from '../../editor/node/content-template';
-import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { recipientLabel } from '../../editor/node/labels';
+import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import type { NodeCheck } from '../../editor/properties/rule';
@@ -35,7 +37,7 @@ const ROWS: Readonly<Record<string, (node: EditorNode) => boolean>> = {
 };
 
 RED.nodes.registerType('twilio-ask', {
-  category: 'Twilio',
+  category: 'Twilio messages',
   color: '#6CC3A0',
   icon: 'twilio-ask.svg',
   defaults: {
@@ -86,7 +88,6 @@ RED.nodes.registerType('twilio-ask', {
     fields: [accountsField, jsonField('options')],
     typedInputs: [
       'to',
-      'body',
       'media',
       'contentSid',
       'from',
@@ -94,6 +95,7 @@ RED.nodes.registerType('twilio-ask', {
       { property: 'contentVariables', types: ['json', ...ELSEWHERE] },
       { property: 'maxWait', types: ['num', ...ELSEWHERE] },
     ],
+    lines: ['body'],
     label: recipientLabel(set),
     outputLabel: (_node, index) =>
       [
@@ -104,6 +106,7 @@ RED.nodes.registerType('twilio-ask', {
     open(node, form) {
       openAccounts(node);
       openTemplate(node, set.text);
+      countSegments(node, set.text, 'body', (one) => !isWhatsapp(one));
       suggestFromAccount(node, 'from', 'incomingNumbers');
       suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');
       watchPublicUrl(node, () => true);

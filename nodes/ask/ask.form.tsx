@@ -1,5 +1,6 @@
 import { AccountField, AccountPicker, JsonField, Name, Problem, Select, TypedField } from '../../editor/form/fields';
 import { AccountsSection, JsonRows, Note, Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 const TEXT = 'channel=sms';
 const TEMPLATE = 'channel=whatsapp mode=template';
@@ -12,7 +13,7 @@ export default function Form() {
       <Select property="channel" icon="comments-o" choices={['sms', 'whatsapp']} />
       <TypedField property="to" icon="mobile" hint />
       <Select property="mode" icon="file-text-o" choices={['text', 'template']} when="channel=whatsapp" hint />
-      <TypedField property="body" icon="comment-o" />
+      <TypedLines property="body" icon="comment-o" segments />
       <TypedField property="media" icon="picture-o" hint />
       <AccountPicker property="contentSid" icon="list-alt" when={TEMPLATE} />
       <TypedField property="contentSid" icon="file-text-o" when={TEMPLATE} hint />

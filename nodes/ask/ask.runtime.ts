@@ -58,16 +58,23 @@ const withoutSecrets = (text: string): string =>
 export function create(red: Red, node: Node, def: AskDef): void {
   red.nodes.createNode(node, def);
   const status = statusDot(node);
-  if (accountOf(red, def.account) === undefined) status.show(statuses.error(translate(red, 'problem.noAccount')));
+  const accountNode = accountOf(red, def.account);
+  /** Twilio cannot send a reply to this Node-RED. */
+  const isUnreachable = accountNode !== undefined && webhookUrl(accountNode, 'message') === undefined;
+  if (accountNode === undefined) status.show(statuses.error(translate(red, 'problem.noAccount')));
+  else if (isUnreachable) status.show(statuses.warning(translate(red, 'problem.noPublicUrl')));
   const readInputs = inputReader(red, node, def, inputsOf(def));
   const completions = new WeakMap<object, (error?: Error) => void>();
   const listener = createReplyListener(red, node, def);
 
   const showWaiting = (last: string): void => {
     const count = questionsWaitingIn(node.id);
-    status.show(() =>
-      count > 0 ? statuses.busy(translate(red, 'status.waitingForReply', { count })) : statuses.done(last),
-    );
+    status.show(() => {
+      if (count > 0) return statuses.busy(translate(red, 'status.waitingForReply', { count }));
+      return isUnreachable
+        ? statuses.warning(translate(red, 'status.noPublicUrl', { text: last }))
+        : statuses.done(last);
+    });
   };
   const complete = (msg: NodeMessage, error?: Error): void => {
     const done = completions.get(msg);

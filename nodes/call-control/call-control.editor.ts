@@ -37,7 +37,7 @@ const url: NodeCheck = (value, node) => {
 const during = (operation: string, check: Check): NodeCheck => whenChosen('operation', operation, all(required, check));
 
 RED.nodes.registerType('twilio-call-control', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: '#86B6E6',
   icon: 'twilio-call-control.svg',
   defaults: {
@@ -63,7 +63,8 @@ RED.nodes.registerType('twilio-call-control', {
   outputs: 1,
   ...nodeEditor(set, {
     fields: [accountsField],
-    typedInputs: ['callSid', 'conference', 'to', 'text', 'url', 'digits'],
+    typedInputs: ['callSid', 'conference', 'to', 'url', 'digits'],
+    lines: ['text'],
     label: (node) => set.text(`twilio-call-control.operation.${asText(node['operation']) || 'hang-up'}`),
     open(node, form) {
       openAccounts(node);

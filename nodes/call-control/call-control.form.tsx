@@ -1,5 +1,6 @@
 import { AccountField, Name, Select, TypedField } from '../../editor/form/fields';
 import { AccountsSection, Note } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 const OPERATIONS = [
   'hang-up',
@@ -31,7 +32,7 @@ export default function Form() {
       <Select property="announceTo" icon="bullhorn" choices={['all', 'participant']} when="operation=announce" />
       <TypedField property="callSid" icon="phone" hint />
       <TypedField property="to" icon="share" when="operation=transfer" hint />
-      <TypedField property="text" icon="comment-o" when="operation=say" hint />
+      <TypedLines property="text" icon="comment-o" when="operation=say" hint />
       <TypedField property="url" icon="music" when="operation=play|hold|announce" hint />
       <TypedField property="digits" icon="th" when="operation=send-digits" hint />
       <Note name="goesOn" when="operation=say|play|send-digits" />

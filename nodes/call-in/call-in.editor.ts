@@ -1,6 +1,8 @@
+import { phoneButton } from '../../editor/account/phone';
 import { codeField, numberField } from '../../editor/fields/own-fields';
+import { filterLabel } from '../../editor/node/labels';
 import { answerDeadline } from '../../editor/node/message-answer';
-import { addressFilter, numberLabel, triggerEditor } from '../../editor/node/trigger';
+import { addressFilter, triggerEditor } from '../../editor/node/trigger';
 import { current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import { twimlProblem } from '../../editor/validators/twiml';
@@ -14,7 +16,7 @@ const FIRST_TWIML = `<Response>
 `;
 
 RED.nodes.registerType('twilio-call-in', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: '#86B6E6',
   icon: 'twilio-call-in.svg',
   defaults: {
@@ -32,5 +34,6 @@ RED.nodes.registerType('twilio-call-in', {
   },
   inputs: 0,
   outputs: 1,
-  ...triggerEditor(set, { fields: [numberField('deadline'), codeField('twiml')], label: numberLabel(set) }),
+  button: phoneButton,
+  ...triggerEditor(set, { fields: [numberField('deadline'), codeField('twiml')], label: filterLabel(set) }),
 });

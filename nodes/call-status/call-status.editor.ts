@@ -1,12 +1,13 @@
 import { listField, numberField } from '../../editor/fields/own-fields';
-import { addressFilter, durationFilter, statusFilter, statusLabel, triggerEditor } from '../../editor/node/trigger';
+import { statusLabel } from '../../editor/node/labels';
+import { addressFilter, durationFilter, statusFilter, triggerEditor } from '../../editor/node/trigger';
 import { properties } from '../../editor/properties/properties';
 
 const set = properties('call-status');
 const fields = [listField('filterStatus'), numberField('filterMinDuration'), numberField('filterMaxDuration')];
 
 RED.nodes.registerType('twilio-call-status', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: '#86B6E6',
   icon: 'twilio-call-status.svg',
   defaults: {

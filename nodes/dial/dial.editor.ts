@@ -1,5 +1,6 @@
 import { ELSEWHERE } from '../../editor/fields/typed-input';
-import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { valueInLabel } from '../../editor/node/labels';
+import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR, watchOutputs } from '../../editor/node/step';
 import { asText, current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
@@ -17,7 +18,7 @@ const outputsOf = (node: EditorNode): string[] => [
 ];
 
 RED.nodes.registerType('twilio-dial', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: STEP_COLOR,
   icon: 'twilio-dial.svg',
   defaults: {
@@ -52,11 +53,16 @@ RED.nodes.registerType('twilio-dial', {
     typedInputs: [
       'to',
       'callerId',
-      'whisper',
       { property: 'timeout', types: ['num', ...ELSEWHERE] },
       { property: 'timeLimit', types: ['num', ...ELSEWHERE] },
     ],
-    label: recipientLabel(set),
+    lines: ['whisper'],
+    label(node) {
+      const to = valueInLabel(node, 'to');
+      const kind = asText(node['kind']);
+      const key = kind === 'conference' || kind === 'queue' ? kind : 'party';
+      return to === '' ? set.text('twilio-dial.palette') : set.text(`twilio-dial.unnamed.${key}`, { to });
+    },
     outputLabel: (node, index) => set.text(`twilio-dial.output.${outputsOf(node)[index] ?? 'answered'}`),
     open(node, form) {
       watchOutputs(node, form, () => outputsOf(node).length);

@@ -1,5 +1,6 @@
 import { AccountField, Checkbox, Name, Outputs, Select, TypedField } from '../../editor/form/fields';
 import { Note, Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 const PARTIES = 'kind=number|client|sip';
 
@@ -23,7 +24,7 @@ export default function Form() {
       <TypedField property="callerId" icon="id-card-o" when={PARTIES} placeholder hint />
       <TypedField property="timeout" icon="clock-o" when={`${PARTIES}|queue`} placeholder hint />
       <Checkbox property="ringUntilAnswered" when={PARTIES} hint />
-      <TypedField property="whisper" icon="bullhorn" hint />
+      <TypedLines property="whisper" icon="bullhorn" hint />
       <Checkbox property="accept" when={PARTIES} hint />
       <Outputs />
       <Checkbox property="hungUp" hint />

@@ -1,3 +1,4 @@
+import { labelWith, valueInLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
 import { STEP_COLOR, watchOutputs, whenChosen } from '../../editor/node/step';
@@ -19,7 +20,7 @@ const outputsOf = (node: EditorNode): string[] => [
 ];
 
 RED.nodes.registerType('twilio-enqueue', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: STEP_COLOR,
   icon: 'twilio-enqueue.svg',
   defaults: {
@@ -45,13 +46,9 @@ RED.nodes.registerType('twilio-enqueue', {
   inputs: 1,
   outputs: 2,
   ...nodeEditor(set, {
-    typedInputs: [
-      'queue',
-      'holdText',
-      'holdUrl',
-      'workflowSid',
-      { property: 'attributes', types: ['json', ...ELSEWHERE] },
-    ],
+    typedInputs: ['queue', 'holdUrl', 'workflowSid', { property: 'attributes', types: ['json', ...ELSEWHERE] }],
+    lines: ['holdText'],
+    label: (node) => labelWith(set, valueInLabel(node, hasWorkflow(node) ? 'workflowSid' : 'queue')),
     outputLabel: (node, index) => set.text(`twilio-enqueue.output.${outputsOf(node)[index] ?? 'connected'}`),
     open(node, form) {
       watchOutputs(node, form, () => outputsOf(node).length);

@@ -1,5 +1,6 @@
 import { AccountField, Checkbox, Name, Outputs, Select, TypedField } from '../../editor/form/fields';
 import { Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 export default function Form() {
   return (
@@ -8,7 +9,7 @@ export default function Form() {
       <TypedField property="queue" icon="users" placeholder hint />
       <Select property="hold" icon="music" choices={['music', 'audio', 'text']} />
       <TypedField property="holdUrl" icon="link" when="hold=audio" placeholder hint />
-      <TypedField property="holdText" icon="comment-o" when="hold=text" placeholder hint />
+      <TypedLines property="holdText" icon="comment-o" when="hold=text" placeholder hint />
       <Outputs />
       <Checkbox property="hungUp" hint />
       <Section name="workflow" icon="sitemap">

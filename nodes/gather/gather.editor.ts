@@ -1,7 +1,8 @@
 import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { finishKey, secondsOrAuto, STEP_COLOR, watchOutputs, whenChosen } from '../../editor/node/step';
-import { current } from '../../editor/properties/current';
+import { asText, current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import { webAddress } from '../../editor/validators/action-validators';
 import { optional } from '../../editor/validators/check';
@@ -18,7 +19,7 @@ const outputsOf = (node: EditorNode): string[] => [
 ];
 
 RED.nodes.registerType('twilio-gather', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: STEP_COLOR,
   icon: 'twilio-gather.svg',
   defaults: {
@@ -49,7 +50,6 @@ RED.nodes.registerType('twilio-gather', {
   outputs: 2,
   ...nodeEditor(set, {
     typedInputs: [
-      'prompt',
       'finishOnKey',
       'timeout',
       'speechTimeout',
@@ -57,6 +57,8 @@ RED.nodes.registerType('twilio-gather', {
       'hints',
       { property: 'numDigits', types: ['num', ...ELSEWHERE] },
     ],
+    lines: ['prompt'],
+    label: (node) => labelWith(set, set.text(`twilio-gather.input.${asText(node['input']) || 'dtmf'}`)),
     outputLabel: (node, index) => set.text(`twilio-gather.output.${outputsOf(node)[index] ?? 'input'}`),
     open(node, form) {
       watchOutputs(node, form, () => outputsOf(node).length);

@@ -1,12 +1,13 @@
 import { AccountField, Checkbox, Name, Outputs, Select, TypedField } from '../../editor/form/fields';
 import { Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 export default function Form() {
   return (
     <>
       <Name />
       <Select property="promptMode" icon="bullhorn" choices={['text', 'audio']} />
-      <TypedField property="prompt" icon="comment-o" hint />
+      <TypedLines property="prompt" icon="comment-o" hint />
       <Select property="input" icon="keyboard-o" choices={['dtmf', 'speech', 'both']} />
       <TypedField property="numDigits" icon="hashtag" when="input=dtmf|both" hint />
       <TypedField property="finishOnKey" icon="stop-circle-o" when="input=dtmf|both" placeholder hint />

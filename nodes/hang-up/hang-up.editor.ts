@@ -1,11 +1,12 @@
 import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR } from '../../editor/node/step';
+import { asText } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 
 const set = properties('hang-up');
 
 RED.nodes.registerType('twilio-hang-up', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: STEP_COLOR,
   icon: 'twilio-hang-up.svg',
   defaults: {
@@ -15,5 +16,7 @@ RED.nodes.registerType('twilio-hang-up', {
   },
   inputs: 1,
   outputs: 1,
-  ...nodeEditor(set),
+  ...nodeEditor(set, {
+    label: (node) => set.text(`twilio-hang-up.unnamed.${asText(node['reason']) || 'hangup'}`),
+  }),
 });

@@ -2,6 +2,7 @@ import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { selectedIn } from '../../editor/fields/controls';
 import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
 import { listField, numberField } from '../../editor/fields/own-fields';
+import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { asText } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
@@ -49,6 +50,12 @@ function prepareNotes(form: JQuery): void {
   update();
 }
 
+/** The names of the selected data packages. */
+const packageNames = (node: EditorNode): string =>
+  selectedIn(asText(node['fields']))
+    .map((name) => set.text(`twilio-lookup.packageName.${name}`))
+    .join(', ');
+
 RED.nodes.registerType('twilio-lookup', {
   category: 'Twilio',
   color: '#E7B98A',
@@ -68,6 +75,7 @@ RED.nodes.registerType('twilio-lookup', {
   ...nodeEditor(set, {
     fields: [accountsField, packages, numberField('cacheMinutes'), optionsField(set, checks)],
     typedInputs: ['number'],
+    label: (node) => labelWith(set, packageNames(node)),
     outputLabel: (_node, index) =>
       set.text(index === 0 ? 'twilio-lookup.output.valid' : 'twilio-lookup.output.invalid'),
     open(node, form) {

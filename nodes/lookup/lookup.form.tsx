@@ -20,6 +20,7 @@ export default function Form() {
       <Checkboxes
         property="fields"
         icon="database"
+        names="twilio-lookup.packageName"
         choices={[
           'caller_name',
           'line_type_intelligence',

@@ -3,7 +3,8 @@ import { suggestFromAccount } from '../../editor/account/account-picker';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField, listField, numberField } from '../../editor/fields/own-fields';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
-import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { recipientLabel } from '../../editor/node/labels';
+import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current, formOf } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import { caller, callRecipient, sendDigits, webAddress } from '../../editor/validators/action-validators';
@@ -30,7 +31,7 @@ const needsWebhook = (node: EditorNode): boolean =>
   formOf(node).find('#twilio-field-statusEvents input:checked').length > 0;
 
 RED.nodes.registerType('twilio-make-call', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: '#86B6E6',
   icon: 'twilio-make-call.svg',
   defaults: {
@@ -82,13 +83,13 @@ RED.nodes.registerType('twilio-make-call', {
     typedInputs: [
       'to',
       'from',
-      'say',
-      'twiml',
       'url',
       'sendDigits',
       { property: 'timeout', types: ['num', ...ELSEWHERE] },
       { property: 'timeLimit', types: ['num', ...ELSEWHERE] },
     ],
+    lines: ['say'],
+    code: ['twiml'],
     label: recipientLabel(set),
     outputLabel(node, index) {
       if (index === 1) return set.text('twilio-make-call.output.answered');

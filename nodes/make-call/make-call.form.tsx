@@ -11,6 +11,7 @@ import {
   TypedField,
 } from '../../editor/form/fields';
 import { AccountsSection, Note, Section } from '../../editor/form/layout';
+import { TypedCode, TypedLines } from '../../editor/form/long-text';
 
 export default function Form() {
   return (
@@ -20,10 +21,10 @@ export default function Form() {
       <TypedField property="to" icon="phone" hint />
       <TypedField property="from" icon="user-o" hint />
       <Select property="answer" icon="comment-o" choices={['say', 'twiml', 'url', 'flow']} />
-      <TypedField property="say" icon="bullhorn" when="answer=say" hint />
+      <TypedLines property="say" icon="bullhorn" when="answer=say" hint />
       <TextField property="voice" icon="microphone" when="answer=say" placeholder hint />
       <TextField property="language" icon="language" when="answer=say" placeholder />
-      <TypedField property="twiml" icon="code" when="answer=twiml" hint />
+      <TypedCode property="twiml" icon="code" when="answer=twiml" hint />
       <TypedField property="url" icon="link" when="answer=url" hint />
       <Note name="flow" when="answer=flow" />
       <Outputs />

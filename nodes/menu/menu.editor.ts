@@ -1,4 +1,5 @@
 import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { secondsOrAuto, STEP_COLOR, whenChosen } from '../../editor/node/step';
 import { current } from '../../editor/properties/current';
@@ -23,7 +24,7 @@ const prompt = (property: string, value: string) =>
   set.typed(property, value, whenChosen('promptMode', 'audio', webAddress));
 
 RED.nodes.registerType('twilio-menu', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: STEP_COLOR,
   icon: 'twilio-menu.svg',
   defaults: {
@@ -52,15 +53,15 @@ RED.nodes.registerType('twilio-menu', {
   outputs: FIRST_CHOICES.length + 1,
   ...nodeEditor(set, {
     fields: [choicesField],
-    typedInputs: [
-      'prompt',
-      { property: 'tries', types: ['num', ...ELSEWHERE] },
-      'timeout',
-      'language',
-      'hints',
-      'invalidPrompt',
-      'nothingPrompt',
-    ],
+    typedInputs: [{ property: 'tries', types: ['num', ...ELSEWHERE] }, 'timeout', 'language', 'hints'],
+    lines: ['prompt', 'invalidPrompt', 'nothingPrompt'],
+    label: (node) =>
+      labelWith(
+        set,
+        readChoices(node['choices'])
+          .map(({ label }) => label)
+          .join(', '),
+      ),
     outputLabel(node, index) {
       const saved = readChoices(node['choices']);
       if (index > saved.length) return set.text('twilio-menu.output.hungUp');

@@ -1,4 +1,5 @@
 import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR, whenChosen } from '../../editor/node/step';
 import { current } from '../../editor/properties/current';
@@ -13,7 +14,7 @@ const set = properties('record');
 const longest = (node: EditorNode): number => (current(node, 'transcribe') === 'true' ? 120 : 14_400);
 
 RED.nodes.registerType('twilio-record', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: STEP_COLOR,
   icon: 'twilio-record.svg',
   defaults: {
@@ -40,13 +41,14 @@ RED.nodes.registerType('twilio-record', {
   outputs: 2,
   ...nodeEditor(set, {
     typedInputs: [
-      'prompt',
       { property: 'beep', types: ['bool', ...ELSEWHERE] },
       { property: 'maxLength', types: ['num', ...ELSEWHERE] },
       { property: 'silence', types: ['num', ...ELSEWHERE] },
       'finishOnKey',
       { property: 'trim', types: ['bool', ...ELSEWHERE] },
     ],
+    lines: ['prompt'],
+    label: (node) => labelWith(set, node['transcribe'] === true ? set.text('twilio-record.unnamed.transcribe') : ''),
     outputLabel: (_node, index) =>
       set.text(index === 0 ? 'twilio-record.output.recorded' : 'twilio-record.output.nothing'),
   }),

@@ -1,12 +1,13 @@
 import { AccountField, Checkbox, Name, Select, TypedField } from '../../editor/form/fields';
 import { Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 export default function Form() {
   return (
     <>
       <Name />
       <Select property="promptMode" icon="bullhorn" choices={['text', 'audio']} />
-      <TypedField property="prompt" icon="comment-o" placeholder hint />
+      <TypedLines property="prompt" icon="comment-o" placeholder hint />
       <TypedField property="beep" icon="bell-o" hint />
       <TypedField property="maxLength" icon="clock-o" placeholder hint />
       <TypedField property="silence" icon="hourglass-end" placeholder hint />

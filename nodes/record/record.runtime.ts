@@ -13,7 +13,7 @@ import { isEmpty } from '../../lib/validation/objects';
 interface RecordDef extends NodeDef {
   account?: string;
   promptMode?: 'text' | 'audio';
-  /** Sends the text of the recording to the "transcription in" nodes. */
+  /** Sends the text of the recording to the "transcript in" nodes. */
   transcribe?: boolean;
 }
 

@@ -1,11 +1,11 @@
 import { listField, numberField } from '../../editor/fields/own-fields';
+import { statusLabel } from '../../editor/node/labels';
 import {
   addressFilter,
   downloadFolder,
   downloadLimit,
   durationFilter,
   statusFilter,
-  statusLabel,
   triggerEditor,
 } from '../../editor/node/trigger';
 import { properties } from '../../editor/properties/properties';
@@ -14,7 +14,7 @@ const set = properties('recording-in');
 const fields = [listField('filterStatus'), numberField('filterMinDuration'), numberField('limit')];
 
 RED.nodes.registerType('twilio-recording-in', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: '#B9A6E0',
   icon: 'twilio-recording-in.svg',
   defaults: {

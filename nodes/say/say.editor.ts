@@ -1,4 +1,5 @@
 import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { fixedInLabel, labelWith, valueInLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR, watchOutputs, whenChosen } from '../../editor/node/step';
 import { current } from '../../editor/properties/current';
@@ -14,7 +15,7 @@ const hasHungUp = (node: EditorNode): boolean =>
   current(node, 'goOn') === 'spoken' && current(node, 'hungUp') === 'true';
 
 RED.nodes.registerType('twilio-say', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: STEP_COLOR,
   icon: 'twilio-say.svg',
   defaults: {
@@ -41,17 +42,22 @@ RED.nodes.registerType('twilio-say', {
   outputs: 1,
   ...nodeEditor(set, {
     typedInputs: [
-      'text',
       'url',
       'voice',
       'language',
       { property: 'seconds', types: ['num', ...ELSEWHERE] },
       { property: 'loop', types: ['num', ...ELSEWHERE] },
     ],
+    lines: ['text'],
     label(node) {
-      const text = node['textType'] === 'str' && node['mode'] === 'text' ? node['text'] : '';
-      const words = typeof text === 'string' ? text.slice(0, 20) : '';
-      return `${set.text('twilio-say.palette')} ${words}`.trim();
+      switch (node['mode']) {
+        case 'audio':
+          return labelWith(set, set.text('twilio-say.unnamed.audio'));
+        case 'silence':
+          return labelWith(set, set.text('twilio-say.unnamed.silence', { seconds: valueInLabel(node, 'seconds') }));
+        default:
+          return labelWith(set, fixedInLabel(node, 'text'));
+      }
     },
     outputLabel: (_node, index) => set.text(`twilio-say.output.${index === 0 ? 'next' : 'hungUp'}`),
     open(node, form) {

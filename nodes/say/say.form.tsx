@@ -1,12 +1,13 @@
 import { AccountField, Checkbox, Name, Outputs, Select, TypedField } from '../../editor/form/fields';
 import { Note, Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 export default function Form() {
   return (
     <>
       <Name />
       <Select property="mode" icon="bullhorn" choices={['text', 'audio', 'silence']} />
-      <TypedField property="text" icon="comment-o" when="mode=text" hint />
+      <TypedLines property="text" icon="comment-o" when="mode=text" hint />
       <TypedField property="url" icon="music" when="mode=audio" hint />
       <TypedField property="seconds" icon="clock-o" when="mode=silence" hint />
       <Select property="goOn" icon="arrow-right" choices={['at-once', 'spoken']} hint />

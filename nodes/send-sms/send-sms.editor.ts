@@ -1,7 +1,9 @@
 import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { suggestFromAccount } from '../../editor/account/account-picker';
+import { countSegments } from '../../editor/fields/segments';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
-import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { recipientLabel } from '../../editor/node/labels';
+import { nodeEditor } from '../../editor/node/node-editor';
 import { messageChecks, prepareSending } from '../../editor/node/sending';
 import { current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
@@ -12,7 +14,7 @@ const set = properties('send-sms');
 const checks = messageChecks((node) => (current(node, 'sender') === 'service' ? undefined : { key: 'chooseService' }));
 
 RED.nodes.registerType('twilio-send-sms', {
-  category: 'Twilio',
+  category: 'Twilio messages',
   color: '#6CC3A0',
   icon: 'twilio-send-sms.svg',
   defaults: {
@@ -40,11 +42,13 @@ RED.nodes.registerType('twilio-send-sms', {
   outputs: 1,
   ...nodeEditor(set, {
     fields: [accountsField, optionsField(set, checks)],
-    typedInputs: ['to', 'from', 'body', 'media', 'messagingServiceSid'],
+    typedInputs: ['to', 'from', 'media', 'messagingServiceSid'],
+    lines: ['body'],
     label: recipientLabel(set),
     open(node, form) {
       openAccounts(node);
       prepareSending(node, form);
+      countSegments(node, set.text, 'body');
       suggestFromAccount(node, 'from', 'incomingNumbers');
       suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');
     },

@@ -9,6 +9,7 @@ import {
   TypedField,
 } from '../../editor/form/fields';
 import { AccountsSection, Note, Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 export default function Form() {
   return (
@@ -16,7 +17,7 @@ export default function Form() {
       <Name />
       <AccountField />
       <TypedField property="to" icon="mobile" hint />
-      <TypedField property="body" icon="comment-o" />
+      <TypedLines property="body" icon="comment-o" segments />
       <TypedField property="media" icon="picture-o" hint />
       <Select property="sender" icon="user-o" choices={['number', 'service']} />
       <TypedField property="from" icon="phone" when="sender=number" hint />

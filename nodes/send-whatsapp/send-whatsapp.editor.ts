@@ -3,7 +3,8 @@ import { suggestFromAccount } from '../../editor/account/account-picker';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
 import { openTemplate } from '../../editor/node/content-template';
-import { nodeEditor, recipientLabel } from '../../editor/node/node-editor';
+import { recipientLabel } from '../../editor/node/labels';
+import { nodeEditor } from '../../editor/node/node-editor';
 import { messageChecks, prepareSending } from '../../editor/node/sending';
 import { current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
@@ -21,7 +22,7 @@ const inMode = (mode: 'text' | 'template', check: Check) => (value: string, node
   current(node, 'mode') === mode ? check(value) : undefined;
 
 RED.nodes.registerType('twilio-send-whatsapp', {
-  category: 'Twilio',
+  category: 'Twilio messages',
   color: '#6CC3A0',
   icon: 'twilio-send-whatsapp.svg',
   defaults: {
@@ -55,13 +56,13 @@ RED.nodes.registerType('twilio-send-whatsapp', {
     fields: [accountsField, optionsField(set, checks)],
     typedInputs: [
       'to',
-      'body',
       'media',
       'contentSid',
       'from',
       'messagingServiceSid',
       { property: 'contentVariables', types: ['json', ...ELSEWHERE] },
     ],
+    lines: ['body'],
     label: recipientLabel(set),
     open(node, form) {
       openAccounts(node);

@@ -10,6 +10,7 @@ import {
   TypedField,
 } from '../../editor/form/fields';
 import { AccountsSection, JsonRows, Note, Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 export default function Form() {
   return (
@@ -19,7 +20,7 @@ export default function Form() {
       <TypedField property="to" icon="mobile" hint />
       <Select property="mode" icon="comments-o" choices={['text', 'template']} />
       <Note name="window" when="mode=text" />
-      <TypedField property="body" icon="comment-o" when="mode=text" />
+      <TypedLines property="body" icon="comment-o" when="mode=text" />
       <TypedField property="media" icon="picture-o" when="mode=text" hint />
       <AccountPicker property="contentSid" icon="list-alt" when="mode=template" />
       <TypedField property="contentSid" icon="file-text-o" when="mode=template" hint />

@@ -9,7 +9,7 @@ export default function Form() {
       <AccountField />
       <Webhook kind="message" />
       <TriggerSetup shows="sms" />
-      <MessageAnswer />
+      <MessageAnswer segments />
       <Filters fields={['from', 'to', 'body', 'media']} parties="received" />
       <Checkbox property="seeAnswers" strings="common" hint />
       <Download property="fetchMedia" />

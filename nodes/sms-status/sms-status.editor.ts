@@ -1,12 +1,13 @@
 import { listField } from '../../editor/fields/own-fields';
-import { addressFilter, statusFilter, statusLabel, triggerEditor } from '../../editor/node/trigger';
+import { statusLabel } from '../../editor/node/labels';
+import { addressFilter, statusFilter, triggerEditor } from '../../editor/node/trigger';
 import { properties } from '../../editor/properties/properties';
 import { errorCodes } from '../../editor/validators/validators';
 
 const set = properties('sms-status');
 
 RED.nodes.registerType('twilio-sms-status', {
-  category: 'Twilio',
+  category: 'Twilio messages',
   color: '#6CC3A0',
   icon: 'twilio-sms-status.svg',
   defaults: {

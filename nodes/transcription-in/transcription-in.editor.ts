@@ -1,11 +1,12 @@
 import { listField } from '../../editor/fields/own-fields';
-import { addressFilter, statusFilter, statusLabel, triggerEditor } from '../../editor/node/trigger';
+import { statusLabel } from '../../editor/node/labels';
+import { addressFilter, statusFilter, triggerEditor } from '../../editor/node/trigger';
 import { properties } from '../../editor/properties/properties';
 
 const set = properties('transcription-in');
 
 RED.nodes.registerType('twilio-transcription-in', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: '#B9A6E0',
   icon: 'twilio-transcription-in.svg',
   defaults: {

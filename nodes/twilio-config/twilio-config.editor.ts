@@ -1,3 +1,5 @@
+import { firstEnvironment } from '../../editor/account/only-account';
+import { announcePhones } from '../../editor/account/phone';
 import {
   fetchAccount,
   phoneSentence,
@@ -14,6 +16,8 @@ import { rate, webAddress } from '../../editor/validators/action-validators';
 import { all, optional, required, type Check } from '../../editor/validators/check';
 import { defaultSender, publicUrl, secret, sid, webhookPath, wholeNumber } from '../../editor/validators/validators';
 import { showRejectedRequests } from './rejected-requests.editor';
+import { prepareTest } from './test-connection.editor';
+import { prepareUrls } from './webhook-urls.editor';
 
 const set = properties('twilio-config');
 
@@ -119,9 +123,14 @@ RED.nodes.registerType('twilio-config', {
     label: (node) => set.text(`twilio-config.unnamed.${asText(node['environment']) || 'twilio'}`),
     open(node, form) {
       // A new account is not one of the editor's nodes yet.
-      if (!RED.nodes.node(node.id)) form.find('#node-config-input-path').val(freePath(node));
+      if (!RED.nodes.node(node.id)) {
+        form.find('#node-config-input-path').val(freePath(node));
+        form.find('#node-config-input-environment').val(firstEnvironment()).trigger('change');
+      }
       prepareCopy(set.text, form);
       prepareAccountSetup(node, form);
+      prepareTest(set.text, node, form);
+      prepareUrls(node, form);
       const show = (): void => {
         const hasLogin = /^\s*(?:[a-z]+:\/\/)?[^/?#]*@/i.test(current(node, 'publicUrl'));
         form.find('#twilio-config-note-loginInUrl').prop('hidden', !hasLogin || !onTwilioNow(node));
@@ -149,3 +158,5 @@ RED.nodes.registerType('twilio-config', {
     },
   }),
 });
+
+announcePhones();

@@ -1,12 +1,14 @@
+import { i18n } from '../../editor/form/context';
 import { Checkbox, Name, Select, TextField } from '../../editor/form/fields';
 import { Note, Output, Section } from '../../editor/form/layout';
 import { AccountSetup } from '../../editor/form/setup';
+import { Row } from '../../editor/form/rows';
 import { Webhook } from '../../editor/form/trigger';
 
 export default function Form() {
   return (
     <>
-      <Select property="environment" icon="cloud" choices={['twilio', 'simulator']} />
+      <Select property="environment" icon="cloud" choices={['simulator', 'twilio']} />
       <Name />
       <div class="form-row" id="twilio-config-row-simulator" data-when="environment=simulator">
         <div class="form-tips twilio-note">
@@ -32,6 +34,12 @@ export default function Form() {
         <Note name="tokenWanted" warning when="auth=apiKey|oauth authToken=" />
         <TextField property="secondaryAuthToken" type="password" icon="refresh" hint />
         <Select property="region" icon="globe" choices={['default', 'ie1', 'au1']} hint />
+        <Row property="test" icon="plug" forId="twilio-config-test">
+          <button type="button" class="red-ui-button" id="twilio-config-test">
+            <span data-i18n={i18n('twilio-config.action.test')} />
+          </button>
+          <div class="twilio-hint" id="twilio-config-test-result" aria-live="polite" />
+        </Row>
       </Section>
       <Section name="webhooks" icon="link" open>
         <TextField property="publicUrl" icon="globe" placeholder hint when="environment=twilio" />
@@ -39,17 +47,24 @@ export default function Form() {
         <TextField property="publicUser" icon="user" hint when="environment=twilio" />
         <TextField property="publicPassword" type="password" icon="key" when="environment=twilio" />
         <TextField property="path" icon="folder-o" hint />
+        <Checkbox property="validateSignatures" hint when="environment=twilio" />
+        <Checkbox property="allowGet" hint when="environment=twilio" />
+        <Note name="signaturesOff" warning when="environment=twilio validateSignatures=false" />
+        <Output name="rejected" icon="ban" />
+        <AccountSetup />
+      </Section>
+      <Section name="urls" icon="clipboard">
         <Webhook kind="message" label="urlMessage" />
         <Webhook kind="message-status" label="urlStatus" />
         <Webhook kind="call" label="urlCall" />
         <Webhook kind="call-status" label="urlCallStatus" />
         <Webhook kind="recording" label="urlRecording" />
         <Webhook kind="transcription" label="urlTranscription" />
-        <Checkbox property="validateSignatures" hint when="environment=twilio" />
-        <Checkbox property="allowGet" hint when="environment=twilio" />
-        <Note name="signaturesOff" warning when="environment=twilio validateSignatures=false" />
-        <Output name="rejected" icon="ban" />
-        <AccountSetup />
+        <div class="form-row twilio-more">
+          <button type="button" class="red-ui-button" id="twilio-config-all-urls">
+            <span data-i18n={i18n('twilio-config.action.allUrls')} />
+          </button>
+        </div>
       </Section>
       <Section name="defaults" icon="paper-plane-o">
         <TextField property="from" icon="phone" placeholder hint />

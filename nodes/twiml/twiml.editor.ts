@@ -1,11 +1,19 @@
+import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
+import { asText } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
-import { twimlProblem } from '../../editor/validators/twiml';
+import { outlineOf, twimlProblem } from '../../editor/validators/twiml';
 
 const set = properties('twiml');
 
+/** The verbs of a fixed document. */
+function verbsInLabel(node: EditorNode): string {
+  if (asText(node['twimlType']) !== 'str') return '';
+  return outlineOf(asText(node['twiml'])).verbs.join(', ');
+}
+
 RED.nodes.registerType('twilio-twiml', {
-  category: 'Twilio',
+  category: 'Twilio calls',
   color: '#A9BCC8',
   icon: 'twilio-twiml.svg',
   defaults: {
@@ -20,7 +28,8 @@ RED.nodes.registerType('twilio-twiml', {
   inputs: 1,
   outputs: 1,
   ...nodeEditor(set, {
-    typedInputs: ['twiml'],
+    code: ['twiml'],
+    label: (node) => labelWith(set, verbsInLabel(node)),
     beforeOpen(node) {
       // A node from before there was this choice.
       node['goOn'] ??= 'at-once';

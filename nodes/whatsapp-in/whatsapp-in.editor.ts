@@ -1,19 +1,14 @@
+import { phoneButton } from '../../editor/account/phone';
 import { numberField } from '../../editor/fields/own-fields';
+import { filterLabel } from '../../editor/node/labels';
 import { answerDeadline, replyMedia, replyText } from '../../editor/node/message-answer';
-import {
-  addressFilter,
-  bodyFilter,
-  downloadFolder,
-  downloadLimit,
-  numberLabel,
-  triggerEditor,
-} from '../../editor/node/trigger';
+import { addressFilter, bodyFilter, downloadFolder, downloadLimit, triggerEditor } from '../../editor/node/trigger';
 import { properties } from '../../editor/properties/properties';
 
 const set = properties('whatsapp-in');
 
 RED.nodes.registerType('twilio-whatsapp-in', {
-  category: 'Twilio',
+  category: 'Twilio messages',
   color: '#6CC3A0',
   icon: 'twilio-whatsapp-in.svg',
   defaults: {
@@ -38,5 +33,6 @@ RED.nodes.registerType('twilio-whatsapp-in', {
   },
   inputs: 0,
   outputs: 1,
-  ...triggerEditor(set, { fields: [numberField('deadline'), numberField('limit')], label: numberLabel(set) }),
+  button: phoneButton,
+  ...triggerEditor(set, { fields: [numberField('deadline'), numberField('limit')], label: filterLabel(set) }),
 });

@@ -85,13 +85,12 @@ describe("the actions in Node-RED's editor", function () {
   const typed = (property: string) => input(property).locator('+ .red-ui-typedInput-container');
   const shown = (property: string) => input(property).and(editor.page.locator(':visible')).or(typed(property));
   const marked = (property: string) => editor.form.locator('.input-error').and(shown(property));
-  const popover = () => editor.page.locator('.red-ui-popover:visible');
   const note = (name: string) => editor.form.locator(`#twilio-note-${name}`);
   const box = (property: string, value: string) => input(property).locator(`input[value="${value}"]`);
 
   /** Types into a field, and leaves it: that is when Node-RED judges it. */
   async function write(property: string, text: string): Promise<void> {
-    const inner = typed(property).locator('.red-ui-typedInput-input');
+    const inner = typed(property).locator('.red-ui-typedInput-input:visible, .twilio-lines:visible');
     const field = (await inner.count()) > 0 ? inner : input(property);
     await field.fill(text);
     await field.press('Tab');
@@ -103,14 +102,16 @@ describe("the actions in Node-RED's editor", function () {
     await editor.fromMenu(type);
   }
 
-  /** Points at a field, and waits until the one sentence about it shows. */
-  async function tooltip(property: string, sentence: RegExp): Promise<void> {
+  /** Waits until a sentence is below a field, and checks that the field names it for screen readers. */
+  async function says(property: string, sentence: RegExp): Promise<void> {
     await marked(property).waitFor();
-    await editor.page.mouse.move(0, 0);
-    await popover().waitFor({ state: 'detached' });
-    await shown(property).hover();
-    await popover().filter({ hasText: sentence }).waitFor();
-    assert.equal(await popover().count(), 1);
+    const problem = editor.form.locator(`#twilio-problem-${property}`);
+    await problem.filter({ hasText: sentence }).waitFor();
+    const field = shown(property)
+      .and(editor.page.locator('input, select'))
+      .or(typed(property).locator('input:visible'));
+    assert.match((await field.first().getAttribute('aria-describedby')) ?? '', new RegExp(`problem-${property}( |$)`));
+    assert.equal(await field.first().getAttribute('aria-invalid'), 'true');
   }
 
   const valueOf = (property: string) => typed(property).locator('.red-ui-typedInput-input').inputValue();
@@ -189,7 +190,7 @@ describe("the actions in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('from-env'), []);
     await edit('from-env');
     await write('maxWait', '${MAX_WAIT} s');
-    await tooltip('maxWait', /^Enter a whole number from 1 to 14400/);
+    await says('maxWait', /^Enter a whole number from 1 to 14400/);
     await write('maxWait', '60');
     await editor.done();
     assert.equal((await editor.saved('from-env'))['maxWait'], 60);
@@ -223,29 +224,29 @@ describe("the actions in Node-RED's editor", function () {
     });
   });
 
-  it('say what is wrong with a field to whoever points at it', async () => {
+  it('say below a field what is wrong with it', async () => {
     await edit('make-call');
     await choose('to', 'str');
     await write('to', '0170 1234567');
-    await tooltip('to', /^Enter a number with \+ and country code/);
+    await says('to', /^Enter a number with \+ and country code/);
     await write('to', 'sip:ada');
-    await tooltip('to', /^Enter a number with \+ and country code/);
+    await says('to', /^Enter a number with \+ and country code/);
     await input('answer').selectOption('url');
-    await tooltip('url', /^Required$/);
+    await says('url', /^Required$/);
     await write('url', 'https://${HOST}/voice');
-    await tooltip('url', /^An environment variable must be the whole value, such as \$\{NAME\}/);
+    await says('url', /^An environment variable must be the whole value, such as \$\{NAME\}/);
     await write('url', '${VOICE_URL}');
     await marked('url').waitFor({ state: 'detached' });
     await choose('to', 'jsonata');
     await write('to', '(');
-    await tooltip('to', /expression/i);
+    await says('to', /expression/i);
     await choose('to', 'str');
     await write('to', '+14155550123');
     await marked('to').waitFor({ state: 'detached' });
     await editor.cancel();
     await edit('api');
     await write('parameters', '{"colour": 1}');
-    await tooltip('parameters', /^This operation has no parameter "colour"$/);
+    await says('parameters', /^This operation has no parameter "colour"$/);
     assert.equal(
       await typed('parameters').locator('.red-ui-typedInput-type-select').getAttribute('aria-label'),
       null,
@@ -260,7 +261,7 @@ describe("the actions in Node-RED's editor", function () {
     await write('to', '+14155550123');
     await typed('channel').locator('.red-ui-typedInput-option-trigger').click();
     await editor.fromMenu('email');
-    await tooltip('to', /^Enter an email address/);
+    await says('to', /^Enter an email address/);
     await editor.cancel();
   });
 
@@ -269,8 +270,8 @@ describe("the actions in Node-RED's editor", function () {
     await box('fields', 'identity_match').check();
     await write('countryCode', 'USA');
     await write('addressCountryCode', 'Germany');
-    await tooltip('countryCode', /^Enter a two-letter country code/);
-    await tooltip('addressCountryCode', /^Enter a two-letter country code/);
+    await says('countryCode', /^Enter a two-letter country code/);
+    await says('addressCountryCode', /^Enter a two-letter country code/);
     const problem = editor.form.locator('#twilio-problem-options');
     await problem.filter({ hasText: /^Country: Enter .+\. Address country: Enter/ }).waitFor();
     await marked('options').waitFor({ state: 'detached' });
@@ -280,9 +281,9 @@ describe("the actions in Node-RED's editor", function () {
     await write('countryCode', '');
     await write('addressCountryCode', '');
     await write('options', '{"countryCode": "USA"}');
-    await tooltip('options', /^Country: Enter a two-letter country code/);
+    await says('options', /^Country: Enter a two-letter country code/);
     await write('options', '{"countryCode"');
-    await tooltip('options', /JSON/);
+    await says('options', /JSON/);
     await write('options', '{}');
     await box('fields', 'identity_match').uncheck();
     await editor.done();
@@ -384,7 +385,7 @@ describe("the actions in Node-RED's editor", function () {
   it('send whatsapp: says what a time to send at needs, in the words of its own form', async () => {
     await edit('send-whatsapp');
     await write('sendAt', '2026-12-24T18:00:00Z');
-    await tooltip('sendAt', /^Requires a Messaging Service. Enter its SID$/);
+    await says('sendAt', /^Requires a Messaging Service. Enter its SID$/);
     await write('messagingServiceSid', `MG${'0'.repeat(32)}`);
     await marked('sendAt').waitFor({ state: 'detached' });
     await editor.cancel();

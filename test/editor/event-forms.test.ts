@@ -94,7 +94,7 @@ describe("the event nodes in Node-RED's editor", function () {
       const palette = editor.page.locator(`.red-ui-palette-node[data-palette-type="twilio-${type}"]`);
       // The palette breaks a long label wherever there is no more room.
       const label = (await palette.locator('.red-ui-palette-label').textContent()) ?? '';
-      assert.equal(label.replace(/\s/g, ''), type.replace('-', ''));
+      assert.equal(label.replace(/\s/g, ''), type === 'transcription-in' ? 'transcriptin' : type.replace('-', ''));
       const image = await palette
         .locator('.red-ui-palette-icon')
         .evaluate((element) => getComputedStyle(element).backgroundImage);
@@ -294,8 +294,27 @@ describe("the event nodes in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('twilio account: lists the address of every kind', async () => {
+  it('twilio account: lists the address of every kind that a node uses, and of all when asked', async () => {
+    const { page } = editor;
+    const visible = () => editor.form.locator('.twilio-webhook:visible').count();
     await editor.editConfig('twilio-config', 'real-account');
+    assert.equal(await visible(), 0, 'the section is folded');
+    await editor.form.locator('#twilio-config-section-urls > summary').click();
+    assert.equal(await visible(), 6, 'the flow has a trigger of every kind');
+    await editor.cancel();
+    const isUsed = (kind: string) => editor.form.locator(`#twilio-config-webhook-${kind}`).isVisible();
+    await page.evaluate(() => {
+      const red = Reflect.get(globalThis, 'RED') as { nodes: { import(nodes: unknown[]): void } };
+      red.nodes.import([{ id: 'unused', type: 'twilio-config', environment: 'twilio', path: '/unused' }]);
+    });
+    await editor.editConfig('twilio-config', 'unused');
+    await editor.form.locator('#twilio-config-section-urls > summary').click();
+    assert.deepEqual([await isUsed('message'), await isUsed('call'), await isUsed('recording')], [true, true, false]);
+    await editor.form.locator('#twilio-config-all-urls').click();
+    assert.equal(await isUsed('recording'), true);
+    await editor.cancel();
+    await editor.editConfig('twilio-config', 'real-account');
+    await editor.form.locator('#twilio-config-section-urls > summary').click();
     for (const kind of ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription']) {
       const address = editor.form.locator(`#twilio-config-webhook-${kind}`);
       assert.equal(await address.inputValue(), `https://example.com/real/${kind}`);

@@ -66,9 +66,10 @@ describe('the components of a form', () => {
   });
 
   it('render the fields of a message trigger’s answer', () => {
-    const html = form(h(MessageAnswer, {}));
+    const html = form(h(MessageAnswer, { segments: true }));
     assert.match(html, /id="twilio-row-deadline" data-when="respond=flow"/);
     assert.match(html, /id="twilio-row-replyText" data-when="respond=text"/);
+    assert.match(html, /id="twilio-segments-replyText"/);
   });
 
   it('render checkboxes for the statuses of a trigger, each with its meaning', () => {

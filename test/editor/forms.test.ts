@@ -98,7 +98,7 @@ describe("the nodes in Node-RED's editor", function () {
 
   /** Types into a field, and leaves it: that is when Node-RED judges it. */
   async function write(property: string, text: string): Promise<void> {
-    const typed = shown(property).locator('.red-ui-typedInput-input');
+    const typed = shown(property).locator('.red-ui-typedInput-input:visible, .twilio-lines:visible');
     const field = (await typed.count()) > 0 ? typed : input(property);
     await field.fill(text);
     await field.press('Tab');
@@ -131,12 +131,22 @@ describe("the nodes in Node-RED's editor", function () {
     return (await label.count()) === 0 ? property : ((await label.textContent()) ?? '').trim();
   };
 
-  it('are in the palette, under Twilio, with their labels and icons', async () => {
+  it('are in the palette, in three categories, with their labels and icons', async () => {
     const { page } = editor;
     const category = page
       .locator('.red-ui-palette-category')
       .filter({ has: page.locator('[data-palette-type^=twilio]') });
-    assert.equal((await category.locator('.red-ui-palette-header').innerText()).trim(), 'Twilio');
+    const headers = await category.locator('.red-ui-palette-header').allInnerTexts();
+    assert.deepEqual(headers.map((header) => header.trim()).sort(), ['Twilio', 'Twilio calls', 'Twilio messages']);
+    const broken = await category.locator('.red-ui-palette-node').evaluateAll((nodes) =>
+      nodes
+        .map((node) => ({
+          whole: node.getAttribute('data-palette-label') ?? '',
+          shown: (node.querySelector('.red-ui-palette-label')?.innerHTML ?? '').replaceAll(/(?:\s|<br>)+/g, ' '),
+        }))
+        .filter(({ whole, shown }) => whole !== shown.trim()),
+    );
+    assert.deepEqual(broken, [], 'no word of a label is broken');
     for (const type of onFlow) {
       const node = category.locator(`[data-palette-type="${type}"]`);
       assert.equal((await node.locator('.red-ui-palette-label').innerText()).trim(), PROPERTIES[type].label);

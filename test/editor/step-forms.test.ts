@@ -157,8 +157,8 @@ describe("menu, record, dial and enqueue in Node-RED's editor", function () {
     const whisper = input('whisper').locator('+ .red-ui-typedInput-container');
     await input('accept').check();
     await editor.form.locator('.input-error').and(whisper).waitFor();
-    await whisper.locator('.red-ui-typedInput-input').fill('Press any key');
-    await whisper.locator('.red-ui-typedInput-input').press('Tab');
+    await whisper.locator('.twilio-lines').fill('Press any key');
+    await whisper.locator('.twilio-lines').press('Tab');
     await editor.form.locator('.input-error').and(whisper).waitFor({ state: 'detached' });
     await input('hungUp').check();
     await editor.done();

@@ -67,6 +67,14 @@ describe('msg.track', () => {
     assert.deepEqual(warnings, [{ id: 'send', msg: 'runtime.problem.notTracked', level: 'warn' }]);
   });
 
+  it('is never green while Twilio cannot report the delivery', async () => {
+    await start({ track: false }, { publicUrl: '' });
+    await callbackOf({ track: true });
+    await loaded.statusOf('send', 'runtime.status.noPublicUrl', 'yellow');
+    await callbackOf({ track: false });
+    await loaded.statusOf('send', 'runtime.status.sent', 'green');
+  });
+
   it('is an error when it is not a boolean, and nothing is sent', async () => {
     await start({});
     loaded.node('send').receive({ to: TO, payload: 'x', track: 'yes' });

@@ -1,0 +1,296 @@
+/** What holds for the form of every node: it fits the window, keeps what is saved, and its node says what it does. */
+import assert from 'node:assert/strict';
+import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { CREDENTIALS, real, simulated, tab } from '../support/flows';
+import { startNodeRed, type RealNodeRed } from '../support/node-red';
+
+interface EditorNodes {
+  getType(type: string): { category: string; defaults: Record<string, { value: unknown }> } | undefined;
+  node(id: string): Record<string, unknown> & { _def: { label(): string } };
+  import(nodes: unknown[]): void;
+}
+
+interface Registry {
+  nodes: EditorNodes & { registry: { getNodeTypes(): string[] } };
+}
+
+/** The properties of a node, and its label. */
+const LABELS: readonly [type: string, properties: Record<string, unknown>, label: string][] = [
+  ['send-sms', { to: '+14155550123', toType: 'str' }, 'SMS to +14155550123'],
+  ['send-sms', { to: 'phone', toType: 'msg' }, 'SMS to msg.phone'],
+  ['send-sms', { to: '', toType: 'str' }, 'send sms'],
+  ['send-sms', { to: '$x', toType: 'jsonata' }, 'send sms'],
+  ['send-sms', { to: 'OWNER', toType: 'env' }, 'SMS to ${OWNER}'],
+  ['send-sms', { to: '#:(disk)::owner', toType: 'global' }, 'SMS to global.owner'],
+  ['send-whatsapp', { to: '+14155550123', toType: 'str' }, 'WhatsApp to +14155550123'],
+  ['make-call', { to: 'client:ada', toType: 'str' }, 'call client:ada'],
+  ['ask', { to: '+14155550123', toType: 'str' }, 'ask +14155550123'],
+  [
+    'reply',
+    { body: 'Thank you,\nwe will call you back soon.', bodyType: 'str' },
+    'reply: “Thank you, we will call you…',
+  ],
+  ['reply', {}, 'reply'],
+  ['sms-in', { filterTo: '+14155550100', filterBody: 'stop' }, 'sms in: +14155550100, “stop”'],
+  ['sms-in', {}, 'sms in'],
+  ['call-in', { filterFrom: '+49*' }, 'call in: from +49*'],
+  ['sms-status', { filterStatus: ['failed', 'undelivered'] }, 'sms status: failed, undelivered'],
+  ['say', { text: 'Hello', textType: 'str' }, 'say: Hello'],
+  ['say', { mode: 'silence', seconds: '2', secondsType: 'num' }, 'say: 2 s silence'],
+  [
+    'menu',
+    {
+      choices: [
+        { keys: '1', words: '', label: 'sales' },
+        { keys: '2', words: 'support' },
+      ],
+    },
+    'menu: sales, support',
+  ],
+  ['gather', { input: 'speech' }, 'gather: Speech'],
+  ['dial', { kind: 'number', to: '+14155550123', toType: 'str' }, 'dial +14155550123'],
+  ['dial', { kind: 'conference', to: 'team', toType: 'str' }, 'conference team'],
+  ['enqueue', { queue: 'support', queueType: 'str' }, 'enqueue: support'],
+  ['hang-up', { reason: 'busy' }, 'hang up: busy'],
+  ['twiml', { twiml: '<Response><Say>Hi</Say><Hangup/></Response>', twimlType: 'str' }, 'twiml: Say, Hangup'],
+  ['twiml', { twiml: '<Response', twimlType: 'str' }, 'twiml'],
+  ['lookup', { fields: ['caller_name', 'sim_swap'] }, 'lookup: Caller name, SIM swap'],
+];
+
+/** TypedInputs for numbers. */
+const NUMBERS: readonly [type: string, property: string][] = [
+  ['gather', 'numDigits'],
+  ['menu', 'tries'],
+  ['record', 'maxLength'],
+  ['dial', 'timeout'],
+  ['make-call', 'timeLimit'],
+  ['ask', 'maxWait'],
+];
+
+/** TypedInputs for texts of several lines, and what has to be selected for them. */
+const LINES: readonly [type: string, property: string, choices?: Record<string, string>][] = [
+  ['send-sms', 'body'],
+  ['send-whatsapp', 'body'],
+  ['reply', 'body'],
+  ['ask', 'body'],
+  ['say', 'text'],
+  ['menu', 'invalidPrompt'],
+  ['gather', 'prompt'],
+  ['record', 'prompt'],
+  ['dial', 'whisper'],
+  ['enqueue', 'holdText', { hold: 'text' }],
+  ['make-call', 'say'],
+  ['call-control', 'text', { operation: 'say' }],
+];
+
+describe('every form', function () {
+  this.timeout(120_000);
+  let nodeRed: RealNodeRed;
+  let editor: Editor;
+  let types: string[];
+
+  before(async () => {
+    nodeRed = await startNodeRed({
+      flows: [tab, simulated(), real({ id: 'real-account', path: '/real', publicUrl: '' })],
+      credentials: { 'real-account': CREDENTIALS },
+      settings: OFFLINE_EDITOR,
+    });
+    editor = await openEditor(nodeRed.admin, {
+      viewport: { width: 1024, height: 768 },
+      expected: /Failed to load resource: the server responded with a status of (409|502)/,
+    });
+    types = await editor.page.evaluate(() => {
+      const { nodes } = Reflect.get(globalThis, 'RED') as Registry;
+      return nodes.registry.getNodeTypes().filter((type) => /^Twilio/.test(nodes.getType(type)?.category ?? ''));
+    });
+  });
+  after(async () => {
+    await editor.end();
+    await nodeRed.stop();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
+    editor.assertNoErrors();
+  });
+
+  const container = (property: string) => editor.form.locator(`#node-input-${property} + .red-ui-typedInput-container`);
+
+  let count = 0;
+  /** Puts a node into the editor as an import does, with the defaults of its type. @returns its id */
+  async function put(type: string, properties: Record<string, unknown> = {}): Promise<string> {
+    count += 1;
+    const id = `form-${count}`;
+    await editor.page.evaluate(
+      (node) => {
+        const { nodes } = Reflect.get(globalThis, 'RED') as Registry;
+        const defaults = Object.entries(nodes.getType(node.type)?.defaults ?? {});
+        nodes.import([{ ...Object.fromEntries(defaults.map(([name, { value }]) => [name, value])), ...node }]);
+      },
+      { account: 'account', ...properties, id, type, z: 'tab', x: 200, y: 200, wires: [] },
+    );
+    return id;
+  }
+
+  async function unfold(): Promise<void> {
+    const folded = editor.form.locator('details:not([open]) > summary:visible');
+    while ((await folded.count()) > 0) await folded.first().click();
+  }
+
+  /** How many pixels of a form are outside of its tray. */
+  const overflow = () =>
+    editor.form
+      .locator('.red-ui-tray-body')
+      .evaluate((body) =>
+        Math.max(
+          0,
+          ...[body, ...body.querySelectorAll('*')].map((one) =>
+            getComputedStyle(one).overflowX === 'auto' ? one.scrollWidth - one.clientWidth : 0,
+          ),
+        ),
+      );
+
+  for (const width of [1024, 1280]) {
+    it(`needs no horizontal scrollbar in a window of ${width} pixels`, async () => {
+      await editor.page.setViewportSize({ width, height: 768 });
+      assert.ok(types.length >= 25, types.join());
+      const wide: string[] = [];
+      for (const type of types) {
+        const id = await put(type);
+        await editor.edit(id);
+        await unfold();
+        if ((await overflow()) > 0) wide.push(`${type}: ${String(await overflow())}`);
+        await editor.cancel();
+        await editor.remove(id);
+      }
+      await editor.editConfig('twilio-config', 'real-account');
+      await unfold();
+      if ((await overflow()) > 0) wide.push(`twilio-config: ${String(await overflow())}`);
+      await editor.cancel();
+      assert.deepEqual(wide, []);
+    });
+  }
+
+  it('belongs to a node that says what it does', async () => {
+    for (const [set, properties, label] of LABELS) {
+      const id = await put(`twilio-${set}`, properties);
+      const shown = await editor.page.evaluate((wanted) => {
+        const node = (Reflect.get(globalThis, 'RED') as Registry).nodes.node(wanted);
+        return node._def.label.call(node);
+      }, id);
+      assert.equal(shown, label);
+      await editor.remove(id);
+    }
+  });
+
+  it('keeps an environment variable in every field for a number', async () => {
+    for (const [set, property] of NUMBERS) {
+      const id = await put(`twilio-${set}`);
+      await editor.edit(id);
+      await unfold();
+      await container(property).locator('input:visible').fill('${HOW_MANY}');
+      await container(property).locator('input:visible').press('Tab');
+      await container(property).and(editor.form.locator('.input-error')).waitFor({ state: 'detached' });
+      await editor.done();
+      await editor.edit(id);
+      await editor.done();
+      const saved = await editor.saved(id);
+      assert.deepEqual([saved[property], saved[`${property}Type`]], ['${HOW_MANY}', 'num'], `${set} ${property}`);
+      await editor.remove(id);
+    }
+  });
+
+  it('has room for several lines of text, and keeps the lines', async () => {
+    const text = 'First line\nsecond line “quoted”\n\nlast line';
+    for (const [set, property, choices = {}] of LINES) {
+      const id = await put(`twilio-${set}`);
+      await editor.edit(id);
+      await unfold();
+      for (const [name, value] of Object.entries(choices))
+        await editor.form.locator(`#node-input-${name}`).selectOption(value);
+      if ((await editor.form.locator(`#node-input-${property}Type`).inputValue()) !== 'str') {
+        await container(property).locator('.red-ui-typedInput-type-select').click();
+        await editor.fromMenu('str');
+      }
+      const lines = container(property).locator('.twilio-lines');
+      assert.equal(await lines.inputValue(), '', 'not the name of a property of the message');
+      await lines.fill(text);
+      await editor.done();
+      assert.equal((await editor.saved(id))[property], text, `${set} ${property}`);
+      await editor.edit(id);
+      await unfold();
+      assert.equal(await lines.inputValue(), text);
+      // Another type, and back again.
+      await container(property).locator('.red-ui-typedInput-type-select').click();
+      await editor.fromMenu('msg');
+      assert.equal(await lines.isVisible(), false);
+      await container(property).locator('.red-ui-typedInput-type-select').click();
+      await editor.fromMenu('str');
+      assert.equal(await lines.inputValue(), text);
+      await editor.done();
+      assert.equal((await editor.saved(id))[property], text, `${set} ${property}`);
+      await editor.remove(id);
+    }
+  });
+
+  it('counts the SMS segments of a text', async () => {
+    const id = await put('twilio-reply');
+    await editor.edit(id);
+    const counted = editor.form.locator('#twilio-segments-body');
+    assert.equal(await counted.innerText(), '', 'a text of the message is not known');
+    await container('body').locator('.red-ui-typedInput-type-select').click();
+    await editor.fromMenu('str');
+    await container('body').locator('.twilio-lines').fill('a'.repeat(161));
+    await counted.filter({ hasText: /^161 characters, 2 SMS segments/ }).waitFor();
+    await container('body').locator('.twilio-lines').fill('ş');
+    await counted.filter({ hasText: /^1 characters?, 1 SMS segment\. .+70 characters because of: ş/ }).waitFor();
+    await editor.cancel();
+    await editor.remove(id);
+  });
+
+  for (const [set, choices] of [
+    ['twiml', {}],
+    ['make-call', { answer: 'twiml' }],
+  ] as const) {
+    it(`${set}: has a code editor for TwiML, and checks it while it is typed`, async () => {
+      const lines = '<Response>\n  <Say>Hello</Say>\n</Response>\n';
+      const id = await put(`twilio-${set}`, { to: '+14155550123', twiml: lines, twimlType: 'str', ...choices });
+      await editor.edit(id);
+      await editor.form.locator('#twilio-code-twiml .view-lines').getByText('Hello').waitFor();
+      await editor.done();
+      assert.equal((await editor.saved(id))['twiml'], lines);
+      await editor.edit(id);
+      const document = '<Response><Say>Good day</Say></Response>';
+      const problem = editor.form.locator('#twilio-problem-twiml');
+      const paste = async (text: string) => {
+        await editor.form.locator('#twilio-code-twiml .view-lines').click();
+        await editor.page.keyboard.press('ControlOrMeta+a');
+        await editor.page.keyboard.press('Delete');
+        await editor.page.keyboard.insertText(text);
+      };
+      await paste('<Response><Speak/></Response>');
+      await problem.filter({ hasText: /“Speak” is not a valid TwiML verb/ }).waitFor();
+      await paste(document);
+      await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+      await editor.done();
+      const { twiml, twimlType } = await editor.saved(id);
+      assert.deepEqual([twimlType, twiml], ['str', document]);
+      assert.deepEqual(await editor.problems(id), []);
+      await editor.remove(id);
+    });
+  }
+
+  it('of the account tests the connection with what is typed, and says what to do', async () => {
+    await editor.editConfig('twilio-config', 'real-account');
+    const result = editor.form.locator('#twilio-config-test-result');
+    const test = editor.form.locator('#twilio-config-test');
+    // Nothing of the tests can reach Twilio.
+    await test.click();
+    await result.filter({ hasText: /Twilio/ }).waitFor();
+    assert.doesNotMatch(await result.innerText(), new RegExp(CREDENTIALS.authToken));
+    await editor.form.locator('#node-config-input-accountSid').fill('AC1');
+    await result.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await test.click();
+    await result.filter({ hasText: /The Account SID must be "AC"/ }).waitFor();
+    await editor.cancel();
+  });
+});
