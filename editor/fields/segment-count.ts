@@ -1,7 +1,6 @@
 /** The number of characters and SMS segments of a text. */
 
 import { SegmentedMessage } from 'sms-segments-calculator';
-import type { Text } from '../strings';
 
 /** How many segments a text has as an SMS, and why. */
 export interface SegmentCount {
@@ -32,7 +31,11 @@ export function segmentCount(body: string, isSmart = false): SegmentCount {
 const MAX_NAMED = 5;
 
 /** The sentence about a text; empty for an empty text. */
-export function segmentSentence(text: Text, body: string, isSmart = false): string {
+export function segmentSentence(
+  text: (key: string, values?: Record<string, string>) => string,
+  body: string,
+  isSmart = false,
+): string {
   if (body === '') return '';
   const { characters, segments, isUnicode, unicode } = segmentCount(body, isSmart);
   const counted = text(segments === 1 ? 'common.segments.one' : 'common.segments.many', {
