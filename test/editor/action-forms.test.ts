@@ -627,6 +627,10 @@ describe("the actions in Node-RED's editor", function () {
     await input('operation').selectOption('release');
     await note('confirmed').waitFor();
     assert.equal(await shown('confirm').isVisible(), true);
+    await says('confirm', /the node refuses/);
+    await input('confirm').check();
+    await marked('confirm').waitFor({ state: 'detached' });
+    await input('confirm').uncheck();
     assert.equal(await shown('limit').isVisible(), false);
     await input('operation').selectOption('setWebhooks');
     await note('setWebhooks').waitFor();
@@ -638,7 +642,32 @@ describe("the actions in Node-RED's editor", function () {
     await note('request').waitFor();
     assert.equal(await shown('confirm').isVisible(), true);
     assert.equal(await note('confirmed').isVisible(), false);
+    assert.equal(await marked('confirm').count(), 0);
+    await input('method').selectOption('DELETE');
+    await says('confirm', /the node refuses/);
+    await input('method').selectOption('POST');
+    await marked('confirm').waitFor({ state: 'detached' });
+    await write('path', '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json');
+    await says('confirm', /the node refuses/);
+    await editor.done();
+    assert.deepEqual(await editor.problems('api'), ['confirm']);
+    await editor.page.keyboard.press('Control+z');
+  });
+
+  it('api: leaves a node without the property as it is, and shows that it may run', async () => {
+    const node = action('api', { id: 'older', x: 500, y: 300, resource: 'messages', operation: 'delete', wires: [[]] });
+    Reflect.deleteProperty(node, 'confirm');
+    await add({ ...node, parameters: JSON.stringify({ sid: `SM${'0'.repeat(32)}` }) });
+    assert.deepEqual(await editor.problems('older'), []);
+    await edit('older');
+    assert.equal(await input('confirm').isChecked(), true);
+    await input('operation').selectOption('redact');
+    await says('confirm', /the node refuses/);
     await editor.cancel();
+    await edit('older');
+    await editor.done();
+    assert.equal((await editor.saved('older'))['confirm'], true);
+    await editor.remove('older');
   });
 
   it('api: asks anew for what was confirmed of another operation, and keeps what is saved', async () => {
