@@ -88,19 +88,25 @@ export function makeCombobox(options: ComboboxOptions): Combobox {
     box.element.hidden = !open;
     input.setAttribute('aria-expanded', String(open));
     if (!open) {
-      window.removeEventListener('scroll', onScroll, true);
+      unfollowPage();
       input.removeAttribute('aria-activedescendant');
       return;
     }
-    window.addEventListener('scroll', onScroll, true);
+    window.addEventListener('scroll', onMove, true);
+    window.addEventListener('resize', onMove);
     isTyped = false;
     options.load();
     show();
     box.place();
   }
-  function onScroll({ target }: Event): void {
-    if (!input.isConnected) window.removeEventListener('scroll', onScroll, true);
-    else if (!(target instanceof Node && box.element.contains(target))) box.place();
+  function unfollowPage(): void {
+    window.removeEventListener('scroll', onMove, true);
+    window.removeEventListener('resize', onMove);
+  }
+  /** Keeps the list at its field. Node-RED resizes the form after the window. */
+  function onMove({ target }: Event): void {
+    if (!input.isConnected) unfollowPage();
+    else if (!(target instanceof Node && box.element.contains(target))) requestAnimationFrame(box.place);
   }
   function pick(value: string): void {
     if (!isList) input.value = value;
