@@ -7,9 +7,9 @@ const LIB_ROWS = [
   ['errors'],
   ['validation'],
   ['addresses'],
-    ['events', 'twiml', 'account', 'store', 'audio'],
-    ['webhooks', 'activity', 'messages', 'calls', 'identity', 'resources'],
-    ['setup'],
+  ['events', 'twiml', 'account', 'store', 'audio'],
+  ['webhooks', 'activity', 'messages', 'calls', 'identity', 'resources'],
+  ['setup'],
   ['node-red'],
   ['admin'],
 ];

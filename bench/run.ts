@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { callPart } from './calls';
+import { conversationPart } from './conversations';
 import { figure, spread, table, type Figure } from './figures';
 import { machine } from './machine';
 import { stop, stopAll } from './processes';
@@ -38,6 +39,7 @@ const STORM = quick ? { storms: 1, messages: 4000 } : { storms: 3, messages: 20_
 const SENDS = quick ? { rounds: 3, count: 300 } : { rounds: 25, count: 1000 };
 const WAITING = 10_000;
 const CALLED = quick ? { rounds: 3, calls: 300, waiting: 2000 } : { rounds: 7, calls: 1000, waiting: 10_000 };
+const TALKED = quick ? { conversations: 20, rounds: 10 } : { conversations: 100, rounds: 100 };
 const STREAMED = quick ? { rounds: 1, streams: 20, seconds: 1 } : { rounds: 9, streams: 200, seconds: 5 };
 const STORED = quick ? { rounds: 3, count: 2000 } : { rounds: 15, count: 10_000 };
 
@@ -196,6 +198,7 @@ async function main(): Promise<void> {
     await stopSender(sender);
   }
   if (isWanted('9')) await streamPart(scratchDir, STREAMED);
+  if (isWanted('10')) await conversationPart(scratchDir, TALKED);
   if (isWanted('7')) await storePart(await scratchDir(), STORED.rounds, STORED.count);
 }
 

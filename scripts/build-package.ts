@@ -16,7 +16,7 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { NAMESPACE } from '../lib/namespace';
 import { buildEditors } from './build-editor';
-import { allHelp, catalogueOf, languages, SIDEBAR_STRINGS } from './locales';
+import { ENGLISH, ERRORS_FILE, SIDEBAR_STRINGS, allHelp, catalogueOf, languages, stringsOf } from './locales';
 import { root } from './paths';
 
 const dist = path.join(root, 'dist');
@@ -76,13 +76,20 @@ const typesWithExtension: Plugin = {
   },
 };
 
-/** Puts the strings and the help of all sets into those of the account node; see lib/namespace.ts. */
+/**
+ * Puts the strings and the help of all sets into those of the account node; see lib/namespace.ts. The translations of errors
+ * are read with the first error, so they are not in the catalogue.
+ */
 async function writeLocales(): Promise<void> {
   for (const language of languages()) {
     const target = path.join(dist, 'nodes', LOCALES_SET, 'locales', language);
     await mkdir(target, { recursive: true });
     await writeFile(path.join(target, `${LOCALES_SET}.html`), allHelp(language));
     await writeFile(path.join(target, `${LOCALES_SET}.json`), JSON.stringify(catalogueOf(language)));
+    const errors = stringsOf(language, ERRORS_FILE);
+    if (language === ENGLISH || Object.keys(errors).length === 0) continue;
+    await mkdir(path.join(dist, 'locales', language), { recursive: true });
+    await writeFile(path.join(dist, 'locales', language, ERRORS_FILE), JSON.stringify(errors));
   }
 }
 

@@ -4,6 +4,7 @@
  * - `locales/<language>/<file>.json`: strings. Each file has keys of its own.
  * - `locales/<language>/<set>.html`: the help of a set of nodes. `{{> name}}` inserts `fragments/name.html`, `{{set}}` the
  *   name of the set, and `{{key}}` a string, such as `{{twilio-send-whatsapp.note.window}}`.
+ * - `locales/<language>/errors.json`: the sentences of errors and warnings, by their English text.
  * - `locales/<language>/phone.json`: the strings of the simulator's phone. They are bundled with its page.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -19,8 +20,11 @@ export const COMPLETE_LANGUAGES: readonly string[] = [ENGLISH, 'de'];
 /** The strings of the sidebar. Node-RED reads them before those of nodes, so they are a catalogue of their own. */
 export const SIDEBAR_STRINGS = 'sidebar.json';
 
+/** The sentences of errors by their English text; see lib/errors/sentences.ts. */
+export const ERRORS_FILE = 'errors.json';
+
 /** The files of strings that are not part of the common catalogue. */
-const NOT_IN_CATALOGUE = ['phone.json', SIDEBAR_STRINGS];
+const NOT_IN_CATALOGUE = ['phone.json', SIDEBAR_STRINGS, ERRORS_FILE];
 
 /** Strings by key, in groups. */
 export interface Catalogue {

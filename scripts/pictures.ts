@@ -1,6 +1,7 @@
 /**
- * Makes the pictures of the README and of docs/calls.md, `docs/images/*.png`, from a real Node-RED 5 with examples on the
- * simulator. scripts/gif.ts makes the moving one. Run it after a build: `npx tsx scripts/pictures.ts`.
+ * Makes the pictures of the README, docs/calls.md, docs/sidebar.md and docs/voice-assistant.md, `docs/images/*.png`, from a
+ * real Node-RED 5 with examples on the simulator. scripts/gif.ts makes the moving one. Run it after a build:
+ * `npx tsx scripts/pictures.ts`, or with the names of some pictures: `npx tsx scripts/pictures.ts call-menu`.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,6 +14,12 @@ const folder = path.resolve(__dirname, '../docs/images');
 
 /** The examples in docs/calls.md. */
 const CALL_EXAMPLES = ['call-menu', 'ring-in-turn', 'alarm-escalation'];
+
+const names = process.argv.slice(2);
+const isWanted = (name: string): boolean => names.length === 0 || names.includes(name);
+
+/** Where the phone is on its page, in pixels. */
+const PHONE = { x: 412, y: 14, width: 374, height: 642 };
 
 /** Space around the flow, in pixels. */
 const MARGIN = 24;
@@ -39,6 +46,24 @@ async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<v
     await delivered.nth(count).waitFor();
   }
   await page.screenshot({ path: path.join(folder, 'phone.png') });
+}
+
+/** A conversation with the example voice-assistant. */
+async function pictureConversation(browser: Browser, { admin }: RealNodeRed): Promise<void> {
+  const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 670, 1);
+  const says = (text: string) => page.locator('[data-caption=flow]', { hasText: text }).waitFor();
+  await page.locator('#call-contact').click();
+  await says('How can I help you?');
+  // The words are on the page when they begin.
+  await page.waitForTimeout(1500);
+  await page.locator('#say').fill('When are you open?');
+  await page.locator('#say').press('Enter');
+  await says('We are open Monday to');
+  await page.locator('#say').fill('Wait, where are you?');
+  await page.locator('#say').press('Enter');
+  await says('opposite the ferry building.');
+  await page.screenshot({ path: path.join(folder, 'voice-assistant-phone.png'), clip: PHONE });
+  await page.locator('#hang-up').click();
 }
 
 /** The smallest rectangle on the page that contains the flow's nodes. */
@@ -80,6 +105,20 @@ async function pictureFlow(browser: Browser, { admin }: RealNodeRed, file: strin
   });
 }
 
+/** The sidebar's log, with the details of the last message. */
+async function pictureSidebar(browser: Browser, { admin }: RealNodeRed): Promise<void> {
+  const page = await open(browser, `${admin}/`, 1100, 640, 1.6);
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  // Both fold away, so that there is room.
+  await page.locator('button[data-tab-id="debug"]').click();
+  await page.locator('button[data-tab-id="twilio-sidebar"]').click();
+  const message = page.locator('.twilio-sb-row', { hasText: 'When are you open?' });
+  await message.first().click();
+  await page.locator('.twilio-sb-detail table').waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: path.join(folder, 'sidebar.png'), clip: { x: 560, y: 0, width: 540, height: 640 } });
+}
+
 async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const [nodeRed, browser] = await Promise.all([
@@ -90,10 +129,21 @@ async function main(): Promise<void> {
     launchChromium(),
   ]);
   try {
-    await picturePhone(browser, nodeRed);
-    for (const name of CALL_EXAMPLES) {
+    // The sidebar shows what was written on the phone.
+    if (isWanted('phone') || isWanted('sidebar')) await picturePhone(browser, nodeRed);
+    for (const name of CALL_EXAMPLES.filter(isWanted)) {
       await nodeRed.deploy(example(name));
       await pictureFlow(browser, nodeRed, `${name}.png`);
+    }
+    if (isWanted('voice-assistant')) {
+      await nodeRed.deploy(example('voice-assistant'));
+      await pictureFlow(browser, nodeRed, 'voice-assistant.png');
+      await pictureConversation(browser, nodeRed);
+    }
+    // The last one, because Node-RED remembers which sidebar is open.
+    if (isWanted('sidebar')) {
+      await nodeRed.deploy(example('auto-reply'));
+      await pictureSidebar(browser, nodeRed);
     }
   } finally {
     await browser.close();

@@ -40,6 +40,8 @@ const TESTED_ONCE = [
   'test/locales/**',
   'test/package/scorecard.test.ts',
   'test/lib/setup/**',
+  'test/examples/assistant-phone.test.ts',
+  'test/nodes/conversation-soak.test.ts',
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
     .map((file) => `test/phone/${file}`),

@@ -35,6 +35,13 @@ interface RedPopover {
   create(options: { target: JQuery; trigger: 'manual'; direction: string; content: JQuery }): Popover;
 }
 
+interface RedGlobal {
+  plugins: { registerPlugin(id: string, definition: { type?: string; onadd(): void }): void };
+  sidebar: { addTab(options: SidebarTab): void; show(id: string): void };
+  actions: { add(name: string, handler: () => void): void };
+  comms: { subscribe(topic: string, listener: (topic: string, data: unknown) => void): void };
+}
+
 interface RedEvents {
   on(event: string, listener: () => void): void;
   off(event: string, listener: () => void): void;
@@ -43,11 +50,4 @@ interface RedEvents {
 interface RedView {
   reveal(id: string): void;
   annotations: { register(id: string, options: AnnotationOptions): void };
-}
-
-interface RedGlobal {
-  plugins: { registerPlugin(id: string, definition: { type?: string; onadd(): void }): void };
-  sidebar: { addTab(options: SidebarTab): void; show(id: string): void };
-  actions: { add(name: string, handler: () => void): void };
-  comms: { subscribe(topic: string, listener: (topic: string, data: unknown) => void): void };
 }

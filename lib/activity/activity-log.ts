@@ -1,4 +1,5 @@
 import type { ActivityEntry, NewEntry } from './entry';
+import { Ring } from './ring';
 
 /** How much of an account's activity is kept. The oldest entry is forgotten first. */
 export interface ActivityLimits {
@@ -23,8 +24,13 @@ const PARAM_BYTES = 16;
 /** At most the memory of a text, in bytes. Node.js keeps one or two bytes for each character. */
 const textBytes = (text: string | undefined): number => (text?.length ?? 0) * 2;
 
-function sizeOf({ params, answer, problem, text }: ActivityEntry): number {
-  let bytes = ENTRY_BYTES + textBytes(answer) + textBytes(problem) + textBytes(text);
+/** The memory of what {@link ActivityLog.change} can change. */
+const changingBytes = ({ answer, problem, text }: ActivityEntry): number =>
+  textBytes(answer) + textBytes(problem) + textBytes(text);
+
+function sizeOf(entry: ActivityEntry): number {
+  const { params } = entry;
+  let bytes = ENTRY_BYTES + changingBytes(entry);
   for (const name in params) {
     const value = params[name];
     bytes += PARAM_BYTES + textBytes(name);
@@ -34,29 +40,24 @@ function sizeOf({ params, answer, problem, text }: ActivityEntry): number {
   return bytes;
 }
 
-/** Entries in the order in which they came, with their sizes. */
-interface Ring {
-  entries: Map<number, { entry: ActivityEntry; bytes: number }>;
-  bytes: number;
-}
-
-const emptyRing = (): Ring => ({ entries: new Map(), bytes: 0 });
-
 /**
  * The latest activity of an account: webhooks, requests to Twilio, and steps of calls. It is bounded by number and by size,
  * and it is kept whether somebody looks or not. Telling listeners costs something only while there are some.
  */
 export class ActivityLog {
-  private readonly signed = emptyRing();
+  private readonly signed: Ring<ActivityEntry>;
   /** A ring of its own, because anybody can send such requests. */
-  private readonly unauthorized = emptyRing();
+  private readonly unauthorized: Ring<ActivityEntry>;
   private readonly listeners = new Set<(entry: ActivityEntry) => void>();
   private last = 0;
 
-  constructor(private readonly limits: ActivityLimits = DEFAULT_ACTIVITY_LIMITS) {}
+  constructor({ entries, bytes, unauthorized }: ActivityLimits = DEFAULT_ACTIVITY_LIMITS) {
+    this.signed = new Ring({ entries, bytes });
+    this.unauthorized = new Ring({ entries: unauthorized, bytes: Math.floor(bytes / 8) });
+  }
 
   get size(): number {
-    return this.signed.entries.size + this.unauthorized.entries.size;
+    return this.signed.size + this.unauthorized.size;
   }
 
   /** The estimated memory of all entries, in bytes. */
@@ -74,32 +75,27 @@ export class ActivityLog {
     this.last += 1;
     const entry: ActivityEntry = { ...fields, id: this.last, at: Date.now() };
     const ring = isAuthorized ? this.signed : this.unauthorized;
-    this.put(ring, entry);
+    ring.push(entry, boundedSize(entry));
     this.tell(entry);
     return entry;
   }
 
   /** Adds to an entry. It may be forgotten by now. */
-  change(entry: ActivityEntry, changes: Partial<Omit<ActivityEntry, 'id' | 'at' | 'type' | 'what'>>): void {
+  change(entry: ActivityEntry, changes: Partial<Omit<ActivityEntry, 'id' | 'at' | 'type' | 'what' | 'params'>>): void {
+    const before = changingBytes(entry);
     Object.assign(entry, changes);
-    const ring = [this.signed, this.unauthorized].find(({ entries }) => entries.has(entry.id));
-    const kept = ring?.entries.get(entry.id);
-    if (ring === undefined || kept === undefined) return;
-    const bytes = boundedSize(entry);
-    ring.bytes += bytes - kept.bytes;
-    kept.bytes = bytes;
-    this.trim(ring);
-    this.tell(entry);
+    if (textBytes(entry.answer) > MAX_ENTRY_BYTES) delete entry.answer;
+    const bytes = changingBytes(entry) - before;
+    if (this.signed.grow(entry.id, bytes) || this.unauthorized.grow(entry.id, bytes)) this.tell(entry);
   }
 
   get(id: number): ActivityEntry | undefined {
-    return (this.signed.entries.get(id) ?? this.unauthorized.entries.get(id))?.entry;
+    return this.signed.get(id) ?? this.unauthorized.get(id);
   }
 
   /** All entries, the oldest first. */
   list(): ActivityEntry[] {
-    const all = [this.signed, this.unauthorized].flatMap(({ entries }) => [...entries.values()]);
-    return all.map(({ entry }) => entry).sort((a, b) => a.id - b.id);
+    return [...this.signed.list(), ...this.unauthorized.list()].sort((a, b) => a.id - b.id);
   }
 
   /**
@@ -111,24 +107,6 @@ export class ActivityLog {
     return () => {
       this.listeners.delete(listener);
     };
-  }
-
-  private put(ring: Ring, entry: ActivityEntry): void {
-    const bytes = boundedSize(entry);
-    ring.entries.set(entry.id, { entry, bytes });
-    ring.bytes += bytes;
-    this.trim(ring);
-  }
-
-  private trim(ring: Ring): void {
-    const { entries, bytes, unauthorized } = this.limits;
-    const most = ring === this.signed ? entries : unauthorized;
-    const mostBytes = ring === this.signed ? bytes : Math.floor(bytes / 8);
-    for (const [id, kept] of ring.entries) {
-      if (ring.entries.size <= most && ring.bytes <= mostBytes) return;
-      ring.entries.delete(id);
-      ring.bytes -= kept.bytes;
-    }
   }
 
   private tell(entry: ActivityEntry): void {

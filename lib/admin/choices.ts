@@ -2,6 +2,7 @@ import { TwilioError } from '../errors/twilio-error';
 import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
 import { isObject } from '../validation/objects';
+import { inLanguage } from '../node-red/language';
 import { CATALOGUE, type Operation } from '../resources/catalogue';
 import { runOperation } from '../resources/run';
 import { sendersOf } from '../setup/survey';
@@ -152,8 +153,9 @@ export interface ChoicesAnswer {
  * @param account `undefined` when it is not deployed
  */
 export async function answerChoices(account: Account | undefined, what: unknown): Promise<ChoicesAnswer> {
-  if (account === undefined) return { status: 404, body: { error: 'This account is not deployed.' } };
-  if (!isChoiceKind(what)) return { status: 400, body: { error: `There is no list of "${String(what)}".` } };
+  if (account === undefined) return { status: 404, body: { error: inLanguage('This account is not deployed.') } };
+  if (!isChoiceKind(what))
+    return { status: 400, body: { error: inLanguage(`There is no list of "${String(what)}".`) } };
   try {
     return { status: 200, body: await choicesOf(account, what) };
   } catch (error) {
@@ -162,7 +164,8 @@ export async function answerChoices(account: Account | undefined, what: unknown)
         ? error
         : new TwilioError('REQUEST_FAILED', account.redact(String(error)), { hint: '' });
     const status = code === 'INVALID_CONNECTION_SETTINGS' ? 409 : 502;
-    const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-    return { status, body: { error: `${sentence} ${cause.hint}`.trim() } };
+    const translated = inLanguage(message);
+    const sentence = /[.!?]$/.test(translated) ? translated : `${translated}.`;
+    return { status, body: { error: `${sentence} ${inLanguage(cause.hint)}`.trim() } };
   }
 }

@@ -5,12 +5,14 @@ import { deploymentOf } from '../node-red/deployment';
 import { lazy } from '../lazy';
 import type * as accountModule from '../node-red/account-node';
 import type * as choicesModule from './choices';
+import { inLanguage } from '../node-red/language';
 import type * as connectionModule from './test-connection';
 import type { Red } from '../node-red/red';
 import { SIDEBAR_ROUTES, type SidebarHandlers } from './sidebar-endpoints';
 import type * as sidebarModule from './sidebar-routes';
 import type { PublicUrl } from '../validation/public-url';
 import { serveSetup } from './setup-routes';
+import type { UnauthorizedRequest } from '../webhooks/unauthorized';
 import type * as runningModule from '../node-red/simulator';
 
 /** The webhooks whose URL the editor shows. */
@@ -43,6 +45,14 @@ function waitForDeployment(red: Red): RequestHandler {
   };
 }
 
+/** The number of unauthorized requests, and the last one in Node-RED's language. */
+function rejectedInLanguage({ count, last }: { count: number; last: UnauthorizedRequest | null }): object {
+  return {
+    count,
+    last: last === null ? null : { ...last, reason: inLanguage(last.reason), hint: inLanguage(last.hint) },
+  };
+}
+
 /**
  * Serves the editor's and the phone's requests. Call it when a set of nodes is loaded; it is done once for each app.
  * https://nodered.org/docs/api/admin/methods/
@@ -59,7 +69,7 @@ export function serveAdmin(red: Red): void {
     const { accountOf, webhookUrl } = accounts();
     const node = accountOf(red, request.params['id']);
     if (node === undefined) {
-      response.status(404).json({ error: 'This account is not deployed.' });
+      response.status(404).json({ error: inLanguage('This account is not deployed.') });
       return;
     }
     response.json({
@@ -71,8 +81,11 @@ export function serveAdmin(red: Red): void {
           visibleUrl(webhookUrl(node, kind), hiddenLogin(node.publicUrl, mayWrite(request))),
         ]),
       ),
-      rejected: node.endpoint?.rejected ?? { count: 0, last: null },
-      problems: [...node.account.problems, ...(node.webhookProblem === undefined ? [] : [node.webhookProblem])],
+      rejected: rejectedInLanguage(node.endpoint?.rejected ?? { count: 0, last: null }),
+      problems: [
+        ...node.account.problems.map(inLanguage),
+        ...(node.webhookProblem === undefined ? [] : [node.webhookProblem]),
+      ],
     });
   });
 

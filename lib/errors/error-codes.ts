@@ -33,7 +33,7 @@ export const ERROR_CODES = {
     whatToDo: 'Correct the parameter that the error names.',
   },
   INVALID_CALL: {
-    when: 'The text to say, the URL, the digits or an option of a call is invalid.',
+    when: 'The text to say, the URL, the digits or an option of a call is invalid, or the call is not in the node that a message is for.',
     whatToDo: 'Correct the field that the error names.',
   },
   INVALID_LOOKUP: {

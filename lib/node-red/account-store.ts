@@ -7,6 +7,7 @@ import type * as diskStoreModule from '../store/disk-store';
 import { MemoryStore } from '../store/memory-store';
 import type { Store } from '../store/store';
 import { isLast, watchProcess } from './handover';
+import { inLanguage } from './language';
 import type { Node, Red } from './red';
 import { describeError } from './reported-error';
 
@@ -123,7 +124,7 @@ function end(account: AccountStore, isRemoved: boolean): Promise<void> {
     }
   };
   const ending = close().catch((error: unknown) => {
-    node?.error(`The store of the account was not closed: ${describeError(error)}`);
+    node?.error(inLanguage(`The store of the account was not closed: ${describeError(error)}`));
   });
   endings.set(key, ending);
   return ending.finally(() => {

@@ -18,7 +18,7 @@ import { messagesOf } from './action-messages';
 import { deploymentOf } from './deployment';
 import { isLast, leave, resign, succeed, type Successor } from './handover';
 import { logsError } from './logged';
-import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
+import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { reported } from './reported-error';
 import { statusDot, statuses, type StatusDot } from './status';
 
@@ -102,8 +102,8 @@ export function createAction<Input extends string>(
     const redact = (text: string): string => job.accountNode?.account.redact(text) ?? text;
     const error = toTwilioError(thrown, 'REQUEST_FAILED', redact);
     const about = job.progress.unsent?.() ?? job.about;
-    const text = named(about, error.message);
-    status.show(statuses.error(error.message));
+    const text = named(about, messageOf(error));
+    status.show(statuses.error(messageOf(error)));
     // An account that is not this node's own may be deployed while this node goes on.
     const isRedeployed = error.code === 'FLOW_STOPPED' && deploymentOf(red).isPaused;
     if (!isClosed && !isRedeployed) done(reported(error));

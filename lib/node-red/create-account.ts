@@ -9,7 +9,7 @@ import { addRunning, removeRunning, type AccountNode } from './account-node';
 import { credentialsOf, publicUrlOf, settingsOf, type AccountDef } from './account-settings';
 import { closeStore, keepStore, storeKindOf } from './account-store';
 import { forgetActivity, requestObserver, webhookObserver } from './activity';
-import { translate, type Node, type Red } from './red';
+import { messageOf, translate, type Node, type Red } from './red';
 import { routerOf, servesHttp } from './router';
 import { endSimulator, startSimulator } from './simulator';
 import { warnAboutUnauthorized } from './unauthorized-warnings';
@@ -88,6 +88,6 @@ function openEndpoint(red: Red, node: AccountNode, onUnauthorized: (request: Una
     } else if (error instanceof PublicUrlError) {
       node.webhookProblem = translate(red, 'problem.publicUrl');
     } else throw error;
-    node.error(`${node.webhookProblem}: ${error.message}`);
+    node.error(`${node.webhookProblem}: ${messageOf(error)}`);
   }
 }

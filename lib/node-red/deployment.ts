@@ -1,5 +1,6 @@
 import { currentOwner } from '../account/request-owner';
 import { DeploymentGate } from '../webhooks/deployment-gate';
+import { inLanguage } from './language';
 import type { Red } from './red';
 
 /** What Node-RED tells the editor. https://github.com/node-red/node-red/blob/master/packages/node_modules/@node-red/runtime/lib/flows/index.js */
@@ -55,7 +56,7 @@ export function deploymentOf({ events, server, log }: Red): DeploymentGate {
     const reason = notStartedReason(event);
     if (reason === undefined) return;
     gate.stop(reason, () => {
-      log.warn(`[twilio] Twilio's webhooks are answered with 503. ${reason}`);
+      log.warn(`[twilio] Twilio's webhooks are answered with 503. ${inLanguage(reason)}`);
     });
   });
   return gate;

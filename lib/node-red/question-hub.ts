@@ -6,6 +6,7 @@ import type { QuestionHandler, SentQuestion } from '../messages/question-ports';
 import { Questions } from '../messages/questions';
 import type { AccountNode } from './account-node';
 import { storeOf } from './account-store';
+import { inLanguage } from './language';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 
@@ -81,7 +82,9 @@ function watch(red: Red): void {
       else {
         hub.isRestored = true;
         hub.questions.restore().catch((error: unknown) => {
-          hub.accountNode.warn(`Questions that wait for a reply could not be read: ${describeError(error)}`);
+          hub.accountNode.warn(
+            inLanguage(`Questions that wait for a reply could not be read: ${describeError(error)}`),
+          );
         });
       }
     }
@@ -92,7 +95,7 @@ function createHub(red: Red, accountNode: AccountNode): Hub {
   watch(red);
   const current = (): AccountNode => hub.accountNode;
   const warn = (sentence: string): void => {
-    current().warn(sentence);
+    current().warn(inLanguage(sentence));
   };
   const questions = new Questions({
     store: () => storeOf(current()),

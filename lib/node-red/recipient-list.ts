@@ -3,6 +3,7 @@ import { recipientsOf, sendToMany, type Result } from '../messages/send-to-many'
 import { isEmpty, isObject, preview } from '../validation/objects';
 import type { AccountNode } from './account-node';
 import type { ActionContext, Outcome } from './action-declaration';
+import { inLanguage } from './language';
 import { translate, type NodeMessage, type Red } from './red';
 import { sequencePart } from './sequence';
 
@@ -61,7 +62,8 @@ export async function sendToAll(
     const part = sequencePart(red, msg, result, { id, index, count: list.recipients.length });
     emit(
       part,
-      () => `${aboutRecipients(red, [result.to])}: ${result.ok ? translate(red, 'status.done') : result.error.message}`,
+      () =>
+        `${aboutRecipients(red, [result.to])}: ${result.ok ? translate(red, 'status.done') : inLanguage(result.error.message)}`,
     );
   };
   await sendToMany(list.recipients, {

@@ -1,4 +1,5 @@
 import { NAMESPACE } from '../namespace';
+import { inLanguage } from './language';
 import type { Node, NodeAPI, NodeDef, NodeMessage, NodeMessageInFlow, NodeStatus } from 'node-red';
 
 /** Node-RED's API, as a node file gets it. */
@@ -40,7 +41,7 @@ export function paletteLabel(red: Red, type: string): string {
   return found === full ? type : found;
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown, in Node-RED's language. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return inLanguage(error instanceof Error ? error.message : String(error));
 }

@@ -1,7 +1,8 @@
 import type { NodeCredentials, Node, NodeDef } from 'node-red';
 import path from 'node:path';
 import { lazy } from '../lazy';
-import type { Red } from './red';
+import { setLanguage } from './language';
+import { translate, type Red } from './red';
 
 /** What `<set>.runtime.ts` exports. */
 interface Runtime {
@@ -22,6 +23,7 @@ export function registerNode<T extends Runtime>(
   file: string,
   credentials?: NodeCredentials<object>,
 ): void {
+  setLanguage(() => translate(red, 'language'));
   const runtime = lazy<T>(file, `./${path.parse(file).name}.runtime`);
   function construct(this: Node, def: NodeDef): void {
     // Each runtime module has its own types of node and properties.

@@ -1,4 +1,5 @@
 import { TwilioError, type ErrorDetails } from '../errors/twilio-error';
+import { inLanguage } from './language';
 
 /** A sentence and the one that says what to do. */
 function withHint(message: string, hint: string): string {
@@ -7,7 +8,7 @@ function withHint(message: string, hint: string): string {
 }
 
 /**
- * An error as Node-RED gets it. A Catch node gets `toString()` as `msg.error.message`, and the hint is in
+ * An error as Node-RED gets it, in Node-RED's language. A Catch node gets `toString()` as `msg.error.message`, and the hint is in
  * `msg.error.cause`. Without a Catch node, the debug sidebar shows `message`, and the log shows the primitive value. So
  * those two include the hint.
  */
@@ -16,13 +17,15 @@ class ReportedError extends Error {
   readonly code: string;
   override readonly cause: ErrorDetails;
   readonly #message: string;
-  constructor({ code, message, cause, stack }: TwilioError) {
-    super(withHint(message, cause.hint));
+  constructor({ code, message: english, cause, stack }: TwilioError) {
+    const message = inLanguage(english);
+    const hint = inLanguage(cause.hint);
+    super(withHint(message, hint));
     this.code = code;
-    this.cause = cause;
+    this.cause = { ...cause, hint };
     this.#message = message;
     // With `node-red --verbose`, the log shows the stack.
-    if (stack !== undefined) this.stack = stack.replace(message, () => this.message);
+    if (stack !== undefined) this.stack = stack.replace(english, () => this.message);
   }
 
   override toString(): string {
@@ -43,6 +46,6 @@ export function reported(error: unknown): unknown {
 
 /** An error's message with its hint, for a warning. */
 export function describeError(error: unknown): string {
-  if (error instanceof TwilioError) return withHint(error.message, error.cause.hint);
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof TwilioError) return withHint(inLanguage(error.message), inLanguage(error.cause.hint));
+  return inLanguage(error instanceof Error ? error.message : String(error));
 }

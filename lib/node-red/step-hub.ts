@@ -7,11 +7,13 @@ import { StepRequests } from '../calls/session/step-requests';
 import { TwilioError } from '../errors/twilio-error';
 import type { StepEvent } from '../events/step';
 import { text } from '../events/params';
+import type { Json } from '../store/store';
 import type { CallSocket } from '../webhooks/sockets/call-socket';
 import type { Answer, Subscription } from '../webhooks/subscribers';
 import { onAccountCreated, runningAccounts, type AccountNode } from './account-node';
 import { deadlineSeconds } from './deadline';
 import { deploymentOf } from './deployment';
+import { inLanguage } from './language';
 import type { Red } from './red';
 import { describeError } from './reported-error';
 import { SocketHub } from './socket-hub';
@@ -176,7 +178,7 @@ function attach(red: Red, node: AccountNode): void {
     filter: { accepts: () => true },
     wantsFilteredOut: false,
     failed(error: unknown) {
-      node.error(`A step of a call failed: ${describeError(error)}`);
+      node.error(inLanguage(`A step of a call failed: ${describeError(error)}`));
     },
     unauthorized: () => undefined,
   };
@@ -247,4 +249,23 @@ function answerTo(hub: Hub, event: StepEvent): Answer {
   }
   const deadline = sessions.get(event.callSid)?.deadlineSeconds ?? deadlineSeconds(undefined);
   return { by: 'flow', deadline, late: () => sessions.deadlinePassed(event.callSid) };
+}
+
+/** The state of the step that a call waits in. `undefined` when the call does not wait in this node. */
+export function stateOfStep(callSid: string, nodeId: string): Json | undefined {
+  for (const { sessions } of hubs.values()) {
+    const waiting = sessions.get(callSid)?.waiting;
+    if (waiting?.nodeId === nodeId) return waiting.state;
+  }
+  return undefined;
+}
+
+/** Keeps a new state of the step that a call waits in, also for a restart. @param state plain JSON that does not change */
+export function keepStateOfStep(callSid: string, nodeId: string, state: Json): void {
+  for (const { sessions } of hubs.values()) {
+    const session = sessions.get(callSid);
+    if (session?.waiting?.nodeId !== nodeId || session.phase === 'ended') continue;
+    session.waiting.state = state;
+    if (!session.isWaitNew) sessions.records.save(session);
+  }
 }

@@ -5,6 +5,7 @@ import type { Kind } from '../events/kinds';
 import { webhookUrl, type AccountNode } from './account-node';
 import { lastingStoreOf } from './account-store';
 import { stepsBehind } from './flow-graph';
+import { inLanguage } from './language';
 import type { Red } from './red';
 import { findStepNode } from './step-nodes';
 
@@ -53,7 +54,7 @@ export function portsOf(red: Red, current: () => AccountNode): SessionPorts {
     holdUrl: () => current().account.settings.holdUrl,
     patienceMs: () => (current().account.settings.patience ?? 60) * 1000,
     warn: (sentence) => {
-      current().warn(sentence);
+      current().warn(inLanguage(sentence));
     },
   };
 }

@@ -8,6 +8,7 @@ import { callPartiesOf } from './call-parties';
 import { createMissedAnswers } from './missed-answers';
 import { triggerDescription } from './trigger-description';
 import { createPreparations, type Successor } from './preparations';
+import { inLanguage } from './language';
 import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { describeError, reported } from './reported-error';
 import { statuses } from './status';
@@ -173,7 +174,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     isStopped: watchFlow(red, node),
     describe: triggerDescription<K, F>(red, def, (fields) => declaration.filter(fields)),
     unauthorized(reason) {
-      status.show(statuses.error(translate(red, 'status.turnedAway', { reason })));
+      status.show(statuses.error(translate(red, 'status.turnedAway', { reason: inLanguage(reason) })));
     },
   };
   for (const kind of [declaration.kind, ...(declaration.alsoKinds ?? [])]) {

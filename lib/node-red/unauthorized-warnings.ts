@@ -1,4 +1,5 @@
 import { describeUnauthorized, type UnauthorizedRequest } from '../webhooks/unauthorized';
+import { inLanguage } from './language';
 import type { Node } from './red';
 
 /** The shortest time between two warnings about unauthorized requests, in milliseconds. */
@@ -15,8 +16,8 @@ export function warnAboutUnauthorized(node: Node): {
   const warn = () => {
     timer = undefined;
     if (last === undefined) return;
-    const more = count > 1 ? ` (${count} requests since the last warning)` : '';
-    node.warn(`${describeUnauthorized(last)}${more}`);
+    const more = count > 1 ? ` ${inLanguage(`(${count} requests since the last warning)`)}` : '';
+    node.warn(`${inLanguage(describeUnauthorized(last))}${more}`);
     count = 0;
     last = undefined;
     timer = setTimeout(warn, WARNING_INTERVAL_MS);

@@ -3,7 +3,7 @@ import { TwilioError } from '../errors/twilio-error';
 import { incomingNumbers } from '../resources/catalogue/phone-numbers';
 import { runOperation } from '../resources/run';
 import { sendRequest } from '../resources/send-request';
-import { forget, keep } from './kept';
+import { forget, keep, urlHash } from './kept';
 import type { SetupOwner } from './owner';
 import { SLOTS, slotsOf, type Slot } from './slots';
 import { SENDERS_URL, type FoundTarget } from './survey';
@@ -68,14 +68,22 @@ function changesOf({ view, wanted }: FoundTarget, { slots, replace }: SetOptions
 const replacesForeign = ({ view }: FoundTarget, changes: Record<string, string>): boolean =>
   view.slots.some(({ slot, state }) => state === 'foreign' && (SLOTS[view.kind][slot]?.url ?? '') in changes);
 
+/** The hashes of the URLs among changes. */
+const hashesOf = (changes: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(changes)
+      .filter(([, value]) => URL.canParse(value))
+      .map(([name, url]) => [name, urlHash(url)]),
+  );
+
 /** The values to restore: those of before the first change here, unless someone else has changed them since. */
 function previousOf({ view, fields, kept }: FoundTarget, changes: Record<string, string>): Record<string, string> {
   const previous = { ...kept?.previous };
   for (const [slot, { url, method }] of slotsOf(view.kind)) {
     if (!(url in changes)) continue;
     const state = view.slots.find((one) => one.slot === slot)?.state;
-    const isOurs = kept !== undefined && fields[url] === kept.set[url];
-    if (isOurs || (state === 'changed' && url in previous)) continue;
+    // An older URL of this account is of no use, and may contain the login of the public URL.
+    if (state === 'changed') continue;
     previous[url] = fields[url] ?? '';
     previous[method] = fields[method] ?? '';
   }
@@ -97,7 +105,10 @@ export async function setTarget(
   if (!options.replace && replacesForeign(target, changes)) return { sid, address, outcome: 'foreign' };
   try {
     // Kept first: what is lost between the two can be restored.
-    await keep(store, sid, { previous: previousOf(target, changes), set: { ...target.kept?.set, ...changes } });
+    await keep(store, sid, {
+      previous: previousOf(target, changes),
+      set: { ...target.kept?.set, ...hashesOf(changes) },
+    });
     await write(account, target, changes);
     return { sid, address, outcome: 'set' };
   } catch (error) {

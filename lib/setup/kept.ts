@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Store } from '../store/store';
 import { isObject } from '../validation/objects';
 
@@ -5,9 +6,15 @@ import { isObject } from '../validation/objects';
 export interface Kept {
   /** The values that a restore puts back. */
   previous: Record<string, string>;
-  /** The values that were set here, to tell whether someone else has changed them since. */
+  /**
+   * Hashes of the URLs that were set here, to tell whether someone else has changed them since. The URLs themselves may contain
+   * the login of the public URL, which is not written to the disk.
+   */
   set: Record<string, string>;
 }
+
+/** The hash of a URL, as in {@link Kept.set}. */
+export const urlHash = (url: string): string => createHash('sha256').update(url).digest('hex');
 
 /** Ten years: until someone restores them. */
 const LIFETIME_MS = 10 * 365 * 24 * 60 * 60 * 1000;

@@ -5,7 +5,7 @@ import { fetchList } from '../resources/list';
 import { runOperation } from '../resources/run';
 import { TwilioError } from '../errors/twilio-error';
 import { isObject } from '../validation/objects';
-import { allKept, type Kept } from './kept';
+import { allKept, urlHash, type Kept } from './kept';
 import { overridesOf, servicesOf, type Override, type Service } from './overrides';
 import type { SetupOwner } from './owner';
 import { fieldsOf, slotsOf, type Slot, type TargetKind } from './slots';
@@ -96,7 +96,7 @@ function isFree(url: string): boolean {
 
 /** How a URL compares with the one that the flows listen to. */
 function stateOf(owner: SetupOwner, url: string, method: string, want: string | undefined, set = ''): SlotState {
-  const isOwn = URL.canParse(url) && (owner.isOwn(new URL(url)) || url === set);
+  const isOwn = URL.canParse(url) && (owner.isOwn(new URL(url)) || urlHash(url) === set);
   if (want === undefined) return isOwn ? 'unheard' : 'other';
   if (url === want && method === 'POST') return 'set';
   if (isFree(url)) return 'empty';

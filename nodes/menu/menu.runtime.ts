@@ -4,7 +4,7 @@ import { promptVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { present } from '../../lib/events/params';
-import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { messageOf, translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { statuses } from '../../lib/node-red/status';
 import { createStep, type StepContext } from '../../lib/node-red/step';
 import type { Json } from '../../lib/store/store';
@@ -132,7 +132,7 @@ export function create(red: Red, node: Node, def: MenuDef): void {
     },
   });
   if (error !== undefined) {
-    node.error(error.message);
-    node.status(statuses.error(error.message));
+    node.error(messageOf(error));
+    node.status(statuses.error(messageOf(error)));
   }
 }

@@ -132,6 +132,8 @@ export function create(red: Red, node: Node, def: StreamDef): void {
       return true;
     },
     result({ params, state, socketEnd = 'none' }, { event: { callSid, status = '' } }): StepResult {
+      // Only after a restart: the flow goes on from here.
+      if (listens) return { kind: 'leave', output: GO_ON, payload: undefined, twilio: {}, summary: '' };
       const sid = calls.get(callSid)?.sid ?? text(params, 'StreamSid');
       calls.delete(callSid);
       if (socketEnd === 'deployment' && !isEnded(status)) {

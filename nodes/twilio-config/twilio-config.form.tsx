@@ -1,8 +1,8 @@
 import { i18n } from '../../editor/form/context';
 import { Checkbox, Name, Select, TextField } from '../../editor/form/fields';
 import { Note, Output, Section } from '../../editor/form/layout';
-import { AccountSetup } from '../../editor/form/setup';
 import { Row } from '../../editor/form/rows';
+import { AccountSetup } from '../../editor/form/setup';
 import { Webhook } from '../../editor/form/trigger';
 
 export default function Form() {

@@ -42,9 +42,10 @@ export async function sendSpeech(sid: string, text: string): Promise<void> {
  * - `answer`: answers the ringing phone.
  * - `hangup`: ends the call, or declines it.
  * - `ring`: the phone rings until the person answers, or until the timeout.
+ * - `speaking`: the person begins to speak. The words follow.
  *
  * Rejects with a text to show.
  */
-export async function actOnCall(sid: string, name: 'answer' | 'hangup' | 'ring'): Promise<void> {
+export async function actOnCall(sid: string, name: 'answer' | 'hangup' | 'ring' | 'speaking'): Promise<void> {
   await post(action(sid, name), {});
 }

@@ -97,7 +97,15 @@ export function CallScreen(props: {
       )}
       <StreamAudioBar callSid={call.sid} active={isActive && calls.hasStream} muted={calls.muted} />
       {isActive && keypad && <Keypad id={KEYPAD_ID} onKey={press} />}
-      {isActive && <SayForm muted={calls.muted} onSay={(text) => calls.say(call.sid, text)} />}
+      {isActive && (
+        <SayForm
+          muted={calls.muted}
+          onBegin={() => {
+            if (call.waitingFor === 'conversation') calls.beginToSpeak(call.sid);
+          }}
+          onSay={(text) => calls.say(call.sid, text)}
+        />
+      )}
       {isEnded ? (
         <EndedControls
           onCallAgain={props.onMessage && (() => calls.place(contact))}

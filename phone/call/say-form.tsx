@@ -10,7 +10,12 @@ import { useDictation } from './use-dictation';
 const MAX_SPEECH_LENGTH = 1000;
 
 /** What the person says: typed, or spoken where the browser can turn speech into text. */
-export function SayForm(props: { muted: boolean; onSay: (text: string) => void }): JSX.Element {
+export function SayForm(props: {
+  muted: boolean;
+  /** The browser hears that the person begins to speak. */
+  onBegin: () => void;
+  onSay: (text: string) => void;
+}): JSX.Element {
   const { muted } = props;
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -19,7 +24,13 @@ export function SayForm(props: { muted: boolean; onSay: (text: string) => void }
     setText('');
     if (words.trim() !== '') props.onSay(words.trim());
   };
-  const dictation = useDictation((words, final) => (final ? say(words) : setText(words)));
+  const begun = useRef(false);
+  const dictation = useDictation((words, final) => {
+    if (!begun.current && words !== '') props.onBegin();
+    begun.current = !final && words !== '';
+    if (final) say(words);
+    else setText(words);
+  });
   const { listening, problem, stop } = dictation;
   useEffect(() => {
     if (muted) stop();
@@ -44,7 +55,10 @@ export function SayForm(props: { muted: boolean; onSay: (text: string) => void }
           aria-describedby="speak-help"
           title={t.calls.speakHelp}
           disabled={muted}
-          onClick={dictation.toggle}
+          onClick={() => {
+            begun.current = false;
+            dictation.toggle();
+          }}
         >
           <MicrophoneIcon size={22} />
         </button>

@@ -39,6 +39,8 @@ export interface Calls {
   hangUp: (sid: string) => void;
   press: (sid: string, key: string) => void;
   say: (sid: string, text: string) => void;
+  /** The person begins to speak. */
+  beginToSpeak: (sid: string) => void;
   /** Shows a call. */
   open: (sid: string) => void;
   openDialPad: () => void;
@@ -124,6 +126,7 @@ export function useCalls(me: string, { calls, numbers, streams, connection }: Ph
       run(lastKey.current);
     },
     say: (sid, text) => run(sendSpeech(sid, text)),
+    beginToSpeak: (sid) => run(actOnCall(sid, 'speaking')),
     open(sid) {
       setProblem('');
       show({ kind: 'call', sid });

@@ -10,10 +10,10 @@ const CSS = `
 .twilio-sb-log { flex: 1; min-height: 0; display: flex; flex-direction: column; container-type: size; }
 .twilio-sb .red-ui-button:not(.twilio-sb-icon) > i { margin-right: 5px; }
 .twilio-sb-bar { flex: none; display: flex; gap: 6px; padding: 6px; }
-.twilio-sb input, .twilio-sb select, .twilio-sb textarea { box-sizing: border-box; width: 100%; min-width: 0; margin: 0; }
+.twilio-sb.twilio-sb input, .twilio-sb.twilio-sb select, .twilio-sb.twilio-sb textarea { box-sizing: border-box; width: 100%; min-width: 0; margin: 0; }
 .twilio-sb textarea { resize: vertical; }
-.twilio-sb-bar > select { flex: 1 1 40%; width: auto; }
-.twilio-sb-bar > input { flex: 1 1 60%; width: auto; }
+.twilio-sb.twilio-sb .twilio-sb-bar > select { flex: 1 1 40%; width: auto; }
+.twilio-sb.twilio-sb .twilio-sb-bar > input { flex: 1 1 60%; width: auto; }
 .twilio-sb-list { flex: 1 1 60%; min-height: 84px; overflow-y: auto; overflow-anchor: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-row { position: absolute; left: 0; right: 0; box-sizing: border-box; padding: 3px 8px; border-bottom: 1px solid var(--red-ui-secondary-border-color); cursor: pointer; overflow: hidden; }
 .twilio-sb-row:hover { background: var(--red-ui-list-item-background-hover); }
@@ -43,6 +43,7 @@ const CSS = `
 .twilio-sb-detail summary, .twilio-sb-cards summary { display: list-item; cursor: pointer; }
 .twilio-sb-code { font-family: var(--red-ui-monospace-font, monospace); font-size: 11px; }
 .twilio-sb-link { padding: 0; border: none; background: none; font: inherit; color: var(--red-ui-text-color-link); text-decoration: underline; cursor: pointer; }
+.twilio-sb-replay { margin-bottom: 8px; }
 .twilio-sb-question { padding: 6px 8px; margin-bottom: 6px; border-left: 3px solid var(--red-ui-border-color-warning); background: var(--red-ui-secondary-background); }
 .twilio-sb-scroll { flex: 1; min-height: 0; overflow-y: auto; }
 .twilio-sb-form { padding: 8px 10px; margin: 0; }

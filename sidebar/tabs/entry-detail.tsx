@@ -41,13 +41,13 @@ function Replay({ entry, account, isSimulator }: { entry: Entry; account: string
     );
   }
   return (
-    <>
+    <div class="twilio-sb-replay">
       <Button icon="repeat" onClick={isSimulator ? run : () => setAsking(true)}>
         {text('replay.button')}
       </Button>
       {result.done !== undefined && <Notice>{result.done}</Notice>}
       {result.error !== undefined && <Notice kind="error">{result.error}</Notice>}
-    </>
+    </div>
   );
 }
 

@@ -26,15 +26,20 @@ function stateOf(row: Row): string {
   return '';
 }
 
+/** The addresses that a row shows: the person's, when there is a text beside it, else both. */
+function addressesOf({ type, what, from = '', to = '', text: summary = '' }: Row): string[] {
+  const isOutgoing = type === 'request' || what === 'message-status';
+  const person = isOutgoing ? to : from;
+  const isBoth = summary === '' || !['message', 'message-status', 'Messages', 'step', 'left'].includes(what);
+  return (isBoth ? [from, to] : [person]).filter((address) => address !== '');
+}
+
 /** One row of the log, on two lines. */
 export function RowLine({ row }: { row: Row }): JSX.Element {
   const state = stateOf(row);
-  const { from = '', to = '', problem, text: summary = '' } = row;
+  const { problem, text: summary = '' } = row;
   const names = (row.nodes ?? []).map((id) => nodeName(id) ?? '').join(', ');
-  const addresses = [from, to]
-    .filter((address) => address !== '')
-    .map(shortAddress)
-    .join(' → ');
+  const addresses = addressesOf(row).map(shortAddress).join(' → ');
   return (
     <>
       <div class="twilio-sb-row-line">

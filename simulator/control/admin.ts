@@ -25,7 +25,7 @@ export interface SimulatorAdmin {
   read: AdminHandler;
   /** `POST :id/calls` { from, to }: the call, after its voice webhook. */
   calls: AdminHandler;
-  /** `POST :id/calls/:sid/:action`: `digits` { digits }, `speech` { text }, `answer`, `hangup`, `ring`. */
+  /** `POST :id/calls/:sid/:action`: `digits` { digits }, `speech` { text }, `speaking`, `answer`, `hangup`, `ring`. */
   callAction: AdminHandler;
   /** `GET :id/calls/:sid/audio`: what the person hears of streams, as `audio/basic`, until the end of the call. */
   hear: AdminHandler;

@@ -23,6 +23,8 @@ export interface Activity {
   digit?(key: string): void;
   /** The person speaks for `ms`. */
   speech?(text: string, ms: number): void;
+  /** The person begins to speak. The words follow. */
+  speaking?(): void;
   /** The phone is answered by hand. */
   answer?(by?: Answerer): void;
   /** Turns off the automatic answer: the phone rings until the person answers. */

@@ -69,6 +69,8 @@ export type Answerer = 'human' | 'machine' | 'fax' | 'unknown';
 export type CallAct =
   | { action: 'digits'; digits: string }
   | { action: 'speech'; text: string }
+  /** Begins to speak. The words follow as `speech`. Interrupts an assistant, as a voice does before its words are known. */
+  | { action: 'speaking' }
   /**
    * Answers the ringing phone. `answeredBy` is what answering machine detection finds. Default: a human, or what the test
    * number stands for.

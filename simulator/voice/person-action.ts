@@ -6,7 +6,7 @@ import type { Answerer, CallAct } from '../model/calls';
 import { SimulatorInputError } from '../core/input-error';
 import type { CallRecord } from '../model/call-records';
 
-const ACTIONS = ['digits', 'speech', 'answer', 'hangup', 'ring'];
+const ACTIONS = ['digits', 'speech', 'speaking', 'answer', 'hangup', 'ring'];
 const ANSWERERS: readonly Answerer[] = ['human', 'machine', 'fax', 'unknown'];
 const MAX_SPEECH = 1000;
 
@@ -38,6 +38,7 @@ export function readCallAct(action: string, given: Readonly<Record<string, unkno
       }
       return { action, answeredBy: answerer };
     }
+    case 'speaking':
     case 'hangup':
     case 'ring':
       return { action };
@@ -62,6 +63,10 @@ export function personAction(context: SimulatorContext, call: CallRecord, act: C
     case 'speech':
       assertAnswered(call, 'spoken');
       speak(context, call, act.text);
+      return;
+    case 'speaking':
+      assertAnswered(call, 'spoken');
+      call.activity.speaking?.();
       return;
     case 'answer':
       if (call.activity.answer === undefined) {

@@ -42,13 +42,17 @@ describe("the event nodes in Node-RED's editor", function () {
         tab,
         simulated(),
         real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com' }),
+        real({ id: 'unused-account', path: '/unused', publicUrl: 'https://example.com' }),
         ...triggers.map((type, index) =>
           trigger(type, { id: type, x: 200, y: 60 + index * 60, account: 'real-account', wires: [[`${type}-out`]] }),
         ),
         ...triggers.map((type, index) => debug(`${type}-out`, { x: 500, y: 60 + index * 60 })),
         twiml({ x: 200, y: 600, wires: [[]] }),
       ],
-      credentials: { 'real-account': CREDENTIALS },
+      credentials: {
+        'real-account': CREDENTIALS,
+        'unused-account': { ...CREDENTIALS, accountSid: `AC${'2'.repeat(32)}` },
+      },
       settings: OFFLINE_EDITOR,
     });
     editor = await openEditor(nodeRed.admin);
@@ -295,7 +299,6 @@ describe("the event nodes in Node-RED's editor", function () {
   });
 
   it('twilio account: lists the address of every kind that a node uses, and of all when asked', async () => {
-    const { page } = editor;
     const visible = () => editor.form.locator('.twilio-webhook:visible').count();
     await editor.editConfig('twilio-config', 'real-account');
     assert.equal(await visible(), 0, 'the section is folded');
@@ -303,11 +306,7 @@ describe("the event nodes in Node-RED's editor", function () {
     assert.equal(await visible(), 6, 'the flow has a trigger of every kind');
     await editor.cancel();
     const isUsed = (kind: string) => editor.form.locator(`#twilio-config-webhook-${kind}`).isVisible();
-    await page.evaluate(() => {
-      const red = Reflect.get(globalThis, 'RED') as { nodes: { import(nodes: unknown[]): void } };
-      red.nodes.import([{ id: 'unused', type: 'twilio-config', environment: 'twilio', path: '/unused' }]);
-    });
-    await editor.editConfig('twilio-config', 'unused');
+    await editor.editConfig('twilio-config', 'unused-account');
     await editor.form.locator('#twilio-config-section-urls > summary').click();
     assert.deepEqual([await isUsed('message'), await isUsed('call'), await isUsed('recording')], [true, true, false]);
     await editor.form.locator('#twilio-config-all-urls').click();

@@ -41,6 +41,12 @@ const PROPERTIES = {
     label: 'enqueue',
     properties: 'name account queue hold holdUrl holdText workflowSid attributes hungUp',
   },
+  'twilio-conversation': {
+    label: 'conversation',
+    properties:
+      'name account greeting systemPrompt answers language voice ttsProvider transcriptionProvider interruptible ' +
+      'welcomeInterruptible dtmf filler fillerAfter silencePrompt silenceAfter maxDuration options',
+  },
   'twilio-stream': { label: 'stream', properties: 'name account direction track format frame' },
   'twilio-hang-up': { label: 'hang up', properties: 'name account reason' },
   'twilio-config': {
@@ -48,6 +54,7 @@ const PROPERTIES = {
     properties:
       'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
       'silentRecordings sendRate validityPeriod smartEncoded statusCallback voice language holdUrl patience store ' +
+      'webhooksOnDeploy fallbackUrl ' +
       'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret publicUser publicPassword',
   },
 };
@@ -149,7 +156,9 @@ describe("the nodes in Node-RED's editor", function () {
     assert.deepEqual(broken, [], 'no word of a label is broken');
     for (const type of onFlow) {
       const node = category.locator(`[data-palette-type="${type}"]`);
-      assert.equal((await node.locator('.red-ui-palette-label').innerText()).trim(), PROPERTIES[type].label);
+      // The palette breaks a label that is too long for the font of this machine.
+      const palette = await node.locator('.red-ui-palette-label').innerText();
+      assert.equal(palette.replace(/\s/g, ''), PROPERTIES[type].label.replace(/\s/g, ''));
       const image = await node
         .locator('.red-ui-palette-icon')
         .evaluate((element) => getComputedStyle(element).backgroundImage);
@@ -311,6 +320,10 @@ describe("the nodes in Node-RED's editor", function () {
     'twilio-enqueue': [
       ['holdUrl', 'a.mp3', 'https://example.com/a.mp3', { hold: 'audio' }],
       ['queue', '', 'support'],
+    ],
+    'twilio-conversation': [
+      ['fillerAfter', 'soon', '1500'],
+      ['maxDuration', '0', '600'],
     ],
     'twilio-stream': [['frame', '10', '100']],
   };

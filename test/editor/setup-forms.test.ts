@@ -20,11 +20,10 @@ describe('the setup in the forms of accounts and triggers', function () {
       flows: [
         tab,
         outsideAccount(),
-        simulated({ id: 'simulated', path: '/simulated' }),
-        simulated({ id: 'disabled', path: '/disabled', d: true }),
+        simulated({ id: 'on-simulator', path: '/simulated' }),
+        simulated({ id: 'off', path: '/disabled', d: true }),
         smsIn({ x: 200, y: 60, wires: [[]] }),
         trigger('call-in', { id: 'call', x: 200, y: 120, account: 'account', respond: 'flow', wires: [[]] }),
-        smsIn({ id: 'simulated-in', x: 200, y: 240, account: 'simulated', wires: [[]] }),
         trigger('whatsapp-in', { id: 'whatsapp', x: 200, y: 180, account: 'account', wires: [[]] }),
       ],
       credentials: twilio.credentials,
@@ -153,7 +152,7 @@ describe('the setup in the forms of accounts and triggers', function () {
   });
 
   it('check a simulated account, whose signed request comes back', async () => {
-    await editor.editConfig('twilio-config', 'simulated');
+    await editor.editConfig('twilio-config', 'on-simulator');
     await button('twilio-config-doctor-run').click();
     const line = output('twilio-config-doctor').locator('[data-check="roundTrip"]');
     await line.waitFor();
@@ -162,7 +161,7 @@ describe('the setup in the forms of accounts and triggers', function () {
   });
 
   it('say that an account is not deployed', async () => {
-    await editor.editConfig('twilio-config', 'disabled');
+    await editor.editConfig('twilio-config', 'off');
     await button('twilio-config-doctor-run').click();
     await output('twilio-config-doctor').getByText('not deployed').waitFor();
     await editor.cancel();

@@ -228,6 +228,19 @@ describe('stream', () => {
     assert.equal(streamOf(await loaded.arrival('audio'))['track'], 'outbound');
   });
 
+  it('goes on behind a listening stream when everything was lost with a restart', async () => {
+    const document = await start({ direction: 'listen' }, say('bye'));
+    await loaded.arrival('out');
+    const url = 'https://example.com/twilio/step?node=stream&amp;n=1';
+    await loaded.unload();
+    removeHub('account');
+    loaded = await load(flows, REAL_CREDENTIALS, {}, { hasServer: true });
+    call = testCall(loaded.url, call.sid);
+    assert.doesNotMatch(document, /<Redirect/);
+    void call.comeBack(`<Redirect>${url}</Redirect>`);
+    assert.equal(twilioOf(await loaded.arrival('out'))['from'], '+14155550123');
+  });
+
   describe('with bad input', () => {
     it('does not play what is not audio, or not whole samples', async () => {
       const { socket } = await openCall({ format: 'pcm8' });

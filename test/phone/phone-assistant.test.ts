@@ -19,6 +19,20 @@ const LOUDNESS = `
 const NO_MICROPHONE = `
   navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));`;
 
+/** A browser that hears something, and understands it when the test says so. */
+const SPEECH_INPUT = `
+  window.SpeechRecognition = window.webkitSpeechRecognition = class {
+    start() {
+      const results = (final) => [Object.assign([{ transcript: final ? 'wait a moment' : 'wait' }], { isFinal: final })];
+      this.onresult({ results: results(false) });
+      window.finishSpeech = () => {
+        this.onresult({ results: results(true) });
+        this.onend();
+      };
+    }
+    abort() {}
+  };`;
+
 /** Notes what is read out, and when it is stopped. */
 const SPEECH_OUTPUT = `
   window.spoken = [];
@@ -101,6 +115,20 @@ describe("an assistant on the simulator's phone", function () {
       const spoken = await page.evaluate<string[]>('spoken');
       const read = spoken.filter((text) => text !== '(stop)' && !GREETING.includes(text));
       assert.ok(read.length >= 2 && LONG_ANSWER.startsWith(read.join(' ')), read.join(' | '));
+    });
+  });
+
+  it('is interrupted as soon as the browser hears a voice', async () => {
+    await onPhone({}, SPEECH_INPUT, async (page) => {
+      await page.locator('#call-contact').click();
+      await caption(page, 'flow', 'Hello').waitFor();
+      await say(page, 'tell me about it');
+      await caption(page, 'flow', 'There is a').waitFor();
+      await page.locator('#speak').click();
+      await interrupted(page).waitFor();
+      assert.equal(await caption(page, 'person', 'wait a moment').count(), 0, 'the words are not there yet');
+      await page.evaluate('finishSpeech()');
+      await caption(page, 'person', 'wait a moment').waitFor();
     });
   });
 

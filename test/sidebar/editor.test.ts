@@ -49,8 +49,9 @@ describe('the sidebar in the editor', function () {
     await page.getByRole('tab', { name: 'Log' }).waitFor();
   });
   after(async () => {
-    await editor.end();
+    // First, because the editor is missing when it did not load.
     await nodeRed.stop();
+    await editor.end();
   });
   afterEach(() => {
     editor.assertNoErrors();

@@ -180,7 +180,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
         ['calls/CA0/speech', { text: ' ' }, /"text" must be the words of the person/],
         ['calls/CA0/speech', { text: 'a'.repeat(1001) }, /at most 1000 characters/],
         ['calls/CA0/answer', { answeredBy: 'cat' }, /"answeredBy" must be one of: human, machine/],
-        ['calls/CA0/dance', {}, /"dance" is not an action on a call. Use one of: digits, .*/],
+        ['calls/CA0/dance', {}, /"dance" is not an action on a call. Use one of: digits, speech, speaking, .*/],
         ['calls/CA0/hangup', {}, /There is no such call/],
       ];
       for (const [endpoint, body, says] of cases) {

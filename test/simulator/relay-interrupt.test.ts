@@ -36,6 +36,34 @@ describe('an assistant that the person of the simulator interrupts', () => {
     assert.equal(relays.relay().interruptions, 1);
   });
 
+  it('is interrupted as soon as the person begins to speak, before the words are there', async () => {
+    const peer = await relays.talk('events="speaker-events"');
+    await peer.say(LONG);
+    await relays.wait(500);
+    await scene.act({ action: 'speaking' });
+    await relays.wait(1000);
+    assert.deepEqual(types(peer.messages().slice(1)), [
+      'agentSpeaking on',
+      'clientSpeaking on',
+      'interrupt',
+      'agentSpeaking off',
+    ]);
+    await scene.act({ action: 'speech', text: 'one moment' });
+    await relays.wait(2000);
+    assert.deepEqual(types(peer.messages().slice(5)), ['clientSpeaking off', 'prompt']);
+  });
+
+  it('is not interrupted by that where words could not, and is told when no words follow', async () => {
+    const peer = await relays.talk('interruptible="dtmf" events="speaker-events"');
+    await peer.say('One two.');
+    await scene.act({ action: 'speaking' });
+    await relays.wait(800);
+    assert.deepEqual(types(peer.messages().slice(1)), ['agentSpeaking on', 'agentSpeaking off']);
+    await scene.act({ action: 'speaking' });
+    await relays.wait(10_000);
+    assert.deepEqual(types(peer.messages().slice(3)), ['clientSpeaking on', 'clientSpeaking off']);
+  });
+
   it('is interrupted by a key, which is reported first', async () => {
     const peer = await relays.talk(`dtmfDetection="true" welcomeGreeting="${LONG}"`);
     await relays.wait(10);

@@ -34,6 +34,8 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
   context.setDefaultTimeout(10_000);
   await context.addInitScript((entries) => {
+    // A sandboxed frame has no storage.
+    if (origin === 'null') return;
     for (const [name, value] of Object.entries(entries)) localStorage.setItem(name, value);
   }, storage);
   const errors: string[] = [];

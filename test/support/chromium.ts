@@ -97,7 +97,6 @@ async function launchInstalled(): Promise<Browser> {
 /** Starts a headless Chromium: `CHROME_PATH`, else the one that comes for Linux x64, else an installed one. */
 export function launchChromium(): Promise<Browser> {
   const chosen = process.env['CHROME_PATH'];
-  if (chosen !== undefined && chosen !== '')
-    return chromium.launch({ executablePath: chosen, args: FAKE_MICROPHONE });
+  if (chosen !== undefined && chosen !== '') return chromium.launch({ executablePath: chosen, args: FAKE_MICROPHONE });
   return process.platform === 'linux' && process.arch === 'x64' ? launchBundled() : launchInstalled();
 }

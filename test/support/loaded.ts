@@ -12,6 +12,7 @@ import askNode = require('../../nodes/ask/ask');
 import callControlNode = require('../../nodes/call-control/call-control');
 import callInNode = require('../../nodes/call-in/call-in');
 import callStatusNode = require('../../nodes/call-status/call-status');
+import conversationNode = require('../../nodes/conversation/conversation');
 import dialNode = require('../../nodes/dial/dial');
 import enqueueNode = require('../../nodes/enqueue/enqueue');
 import gatherNode = require('../../nodes/gather/gather');
@@ -48,6 +49,7 @@ const sets = [
   callControlNode,
   callInNode,
   callStatusNode,
+  conversationNode,
   dialNode,
   enqueueNode,
   gatherNode,

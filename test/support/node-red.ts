@@ -168,7 +168,7 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<RealNo
     if (options.userDir === undefined) await rm(userDir, { recursive: true, force: true });
   };
   try {
-    const running = await printed(/Server now running at|headless/i, START);
+    const running = await printed(/Server .*:\/\/|headless/i, START);
     const listening = /http:\/\/[\d.]+:\d+/.exec(running)?.[0] ?? '';
     await printed(options.started ?? /Started flows/, START);
     const adminRoot = options.settings?.['httpAdminRoot'];

@@ -149,3 +149,34 @@ export const hangUp = step('hang-up', { reason: 'hangup' });
 
 /** The node "twiml" with a document of its own, whose message waits for the result. */
 export const twimlStep = step('twiml', { twiml: '', twimlType: 'str', goOn: 'result', replaceLiveCall: false });
+
+/** The node "conversation", with a greeting. */
+export const conversation = step('conversation', {
+  greeting: 'Hello',
+  greetingType: 'str',
+  systemPrompt: '',
+  systemPromptType: 'str',
+  answers: 'whole',
+  language: '',
+  languageType: 'str',
+  voice: '',
+  voiceType: 'str',
+  ttsProvider: '',
+  ttsProviderType: 'str',
+  transcriptionProvider: '',
+  transcriptionProviderType: 'str',
+  interruptible: 'any',
+  welcomeInterruptible: 'any',
+  dtmf: true,
+  filler: '',
+  fillerType: 'str',
+  fillerAfter: '2000',
+  fillerAfterType: 'num',
+  silencePrompt: '',
+  silencePromptType: 'str',
+  silenceAfter: '20',
+  silenceAfterType: 'num',
+  maxDuration: '',
+  maxDurationType: 'num',
+  options: '{}',
+});

@@ -154,6 +154,9 @@ function rewritten(base: string, { host, forwardedProto }: Arrival): Finding {
 /**
  * Sends a signed request out through the public URL, and looks at how it comes back. It finds proxies that rewrite the path,
  * the query or the body, lose headers, or ask for a login.
+ *
+ * Twilio's own test, `POST https://webhooks.twilio.com/v1/Webhooks/Tests`, is not used: it needs a Webhook Setting of the public
+ * beta, and its `result` is not described. https://www.twilio.com/docs/usage/webhooks/webhook-testing
  */
 export async function checkRoundTrip(found: Case): Promise<Finding | undefined> {
   const { base, publicUrl, account } = found;

@@ -9,7 +9,7 @@ export interface PromptEvents {
 
 /** Turns what the person says into prompts. */
 export interface Prompts {
-  /** The person begins to speak. */
+  /** The person begins to speak. Without words, this is over after some seconds. */
   begin(): void;
   /**
    * The person speaks for `ms`, after `begin`.
@@ -18,6 +18,9 @@ export interface Prompts {
   speech(text: string, ms: number, isReported: boolean): void;
   stop(): void;
 }
+
+/** A speech recognition takes its time. */
+const MAX_WORDLESS_MS = 10_000;
 
 /**
  * A prompt is complete after a silence of `pauseMs`. With `partial`, the words so far are sent with each word, as a speech
@@ -50,6 +53,7 @@ export function createPrompts(
       if (isSpeaking) return;
       isSpeaking = true;
       events.speaking(true);
+      cancels.push(timers.after(MAX_WORDLESS_MS, finish));
     },
     speech(text, ms, isReported) {
       cancel();

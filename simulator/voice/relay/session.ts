@@ -19,6 +19,8 @@ export interface LiveRelay {
   digit(key: string): void;
   /** The person speaks for `ms`. */
   speech(text: string, ms: number): void;
+  /** The person begins to speak. The words follow. */
+  speaking(): void;
   /** The call has ended, or does something else: closes the connection, without `onEnd`. */
   stop(): void;
   /** The parameters of the action request. */
@@ -207,6 +209,15 @@ export function startRelay(
       prompts.begin();
       if (interrupts) assistant.interrupt();
       prompts.speech(text, ms, isReported);
+    },
+    speaking() {
+      const current = assistant.current();
+      // Whether it is an acknowledgement is known with the words only.
+      if (!isOpen || options.ignoreBackchannel) return;
+      // What cannot interrupt is not reported either, so that nothing begins.
+      if (current !== undefined && !includesInput(current.interruptible, 'speech')) return;
+      prompts.begin();
+      assistant.interrupt();
     },
     stop() {
       if (ended === undefined) close({ status: 'completed' });

@@ -110,5 +110,8 @@ function connectRelay(
     speech(text, ms) {
       relay.speech(text, ms);
     },
+    speaking() {
+      relay.speaking();
+    },
   };
 }

@@ -165,6 +165,18 @@ describe('the doctor', () => {
     assert.deepEqual(found.fix, { kind: 'webhooks' });
   });
 
+  it('takes numbers of other applications for a problem only while no number points here', async () => {
+    start({}, {}, [US, '+442079460100']);
+    await twilio.change('+442079460100', {
+      SmsUrl: 'https://other.example.com/',
+      VoiceUrl: 'https://other.example.com/',
+    });
+    await twilio.change(US, { SmsUrl: 'https://other.example.com/', VoiceUrl: 'https://other.example.com/' });
+    assert.deepEqual(find(await look(), 'webhooks'), ['problem', 'elsewhere']);
+    await twilio.change(US, { SmsUrl: `${BASE}/twilio/message`, VoiceUrl: `${BASE}/twilio/call` });
+    assert.deepEqual(find(await look(), 'webhooks'), ['warning', 'elsewhere']);
+  });
+
   it('says that an account has no numbers', async () => {
     start();
     twilio.answers[`/2010-04-01/Accounts/${twilio.simulator.accountSid}/IncomingPhoneNumbers.json`] = {

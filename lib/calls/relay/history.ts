@@ -1,0 +1,225 @@
+import { isObject } from '../../validation/objects';
+import type { Json } from '../../store/store';
+import { endOfHeard, endOfPlayed } from './heard';
+
+/** An entry of a chat history, in the form that most language models take. */
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+/** What the assistant said without a break. */
+interface Utterance {
+  text: string;
+  /** Whether more of it follows. */
+  isOpen: boolean;
+  /** Whether the node said it and not the flow, such as while the flow was thinking. It is not in the history. */
+  isAside: boolean;
+}
+
+/** What the assistant said between two texts of the caller. */
+interface Answer {
+  role: 'assistant';
+  said: Utterance[];
+  /** How many characters of all utterances together were played. */
+  played: number;
+}
+
+type Entry = { role: 'user'; text: string } | Answer;
+
+/** The longest history, in characters. The oldest entries are left out. A call of an hour has about 50,000. */
+const MAX_CHARACTERS = 200_000;
+
+/** The most answers that Twilio can still have to play. */
+const MAX_UNHEARD = 5;
+
+const textOf = (said: readonly Utterance[]): string => said.map(({ text }) => text).join(' ');
+
+/**
+ * What was said in one call. Of the assistant's texts, it has what the caller has heard: after an interruption, the rest is
+ * cut off.
+ */
+export class ChatHistory {
+  private entries: Entry[] = [];
+  private characters = 0;
+  /** Whether Twilio reports what it has played. */
+  private knowsPlayed = false;
+
+  /** @param systemPrompt the first entry, unless it is empty */
+  constructor(private readonly systemPrompt: string) {}
+
+  /** The caller has said something. */
+  user(text: string): void {
+    this.entries.push({ role: 'user', text });
+    this.add(text.length);
+  }
+
+  /**
+   * A text was sent to the caller.
+   * @param isLast whether the answer ends with it; otherwise the next text is joined to it as it is
+   * @param isAside whether the node said it and not the flow
+   */
+  assistant(text: string, isLast: boolean, isAside = false): void {
+    const last = this.entries.at(-1);
+    const current = last?.role === 'assistant' ? last.said.at(-1) : undefined;
+    if (current?.isOpen === true && current.isAside === isAside) {
+      current.text += text;
+      current.isOpen = !isLast;
+    } else if (text !== '') {
+      const utterance = { text, isOpen: !isLast, isAside };
+      if (last?.role === 'assistant') last.said.push(utterance);
+      else this.entries.push({ role: 'assistant', said: [utterance], played: 0 });
+    }
+    this.add(text.length);
+  }
+
+  /** Twilio has played a piece of what was sent. */
+  played(piece: string): void {
+    this.knowsPlayed = true;
+    const unheard = this.unheard();
+    for (const [index, answer] of unheard.entries()) {
+      const end = endOfPlayed(textOf(answer.said), piece, answer.played);
+      if (end === undefined) continue;
+      // Pieces are played in order. Some are not recognized, such as a number that was written out for the speech.
+      for (const earlier of unheard.slice(0, index)) earlier.played = textOf(earlier.said).length;
+      answer.played = end;
+      return;
+    }
+  }
+
+  /** Whether everything that was sent was played, as far as Twilio reports it. */
+  get isHeard(): boolean {
+    return this.unheard().length === 0;
+  }
+
+  /**
+   * The caller has interrupted the assistant. Twilio throws away what it has not played.
+   * @param heard of the piece that was played. Without it, it is not known what was heard, and nothing is cut off.
+   */
+  interrupted(heard: string | undefined): void {
+    if (this.knowsPlayed) this.cutToPlayed(heard ?? '');
+    else this.cutLast(heard);
+    for (const answer of this.answers()) for (const utterance of answer.said) utterance.isOpen = false;
+    this.count();
+  }
+
+  /** What the assistant said last, without a break. */
+  get lastUtterance(): string {
+    const last = this.entries.at(-1);
+    return last?.role === 'assistant' ? (last.said.at(-1)?.text ?? '') : '';
+  }
+
+  /** The history: the system prompt, then user and assistant in turn. A new list each time. */
+  messages(): ChatMessage[] {
+    const found: ChatMessage[] = [];
+    for (const entry of this.entries) {
+      const text = entry.role === 'user' ? entry.text : textOf(entry.said.filter(({ isAside }) => !isAside));
+      const content = text.trim();
+      const before = found.at(-1);
+      if (content === '') continue;
+      if (before?.role === entry.role) before.content += ` ${content}`;
+      else found.push({ role: entry.role, content });
+    }
+    return this.systemPrompt === '' ? found : [{ role: 'system', content: this.systemPrompt }, ...found];
+  }
+
+  /** For the store, without the system prompt. */
+  toJson(): Json {
+    return this.entries.map((entry): Json =>
+      entry.role === 'user' ? entry.text : entry.said.map(({ text, isAside }) => [text, isAside]),
+    );
+  }
+
+  /** Reads what {@link toJson} has written. Anything else is ignored. Nothing is open any more. */
+  restore(saved: unknown): void {
+    if (!Array.isArray(saved)) return;
+    this.entries = (saved as unknown[]).flatMap((entry): Entry[] => {
+      if (typeof entry === 'string') return [{ role: 'user', text: entry }];
+      if (!Array.isArray(entry)) return [];
+      const said = (entry as unknown[]).flatMap((utterance): Utterance[] => {
+        const [text, isAside] = Array.isArray(utterance) ? (utterance as unknown[]) : [];
+        return typeof text === 'string' && !isObject(isAside)
+          ? [{ text, isOpen: false, isAside: isAside === true }]
+          : [];
+      });
+      // What was not played before a restart is not played any more.
+      return [{ role: 'assistant', said, played: textOf(said).length }];
+    });
+    this.count();
+  }
+
+  private answers(): Answer[] {
+    return this.entries.filter((entry) => entry.role === 'assistant');
+  }
+
+  /** What was sent and not played yet. Punctuation is not spoken. */
+  private unheard(): Answer[] {
+    return this.answers()
+      .slice(-MAX_UNHEARD)
+      .filter(({ said, played }) => /[\p{L}\p{N}]/u.test(textOf(said).slice(played)));
+  }
+
+  private cutToPlayed(heard: string): void {
+    const [current, ...later] = this.unheard();
+    if (current === undefined) return;
+    // Twilio reports the piece that was cut before the interruption. If not, it is found behind the last one.
+    const text = textOf(current.said);
+    const isReported = heard === '' || endOfPlayed(text.slice(0, current.played), heard, 0) !== undefined;
+    const end = isReported ? current.played : (endOfPlayed(text, heard, current.played) ?? current.played);
+    for (const [answer, length] of [[current, end], ...later.map((one) => [one, 0])] as [Answer, number][]) {
+      answer.said = cutAt(answer.said, startsOf(answer.said), length);
+      answer.played = textOf(answer.said).length;
+    }
+  }
+
+  /** Without reports: the text that was heard is looked for in what was said last. */
+  private cutLast(heard: string | undefined): void {
+    const last = this.entries.at(-1);
+    if (last?.role !== 'assistant' || heard === undefined) return;
+    const starts = startsOf(last.said);
+    const end = endOfHeard(textOf(last.said), heard, starts);
+    last.said = end === undefined ? replaceLast(last.said, heard) : cutAt(last.said, starts, end);
+    last.played = textOf(last.said).length;
+  }
+
+  private add(characters: number): void {
+    this.characters += characters;
+    while (this.characters > MAX_CHARACTERS && this.entries.length > 1) {
+      const [oldest] = this.entries.splice(0, 1);
+      this.characters -= oldest === undefined ? 0 : lengthOf(oldest);
+    }
+  }
+
+  private count(): void {
+    this.characters = this.entries.reduce((sum, entry) => sum + lengthOf(entry), 0);
+  }
+}
+
+const lengthOf = (entry: Entry): number =>
+  entry.role === 'user' ? entry.text.length : entry.said.reduce((sum, { text }) => sum + text.length, 0);
+
+/** Where the utterances start in the joined text. */
+function startsOf(said: readonly Utterance[]): number[] {
+  const starts: number[] = [];
+  let length = 0;
+  for (const { text } of said) {
+    starts.push(length);
+    length += text.length + 1;
+  }
+  return starts;
+}
+
+/** Keeps what ends before an index of the joined text. */
+function cutAt(said: readonly Utterance[], starts: readonly number[], end: number): Utterance[] {
+  return said.flatMap((utterance, index) => {
+    const text = utterance.text.slice(0, Math.max(0, end - (starts[index] ?? 0)));
+    return text === '' ? [] : [{ ...utterance, text }];
+  });
+}
+
+/** What was heard is not what was sent: it counts instead of the last utterance. Nothing was heard of it when it is empty. */
+function replaceLast(said: readonly Utterance[], heard: string): Utterance[] {
+  const earlier = said.slice(0, -1);
+  const last = said.at(-1);
+  return last === undefined || heard.trim() === '' ? earlier : [...earlier, { ...last, text: heard.trim() }];
+}

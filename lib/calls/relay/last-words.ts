@@ -1,0 +1,75 @@
+import type { Clock } from '../session/ports';
+import { SpeechTimers, spokenMs } from './speech-timers';
+
+/** How much longer than estimated the last words may take when Twilio does not report their end, in milliseconds. */
+const MARGIN_MS = 1000;
+
+/** A pause between two pieces of speech is not its end, in milliseconds. */
+const PAUSE_MS = 300;
+
+/**
+ * Ends a conversation when the last words were heard: Twilio ends it at once, and throws away what is not spoken. It knows the
+ * end of the speech from Twilio's events, and estimates it without them.
+ */
+export class LastWords {
+  private readonly timers: SpeechTimers<'end'>;
+  /** About when everything that was sent is spoken, in milliseconds since 1970. */
+  private spokenAt = 0;
+  private command: string | undefined;
+
+  /** @param send sends the command that ends the conversation */
+  constructor(
+    private readonly clock: Clock,
+    private readonly send: (command: string) => void,
+  ) {
+    this.timers = new SpeechTimers(clock);
+  }
+
+  /** A text was sent, and is spoken after what was sent before. */
+  sent(text: string): void {
+    this.spokenAt = Math.max(this.spokenAt, this.clock.now()) + spokenMs(text);
+  }
+
+  /** The command waits for the last words. @param isHeard whether everything was played already */
+  end(command: string, isHeard: boolean): void {
+    this.command = command;
+    const left = isHeard ? 0 : this.spokenAt - this.clock.now();
+    if (left > 0) this.after(left + MARGIN_MS);
+    else this.now();
+  }
+
+  /** The assistant begins or stops to speak. */
+  speaking(isOn: boolean): void {
+    if (this.command === undefined) return;
+    this.after(isOn ? MARGIN_MS + Math.max(0, this.spokenAt - this.clock.now()) : PAUSE_MS);
+  }
+
+  /** Everything was heard. */
+  heard(): void {
+    this.now();
+  }
+
+  /** The caller has interrupted: nothing more is spoken. */
+  interrupted(): void {
+    this.spokenAt = this.clock.now();
+    this.now();
+  }
+
+  /** The socket is closed: it waits no longer. */
+  stop(): void {
+    this.timers.stopAll();
+  }
+
+  private after(ms: number): void {
+    this.timers.start('end', ms, () => {
+      this.now();
+    });
+  }
+
+  private now(): void {
+    this.timers.stopAll();
+    if (this.command === undefined) return;
+    this.send(this.command);
+    this.command = undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Json } from '../../store/store';
+import { isObject } from '../../validation/objects';
+import type { AnswerMode } from './flow-input';
+import { ChatHistory, type ChatMessage } from './history';
+import type { RelayOptions } from './relay-attributes';
+
+/** Who has ended a conversation. */
+export type EndReason = 'flow' | 'silence' | 'max-duration';
+
+/** What a conversation is started with. Plain JSON: it is kept in the store. */
+export interface RelaySettings extends RelayOptions {
+  /** The first entry of the history. Empty for none. */
+  systemPrompt: string;
+  /** What the caller hears first. Empty for nothing. */
+  greeting: string;
+  answers: AnswerMode;
+  /** The events of Twilio's that the flow wants to see. The others are only for the conversation itself. */
+  events: readonly string[];
+  /** What the caller hears while the flow is thinking. */
+  filler?: { text: string; afterMs: number };
+  /** What the caller hears when nobody speaks. After the same time again, the conversation ends. */
+  silence?: { text: string; afterMs: number };
+  /** The longest conversation. */
+  maxDurationMs?: number;
+}
+
+/** What is known of a conversation. Plain JSON: it is kept in the store. No secrets. */
+export interface RelayState {
+  settings: RelaySettings;
+  /** From the history's `toJson`. */
+  history?: Json;
+  /** From the turns' `toJson`. */
+  turns?: Json;
+  /** When the caller was connected for the first time, in milliseconds since 1970. */
+  startedAt?: number;
+  /** How often the socket was lost since the caller has last spoken. */
+  losses?: number;
+  endReason?: EndReason;
+  /** What the flow has ended it with. */
+  handoffData?: string;
+}
+
+/** Reads a state from the store. `undefined` when it was lost, or is not one. */
+export function relayStateOf(saved: Json | undefined): RelayState | undefined {
+  const state: unknown = saved;
+  if (!isObject(state) || !isObject(state['settings'])) return undefined;
+  const { settings } = state;
+  const isWhole =
+    typeof settings['systemPrompt'] === 'string' &&
+    typeof settings['greeting'] === 'string' &&
+    isObject(settings['attributes']) &&
+    Array.isArray(settings['languages']) &&
+    Array.isArray(settings['events']) &&
+    isObject(settings['parameters']);
+  return isWhole ? (state as unknown as RelayState) : undefined;
+}
+
+/** A state as JSON. */
+export const toJson = (state: RelayState): Json => state as unknown as Json;
+
+/** What the conversation itself has to know: what was heard, and when the assistant has stopped speaking. */
+const OWN_EVENTS = ['speaker-events', 'tokens-played'];
+
+/** What `<ConversationRelay>` is written with. After a loss, the caller is not greeted again. */
+export function verbOptions({ settings, startedAt }: RelayState): RelayOptions {
+  const { attributes, languages, parameters, greeting } = settings;
+  const isFirst = startedAt === undefined;
+  return {
+    attributes: {
+      ...(isFirst && greeting !== '' ? { welcomeGreeting: greeting } : {}),
+      ...attributes,
+      events: [...new Set([...OWN_EVENTS, ...settings.events])].join(' '),
+    },
+    languages,
+    parameters,
+  };
+}
+
+/** The chat history of a conversation that is not in memory. */
+export function messagesOf({ settings, history: saved }: RelayState): ChatMessage[] {
+  const history = new ChatHistory(settings.systemPrompt);
+  history.restore(saved);
+  return history.messages();
+}
