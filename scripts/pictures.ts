@@ -59,6 +59,7 @@ async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<v
 async function pictureConversation(browser: Browser, { admin }: RealNodeRed): Promise<void> {
   const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 670, 1);
   const says = (text: string) => page.locator('[data-caption=flow]', { hasText: text }).waitFor();
+  await page.locator('[data-contact="+14155550105"][data-channel=sms]').click();
   await page.locator('#call-contact').click();
   await says('How can I help you?');
   // The words are on the page when they begin.
