@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { nodeTypeOf } from '../../editor/node-type';
 import { action } from '../support/action-flows';
 import { accessibilityProblems } from '../support/axe';
+import { isDocumented } from '../support/documented';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, sendSms, simulated, smsIn, tab } from '../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
@@ -156,13 +157,9 @@ describe("the actions in Node-RED's editor", function () {
       assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
       await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
       const help = editor.page.locator('.red-ui-sidebar-help-stack');
-      await help
-        .locator('dt')
-        .getByText(properties.split(' ')[0] ?? '', { exact: false })
-        .first()
-        .waitFor();
+      await help.locator('p').first().waitFor();
       const terms = (await help.locator('dt').allInnerTexts()).join('\n');
-      for (const property of properties.split(' ')) assert.ok(new RegExp(`\\b${property}\\b`).test(terms), property);
+      for (const property of properties.split(' ')) assert.ok(isDocumented(name, property, terms), property);
       await input('account').selectOption('account');
       await editor.done();
       const missing = MISSING[name];

@@ -9,8 +9,10 @@ const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
  * and element. https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md
  */
 export async function accessibilityProblems(page: Page, selector = 'body'): Promise<string[]> {
-  await page.evaluate(source);
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify({ include: [selector] })})`);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(${JSON.stringify({ include: [selector] })}, { resultTypes: ['violations'] })`,
+  );
   return violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id} ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
   );

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 
+/** The editor takes seconds to load when many programs run. What is done in a page has a tighter limit. */
+export const PAGE_LOAD_TIMEOUT_MS = 30_000;
+
 let browser: Promise<Browser> | undefined;
 
 // One browser for the whole run, started by the first test that needs it.
@@ -50,7 +53,7 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
   });
   const tab = async (address: string) => {
     const page = await context.newPage();
-    await page.goto(address);
+    await page.goto(address, { timeout: PAGE_LOAD_TIMEOUT_MS });
     return page;
   };
   return {

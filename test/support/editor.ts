@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { visit, type Visit, type VisitOptions } from './browser';
+import { PAGE_LOAD_TIMEOUT_MS, visit, type Visit, type VisitOptions } from './browser';
 import type { FlowNode } from './node-red';
 
 /** Settings of a Node-RED whose editor asks the internet for nothing. */
@@ -63,8 +63,11 @@ async function settled(page: Page, trays: number): Promise<void> {
 export async function openEditor(url: string, options: VisitOptions = {}): Promise<Editor> {
   const person = await visit(`${url}/`, { viewport: { width: 1400, height: 1000 }, ...options });
   const { page } = person;
-  await page.locator('.red-ui-palette-node[data-palette-type="twilio-reply"]').waitFor({ state: 'attached' });
-  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  const loading = { timeout: PAGE_LOAD_TIMEOUT_MS };
+  await page
+    .locator('.red-ui-palette-node[data-palette-type="twilio-reply"]')
+    .waitFor({ state: 'attached', ...loading });
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden', ...loading });
   const trays = () => page.locator('.red-ui-tray').count();
   const form = page.locator('.red-ui-tray').last();
   const close = async (button: string) => {
