@@ -72,8 +72,11 @@ export class SocketHub {
 
   private refuse(socket: CallSocket, reason: string, callSid?: string): void {
     if (!socket.isOpen) return;
-    const whose = callSid === undefined ? '' : ` of the call ${callSid}`;
-    this.ports.warn(`A ${socket.kind} socket${whose} was closed: ${reason}`);
+    this.ports.warn(
+      callSid === undefined
+        ? `A ${socket.kind} socket was closed: ${reason}`
+        : `A ${socket.kind} socket of the call ${callSid} was closed: ${reason}`,
+    );
     socket.close(CLOSE.policy, reason.slice(0, 100));
   }
 
