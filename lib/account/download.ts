@@ -4,6 +4,7 @@ import { headerOf } from './headers';
 import type { RequestQueue } from './request-queue';
 import { DEFAULT_RETRY, retryDelayMs, type RetryRules } from './retry';
 import type { RestResponse, Transport } from './transport';
+import { isUrl } from '../validation/is-url';
 
 /** A file that was downloaded. */
 export interface Download {
@@ -135,7 +136,7 @@ async function tryOnce(start: URL, options: DownloadOptions): Promise<Download |
  * credentials
  */
 export async function download(address: string, options: DownloadOptions): Promise<Download> {
-  if (!URL.canParse(address)) throw failed('The file has no valid URL', 'It cannot be downloaded.');
+  if (!isUrl(address)) throw failed('The file has no valid URL', 'It cannot be downloaded.');
   const url = new URL(address);
   const notFoundDelays = [...(options.waits ?? RETRY_DELAYS_MS)];
   const { queue } = options;

@@ -5,6 +5,7 @@ import type * as voiceModule from '../twiml/voice';
 import { isEmpty, preview } from '../validation/objects';
 import { stripUnsendableChars } from '../validation/unsendable-chars';
 import type { CallRequest, Transcription } from './call-request';
+import { isUrl } from '../validation/is-url';
 
 const voice = lazy<typeof voiceModule>(__filename, '../twiml/voice');
 
@@ -36,7 +37,7 @@ export function callInstructions(request: CallRequest): { twiml: string } | { ur
           hint: 'Start the transcription in the TwiML of the URL, with <Start><Transcription>.',
         });
       }
-      if (typeof url === 'string' && /^https?:\/\//i.test(url.trim()) && URL.canParse(url.trim())) {
+      if (typeof url === 'string' && /^https?:\/\//i.test(url.trim()) && isUrl(url.trim())) {
         return { url: url.trim() };
       }
       throw new TwilioError('INVALID_CALL', `${preview(url ?? '')} is not a valid URL`, {

@@ -3,6 +3,7 @@ import type { SetupOwner } from '../setup/owner';
 import type { Slot, TargetKind } from '../setup/slots';
 import { webhookUrl, type AccountNode } from './account-node';
 import { storeOf } from './account-store';
+import { isUrl } from '../validation/is-url';
 
 /** The sender of an example. Only its channel counts. */
 const senderOf = (to: string): string => (to.startsWith('whatsapp:') ? 'whatsapp:+14155550199' : '+14155550199');
@@ -31,7 +32,7 @@ export function listenedUrls(
 /** Whether a URL belongs to this account node. */
 export function isOwnUrl(owner: AccountNode, url: URL): boolean {
   const example = webhookUrl(owner, 'message');
-  if (example === undefined || !URL.canParse(example)) return false;
+  if (example === undefined || !isUrl(example)) return false;
   const own = new URL(example.slice(0, -'message'.length));
   return url.host === own.host && url.pathname.startsWith(own.pathname);
 }

@@ -5,6 +5,7 @@ import { isObject } from '../validation/objects';
 import type { ReadyRequest } from './request';
 import { asResource } from './response';
 import { sendRequest } from './send-request';
+import { isUrl } from '../validation/is-url';
 
 /** https://www.twilio.com/docs/usage/twilios-response#pagination */
 const MAX_PAGE_SIZE = 1000;
@@ -16,7 +17,7 @@ const MAX_EMPTY_PAGES = 20;
 function nextPageUrl(page: Record<string, unknown>, url: string): string | undefined {
   const { next_page_uri: path, meta } = page;
   const found: unknown = path ?? (isObject(meta) ? meta['next_page_url'] : undefined);
-  if (typeof found !== 'string' || found === '' || !URL.canParse(found, url)) return undefined;
+  if (typeof found !== 'string' || found === '' || !isUrl(found, url)) return undefined;
   const next = new URL(found, url);
   // The request has the credentials of the account, so no other host may get it.
   return isTwilioHost(next) ? next.href : undefined;

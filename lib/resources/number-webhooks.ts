@@ -9,6 +9,7 @@ import { asResource } from './response';
 import { requestOf } from './request';
 import { runOperation } from './run';
 import { sendRequest } from './send-request';
+import { isUrl } from '../validation/is-url';
 
 /** The webhooks of a phone number, and the HTTP method of each. */
 const METHOD_OF = {
@@ -40,7 +41,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** The URL without what may be secret in it, when it belongs to someone else. */
 function foreignUrl(value: unknown, isOwn: (url: URL) => boolean): string | undefined {
-  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  if (typeof value !== 'string' || !isUrl(value)) return undefined;
   const url = new URL(value);
   if (url.hostname === PLACEHOLDER_HOST || LOOPBACK.test(url.hostname) || isOwn(url)) return undefined;
   return `${url.origin}${url.pathname}`;

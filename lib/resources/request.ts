@@ -7,6 +7,7 @@ import { isSid } from '../validation/sid';
 import { readTime } from '../validation/time';
 import { isWebAddress } from '../validation/web-address';
 import type { Operation, Parameter } from './catalogue';
+import { isUrl } from '../validation/is-url';
 
 /** A request whose values are checked. */
 export interface ReadyRequest {
@@ -105,7 +106,7 @@ function valueOf(parameter: Parameter, value: unknown): string {
       if (text !== undefined && (text === '' || isWebAddress(text))) return text;
       throw invalid(name, value, 'an http or https URL');
     case 'socket':
-      if (text !== undefined && /^wss:\/\//i.test(text) && URL.canParse(text)) return text;
+      if (text !== undefined && /^wss:\/\//i.test(text) && isUrl(text)) return text;
       throw invalid(name, value, 'a WebSocket URL, such as wss://example.com/audio');
     case 'country':
       if (text !== undefined && isCountryCode(text)) return text.toUpperCase();

@@ -7,6 +7,7 @@ import { forget, keep, urlHash } from './kept';
 import type { SetupOwner } from './owner';
 import { SLOTS, slotsOf, type Slot } from './slots';
 import { SENDERS_URL, type FoundTarget } from './survey';
+import { isUrl } from '../validation/is-url';
 
 /**
  * What happened to one number or sender:
@@ -72,7 +73,7 @@ const replacesForeign = ({ view }: FoundTarget, changes: Record<string, string>)
 const hashesOf = (changes: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(changes)
-      .filter(([, value]) => URL.canParse(value))
+      .filter(([, value]) => isUrl(value))
       .map(([name, url]) => [name, urlHash(url)]),
   );
 

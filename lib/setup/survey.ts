@@ -9,6 +9,7 @@ import { allKept, urlHash, type Kept } from './kept';
 import { overridesOf, servicesOf, type Override, type Service } from './overrides';
 import type { SetupOwner } from './owner';
 import { fieldsOf, slotsOf, type Slot, type TargetKind } from './slots';
+import { isUrl } from '../validation/is-url';
 
 /**
  * How a URL at Twilio compares with the flows:
@@ -79,7 +80,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** A URL without login and query. */
 export function shownUrl(url: string): string {
-  if (!URL.canParse(url)) return url === '' ? '' : '…';
+  if (!isUrl(url)) return url === '' ? '' : '…';
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
 }
@@ -89,14 +90,14 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Whether nobody uses a URL: there is none, it is the one of a new number, or Twilio cannot reach it. */
 function isFree(url: string): boolean {
-  if (!URL.canParse(url)) return true;
+  if (!isUrl(url)) return true;
   const { hostname } = new URL(url);
   return hostname === PLACEHOLDER_HOST || LOOPBACK.test(hostname);
 }
 
 /** How a URL compares with the one that the flows listen to. */
 function stateOf(owner: SetupOwner, url: string, method: string, want: string | undefined, set = ''): SlotState {
-  const isOwn = URL.canParse(url) && (owner.isOwn(new URL(url)) || urlHash(url) === set);
+  const isOwn = isUrl(url) && (owner.isOwn(new URL(url)) || urlHash(url) === set);
   if (want === undefined) return isOwn ? 'unheard' : 'other';
   if (url === want && method === 'POST') return 'set';
   if (isFree(url)) return 'empty';

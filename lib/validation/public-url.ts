@@ -1,3 +1,5 @@
+import { isUrl } from './is-url';
+
 /** An account's public URL in the form that Twilio signs. */
 export interface PublicUrl {
   /** Scheme, host, port and path, without a trailing slash and without `user:pass@`, which Twilio does not sign. */
@@ -41,7 +43,7 @@ export function parsePublicUrl(text: string): PublicUrl | undefined {
   if (trimmed === '') return undefined;
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
   const parts = /^(https?):\/\/(?:([^/?@]*)@)?([^/?@]+)(\/[^?]*)?(\?.*)?$/i.exec(address);
-  if (parts === null || !URL.canParse(address)) {
+  if (parts === null || !isUrl(address)) {
     // The message leaves out everything that can be a password.
     const shown = trimmed.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1');
     throw new PublicUrlError('invalid', `"${shown}" is not a valid URL. Enter one such as https://example.com`);

@@ -1,3 +1,5 @@
+import { isUrl } from './is-url';
+
 /**
  * Whether a URL belongs to Twilio's API, over https. Only these URLs get the credentials of the account. The content
  * delivery network that Twilio redirects to does not need them.
@@ -14,6 +16,6 @@ export const isTwilioHost = ({ protocol, hostname, port, username }: URL): boole
 export function twilioUrl(path: string): URL | undefined {
   const text = path.trim();
   const url = /^https?:\/\//i.test(text) ? text : `https://${text.startsWith('/') ? `api.twilio.com${text}` : text}`;
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = isUrl(url) ? new URL(url) : undefined;
   return parsed !== undefined && isTwilioHost(parsed) ? parsed : undefined;
 }

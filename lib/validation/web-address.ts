@@ -1,5 +1,7 @@
+import { isUrl } from './is-url';
+
 /** Whether a text is an http or https URL. */
-export const isWebAddress = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+export const isWebAddress = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && isUrl(text);
 
 /** The most media that one message can have. https://www.twilio.com/docs/messaging/api/message-resource */
 export const MAX_MEDIA = 10;

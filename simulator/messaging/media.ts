@@ -3,6 +3,7 @@ import { typeOfFile } from './media-types';
 import type { Ids } from '../core/ids';
 import type { SimulatedMedia } from '../model/simulator';
 import type { MediaFile, MediaStore } from '../model/message-records';
+import { isUrl } from '../core/is-url';
 
 /** The maximum number of media of a message. https://www.twilio.com/docs/messaging/api/message-resource */
 export const MAX_MEDIA = 10;
@@ -17,7 +18,7 @@ function contentTypeOf(url: string): string {
 
 /** True for an absolute http(s) URL. */
 export function isHttpUrl(url: string): boolean {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
+  if (!/^https?:\/\//i.test(url) || !isUrl(url)) return false;
   return new URL(url).hostname !== '';
 }
 

@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import type { WebhookTarget, Webhooks } from '../model/options';
+import { isUrl } from '../core/is-url';
 
 /** Where the simulator connects to for a URL. */
 export interface ConnectionTarget {
@@ -56,7 +57,7 @@ export function resolveTarget(configured: string, url: string, webhooks: Webhook
  */
 function findTarget(url: URL, webhooks: Webhooks): WebhookTarget | undefined {
   return Object.values<WebhookTarget | undefined>({ ...webhooks }).find((target) => {
-    if (target === undefined || !URL.canParse(target.url)) return false;
+    if (target === undefined || !isUrl(target.url)) return false;
     const { origin, host } = new URL(target.url);
     return url.protocol === 'wss:' ? host === url.host : origin === url.origin;
   });

@@ -1,5 +1,6 @@
 import { parseXml, textOf, XmlError } from './xml';
 import type { XmlElement } from '../model/twiml';
+import { isUrl } from '../core/is-url';
 
 /** A verb of messaging TwiML. URLs are absolute. */
 export type MessagingVerb =
@@ -150,8 +151,8 @@ export function readMethod(element: XmlElement, warnings: string[], attribute = 
  */
 export function absoluteUrl(url: string, baseUrl: string): string | undefined {
   // An absolute URL stays unchanged, because it is signed.
-  if (/^https?:\/\//i.test(url)) return URL.canParse(url) ? url : undefined;
-  if (!URL.canParse(url, baseUrl)) return undefined;
+  if (/^https?:\/\//i.test(url)) return isUrl(url) ? url : undefined;
+  if (!isUrl(url, baseUrl)) return undefined;
   const resolved = new URL(url, baseUrl);
   return resolved.protocol === 'http:' || resolved.protocol === 'https:' ? resolved.href : undefined;
 }

@@ -4,6 +4,7 @@ import { sendOnce, type RequestOptions } from './webhook-request';
 import type { FaultInjector } from '../core/faults';
 import type { Ids } from '../core/ids';
 import type { WebhookCall, WebhookResult, WebhookSender } from '../model/webhooks';
+import { isUrl } from '../core/is-url';
 
 export interface WebhookSenderOptions extends RequestOptions {
   ids: Ids;
@@ -47,7 +48,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
         return { ok: false, url, code: 11200, message, line: outcome.line };
       }
       const { status, location, delivery } = outcome;
-      if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, signedUrl(url))) {
+      if (status >= 300 && status < 400 && location !== undefined && isUrl(location, signedUrl(url))) {
         outcome.line.end(status);
         redirects += 1;
         if (redirects > MAX_REDIRECTS) {

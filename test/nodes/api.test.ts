@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { findSimulator } from '../../lib/node-red/simulator';
+import { removeHub } from '../../lib/node-red/step-hub';
 import { action } from '../support/action-flows';
 import { real, REAL_CREDENTIALS, sendSms, simulated, sink, trigger } from '../support/flows';
 import { runAction } from '../support/run-action';
@@ -7,6 +8,10 @@ import { runAction } from '../support/run-action';
 const TO = '+14155550123';
 
 describe('rest api', () => {
+  // Calls of earlier tests would listen to the status of calls.
+  before(() => {
+    removeHub('account');
+  });
   const { start, send, payload, fail, loaded } = runAction('api');
 
   /** A rest api node, and messages that were sent before it asks. */

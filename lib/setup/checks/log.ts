@@ -2,6 +2,7 @@ import { fetchList } from '../../resources/list';
 import type { Finding } from '../finding';
 import { shownUrl } from '../survey';
 import type { Case } from '../subject';
+import { isUrl } from '../../validation/is-url';
 
 /** How far back alerts are read, in milliseconds: three days. */
 const ALERTS_MS = 3 * 24 * 60 * 60 * 1000;
@@ -15,7 +16,7 @@ const MAX_DETAILS = 5;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** A URL that was checked, without the values of its query. */
-const checkedUrl = (url: string): string => (URL.canParse(url) ? shownUrl(url) : (url.split('?')[0] ?? ''));
+const checkedUrl = (url: string): string => (isUrl(url) ? shownUrl(url) : (url.split('?')[0] ?? ''));
 
 /** The last unauthorized requests, with the URL that was checked. */
 export function checkRejected({ rejected, webhookProblem }: Case): Promise<Finding | undefined> {
@@ -41,7 +42,7 @@ export async function checkAlerts(found: Case): Promise<Finding | undefined> {
   const parameters = { LogLevel: 'error', StartDate: since };
   const url = 'https://monitor.twilio.com/v1/Alerts';
   const alerts = await fetchList(account, { method: 'get', url, parameters }, 'alerts', MAX_ALERTS);
-  const own = alerts.filter(({ requestUrl }) => URL.canParse(text(requestUrl)) && isOwn(new URL(text(requestUrl))));
+  const own = alerts.filter(({ requestUrl }) => isUrl(text(requestUrl)) && isOwn(new URL(text(requestUrl))));
   if (own.length === 0) return { state: 'ok', text: 'none' };
   const groups = new Map<string, { count: number; at: string }>();
   for (const { errorCode, requestUrl, dateGenerated } of own) {

@@ -4,6 +4,7 @@ import { NONCE_PARAMETER, PROBE, type Arrival, type Probe } from '../../webhooks
 import type { Finding } from '../finding';
 import { shownUrl } from '../survey';
 import type { Case } from '../subject';
+import { isUrl } from '../../validation/is-url';
 
 /** How long the request may take, in milliseconds. */
 const TIMEOUT_MS = 8000;
@@ -107,7 +108,7 @@ function notHere(
 ): Finding {
   const values = { url: shownUrl(url), status: String(status), location: '' };
   if (status >= 300 && status < 400) {
-    const target = URL.canParse(location, url) ? shownUrl(new URL(location, url).href) : '';
+    const target = isUrl(location, url) ? shownUrl(new URL(location, url).href) : '';
     return { state: 'problem', text: 'redirect', values: { ...values, location: target }, fix: FIELD };
   }
   if (status === 401) {

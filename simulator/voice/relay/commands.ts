@@ -1,3 +1,5 @@
+import { isUrl } from '../../core/is-url';
+
 /** A message of the server. Absent fields have the session's setting. */
 export type RelayCommand =
   | {
@@ -76,7 +78,7 @@ function readFields(message: Readonly<Record<string, unknown>>): RelayCommand {
     case 'play':
       return {
         type,
-        source: required(message, 'source', isUrl, 'a valid URL'),
+        source: required(message, 'source', isWebAddress, 'a valid URL'),
         loop: optional(message, 'loop', isCount, 'a whole number from 0') ?? 1,
         interruptible: interruptible(),
         preemptible: preemptible(),
@@ -141,8 +143,8 @@ function isLanguage(value: unknown): value is string {
   return isString(value) && isLanguageCode(value);
 }
 
-function isUrl(value: unknown): value is string {
-  return isString(value) && /^https?:\/\//i.test(value) && URL.canParse(value);
+function isWebAddress(value: unknown): value is string {
+  return isString(value) && /^https?:\/\//i.test(value) && isUrl(value);
 }
 
 function isDigits(value: unknown): value is string {

@@ -1,4 +1,5 @@
 import { problem } from './problems';
+import { isUrl } from '../../core/is-url';
 
 /** The URL of a stream, or an error text. */
 export type StreamUrl =
@@ -15,7 +16,7 @@ export function streamUrl(given: string, base: string): StreamUrl {
   if (text === '') return { problem: problem(31923, 'there is no URL') };
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'wss') return { problem: problem(31922, `${scheme}: is not wss:`) };
-  const isKnown = scheme === undefined ? URL.canParse(text, base) : URL.canParse(text);
+  const isKnown = scheme === undefined ? isUrl(text, base) : isUrl(text);
   if (!isKnown) return { problem: problem(31923, `"${text.slice(0, 100)}" is not a valid URL`) };
   // An absolute URL stays unchanged, because it is signed.
   const full = scheme === undefined ? new URL(text, base).href.replace(/^https?:/, 'wss:') : text;

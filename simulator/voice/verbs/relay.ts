@@ -5,6 +5,7 @@ import { addTranscriptLine } from '../call';
 import type { CallStatus } from '../../model/calls';
 import type { VerbStep } from '../../model/context';
 import type { RelayEnd } from '../../model/relay-records';
+import { isUrl } from '../../core/is-url';
 
 /**
  * Starts the `<ConversationRelay>` of a `<Connect>`.
@@ -20,7 +21,7 @@ export function startRelayNoun(
 ): LiveRelay | undefined {
   addTranscriptLine(context, call, 'flow', 'Connect', 'ConversationRelay');
   const options = readRelay(source, element);
-  if (/^wss:\/\//i.test(options.url) && URL.canParse(options.url)) {
+  if (/^wss:\/\//i.test(options.url) && isUrl(options.url)) {
     return startRelay(context, call, options, status, onEnd);
   }
   source.line?.error(relayProblem(64102, `the URL must begin with wss://: "${options.url.slice(0, 100)}"`));
