@@ -72,6 +72,20 @@ const CSS = `
 #twilio-field-fields .twilio-tick-name { flex: 0 1 auto; }
 #twilio-field-fields .twilio-tick-meaning { flex: 0 0 100%; box-sizing: border-box; padding-left: 21px; order: 3; }
 .twilio-form .twilio-template { margin: 0 0 12px 155px; padding: 8px 10px; border-radius: 4px; border: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-secondary-background); white-space: pre-wrap; line-height: 1.45; }
+.twilio-form .twilio-combo { display: inline-block; position: relative; vertical-align: middle; }
+.twilio-form .twilio-combo > input { width: 100%; margin: 0; box-sizing: border-box; }
+.twilio-form input:has(+ .twilio-choose:not([hidden])) { padding-right: 30px; }
+.twilio-form .twilio-choose { position: absolute; top: 1px; right: 1px; bottom: 1px; width: 28px; padding: 0; border: none; border-radius: 0 4px 4px 0; background: none; color: var(--red-ui-form-text-color); cursor: pointer; }
+.twilio-form .twilio-choose:hover { background: var(--red-ui-workspace-button-background-hover); }
+.twilio-form .twilio-choices { position: fixed; z-index: 20; overflow: auto; box-sizing: border-box; padding: 4px 0; border: 1px solid var(--red-ui-primary-border-color); border-radius: 4px; background: var(--red-ui-menuBackground); color: var(--red-ui-menuColor); box-shadow: 0 4px 12px rgb(0 0 0 / 25%); line-height: 1.4; }
+.twilio-form .twilio-choices [role='option'] { display: flex; justify-content: space-between; gap: 12px; padding: 6px 10px; cursor: pointer; }
+.twilio-form .twilio-choices [role='option'] > span:first-child { min-width: 0; overflow-wrap: anywhere; }
+.twilio-form .twilio-choices .twilio-detail { flex: none; max-width: 50%; overflow: hidden; text-overflow: ellipsis; font-size: 12px; }
+.twilio-form .twilio-choices [aria-selected='true'] { font-weight: 600; }
+.twilio-form .twilio-choices [role='option'].twilio-active, .twilio-form .twilio-choices [role='option']:hover { background: var(--red-ui-menuHoverBackground); color: var(--red-ui-menuHoverColor); }
+.twilio-form .twilio-choices [aria-selected='true'] > span:first-child::before { content: '\\2713\\00a0'; }
+.twilio-form .twilio-choices > [role='status'] { padding: 6px 10px; font-size: 12px; }
+.twilio-form .twilio-choices > button { margin: 0 10px 6px; }
 .twilio-form .twilio-template:empty { display: none; }
 `;
 

@@ -3,12 +3,13 @@
  * real Node-RED 5 with examples on the simulator. scripts/gif.ts makes the moving one. Run it after a build:
  * `npx tsx scripts/pictures.ts`, or with the names of some pictures: `npx tsx scripts/pictures.ts call-menu`.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, PageScreenshotOptions } from 'playwright-core';
 import { launchChromium } from '../test/support/chromium';
 import { EXAMPLE_ACCOUNT, example } from '../test/support/examples';
 import { startNodeRed, type RealNodeRed } from '../test/support/node-red';
+import { shrinkPng } from './png';
 
 const folder = path.resolve(__dirname, '../docs/images');
 
@@ -37,6 +38,12 @@ async function open(browser: Browser, url: string, width: number, height: number
   return page;
 }
 
+/** Takes a picture, with few colours, so that the package stays small. */
+async function shoot(page: Page, file: string, clip?: PageScreenshotOptions['clip']): Promise<void> {
+  const png = await page.screenshot(clip === undefined ? {} : { clip });
+  await writeFile(path.join(folder, file), await shrinkPng(png));
+}
+
 async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<void> {
   const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 670, 1.6);
   const delivered = page.locator('[data-bubble=in][data-status=delivered]');
@@ -45,13 +52,14 @@ async function picturePhone(browser: Browser, { admin }: RealNodeRed): Promise<v
     await page.locator('#compose').press('Enter');
     await delivered.nth(count).waitFor();
   }
-  await page.screenshot({ path: path.join(folder, 'phone.png') });
+  await shoot(page, 'phone.png');
 }
 
 /** A conversation with the example voice-assistant. */
 async function pictureConversation(browser: Browser, { admin }: RealNodeRed): Promise<void> {
   const page = await open(browser, `${admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, 800, 670, 1);
   const says = (text: string) => page.locator('[data-caption=flow]', { hasText: text }).waitFor();
+  await page.locator('[data-contact="+14155550105"][data-channel=sms]').click();
   await page.locator('#call-contact').click();
   await says('How can I help you?');
   // The words are on the page when they begin.
@@ -62,7 +70,7 @@ async function pictureConversation(browser: Browser, { admin }: RealNodeRed): Pr
   await page.locator('#say').fill('Wait, where are you?');
   await page.locator('#say').press('Enter');
   await says('opposite the ferry building.');
-  await page.screenshot({ path: path.join(folder, 'voice-assistant-phone.png'), clip: PHONE });
+  await shoot(page, 'voice-assistant-phone.png', PHONE);
   await page.locator('#hang-up').click();
 }
 
@@ -94,14 +102,11 @@ async function pictureFlow(browser: Browser, { admin }: RealNodeRed, file: strin
     await new Promise((resolve) => setTimeout(resolve, 500));
   });
   const { left, top, right, bottom } = await flowBox(page);
-  await page.screenshot({
-    path: path.join(folder, file),
-    clip: {
-      x: left - MARGIN,
-      y: top - MARGIN,
-      width: right - left + 2 * MARGIN,
-      height: bottom - top + 2 * MARGIN,
-    },
+  await shoot(page, file, {
+    x: left - MARGIN,
+    y: top - MARGIN,
+    width: right - left + 2 * MARGIN,
+    height: bottom - top + 2 * MARGIN,
   });
 }
 
@@ -116,7 +121,7 @@ async function pictureSidebar(browser: Browser, { admin }: RealNodeRed): Promise
   await message.first().click();
   await page.locator('.twilio-sb-detail table').waitFor();
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: path.join(folder, 'sidebar.png'), clip: { x: 560, y: 0, width: 540, height: 640 } });
+  await shoot(page, 'sidebar.png', { x: 560, y: 0, width: 540, height: 640 });
 }
 
 async function main(): Promise<void> {

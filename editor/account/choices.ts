@@ -1,7 +1,8 @@
 /** The choices of a deployed account: `GET twilio/account/<id>/choices/<what>`. */
 
 /** The kinds of choices. */
-export type ChoiceKind = 'contentTemplates' | 'verifyServices' | 'messagingServices' | 'incomingNumbers';
+export type ChoiceKind =
+  'contentTemplates' | 'verifyServices' | 'messagingServices' | 'incomingNumbers' | 'whatsappSenders';
 
 /** One choice. */
 export interface Choice {
@@ -11,10 +12,15 @@ export interface Choice {
   variables: Record<string, string>;
   /** The text of a content template. */
   body: string;
+  /** What a number can do: `sms`, `mms`, `voice`. */
+  capabilities: string[];
 }
 
-/** The list, or why it is missing. */
+/** The list, or why it is missing. An error is a sentence, or empty when the account did not say. */
 export type Choices = { list: Choice[] } | { notDeployed: true } | { error: string };
+
+/** How long a form waits for a list, in milliseconds. */
+const TIMEOUT_MS = 30_000;
 
 type Fields = Record<string, unknown>;
 
@@ -29,11 +35,13 @@ export function choicesIn(answer: unknown): Choice[] {
   return items.filter(isFields).flatMap((item) => {
     const value = text(item['value']);
     const variables = isFields(item['variables']) ? Object.entries(item['variables']) : [];
+    const capabilities: unknown[] = Array.isArray(item['capabilities']) ? item['capabilities'] : [];
     const one: Choice = {
       value,
       label: text(item['label']) || value,
       variables: Object.fromEntries(variables.map(([name, example]) => [name, text(example)])),
       body: text(item['body']),
+      capabilities: capabilities.filter((capability): capability is string => typeof capability === 'string'),
     };
     return value === '' ? [] : [one];
   });
@@ -53,6 +61,7 @@ export async function fetchChoices(account: string, what: ChoiceKind): Promise<C
     const answer: unknown = await $.ajax({
       url: `twilio/account/${encodeURIComponent(account)}/choices/${what}`,
       dataType: 'json',
+      timeout: TIMEOUT_MS,
     });
     return { list: choicesIn(answer) };
   } catch (thrown) {

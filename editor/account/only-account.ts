@@ -13,7 +13,7 @@ export function accounts(): EditorNode[] {
 }
 
 /** The id of the only account that is enabled; undefined when there is none or a choice. */
-function onlyAccount(): string | undefined {
+export function onlyAccount(): string | undefined {
   const [account, ...others] = accounts().filter(({ d }) => d !== true);
   return others.length === 0 ? account?.id : undefined;
 }

@@ -74,8 +74,10 @@ function resultOfNodeRed(
   const input = formOf(node).find(`#${prefixOf(node)}-${name}`);
   const container = input.next('.red-ui-typedInput-container');
   const isTyped = container.length > 0;
-  if (input.length === 0 || input.is('[type=checkbox]') || (!isTyped && input.is('[type=hidden]'))) return undefined;
-  const value = asText(input.val());
+  const isBox = input.is('[type=checkbox]');
+  if (input.length === 0 || (isBox && !definition.validate) || (!isTyped && input.is('[type=hidden]')))
+    return undefined;
+  const value = isBox ? String(input.prop('checked')) : asText(input.val());
   const target = isTyped ? container : input;
   if (isTyped && isVariable(value)) return { name, target, result: true };
   if (definition.validate) return { name, target, result: definition.validate.call(node, value, {}) };

@@ -224,18 +224,6 @@ export const AccountsField = () => {
   );
 };
 
-/** A list of what the account has, for a TypedInput. See editor/account-picker.ts. */
-export const AccountPicker = ({ property, icon = 'list-ul', when }: Pick<RowProps, 'property' | 'icon' | 'when'>) => {
-  const { own } = useForm();
-  const id = `${own}-pick-${property}`;
-  return (
-    <Row property={`${property}Pick`} icon={icon} when={when} forId={id}>
-      <select id={id} style={FIELD_STYLE} />
-      <div class="twilio-hint" id={`${id}-hint`} aria-live="polite" />
-    </Row>
-  );
-};
-
 /** Where the problem of a property is shown as text. */
 export const Problem = ({ property }: { property: string }) => {
   const { own } = useForm();

@@ -1,7 +1,7 @@
 /** The content template of a WhatsApp message: a list of the account's templates, and a row for each variable. */
 
 import { jsonRows, objectIn, usedVariables, variableRows } from '../fields/json-rows';
-import { prepareAccountPicker } from '../account/account-picker';
+import { chooseFromAccount } from '../account/account-choices';
 import { current, formOf } from '../properties/current';
 import type { Text } from '../strings';
 
@@ -17,7 +17,7 @@ export function openTemplate(node: EditorNode, text: Text): void {
   };
   variables.on('change', showTitle);
   let before = current(node, 'contentSid').trim();
-  prepareAccountPicker(node, text, {
+  chooseFromAccount(node, text, {
     property: 'contentSid',
     what: 'contentTemplates',
     isNeeded: () => current(node, 'mode') === 'template',

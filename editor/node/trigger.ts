@@ -1,5 +1,6 @@
 /** What the editor code of all triggers shares: the webhook URL, the filters and the second output. */
 
+import { chooseFromAccount } from '../account/account-choices';
 import { prepareCopy, savedAccount, showWebhooks } from '../account/webhook-rows';
 import { countSegments } from '../fields/segments';
 import type { OwnField } from '../fields/own-fields';
@@ -13,7 +14,18 @@ import { nodeEditor, type NodeEditor } from './node-editor';
 /** The shared part of a trigger's definition. */
 export const triggerEditor = (
   set: Properties,
-  { fields = [], label }: { fields?: readonly OwnField[]; label: (node: EditorNode) => string },
+  {
+    fields = [],
+    label,
+    own = ['filterTo'],
+    ownKind = 'incomingNumbers',
+  }: {
+    fields?: readonly OwnField[];
+    label: (node: EditorNode) => string;
+    /** The filters that are for numbers of one's own. */
+    own?: readonly ('filterFrom' | 'filterTo')[];
+    ownKind?: 'incomingNumbers' | 'whatsappSenders';
+  },
 ): NodeEditor =>
   nodeEditor(set, {
     fields,
@@ -32,6 +44,7 @@ export const triggerEditor = (
       form.find('#node-input-rejected').on('change', () => {
         form.find('#node-input-outputs').val(current(node, 'rejected') === 'true' ? '2' : '1');
       });
+      for (const property of own) chooseFromAccount(node, set.text, { property, what: ownKind, isList: true });
       countSegments(node, set.text, 'replyText');
       // The section is open when a filter is set.
       const filters = form.find('#twilio-section-filters');

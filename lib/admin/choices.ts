@@ -5,6 +5,7 @@ import { isObject } from '../validation/objects';
 import { inLanguage } from '../node-red/language';
 import { CATALOGUE, type Operation } from '../resources/catalogue';
 import { runOperation } from '../resources/run';
+import { sendersOf } from '../setup/survey';
 
 /** One entry of a list in a form, such as a number of the account. */
 export interface Choice {
@@ -15,13 +16,18 @@ export interface Choice {
   variables?: Record<string, string>;
   /** Of a content template: its text. */
   body?: string;
+  /** Of a number: what it can do, `sms`, `mms`, `voice`. */
+  capabilities?: string[];
 }
 
 /** Where a list comes from, and what its entries are. */
 interface Source {
-  operation: Operation;
+  list: (account: Account) => Promise<Resource[]>;
   choice: (resource: Resource) => Choice;
 }
+
+/** The most entries of a list. */
+const MAX_CHOICES = 500;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -54,18 +60,46 @@ function templateOf(resource: Resource): Choice {
   return { value, label: text(language) === '' ? label : `${label} (${text(language)})`, variables: all, body };
 }
 
+/** What a number can do. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
+const CAPABILITIES = ['sms', 'mms', 'voice'] as const;
+
+/** An address, with a name if it has one of its own: Twilio names a new number after itself, such as "(415) 555-0100". */
+function addressOf(address: string, name: string): Choice {
+  const isName = /\p{L}/u.test(name) || !address.endsWith(name.replace(/\D/g, ''));
+  return { value: address, label: isName ? `${address} – ${name}` : address };
+}
+
+function numberOf({ phoneNumber, friendlyName, capabilities }: Resource): Choice {
+  const can = isObject(capabilities) ? CAPABILITIES.filter((one) => capabilities[one] === true) : [];
+  return { ...addressOf(text(phoneNumber), text(friendlyName)), capabilities: [...can] };
+}
+
+/** A WhatsApp sender, without `whatsapp:`. https://www.twilio.com/docs/whatsapp/api/senders */
+function senderOf({ senderId, profile, phoneNumber, friendlyName }: Resource): Choice {
+  const name = isObject(profile) ? text(profile['name']) : text(friendlyName);
+  return addressOf(text(senderId).replace(/^whatsapp:/, '') || text(phoneNumber), name);
+}
+
+/** The list of an operation of the catalogue. */
+const listOf =
+  (operation: Operation) =>
+  async (account: Account): Promise<Resource[]> => {
+    const given = await runOperation(account, operation, {}, { limit: MAX_CHOICES });
+    return given.gives === 'list' ? given.resources : [];
+  };
+
+const numbers = listOf(CATALOGUE.incomingNumbers.list);
+
+/** WhatsApp senders. In the simulator, each number is one. */
+const senders = (account: Account): Promise<Resource[]> =>
+  account.settings.environment === 'simulator' ? numbers(account) : sendersOf(account);
+
 const SOURCES = {
-  contentTemplates: { operation: CATALOGUE.contentTemplates.list, choice: templateOf },
-  verifyServices: { operation: CATALOGUE.verifyServices.list, choice: byName },
-  messagingServices: { operation: CATALOGUE.messagingServices.list, choice: byName },
-  incomingNumbers: {
-    operation: CATALOGUE.incomingNumbers.list,
-    choice({ phoneNumber, friendlyName }) {
-      const number = text(phoneNumber);
-      const name = text(friendlyName);
-      return { value: number, label: name === '' || name === number ? number : `${number} – ${name}` };
-    },
-  },
+  contentTemplates: { list: listOf(CATALOGUE.contentTemplates.list), choice: templateOf },
+  verifyServices: { list: listOf(CATALOGUE.verifyServices.list), choice: byName },
+  messagingServices: { list: listOf(CATALOGUE.messagingServices.list), choice: byName },
+  incomingNumbers: { list: numbers, choice: numberOf },
+  whatsappSenders: { list: senders, choice: senderOf },
 } as const satisfies Readonly<Record<string, Source>>;
 
 /** The lists that a form can ask for. */
@@ -74,9 +108,6 @@ export type ChoiceKind = keyof typeof SOURCES;
 /** Whether there is a list of this name. */
 export const isChoiceKind = (what: unknown): what is ChoiceKind =>
   typeof what === 'string' && Object.hasOwn(SOURCES, what);
-
-/** The most entries of a list. */
-const MAX_CHOICES = 500;
 
 /** Lists that were requested lately, by account, so that a form that is opened again does not request them again. */
 const recent = new WeakMap<Account, Map<ChoiceKind, Promise<Choice[]>>>();
@@ -103,10 +134,8 @@ export function choicesOf(account: Account, what: ChoiceKind): Promise<Choice[]>
 }
 
 async function requestChoices(account: Account, what: ChoiceKind): Promise<Choice[]> {
-  const { operation, choice }: Source = SOURCES[what];
-  const given = await runOperation(account, operation, {}, { limit: MAX_CHOICES });
-  const resources = given.gives === 'list' ? given.resources : [];
-  return resources
+  const { list, choice }: Source = SOURCES[what];
+  return (await list(account))
     .map(choice)
     .filter(({ value }) => value !== '')
     .sort((a, b) => a.label.localeCompare(b.label));

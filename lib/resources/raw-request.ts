@@ -1,8 +1,8 @@
 import type { Account } from '../account/account';
 import { TwilioError } from '../errors/twilio-error';
 import { isObject } from '../validation/objects';
-import { twilioUrl } from '../validation/twilio-url';
 import { notConfirmed } from './not-confirmed';
+import { needsConfirmation, requestUrl } from './request-confirmation';
 import { sendRequest } from './send-request';
 
 /** A request to any host of Twilio. Values come from the flow and are checked. */
@@ -49,44 +49,12 @@ export async function runRequest(account: Account, request: RawRequest): Promise
 }
 
 function urlOf(given: unknown, accountSid: string): URL {
-  const path = String(given ?? '')
-    .trim()
-    .replaceAll('{AccountSid}', accountSid);
-  const url = twilioUrl(path);
+  const path = String(given ?? '').trim();
+  const url = requestUrl(path, accountSid);
   if (url !== undefined) return url;
   throw new TwilioError('INVALID_PARAMETER', `"${path}" is not a URL of Twilio`, {
     hint: 'Enter a path such as /2010-04-01/Accounts/{AccountSid}/Queues.json, or an https URL at twilio.com.',
   });
-}
-
-/**
- * Whether the request costs money or cannot be undone: it deletes something, buys a phone number, redacts a message or
- * closes an account.
- */
-function needsConfirmation(method: string, url: URL, parameters: Readonly<Record<string, unknown>>): boolean {
-  if (method === 'get') return false;
-  const given = new Map<string, string>();
-  for (const [name, value] of [...url.searchParams, ...Object.entries(parameters)]) {
-    given.set(name.toLowerCase(), String(value));
-  }
-  // Twilio's pages do not mention this way to delete. In case the API reads it, it needs the confirmation too.
-  if (method === 'delete' || given.get('_method')?.toLowerCase() === 'delete') return true;
-  const path = decoded(url.pathname).replace(/\/{2,}/g, '/');
-  // An update of a phone number, with its SID in the path, is free.
-  if (/\/IncomingPhoneNumbers/i.test(path)) return !/\/IncomingPhoneNumbers\/PN[0-9a-f]{32}/i.test(path);
-  // https://www.twilio.com/docs/messaging/api/message-resource#redact-a-message
-  if (/\/Messages\/[A-Z]{2}[0-9a-f]{32}/i.test(path)) return given.has('body');
-  // A closed account cannot be opened again. https://www.twilio.com/docs/iam/api/account
-  return /\/Accounts\/AC[0-9a-f]{32}(?:\.\w+)?\/?$/i.test(path) && given.get('status')?.toLowerCase() === 'closed';
-}
-
-/** The path without percent-encoding, as Twilio reads it. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 /** @throws {TwilioError} `INVALID_PARAMETER` when the parameters cannot be written as JSON */

@@ -143,7 +143,7 @@ const messageOf = (error: unknown): string => {
 };
 
 /** The WhatsApp senders. An account without access to them has none. */
-async function sendersOf(account: Account): Promise<Resource[]> {
+export async function sendersOf(account: Account): Promise<Resource[]> {
   const request = { method: 'get', url: SENDERS_URL, parameters: { Channel: 'whatsapp' } } as const;
   try {
     return await fetchList(account, request, 'senders', MAX_TARGETS);

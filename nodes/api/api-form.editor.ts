@@ -29,11 +29,16 @@ function fillOperations(text: Text, resource: string, wanted: string): void {
   fill($('#node-input-operation'), operations, wanted);
 }
 
+/** Whether it can need a confirmation: a custom request can buy a number, and `setWebhooks` can replace URLs. */
+const mayConfirm = ({ resource, operation }: Chosen): boolean =>
+  operationOf(resource, operation)?.confirm === true || resource === 'request' || operation === 'setWebhooks';
+
 /** Updates the form when another resource or operation is chosen. */
 export function openApi(node: EditorNode, text: Text): void {
   const form = formOf(node);
   const parameters = form.find('#node-input-parameters');
   const place = form.find('#twilio-rows-parameters');
+  const confirm = form.find('#node-input-confirm');
   const rows = jsonRows(place, parameters, 'parameter');
 
   const title = (): void => {
@@ -46,7 +51,7 @@ export function openApi(node: EditorNode, text: Text): void {
     const now = chosen();
     // Node-RED also triggers `change` when a form opens.
     if (now.resource === before.resource && now.operation === before.operation) return;
-    form.find('#node-input-confirm').prop('checked', false).trigger('change');
+    confirm.prop('checked', false).trigger('change');
     const given = parameters.typedInput('type') === 'json' ? objectIn(parameters.typedInput('value')) : undefined;
     const kept = keptParameters(given ?? {}, before, now);
     if (given && Object.keys(kept).length < Object.keys(given).length) {
@@ -58,9 +63,8 @@ export function openApi(node: EditorNode, text: Text): void {
     const { resource, operation } = chosen();
     const found = operationOf(resource, operation);
     form.find('#twilio-row-operation').prop('hidden', operationsOf(resource).length === 0);
-    // A custom request can buy a number, and `setWebhooks` can replace URLs. The note is for what always needs it.
-    const mayConfirm = found?.confirm === true || resource === 'request' || operation === 'setWebhooks';
-    form.find('#twilio-row-confirm').prop('hidden', !mayConfirm);
+    // The note is for what always needs it.
+    form.find('#twilio-row-confirm').prop('hidden', !mayConfirm({ resource, operation }));
     form.find('#twilio-note-confirmed').prop('hidden', found?.confirm !== true);
     form.find('#twilio-part-list').prop('hidden', found?.result !== 'list');
     rows.show(parameterRows(resource, operation));
@@ -84,5 +88,8 @@ export function openApi(node: EditorNode, text: Text): void {
     show();
   });
   parameters.on('change', title);
+  // A node that was saved before there was this property may run, as until now.
+  const isOlder = node['confirm'] === undefined && before.operation !== 'setWebhooks';
+  if (isOlder && mayConfirm(before)) confirm.prop('checked', true).trigger('change');
   show();
 }

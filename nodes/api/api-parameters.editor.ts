@@ -2,6 +2,7 @@
 
 import { CATALOGUE, operationOf, type Operation, type Parameter } from '../../lib/resources/catalogue';
 import { requestOf } from '../../lib/resources/request';
+import { needsConfirmation, requestUrl } from '../../lib/resources/request-confirmation';
 import { objectIn, type JsonRow } from '../../editor/fields/json-rows';
 import { isVariable, type Problem } from '../../editor/validators/check';
 import { jsonObject } from '../../editor/validators/validators';
@@ -109,4 +110,21 @@ export function parametersProblem(resource: string, operation: string, text: str
   } catch (error) {
     return { key: 'said', values: { reason: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+/** A request of one's own, as it is in the form. */
+export interface OwnRequest {
+  method: string;
+  /** A fixed path; undefined when it comes from elsewhere. */
+  path: string | undefined;
+  /** The JSON of the parameters; undefined when they come from elsewhere. */
+  parameters: string | undefined;
+}
+
+/** Whether it is certain that an operation or a request costs money or cannot be undone. */
+export function isToConfirm({ resource, operation }: Chosen, { method, path, parameters }: OwnRequest): boolean {
+  if (resource !== 'request') return operationOf(resource, operation)?.confirm === true;
+  if (method === 'DELETE') return true;
+  const url = path === undefined ? undefined : requestUrl(path);
+  return url !== undefined && needsConfirmation(method.toLowerCase(), url, objectIn(parameters ?? '') ?? {});
 }

@@ -7,7 +7,7 @@ import { twilioPath } from '../../editor/validators/action-validators';
 import { all, required } from '../../editor/validators/check';
 import { wholeNumber } from '../../editor/validators/validators';
 import { fillLists, openApi } from './api-form.editor';
-import { parametersProblem, SPECIAL } from './api-parameters.editor';
+import { isToConfirm, parametersProblem, SPECIAL } from './api-parameters.editor';
 
 const set = properties('api');
 
@@ -22,6 +22,21 @@ function operationLabel(node: EditorNode): string {
   const label = set.text(`twilio-rest.resource.${resource}`);
   return hasOperations ? `${label}: ${set.text(`twilio-rest.operation.${resource}.${operation}`)}` : label;
 }
+
+/** A fixed value of a TypedInput; undefined when it comes from elsewhere. */
+const fixed = (node: EditorNode, property: string, type: string): string | undefined =>
+  current(node, `${property}Type`) === type ? current(node, property) : undefined;
+
+/** Whether the node must be confirmed. One that was saved before there was this property does not have it, and may run. */
+const mustConfirm = (node: EditorNode): boolean =>
+  isToConfirm(
+    { resource: current(node, 'resource'), operation: current(node, 'operation') },
+    {
+      method: current(node, 'method'),
+      path: fixed(node, 'path', 'str'),
+      parameters: fixed(node, 'parameters', 'json'),
+    },
+  );
 
 RED.nodes.registerType('twilio-rest', {
   category: 'Twilio',
@@ -39,7 +54,9 @@ RED.nodes.registerType('twilio-rest', {
     parametersType: { value: 'json' },
     limit: set.field('limit', 50, wholeNumber(1, MAX_ITEMS)),
     emit: { value: 'array' },
-    confirm: { value: false },
+    confirm: set.field('confirm', false, (value, node) =>
+      value === 'false' && mustConfirm(node) ? { key: 'unconfirmed' } : undefined,
+    ),
     method: { value: 'GET' },
     path: set.typed('path', '', (value, node) =>
       current(node, 'resource') === 'request' ? all(required, twilioPath)(value) : undefined,

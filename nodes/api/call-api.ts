@@ -22,7 +22,7 @@ export interface ApiFields {
   limit?: number | string;
   /** A list as one array, or as one message for each resource. */
   emit?: 'array' | 'each';
-  /** Allows what costs money or cannot be undone. */
+  /** Allows what costs money or cannot be undone. A node from before there was this property does not have it: it may. */
   confirm?: boolean;
   /** Sends the parameters of a request of one's own as JSON. */
   json?: boolean;
@@ -78,7 +78,9 @@ export async function callApi(
 ): Promise<Outcome> {
   const { resource = 'messages', operation = 'list' } = fields;
   const own = parametersOf(inputs.parameters);
-  const confirmed = fields.confirm === true || msg['confirm'] === true;
+  const isConfirmed = fields.confirm === true || msg['confirm'] === true;
+  // See docs/decisions/040-confirmation.md.
+  const confirmed = isConfirmed || fields.confirm === undefined;
   if (resource === 'request') {
     const answer = await runRequest(owner.account, {
       method: inputs.method ?? 'GET',
@@ -114,7 +116,7 @@ export async function callApi(
   const names = found.parameters.map(({ name }) => name);
   const parameters = { ...own, ...optionsOf(msg, names) };
   if (isSetting) {
-    const set = await setWebhooks(owner, parameters, confirmed);
+    const set = await setWebhooks(owner, parameters, isConfirmed);
     const isOverridden = Array.isArray(set['warnings']) && set['warnings'].length > 0;
     const key = isOverridden ? 'status.overridden' : 'status.done';
     return { payload: set, summary: translate(red, key), look: isOverridden ? 'warning' : 'done' };

@@ -1,5 +1,5 @@
+import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
 import { accountsField, openAccounts } from '../../editor/account/account-list';
-import { suggestFromAccount } from '../../editor/account/account-picker';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField } from '../../editor/fields/own-fields';
 import { countSegments } from '../../editor/fields/segments';
@@ -89,9 +89,9 @@ RED.nodes.registerType('twilio-ask', {
     typedInputs: [
       'to',
       'media',
-      'contentSid',
-      'from',
-      'messagingServiceSid',
+      chosenInput(set.text, 'contentSid', 'contentTemplates'),
+      chosenInput(set.text, 'from', 'incomingNumbers'),
+      chosenInput(set.text, 'messagingServiceSid', 'messagingServices'),
       { property: 'contentVariables', types: ['json', ...ELSEWHERE] },
       { property: 'maxWait', types: ['num', ...ELSEWHERE] },
     ],
@@ -107,8 +107,11 @@ RED.nodes.registerType('twilio-ask', {
       openAccounts(node);
       openTemplate(node, set.text);
       countSegments(node, set.text, 'body', (one) => !isWhatsapp(one));
-      suggestFromAccount(node, 'from', 'incomingNumbers');
-      suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');
+      chooseFromAccount(node, set.text, {
+        property: 'from',
+        what: () => (isWhatsapp(node) ? 'whatsappSenders' : 'incomingNumbers'),
+      });
+      chooseFromAccount(node, set.text, { property: 'messagingServiceSid', what: 'messagingServices' });
       watchPublicUrl(node, () => true);
       const update = (): void => {
         for (const [property, isShown] of Object.entries(ROWS)) {

@@ -1,4 +1,4 @@
-import { AccountField, AccountPicker, JsonField, Name, Problem, Select, TypedField } from '../../editor/form/fields';
+import { AccountField, JsonField, Name, Problem, Select, TypedField } from '../../editor/form/fields';
 import { AccountsSection, JsonRows, Note, Section } from '../../editor/form/layout';
 import { TypedLines } from '../../editor/form/long-text';
 
@@ -15,7 +15,6 @@ export default function Form() {
       <Select property="mode" icon="file-text-o" choices={['text', 'template']} when="channel=whatsapp" hint />
       <TypedLines property="body" icon="comment-o" segments />
       <TypedField property="media" icon="picture-o" hint />
-      <AccountPicker property="contentSid" icon="list-alt" when={TEMPLATE} />
       <TypedField property="contentSid" icon="file-text-o" when={TEMPLATE} hint />
       <div data-when={TEMPLATE}>
         <div class="twilio-template" id="twilio-template-body"></div>

@@ -26,5 +26,5 @@ RED.nodes.registerType('twilio-call-status', {
   },
   inputs: 0,
   outputs: 1,
-  ...triggerEditor(set, { fields, label: statusLabel(set) }),
+  ...triggerEditor(set, { own: ['filterFrom', 'filterTo'], fields, label: statusLabel(set) }),
 });

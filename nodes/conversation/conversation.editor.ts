@@ -53,8 +53,6 @@ RED.nodes.registerType('twilio-conversation', {
   ...nodeEditor(set, {
     fields: [optionsField(set)],
     typedInputs: [
-      'greeting',
-      'systemPrompt',
       'language',
       'voice',
       'ttsProvider',
@@ -63,6 +61,7 @@ RED.nodes.registerType('twilio-conversation', {
       'silencePrompt',
       ...['fillerAfter', 'silenceAfter', 'maxDuration'].map((property) => ({ property, types: NUMBER })),
     ],
+    lines: ['greeting', 'systemPrompt'],
     outputLabel: (_node, index) => set.text(`twilio-conversation.output.${OUTPUTS[index] ?? 'said'}`),
   }),
 });

@@ -10,6 +10,7 @@ import {
   TypedField,
 } from '../../editor/form/fields';
 import { Note, Section } from '../../editor/form/layout';
+import { TypedLines } from '../../editor/form/long-text';
 
 const INTERRUPTIONS = ['any', 'speech', 'dtmf', 'none'];
 
@@ -17,8 +18,8 @@ export default function Form() {
   return (
     <>
       <Name />
-      <TypedField property="greeting" icon="comment-o" placeholder hint />
-      <TypedField property="systemPrompt" icon="file-text-o" placeholder hint />
+      <TypedLines property="greeting" icon="comment-o" placeholder hint />
+      <TypedLines property="systemPrompt" icon="file-text-o" placeholder hint />
       <Select property="answers" icon="reply" choices={['whole', 'chunks']} hint />
       <Note name="how" />
       <Outputs />

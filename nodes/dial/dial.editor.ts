@@ -1,3 +1,4 @@
+import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
 import { valueInLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
@@ -52,7 +53,7 @@ RED.nodes.registerType('twilio-dial', {
   ...nodeEditor(set, {
     typedInputs: [
       'to',
-      'callerId',
+      chosenInput(set.text, 'callerId', 'incomingNumbers'),
       { property: 'timeout', types: ['num', ...ELSEWHERE] },
       { property: 'timeLimit', types: ['num', ...ELSEWHERE] },
     ],
@@ -65,6 +66,7 @@ RED.nodes.registerType('twilio-dial', {
     },
     outputLabel: (node, index) => set.text(`twilio-dial.output.${outputsOf(node)[index] ?? 'answered'}`),
     open(node, form) {
+      chooseFromAccount(node, set.text, { property: 'callerId', what: 'incomingNumbers' });
       watchOutputs(node, form, () => outputsOf(node).length);
       const isSet = asText(node['timeLimit']) !== '' || node['record'] !== 'do-not-record';
       form.find('#twilio-section-more').prop('open', isSet);

@@ -1,5 +1,5 @@
+import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
 import { accountsField, openAccounts } from '../../editor/account/account-list';
-import { suggestFromAccount } from '../../editor/account/account-picker';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField, listField, numberField } from '../../editor/fields/own-fields';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
@@ -82,7 +82,7 @@ RED.nodes.registerType('twilio-make-call', {
     fields: [accountsField, numberField('maxWait'), listField('statusEvents'), jsonField('options')],
     typedInputs: [
       'to',
-      'from',
+      chosenInput(set.text, 'from', 'incomingNumbers'),
       'url',
       'sendDigits',
       { property: 'timeout', types: ['num', ...ELSEWHERE] },
@@ -103,7 +103,7 @@ RED.nodes.registerType('twilio-make-call', {
       form.find('#node-input-answer').on('change', updateOutputs);
       updateOutputs();
       watchPublicUrl(node, () => needsWebhook(node));
-      suggestFromAccount(node, 'from', 'incomingNumbers');
+      chooseFromAccount(node, set.text, { property: 'from', what: 'incomingNumbers' });
       const isSet = (...names: string[]): boolean =>
         names.some((name) => !['', 'false', '{}', '[]'].includes(asText(node[name])));
       form.find('#twilio-section-machine').prop('open', isSet('machineDetection'));

@@ -1,5 +1,5 @@
+import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
 import { accountsField, openAccounts } from '../../editor/account/account-list';
-import { suggestFromAccount } from '../../editor/account/account-picker';
 import { countSegments } from '../../editor/fields/segments';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
 import { recipientLabel } from '../../editor/node/labels';
@@ -42,15 +42,20 @@ RED.nodes.registerType('twilio-send-sms', {
   outputs: 1,
   ...nodeEditor(set, {
     fields: [accountsField, optionsField(set, checks)],
-    typedInputs: ['to', 'from', 'media', 'messagingServiceSid'],
+    typedInputs: [
+      'to',
+      chosenInput(set.text, 'from', 'incomingNumbers'),
+      'media',
+      chosenInput(set.text, 'messagingServiceSid', 'messagingServices'),
+    ],
     lines: ['body'],
     label: recipientLabel(set),
     open(node, form) {
       openAccounts(node);
       prepareSending(node, form);
       countSegments(node, set.text, 'body');
-      suggestFromAccount(node, 'from', 'incomingNumbers');
-      suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');
+      chooseFromAccount(node, set.text, { property: 'from', what: 'incomingNumbers' });
+      chooseFromAccount(node, set.text, { property: 'messagingServiceSid', what: 'messagingServices' });
     },
   }),
 });

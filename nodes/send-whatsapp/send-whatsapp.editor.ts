@@ -1,5 +1,5 @@
+import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
 import { accountsField, openAccounts } from '../../editor/account/account-list';
-import { suggestFromAccount } from '../../editor/account/account-picker';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
 import { ELSEWHERE } from '../../editor/fields/typed-input';
 import { openTemplate } from '../../editor/node/content-template';
@@ -57,9 +57,9 @@ RED.nodes.registerType('twilio-send-whatsapp', {
     typedInputs: [
       'to',
       'media',
-      'contentSid',
-      'from',
-      'messagingServiceSid',
+      chosenInput(set.text, 'contentSid', 'contentTemplates'),
+      chosenInput(set.text, 'from', 'whatsappSenders'),
+      chosenInput(set.text, 'messagingServiceSid', 'messagingServices'),
       { property: 'contentVariables', types: ['json', ...ELSEWHERE] },
     ],
     lines: ['body'],
@@ -68,8 +68,8 @@ RED.nodes.registerType('twilio-send-whatsapp', {
       openAccounts(node);
       prepareSending(node, form);
       openTemplate(node, set.text);
-      suggestFromAccount(node, 'from', 'incomingNumbers');
-      suggestFromAccount(node, 'messagingServiceSid', 'messagingServices');
+      chooseFromAccount(node, set.text, { property: 'from', what: 'whatsappSenders' });
+      chooseFromAccount(node, set.text, { property: 'messagingServiceSid', what: 'messagingServices' });
     },
   }),
 });

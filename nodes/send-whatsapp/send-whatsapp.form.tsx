@@ -1,6 +1,5 @@
 import {
   AccountField,
-  AccountPicker,
   Checkbox,
   JsonField,
   Name,
@@ -22,7 +21,6 @@ export default function Form() {
       <Note name="window" when="mode=text" />
       <TypedLines property="body" icon="comment-o" when="mode=text" />
       <TypedField property="media" icon="picture-o" when="mode=text" hint />
-      <AccountPicker property="contentSid" icon="list-alt" when="mode=template" />
       <TypedField property="contentSid" icon="file-text-o" when="mode=template" hint />
       <div data-when="mode=template">
         <div class="twilio-template" id="twilio-template-body"></div>

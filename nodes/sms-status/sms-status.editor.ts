@@ -23,5 +23,5 @@ RED.nodes.registerType('twilio-sms-status', {
   },
   inputs: 0,
   outputs: 1,
-  ...triggerEditor(set, { fields: [listField('filterStatus')], label: statusLabel(set) }),
+  ...triggerEditor(set, { own: ['filterFrom'], fields: [listField('filterStatus')], label: statusLabel(set) }),
 });

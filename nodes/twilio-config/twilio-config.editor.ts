@@ -1,3 +1,4 @@
+import { chooseFromAccount } from '../../editor/account/account-choices';
 import { firstEnvironment } from '../../editor/account/only-account';
 import { announcePhones } from '../../editor/account/phone';
 import {
@@ -128,6 +129,9 @@ RED.nodes.registerType('twilio-config', {
         form.find('#node-config-input-environment').val(firstEnvironment()).trigger('change');
       }
       prepareCopy(set.text, form);
+      chooseFromAccount(node, set.text, { property: 'from', what: 'incomingNumbers' });
+      chooseFromAccount(node, set.text, { property: 'messagingServiceSid', what: 'messagingServices' });
+      chooseFromAccount(node, set.text, { property: 'verifyServiceSid', what: 'verifyServices' });
       prepareAccountSetup(node, form);
       prepareTest(set.text, node, form);
       prepareUrls(node, form);

@@ -1,5 +1,5 @@
+import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
 import { accountsField, openAccounts } from '../../editor/account/account-list';
-import { prepareAccountPicker } from '../../editor/account/account-picker';
 import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
 import { ELSEWHERE, oneOf } from '../../editor/fields/typed-input';
 import { nodeEditor } from '../../editor/node/node-editor';
@@ -66,7 +66,7 @@ RED.nodes.registerType('twilio-verify', {
   ...nodeEditor(set, {
     fields: [accountsField, optionsField(set, checks)],
     typedInputs: [
-      'service',
+      chosenInput(set.text, 'service', 'verifyServices'),
       'to',
       'code',
       'friendlyName',
@@ -89,11 +89,7 @@ RED.nodes.registerType('twilio-verify', {
     },
     open(node, form) {
       openAccounts(node);
-      prepareAccountPicker(node, set.text, {
-        property: 'service',
-        what: 'verifyServices',
-        isNeeded: () => WITH_RECIPIENT.includes(current(node, 'operation')),
-      });
+      chooseFromAccount(node, set.text, { property: 'service', what: 'verifyServices' });
       const operation = form.find('#node-input-operation');
       const update = (): void => {
         form.find('#node-input-outputs').val(current(node, 'operation') === 'check' ? '2' : '1');

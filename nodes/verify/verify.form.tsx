@@ -1,6 +1,5 @@
 import {
   AccountField,
-  AccountPicker,
   JsonField,
   Name,
   OptionField,
@@ -17,7 +16,6 @@ export default function Form() {
       <Name />
       <AccountField />
       <Select property="operation" icon="tasks" choices={['start', 'check', 'cancel', 'createService']} />
-      <AccountPicker property="service" icon="list-alt" when="operation=start|check|cancel" />
       <TypedField property="service" icon="shield" when="operation=start|check|cancel" hint />
       <TypedField property="to" icon="mobile" when="operation=start|check|cancel" hint />
       <TypedField property="channel" icon="paper-plane-o" when="operation=start|check" />

@@ -34,5 +34,9 @@ RED.nodes.registerType('twilio-whatsapp-in', {
   inputs: 0,
   outputs: 1,
   button: phoneButton,
-  ...triggerEditor(set, { fields: [numberField('deadline'), numberField('limit')], label: filterLabel(set) }),
+  ...triggerEditor(set, {
+    ownKind: 'whatsappSenders',
+    fields: [numberField('deadline'), numberField('limit')],
+    label: filterLabel(set),
+  }),
 });

@@ -23,5 +23,10 @@ RED.nodes.registerType('twilio-whatsapp-status', {
   },
   inputs: 0,
   outputs: 1,
-  ...triggerEditor(set, { fields: [listField('filterStatus')], label: statusLabel(set) }),
+  ...triggerEditor(set, {
+    own: ['filterFrom'],
+    ownKind: 'whatsappSenders',
+    fields: [listField('filterStatus')],
+    label: statusLabel(set),
+  }),
 });

@@ -115,6 +115,12 @@ describe("the actions in Node-RED's editor", function () {
     assert.equal(await field.first().getAttribute('aria-invalid'), 'true');
   }
 
+  /** Chooses from the list of what the account has. */
+  async function pick(property: string, label: string): Promise<void> {
+    await typed(property).locator('.twilio-choose').click();
+    await editor.form.locator('.twilio-choices:visible [role=option]', { hasText: label }).click();
+  }
+
   const valueOf = (property: string) => typed(property).locator('.red-ui-typedInput-input').inputValue();
 
   /** Puts a node into the editor as an import does, and tells nobody else. */
@@ -318,13 +324,8 @@ describe("the actions in Node-RED's editor", function () {
     await edit('send-whatsapp');
     assert.match(await note('window').innerText(), /within the last 24 hours.*63016/s);
     await input('mode').selectOption('template');
-    const list = editor.form.locator('#twilio-pick-contentSid');
-    await list.locator('option', { hasText: 'appointment_reminder (en)' }).waitFor({ state: 'attached' });
-    const chosen = () => list.locator('option:checked').innerText();
-    assert.equal(await chosen(), '– select –');
     await write('contentSid', `HX${'0'.repeat(32)}`);
-    assert.equal(await chosen(), '– value below –');
-    await list.selectOption({ label: 'appointment_reminder (en)' });
+    await pick('contentSid', 'appointment_reminder (en)');
     assert.match(await valueOf('contentSid'), /^HX[0-9a-f]{32}$/);
     assert.match(await editor.form.locator('#twilio-template-body').innerText(), /on \{\{1\}\} at \{\{2\}\}/);
     const first = editor.form.locator('#twilio-variable-1');
@@ -355,19 +356,18 @@ describe("the actions in Node-RED's editor", function () {
   });
 
   it('send whatsapp: another template does not inherit variables that it does not use', async () => {
-    const list = editor.form.locator('#twilio-pick-contentSid');
     const variables = '{"1":"Friday","2":"9:30"}';
     await add(
       action('send-whatsapp', { id: 'template', x: 500, y: 340, mode: 'template', contentVariables: variables }),
     );
     await edit('template');
-    await list.selectOption({ label: 'appointment_reminder (en)' });
+    await pick('contentSid', 'appointment_reminder (en)');
     assert.equal(await valueOf('contentVariables'), variables);
     await editor.done();
     await edit('template');
-    await list.locator('option:checked', { hasText: 'appointment_reminder' }).waitFor({ state: 'attached' });
+    await editor.form.locator('#twilio-template-body', { hasText: 'on {{1}}' }).waitFor();
     assert.equal(await valueOf('contentVariables'), variables, 'what is saved stays');
-    await list.selectOption({ label: 'boarding_pass (en)' });
+    await pick('contentSid', 'boarding_pass (en)');
     assert.equal(await valueOf('contentVariables'), '{"1":"Friday"}');
     await editor.form.locator('#twilio-variable-2').waitFor({ state: 'detached' });
     await editor.cancel();
@@ -385,9 +385,10 @@ describe("the actions in Node-RED's editor", function () {
 
   it('say why the account has nothing to choose from', async () => {
     await edit('verify');
-    const hint = editor.form.locator('#twilio-pick-service-hint');
     await input('account').selectOption('wrong-account');
-    await hint.filter({ hasText: /auth token is missing\. Open the account node/i }).waitFor();
+    await typed('service').locator('.twilio-choose').click();
+    const said = editor.form.locator('.twilio-choices:visible [role=status]');
+    await said.filter({ hasText: /auth token is missing\. Open the account node/i }).waitFor();
     await editor.cancel();
   });
 
@@ -405,9 +406,7 @@ describe("the actions in Node-RED's editor", function () {
 
   it('verify: offers the services of the account, and the fields of the operation', async () => {
     await edit('verify');
-    const list = editor.form.locator('#twilio-pick-service');
-    await list.locator('option', { hasText: 'Simulator' }).waitFor({ state: 'attached' });
-    await list.selectOption({ label: 'Simulator' });
+    await pick('service', 'Simulator');
     assert.match(await valueOf('service'), /^VA[0-9a-f]{32}$/);
     const visible = async () => {
       const all = ['service', 'to', 'channel', 'code', 'friendlyName', 'locale', 'codeLength'];
@@ -619,11 +618,16 @@ describe("the actions in Node-RED's editor", function () {
   });
 
   it('api: wants what costs money or cannot be undone to be confirmed', async () => {
-    await edit('api');
+    await add(action('api', { id: 'confirming', x: 500, y: 300, wires: [[]] }));
+    await edit('confirming');
     await input('resource').selectOption('incomingNumbers');
     await input('operation').selectOption('release');
     await note('confirmed').waitFor();
     assert.equal(await shown('confirm').isVisible(), true);
+    await says('confirm', /the node refuses/);
+    await input('confirm').check();
+    await marked('confirm').waitFor({ state: 'detached' });
+    await input('confirm').uncheck();
     assert.equal(await shown('limit').isVisible(), false);
     await input('operation').selectOption('setWebhooks');
     await note('setWebhooks').waitFor();
@@ -635,7 +639,32 @@ describe("the actions in Node-RED's editor", function () {
     await note('request').waitFor();
     assert.equal(await shown('confirm').isVisible(), true);
     assert.equal(await note('confirmed').isVisible(), false);
+    assert.equal(await marked('confirm').count(), 0);
+    await input('method').selectOption('DELETE');
+    await says('confirm', /the node refuses/);
+    await input('method').selectOption('POST');
+    await marked('confirm').waitFor({ state: 'detached' });
+    await write('path', '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json');
+    await says('confirm', /the node refuses/);
+    await editor.done();
+    assert.match((await editor.problems('confirming')).join(), /^Confirmed: .*the node refuses/);
+    await editor.remove('confirming');
+  });
+
+  it('api: leaves a node without the property as it is, and shows that it may run', async () => {
+    const node = action('api', { id: 'older', x: 500, y: 300, resource: 'messages', operation: 'delete', wires: [[]] });
+    Reflect.deleteProperty(node, 'confirm');
+    await add({ ...node, parameters: JSON.stringify({ sid: `SM${'0'.repeat(32)}` }) });
+    assert.deepEqual(await editor.problems('older'), []);
+    await edit('older');
+    assert.equal(await input('confirm').isChecked(), true);
+    await input('operation').selectOption('redact');
+    await says('confirm', /the node refuses/);
     await editor.cancel();
+    await edit('older');
+    await editor.done();
+    assert.equal((await editor.saved('older'))['confirm'], true);
+    await editor.remove('older');
   });
 
   it('api: asks anew for what was confirmed of another operation, and keeps what is saved', async () => {
@@ -706,11 +735,17 @@ describe("the actions in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('api'), []);
   });
 
-  it('suggest the numbers of the account where a sender is typed', async () => {
-    await edit('make-call');
-    await typed('from').locator('.red-ui-typedInput-input').click();
-    await editor.form.locator('#twilio-suggestions-from option[value="+442079460100"]').waitFor({ state: 'attached' });
-    await editor.cancel();
+  it('offer the numbers of the account where one of them is asked for', async () => {
+    for (const [id, property] of [
+      ['make-call', 'from'],
+      ['send-whatsapp', 'from'],
+      ['ask', 'from'],
+    ] as const) {
+      await edit(id);
+      await pick(property, '+442079460100');
+      assert.equal(await valueOf(property), '+442079460100');
+      await editor.cancel();
+    }
   });
 
   it('twilio account: gives a new one a path that no other has', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { h, type ComponentChild } from 'preact';
 import {
-  AccountPicker,
   Checkbox,
   Checkboxes,
   Name,
@@ -120,14 +119,6 @@ describe('the components of a form', () => {
     const choice = form(h(OptionField, { property: 'riskCheck', kind: 'choice', choices: ['default', 'enable'] }));
     assert.match(choice, /<option value(="")? data-i18n="[^"]*:twilio-test.riskCheck.default">/);
     assert.match(choice, /<option value="enable" data-i18n="[^"]*:twilio-test.riskCheck.enable">/);
-  });
-
-  it('render a list of what the account has, with a place for the reason when there is none', () => {
-    const html = form(h(AccountPicker, { property: 'service', when: 'operation=start' }));
-    assert.match(html, /<label for="twilio-pick-service">/);
-    assert.match(html, /<select id="twilio-pick-service"/);
-    assert.match(html, /id="twilio-pick-service-hint" aria-live="polite"/);
-    assert.match(html, /twilio-test.label.servicePick/);
   });
 
   it('render named places for rows that are added later, and for problems', () => {

@@ -18,6 +18,7 @@ describe("an assistant, called from the simulator's phone", function () {
   it('answers, is interrupted, and hands over to a human', async () => {
     await browse(`${nodeRed.admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`, {}, async (page) => {
       await page.locator('main[data-connection=connected]').waitFor();
+      await page.locator('[data-contact="+14155550107"][data-channel=sms]').click();
       await page.locator('#call-contact').click();
       const say = async (words: string): Promise<void> => {
         await page.locator('#say').fill(words);

@@ -5,7 +5,7 @@ import { deployExample, type ExampleCalls, type SimulatedCall } from '../support
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 
 const CALLER = '+14155550123';
-const SHOP = '+14155550100';
+const SHOP = { assistant: '+14155550105', llm: '+14155550106', handover: '+14155550107' };
 const BAKER = '+447700900123';
 
 type Line = SimulatedCall['transcript'][number] & { interrupted?: boolean };
@@ -62,7 +62,7 @@ describe('the examples for assistants, on the simulator', function () {
   it('voice-assistant: answers, is interrupted, and says goodbye', async () => {
     const example = await deployExample(nodeRed, 'voice-assistant');
     const { call, hears, act, until, ends, shown } = example;
-    const sid = await call(CALLER, SHOP);
+    const sid = await call(CALLER, SHOP.assistant);
     await hears(sid, /^Hello, this is the bakery\. How can I help you\?$/);
     await act(sid, 'speech', { text: 'When are you open?' });
     await hears(sid, /^We are open Monday to/);
@@ -94,7 +94,7 @@ describe('the examples for assistants, on the simulator', function () {
         .replace('"name":"LLM_KEY","value":""', '"name":"LLM_KEY","value":"a-key"'),
     );
     const { call, hears, act } = example;
-    const sid = await call(CALLER, SHOP);
+    const sid = await call(CALLER, SHOP.llm);
     await hears(sid, /How can I help you\?$/);
     await act(sid, 'speech', { text: 'What do you bake?' });
     await hears(sid, /^We bake every day\.$/);
@@ -119,7 +119,7 @@ describe('the examples for assistants, on the simulator', function () {
     it('connects a caller who presses 0 with a person', async () => {
       const example = await deployExample(nodeRed, 'assistant-handover');
       const { call, hears, act, rings, until } = example;
-      const sid = await call(CALLER, SHOP);
+      const sid = await call(CALLER, SHOP.handover);
       await hears(sid, /^Hello, this is the bakery\./);
       await act(sid, 'digits', { digits: '0' });
       await hears(sid, /^I connect you with the baker\.$/);
@@ -131,7 +131,7 @@ describe('the examples for assistants, on the simulator', function () {
 
     it('connects a caller who asks for a person, and tells when nobody is there', async () => {
       const { call, hears, act, rings, ends } = await deployExample(nodeRed, 'assistant-handover');
-      const sid = await call(CALLER, SHOP);
+      const sid = await call(CALLER, SHOP.handover);
       await hears(sid, /press 0 for a human\.$/);
       await act(sid, 'speech', { text: 'a human please' });
       const baker = await rings(BAKER);
@@ -141,7 +141,7 @@ describe('the examples for assistants, on the simulator', function () {
 
     it('is over when the caller hangs up', async () => {
       const { call, hears, act, shown } = await deployExample(nodeRed, 'assistant-handover');
-      const sid = await call(CALLER, SHOP);
+      const sid = await call(CALLER, SHOP.handover);
       await hears(sid, /^Hello/);
       await act(sid, 'hangup');
       assert.equal(await shown('over'), 'completed');

@@ -26,7 +26,7 @@ describe('the examples for live audio, on the simulator', function () {
 
   it('play-into-a-call: plays what the caller has said, and goes on', async () => {
     const { call, act, until, hears, shown, ends } = await deployExample(nodeRed, 'play-into-a-call');
-    const sid = await call(CALLER, '+442079460100');
+    const sid = await call(CALLER, '+14155550108');
     await hears(sid, /^Say something/);
     await until(sid, ({ transcript }) => transcript.some(({ verb }) => verb === 'Connect'));
     await act(sid, 'speech', { text: 'hello' });
@@ -40,7 +40,7 @@ describe('the examples for live audio, on the simulator', function () {
     const { call, listens, act, ends, shown } = await deployExample(nodeRed, 'record-both-sides', (flow) =>
       flow.replace('call-recordings/', `${folder}/`),
     );
-    const sid = await call(CALLER, '+61255501000');
+    const sid = await call(CALLER, '+14155550109');
     await listens(sid);
     await act(sid, 'speech', { text: 'I need help' });
     assert.equal((await ends(sid)).at(-1), 'Thank you. Goodbye.');

@@ -137,6 +137,14 @@ describe('the examples, all together', function () {
     for (const node of answering) assert.notEqual(node['filterTo'], '', takes(node));
   });
 
+  it('have ids of their own', () => {
+    const ids = EXAMPLES.flatMap((name) => example(name).map(({ id }) => id));
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) !== index && id !== EXAMPLE_ACCOUNT),
+      [],
+    );
+  });
+
   it('have no two triggers that answer the calls to the same number', () => {
     const answering = flows.filter(({ type, respond }) => type === 'twilio-call-in' && respond !== 'reject');
     const numbers = answering.map((node) => String(node['filterTo']));

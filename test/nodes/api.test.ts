@@ -192,6 +192,17 @@ describe('rest api', () => {
     assert.equal((await fail({ parameters })).code, 'NOT_FOUND');
   });
 
+  it('runs what cannot be undone in a node that was saved before there was a confirmation, and says so of no other', async () => {
+    const release = { resource: 'incomingNumbers', operation: 'release', ...withParameters };
+    const parameters = { sid: `PN${'1'.repeat(32)}` };
+    await start({ ...release, confirm: undefined });
+    assert.equal((await fail({ parameters })).code, 'NOT_FOUND');
+    for (const confirm of [null, 'true', 1, '']) {
+      await start({ ...release, confirm });
+      assert.equal((await fail({ parameters })).code, 'NOT_CONFIRMED', String(confirm));
+    }
+  });
+
   describe("points a number's webhooks at the account", () => {
     const account = simulated({ publicUrl: 'https://example.com/red' });
     const own = (kind: string) => `https://example.com/red/twilio/${kind}`;

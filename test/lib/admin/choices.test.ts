@@ -68,14 +68,42 @@ describe('what a form offers to choose from', () => {
     ]);
     const numbers = {
       incoming_phone_numbers: [
-        { sid: 'PN1', phone_number: '+14155550100', friendly_name: 'Front desk' },
+        {
+          sid: 'PN1',
+          phone_number: '+14155550100',
+          friendly_name: 'Front desk',
+          capabilities: { sms: true, mms: false, voice: true, fax: true },
+        },
         { sid: 'PN2', phone_number: '+14155550101', friendly_name: '+14155550101' },
+        { sid: 'PN3', phone_number: '+14155550102', friendly_name: '(415) 555-0102', capabilities: 'none' },
       ],
     };
     assert.deepEqual(await choicesOf(account(numbers).account, 'incomingNumbers'), [
-      { value: '+14155550100', label: '+14155550100 – Front desk' },
+      { value: '+14155550100', label: '+14155550100 – Front desk', capabilities: ['sms', 'voice'] },
+      { value: '+14155550101', label: '+14155550101', capabilities: [] },
+      { value: '+14155550102', label: '+14155550102', capabilities: [] },
+    ]);
+  });
+
+  it('are WhatsApp senders by their profile, from the page that has them', async () => {
+    const senders = [
+      { sid: 'XE1', sender_id: 'whatsapp:+14155550100', profile: { name: 'Shop' } },
+      { sid: 'XE2', sender_id: 'whatsapp:+14155550101' },
+      { sid: 'XE3' },
+    ];
+    const { account: of, asked } = account({ senders, meta: {} });
+    assert.deepEqual(await choicesOf(of, 'whatsappSenders'), [
+      { value: '+14155550100', label: '+14155550100 – Shop' },
       { value: '+14155550101', label: '+14155550101' },
     ]);
+    assert.deepEqual(asked, ['https://messaging.twilio.com/v2/Channels/Senders']);
+  });
+
+  it('are at most 500, however many the account has', async () => {
+    const many = Array.from({ length: 700 }, (_one, index) => ({ phone_number: `+1415${String(5550000 + index)}` }));
+    const { account: of, asked } = account({ incoming_phone_numbers: many });
+    assert.equal((await choicesOf(of, 'incomingNumbers')).length, 500);
+    assert.equal(asked.length, 1);
   });
 
   it('are told with 404 not to be there while the account is not deployed', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { detailOf, rowOf } from '../../../lib/activity/rows';
 import type { AccountNode } from '../../../lib/node-red/account-node';
-import { activityOf } from '../../../lib/node-red/activity';
+import { activityOf, forgetActivity } from '../../../lib/node-red/activity';
 import { removeHub } from '../../../lib/node-red/step-hub';
 import { CREDENTIALS, real, REAL_CREDENTIALS, sink, tab, trigger } from '../../support/flows';
 import { load, type Loaded } from '../../support/loaded';
@@ -14,6 +14,8 @@ describe('the activity of an account with a login in its public URL', () => {
     const account = real({ publicUrl: 'https://someone:a-pass-word@example.com' });
     const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [['pin']] });
     const pin = gather('pin', [['out'], []], { sensitive: true });
+    // The account of earlier tests had the same id.
+    forgetActivity('account');
     loaded = await load([tab, account, sink(), callIn, pin], REAL_CREDENTIALS);
   });
   after(async () => {
