@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nodeTypeOf } from '../../editor/node-type';
 import { action } from '../support/action-flows';
-import { accessibilityProblems } from '../support/axe';
+import { formAccessibilityProblems } from '../support/axe';
 import { isDocumented } from '../support/documented';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, sendSms, simulated, smsIn, tab } from '../support/flows';
@@ -154,7 +154,7 @@ describe("the actions in Node-RED's editor", function () {
       for (const property of `name account accounts ${properties}`.split(' ')) {
         assert.equal(await input(property).count(), 1, property);
       }
-      assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+      assert.deepEqual(await formAccessibilityProblems(editor.page), []);
       await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
       const help = editor.page.locator('.red-ui-sidebar-help-stack');
       await help.locator('p').first().waitFor();
@@ -333,7 +333,7 @@ describe("the actions in Node-RED's editor", function () {
     await first.fill('Friday');
     await editor.form.locator('#twilio-variable-2').fill('9:30');
     assert.equal(await valueOf('contentVariables'), '{"1":"Friday","2":"9:30"}');
-    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    assert.deepEqual(await formAccessibilityProblems(editor.page), []);
     await write('contentVariables', '{"1":"Monday"}');
     assert.deepEqual(
       [await first.inputValue(), await editor.form.locator('#twilio-variable-2').inputValue()],
@@ -600,7 +600,7 @@ describe("the actions in Node-RED's editor", function () {
     assert.equal(await shown('limit').isVisible(), true);
     assert.equal(await shown('confirm').isVisible(), false);
     assert.match((await editor.form.locator('#twilio-docs a').getAttribute('href')) ?? '', /availablephonenumber/);
-    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    assert.deepEqual(await formAccessibilityProblems(editor.page), []);
     await editor.done();
     const saved = await editor.saved('api');
     assert.deepEqual(

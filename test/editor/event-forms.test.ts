@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accessibilityProblems } from '../support/axe';
+import { formAccessibilityProblems } from '../support/axe';
 import { isDocumented } from '../support/documented';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, debug, real, simulated, tab, trigger, twiml } from '../support/flows';
@@ -116,7 +116,7 @@ describe("the event nodes in Node-RED's editor", function () {
         `https://example.com/real/${TRIGGERS[type].kind}`,
       );
       assert.ok((await editor.form.locator(`#twilio-webhook-${TRIGGERS[type].kind}-hint`).innerText()).length > 20);
-      assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+      assert.deepEqual(await formAccessibilityProblems(editor.page), []);
       await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
       const help = editor.page.locator('.red-ui-sidebar-help-stack');
       await help.locator('p').first().waitFor();
@@ -139,7 +139,7 @@ describe("the event nodes in Node-RED's editor", function () {
     assert.ok(await input('replaceLiveCall').isVisible());
     await input('goOn').selectOption('result');
     await input('replaceLiveCall').waitFor({ state: 'hidden' });
-    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    assert.deepEqual(await formAccessibilityProblems(editor.page), []);
     await editor.done();
     assert.deepEqual(await editor.problems('twiml'), []);
   });
@@ -319,7 +319,7 @@ describe("the event nodes in Node-RED's editor", function () {
       assert.equal(await address.inputValue(), `https://example.com/real/${kind}`);
       assert.notEqual(await editor.form.locator(`#twilio-config-webhook-${kind}-hint`).innerText(), '');
     }
-    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    assert.deepEqual(await formAccessibilityProblems(editor.page), []);
     await editor.cancel();
   });
 

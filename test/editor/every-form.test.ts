@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, simulated, tab } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { nodeRedVersion } from '../support/versions';
 
 interface EditorNodes {
   getType(type: string): { category: string; defaults: Record<string, { value: unknown }> } | undefined;
@@ -149,7 +150,8 @@ describe('every form', function () {
         ),
       );
 
-  for (const width of [1024, 1280]) {
+  // The narrow window is the hard one. Opening every form takes long.
+  for (const width of nodeRedVersion === '5' ? [1024, 1280] : [1024]) {
     it(`needs no horizontal scrollbar in a window of ${width} pixels`, async () => {
       await editor.page.setViewportSize({ width, height: 768 });
       assert.ok(types.length >= 25, types.join());
