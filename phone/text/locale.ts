@@ -13,7 +13,10 @@ function editorLanguage(): string[] {
   }
 }
 
-const picked = pickLanguage([...editorLanguage(), ...navigator.languages]);
+/** The languages of the browser. Node.js 20, which runs some tests, has none. */
+const browserLanguages = (): readonly string[] => (typeof navigator === 'undefined' ? [] : navigator.languages);
+
+const picked = pickLanguage([...editorLanguage(), ...browserLanguages()]);
 
 /** The page's strings in the user's language. */
 export const t = picked.strings;
