@@ -65,7 +65,7 @@ async function scorecardOf(modules: readonly object[]): Promise<Scorecard> {
   const catalogue = path.join(folder, 'catalogue.json');
   try {
     await writeFile(catalogue, JSON.stringify({ modules }));
-    const args = ['--require', 'tsx/cjs', path.join(root, 'test/support/node-red-dev.ts'), root, catalogue];
+    const args = ['--require', 'tsx/cjs', path.join(root, 'scripts/scorecard.ts'), root, catalogue];
     const output = await new Promise<string>((resolve, reject) => {
       execFile(process.execPath, args, { cwd: root }, (error, stdout, stderr) => {
         if (error) reject(new Error(stderr));

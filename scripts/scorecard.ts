@@ -4,12 +4,12 @@
  * is installed here. So D03, whether there are newer versions of the dependencies, only tests that the installed versions are
  * allowed by package.json.
  *
- *     node --require tsx/cjs test/support/node-red-dev.ts <folder of the package> <catalogue>
+ *     node --require tsx/cjs scripts/scorecard.ts <folder of the package> <catalogue>
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { installed } from '../../scripts/paths';
+import { installed } from './paths';
 
 interface Manifest {
   version: string;
