@@ -11,7 +11,7 @@ import { root } from './paths';
 import { freePort } from './port';
 import { linkPackage, prepareUserDir } from './user-dir';
 
-const WATCHED = ['lib', 'nodes', 'simulator', 'editor', 'phone', 'locales', 'icons', 'package.json'];
+const WATCHED = ['lib', 'nodes', 'simulator', 'editor', 'phone', 'sidebar', 'locales', 'icons', 'package.json'];
 
 /** One save can write several files. They need only one restart. */
 const SETTLE_MS = 50;

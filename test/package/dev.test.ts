@@ -19,6 +19,7 @@ const SOURCES = [
   'nodes',
   'package.json',
   'phone',
+  'sidebar',
   'scripts',
   'simulator',
   'tsconfig.json',
