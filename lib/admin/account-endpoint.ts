@@ -4,6 +4,7 @@ import type { Account } from '../account/account';
 import { TwilioError } from '../errors/twilio-error';
 import { accountOf, type AccountNode } from '../node-red/account-node';
 import type { Red } from '../node-red/red';
+import { sentencesOf } from './answer';
 
 /** A request of the editor's about a deployed account. */
 export interface AccountRequest {
@@ -34,10 +35,9 @@ export function errorAnswer(error: unknown, account: Account): { status: number;
     const text = account.redact(error instanceof Error ? error.message : String(error));
     return { status: isInput ? 400 : 502, error: text };
   }
-  const { code, message, cause } = error;
+  const { code } = error;
   const status = INPUT_ERRORS.has(code) ? 400 : code === 'INVALID_CONNECTION_SETTINGS' ? 409 : 502;
-  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  return { status, error: `${sentence} ${cause.hint}`.trim() };
+  return { status, error: sentencesOf(error) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import { TwilioError } from '../errors/twilio-error';
+import { inLanguage } from '../node-red/language';
 
 /** An HTTP answer to the editor. */
 export interface Answer<T> {
@@ -7,18 +8,23 @@ export interface Answer<T> {
   body: T | { error: string };
 }
 
+/** What an error says, and what to do, in Node-RED's language. */
+export function sentencesOf({ message, cause }: TwilioError): string {
+  const said = inLanguage(message);
+  return `${/[.!?]$/.test(said) ? said : `${said}.`} ${inLanguage(cause.hint)}`.trim();
+}
+
 /**
  * What a failure is to the editor: 409 when the account is not complete, and 502 when Twilio refuses. Never 401 or 403: the
  * editor would log out.
  */
 export function failure(account: Account, error: unknown): { status: number; body: { error: string } } {
-  const { code, message, cause } =
+  const known =
     error instanceof TwilioError
       ? error
       : new TwilioError('REQUEST_FAILED', account.redact(String(error)), { hint: '' });
-  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
   return {
-    status: code === 'INVALID_CONNECTION_SETTINGS' ? 409 : 502,
-    body: { error: `${sentence} ${cause.hint}`.trim() },
+    status: known.code === 'INVALID_CONNECTION_SETTINGS' ? 409 : 502,
+    body: { error: sentencesOf(known) },
   };
 }

@@ -1,4 +1,3 @@
-import { TwilioError } from '../errors/twilio-error';
 import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
 import { isObject } from '../validation/objects';
@@ -6,6 +5,7 @@ import { inLanguage } from '../node-red/language';
 import { CATALOGUE, type Operation } from '../resources/catalogue';
 import { runOperation } from '../resources/run';
 import { sendersOf } from '../setup/survey';
+import { failure } from './answer';
 
 /** One entry of a list in a form, such as a number of the account. */
 export interface Choice {
@@ -159,13 +159,6 @@ export async function answerChoices(account: Account | undefined, what: unknown)
   try {
     return { status: 200, body: await choicesOf(account, what) };
   } catch (error) {
-    const { code, message, cause } =
-      error instanceof TwilioError
-        ? error
-        : new TwilioError('REQUEST_FAILED', account.redact(String(error)), { hint: '' });
-    const status = code === 'INVALID_CONNECTION_SETTINGS' ? 409 : 502;
-    const translated = inLanguage(message);
-    const sentence = /[.!?]$/.test(translated) ? translated : `${translated}.`;
-    return { status, body: { error: `${sentence} ${inLanguage(cause.hint)}`.trim() } };
+    return failure(account, error);
   }
 }

@@ -1,8 +1,8 @@
 import { Account, type AccountOptions } from '../account/account';
 import type { AccountCredentials, AccountSettings } from '../account/settings';
-import { TwilioError } from '../errors/twilio-error';
 import { testCredentials } from '../resources/test-credentials';
 import { isObject, textMember } from '../validation/objects';
+import { failure } from './answer';
 
 /** What Node-RED's editor shows, and sends, for a saved password. */
 const SAVED_PASSWORD = '__PWRD__';
@@ -70,10 +70,7 @@ export async function answerConnectionTest(form: unknown, sources: ConnectionSou
     const text = (value: unknown): string => (typeof value === 'string' ? value : '');
     return { status: 200, body: { valid, name: text(friendlyName), status: text(status), type: text(type) } };
   } catch (error) {
-    const isKnown = error instanceof TwilioError;
-    const message = isKnown ? error.message : account.redact(String(error));
-    const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-    return { status: 502, body: { error: `${sentence} ${isKnown ? error.cause.hint : ''}`.trim() } };
+    return { status: 502, body: failure(account, error).body };
   } finally {
     account.close();
   }

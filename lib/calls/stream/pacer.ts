@@ -28,8 +28,8 @@ export interface PacerOutput {
 type Queued = { audio: Buffer } | { mark: string };
 
 /**
- * Sends audio at the speed at which it is played, cut into frames. Each frame has its time from the first one on, so that late
- * timers do not add up. When the audio was late, the times start anew.
+ * Sends audio at the speed at which it is played, cut into frames. The time of each frame is counted from the
+ * first one, so that late timers do not add up. When the flow was late, counting starts again with the next frame.
  */
 export class Pacer {
   private queue: Queued[] = [];
