@@ -29,8 +29,8 @@ const changingBytes = ({ answer, problem, text }: ActivityEntry): number =>
   textBytes(answer) + textBytes(problem) + textBytes(text);
 
 function sizeOf(entry: ActivityEntry): number {
-  const { params } = entry;
-  let bytes = ENTRY_BYTES + changingBytes(entry);
+  const { params, form } = entry;
+  let bytes = ENTRY_BYTES + textBytes(form) + changingBytes(entry);
   for (const name in params) {
     const value = params[name];
     bytes += PARAM_BYTES + textBytes(name);
@@ -86,6 +86,7 @@ export class ActivityLog {
     Object.assign(entry, changes);
     if (textBytes(entry.answer) > MAX_ENTRY_BYTES) delete entry.answer;
     const bytes = changingBytes(entry) - before;
+    if (bytes === 0 && !this.isWatched) return;
     if (this.signed.grow(entry.id, bytes) || this.unauthorized.grow(entry.id, bytes)) this.tell(entry);
   }
 
@@ -119,6 +120,7 @@ function boundedSize(entry: ActivityEntry): number {
   const bytes = sizeOf(entry);
   if (bytes <= MAX_ENTRY_BYTES) return bytes;
   delete entry.params;
+  delete entry.form;
   delete entry.answer;
   return sizeOf(entry);
 }

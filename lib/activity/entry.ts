@@ -50,6 +50,8 @@ export interface ActivityEntry {
   text?: string | undefined;
   /** The parameters of a webhook or of a request. */
   params?: Params | undefined;
+  /** Instead of {@link params}: the form that they are parsed from when somebody looks, see `paramsOf`. */
+  form?: string | undefined;
   /** The answer, such as a TwiML document. */
   answer?: string;
   /** A repeated delivery, which got the answer of the first one. */
@@ -59,7 +61,7 @@ export interface ActivityEntry {
 }
 
 /** An entry without its parameters and its answer: what a list shows. */
-export type ActivityRow = Omit<ActivityEntry, 'params' | 'answer' | 'url' | 'hint' | 'filteredOut'> & {
+export type ActivityRow = Omit<ActivityEntry, 'params' | 'form' | 'answer' | 'url' | 'hint' | 'filteredOut'> & {
   /** Whether it can be replayed into the flow. */
   canReplay?: true;
 };

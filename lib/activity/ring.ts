@@ -8,43 +8,42 @@ interface Kept<Entry> {
 const COMPACT_AFTER = 1024;
 
 /**
- * Entries in the order in which they came. The oldest one is dropped first, in constant time: a Map is not used as the queue,
- * because its iterator goes through the places of all entries that were deleted.
+ * Entries in the order in which they came, which is that of their ids. The oldest one is dropped first, in constant time: a
+ * Map is not used as the queue, because its iterator goes through the places of all entries that were deleted.
  */
 export class Ring<Entry extends { id: number }> {
   /** The estimated memory of all entries, in bytes. */
   bytes = 0;
-  private readonly byId = new Map<number, Kept<Entry>>();
-  private items: Kept<Entry>[] = [];
+  /** `undefined`: dropped. */
+  private items: (Kept<Entry> | undefined)[] = [];
   /** The index of the oldest entry. */
   private head = 0;
 
   constructor(private readonly limits: { entries: number; bytes: number }) {}
 
   get size(): number {
-    return this.byId.size;
+    return this.items.length - this.head;
   }
 
   get(id: number): Entry | undefined {
-    return this.byId.get(id)?.entry;
+    return this.find(id)?.entry;
   }
 
   /** The oldest first. */
   list(): Entry[] {
-    return this.items.slice(this.head).map(({ entry }) => entry);
+    return this.items.slice(this.head).flatMap((kept) => kept?.entry ?? []);
   }
 
+  /** @param entry with a higher id than those before */
   push(entry: Entry, bytes: number): void {
-    const kept = { entry, bytes };
-    this.items.push(kept);
-    this.byId.set(entry.id, kept);
+    this.items.push({ entry, bytes });
     this.bytes += bytes;
     this.trim();
   }
 
   /** An entry takes so many bytes more, or less. @returns whether it is here */
   grow(id: number, bytes: number): boolean {
-    const kept = this.byId.get(id);
+    const kept = this.find(id);
     if (kept === undefined) return false;
     this.bytes += bytes;
     kept.bytes += bytes;
@@ -52,13 +51,29 @@ export class Ring<Entry extends { id: number }> {
     return true;
   }
 
+  /** By binary search. The newest one is looked for most often. */
+  private find(id: number): Kept<Entry> | undefined {
+    const newest = this.items.at(-1);
+    if (newest?.entry.id === id) return newest;
+    let low = this.head;
+    let high = this.items.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const kept = this.items[middle];
+      if (kept === undefined || kept.entry.id < id) low = middle + 1;
+      else if (kept.entry.id > id) high = middle - 1;
+      else return kept;
+    }
+    return undefined;
+  }
+
   private trim(): void {
     const { entries, bytes } = this.limits;
-    while (this.byId.size > entries || this.bytes > bytes) {
+    while (this.size > entries || this.bytes > bytes) {
       const oldest = this.items[this.head];
       if (oldest === undefined) return;
+      this.items[this.head] = undefined;
       this.head += 1;
-      this.byId.delete(oldest.entry.id);
       this.bytes -= oldest.bytes;
     }
     if (this.head >= COMPACT_AFTER) {

@@ -1,3 +1,4 @@
+import { formParams } from '../events/form-params';
 import { present, type Params } from '../events/params';
 import type { ActivityEntry, ActivityRow } from './entry';
 import { withoutPasswords } from './secrets';
@@ -9,8 +10,12 @@ export type Redact = (text: string) => string;
 const REPLAYABLE = ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription'];
 
 /** Whether an entry can be replayed into the flow. */
-export const canReplay = ({ type, what, params, url }: ActivityEntry): boolean =>
-  type === 'webhook' && url === undefined && params !== undefined && REPLAYABLE.includes(what);
+export const canReplay = ({ type, what, params, form, url }: ActivityEntry): boolean =>
+  type === 'webhook' && url === undefined && (params ?? form) !== undefined && REPLAYABLE.includes(what);
+
+/** The parameters of an entry, if it has any. */
+export const paramsOf = ({ params, form }: ActivityEntry): Params | undefined =>
+  params ?? (form === undefined ? undefined : formParams(form));
 
 /** The longest text of a row. */
 const MAX_ROW_TEXT = 120;
@@ -33,11 +38,14 @@ export function rowOf(entry: ActivityEntry, redact: Redact): ActivityRow {
 }
 
 /** Everything that is kept of an entry, without secrets. */
-export function detailOf(entry: ActivityEntry, redact: Redact): ActivityEntry & { canReplay: boolean } {
+export function detailOf(entry: ActivityEntry, redact: Redact): Omit<ActivityEntry, 'form'> & { canReplay: boolean } {
   const clean = (text: string): string => withoutPasswords(redact(text));
-  const { params, answer, problem, text, url } = entry;
+  const shown: ActivityEntry = { ...entry };
+  delete shown.form;
+  const { answer, problem, text, url } = entry;
+  const params = paramsOf(entry);
   return {
-    ...entry,
+    ...shown,
     ...(params === undefined ? {} : { params: cleanParams(params, clean) }),
     ...(answer === undefined ? {} : { answer: clean(answer) }),
     ...(problem === undefined ? {} : { problem: redact(problem) }),

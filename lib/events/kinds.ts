@@ -48,6 +48,8 @@ export interface KindRules<K extends Kind> {
    * when only Twilio's idempotency token can tell.
    */
   identity(event: EventOf[K]): string | undefined;
+  /** Whether a repeated delivery may have another {@link identity}, so that Twilio's idempotency token is needed too. */
+  isIdentityLoose?: boolean;
   /** Whether an event that no trigger accepts is answered with `<Reject/>`, and not with empty TwiML. */
   rejectsUnmatched?(event: EventOf[K]): boolean;
   /** Whether it is acknowledged even when no deployed node takes such events. */
@@ -91,6 +93,7 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     // An answered call may request its first URL any number of times, even with the same digits. A ringing call requests
     // it again only with other parameters, such as the result of a `<Dial answerOnBridge>`.
     identity: (event) => (event.status === 'ringing' ? key(event.callSid, digestOf(event.raw)) : undefined),
+    isIdentityLoose: true,
     // In a call that was answered, <Reject/> is no answer. https://www.twilio.com/docs/voice/twiml/reject
     rejectsUnmatched: (event) => event.status === 'ringing' && event.direction === 'inbound',
   },

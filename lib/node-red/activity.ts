@@ -1,12 +1,12 @@
 import type { RequestObserver } from '../account/request-observer';
 import { ActivityLog } from '../activity/activity-log';
-import type { ActivityEntry } from '../activity/entry';
+import type { ActivityEntry, NewEntry } from '../activity/entry';
 import { withoutInput, withoutSecrets } from '../activity/secrets';
 import { messageOf } from './red';
 import type { Kind } from '../events/kinds';
 import { text, type Params } from '../events/params';
 import { isObject, textMember } from '../validation/objects';
-import type { ObservedWebhook, WebhookObserver } from '../webhooks/observer';
+import type { ObservedWebhook, ReceivedWebhook, WebhookObserver } from '../webhooks/observer';
 import { watchResponse } from '../webhooks/respond';
 import { findStepNode } from './step-nodes';
 
@@ -57,7 +57,7 @@ const MAX_REASONS = 5;
 /** Whether what a caller enters in a step must not be shown. When the step is not deployed, it is not known. */
 const isSensitiveStep = (nodeId: string): boolean => findStepNode(nodeId)?.isSensitive !== false;
 
-type ServerResponse = Parameters<WebhookObserver['received']>[2];
+type ServerResponse = ReceivedWebhook['response'];
 
 /** Writes the webhooks of an account node into its activity. */
 export function webhookObserver(accountNodeId: string): WebhookObserver {
@@ -74,9 +74,9 @@ export function webhookObserver(accountNodeId: string): WebhookObserver {
     return log.isWatched || reasons <= MAX_REASONS;
   };
   return {
-    received(kind, params, response) {
-      const entry = log.add(webhookEntry(kind, params));
-      watchAnswer(log, entry, response);
+    received(webhook) {
+      const entry = log.add(webhookEntry(webhook));
+      watchAnswer(log, entry, webhook.response);
       return observedWebhook(log, entry, mayExplain);
     },
     unauthorized(kind, { reason, hint, url }) {
@@ -88,10 +88,11 @@ export function webhookObserver(accountNodeId: string): WebhookObserver {
   };
 }
 
-function webhookEntry(kind: Kind, params: Params): Omit<ActivityEntry, 'id' | 'at'> {
+/** The entry of a webhook. A form is kept as it arrived, which is smaller and faster than its parameters. */
+function webhookEntry({ kind, params, form }: ReceivedWebhook): NewEntry {
   const node = kind === 'step' || kind === 'step-partial' ? text(params, 'node') : undefined;
-  // Copied, because a flow can change the event.
-  const shown = node !== undefined && isSensitiveStep(node) ? withoutInput(params) : { ...params };
+  const isHidden = node !== undefined && isSensitiveStep(node);
+  const shown = isHidden ? withoutInput(params) : params;
   return {
     type: 'webhook',
     what: kind,
@@ -99,7 +100,8 @@ function webhookEntry(kind: Kind, params: Params): Omit<ActivityEntry, 'id' | 'a
     to: text(params, 'To'),
     sid: firstOf(params, SIDS),
     text: firstOf(shown, TEXTS[kind] ?? []),
-    params: shown,
+    // Copied, because a flow can change the event.
+    ...(form === undefined || isHidden ? { params: isHidden ? shown : { ...params } } : { form }),
     ...(node === undefined ? {} : { nodes: [node] }),
   };
 }

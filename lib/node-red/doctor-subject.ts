@@ -48,7 +48,7 @@ export function doctorSubject(red: Red, node: AccountNode): Subject {
     httpNodeRoot: httpNodeRootOf(red),
     hasNodeAuth: Boolean(Reflect.get(red.settings, 'httpNodeAuth')),
     openProbe: () => (servesHttp(red) ? routerOf(red).probes.open() : undefined),
-    rejected: node.endpoint?.recentlyRejected ?? [],
+    rejected: node.endpoint?.rejected.recent ?? [],
     statusListeners: statusListeners(red, nodes),
     usesService: nodes.some(isService),
   };

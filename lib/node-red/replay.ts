@@ -1,5 +1,5 @@
 import type { ActivityEntry } from '../activity/entry';
-import { canReplay } from '../activity/rows';
+import { canReplay, paramsOf } from '../activity/rows';
 import { isKind } from '../events/kinds';
 import { number, text, type Params } from '../events/params';
 import { TwilioError } from '../errors/twilio-error';
@@ -21,7 +21,8 @@ const cannot = (message: string, hint: string): TwilioError => new TwilioError('
  * @throws {TwilioError} `INVALID_PARAMETER` when the entry cannot be replayed
  */
 export async function replay(node: AccountNode, entry: ActivityEntry): Promise<Replayed> {
-  const { params, what } = entry;
+  const { what } = entry;
+  const params = paramsOf(entry);
   if (!canReplay(entry) || params === undefined || !isKind(what)) {
     throw cannot('This cannot be replayed', 'Only events of messages, calls, recordings and transcriptions can.');
   }

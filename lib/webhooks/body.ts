@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { parse } from 'node:querystring';
+import { formParams } from '../events/form-params';
 import type { Params } from '../events/params';
 
 /** A request's body. */
@@ -10,6 +10,8 @@ export interface Body {
   readonly params: Params;
   /** The bytes as they arrived; absent when another body parser read them first. */
   raw?: Buffer;
+  /** A form as text, as it arrived; absent with {@link raw}. */
+  form?: string;
 }
 
 /** A body that cannot be read, with the HTTP status to answer with. */
@@ -33,9 +35,6 @@ export const BODY_TIMEOUT_MS = 15_000;
 export const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
 
 const BROKEN = 'The connection broke before the body was complete';
-
-/** The most parameters that a form may hold. Twilio sends fewer than a hundred. */
-const MAX_PARAMETERS = 1000;
 
 /**
  * Parses a size such as `256kb`, the format of Node-RED's `apiMaxLength` setting.
@@ -126,21 +125,12 @@ function jsonParams(raw: Buffer): Params {
   }
 }
 
-/** The parameters of a query or a form. Invalid percent-encoding stays as it is; a repeated name becomes a list. */
-export function formParams(encoded: string): Params {
-  const parsed = parse(encoded, '&', '=', { maxKeys: MAX_PARAMETERS });
-  if (Object.hasOwn(parsed, '__proto__')) return { ...parsed };
-  // Copied one by one: spreading an object without a prototype takes as long as parsing it.
-  const params: Record<string, string | string[] | undefined> = {};
-  for (const name in parsed) params[name] = parsed[name];
-  return params;
-}
-
 /** Parses the bytes of a body by its content type. Invalid JSON has no parameters; its signature is checked all the same. */
 export function interpret(request: IncomingMessage, raw: Buffer): Body {
   const type = mediaType(request);
   if (raw.length === 0 || type === 'application/x-www-form-urlencoded') {
-    return { kind: 'form', params: formParams(raw.toString('utf8')), raw };
+    const form = raw.toString('utf8');
+    return { kind: 'form', params: formParams(form), raw, form };
   }
   let params: Params | undefined;
   return {

@@ -102,3 +102,20 @@ export function setDelivery(response: ServerResponse, { takenBy, filteredOut, el
     return;
   }
 }
+
+/**
+ * Tells the simulator which nodes get an event.
+ * @param subscribers all subscribers to its kind
+ * @param found those whose filters accept it, and the types of other accounts' nodes that take such events
+ */
+export function explainDelivery<K extends Kind>(
+  response: ServerResponse,
+  event: EventOf[K],
+  subscribers: Iterable<Subscription<K>>,
+  { accepting, elsewhere }: { accepting: readonly Subscription<K>[]; elsewhere: string[] },
+): void {
+  // The others did not filter out what one has claimed.
+  const isClaimed = accepting.some(({ claims }) => claims === true);
+  const delivery = deliveryOf(event, isClaimed ? accepting : subscribers, accepting);
+  setDelivery(response, { ...delivery, elsewhere });
+}

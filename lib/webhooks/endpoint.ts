@@ -4,29 +4,33 @@ import { kindOfRequest, kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Params } from '../events/params';
 import { REJECT_TWIML } from '../twiml/documents';
 import { answerFor, attempt } from './answers';
-import { deliveryOf, setDelivery, typesOf } from './delivery';
+import { deliveryOf, explainDelivery, typesOf } from './delivery';
 import type { EndpointOptions, Incoming } from './endpoint-options';
 import { eventParams, header, queryOf } from './event-params';
-import { match, type Matches } from './matches';
+import { match } from './matches';
+import { nodeIdsOf, passOn } from './pass-on';
 import type { PendingResponses } from './pending-responses';
+import { Rejections } from './rejections';
 import type { AddressedRequest } from './request-urls';
 import { respond } from './respond';
 import { checkSender, checkUpgrade } from './sender-check';
 import { EndpointSockets } from './sockets/endpoint-sockets';
 import { Subscribers, type Subscription } from './subscribers';
-import type { UnauthorizedRequest } from './unauthorized';
 
 export type { EndpointOptions, Incoming } from './endpoint-options';
 
-/** How many of the last unauthorized requests are kept. */
-const MAX_RECENT = 5;
+/** A webhook whose sender was checked. */
+interface Authorized {
+  params: Params;
+  /** The form that {@link params} were parsed from, where it has all of them. */
+  form: string | undefined;
+  /** Twilio's idempotency token. */
+  token: string | undefined;
+  response: ServerResponse;
+}
 
 /** Receives one account's webhooks: checks that Twilio sent them, and passes them to the subscribers as events. */
 export class Endpoint {
-  /** How many requests were answered with 403 since the account was deployed, and the last one. */
-  readonly rejected: { count: number; last: UnauthorizedRequest | null } = { count: 0, last: null };
-  /** The last unauthorized requests, the newest first. */
-  readonly recentlyRejected: UnauthorizedRequest[] = [];
   /** The WebSockets that Twilio has opened, and who takes them. */
   readonly sockets = new EndpointSockets();
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
@@ -43,10 +47,15 @@ export class Endpoint {
     'step-partial': new Subscribers(),
   };
 
+  /** The requests that were answered with 403 since the account was deployed. */
+  readonly rejected: Rejections;
+
   constructor(
     readonly options: EndpointOptions,
     readonly pendingResponses: PendingResponses,
-  ) {}
+  ) {
+    this.rejected = new Rejections(options.onUnauthorized);
+  }
 
   /** @returns a function that removes the subscription */
   subscribe<K extends Kind>(subscription: Subscription<K>): () => void {
@@ -102,12 +111,15 @@ export class Endpoint {
     const { request, response, kind, body } = incoming;
     const unauthorized = checkSender(incoming, this.options);
     if (unauthorized === undefined) {
-      const params = eventParams(request.method, queryOf(request.url), body);
-      this.deliver(kindOfRequest(kind, params), params, header(request, 'i-twilio-idempotency-token'), response);
+      const query = queryOf(request.url);
+      const params = eventParams(request.method, query, body);
+      const form = request.method === 'GET' ? query : query === '' ? body.form : undefined;
+      const token = header(request, 'i-twilio-idempotency-token');
+      this.deliver(kindOfRequest(kind, params), { params, form, token, response });
       return;
     }
     respond(response, 403, 'text/plain', `Forbidden: ${unauthorized.reason}.\n`);
-    this.count(unauthorized);
+    this.rejected.add(unauthorized);
     this.options.observer?.unauthorized(kind, unauthorized);
     for (const subscriber of this.subscribers[kind]) {
       attempt(subscriber, () => {
@@ -122,19 +134,11 @@ export class Endpoint {
    */
   authorizeUpgrade(request: AddressedRequest): string | undefined {
     const unauthorized = checkUpgrade(request, this.options);
-    if (unauthorized !== undefined) this.count(unauthorized);
+    if (unauthorized !== undefined) this.rejected.add(unauthorized);
     return unauthorized?.reason;
   }
 
-  private count(unauthorized: UnauthorizedRequest): void {
-    this.rejected.count += 1;
-    this.rejected.last = unauthorized;
-    this.recentlyRejected.unshift(unauthorized);
-    this.recentlyRejected.length = Math.min(this.recentlyRejected.length, MAX_RECENT);
-    this.options.onUnauthorized?.(unauthorized);
-  }
-
-  private deliver<K extends Kind>(kind: K, params: Params, token: string | undefined, response: ServerResponse): void {
+  private deliver<K extends Kind>(kind: K, { params, form, token, response }: Authorized): void {
     const rules: (typeof kinds)[K] = kinds[kind];
     const event: EventOf[K] = rules.parse(params);
     const sid = rules.sid(event);
@@ -143,12 +147,11 @@ export class Endpoint {
       return;
     }
     const identity = rules.identity(event);
-    const keys = [
-      ...(identity === undefined ? [] : [`${kind} ${identity}`]),
-      ...(token === undefined ? [] : [`token ${token}`]),
-    ];
+    // A retry has the same parameters, so its token is kept only where the identity may not find it.
+    const keys = identity === undefined ? [] : [`${kind} ${identity}`];
+    if (token !== undefined && (identity === undefined || rules.isIdentityLoose === true)) keys.push(`token ${token}`);
     const answerableSid = rules.takesAnswer === true ? sid : undefined;
-    const observed = this.options.observer?.received(kind, params, response);
+    const observed = this.options.observer?.received({ kind, params, form, response });
     if (!this.pendingResponses.claim(keys, answerableSid, response)) {
       observed?.repeated();
       return;
@@ -159,7 +162,10 @@ export class Endpoint {
     if (accepting.length > 0) observed?.taken(nodeIdsOf(accepting));
     else observed?.notTaken(() => deliveryOf<K>(event, this.subscribers[kind], accepting));
     if (answerableSid !== undefined) {
-      if (this.options.explains !== undefined) this.explain(kind, event, accepting, response);
+      if (this.options.explains !== undefined) {
+        const elsewhere = accepting.length === 0 ? this.options.explains(kind) : [];
+        explainDelivery<K>(response, event, this.subscribers[kind], { accepting, elsewhere });
+      }
       if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
         this.pendingResponses.answer(answerableSid, REJECT_TWIML, true);
       } else {
@@ -168,7 +174,7 @@ export class Endpoint {
       }
     }
     // Every trigger gets its own copy, made before the first flow can change the event.
-    this.passOn(matches, event, () => rules.parse(structuredClone(params)));
+    passOn(matches, event, () => rules.parse(structuredClone(params)));
   }
 
   /**
@@ -180,47 +186,7 @@ export class Endpoint {
     const parse = (): EventOf[K] => Object.assign(kinds[kind].parse(structuredClone(params)), { replay: true });
     const event = parse();
     const matches = match<K>(this.subscribers[kind], event);
-    this.passOn(matches, event, parse);
+    passOn(matches, event, parse);
     return nodeIdsOf(matches.accepting);
   }
-
-  /** @param copy makes the event of each further receiver */
-  private passOn<K extends Kind>(
-    { accepting, filteredOut, undecided }: Matches<K>,
-    event: EventOf[K],
-    copy: () => EventOf[K],
-  ): void {
-    const receivers = [...accepting, ...filteredOut];
-    const copies = receivers.map((_, index) => (index === 0 ? event : copy()));
-    const leftover = undecided.map(({ subscriber, error }) => ({ subscriber, error, event: copy() }));
-    receivers.forEach((subscriber, index) => {
-      attempt(subscriber, () => {
-        subscriber.receive(copies[index] ?? event, index < accepting.length);
-      });
-    });
-    for (const { subscriber, error, event: own } of leftover) {
-      attempt({ failed: () => undefined }, () => {
-        subscriber.failed(error, own);
-      });
-    }
-  }
-
-  /** Tells the simulator which nodes get an event. */
-  private explain<K extends Kind>(
-    kind: K,
-    event: EventOf[K],
-    accepting: readonly Subscription<K>[],
-    response: ServerResponse,
-  ): void {
-    const subscribers: Subscribers<K> = this.subscribers[kind];
-    // The others did not filter out what one has claimed.
-    const isClaimed = accepting.some(({ claims }) => claims === true);
-    const delivery = deliveryOf(event, isClaimed ? accepting : subscribers, accepting);
-    const elsewhere = accepting.length === 0 ? (this.options.explains?.(kind) ?? []) : [];
-    setDelivery(response, { ...delivery, elsewhere });
-  }
 }
-
-/** The ids of the nodes among subscribers. */
-const nodeIdsOf = <K extends Kind>(subscribers: readonly Subscription<K>[]): string[] =>
-  subscribers.flatMap(({ nodeId }) => nodeId ?? []);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { formParams } from '../events/form-params';
 import type { Params } from '../events/params';
-import { formParams, type Body } from './body';
+import type { Body } from './body';
 import { isKnownParameter } from './known-parameters';
 
 /** A header's text; `undefined` when it is absent or empty. */

@@ -74,7 +74,7 @@ function capture(router: Router, route: Route, request: Request, response: Serve
     handleAtRoot(router, route.root, request, response, next, Buffer.alloc(0));
     return;
   }
-  router.readBody(request).then(
+  router.bodies.read(request).then(
     (raw) => {
       const passOn: Next = (error) => {
         const body = interpret(request, raw);
@@ -88,7 +88,7 @@ function capture(router: Router, route: Route, request: Request, response: Serve
       else passOn();
     },
     (error: unknown) => {
-      router.fail(response, error, request);
+      router.bodies.fail(response, error, request);
     },
   );
 }

@@ -14,10 +14,21 @@ export interface ObservedWebhook {
   notTaken(why: () => Delivery): void;
 }
 
-/** Learns what an endpoint receives. It is called for every request, so it does little. */
+/** A webhook that was accepted. */
+export interface ReceivedWebhook {
+  kind: Kind;
+  /** Of the event, so the flow can change them. */
+  params: Params;
+  /** The form that {@link params} were parsed from, where it has all of them. */
+  form: string | undefined;
+  /** Not sent yet. */
+  response: ServerResponse;
+}
+
+/** Is told what an endpoint receives. It is called for every request, so it does little. */
 export interface WebhookObserver {
-  /** A webhook was accepted. Its response is not sent yet; see `watchResponse`. */
-  received(kind: Kind, params: Params, response: ServerResponse): ObservedWebhook;
+  /** A webhook was accepted. */
+  received(webhook: ReceivedWebhook): ObservedWebhook;
   /** A request was answered with 403. */
   unauthorized(kind: Kind, request: UnauthorizedRequest): void;
   /** A request to this account that no endpoint takes. It was not checked. */

@@ -13,8 +13,8 @@ interface Delivery {
   keys: readonly string[];
   /** The TwiML that a repeated delivery gets. */
   answer?: string;
-  /** The HTTP responses that are open. Removed with the answer, because thousands of answered deliveries are kept. */
-  waiting?: Set<ServerResponse> | undefined;
+  /** The HTTP responses that wait. Removed with the answer, because thousands of answered deliveries are kept. */
+  waiting?: ServerResponse[] | undefined;
   /** Removed with the answer too. */
   deadline?: NodeJS.Timeout | undefined;
   /** Returns what Twilio gets when the flow does not answer. Removed with the answer too. */
@@ -90,10 +90,7 @@ export class PendingResponses {
       respond(response, 200, 'text/xml', delivery.answer);
       return earlier === undefined;
     }
-    const waiting = (delivery.waiting ??= new Set());
-    // The connection may have been closed while the request was queued.
-    if (!response.destroyed) waiting.add(response);
-    response.on('close', () => waiting.delete(response));
+    (delivery.waiting ??= []).push(response);
     if (earlier === undefined && sid !== undefined) {
       // Twilio sends another request about the same SID only after it has given up on the one before.
       this.answer(sid, EMPTY_TWIML);
@@ -138,7 +135,7 @@ export class PendingResponses {
 
   /** Whether Twilio is waiting for the answer about this SID at present. */
   isOpen(sid: string): boolean {
-    return (this.open.get(sid)?.waiting?.size ?? 0) > 0;
+    return this.open.get(sid)?.waiting?.some(({ destroyed }) => !destroyed) === true;
   }
 
   /**

@@ -2,11 +2,14 @@ import type { ServerResponse } from 'node:http';
 
 type ResponseWatcher = (status: number, text: string) => void;
 
-const watchers = new WeakMap<ServerResponse, ResponseWatcher>();
+/** A property of the response and not a WeakMap, which costs the garbage collector more with each webhook. */
+const WATCHER = Symbol('watcher');
+
+type WatchedResponse = ServerResponse & { [WATCHER]?: ResponseWatcher };
 
 /** Calls a function with what is sent as this response by {@link respond}. */
 export function watchResponse(response: ServerResponse, watcher: ResponseWatcher): void {
-  watchers.set(response, watcher);
+  (response as WatchedResponse)[WATCHER] = watcher;
 }
 
 /**
@@ -17,6 +20,6 @@ export function respond(response: ServerResponse, status: number, contentType: s
   if (response.headersSent || response.destroyed) return false;
   response.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(text) });
   response.end(text);
-  watchers.get(response)?.(status, text);
+  (response as WatchedResponse)[WATCHER]?.(status, text);
   return true;
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKind, type Kind } from '../events/kinds';
-import { BodiesInFlight, tooMany } from './bodies-in-flight';
-import { BodyError, fromParsed, interpret, type Body, type ParsedRequest } from './body';
+import { tooMany } from './bodies-in-flight';
+import type { ParsedRequest } from './body';
+import { BodyReader } from './body-reader';
 import { setDelivery } from './delivery';
 import { DeploymentGate } from './deployment-gate';
 import type { Endpoint, EndpointOptions } from './endpoint';
@@ -16,9 +17,6 @@ import type { RouterOptions } from './router-options';
 export type { RouterOptions } from './router-options';
 
 const DEPLOYMENT_TIMEOUT_MS = 10_000;
-
-/** The shortest time between two lines in the log, in milliseconds. */
-const LOG_INTERVAL_MS = 1000;
 
 /** A request in Express: an app that is mounted under a path shortens `url` and keeps the whole in `originalUrl`. */
 export type Request = ParsedRequest & { originalUrl?: string };
@@ -37,13 +35,13 @@ export class Router {
   /** Requests that Node-RED sends to itself through the public URL. */
   readonly probes = new Probes();
   private readonly endpoints = new EndpointRegistry();
-  private readonly bodies: BodiesInFlight;
+  /** Reads the bodies of all webhooks. */
+  readonly bodies: BodyReader;
   private readonly middleware: readonly Middleware[];
-  private loggedAt = -Infinity;
 
-  constructor(private readonly options: RouterOptions = {}) {
+  constructor(options: RouterOptions = {}) {
     this.deployment = options.deployment ?? new DeploymentGate();
-    this.bodies = new BodiesInFlight(options);
+    this.bodies = new BodyReader(options);
     this.deploymentTimeoutMs = options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS;
     this.middleware = options.middleware === undefined ? [] : [options.middleware].flat();
     this.isUnguarded = options.hasHttpGuards === false && this.middleware.length === 0;
@@ -110,7 +108,7 @@ export class Router {
     const bytes = Buffer.isBuffer(body) ? body.length : 0;
     const giveRoom = this.bodies.take(bytes);
     if (giveRoom === undefined) {
-      this.fail(response, tooMany());
+      this.bodies.fail(response, tooMany());
       return;
     }
     this.deployment.whenReleasedWithin(
@@ -124,28 +122,6 @@ export class Router {
         respond(response, 503, 'text/plain', `${this.deployment.explainStop() ?? 'The flows are being deployed.'}\n`);
       },
     );
-  }
-
-  /**
-   * Reads the whole body of a request.
-   * @throws {BodyError} 400, 408 or 413; 503 when there are too many bodies for one more
-   */
-  readBody(request: IncomingMessage): Promise<Buffer> {
-    return this.bodies.read(request);
-  }
-
-  /** Answers with an error's status, and logs it. `request`: its body has not been read to the end. */
-  fail(response: ServerResponse, error: unknown, request?: IncomingMessage): void {
-    const status = error instanceof BodyError ? error.status : 500;
-    const message = error instanceof Error ? error.message : String(error);
-    this.log(`A webhook was answered with ${status}: ${message}`);
-    if (request !== undefined && !response.headersSent) {
-      // The rest of the body is discarded, and the connection closes after this response.
-      response.setHeader('Connection', 'close');
-      request.resume();
-      if (status === 408) response.once('finish', () => request.destroy());
-    }
-    respond(response, status, 'text/plain', status === 500 ? 'Internal error.\n' : `${message}.\n`);
   }
 
   private route(request: Request, response: ServerResponse, next: Next, raw: Buffer | undefined): void {
@@ -187,7 +163,7 @@ export class Router {
 
   /** Answers a probe that {@link probes} expects. */
   receiveProbe(request: Request, response: ServerResponse, raw?: Buffer): void {
-    this.read(request, response, raw, (body) => {
+    this.bodies.use(request, response, raw, (body) => {
       this.probes.receive(request, response, body);
     });
   }
@@ -197,44 +173,13 @@ export class Router {
     if (!isRead && endpoint.rejectsUnread(request)) {
       response.setHeader('Connection', 'close');
       request.resume();
-      this.read(request, response, Buffer.alloc(0), (body) => {
+      this.bodies.use(request, response, Buffer.alloc(0), (body) => {
         endpoint.receive({ request, response, kind, body });
       });
       return;
     }
-    this.read(request, response, raw, (body) => {
+    this.bodies.use(request, response, raw, (body) => {
       endpoint.receive({ request, response, kind, body });
     });
-  }
-
-  /** Reads a body, where it has not been read already, and hands it on. */
-  private read(request: Request, response: ServerResponse, raw: Buffer | undefined, use: (body: Body) => void): void {
-    const receive = (readBody: () => Body) => {
-      try {
-        use(readBody());
-      } catch (error) {
-        this.fail(response, error);
-      }
-    };
-    if (raw !== undefined) receive(() => interpret(request, raw));
-    else if (request._body === true || request.readableEnded) receive(() => fromParsed(request));
-    else {
-      this.readBody(request).then(
-        (bytes) => {
-          receive(() => interpret(request, bytes));
-        },
-        (error: unknown) => {
-          this.fail(response, error, request);
-        },
-      );
-    }
-  }
-
-  /** Logs at most once a second, so that a flood of bad requests does not fill the disk. */
-  private log(message: string): void {
-    const now = Date.now();
-    if (now - this.loggedAt < LOG_INTERVAL_MS) return;
-    this.loggedAt = now;
-    this.options.log?.(message);
   }
 }

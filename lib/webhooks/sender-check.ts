@@ -1,5 +1,6 @@
+import { formParams } from '../events/form-params';
 import { text } from '../events/params';
-import { formParams, type Body } from './body';
+import type { Body } from './body';
 import type { EndpointOptions, Incoming } from './endpoint-options';
 import { eventParams, header, queryOf } from './event-params';
 import { KnownParameters } from './known-parameters';

@@ -52,6 +52,8 @@ describe('the activity of an account', () => {
     const log = new ActivityLog();
     const { id } = log.add(webhook({ Body: 'a'.repeat(300_000) }));
     assert.equal(log.get(id)?.params, undefined);
+    const form = log.add({ type: 'webhook', what: 'message', form: `Body=${'a'.repeat(300_000)}` });
+    assert.equal(log.get(form.id)?.form, undefined);
   });
 
   it('tells of changes while somebody looks, and not any more afterwards', () => {
@@ -93,6 +95,13 @@ describe('what is shown of the activity', () => {
     assert.doesNotMatch(JSON.stringify(detail), /token|b&amp;c|'d'/);
     assert.deepEqual(detail.params, { Body: 'my ***', MediaUrl: ['***', 'b'] });
     assert.match(detail.answer ?? '', /username="a" password="\*\*\*">sip:/);
+  });
+
+  it('has the parameters of a form, without secrets, and not the form itself', () => {
+    const detail = detailOf({ ...entry, params: undefined, form: 'Body=my+token&MediaUrl=token&MediaUrl=b' }, redact);
+    assert.deepEqual(detail.params, { Body: 'my ***', MediaUrl: ['***', 'b'] });
+    assert.equal('form' in detail, false);
+    assert.equal(detail.canReplay, true);
   });
 
   it('cannot be replayed when it is a step, unauthorized, or no webhook', () => {

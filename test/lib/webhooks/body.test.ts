@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
-import { BodyError, formParams, fromParsed, interpret, parseSize, readRaw } from '../../../lib/webhooks/body';
+import { formParams } from '../../../lib/events/form-params';
+import { BodyError, fromParsed, interpret, parseSize, readRaw } from '../../../lib/webhooks/body';
 import { startHttp, type TestHttp } from '../../support/http';
 import { FORM, fakeRequest, JSON_TYPE } from '../../support/request';
 import { form, sign, type Fields } from '../../support/sign';
@@ -179,6 +180,7 @@ describe('the meaning of a body', () => {
       kind: 'form',
       params: {},
       raw: Buffer.alloc(0),
+      form: '',
     });
   });
 
@@ -247,7 +249,7 @@ describe('a body that another parser has read', () => {
 
   it('is read from the bytes where the parser kept them', () => {
     const text = 'A[x]=1';
-    const expected = { kind: 'form', params: { 'A[x]': '1' }, raw: Buffer.from(text) };
+    const expected = { kind: 'form', params: { 'A[x]': '1' }, raw: Buffer.from(text), form: text };
     assert.deepEqual(fromParsed(fakeRequest(FORM, { rawBody: Buffer.from(text), body: {} })), expected);
     assert.deepEqual(fromParsed(fakeRequest(FORM, { rawBody: text, body: {} })), expected);
     assert.deepEqual(fromParsed(fakeRequest(FORM, { body: Buffer.from(text) })), expected);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Params } from '../../../lib/events/params';
-import { formParams, fromParsed, interpret, type Body } from '../../../lib/webhooks/body';
+import { formParams } from '../../../lib/events/form-params';
+import { fromParsed, interpret, type Body } from '../../../lib/webhooks/body';
 import { verify, type UnauthorizedReason } from '../../../lib/webhooks/signature';
 import { FORM, fakeRequest, JSON_TYPE } from '../../support/request';
 import { bodySha256, form, sign, type Fields } from '../../support/sign';
