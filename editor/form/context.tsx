@@ -1,4 +1,4 @@
-/** What every part of a form knows: its node type and where its strings are. Runs when the package is built. */
+/** The context of every part of a form: its node type and where its strings are. Runs when the package is built. */
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';

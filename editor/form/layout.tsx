@@ -62,7 +62,7 @@ export const Output = ({ name, icon }: Named) => {
   );
 };
 
-/** Where rows for the members of a JSON object are shown. See editor/json-rows.ts. */
+/** Where rows for the members of a JSON object are shown. See editor/fields/json-rows.ts. */
 export const JsonRows = ({ name, icon, when }: Named) => {
   const { own, type } = useForm();
   const label = `${own}-label-rows-${name}`;

@@ -67,7 +67,7 @@ const BodyFilter = () => {
   );
 };
 
-/** What the fields of a filter section need to know. */
+/** The properties of a filter section. */
 interface FilterProps {
   parties?: keyof typeof PARTIES;
   statuses?: readonly string[];

@@ -3,33 +3,18 @@ import { unknownOutcome } from '../errors/foreign-answer';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
 import { lazy } from '../lazy';
+import type { AccountOptions } from './account-options';
 import { download, type Download, type DownloadOptions } from './download';
 import { Pauses } from './pauses';
 import { Redactor } from './redactor';
-import type { RequestObserver } from './request-observer';
 import { RequestQueue } from './request-queue';
 import type { PlainResource, Serializable } from './resource';
-import type { RetryRules } from './retry';
 import type * as sdkModule from './sdk';
-import { credentialProblems, inRegion, type AccountCredentials, type AccountSettings } from './settings';
-import type { Transport } from './transport';
+import { credentialProblems, inRegion, type AccountSettings } from './settings';
 
 type Client = sdkModule.Client;
 
 const sdk = lazy<typeof sdkModule>(__filename, './sdk');
-
-/** What an account is created from. */
-export interface AccountOptions {
-  settings: AccountSettings;
-  credentials: AccountCredentials;
-  /** Used instead of the network, by the simulator and in tests. */
-  transport?: Transport | undefined;
-  retry?: RetryRules | undefined;
-  /** Learns of each request that creates or changes something. */
-  observer?: RequestObserver | undefined;
-  /** The delays before a file that is not ready is requested again, in milliseconds. */
-  downloadWaits?: readonly number[] | undefined;
-}
 
 /** How many requests run at the same time: as many connections as Twilio allows an account. */
 const MAX_CONCURRENT_REQUESTS = 10;
@@ -83,7 +68,7 @@ export class Account {
 
   /**
    * Runs a function with the SDK's client.
-   * @param fallback the error code for a refusal that has none of the known reasons
+   * @param fallback the error code when Twilio's error is not one of the known ones
    * @throws {TwilioError} for every failure, without secrets and without objects of the SDK
    */
   async request<T>(fallback: ErrorCode, work: (client: Client) => Promise<T>): Promise<T> {
@@ -173,7 +158,7 @@ export class Account {
     return this.requests.waiting + this.downloads.waiting + this.pauses.size;
   }
 
-  /** Ends everything that is waiting with the error `FLOW_STOPPED`, and does so from now on. */
+  /** Rejects everything that waits, and all later requests, with the error `FLOW_STOPPED`. */
   close(): void {
     const stopped = new TwilioError('FLOW_STOPPED', 'The flow was stopped while this was waiting to be sent', {
       hint: 'Nothing was sent. Send it again.',

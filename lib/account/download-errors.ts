@@ -23,6 +23,7 @@ export const failed = (message: string, hint: string, status?: number): TwilioEr
     hint,
   });
 
+/** The error `DOWNLOAD_FAILED` for a file of more than `limit` bytes. */
 export const tooLarge = (limit: number): TwilioError =>
   failed(
     `The file is larger than ${limit} bytes`,

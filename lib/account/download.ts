@@ -12,6 +12,7 @@ export interface Download {
   contentType: string;
 }
 
+/** What {@link download} needs besides the URL. */
 export interface DownloadOptions {
   /** Returns the value of the Authorization header. It is sent only to hosts of Twilio. */
   authorization: () => Promise<string | undefined>;

@@ -21,7 +21,7 @@ export interface HttpClientOptions {
   queue: RequestQueue;
   /** The most messages per second from one sender; 0 for no limit. */
   sendRate: number;
-  /** Learns what is sent. */
+  /** Is called with what is sent. */
   observer?: RequestObserver | undefined;
 }
 

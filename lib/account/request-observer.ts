@@ -2,9 +2,9 @@
 export interface ObservedRequest {
   /** @param body parsed JSON, or text */
   answered(status: number, body: unknown): void;
-  /** There is no answer, or none of Twilio's. */
+  /** There is no response, or it does not come from Twilio. */
   failed(error: unknown): void;
 }
 
-/** Learns of each request that creates or changes something at Twilio. A request that is repeated is another one. */
+/** Is called for each request that creates or changes something at Twilio. A repeated request counts again. */
 export type RequestObserver = (request: { method: string; uri: string; data?: unknown }) => ObservedRequest;

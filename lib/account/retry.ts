@@ -8,6 +8,7 @@ export interface RetryRules {
   firstWaitMs: number;
 }
 
+/** Eight more tries, with at most 30 seconds before each. */
 export const DEFAULT_RETRY: RetryRules = { retries: 8, maxWaitMs: 30_000, firstWaitMs: 500 };
 
 /**

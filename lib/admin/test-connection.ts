@@ -1,4 +1,5 @@
-import { Account, type AccountOptions } from '../account/account';
+import { Account } from '../account/account';
+import type { AccountOptions } from '../account/account-options';
 import type { AccountCredentials, AccountSettings } from '../account/settings';
 import { testCredentials } from '../resources/test-credentials';
 import { isObject, textMember } from '../validation/objects';

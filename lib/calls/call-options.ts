@@ -1,17 +1,8 @@
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call';
 import { TwilioError } from '../errors/twilio-error';
 import { isSendDigits } from '../validation/send-digits';
-import {
-  boolean,
-  count,
-  oneOf,
-  readOptions,
-  secret,
-  text,
-  texts,
-  webAddress,
-  type Reader,
-} from '../validation/options';
+import { boolean, count, oneOf, secret, text, texts, webAddress, type Reader } from '../validation/option-readers';
+import { readOptions } from '../validation/options';
 
 /** The parameters of a call, apart from its parties and its instructions. */
 export type CallOptions = Omit<CallListInstanceCreateOptions, 'to' | 'from' | 'twiml' | 'url'>;

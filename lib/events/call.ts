@@ -85,7 +85,7 @@ export interface CallStatusEvent extends Omit<CallEvent, 'event' | 'status'> {
   recordingSid?: string;
   /** In seconds. */
   recordingDuration?: number;
-  /** What the call cost, as Twilio says it: negative for a charge. Twilio often knows the price only later. */
+  /** What the call cost, as Twilio sends it: negative for a charge. Often, Twilio calculates the price later. */
   price?: number;
   /** The currency of the price, such as `USD`. */
   priceUnit?: string;

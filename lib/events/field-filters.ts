@@ -1,6 +1,7 @@
 import { isErrorCodePattern } from '../validation/error-code-pattern';
 import { entriesOf, fieldText, FilterError, type Predicate } from './filter-field';
 
+/** Whether a message must have media. */
 export type MediaMatch = 'any' | 'with' | 'without';
 
 /**
@@ -60,6 +61,7 @@ export function errorFilter(field: string, list: unknown): Predicate<number | un
   };
 }
 
+/** The direction that a call must have. */
 export type DirectionMatch = 'any' | 'inbound' | 'outbound';
 
 /**
@@ -86,6 +88,7 @@ const STATUS_KINDS = {
   siprec: 'siprec-status',
 } as const;
 
+/** What a status must be about. */
 export type KindMatch = 'any' | keyof typeof STATUS_KINDS;
 
 /**

@@ -10,6 +10,7 @@ export class FilterError extends Error {
   }
 }
 
+/** Whether a filter accepts a value. */
 export type Predicate<T> = (value: T) => boolean;
 
 /**

@@ -32,10 +32,12 @@ export interface EventOf {
   'step-partial': PartialSpeechEvent;
 }
 
+/** The kind of a webhook, which is the `event` of its event. */
 export type Kind = keyof EventOf;
+/** The event of any webhook. */
 export type TwilioEvent = EventOf[Kind];
 
-/** What the webhooks need to know about a kind of event. */
+/** What the webhooks need for a kind of event. */
 export interface KindRules<K extends Kind> {
   /** The event of a webhook's parameters. */
   parse(params: Params): EventOf[K];
@@ -45,7 +47,7 @@ export interface KindRules<K extends Kind> {
   takesAnswer?: boolean;
   /**
    * Equal for two deliveries of the same event. More than the SID, because a message has several statuses. `undefined`
-   * when only Twilio's idempotency token can tell.
+   * when only Twilio's idempotency token identifies it.
    */
   identity(event: EventOf[K]): string | undefined;
   /** Whether a repeated delivery may have another {@link identity}, so that Twilio's idempotency token is needed too. */
@@ -94,7 +96,7 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     // it again only with other parameters, such as the result of a `<Dial answerOnBridge>`.
     identity: (event) => (event.status === 'ringing' ? key(event.callSid, digestOf(event.raw)) : undefined),
     isIdentityLoose: true,
-    // In a call that was answered, <Reject/> is no answer. https://www.twilio.com/docs/voice/twiml/reject
+    // <Reject/> has no effect in a call that was answered. https://www.twilio.com/docs/voice/twiml/reject
     rejectsUnmatched: (event) => event.status === 'ringing' && event.direction === 'inbound',
   },
   'call-status': {

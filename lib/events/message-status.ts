@@ -27,8 +27,8 @@ export interface MessageStatusEvent {
 }
 
 /**
- * Describes the error of a callback. Twilio documents only its code and, on channels such as WhatsApp, the channel's own
- * words. The rest is what this package knows about the code.
+ * Describes the error of a callback. Twilio documents only its code and, on channels such as WhatsApp, the channel's
+ * own words. The other entries come from this package's table of codes.
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
 function errorMessageOf(params: Params, errorCode: number | undefined): string | undefined {

@@ -10,7 +10,7 @@ export interface RecordingEvent {
   recordingSid: string;
   callSid?: string;
   conferenceSid?: string;
-  /** Twilio seldom sends `from` and `to` with a recording. */
+  /** Twilio rarely sends `from` and `to` with a recording. */
   from?: string;
   to?: string;
   /** `in-progress`, `completed`, `absent` or `failed`. */

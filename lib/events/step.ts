@@ -3,7 +3,7 @@ import { number, present, text, type Params } from './params';
 
 /**
  * Twilio comes back to a step of a flow: a verb has ended, or the call has arrived at a `<Redirect>`. The parameters of
- * the query tell the step. https://www.twilio.com/docs/voice/twiml#request-parameters
+ * the query identify the step. https://www.twilio.com/docs/voice/twiml#request-parameters
  */
 export interface StepEvent extends Omit<CallEvent, 'event'> {
   event: 'step';

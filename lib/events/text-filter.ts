@@ -1,6 +1,7 @@
 import { fieldText, FilterError, type Predicate } from './filter-field';
 import { regexFilter } from './regex-filter';
 
+/** How a text is compared. Upper and lower case are the same. */
 export type TextMatch = 'contains' | 'equals' | 'starts' | 'regex';
 
 /**

@@ -6,7 +6,8 @@ import type { Account } from '../account/account';
 import type { PlainResource } from '../account/resource';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, isObject } from '../validation/objects';
-import { readOptions, secret, text, type Reader } from '../validation/options';
+import { secret, text, type Reader } from '../validation/option-readers';
+import { readOptions } from '../validation/options';
 import { hidingCode } from './hide-code';
 import { START_READERS } from './start-verification';
 import { verificationKey, type VerificationKey } from './verify-recipient';
@@ -79,11 +80,11 @@ export interface CheckRequest {
  * Checks the code that a person entered.
  *
  * Twilio answers a wrong code with the status `pending`. It answers "not found" when the verification has expired, was
- * approved before, or has too many attempts. A verification can also fail, whatever the code. Silent network authentication
- * (the channel `sna`) has no code: it is `pending` until the network has answered.
+ * approved before, or has too many attempts. A verification can also fail, whatever the code. Silent network
+ * authentication (the channel `sna`) has no code: it is `pending` until the network has answered.
  * https://www.twilio.com/docs/verify/api/verification-check, https://www.twilio.com/docs/verify/sna
- * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS`, `INVALID_PARAMETER` or `INVALID_RECIPIENT` before anything is sent;
- * `NOT_FOUND` when the Verify Service does not exist; else what Twilio refuses
+ * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS`, `INVALID_PARAMETER` or `INVALID_RECIPIENT` before anything is
+ * sent; `NOT_FOUND` when the Verify Service does not exist; otherwise the error that Twilio returns
  */
 export async function checkVerification(account: Account, request: CheckRequest): Promise<CheckResult> {
   const service = verifyServiceSid(request.service, account);

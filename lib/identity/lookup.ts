@@ -4,7 +4,8 @@ import type { PlainResource } from '../account/resource';
 import { lookupNumber } from '../addresses/lookup-number';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, isObject, listOf, preview } from '../validation/objects';
-import { compactDate, countryCode, readOptions, secret, sid, text, type Reader } from '../validation/options';
+import { compactDate, countryCode, secret, sid, text, type Reader } from '../validation/option-readers';
+import { readOptions } from '../validation/options';
 import type { LookupCache } from './lookup-cache';
 
 /**
@@ -76,7 +77,8 @@ function fieldsOf(request: LookupRequest): { fields: string[]; rest: unknown } {
 /**
  * Looks up a phone number. https://www.twilio.com/docs/lookup/v2-api#making-a-request
  * @returns Twilio's PhoneNumber resource as plain JSON. Its `valid` is false when it is not a valid phone number.
- * @throws {TwilioError} `INVALID_RECIPIENT` or `INVALID_LOOKUP` before anything is sent; else what Twilio refuses
+ * @throws {TwilioError} `INVALID_RECIPIENT` or `INVALID_LOOKUP` before anything is sent; otherwise the error that
+ * Twilio returns
  */
 export async function lookUp(
   account: Account,

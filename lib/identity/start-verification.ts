@@ -6,7 +6,9 @@ import type { Account } from '../account/account';
 import type { PlainResource } from '../account/resource';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty } from '../validation/objects';
-import { boolean, jsonObject, oneOf, readOptions, secret, text, type Reader } from '../validation/options';
+import { jsonObject } from '../validation/json-options';
+import { boolean, oneOf, secret, text, type Reader } from '../validation/option-readers';
+import { readOptions } from '../validation/options';
 import { hidingCode } from './hide-code';
 import { verifyRecipient } from './verify-recipient';
 import { verifyServiceSid } from './verify-service';
@@ -53,8 +55,8 @@ export interface VerificationRequest {
  * Sends a verification code. The channel `sna` checks the SIM card instead.
  * https://www.twilio.com/docs/verify/api/verification#start-a-verification
  * @returns Twilio's Verification resource as plain JSON
- * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS`, `INVALID_PARAMETER` or `INVALID_RECIPIENT` before anything is sent;
- * else what Twilio refuses
+ * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS`, `INVALID_PARAMETER` or `INVALID_RECIPIENT` before anything is
+ * sent; otherwise the error that Twilio returns
  */
 export async function startVerification(
   account: Account,

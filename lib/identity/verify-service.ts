@@ -5,7 +5,8 @@ import { isSid } from '../validation/sid';
 import { TwilioError } from '../errors/twilio-error';
 import { characterCount } from '../validation/message-body';
 import { isEmpty, preview } from '../validation/objects';
-import { boolean, count, readOptions, text, type Reader } from '../validation/options';
+import { boolean, count, text, type Reader } from '../validation/option-readers';
+import { readOptions } from '../validation/options';
 
 const MAX_NAME_LENGTH = 32;
 
@@ -60,7 +61,7 @@ const READERS: Readonly<Record<keyof ServiceOptions, Reader>> = {
  * @param name what recipients see in their messages, up to 32 characters
  * @param options other parameters of the REST API in camelCase
  * @returns Twilio's Service resource as plain JSON
- * @throws {TwilioError} `INVALID_PARAMETER`, or what Twilio refuses
+ * @throws {TwilioError} `INVALID_PARAMETER`, or the error that Twilio returns
  */
 export async function createVerifyService(
   account: Account,

@@ -1,17 +1,17 @@
 import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message';
+import { variables } from '../validation/json-options';
 import {
   amount,
   count,
   future,
   oneOf,
-  readOptions,
   text,
   texts,
   boolean,
-  variables,
   webAddress,
   type Reader,
-} from '../validation/options';
+} from '../validation/option-readers';
+import { readOptions } from '../validation/options';
 import { isEmpty, isObject } from '../validation/objects';
 
 /** The parameters of a message, apart from its sender, recipient and content. */

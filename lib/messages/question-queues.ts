@@ -42,7 +42,7 @@ export class QuestionQueues {
     });
   }
 
-  /** Adds a question behind the others of its pair. */
+  /** Adds a question after the others of its pair. */
   add(question: Question): void {
     const pair = pairOf(question);
     this.queues.set(pair, [...(this.queues.get(pair) ?? []), question]);

@@ -7,7 +7,7 @@ import type { Json, Store } from '../store/store';
 export type QuestionState =
   /** Another question to the same person is open. Nothing was sent. */
   | 'queued'
-  /** The request is on its way. After a crash, nobody knows its outcome. */
+  /** The request was started. After a crash, its outcome is unknown. */
   | 'sending'
   /** It was sent, and waits for the reply. */
   | 'open';
@@ -68,6 +68,7 @@ export function save(store: Store, { msg, ...question }: Question, format: Messa
   return store.put(`${PREFIX}${question.id}`, record, LIFETIME_MS);
 }
 
+/** Deletes a question from the store. */
 export const remove = (store: Store, { id }: Question): Promise<void> => store.delete(`${PREFIX}${id}`);
 
 /** Reads all questions, the oldest first. */

@@ -54,7 +54,7 @@ export class Questions {
     void this.sendNext(pairOf(question));
   }
 
-  /** The node whose open question a message answers. `undefined` for an opt-out, or when nobody has asked. */
+  /** The node whose open question a message answers. `undefined` for an opt-out, or when no question is open. */
   claimant(event: MessageEvent): string | undefined {
     return this.answered(event)?.nodeId;
   }
@@ -120,7 +120,7 @@ export class Questions {
     for (const pair of this.queues.pairs()) void this.sendNext(pair);
   }
 
-  /** Forgets everything that is in memory. */
+  /** Drops everything that is in memory. */
   close(): void {
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();

@@ -31,6 +31,7 @@ export function recipientsOf(to: unknown): { each: readonly unknown[] } | { one:
   return parts.length > 1 ? { each: parts } : { one: parts[0] ?? '' };
 }
 
+/** How {@link sendToMany} sends and reports. `send` sends one message, and throws a TwilioError. */
 export interface SendToManyOptions {
   send: (to: unknown) => Promise<Resource>;
   /** Removes secrets from a text. */

@@ -71,7 +71,7 @@ export interface CheckedMessage extends Content {
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
  * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` when they are known
  * @throws {TwilioError} `INVALID_MESSAGE` for a scheduled message without a Messaging Service;
- * `INVALID_CONNECTION_SETTINGS` for an invalid default of the account; else what Twilio refuses
+ * `INVALID_CONNECTION_SETTINGS` for an invalid default of the account; otherwise the error that Twilio returns
  */
 export async function createMessage(
   account: Account,
@@ -98,7 +98,7 @@ export async function createMessage(
  * Sends an SMS or MMS, after all its values are checked.
  * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` when they are known
  * @throws {TwilioError} `INVALID_RECIPIENT`, `INVALID_SENDER`, `MISSING_FROM_NUMBER`, `INVALID_MESSAGE` or
- * `MESSAGE_TOO_LARGE` before anything is sent; else what Twilio refuses
+ * `MESSAGE_TOO_LARGE` before anything is sent; otherwise the error that Twilio returns
  */
 export async function sendSms(account: Account, given: SmsRequest): Promise<MessageResource & Partial<Segments>> {
   const { overrides, rest } = overridden(given.options);

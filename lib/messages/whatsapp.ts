@@ -3,7 +3,7 @@ import { whatsappAddress } from '../addresses/message-address';
 import { contentTemplateRef } from '../validation/content-template';
 import { TwilioError } from '../errors/twilio-error';
 import { isEmpty, isPlainObject, preview } from '../validation/objects';
-import { variables } from '../validation/options';
+import { variables } from '../validation/json-options';
 import { messageContent } from './content';
 import { messageOptions, overridden } from './options';
 import { templateSid } from './template-names';
@@ -57,11 +57,10 @@ async function templateOf(
 const isNothing = (value: object): boolean => Object.keys(value).length === 0;
 
 /**
- * Sends a WhatsApp message, after all its values are checked.
- * https://www.twilio.com/docs/whatsapp/api
+ * Sends a WhatsApp message, after all its values are checked. https://www.twilio.com/docs/whatsapp/api
  * @throws {TwilioError} `INVALID_RECIPIENT`, `INVALID_WHATSAPP_NUMBER`, `MISSING_FROM_NUMBER`, `INVALID_SENDER`,
- * `INVALID_MESSAGE`, `MESSAGE_TOO_LARGE`, `MISSING_CONTENT_SID` or, for a template's name, `NOT_FOUND` before anything is
- * sent; else what Twilio refuses
+ * `INVALID_MESSAGE`, `MESSAGE_TOO_LARGE`, `MISSING_CONTENT_SID` or, for a template's name, `NOT_FOUND` before anything
+ * is sent; otherwise the error that Twilio returns
  */
 export async function sendWhatsapp(account: Account, given: WhatsappRequest): Promise<MessageResource> {
   const { overrides, rest } = overridden(given.options);

@@ -15,6 +15,7 @@ export interface Job {
   accountNode: AccountNode | undefined;
 }
 
+/** Sends messages to the outputs of a node, one for each output, as `send` of Node-RED's `input` event does. */
 export type Send = (messages: (NodeMessage | null)[]) => void;
 
 /** The error of work that was not sent, because the node was stopped. */
@@ -26,7 +27,7 @@ export const stopped = (): TwilioError =>
 /** The progress of messages that a stopped node left to its successor. */
 const progressOf = new WeakMap<NodeMessage, Progress>();
 
-/** Leaves the progress of a message to the node that takes it next. */
+/** Keeps the progress of a message for the node that receives it next. */
 export function leaveProgress(msg: NodeMessage, progress: Progress): void {
   progressOf.set(msg, progress);
 }

@@ -1,4 +1,4 @@
-import { messageStatusFilter, type MessageStatusFilterFields } from '../events/event-filters';
+import { messageStatusFilter, type MessageStatusFilterFields } from '../events/message-filters';
 import type { MessageStatusEvent } from '../events/message-status';
 import type { TriggerDeclaration, TriggerFields } from './trigger';
 

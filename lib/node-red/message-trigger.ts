@@ -1,7 +1,7 @@
 import { lazy } from '../lazy';
 import type { Account } from '../account/account';
 import type { MessageEvent } from '../events/message';
-import { messageFilter, type MessageFilterFields } from '../events/event-filters';
+import { messageFilter, type MessageFilterFields } from '../events/message-filters';
 import { messageContent } from '../messages/content';
 import type * as twimlModule from '../messages/twiml';
 import { deadlineSeconds } from './deadline';

@@ -1,5 +1,5 @@
 import type { EventOf, Kind } from '../events/kinds';
-import type { Filter } from '../events/event-filters';
+import type { Filter } from '../events/event-filter';
 import type { NodeDescription } from '../webhooks/subscribers';
 import { paletteLabel, translate, type NodeDef, type Red } from './red';
 

@@ -1,5 +1,5 @@
 import type { Account } from '../account/account';
-import type { Filter } from '../events/event-filters';
+import type { Filter } from '../events/event-filter';
 import { FilterError } from '../events/filter-field';
 import { kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Answer, Subscription } from '../webhooks/subscribers';

@@ -1,5 +1,5 @@
 import type { EventOf, Kind } from '../events/kinds';
-import type { Filter } from '../events/event-filters';
+import type { Filter } from '../events/event-filter';
 
 /** How a trigger answers Twilio about an event that its filters accept. */
 export type Answer =

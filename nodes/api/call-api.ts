@@ -1,6 +1,7 @@
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { isObject } from '../../lib/validation/objects';
-import { count, readOptions } from '../../lib/validation/options';
+import { count } from '../../lib/validation/option-readers';
+import { readOptions } from '../../lib/validation/options';
 import { analyse, MAX_DAYS } from '../../lib/resources/analytics';
 import { operationOf } from '../../lib/resources/catalogue';
 import { runRequest } from '../../lib/resources/raw-request';

@@ -1,5 +1,6 @@
 import { correlationOf } from '../../lib/calls/correlation';
-import { callFilter, type AddressFields } from '../../lib/events/event-filters';
+import { callFilter } from '../../lib/events/call-filters';
+import type { AddressFields } from '../../lib/events/event-filter';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { answerOfFlow } from '../../lib/node-red/step-trigger';

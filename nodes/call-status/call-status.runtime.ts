@@ -1,5 +1,5 @@
 import type { CallStatusEvent } from '../../lib/events/call';
-import { callStatusFilter, type AnyCallStatusEvent, type CallStatusFilterFields } from '../../lib/events/event-filters';
+import { callStatusFilter, type AnyCallStatusEvent, type CallStatusFilterFields } from '../../lib/events/call-filters';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
 

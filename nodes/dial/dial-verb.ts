@@ -67,7 +67,7 @@ export function dialParties(state: DialState): WaitPlan {
 /**
  * What a callee hears before the parties are connected.
  * @param said verbs
- * @param mustAccept whether the callee must press a key. Otherwise the call ends, so that voicemail never takes it.
+ * @param mustAccept whether the callee must press a key. Otherwise the call ends, so that voicemail never gets it.
  */
 export function whisperVerbs(said: Twiml, mustAccept: boolean): Twiml {
   if (!mustAccept) return said;

@@ -1,4 +1,4 @@
-import { recordingFilter, type RecordingFilterFields } from '../../lib/events/event-filters';
+import { recordingFilter, type RecordingFilterFields } from '../../lib/events/recording-filters';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
 import { fetchRecording, type RecordingFetchFields } from './fetch-recording';

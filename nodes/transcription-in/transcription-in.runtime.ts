@@ -1,4 +1,4 @@
-import { transcriptionFilter, type TranscriptionFilterFields } from '../../lib/events/event-filters';
+import { transcriptionFilter, type TranscriptionFilterFields } from '../../lib/events/recording-filters';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
 

@@ -1,9 +1,7 @@
 import type { Answerer, SimulatedCall } from './calls';
 import type { StreamTrack } from './streams';
 import type { NumberRecord } from './numbers';
-import type { FormPairs } from './webhooks';
-import type { RecordingRecord, TranscriptionRecord } from './recording-records';
-import type { StreamRecord } from './stream-records';
+import type { AudioTrack, LiveRecording, LiveStream, LiveTranscription } from './live-media';
 
 /** The address of a webhook. */
 export interface WebhookAddress {
@@ -25,7 +23,7 @@ export interface Activity {
   speech?(text: string, ms: number): void;
   /** The person begins to speak. The words follow. */
   speaking?(): void;
-  /** The phone is answered by hand. */
+  /** The person answers the phone. */
   answer?(by?: Answerer): void;
   /** Turns off the automatic answer: the phone rings until the person answers. */
   ring?(): void;
@@ -105,57 +103,6 @@ export interface CallRecord {
   readonly onAnswer: Set<() => void>;
   /** Run once, at the end of the call. */
   readonly onEnd: Set<() => void>;
-}
-
-/** Audio on a time line: μ-law at 8000 Hz. Times are in milliseconds since 1970. */
-export interface AudioTrack {
-  /** Adds audio after what is there, or from `at` on. Audio above a limit is dropped. */
-  write(bytes: Uint8Array, at: number): void;
-  /** 20 ms from this time on, filled up with silence. Undefined when there is nothing. */
-  read(from: number): Buffer | undefined;
-  /** The end of the audio. 0 when there is none. */
-  end(): number;
-  /** Drops everything from this time on. */
-  cut(at: number): void;
-}
-
-/** A recording in progress. */
-export interface LiveRecording {
-  readonly record: RecordingRecord;
-  readonly name: string | undefined;
-  /** @param isSkipped the pause is not in the recording. Default: it is recorded as silence. */
-  pause(isSkipped?: boolean): boolean;
-  resume(): boolean;
-  /**
-   * Ends the recording. The file is ready, and the callback sent, one second later.
-   * @param seconds the duration; default: the time without skipped pauses
-   * @param ready called when the file is ready
-   */
-  complete(seconds?: number, ready?: () => void): void;
-  /** Ends the recording without audio. */
-  absent(): void;
-  /** The parameters of the recording in webhooks of the call. */
-  params(): FormPairs;
-}
-
-/** A real-time transcription in progress. */
-export interface LiveTranscription {
-  readonly record: TranscriptionRecord;
-  readonly name: string | undefined;
-  /** Someone begins to speak. Sends the first half of the text when partial results are on. */
-  partial(track: 'inbound_track' | 'outbound_track', text: string): void;
-  /** Sends the final text. `inbound_track` is the person, `outbound_track` the flow. */
-  final(track: 'inbound_track' | 'outbound_track', text: string): void;
-  stop(): void;
-}
-
-/** A stream that is connected, or connecting. */
-export interface LiveStream {
-  readonly record: StreamRecord;
-  /** The person has pressed a key. Sent on bidirectional streams. */
-  digit(key: string): void;
-  /** Sends `stop` and closes the connection. */
-  stop(): void;
 }
 
 /** The result of an Enqueue. https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values */

@@ -1,4 +1,5 @@
-import type { CallRecord, LiveRecording, WebhookAddress } from './call-records';
+import type { CallRecord, WebhookAddress } from './call-records';
+import type { LiveRecording } from './live-media';
 
 /** https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback-event */
 export type ConferenceEvent =

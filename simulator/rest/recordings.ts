@@ -10,7 +10,7 @@ import { dateFilter, rfc2822 } from '../protocol/dates';
 import { ACCOUNT_PATH, accountUri, requireRecord, resourceRoutes, type RestResource } from './resource-routes';
 import type { Route } from './router';
 import type { RecordingRecord } from '../model/recording-records';
-import type { LiveRecording } from '../model/call-records';
+import type { LiveRecording } from '../model/live-media';
 import type { RestCall, RouteResult } from '../model/rest';
 
 const PATH = `${ACCOUNT_PATH}/Recordings`;

@@ -12,7 +12,7 @@ export interface RingOptions {
   timeoutMs: number;
   /** The phone starts to ring. */
   onRinging?(): void;
-  /** The phone was answered: by hand, or automatically. The call has the answerer. */
+  /** The phone was answered, by the person or automatically. The call has the answerer. */
   onAnswer(isByHand: boolean): void;
 }
 

@@ -1,15 +1,14 @@
 import { readResponse, TwimlError } from '../protocol/twiml';
 import type { SimulatorContext, DocumentSource } from '../model/context';
-import { warn } from './attributes';
+import { runVerbs } from './run-verbs';
 import { childElements, readVoiceResponse } from './twiml-response';
 import { callParams } from './call-params';
-import { ifCurrent, IDLE, interrupt, hasEnded, addTranscriptLine, publishCall, setActivity } from './call';
+import { addTranscriptLine, ifCurrent, interrupt, publishCall, setActivity } from './call';
 import { markAnswered, endCall } from './call-status';
 import type { FormPairs, WebhookResult } from '../model/webhooks';
 import type { XmlElement } from '../model/twiml';
 import type { WebhookAddress, CallRecord } from '../model/call-records';
 
-const MAX_STEPS = 1000;
 const ERROR_MESSAGE = 'We are sorry, an application error has occurred. Goodbye.';
 const ERROR_MESSAGE_MS = 3000;
 
@@ -113,70 +112,6 @@ function handleResponse({ context, call, result, address, extraParams, fallback 
     ['ErrorUrl', problem.url],
   ];
   requestTwiml(context, call, fallback, [...extraParams, ...errorParams], null);
-}
-
-/** Runs the verbs of a document. The call ends at the end of its own document. */
-function runVerbs(
-  context: SimulatorContext,
-  call: CallRecord,
-  source: DocumentSource,
-  elements: readonly XmlElement[],
-  from = 0,
-): void {
-  for (let at = from; ; at += 1) {
-    if (hasEnded(call)) return;
-    const element = elements[at];
-    if (element === undefined || at >= MAX_STEPS) {
-      if (call.nested !== undefined) {
-        call.nested.ended();
-        return;
-      }
-      if (call.view.direction === 'inbound') markAnswered(context, call);
-      endCall(context, call, 'completed');
-      return;
-    }
-    const definition = context.voiceVerbs.get(element.name);
-    if (definition === undefined) {
-      warn(source, `<${element.name}> is not a verb that the simulator supports; it is skipped`);
-      continue;
-    }
-    if (call.nested?.verbs.has(element.name) === false) {
-      const { dialError } = call.nested;
-      if (element.name === 'Dial' && dialError !== undefined) source.line?.error(dialError);
-      else warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
-      continue;
-    }
-    if (definition.answers) markAnswered(context, call);
-    // A loop, so that a long document does not exhaust the stack.
-    let state: 'running' | 'done' | 'waiting' = 'running';
-    const next = ifCurrent(call, () => {
-      if (state === 'running') state = 'done';
-      else if (state === 'waiting') {
-        state = 'done';
-        setActivity(context, call, IDLE);
-        runVerbs(context, call, source, elements, at + 1);
-      }
-    });
-    const { generation } = call;
-    const resume = (): void => {
-      interrupt(context, call);
-      runVerbs(context, call, source, elements, at + 1);
-    };
-    const activity = definition.run({ context, call, source, element, resume }, next);
-    if (isDone(state)) continue;
-    state = 'waiting';
-    // Not when the verb has requested another document.
-    if (call.generation === generation && activity !== undefined) {
-      call.redirects = 0;
-      setActivity(context, call, activity);
-    }
-    return;
-  }
-}
-
-// TypeScript does not see that a callback changes the variable.
-function isDone(state: string): boolean {
-  return state === 'done';
 }
 
 /** There is no usable TwiML: plays Twilio's error message and ends the call. */

@@ -43,13 +43,8 @@ import { textFilter } from '../../lib/events/text-filter';
 import { verificationKey, verifyRecipient as readVerifyRecipient } from '../../lib/identity/verify-recipient';
 import { messageContent } from '../../lib/messages/content';
 import { recipientsOf } from '../../lib/messages/send-to-many';
-import {
-  compactDate,
-  count,
-  jsonObject as readJsonObject,
-  time,
-  webAddress as readWebAddress,
-} from '../../lib/validation/options';
+import { jsonObject as readJsonObject } from '../../lib/validation/json-options';
+import { compactDate, count, time, webAddress as readWebAddress } from '../../lib/validation/option-readers';
 import { requestOf } from '../../lib/resources/request';
 import type { Parameter } from '../../lib/resources/catalogue';
 import { contentTemplateRef } from '../../lib/validation/content-template';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { deployExample, type ExampleCalls, type SimulatedCall } from '../support/example-calls';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import type { ExampleCalls, SimulatedCall } from '../support/example-calls';
+import { exampleSuite } from '../support/example-suite';
 
 const CALLER = '+14155550123';
 const SHOP = { assistant: '+14155550105', llm: '+14155550106', handover: '+14155550107' };
@@ -20,9 +20,7 @@ interface Asked {
 }
 
 describe('the examples for assistants, on the simulator', function () {
-  // A real Node-RED is started, and the simulator speaks at the pace of a person.
-  this.timeout(90_000);
-  let nodeRed: RealNodeRed;
+  const deploy = exampleSuite(this);
   let model: Server;
   let asked: Asked[];
   let answers: (string | number)[];
@@ -40,14 +38,9 @@ describe('the examples for assistants, on the simulator', function () {
       });
     });
     await new Promise<void>((resolve) => model.listen(0, '127.0.0.1', resolve));
-    nodeRed = await startNodeRed();
   });
   after(async () => {
-    await nodeRed.stop();
     model.close();
-  });
-  afterEach(() => {
-    assert.doesNotMatch(nodeRed.output(), /\[error\]/);
   });
 
   /** The simulator checks all that it gets. */
@@ -60,7 +53,7 @@ describe('the examples for assistants, on the simulator', function () {
   }
 
   it('voice-assistant: answers, is interrupted, and says goodbye', async () => {
-    const example = await deployExample(nodeRed, 'voice-assistant');
+    const example = await deploy('voice-assistant');
     const { call, hears, act, until, ends, shown } = example;
     const sid = await call(CALLER, SHOP.assistant);
     await hears(sid, /^Hello, this is the bakery\. How can I help you\?$/);
@@ -88,7 +81,7 @@ describe('the examples for assistants, on the simulator', function () {
     const { port } = model.address() as AddressInfo;
     asked = [];
     answers = ['We bake every day.', 500];
-    const example = await deployExample(nodeRed, 'voice-assistant-llm', (flow) =>
+    const example = await deploy('voice-assistant-llm', (flow) =>
       flow
         .replace('http://localhost:11434/v1/chat/completions', `http://127.0.0.1:${port}/v1/chat/completions`)
         .replace('"name":"LLM_KEY","value":""', '"name":"LLM_KEY","value":"a-key"'),
@@ -117,7 +110,7 @@ describe('the examples for assistants, on the simulator', function () {
 
   describe('assistant-handover', () => {
     it('connects a caller who presses 0 with a person', async () => {
-      const example = await deployExample(nodeRed, 'assistant-handover');
+      const example = await deploy('assistant-handover');
       const { call, hears, act, rings, until } = example;
       const sid = await call(CALLER, SHOP.handover);
       await hears(sid, /^Hello, this is the bakery\./);
@@ -130,7 +123,7 @@ describe('the examples for assistants, on the simulator', function () {
     });
 
     it('connects a caller who asks for a person, and tells when nobody is there', async () => {
-      const { call, hears, act, rings, ends } = await deployExample(nodeRed, 'assistant-handover');
+      const { call, hears, act, rings, ends } = await deploy('assistant-handover');
       const sid = await call(CALLER, SHOP.handover);
       await hears(sid, /press 0 for a human\.$/);
       await act(sid, 'speech', { text: 'a human please' });
@@ -140,7 +133,7 @@ describe('the examples for assistants, on the simulator', function () {
     });
 
     it('is over when the caller hangs up', async () => {
-      const { call, hears, act, shown } = await deployExample(nodeRed, 'assistant-handover');
+      const { call, hears, act, shown } = await deploy('assistant-handover');
       const sid = await call(CALLER, SHOP.handover);
       await hears(sid, /^Hello/);
       await act(sid, 'hangup');

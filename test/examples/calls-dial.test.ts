@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict';
-import { deployExample } from '../support/example-calls';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { exampleSuite } from '../support/example-suite';
 
 const CALLER = '+14155550123';
 const AGENT = '+447700900123';
 
 describe('the examples that connect callers, on the simulator', function () {
-  // A real Node-RED is started, and the simulator speaks at the pace of a person.
-  this.timeout(90_000);
-  let nodeRed: RealNodeRed;
-  before(async () => {
-    nodeRed = await startNodeRed();
-  });
-  after(() => nodeRed.stop());
-  afterEach(() => {
-    assert.doesNotMatch(nodeRed.output(), /\[error\]/);
-  });
+  const deploy = exampleSuite(this);
 
   describe('call-menu', () => {
     const SHOP = '+14155550100';
 
     it('connects who presses 3 with the baker', async () => {
-      const { call, listens, act, rings, until, shown } = await deployExample(nodeRed, 'call-menu');
+      const { call, listens, act, rings, until, shown } = await deploy('call-menu');
       const sid = await call(CALLER, SHOP);
       await listens(sid);
       await act(sid, 'digits', { digits: '3' });
@@ -32,7 +22,7 @@ describe('the examples that connect callers, on the simulator', function () {
     });
 
     it('says so when the baker does not answer', async () => {
-      const { call, listens, act, rings, ends } = await deployExample(nodeRed, 'call-menu');
+      const { call, listens, act, rings, ends } = await deploy('call-menu');
       const sid = await call(CALLER, SHOP);
       await listens(sid);
       await act(sid, 'speech', { text: 'the baker' });
@@ -46,7 +36,7 @@ describe('the examples that connect callers, on the simulator', function () {
     const [FIRST, SECOND, THIRD] = [AGENT, '+447700900124', '+61491570156'];
 
     it('connects the caller with the second person, who presses a key', async () => {
-      const { call, rings, act, listens, until, shown, ends } = await deployExample(nodeRed, 'ring-in-turn');
+      const { call, rings, act, listens, until, shown, ends } = await deploy('ring-in-turn');
       const sid = await call(CALLER, LINE);
       await act(await rings(FIRST), 'hangup');
       const second = await rings(SECOND);
@@ -60,7 +50,7 @@ describe('the examples that connect callers, on the simulator', function () {
     });
 
     it('takes a message when nobody answers', async () => {
-      const { call, rings, act, listens, shown } = await deployExample(nodeRed, 'ring-in-turn');
+      const { call, rings, act, listens, shown } = await deploy('ring-in-turn');
       const sid = await call(CALLER, LINE);
       for (const person of [FIRST, SECOND, THIRD]) await act(await rings(person), 'hangup');
       await listens(sid);
@@ -76,7 +66,7 @@ describe('the examples that connect callers, on the simulator', function () {
     const LINE = '+14155550104';
 
     it('connects the caller when the owner answers yes', async () => {
-      const { call, texted, text, rings, until, act, shown } = await deployExample(nodeRed, 'call-screening-by-sms');
+      const { call, texted, text, rings, until, act, shown } = await deploy('call-screening-by-sms');
       await call(CALLER, LINE);
       assert.equal(await texted(AGENT), `A call from ${CALLER}. Take it? Answer yes or no.`);
       await text(AGENT, LINE, 'Yes, please');
@@ -87,7 +77,7 @@ describe('the examples that connect callers, on the simulator', function () {
     });
 
     it('says sorry when the owner answers no', async () => {
-      const { call, texted, text, ends } = await deployExample(nodeRed, 'call-screening-by-sms');
+      const { call, texted, text, ends } = await deploy('call-screening-by-sms');
       const sid = await call(CALLER, LINE);
       await texted(AGENT);
       await text(AGENT, LINE, 'No');
@@ -98,7 +88,7 @@ describe('the examples that connect callers, on the simulator', function () {
 
     it('takes a message when the owner does not answer', async () => {
       const soon = (flow: string) => flow.replace('"maxWait":"40"', '"maxWait":"1"');
-      const { call, listens, act, shown } = await deployExample(nodeRed, 'call-screening-by-sms', soon);
+      const { call, listens, act, shown } = await deploy('call-screening-by-sms', soon);
       const sid = await call(CALLER, LINE);
       await listens(sid);
       await act(sid, 'speech', { text: 'Please call me.' });
@@ -111,7 +101,7 @@ describe('the examples that connect callers, on the simulator', function () {
     const HOTLINE = '+14155550102';
 
     it('connects the person who waits with the agent', async () => {
-      const { call, listens, act, hears, press, rings, until, shown } = await deployExample(nodeRed, 'call-back-queue');
+      const { call, listens, act, hears, press, rings, until, shown } = await deploy('call-back-queue');
       const sid = await call(CALLER, HOTLINE);
       await listens(sid);
       await act(sid, 'digits', { digits: '1' });
@@ -124,7 +114,7 @@ describe('the examples that connect callers, on the simulator', function () {
     });
 
     it('calls back who asked for it, and who hung up while waiting', async () => {
-      const calls = await deployExample(nodeRed, 'call-back-queue');
+      const calls = await deploy('call-back-queue');
       const { call, listens, act, hears, press, rings, until, ends, shown } = calls;
       const asks = await call(CALLER, HOTLINE);
       await listens(asks);

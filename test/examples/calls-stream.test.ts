@@ -2,30 +2,22 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { deployExample } from '../support/example-calls';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { exampleSuite } from '../support/example-suite';
 
 const CALLER = '+14155550123';
 
 describe('the examples for live audio, on the simulator', function () {
-  // A real Node-RED is started, and the simulator speaks at the pace of a person.
-  this.timeout(90_000);
-  let nodeRed: RealNodeRed;
+  const deploy = exampleSuite(this);
   let folder: string;
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-test-'));
-    nodeRed = await startNodeRed();
   });
   after(async () => {
-    await nodeRed.stop();
     await rm(folder, { recursive: true });
-  });
-  afterEach(() => {
-    assert.doesNotMatch(nodeRed.output(), /\[error\]/);
   });
 
   it('play-into-a-call: plays what the caller has said, and goes on', async () => {
-    const { call, act, until, hears, shown, ends } = await deployExample(nodeRed, 'play-into-a-call');
+    const { call, act, until, hears, shown, ends } = await deploy('play-into-a-call');
     const sid = await call(CALLER, '+14155550108');
     await hears(sid, /^Say something/);
     await until(sid, ({ transcript }) => transcript.some(({ verb }) => verb === 'Connect'));
@@ -37,7 +29,7 @@ describe('the examples for live audio, on the simulator', function () {
   });
 
   it('record-both-sides: writes a WAV file with both channels', async () => {
-    const { call, listens, act, ends, shown } = await deployExample(nodeRed, 'record-both-sides', (flow) =>
+    const { call, listens, act, ends, shown } = await deploy('record-both-sides', (flow) =>
       flow.replace('call-recordings/', `${folder}/`),
     );
     const sid = await call(CALLER, '+14155550109');

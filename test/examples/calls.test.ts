@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict';
-import { deployExample } from '../support/example-calls';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { exampleSuite } from '../support/example-suite';
 
 const CALLER = '+14155550123';
 const LANDLINE = '+15005551001';
 
 describe('the examples for calls, on the simulator', function () {
-  // A real Node-RED is started, and the simulator speaks at the pace of a person.
-  this.timeout(90_000);
-  let nodeRed: RealNodeRed;
-  before(async () => {
-    nodeRed = await startNodeRed();
-  });
-  after(() => nodeRed.stop());
-  afterEach(() => {
-    assert.doesNotMatch(nodeRed.output(), /\[error\]/);
-  });
+  const deploy = exampleSuite(this);
 
   describe('call-menu', () => {
     const SHOP = '+14155550100';
     /** The example at an hour of the day. */
     const at = (hour: number) =>
-      deployExample(nodeRed, 'call-menu', (flow) =>
-        flow.replace(/\$number\(\$moment\(\)[^"]*?"H[^"]*"\)\)/, String(hour)),
-      );
+      deploy('call-menu', (flow) => flow.replace(/\$number\(\$moment\(\)[^"]*?"H[^"]*"\)\)/, String(hour)));
 
     it('tells the opening hours to who presses 1', async () => {
       const { call, listens, act, ends } = await at(12);
@@ -83,7 +71,7 @@ describe('the examples for calls, on the simulator', function () {
     const BOX = '+14155550101';
 
     it('sends the recording as an MMS, also when the caller just hangs up', async () => {
-      const { call, listens, act, shown, state } = await deployExample(nodeRed, 'voicemail-by-mms');
+      const { call, listens, act, shown, state } = await deploy('voicemail-by-mms');
       const sid = await call(CALLER, BOX);
       await listens(sid);
       await act(sid, 'speech', { text: 'Please call me back about the cake.' });
@@ -95,7 +83,7 @@ describe('the examples for calls, on the simulator', function () {
     });
 
     it('thanks a caller who ends the message with a key', async () => {
-      const { call, listens, act, ends, shown } = await deployExample(nodeRed, 'voicemail-by-mms');
+      const { call, listens, act, ends, shown } = await deploy('voicemail-by-mms');
       const sid = await call(CALLER, BOX);
       await listens(sid);
       await act(sid, 'speech', { text: 'It is me again.' });
@@ -105,7 +93,7 @@ describe('the examples for calls, on the simulator', function () {
     });
 
     it('says so when nothing was heard, and sends nothing', async () => {
-      const { call, ends, state } = await deployExample(nodeRed, 'voicemail-by-mms');
+      const { call, ends, state } = await deploy('voicemail-by-mms');
       const before = (await state()).messages.length;
       assert.match((await ends(await call(CALLER, BOX))).at(-1) ?? '', /^We did not hear anything/);
       assert.equal((await state()).messages.length, before);
@@ -114,7 +102,7 @@ describe('the examples for calls, on the simulator', function () {
 
   describe('phone-survey', () => {
     it('asks the person who answers, and thanks for the rating', async () => {
-      const { press, rings, listens, act, ends, shown } = await deployExample(nodeRed, 'phone-survey');
+      const { press, rings, listens, act, ends, shown } = await deploy('phone-survey');
       await press('call');
       const sid = await rings(CALLER);
       await listens(sid);
@@ -124,7 +112,7 @@ describe('the examples for calls, on the simulator', function () {
     });
 
     it('shows who hangs up instead', async () => {
-      const { press, rings, listens, act, shown } = await deployExample(nodeRed, 'phone-survey');
+      const { press, rings, listens, act, shown } = await deploy('phone-survey');
       await press('call');
       const sid = await rings(CALLER);
       await listens(sid);
@@ -137,7 +125,7 @@ describe('the examples for calls, on the simulator', function () {
     const [FIRST, SECOND, MANAGER] = ['+447700900123', '+447700900124', '+14155550123'];
 
     it('calls the second person when the first one does not accept', async () => {
-      const { press, rings, listens, act, ends, shown } = await deployExample(nodeRed, 'alarm-escalation');
+      const { press, rings, listens, act, ends, shown } = await deploy('alarm-escalation');
       await press('alarm');
       const first = await rings(FIRST);
       await listens(first);
@@ -153,7 +141,7 @@ describe('the examples for calls, on the simulator', function () {
     });
 
     it('ends the call in progress, and calls nobody else, when the alarm is over', async () => {
-      const { press, rings, listens, ends, shown } = await deployExample(nodeRed, 'alarm-escalation');
+      const { press, rings, listens, ends, shown } = await deploy('alarm-escalation');
       await press('alarm');
       const first = await rings(FIRST);
       await listens(first);
@@ -163,7 +151,7 @@ describe('the examples for calls, on the simulator', function () {
     });
 
     it('tells the manager when nobody accepts', async () => {
-      const { press, rings, act, shown } = await deployExample(nodeRed, 'alarm-escalation');
+      const { press, rings, act, shown } = await deploy('alarm-escalation');
       await press('alarm');
       for (const person of [FIRST, SECOND, FIRST, SECOND]) await act(await rings(person), 'hangup');
       const { to, body } = (await shown('manager notified')) as { to: string; body: string };

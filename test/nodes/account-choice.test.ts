@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AccountOptions } from '../../lib/account/account';
+import type { AccountOptions } from '../../lib/account/account-options';
 import type { RestRequest, RestResponse } from '../../lib/account/transport';
 import { removeQuestions } from '../../lib/node-red/question-hub';
 import { action } from '../support/action-flows';

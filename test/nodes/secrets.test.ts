@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AccountOptions } from '../../lib/account/account';
+import type { AccountOptions } from '../../lib/account/account-options';
 import { nodeTypeOf } from '../../editor/node-type';
 import { catcher, CREDENTIALS, real, reply, sendSms, sink, smsIn, tab, trigger, twiml } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AccountOptions } from '../../lib/account/account';
+import type { AccountOptions } from '../../lib/account/account-options';
 import type { RestRequest } from '../../lib/account/transport';
 import { catcher, real, REAL_CREDENTIALS, sendSms, sink, tab } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';

@@ -1,6 +1,7 @@
 import { TwilioError } from '../../errors/twilio-error';
 import { isEmpty, isPlainObject, preview } from '../../validation/objects';
-import { boolean, oneOf, readOptions, text, texts, type Reader } from '../../validation/options';
+import { boolean, oneOf, text, texts, type Reader } from '../../validation/option-readers';
+import { readOptions } from '../../validation/options';
 
 /** Which input of the caller does something, such as interrupting the assistant. */
 export const INPUT_KINDS = ['none', 'dtmf', 'speech', 'any'] as const;
@@ -140,7 +141,7 @@ function languagesOf(given: unknown): Attributes[] {
   });
 }
 
-/** The names of the parameters that tell which step of a call a socket belongs to. */
+/** The names of the parameters that identify the step of a call that a socket belongs to. */
 const OWN_PARAMETERS = ['node', 'n'];
 
 function parametersOf(given: unknown): Readonly<Record<string, string>> {

@@ -2,7 +2,8 @@ import type { RecordingSource, RecordingTrack } from '../../model/calls';
 import { rfc2822 } from '../../protocol/dates';
 import { API_VERSION, type SimulatorContext } from '../../model/context';
 import { createRecording, touchRecording } from './recording';
-import type { WebhookAddress, CallRecord, LiveRecording } from '../../model/call-records';
+import type { WebhookAddress, CallRecord } from '../../model/call-records';
+import type { LiveRecording } from '../../model/live-media';
 
 /** https://www.twilio.com/docs/voice/api/recording#recordingstatuscallbackevent */
 export type RecordingEvent = 'in-progress' | 'completed' | 'absent';

@@ -1,7 +1,8 @@
 import { API_VERSION, type SimulatorContext } from '../../model/context';
 import { createTranscription, touchTranscription } from './recording';
 import type { FormPairs } from '../../model/webhooks';
-import type { WebhookAddress, CallRecord, LiveTranscription } from '../../model/call-records';
+import type { WebhookAddress, CallRecord } from '../../model/call-records';
+import type { LiveTranscription } from '../../model/live-media';
 
 /** The options of a real-time transcription. https://www.twilio.com/docs/voice/twiml/transcription */
 export interface RealTimeOptions {

@@ -22,7 +22,7 @@ export type RelayCommand =
   | { type: 'language'; ttsLanguage: string | undefined; transcriptionLanguage: string | undefined }
   | { type: 'end'; handoffData: string | undefined };
 
-/** The properties of each message that the page knows. */
+/** The documented properties of each message. */
 const PROPERTIES: Readonly<Record<RelayCommand['type'], readonly string[]>> = {
   text: ['type', 'token', 'last', 'lang', 'interruptible', 'preemptible'],
   play: ['type', 'source', 'loop', 'interruptible', 'preemptible'],

@@ -1,4 +1,4 @@
-import type { AudioTrack } from '../../model/call-records';
+import type { AudioTrack } from '../../model/live-media';
 import { BYTES_PER_MS, FRAME_MS, SILENT_BYTE } from './audio';
 
 const FRAME_BYTES = FRAME_MS * BYTES_PER_MS;

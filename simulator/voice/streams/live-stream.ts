@@ -9,7 +9,8 @@ import { createPlayback } from './playback';
 import { problem } from './problems';
 import { createStream, touchStream } from './stream';
 import type { FormPairs } from '../../model/webhooks';
-import type { CallRecord, LiveStream } from '../../model/call-records';
+import type { CallRecord } from '../../model/call-records';
+import type { LiveStream } from '../../model/live-media';
 import type { SocketHandlers } from '../../model/stream-records';
 
 /** Above this backlog the server gets no frames. */

@@ -4,7 +4,7 @@ import { SimulatorInputError } from '../../core/input-error';
 import { hasEnded } from '../call';
 import { everyFrame } from './frames';
 
-/** The audio of a microphone comes in pieces. It is heard so much later, so that there are no gaps between them. */
+/** The audio of a microphone comes in pieces. This delay of the playback prevents gaps between them. */
 const DELAY_MS = 100;
 /** When more audio waits, the page's clock is too fast or its requests were held up. The rest is dropped. */
 const MAX_WAITING_MS = 1000;

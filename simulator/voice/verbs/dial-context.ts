@@ -1,5 +1,6 @@
 import type { FormPairs } from '../../model/webhooks';
-import type { CallRecord, LiveRecording } from '../../model/call-records';
+import type { CallRecord } from '../../model/call-records';
+import type { LiveRecording } from '../../model/live-media';
 
 /** The result of a Dial. */
 export interface DialResult {

@@ -6,7 +6,8 @@ import { requestTwiml } from '../run-twiml';
 import { ringPhone } from '../ring';
 import { connectCalls, playKeysToFarEnd } from '../talk';
 import { calleesOf, callerIdOf, type Callee } from './dial-nouns';
-import type { Activity, CallRecord, LiveRecording } from '../../model/call-records';
+import type { Activity, CallRecord } from '../../model/call-records';
+import type { LiveRecording } from '../../model/live-media';
 import type { VerbStep } from '../../model/context';
 import type { DialContext, DialResult } from './dial-context';
 

@@ -5,7 +5,8 @@ import { ifCurrent, IDLE, addTranscriptLine, setActivity } from '../call';
 import { textContent } from './say';
 import { connectCalls } from '../talk';
 import type { FormPairs } from '../../model/webhooks';
-import type { Activity, LiveRecording, QueueMember } from '../../model/call-records';
+import type { Activity, QueueMember } from '../../model/call-records';
+import type { LiveRecording } from '../../model/live-media';
 import type { VerbStep } from '../../model/context';
 import type { DialContext, DialResult } from './dial-context';
 

@@ -1,6 +1,7 @@
 import { RECORDING_EVENTS, startRecording } from '../recordings/live-recording';
 import { listAttribute, urlAttribute, warn } from '../attributes';
-import type { CallRecord, LiveRecording } from '../../model/call-records';
+import type { CallRecord } from '../../model/call-records';
+import type { LiveRecording } from '../../model/live-media';
 import type { VerbStep } from '../../model/context';
 
 /** `true` and `false` are older values. https://www.twilio.com/docs/voice/twiml/dial#record */

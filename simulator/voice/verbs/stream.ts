@@ -6,7 +6,7 @@ import { childElements } from '../twiml-response';
 import { addTranscriptLine } from '../call';
 import type { FormPairs } from '../../model/webhooks';
 import type { XmlElement } from '../../model/twiml';
-import type { LiveStream } from '../../model/call-records';
+import type { LiveStream } from '../../model/live-media';
 import type { DocumentSource, VerbStep } from '../../model/context';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FilterError } from '../../../lib/events/filter-field';
 import { messageEvent } from '../../../lib/events/message';
-import { messageFilter, type MessageFilterFields } from '../../../lib/events/event-filters';
+import { messageFilter, type MessageFilterFields } from '../../../lib/events/message-filters';
 
 const event = messageEvent({ From: '+14155550111', To: '+14155550100', Body: 'Order 17', MediaUrl0: 'https://e.x/0' });
 const accepts = (fields: MessageFilterFields): boolean => messageFilter(fields).accepts(event);

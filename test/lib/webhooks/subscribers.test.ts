@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { bareAddress } from '../../../lib/addresses/address-pattern';
 import { messageEvent } from '../../../lib/events/message';
-import { messageFilter } from '../../../lib/events/event-filters';
+import { messageFilter } from '../../../lib/events/message-filters';
 import { Subscribers, type Subscription } from '../../../lib/webhooks/subscribers';
 import { listener } from '../../support/webhooks';
 

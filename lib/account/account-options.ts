@@ -1,0 +1,17 @@
+import type { RequestObserver } from './request-observer';
+import type { RetryRules } from './retry';
+import type { AccountCredentials, AccountSettings } from './settings';
+import type { Transport } from './transport';
+
+/** What an account is created from. */
+export interface AccountOptions {
+  settings: AccountSettings;
+  credentials: AccountCredentials;
+  /** Used instead of the network, by the simulator and in tests. */
+  transport?: Transport | undefined;
+  retry?: RetryRules | undefined;
+  /** Is called for each request that creates or changes something. */
+  observer?: RequestObserver | undefined;
+  /** The delays before a file that is not ready is requested again, in milliseconds. */
+  downloadWaits?: readonly number[] | undefined;
+}
