@@ -13,7 +13,16 @@ import { createStep, type StepContext } from '../../lib/node-red/step';
 import { EMPTY_TWIML } from '../../lib/twiml/documents';
 import { element, escapeXml, type Twiml } from '../../lib/twiml/element';
 import { isEmpty } from '../../lib/validation/objects';
-import { ANSWERED_LEG, dialParties, dialResult, stateOf, whisperVerbs, type DialState } from './dial-verb';
+import {
+  ANSWERED_LEG,
+  dialAgain,
+  dialParties,
+  dialResult,
+  dialRoom,
+  stateOf,
+  whisperVerbs,
+  type DialState,
+} from './dial-verb';
 import { callerIdOf, partiesOf, roomOf } from './parties';
 
 interface DialDef extends NodeDef {
@@ -105,20 +114,11 @@ function partiesPlan(def: DialDef, kind: PartyKind, context: Context, shared: Di
 function roomPlan(kind: RoomKind, context: Context, shared: DialState['attributes']): WaitPlan {
   if (!isEmpty(context.inputs.whisper)) noWhisper();
   const name = escapeXml(roomOf(context.inputs.to, kind));
-  if (kind === 'queue') {
-    return {
-      kind: 'wait',
-      verbs: ({ action }) => element('Dial', { ...shared, action, method: 'POST' }, element('Queue', {}, name)),
-    };
-  }
+  if (kind === 'queue') return dialRoom(element('Queue', {}, name), shared);
   // A conference is recorded by its own attribute. https://www.twilio.com/docs/voice/twiml/conference#attributes-record
   const { timeLimit, record, recordingStatusCallback } = shared;
   const recorded = record === undefined ? {} : { record: 'record-from-start', recordingStatusCallback };
-  const conference = element('Conference', recorded, name);
-  return {
-    kind: 'wait',
-    verbs: ({ action }) => element('Dial', { timeLimit, action, method: 'POST' }, conference),
-  };
+  return dialRoom(element('Conference', recorded, name), timeLimit === undefined ? {} : { timeLimit });
 }
 
 function planOf(def: DialDef, context: Context): WaitPlan {
@@ -161,11 +161,13 @@ export function create(red: Red, node: Node, def: DialDef): void {
     hasResultAfterHangUp: true,
     hungUpOutput: def.hungUp === true ? 2 : undefined,
     plan: (context) => planOf(def, context),
-    result({ params, state: saved }, { event }): StepResult {
+    result({ params, state: saved, wasInterrupted }, { event }): StepResult {
       const { isConnected, dial } = dialResult(params);
       const state = stateOf(saved);
       const isOver = isEnded(event.status ?? '');
       if (!isConnected && isOver) return { kind: 'hung-up' };
+      const plan = wasInterrupted === true && !isOver ? dialAgain(saved, { isConnected, dial }) : undefined;
+      if (plan !== undefined) return { kind: 'again', plan };
       if (!isConnected && state?.inTurn === true && state.parties.length > 1) {
         return { kind: 'again', plan: dialParties({ ...state, parties: state.parties.slice(1) }) };
       }
