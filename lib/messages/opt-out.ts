@@ -1,8 +1,37 @@
 import type { MessageEvent } from '../events/message';
 
-/** The words that opt a person out. https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out */
-const STOP_WORDS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
+/** What a message that Twilio handles itself does: it opts the person out, opts them in again, or asks for help. */
+export type OptOutKeyword = 'STOP' | 'START' | 'HELP';
 
-/** Whether a message opts the person out, or was answered by Twilio with help. "YES" is an answer like any other. */
-export const isOptOut = ({ body, optOutType }: Pick<MessageEvent, 'body' | 'optOutType'>): boolean =>
-  optOutType === 'STOP' || optOutType === 'HELP' || STOP_WORDS.has(body.trim().toUpperCase());
+/**
+ * The words that Twilio handles itself, when they are the whole message, in any case. It passes them on to the webhook all the
+ * same. https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out and
+ * https://help.twilio.com/articles/223134027-Twilio-support-for-opt-out-keywords-SMS-STOP-filtering-
+ */
+const KEYWORDS: ReadonlyMap<string, OptOutKeyword> = new Map([
+  ...['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'].map(
+    (word) => [word, 'STOP'] as const,
+  ),
+  ...['START', 'UNSTOP'].map((word) => [word, 'START'] as const),
+  ...['HELP', 'INFO'].map((word) => [word, 'HELP'] as const),
+]);
+
+/**
+ * "YES" opts in too, but only a person who has opted out. All others answer with it. Advanced Opt-Out marks it as `START`
+ * whoever sends it.
+ */
+const YES = 'YES';
+
+/**
+ * Which keyword of Twilio's a message is. `undefined` for all other messages.
+ * @param isOptedOut whether the person has opted out
+ */
+export function optOutKeyword(
+  { body, optOutType }: Pick<MessageEvent, 'body' | 'optOutType'>,
+  isOptedOut: boolean,
+): OptOutKeyword | undefined {
+  const word = body.trim().toUpperCase();
+  if (word === YES) return isOptedOut ? 'START' : undefined;
+  if (optOutType === 'STOP' || optOutType === 'START' || optOutType === 'HELP') return optOutType;
+  return KEYWORDS.get(word);
+}

@@ -31,6 +31,8 @@ export interface Question {
   /** When the wait is over. */
   until?: number;
   messageSid?: string;
+  /** Whether the person has opted out since. Then "YES" opts in again, and is no answer. */
+  isOptedOut?: boolean;
   /** The message that asked. */
   msg: unknown;
 }

@@ -1,10 +1,8 @@
 import { TwilioError } from '../errors/twilio-error';
-import type { MessageEvent } from '../events/message';
 import type { MessageStatusEvent } from '../events/message-status';
-import { isOptOut } from './opt-out';
-import { pairOf, pairsOf, readAll, remove, save, type Question } from './question';
-import type { NewQuestion, QuestionHandler, QuestionPorts } from './question-ports';
-import { QuestionQueues } from './question-queues';
+import { OpenQuestions } from './open-questions';
+import { pairOf, readAll, type Question } from './question';
+import type { NewQuestion } from './question-ports';
 
 /** For how many open questions the messages are fetched after a start. */
 const MAX_RECOVERED = 200;
@@ -19,19 +17,10 @@ const isRejected = ({ code, cause }: TwilioError): boolean =>
   cause.twilioCode !== undefined && cause.status === 400 && !['RATE_LIMITED', 'INVALID_CREDENTIALS'].includes(code);
 
 /** The questions of an account that wait for a reply. They outlive deployments, and with the store also restarts. */
-export class Questions {
-  private readonly queues = new QuestionQueues();
-  private readonly timers = new Map<string, () => void>();
+export class Questions extends OpenQuestions {
   private readonly early = new Map<string, MessageStatusEvent>();
   /** Those whose first record is being written. */
   private readonly unwritten = new Set<Question>();
-
-  constructor(private readonly ports: QuestionPorts) {}
-
-  /** How many questions wait for a reply or for their turn in a node. */
-  waitingIn(nodeId: string): number {
-    return this.queues.all().filter((question) => question.nodeId === nodeId).length;
-  }
 
   /**
    * Asks, at once or when the question before it is done. Resolves when it is in the store.
@@ -52,20 +41,6 @@ export class Questions {
       this.unwritten.delete(question);
     }
     void this.sendNext(pairOf(question));
-  }
-
-  /** The node whose open question a message answers. `undefined` for an opt-out, or when no question is open. */
-  claimant(event: MessageEvent): string | undefined {
-    return this.answered(event)?.nodeId;
-  }
-
-  /** Takes the reply to a question. */
-  async reply(event: MessageEvent): Promise<void> {
-    const question = this.answered(event);
-    if (question === undefined) return;
-    await this.leave(question, (handler) => {
-      handler.replied(question, event);
-    });
   }
 
   /** Takes a status callback. */
@@ -120,20 +95,7 @@ export class Questions {
     for (const pair of this.queues.pairs()) void this.sendNext(pair);
   }
 
-  /** Drops everything that is in memory. */
-  close(): void {
-    for (const cancel of this.timers.values()) cancel();
-    this.timers.clear();
-    this.queues.clear();
-  }
-
-  private answered(event: MessageEvent): Question | undefined {
-    if (isOptOut(event)) return undefined;
-    const heads = pairsOf(event).map((pair) => this.queues.head(pair));
-    return heads.find((question) => question !== undefined && question.state !== 'queued');
-  }
-
-  private async sendNext(pair: string): Promise<void> {
+  protected async sendNext(pair: string): Promise<void> {
     const question = this.queues.head(pair);
     if (question?.state !== 'queued' || this.unwritten.has(question)) return;
     question.state = 'sending';
@@ -170,16 +132,6 @@ export class Questions {
     });
   }
 
-  private arm(question: Question): void {
-    const ms = Math.max((question.until ?? 0) - this.ports.now(), 0);
-    const expire = (): void => {
-      void this.leave(question, (handler) => {
-        handler.noReply(question);
-      });
-    };
-    this.timers.set(question.id, this.ports.after(ms, expire));
-  }
-
   private async recover(question: Question): Promise<void> {
     try {
       const events = await this.ports.received(question);
@@ -189,31 +141,4 @@ export class Questions {
       this.report(error);
     }
   }
-
-  /** Lets a question leave, once: first from the store, so that it does not leave again after a crash. */
-  private async leave(question: Question, use: (handler: QuestionHandler) => void): Promise<void> {
-    if (!this.drop(question)) return;
-    await remove(this.ports.store(), question).catch(this.report);
-    const handler = this.ports.handler(question.nodeId);
-    if (handler === undefined) {
-      this.ports.warn(`A question to ${question.to} was dropped: the node ${question.nodeId} does not exist any more`);
-    } else use(handler);
-    void this.sendNext(pairOf(question));
-  }
-
-  /** @returns whether it was there */
-  private drop(question: Question): boolean {
-    if (!this.queues.remove(question)) return false;
-    this.timers.get(question.id)?.();
-    this.timers.delete(question.id);
-    return true;
-  }
-
-  private save(question: Question): Promise<void> {
-    return save(this.ports.store(), question, this.ports.format);
-  }
-
-  private readonly report = (error: unknown): void => {
-    this.ports.warn(error instanceof Error ? error.message : String(error));
-  };
 }

@@ -7,7 +7,7 @@ import type { NodeDef } from '../../lib/node-red/red';
 import type { StepContext } from '../../lib/node-red/step';
 import { element, escapeXml } from '../../lib/twiml/element';
 import { isEmpty } from '../../lib/validation/objects';
-import { dialParties, whisperVerbs, type DialState } from './dial-verb';
+import { dialParties, dialRoom, whisperVerbs, type DialState } from './dial-verb';
 import { callerIdOf, partiesOf, roomOf } from './parties';
 
 /** A dial node, as Node-RED stores it. */
@@ -98,20 +98,11 @@ function partiesPlan(def: DialDef, kind: PartyKind, context: Context, shared: Di
 function roomPlan(kind: RoomKind, context: Context, shared: DialState['attributes']): WaitPlan {
   if (!isEmpty(context.inputs.whisper)) noWhisper();
   const name = escapeXml(roomOf(context.inputs.to, kind));
-  if (kind === 'queue') {
-    return {
-      kind: 'wait',
-      verbs: ({ action }) => element('Dial', { ...shared, action, method: 'POST' }, element('Queue', {}, name)),
-    };
-  }
+  if (kind === 'queue') return dialRoom(element('Queue', {}, name), shared);
   // A conference is recorded by its own attribute. https://www.twilio.com/docs/voice/twiml/conference#attributes-record
   const { timeLimit, record, recordingStatusCallback } = shared;
   const recorded = record === undefined ? {} : { record: 'record-from-start', recordingStatusCallback };
-  const conference = element('Conference', recorded, name);
-  return {
-    kind: 'wait',
-    verbs: ({ action }) => element('Dial', { timeLimit, action, method: 'POST' }, conference),
-  };
+  return dialRoom(element('Conference', recorded, name), timeLimit === undefined ? {} : { timeLimit });
 }
 
 /**

@@ -76,6 +76,37 @@ export function whisperVerbs(said: Twiml, mustAccept: boolean): Twiml {
   return element('Gather', attributes, said) + element('Hangup');
 }
 
+/** What is needed to dial a conference or a queue again. It is kept in the store. */
+interface RoomState {
+  room: Twiml;
+  /** Of `<Dial>`, without its `action`. */
+  attributes: DialState['attributes'];
+}
+
+/** Dials a conference or a queue. @param room the noun */
+export function dialRoom(room: Twiml, attributes: DialState['attributes']): WaitPlan {
+  const state: RoomState = { room, attributes };
+  return {
+    kind: 'wait',
+    state: { ...state },
+    verbs: ({ action }) => element('Dial', { ...attributes, action, method: 'POST' }, room),
+  };
+}
+
+/**
+ * Dials once more after something was said to the caller in between, which has ended `<Dial>`: a party that has not answered,
+ * or the conference that the caller was in. A conversation with a party is over.
+ * @returns `undefined` when the result counts, or when the state was lost with a restart
+ */
+export function dialAgain(saved: Json | undefined, { isConnected, dial }: ReturnType<typeof dialResult>) {
+  const isConference = dial.status === 'answered';
+  if (isConnected && !isConference) return undefined;
+  const parties = stateOf(saved);
+  if (parties !== undefined) return dialParties(parties);
+  if (!isObject(saved) || !isObject(saved['attributes'])) return undefined;
+  return dialRoom(textMember(saved, 'room'), saved['attributes'] as RoomState['attributes']);
+}
+
 /** What `<Dial>` has come to: `msg.twilio.dial`. */
 export interface DialResult {
   /** `completed`, `answered` for a conference, `busy`, `no-answer`, `failed` or `canceled`. */

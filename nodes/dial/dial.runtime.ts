@@ -10,7 +10,7 @@ import { createStep } from '../../lib/node-red/step';
 import { EMPTY_TWIML } from '../../lib/twiml/documents';
 import type { Twiml } from '../../lib/twiml/element';
 import { INPUTS, planOf, type DialDef } from './dial-plan';
-import { ANSWERED_LEG, dialParties, dialResult, stateOf, whisperVerbs } from './dial-verb';
+import { ANSWERED_LEG, dialAgain, dialParties, dialResult, stateOf, whisperVerbs } from './dial-verb';
 
 /** How many answered calls are remembered, for `msg.twilio.dial.answeredBy`. */
 const MAX_REMEMBERED = 500;
@@ -42,11 +42,13 @@ export function create(red: Red, node: Node, def: DialDef): void {
     hasResultAfterHangUp: true,
     hungUpOutput: def.hungUp === true ? 2 : undefined,
     plan: (context) => planOf(def, context),
-    result({ params, state: saved }, { event }): StepResult {
+    result({ params, state: saved, wasInterrupted }, { event }): StepResult {
       const { isConnected, dial } = dialResult(params);
       const state = stateOf(saved);
       const isOver = isEnded(event.status ?? '');
       if (!isConnected && isOver) return { kind: 'hung-up' };
+      const plan = wasInterrupted === true && !isOver ? dialAgain(saved, { isConnected, dial }) : undefined;
+      if (plan !== undefined) return { kind: 'again', plan };
       if (!isConnected && state?.inTurn === true && state.parties.length > 1) {
         return { kind: 'again', plan: dialParties({ ...state, parties: state.parties.slice(1) }) };
       }

@@ -6,8 +6,9 @@ import { TwilioError } from '../../lib/errors/twilio-error';
 import { number, text, type Params } from '../../lib/events/params';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep, type StepContext } from '../../lib/node-red/step';
+import type { Json } from '../../lib/store/store';
 import { element, escapeXml, type Twiml } from '../../lib/twiml/element';
-import { isEmpty, isPlainObject } from '../../lib/validation/objects';
+import { isEmpty, isObject, isPlainObject, textMember } from '../../lib/validation/objects';
 import { isSid } from '../../lib/validation/sid';
 
 interface EnqueueDef extends NodeDef {
@@ -75,18 +76,39 @@ function taskOf(given: unknown): Twiml {
   return element('Task', {}, escapeXml(JSON.stringify(attributes)));
 }
 
-function planOf({ hold }: EnqueueDef, context: Context): WaitPlan {
-  const { inputs, voice, language } = context;
-  const { workflowSid, content } = targetOf(context);
-  const verbs = holdVerbs(hold, { text: inputs.holdText, url: inputs.holdUrl }, { voice, language });
+/** What is needed to enqueue the caller again. It is kept in the store. */
+interface EnqueueState {
+  /** The name of the queue, or the task. */
+  content: Twiml;
+  workflowSid?: string;
+  /** The verbs that the caller hears. Empty for Twilio's music. */
+  hold: Twiml;
+}
+
+/** The state of a message that waited. `undefined` when it was lost with a restart. */
+function stateOf(state: Json | undefined): EnqueueState | undefined {
+  if (!isObject(state)) return undefined;
+  const [content, hold] = [textMember(state, 'content'), textMember(state, 'hold')];
+  const { workflowSid } = state;
+  return { content, hold, ...(typeof workflowSid === 'string' ? { workflowSid } : {}) };
+}
+
+function enqueue(state: EnqueueState): WaitPlan {
+  const { workflowSid, content, hold } = state;
   return {
     kind: 'wait',
-    ...(verbs === '' ? {} : { state: { hold: verbs } }),
+    state: { ...state },
     verbs({ action, leg }) {
-      const wait = verbs === '' ? {} : { waitUrl: leg(HOLD_LEG), waitUrlMethod: 'POST' };
+      const wait = hold === '' ? {} : { waitUrl: leg(HOLD_LEG), waitUrlMethod: 'POST' };
       return element('Enqueue', { workflowSid, action, method: 'POST', ...wait }, content);
     },
   };
+}
+
+function planOf({ hold }: EnqueueDef, context: Context): WaitPlan {
+  const { inputs, voice, language } = context;
+  const values = { text: inputs.holdText, url: inputs.holdUrl };
+  return enqueue({ ...targetOf(context), hold: holdVerbs(hold, values, { voice, language }) });
 }
 
 /** What can still be said when the message was lost with a restart: fixed values of the node, or silence. */
@@ -117,16 +139,20 @@ export function create(red: Red, node: Node, def: EnqueueDef): void {
     hasResultAfterHangUp: true,
     hungUpOutput: def.hungUp === true ? 2 : undefined,
     plan: (context) => planOf(def, context),
-    result({ params }, { event }): StepResult {
+    result({ params, state: saved, wasInterrupted }, { event }): StepResult {
       const queue = queueOf(params);
       const isConnected = CONNECTED.has(queue.result);
       if (!isConnected && isEnded(event.status ?? '')) return { kind: 'hung-up' };
+      const state = stateOf(saved);
+      // Something was said to the caller, who has left the queue for it.
+      if (wasInterrupted === true && queue.result === 'redirected' && state !== undefined) {
+        return { kind: 'again', plan: enqueue(state) };
+      }
       const summary = translate(red, isConnected ? 'status.connected' : 'status.leftQueue', { result: queue.result });
       return { kind: 'leave', output: isConnected ? 0 : 1, payload: queue.result, twilio: { queue }, summary };
     },
     leg({ state }) {
-      const hold = typeof state === 'object' && state !== null && 'hold' in state ? state['hold'] : undefined;
-      return documentOf(typeof hold === 'string' && hold !== '' ? hold : fixedHold(def));
+      return documentOf(stateOf(state)?.hold || fixedHold(def));
     },
   });
 }

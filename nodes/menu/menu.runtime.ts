@@ -112,7 +112,7 @@ export function create(red: Red, node: Node, def: MenuDef): void {
       if (error !== undefined) throw error;
       return planOf(def, context);
     },
-    result({ params, state: saved }, { event }): StepResult {
+    result({ params, state: saved, wasInterrupted }, { event }): StepResult {
       if (isEnded(event.status ?? '')) return { kind: 'hung-up' };
       const input = callerInput(params);
       const index = input === undefined ? -1 : chosen(choices, input);
@@ -123,6 +123,10 @@ export function create(red: Red, node: Node, def: MenuDef): void {
         return { kind: 'leave', output: index, payload: label, twilio, summary: label };
       }
       const state = stateOf(saved);
+      // Something was said in between, which is not the caller's try.
+      if (state !== undefined && input === undefined && wasInterrupted === true) {
+        return { kind: 'again', plan: ask(state, state.nothing) };
+      }
       if (state !== undefined && state.triesLeft > 0) {
         const next = { ...state, triesLeft: state.triesLeft - 1 };
         return { kind: 'again', plan: ask(next, input === undefined ? state.nothing : state.invalid) };

@@ -29,6 +29,8 @@ export interface Activity {
   ring?(): void;
   /** Called after `stop` when the call has ended. */
   ended?(): void;
+  /** Called after `stop` when a REST request has replaced the document. */
+  redirected?(): void;
 }
 
 /** A TwiML document besides the call's own, such as the one of a `waitUrl`. */

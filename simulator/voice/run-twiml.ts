@@ -37,9 +37,11 @@ export function redirectCall(
   instructions: { twiml: string } | WebhookAddress,
 ): void {
   call.member?.redirected();
-  const { onRedirect } = call;
+  const { onRedirect, activity } = call;
   call.onRedirect = undefined;
   onRedirect?.();
+  interrupt(context, call);
+  activity.redirected?.();
   if ('twiml' in instructions) runInlineTwiml(context, call, instructions.twiml);
   else requestTwiml(context, call, instructions);
 }

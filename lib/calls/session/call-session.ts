@@ -48,13 +48,18 @@ export class CallSession {
   isLost = false;
   /** Whether it is from before a restart, and Twilio has not requested it since. */
   isRestored = false;
+  /** Whether something about it is in the store. */
+  isStored = false;
   /** Whether the document that is written next is the last one. */
   isEnding = false;
   /** Since when the message waits, in milliseconds since 1970. */
   since: number | undefined;
   /** Since when Twilio waits for the flow, in milliseconds. */
   idleSince: number | undefined;
+  /** How many times Twilio was told to come back to the same place: after the hold sound, or after an interruption. */
   holds = 0;
+  /** Whether something was said in between, since Twilio has got the verb of the step that waits. */
+  wasInterrupted = false;
   /** How long a request waits for the flow. Twilio waits 15 seconds. */
   deadlineSeconds = DEFAULT_DEADLINE_SECONDS;
   stepsSinceRequest = 0;
@@ -80,6 +85,11 @@ export class CallSession {
   /** Whether the verb of the step that waits was not sent yet. */
   get isWaitNew(): boolean {
     return this.waiting?.plan !== undefined;
+  }
+
+  /** Whether Twilio has the verb of the step that waits. */
+  get isAsking(): boolean {
+    return this.isLost || (this.waiting !== undefined && !this.isWaitNew);
   }
 
   /** Whether there is something that Twilio has to get. */
@@ -132,6 +142,7 @@ export class CallSession {
     this.isEnding = false;
     this.idleSince = undefined;
     this.holds = 0;
+    this.wasInterrupted = false;
   }
 
   /** Keeps the document that the request with a number got. */
@@ -142,6 +153,11 @@ export class CallSession {
   /** The document that the request with a number got, when it is one of the last. */
   answerTo(n: number): Twiml | undefined {
     return this.answers.find(([number]) => number === n)?.[1];
+  }
+
+  /** The document that Twilio runs, or has run. */
+  get document(): Twiml | undefined {
+    return this.answerTo(this.n - 1);
   }
 
   /** For the store. */

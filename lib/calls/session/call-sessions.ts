@@ -104,6 +104,7 @@ export class CallSessions extends SessionEnds {
     if (now - session.idleSince < patienceMs && url !== undefined) {
       session.holds += 1;
       session.phase = 'returning';
+      this.records.inFlow(session);
       return holdDocument(ports.holdUrl?.(), url);
     }
     ports.step(nodeId)?.fail(deadlineMissed(callSid, Math.round(patienceMs / 1000)), { msg: session.msg });

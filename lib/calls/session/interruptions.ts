@@ -9,12 +9,15 @@ import { callEnded, MAX_REST_TWIML_LENGTH, noPublicUrl, tooLarge } from './step-
  * Says or plays something in a live call, and goes on where the call is. An update of a call replaces what it does, so the
  * document ends with a `<Redirect>`:
  *
- * - The call waits in a step: Twilio gets the document of that step again, because the request has an older number. The
+ * - The call waits in a step: Twilio comes back as after the hold sound, and gets the document of that step again. The
  *   question is asked again, and a result leaves as before.
+ * - Twilio requests the `action` of some verbs at once, such as that of `<Dial>`, and ignores the answer. The step decides
+ *   whether that is its result, see `wasInterrupted` in {@link StepRequest}. When Twilio comes back, it gets what follows.
  * - The flow works on the call: Twilio comes back as after the hold sound.
  * - The call runs its last document: nothing follows, and the call ends after these verbs.
  *
- * https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
+ * https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource and
+ * https://www.twilio.com/changelog/changes-to-dial-behavior-for-enhanced-programmable-sip-feature-accounts
  * @returns `false` when the call has no session here, so that nothing was sent
  * @throws {TwilioError} `CALL_ENDED`, `MESSAGE_TOO_LARGE`, `INVALID_CONNECTION_SETTINGS` without a public URL, or what Twilio
  * refuses
@@ -24,6 +27,7 @@ export async function interruptCall(sessions: CallSessions, callSid: string, ver
   const session = await sessions.find(callSid);
   if (session === undefined) return false;
   const { ports } = sessions;
+  sessions.records.inFlow(session);
   const url = urlAfter(sessions, session);
   const document = documentOf(verbs, url === undefined ? '' : redirectTo(url));
   if (session.phase === 'open') {
@@ -46,11 +50,9 @@ export async function interruptCall(sessions: CallSessions, callSid: string, ver
 function urlAfter({ ports }: CallSessions, session: CallSession): string | undefined {
   const { nodeId, n, phase } = session;
   if (phase === 'elsewhere') return undefined;
-  const isWaiting = session.isLost || (session.waiting !== undefined && !session.isWaitNew);
-  if (!isWaiting) session.holds += 1;
-  const hasDocument = session.answerTo(n - 1) !== undefined;
-  const address = isWaiting ? { nodeId, n: hasDocument ? n - 1 : n } : { nodeId, n, hold: session.holds };
-  const url = ports.urlOf(address);
+  session.holds += 1;
+  session.wasInterrupted = session.isAsking;
+  const url = ports.urlOf({ nodeId, n, hold: session.holds });
   if (url === undefined) throw noPublicUrl();
   return url;
 }

@@ -22,7 +22,7 @@ const keyOf = (callSid: string): string => `${PREFIX}${callSid}`;
 interface SessionRecord {
   n: number;
   nodeId: string;
-  /** Whether the message has left already. */
+  /** Whether the message has left already, and is in the flow. */
   isTaken?: boolean;
   /** When it has left, in milliseconds since 1970. The flow may never reach the next step after a restart. */
   takenAt?: number;
@@ -49,6 +49,7 @@ function sessionOf(callSid: string, record: SessionRecord): CallSession {
   const session = new CallSession(callSid, nodeId, isElsewhere === true ? 'elsewhere' : 'returning');
   session.n = n;
   session.isRestored = true;
+  session.isStored = true;
   if (typeof takenAt === 'number') session.idleSince = takenAt;
   for (const [number, document] of answers) session.remember(number, document);
   session.leftUnknown();
@@ -73,7 +74,9 @@ export class SessionRecords {
     const { callSid, n, nodeId, waiting, lastAnswers } = session;
     if (this.ports.store === undefined) return;
     const record: Record<string, Json> = { n, nodeId, answers: lastAnswers };
-    if (waiting !== undefined) {
+    // Behind a step that needs no answer, the message is in the flow.
+    if (waiting === undefined) record['isTaken'] = true;
+    else {
       const { json, lost } = toJson(waiting.msg);
       record['msg'] = json;
       if (waiting.state !== undefined) record['state'] = waiting.state;
@@ -83,11 +86,19 @@ export class SessionRecords {
     this.queue(session, (store) => store.put(keyOf(callSid), record, LIFETIME_MS));
   }
 
+  /** Writes a call that has had no document, and whose flow works: the flow must not start again after a crash. */
+  inFlow(session: CallSession): void {
+    const { callSid, n, nodeId, idleSince, isStored } = session;
+    if (n > 0 || isStored) return;
+    const record = { n, nodeId, answers: [], isTaken: true, takenAt: idleSince ?? this.ports.clock.now() };
+    this.queue(session, (store) => store.put(keyOf(callSid), record, LIFETIME_MS));
+  }
+
   /** Writes a session whose document does not come back: a repeated request still gets the answer of the first. */
   left(session: CallSession): void {
-    const { n, nodeId, lastAnswers: answers } = session;
-    // A call without a document was never written.
-    if (n === 0) return;
+    const { n, nodeId, isStored, lastAnswers: answers } = session;
+    // A call without a document is written only when its flow is slow.
+    if (n === 0 && !isStored) return;
     this.queue(session, (store) =>
       store.put(keyOf(session.callSid), { n, nodeId, answers, isElsewhere: true }, LIFETIME_MS),
     );
@@ -95,8 +106,8 @@ export class SessionRecords {
 
   /** Removes all that is known of a call, apart from that it has ended: a late request must not start its flow again. */
   ended(session: CallSession): void {
-    const { callSid, n, nodeId } = session;
-    if (n === 0) return;
+    const { callSid, n, nodeId, isStored } = session;
+    if (n === 0 && !isStored) return;
     const record = { n, nodeId, answers: [], hasEnded: true };
     this.queue(session, (store) =>
       store.put(keyOf(callSid), record, ENDED_LIFETIME_MS).catch(() => store.delete(keyOf(callSid))),
@@ -155,6 +166,7 @@ export class SessionRecords {
   private queue(session: CallSession, write: (store: Store) => Promise<void>): void {
     const { store } = this.ports;
     if (store === undefined) return;
+    session.isStored = true;
     const written = (session.write ?? Promise.resolve())
       .then(() => write(store))
       .catch((error: unknown) => {

@@ -66,6 +66,11 @@ export interface StepRequest {
   state: Json | undefined;
   /** For a step with a WebSocket: how it has ended. */
   socketEnd?: SocketEnd;
+  /**
+   * Something was said in the call in between, and that has ended the verb. Twilio ignores the answer, and comes back: `again`
+   * does the step once more then.
+   */
+  wasInterrupted?: boolean;
   /** The name of the leg, for a request of {@link StepUrls.leg}. */
   leg?: string;
 }

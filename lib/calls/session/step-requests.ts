@@ -13,6 +13,7 @@ interface Delivery {
   handler: StepHandler;
   /** Whether the caller has hung up. */
   isOver: boolean;
+  wasInterrupted: boolean;
 }
 
 /** Twilio's requests for the steps of an account's calls. */
@@ -66,7 +67,12 @@ export class StepRequests {
     }
     const isOver = session.phase === 'ended' || isEnded(event.status ?? '');
     session.stepsSinceRequest = 0;
+    // After a restart, the URL says how many times it was. One that was requested before would get the answer of then.
+    session.holds = Math.max(session.holds, event.hold ?? 0);
     sessions.sender.cancel(session);
+    if (!isOver && this.isAskedAgain(session, event)) return;
+    const wasElsewhere = session.phase === 'elsewhere';
+    const { wasInterrupted } = session;
     if (!isOver) session.phase = 'open';
     const left: Waiting | undefined = session.isLost
       ? { nodeId: event.node, msg: undefined, state: undefined, socket: 'deployment' }
@@ -75,6 +81,7 @@ export class StepRequests {
         : waiting;
     if (left === undefined) {
       if (isOver) this.over(session);
+      else if (wasElsewhere) this.ignored(session);
       else this.wait(session, event);
       return;
     }
@@ -82,8 +89,24 @@ export class StepRequests {
     session.isLost = false;
     sessions.setWaiting(session, undefined);
     session.leftUnknown();
-    if (await sessions.records.claim(session)) this.deliver(session, left, { event, handler, isOver });
+    if (await sessions.records.claim(session)) this.deliver(session, left, { event, handler, isOver, wasInterrupted });
     if (isOver) this.over(session);
+  }
+
+  /** Twilio comes back to a step that waits, after an interruption: it gets the document of the step again. */
+  private isAskedAgain(session: CallSession, event: StepEvent): boolean {
+    const { document } = session;
+    if (event.hold === undefined || !session.isAsking || document === undefined) return false;
+    session.phase = 'returning';
+    session.wasInterrupted = false;
+    this.answer(session.callSid, document);
+    return true;
+  }
+
+  /** Twilio reports the end of a verb that another document has replaced, such as a transfer. */
+  private ignored(session: CallSession): void {
+    session.phase = 'elsewhere';
+    this.answer(session.callSid, EMPTY_TWIML);
   }
 
   /** The message of the call is in the flow: Twilio gets what there is, or waits. */
@@ -94,15 +117,16 @@ export class StepRequests {
   }
 
   /** Sends the message on, by what the request says. */
-  private deliver(session: CallSession, waiting: Waiting, { event, handler, isOver }: Delivery): void {
+  private deliver(session: CallSession, waiting: Waiting, delivery: Delivery): void {
     const { ports, sender } = this.sessions;
+    const { event, handler, isOver, wasInterrupted } = delivery;
     const { nodeId, msg, state, socket = 'none' } = waiting;
     // Twilio ends a socket and requests the step at the same time: either can arrive first.
     const socketEnd = socket === 'open' ? 'twilio' : socket;
     const visit = { msg, event };
     let result: StepResult;
     try {
-      result = handler.result({ params: event.raw, state, socketEnd }, visit);
+      result = handler.result({ params: event.raw, state, socketEnd, wasInterrupted }, visit);
       if (result.kind === 'again') this.sessions.assertNoLoop(session);
     } catch (error) {
       handler.fail(error instanceof Error ? error : new Error(String(error)), visit);

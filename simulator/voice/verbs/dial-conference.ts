@@ -86,7 +86,10 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
     ended() {
       if (hasLeft) return;
       leave();
-      dialling.hungUp(result(true));
+      dialling.replaced(result(true));
+    },
+    redirected() {
+      dialling.replaced(result(true));
     },
     digit(key) {
       if (key === '*' && dialling.hangsUpOnStar) leave();

@@ -32,6 +32,6 @@ export interface DialContext {
   finish(result: DialResult): void;
   /** Continues with the next verb, without a request of the action. */
   skip(): void;
-  /** Requests the action after the end of the call, and ignores the response. */
-  hungUp(result: DialResult): void;
+  /** Requests the action after the end of the call, or when another document replaces this one, and ignores the response. */
+  replaced(result: DialResult): void;
 }

@@ -119,6 +119,11 @@ export function dialParties(step: VerbStep, dialling: DialContext): Activity | u
 
   if (isSequential) dial(waiting.shift() ?? first);
   else for (const callee of waiting.splice(0)) dial(callee);
+  const replaced = (): void => {
+    // Twilio does not say which status an unanswered leg has when the caller hangs up: canceled or no-answer.
+    // https://www.twilio.com/docs/voice/twiml/dial#action
+    dialling.replaced(resultOf(bridged ?? legs[legs.length - 1]));
+  };
   return {
     stop() {
       stopLimit();
@@ -127,11 +132,8 @@ export function dialParties(step: VerbStep, dialling: DialContext): Activity | u
       // The onEnd listeners have no effect any more.
       for (const leg of [...legs]) hangUp(leg);
     },
-    ended() {
-      // Twilio does not say which status an unanswered leg has when the caller hangs up: canceled or no-answer.
-      // https://www.twilio.com/docs/voice/twiml/dial#action
-      dialling.hungUp(resultOf(bridged ?? legs[legs.length - 1]));
-    },
+    ended: replaced,
+    redirected: replaced,
     digit(key) {
       if (key === '*' && hangsUpOnStar && bridged !== undefined) endCall(context, bridged, 'completed');
     },

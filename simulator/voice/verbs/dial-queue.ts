@@ -23,7 +23,7 @@ const WHISPER_VERBS: ReadonlySet<string> = new Set(['Play', 'Say', 'Pause', 'Red
  */
 export function dialQueue(
   step: VerbStep,
-  { timeoutMs, timeLimitMs, hangsUpOnStar, bridge, finish, hungUp }: DialContext,
+  { timeoutMs, timeLimitMs, hangsUpOnStar, bridge, finish, replaced }: DialContext,
 ): Activity | undefined {
   const { context, call, source, element } = step;
   const name = textContent(element);
@@ -106,7 +106,10 @@ export function dialQueue(
       release();
     },
     ended() {
-      hungUp(result());
+      replaced(result());
+    },
+    redirected() {
+      replaced(result());
     },
     digit(key) {
       if (key === '*' && hangsUpOnStar && connectedAt !== undefined) release();

@@ -13,9 +13,11 @@ import type { DialContext, DialResult } from './dial-context';
 
 /**
  * Connects the call with the first party that answers, with a call in a queue, or with a conference. Then requests `action`
- * with the result, or continues with the next verb. The action is also requested after a hang-up, and its response ignored.
+ * with the result, or continues with the next verb. The action is also requested after a hang-up, and when a REST request has
+ * replaced the document. Its response is ignored then.
  *
- * https://www.twilio.com/docs/voice/twiml/dial
+ * https://www.twilio.com/docs/voice/twiml/dial and
+ * https://www.twilio.com/changelog/changes-to-dial-behavior-for-enhanced-programmable-sip-feature-accounts
  */
 export function dialVerb(step: VerbStep, next: () => void): Activity | undefined {
   const { context, call, source, element } = step;
@@ -40,7 +42,7 @@ export function dialVerb(step: VerbStep, next: () => void): Activity | undefined
       else requestTwiml(context, call, action, actionParams(result));
     },
     skip: next,
-    hungUp(result) {
+    replaced(result) {
       if (action !== undefined) postWebhook(context, call, action, actionParams(result));
     },
   };

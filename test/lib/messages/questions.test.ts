@@ -142,17 +142,33 @@ describe('the questions that wait for a reply', () => {
     assert.equal(questions.claimant(text('yes', { MessagingServiceSid: service })), 'ask');
   });
 
-  for (const word of ['STOP', ' stop ', 'Unsubscribe', 'CANCEL']) {
-    it(`do not take "${word}"`, async () => {
+  for (const word of ['STOP', ' stop ', 'Unsubscribe', 'CANCEL', 'START', 'Unstop\n', 'HELP', 'info']) {
+    it(`do not take ${JSON.stringify(word)}, which Twilio handles itself`, async () => {
       await ask('coming?');
       assert.equal(questions.claimant(text(word)), undefined);
+      await questions.reply(text(word));
+      assert.deepEqual(happened, []);
+      assert.equal(questions.claimant(text(`${word} please`)), 'ask');
     });
   }
 
-  it('take YES, which also opts in, and no other opt-out of Advanced Opt-Out', async () => {
+  for (const type of ['STOP', 'START', 'HELP']) {
+    it(`do not take a word that Advanced Opt-Out marks as ${type}`, async () => {
+      await ask('coming?');
+      assert.equal(questions.claimant(text('basta', { OptOutType: type })), undefined);
+      assert.equal(questions.claimant(text('basta')), 'ask');
+    });
+  }
+
+  it('take YES, which opts in only after an opt-out', async () => {
     await ask('coming?');
     assert.equal(questions.claimant(text('YES', { OptOutType: 'START' })), 'ask');
-    assert.equal(questions.claimant(text('basta', { OptOutType: 'STOP' })), undefined);
+    assert.equal(questions.claimant(text('stop')), undefined);
+    assert.equal(questions.claimant(text('yes')), undefined);
+    assert.equal(questions.claimant(text('yes')), undefined);
+    assert.equal(questions.claimant(text('no')), 'ask');
+    assert.equal(questions.claimant(text('start')), undefined);
+    assert.equal(questions.claimant(text('yes')), 'ask');
   });
 
   it('leave without a reply when the wait is over', async () => {
@@ -323,7 +339,7 @@ describe('the questions that wait for a reply', () => {
 
     it('take the reply that came in the meantime, and only the first one that is an answer', async () => {
       await ask('coming?');
-      received = [text('STOP'), text('yes'), text('no')];
+      received = [text('HELP'), text('yes'), text('no')];
       await restart();
       assert.deepEqual(happened, [{ what: 'replied', msg: 'coming?', detail: 'yes' }]);
     });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { interruptCall } from '../../../lib/calls/session/interruptions';
 import { useStore } from '../../../lib/node-red/account-store';
-import { removeHub } from '../../../lib/node-red/step-hub';
+import { findHub, removeHub } from '../../../lib/node-red/step-hub';
 import { MemoryStore } from '../../../lib/store/memory-store';
 import { british, own, person } from '../../simulator/support';
 import { LastingStore } from '../../support/lasting-store';
@@ -39,6 +40,18 @@ const result = async (output: string): Promise<Record<string, unknown>> => {
   const { payload, twilio } = await flow.loaded.arrival(output);
   const { dial: about, hungUp } = twilio as { dial: Record<string, unknown>; hungUp?: boolean };
   return { payload, ...about, hungUp };
+};
+/** Says something to the caller in between, as "call control" does. */
+const sayInBetween = async (text: string): Promise<void> => {
+  const sessions = findHub('account')?.sessions;
+  assert.ok(sessions);
+  const { accountSid: username, authToken: password, request } = flow.simulator;
+  const calls = `https://api.twilio.com/2010-04-01/Accounts/${username}/Calls`;
+  Object.assign(sessions.ports, {
+    update: (sid: string, Twiml: string) =>
+      request({ method: 'post', uri: `${calls}/${sid}.json`, username, password, data: { Twiml } }),
+  });
+  await interruptCall(sessions, flow.calls()[0]?.sid ?? '', `<Say>${text}</Say>`);
 };
 /** What a callee has heard. */
 const told = (to: string): string[] => flow.heard(flow.calls().findIndex(({ sid }) => sid === leg(to).sid));
@@ -154,6 +167,46 @@ describe('dial on the simulator', () => {
     await flow.simulator.actOnCall(first.sid, { action: 'hangup' });
     await flow.gone(2000);
     assert.equal(flow.simulator.state().recordings[0]?.source, 'Conference');
+  });
+
+  it('goes on behind it when something is said in a conversation, which that ends', async () => {
+    await start({ to: BOB });
+    await flow.ring();
+    await flow.gone(3000);
+    await sayInBetween('One minute left');
+    await flow.gone(10_000);
+    const { payload, answeredBy } = await result('out');
+    assert.deepEqual([payload, answeredBy], ['completed', BOB]);
+    assert.deepEqual(flow.heard(), ['One minute left', 'Goodbye']);
+    assert.deepEqual(flow.heard(0, 'Dial'), [BOB]);
+  });
+
+  it('dials again who has not answered when something is said, also of several in turn', async () => {
+    await start({ to: `${BOB}, ${CAROL}`, order: 'in-turn' }, [], { answerAfter: false });
+    await flow.ring();
+    await flow.gone(3000);
+    await sayInBetween('It still rings');
+    await flow.gone(5000);
+    assert.deepEqual(flow.heard(0, 'Dial'), [BOB, BOB]);
+    const [, again] = flow.calls().filter(({ direction }) => direction === 'outbound-dial');
+    assert.equal(again?.status, 'ringing');
+    await flow.simulator.actOnCall(again.sid, { action: 'answer' });
+    await flow.gone(1000);
+    await flow.simulator.actOnCall(again.sid, { action: 'hangup' });
+    await flow.gone(5000);
+    assert.equal((await result('out'))['payload'], 'completed');
+    assert.deepEqual(flow.heard(), ['It still rings', 'Goodbye']);
+  });
+
+  it('conference: brings a caller back to whom something was said', async () => {
+    await start({ kind: 'conference', to: 'Room 1' });
+    await flow.ring();
+    await flow.gone(3000);
+    await sayInBetween('You are the first');
+    await flow.gone(5000);
+    assert.equal(flow.calls()[0]?.status, 'in-progress');
+    assert.deepEqual(flow.heard(0, 'Dial'), ['conference Room 1', 'conference Room 1']);
+    assert.deepEqual(flow.heard(), ['You are the first']);
   });
 
   it('dials a number of its own, whose flow answers as a second leg', async () => {

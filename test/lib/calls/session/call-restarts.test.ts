@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { interruptCall } from '../../../../lib/calls/session/interruptions';
 import { MemoryStore } from '../../../../lib/store/memory-store';
 import { CALL, createWorld, type World } from './call-world';
 
@@ -85,6 +86,70 @@ describe('a live call over a crash', () => {
       world.happened.map(({ what, code }) => [what, code]),
       [['failed', 'DEADLINE_MISSED']],
     );
+  });
+
+  it('does not start the flow again when it was slow, and keeps the caller on hold for its next step', async () => {
+    world.pass(10_000);
+    world.deadline();
+    await written();
+    crash();
+    await world.request('trigger', 0, { hold: '1' });
+    assert.deepEqual(world.happened, []);
+    assert.match(world.last(), /<Pause length="2"\/><Redirect.*n=0&amp;hold=2</);
+    // The flow comes back, for example with the reply to a question.
+    await world.wait('gather', 'message');
+    await world.comeBack();
+    assert.match(world.last(), /<Gather/);
+  });
+
+  it('does not start the flow again when something was said before its first step', async () => {
+    await interruptCall(world.sessions, CALL, '<Say>One moment</Say>');
+    await written();
+    crash();
+    await world.request('trigger', 0, { hold: '1' });
+    assert.deepEqual(world.happened, []);
+  });
+
+  it('ends a call whose flow was slow and was lost, and says so', async () => {
+    world.pass(10_000);
+    world.deadline();
+    await written();
+    crash();
+    world.pass(50_000);
+    await world.request('trigger', 0, { hold: '1' });
+    assert.match(world.last(), /<Hangup\/>/);
+    assert.deepEqual(
+      world.happened.map(({ what, nodeId, code }) => [what, nodeId, code]),
+      [['failed', 'trigger', 'DEADLINE_MISSED']],
+    );
+  });
+
+  it('removes a call whose flow was slow from the store when it has ended', async () => {
+    world.deadline();
+    await world.sessions.callEnded(CALL);
+    await new Promise(setImmediate);
+    const stored = await store.get(`call/${CALL}`);
+    assert.deepEqual(stored?.value, { n: 0, nodeId: 'trigger', answers: [], hasEnded: true });
+  });
+
+  it('does not run the flow behind a step that needs no answer twice', async () => {
+    await world.append('say', '<Say>One moment</Say>');
+    world.pass(50);
+    await written();
+    crash();
+    await world.request('say', 1);
+    assert.deepEqual(world.happened, []);
+    world.deadline();
+    assert.match(world.last(), /<Pause length="2"\/><Redirect/);
+  });
+
+  it('comes back to another URL than before a crash: a repeated request would get the answer of then', async () => {
+    await world.wait('gather', 'message');
+    await world.comeBack({ Digits: '1' });
+    await written();
+    crash();
+    await world.request('gather', 1, { hold: '7' });
+    assert.match(world.last(), /n=1&amp;hold=8</);
   });
 
   it('says which calls are from before, until Twilio requests them', async () => {
