@@ -28,7 +28,7 @@ export class Endpoint {
   /** The last unauthorized requests, the newest first. */
   readonly recentlyRejected: UnauthorizedRequest[] = [];
   /** The WebSockets that Twilio has opened, and who takes them. */
-  readonly sockets = new EndpointSockets();
+  readonly sockets: EndpointSockets;
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
     message: new Subscribers(),
     'message-status': new Subscribers(),
@@ -46,7 +46,9 @@ export class Endpoint {
   constructor(
     readonly options: EndpointOptions,
     readonly pendingResponses: PendingResponses,
-  ) {}
+  ) {
+    this.sockets = new EndpointSockets(options.maxSockets);
+  }
 
   /** @returns a function that removes the subscription */
   subscribe<K extends Kind>(subscription: Subscription<K>): () => void {
