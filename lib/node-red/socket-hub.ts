@@ -14,6 +14,14 @@ export interface SocketPorts {
   warn(sentence: string): void;
 }
 
+/** The socket of a call in a node. */
+interface OpenSocket {
+  nodeId: string;
+  callSid: string;
+  sessionId: string;
+  socket: CallSocket;
+}
+
 const keyOf = (callSid: string, nodeId: string): string => `${callSid} ${nodeId}`;
 
 /** How a socket that was closed has ended, for the step. */
@@ -25,7 +33,7 @@ const endOf = ({ byUs, code }: SocketClose): SocketEnd =>
  * name the node. It is given to the node when the call is in it.
  */
 export class SocketHub {
-  private readonly open = new Map<string, { nodeId: string; callSid: string; socket: CallSocket }>();
+  private readonly open = new Map<string, OpenSocket>();
 
   constructor(private readonly ports: SocketPorts) {}
 
@@ -66,7 +74,7 @@ export class SocketHub {
     this.closeAll((entry) => entry.callSid === callSid, CLOSE.normal, 'The call has ended');
   }
 
-  private closeAll(isIt: (entry: { nodeId: string; callSid: string }) => boolean, code: number, reason: string): void {
+  private closeAll(isIt: (entry: OpenSocket) => boolean, code: number, reason: string): void {
     for (const entry of [...this.open.values()]) if (isIt(entry)) entry.socket.close(code, reason);
   }
 
@@ -82,7 +90,7 @@ export class SocketHub {
 
   private async start(socket: CallSocket, start: SocketStart): Promise<void> {
     const { sessions, accountSid, step: findStep } = this.ports;
-    const { callSid } = start;
+    const { callSid, sessionId } = start;
     const { node: nodeId = '', n } = start.parameters;
     if (start.accountSid !== '' && !['', start.accountSid].includes(accountSid())) {
       this.refuse(socket, 'it belongs to another Twilio account', callSid);
@@ -91,6 +99,9 @@ export class SocketHub {
     const session = await sessions.find(callSid);
     if (!socket.isOpen) return;
     const key = keyOf(callSid, nodeId);
+    const earlier = this.open.get(key);
+    // With `applicationReconnect`, Twilio can be back before this side knows that the socket was lost.
+    const isReconnect = sessionId !== '' && earlier?.sessionId === sessionId;
     const step = findStep(nodeId);
     const waiting =
       session?.waiting?.nodeId === nodeId && !session.isWaitNew && String(session.n) === n
@@ -101,7 +112,7 @@ export class SocketHub {
         ? 'the call is not in a flow of this account, or has ended'
         : step?.socket?.kind !== socket.kind
           ? `there is no node "${nodeId}" that takes it`
-          : this.open.has(key)
+          : earlier !== undefined && !isReconnect
             ? 'the call already has a socket in this node'
             : n !== undefined && waiting === undefined
               ? 'the call is not in this node any more'
@@ -110,9 +121,13 @@ export class SocketHub {
       this.refuse(socket, reason ?? '', callSid);
       return;
     }
-    this.open.set(key, { nodeId, callSid, socket });
+    const opened = { nodeId, callSid, sessionId, socket };
+    this.open.set(key, opened);
+    earlier?.socket.close(CLOSE.replaced, 'Twilio has connected again');
     if (waiting !== undefined) sessions.noteSocket(session, waiting, 'open');
     socket.onClose((close) => {
+      // Not when a newer one has replaced it.
+      if (this.open.get(key) !== opened) return;
       this.open.delete(key);
       if (waiting !== undefined) sessions.noteSocket(session, waiting, endOf(close));
     });

@@ -6,6 +6,8 @@ export interface SocketStart {
   callSid: string;
   /** Empty when Twilio has not sent it. */
   accountSid: string;
+  /** Of ConversationRelay: stays the same when Twilio opens a lost socket again. Empty for a stream. */
+  sessionId: string;
   /** The `<Parameter>` elements of the TwiML. */
   parameters: Readonly<Record<string, string>>;
   /** The `start` of a `start` message, or the whole `setup` message. */
@@ -45,6 +47,7 @@ export function readStart(kind: SocketKind, text: string): SocketStart | 'connec
   return {
     callSid,
     accountSid: textMember(details, 'accountSid'),
+    sessionId: kind === 'relay' ? textMember(details, 'sessionId') : '',
     parameters: texts(details['customParameters']),
     details,
   };

@@ -25,6 +25,8 @@ export interface EndpointOptions {
    * the types of the nodes of other accounts that take a kind of event.
    */
   explains?: ((kind: Kind) => string[]) | undefined;
+  /** The most WebSockets that may be open at once. Default: 1,000. */
+  maxSockets?: number;
   /** Called with every request that is answered with 403. */
   onUnauthorized?: (request: UnauthorizedRequest) => void;
   /** Learns what is received. */

@@ -32,7 +32,7 @@ interface Authorized {
 /** Receives one account's webhooks: checks that Twilio sent them, and passes them to the subscribers as events. */
 export class Endpoint {
   /** The WebSockets that Twilio has opened, and who takes them. */
-  readonly sockets = new EndpointSockets();
+  readonly sockets: EndpointSockets;
   private readonly subscribers: { [K in Kind]: Subscribers<K> } = {
     message: new Subscribers(),
     'message-status': new Subscribers(),
@@ -55,6 +55,7 @@ export class Endpoint {
     readonly pendingResponses: PendingResponses,
   ) {
     this.rejected = new Rejections(options.onUnauthorized);
+    this.sockets = new EndpointSockets(options.maxSockets);
   }
 
   /** @returns a function that removes the subscription */

@@ -4,6 +4,7 @@ import type { SocketEnd } from '../../lib/calls/session/step-plan';
 import type { NodeMessage } from '../../lib/node-red/red';
 import type { LiveStream } from './live-stream';
 import { Playback } from './playback';
+import { takeUnplayed } from './unplayed';
 
 /** A call in the node, from its message on until the stream has ended. */
 export interface CallStream {
@@ -31,7 +32,10 @@ export class CallStreams {
     sizeCalculation: () => 1,
   });
 
-  constructor(private readonly format: AudioFormat) {}
+  constructor(
+    private readonly nodeId: string,
+    private readonly format: AudioFormat,
+  ) {}
 
   get(callSid: string): CallStream | undefined {
     return this.calls.get(callSid);
@@ -49,10 +53,16 @@ export class CallStreams {
   /** What takes the audio for a call. */
   playbackOf(callSid: string): Playback {
     const call = this.of(callSid);
-    return (call.playback ??= new Playback(this.format));
+    if (call.playback === undefined) {
+      call.playback = new Playback(this.format);
+      call.playback.pacer.resume(takeUnplayed(this.nodeId, callSid));
+    }
+    return call.playback;
   }
 
+  /** Forgets a call, and the audio that waits for it. */
   delete(callSid: string): void {
     this.calls.delete(callSid);
+    takeUnplayed(this.nodeId, callSid);
   }
 }

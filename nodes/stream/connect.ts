@@ -7,7 +7,9 @@ import { isObject, textMember } from '../../lib/validation/objects';
 import type { CallSocket } from '../../lib/webhooks/sockets/call-socket';
 import type { CallStreams } from './call-streams';
 import { keepFork } from './forks';
+import type { KeptForks } from './kept-forks';
 import { LiveStream } from './live-stream';
+import { keepUnplayed } from './unplayed';
 
 /** What a node knows of the stream that Twilio opens. */
 export interface Connection {
@@ -16,12 +18,14 @@ export interface Connection {
   frameMs: number;
   /** Whether the flow may speak. */
   speaks: boolean;
+  /** The listening streams that go on after a restart. */
+  kept: KeptForks;
 }
 
 /** Twilio has opened a stream: its audio and its events go to the first two outputs. */
 export function connect(socket: CallSocket, context: SocketContext, connection: Connection): void {
   const { red, node, start, isWaiting } = context;
-  const { calls, format, frameMs, speaks } = connection;
+  const { calls, format, frameMs, speaks, kept } = connection;
   const { callSid } = start;
   const entry = calls.of(callSid);
   const msg = isWaiting ? context.msg : (entry.msg ?? context.msg);
@@ -51,11 +55,14 @@ export function connect(socket: CallSocket, context: SocketContext, connection: 
       mark(name) {
         event('mark', { mark: name });
       },
-      end(how) {
+      end(how, unplayed) {
         Object.assign(entry, { live: undefined, playback: undefined, end: how });
         if (how !== 'deployment') event('stop', { stream: { end: how } });
-        else if (!isWaiting) keepFork(node.id, { call, msg, frameMs });
-        if (!isWaiting) calls.delete(callSid);
+        else if (isWaiting) keepUnplayed(node.id, callSid, unplayed);
+        else keepFork(node.id, { call, msg, frameMs });
+        if (isWaiting) return;
+        calls.delete(callSid);
+        if (how !== 'deployment') kept.ended(callSid);
       },
       invalid(problem) {
         node.warn(`A message of the stream ${sid} ${problem}`);

@@ -1,7 +1,7 @@
 import { bytesPerMs, fromMuLaw, type AudioFormat } from '../../lib/audio/format';
 import type { SocketEnd } from '../../lib/calls/session/step-plan';
 import { Framer } from '../../lib/calls/stream/framer';
-import type { Pacer } from '../../lib/calls/stream/pacer';
+import type { Pacer, Queued } from '../../lib/calls/stream/pacer';
 import { readStreamMessage, streamWriter, type StreamTrack } from '../../lib/calls/stream/protocol';
 import { CLOSE, type CallSocket } from '../../lib/webhooks/sockets/call-socket';
 
@@ -13,8 +13,8 @@ export interface StreamEvents {
   digit(key: string): void;
   /** A mark was reached, or cleared. */
   mark(name: string): void;
-  /** The stream has ended. Called once, at the end. */
-  end(how: SocketEnd): void;
+  /** The stream has ended. Called once, at the end. @param unplayed what the flow has given and was not played */
+  end(how: SocketEnd, unplayed: readonly Queued[]): void;
   /** Twilio has sent what it does not document. Called once for each sort. @param problem the end of a sentence */
   invalid(problem: string): void;
 }
@@ -42,9 +42,11 @@ export class LiveStream {
   ) {
     this.write = streamWriter(sid);
     socket.onClose(({ byUs, code }) => {
-      pacer?.stop();
       for (const { framer } of this.tracks.values()) framer.end();
-      events.end(byUs ? (code === CLOSE.goingAway ? 'deployment' : 'step') : 'twilio');
+      const how = byUs ? (code === CLOSE.goingAway ? 'deployment' : 'step') : 'twilio';
+      const unplayed = pacer?.unplayed ?? [];
+      pacer?.stop();
+      events.end(how, unplayed);
     });
   }
 
@@ -84,6 +86,7 @@ export class LiveStream {
         this.events.digit(message.digit);
         return;
       case 'mark':
+        this.pacer?.returned(message.name);
         this.events.mark(message.name);
         return;
       case 'stop':

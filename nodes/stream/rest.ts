@@ -1,5 +1,7 @@
+import { isEnded } from '../../lib/calls/call-end';
 import { socketAddress } from '../../lib/calls/session/script-sender';
-import { accountOf } from '../../lib/node-red/account-node';
+import { TwilioError } from '../../lib/errors/twilio-error';
+import { accountOf, type AccountNode } from '../../lib/node-red/account-node';
 import type { Red } from '../../lib/node-red/red';
 import { accountOfCall, type StepCall } from '../../lib/node-red/step-call';
 import { hubOf } from '../../lib/node-red/step-hub';
@@ -27,10 +29,18 @@ export async function stopFork(red: Red, owner: Owner, call: StepCall, streamSid
 /**
  * Starts a listening stream again, in a call that goes on.
  * https://www.twilio.com/docs/voice/api/stream-resource#create-a-stream-resource
+ * @param account that has the call; by default it is found
+ * @returns whether it was started: not when the call has ended
  * @throws {TwilioError} what Twilio refuses
  */
-export async function restartFork(red: Red, owner: Owner, call: StepCall, track: string): Promise<void> {
-  const node = accountFor(red, owner, call);
+export async function restartFork(
+  red: Red,
+  owner: Owner,
+  call: StepCall,
+  track: string,
+  account?: AccountNode,
+): Promise<boolean> {
+  const node = account ?? accountFor(red, owner, call);
   const { url, parameters } = socketAddress(hubOf(red, node).sessions.ports, 'stream', { nodeId: owner.id });
   const named = Object.fromEntries(
     Object.entries(parameters).flatMap(([name, value], index) => [
@@ -38,7 +48,23 @@ export async function restartFork(red: Red, owner: Owner, call: StepCall, track:
       [`parameter${index + 1}.value`, value],
     ]),
   );
-  await node.account.requestResource('CALL_FAILED', (client) =>
-    client.calls(call.callSid).streams.create({ url, track: track as 'inbound_track', ...named }),
-  );
+  try {
+    await node.account.requestResource('CALL_FAILED', (client) =>
+      client.calls(call.callSid).streams.create({ url, track: track as 'inbound_track', ...named }),
+    );
+    return true;
+  } catch (error) {
+    if (await hasEnded(node, call)) return false;
+    throw error;
+  }
+}
+
+/** Whether a call is over, or the account does not have it any more. */
+async function hasEnded({ account }: AccountNode, { callSid }: StepCall): Promise<boolean> {
+  try {
+    const { status } = await account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
+    return isEnded(status);
+  } catch (error) {
+    return error instanceof TwilioError && error.code === 'NOT_FOUND';
+  }
 }

@@ -9,6 +9,7 @@ import {
   type WaitPlan,
 } from '../../lib/calls/session/step-plan';
 import { text } from '../../lib/events/params';
+import type { AccountNode } from '../../lib/node-red/account-node';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { reported } from '../../lib/node-red/reported-error';
 import { createStep, type StepContext } from '../../lib/node-red/step';
@@ -17,8 +18,9 @@ import { element, type Twiml } from '../../lib/twiml/element';
 import { isObject } from '../../lib/validation/objects';
 import { CallStreams } from './call-streams';
 import { connect } from './connect';
-import { whenDeployedAgain } from './forks';
+import { whenDeployedAgain, type Fork } from './forks';
 import { inputOf, isFromStream, notInStream, onlyListens } from './input';
+import { KeptForks } from './kept-forks';
 import { restartFork, stopFork } from './rest';
 
 interface StreamDef extends NodeDef {
@@ -71,9 +73,10 @@ export function create(red: Red, node: Node, def: StreamDef): void {
   const track = def.track ?? TRACKS[0];
   // An unknown format is reported with each message.
   const format = AUDIO_FORMATS.find((known) => known === def.format) ?? AUDIO_FORMATS[0];
-  const calls = new CallStreams(format);
+  const calls = new CallStreams(def.id, format);
+  const kept = new KeptForks(red, node);
 
-  const planOf = ({ call: { callSid }, msg, inputs, socket }: Context): StepPlan => {
+  const planOf = ({ call: { callSid }, msg, inputs, socket, accountNode }: Context): StepPlan => {
     oneOf(AUDIO_FORMATS, 'format', def.format ?? format);
     const frameMs = wholeNumber(inputs.frame, 'frame', DEFAULT_FRAME_MS, MAX_FRAME_MS) ?? DEFAULT_FRAME_MS;
     if (!listens) {
@@ -85,7 +88,9 @@ export function create(red: Red, node: Node, def: StreamDef): void {
     if (calls.get(callSid)?.live !== undefined)
       return { kind: 'append', verbs: '<!-- The stream is open already. -->' };
     const verb = element('Start', {}, streamVerb(socket('stream'), { track }));
-    Object.assign(calls.of(callSid), { msg: red.util.cloneMessage(msg), frameMs });
+    const fork = { msg: red.util.cloneMessage(msg), frameMs };
+    Object.assign(calls.of(callSid), fork);
+    kept.started(accountNode, callSid, fork);
     return { kind: 'append', verbs: verb };
   };
 
@@ -100,16 +105,17 @@ export function create(red: Red, node: Node, def: StreamDef): void {
     done: translate(red, 'status.listens'),
     plan: planOf,
     connected(socket, context) {
-      const kept = calls.get(context.call.callSid)?.frameMs ?? DEFAULT_FRAME_MS;
-      const frameMs = context.isWaiting ? frameOfState(context.state) : kept;
-      connect(socket, context, { calls, format, frameMs, speaks: !listens });
+      const forkMs = calls.get(context.call.callSid)?.frameMs ?? DEFAULT_FRAME_MS;
+      const frameMs = context.isWaiting ? frameOfState(context.state) : forkMs;
+      connect(socket, context, { calls, format, frameMs, speaks: !listens, kept });
     },
     live(msg, call, isHere) {
       const input = inputOf(msg);
       const { callSid } = call;
       const entry = calls.get(callSid);
       const isForStream = input.hasControls || isFromStream(msg);
-      if (!isHere || entry?.end !== undefined) {
+      // After a deployment, the stream is opened again.
+      if (!isHere || ![undefined, 'deployment'].includes(entry?.end)) {
         if (isHere || isForStream) throw notInStream(callSid);
         return false;
       }
@@ -135,21 +141,37 @@ export function create(red: Red, node: Node, def: StreamDef): void {
       // Only after a restart: the flow goes on from here.
       if (listens) return { kind: 'leave', output: GO_ON, payload: undefined, twilio: {}, summary: '' };
       const sid = calls.get(callSid)?.sid ?? text(params, 'StreamSid');
-      calls.delete(callSid);
       if (socketEnd === 'deployment' && !isEnded(status)) {
         return { kind: 'again', plan: connectPlan(frameOfState(state)) };
       }
+      calls.delete(callSid);
       const stream = { ...(sid === undefined ? {} : { sid }), end: socketEnd };
       const summary = translate(red, socketEnd === 'none' ? 'status.notStreamed' : 'status.streamed');
       return { kind: 'leave', output: GO_ON, payload: undefined, twilio: { stream }, summary };
     },
   });
 
-  whenDeployedAgain(red, node.id, ({ call, msg, frameMs }) => {
-    if (!listens) return;
-    Object.assign(calls.of(call.callSid), { msg, frameMs });
-    restartFork(red, def, call, track).catch((error: unknown) => {
-      node.error(reported(error), msg);
-    });
-  });
+  const restart = ({ call, msg, frameMs }: Fork, owner?: AccountNode): void => {
+    const { callSid } = call;
+    const forget = (): void => {
+      calls.delete(callSid);
+      kept.ended(callSid);
+    };
+    if (!listens) {
+      forget();
+      return;
+    }
+    Object.assign(calls.of(callSid), { msg, frameMs });
+    restartFork(red, def, call, track, owner).then(
+      (isStarted) => {
+        if (!isStarted) forget();
+      },
+      (error: unknown) => {
+        forget();
+        node.error(reported(error), msg);
+      },
+    );
+  };
+  whenDeployedAgain(red, node.id, restart);
+  kept.whenRestarted(restart);
 }

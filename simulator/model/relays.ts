@@ -16,6 +16,8 @@ export interface SimulatedRelay {
   prompts: number;
   /** The number of times that the person has interrupted the assistant. */
   interruptions: number;
+  /** The number of times that the connection was lost and was tried again, with `applicationReconnect`. */
+  reconnections: number;
   /** The first error, with Twilio's code first. */
   error: string | null;
   dateCreated: string;

@@ -14,8 +14,11 @@ export interface SocketHandlers {
   opened(): void;
   /** A message of the server. Undefined for a binary message. */
   message(text: string | undefined): void;
-  /** The server has closed the connection, or it failed with this problem. */
-  lost(problem: string | undefined): void;
+  /**
+   * The server has closed the connection, or it failed with this problem.
+   * @param code of the close. 1006 when the connection was lost; undefined when it was never open
+   */
+  lost(problem: string | undefined, code: number | undefined): void;
 }
 
 /** A connection to a stream server. */

@@ -315,6 +315,24 @@ describe('conversation', () => {
     }
   });
 
+  it('goes on with the newer socket when Twilio connects again before the older one is known to be lost', async () => {
+    const { document, socket } = await open();
+    const first = await prompt(socket, 'Hello');
+    const again = await connect(document);
+    assert.deepEqual(await socket.closed, { code: 4000, reason: 'Twilio has connected again' });
+    assert.equal((await loaded.arrival('events'))['payload'], 'setup');
+    answer(first, { payload: 'Hi' });
+    await again.next(token('Hi'));
+    assert.deepEqual(history(await prompt(again, 'Still there?')), [
+      'assistant: Hello',
+      'user: Hello',
+      'assistant: Hi',
+      'user: Still there?',
+    ]);
+    await again.close();
+    assert.match((await call.comeBack(document, FAILED)).text, /<ConversationRelay/, 'the newer one was lost');
+  });
+
   describe('with bad input', () => {
     it('does not say what is no text, and goes on', async () => {
       const { socket } = await open();
@@ -368,7 +386,10 @@ describe('conversation', () => {
 
     it('closes a second socket, and one of a call that is not in it', async () => {
       const { document, socket } = await open();
-      const others = [await connect(document), await connect(document, { callSid: `CA${'9'.repeat(32)}` })];
+      const others = [
+        await connect(document, { sessionId: `VX${'2'.repeat(32)}` }),
+        await connect(document, { callSid: `CA${'9'.repeat(32)}` }),
+      ];
       for (const other of others) assert.equal((await other.closed).code, 1008);
       assert.equal((await prompt(socket, 'Hello'))['payload'], 'Hello');
     });

@@ -187,6 +187,27 @@ describe('stream', () => {
     assert.equal((await loaded.arrival('out'))['payload'], '+14155550123');
   });
 
+  it('plays the audio and returns the marks that a deployment has interrupted', async () => {
+    const { document, socket } = await openCall();
+    give({ payload: Buffer.alloc(160 * 30, 1), mark: 'first' });
+    give({ payload: Buffer.alloc(160, 2), mark: 'second' });
+    await socket.next(isMedia);
+    await loaded.redeploy(flows);
+    await socket.closed;
+    const sent = 1 + socket.received.filter(isMedia).length;
+    assert.ok(sent < 30);
+    give({ payload: Buffer.alloc(160, 3), mark: 'third' });
+    const second = (await call.comeBack(document)).text;
+    const again = await connect(second);
+    await again.next(({ event, mark }) => event === 'mark' && (mark as { name: string }).name === 'third');
+    const played = again.received
+      .filter(isMedia)
+      .map(({ media }) => Buffer.from((media as { payload: string }).payload, 'base64')[0]);
+    assert.deepEqual(played, [...Array.from({ length: 30 - sent }, () => 1), 2, 3]);
+    const marks = again.received.filter(isMark).map(({ mark }) => (mark as { name: string }).name);
+    assert.deepEqual(marks, ['first', 'second']);
+  });
+
   it('goes on after a restart, with and without its message', async () => {
     for (const isKept of [true, false]) {
       useStore('account', new LastingStore());

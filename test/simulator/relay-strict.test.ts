@@ -185,7 +185,6 @@ describe('the errors of an assistant on the simulator', () => {
     ['', '<Language code="de-DE" speed="2"/>', /"speed" is not an attribute of <Language>/],
     ['', '<Stream url="x"/>', /<Stream> is not a noun of <ConversationRelay>/],
     ['', '<Parameter value="x"/>', /a <Parameter> without a name is skipped/],
-    ['applicationReconnect="true"', '', /applicationReconnect .* is not simulated/],
   ] as const) {
     it(`are in the log: ${attributes}${within}`, async () => {
       const peer = await relays.talk(attributes, { within });

@@ -1,4 +1,6 @@
+import { CallerTurns } from './caller-turns';
 import type { ConversationPorts } from './conversation-ports';
+import { ConversationTimers } from './conversation-timers';
 import { readFlowInput, turnOf, type FlowInput } from './flow-input';
 import { readFromTwilio, type FromTwilio } from './from-twilio';
 import { ChatHistory, type ChatMessage } from './history';
@@ -7,29 +9,16 @@ import { Outbox, type RelayConnection } from './outbox';
 import { conversationEnded } from './relay-errors';
 import { isSubscribed, relayEvent } from './relay-event';
 import type { EndReason, RelayState } from './relay-state';
-import { SpeechTimers, spokenMs } from './speech-timers';
 import { endMessage, textMessage } from './to-twilio';
-import { Turns } from './turns';
-
-type Timer = 'filler' | 'silence' | 'duration';
-
-/** How long after a key its interruption can come, in milliseconds. Twilio sends the key first. */
-const KEY_MS = 1000;
 
 /** One conversation of a call with a flow, over ConversationRelay. It outlives a socket that is lost. */
 export class Conversation {
   private readonly history: ChatHistory;
-  private readonly turns = new Turns();
-  private readonly timers: SpeechTimers<Timer>;
+  private readonly turns: CallerTurns;
+  private readonly timers: ConversationTimers;
   private readonly outbox = new Outbox();
   private readonly lastWords: LastWords;
-  /** The turn of what the caller is about to say. */
-  private nextTurn: string;
   private wasUnreadable = false;
-  private hasAsked = false;
-  /** The turn of what the caller has said last. */
-  private lastTurn = '';
-  private lastKey = { turn: '', at: 0 };
   /** From Twilio's `setup`. */
   sessionId = '';
 
@@ -38,11 +27,25 @@ export class Conversation {
     private readonly state: RelayState,
     private readonly ports: ConversationPorts,
   ) {
-    this.timers = new SpeechTimers(ports.clock);
+    this.timers = new ConversationTimers({
+      clock: ports.clock,
+      settings: state.settings,
+      isEnding: () => this.isEnding,
+      isThinking: (turn) => this.turns.isThinking(turn),
+      say: (text) => {
+        this.aside(text);
+      },
+      end: (reason) => {
+        this.end(reason);
+      },
+    });
     this.lastWords = new LastWords(ports.clock, (command) => {
       this.outbox.send(command);
     });
-    this.nextTurn = ports.newTurn();
+    this.turns = new CallerTurns(
+      () => ports.newTurn(),
+      () => ports.clock.now(),
+    );
     this.history = new ChatHistory(state.settings.systemPrompt);
     this.history.restore(state.history);
     this.turns.restore(state.turns);
@@ -59,21 +62,17 @@ export class Conversation {
   /** The socket is open. Twilio's `setup` comes by {@link received}. */
   connected(connection: RelayConnection): void {
     const { state, ports } = this;
-    const { greeting, maxDurationMs } = state.settings;
+    const { greeting } = state.settings;
     this.wasUnreadable = false;
     if (state.startedAt === undefined) {
       state.startedAt = ports.clock.now();
       if (greeting !== '') this.history.assistant(greeting, true);
       this.lastWords.sent(greeting);
-      this.listen(greeting);
-    } else this.listen('');
+      this.timers.listen(greeting);
+    } else this.timers.listen('');
     this.outbox.connect(connection);
-    if (maxDurationMs !== undefined) {
-      const left = state.startedAt + maxDurationMs - ports.clock.now();
-      this.timers.start('duration', Math.max(0, left), () => {
-        this.end('max-duration');
-      });
-    }
+    this.timers.limit(state.startedAt);
+    this.lastWords.resume();
     this.changed();
   }
 
@@ -105,12 +104,11 @@ export class Conversation {
         return;
       case 'setup':
         this.sessionId = message.sessionId;
-        this.ports.event({ ...relayEvent(message), turn: this.turns.add(this.ports.newTurn()) });
+        this.ports.event({ ...relayEvent(message), turn: this.turns.happened() });
         return;
       case 'dtmf':
-        this.listen('');
-        this.lastKey = { turn: this.turns.add(this.ports.newTurn()), at: this.ports.clock.now() };
-        this.ports.event({ ...relayEvent(message), turn: this.lastKey.turn });
+        this.timers.listen('');
+        this.ports.event({ ...relayEvent(message), turn: this.turns.keyPressed() });
         return;
       case 'info':
         this.informed(message);
@@ -131,7 +129,7 @@ export class Conversation {
     const turn = turnOf(msg);
     if (input.kind === 'text') return this.say(input, turn);
     for (const command of input.commands) this.outbox.send(command);
-    if (input.commands.length > 0) this.listen('');
+    if (input.commands.length > 0) this.timers.listen('');
     if (input.end !== undefined) this.end('flow', input.end.handoffData);
     return true;
   }
@@ -148,38 +146,34 @@ export class Conversation {
     if (text === '' && !isLast) return true;
     this.outbox.send(textMessage(text, isLast, options));
     this.lastWords.sent(text);
-    this.timers.stop('filler');
+    this.timers.stopFiller();
     this.turns.spoken(turn, isLast);
     this.history.assistant(text, isLast);
     if (isLast) {
-      this.listen(this.history.lastUtterance);
+      this.timers.listen(this.history.lastUtterance);
       this.changed();
-    } else this.timers.stop('silence');
+    } else this.timers.stopSilence();
     return true;
   }
 
   private prompted({ text, lang, last, raw }: Extract<FromTwilio, { type: 'prompt' }>): void {
-    this.timers.stop('silence');
-    this.hasAsked = false;
+    this.timers.callerSpoke();
     if (text === '' || this.isEnding) return;
-    const turn = this.nextTurn;
+    const turn = last ? this.turns.said() : this.turns.next;
     if (last) {
-      this.lastTurn = this.turns.begin(turn);
-      this.nextTurn = this.ports.newTurn();
       this.history.user(text);
       this.state.losses = 0;
-      this.waitForFlow(turn);
+      this.timers.waitForFlow(turn);
       this.changed();
     }
     this.ports.said({ text, lang, last, turn, messages: this.messages, raw });
   }
 
   private interrupted(message: Extract<FromTwilio, { type: 'interrupt' }>): void {
-    const now = this.ports.clock.now();
-    this.turns.interrupt(now - this.lastKey.at <= KEY_MS ? this.lastKey.turn : undefined);
-    this.timers.stop('filler');
+    this.turns.interrupted();
+    this.timers.stopFiller();
     this.history.interrupted(message.heard);
-    this.listen('');
+    this.timers.listen('');
     this.lastWords.interrupted();
     this.changed();
     this.ports.event(relayEvent(message));
@@ -191,37 +185,11 @@ export class Conversation {
       this.history.played(value);
       if (this.history.isHeard) this.lastWords.heard();
     } else if (name === 'agentSpeaking') {
-      this.timers.stop('silence');
+      this.timers.stopSilence();
       this.lastWords.speaking(value !== 'off');
-      if (value === 'off' && !this.turns.isThinking(this.lastTurn)) this.listen('');
+      if (value === 'off' && !this.turns.isFlowThinking) this.timers.listen('');
     }
     if (isSubscribed(name, this.state.settings.events)) this.ports.event(relayEvent(message));
-  }
-
-  /** The caller has said something: the filler is heard when the flow takes long. */
-  private waitForFlow(turn: string): void {
-    const { filler } = this.state.settings;
-    this.timers.stop('filler');
-    if (filler === undefined) return;
-    this.timers.start('filler', filler.afterMs, () => {
-      if (!this.turns.isThinking(turn) || this.isEnding) return;
-      this.aside(filler.text);
-    });
-  }
-
-  /** Nobody has to answer: after a while, the caller is asked whether they are still there. @param text that is spoken now */
-  private listen(text: string): void {
-    const { silence } = this.state.settings;
-    if (silence === undefined || this.isEnding) return;
-    this.timers.start('silence', silence.afterMs + spokenMs(text), () => {
-      if (this.hasAsked) {
-        this.end('silence');
-        return;
-      }
-      this.hasAsked = true;
-      this.aside(silence.text);
-      this.listen(silence.text);
-    });
   }
 
   /** The node says something by itself. */

@@ -1,6 +1,16 @@
-import { isObject } from '../../validation/objects';
 import type { Json } from '../../store/store';
 import { endOfHeard, endOfPlayed } from './heard';
+import {
+  cutAt,
+  entriesToJson,
+  lengthOf,
+  readEntries,
+  replaceLast,
+  startsOf,
+  textOf,
+  type Answer,
+  type Entry,
+} from './history-entries';
 
 /** An entry of a chat history, in the form that most language models take. */
 export interface ChatMessage {
@@ -8,32 +18,11 @@ export interface ChatMessage {
   content: string;
 }
 
-/** What the assistant said without a break. */
-interface Utterance {
-  text: string;
-  /** Whether more of it follows. */
-  isOpen: boolean;
-  /** Whether the node said it and not the flow, such as while the flow was thinking. It is not in the history. */
-  isAside: boolean;
-}
-
-/** What the assistant said between two texts of the caller. */
-interface Answer {
-  role: 'assistant';
-  said: Utterance[];
-  /** How many characters of all utterances together were played. */
-  played: number;
-}
-
-type Entry = { role: 'user'; text: string } | Answer;
-
 /** The longest history, in characters. The oldest entries are left out. A call of an hour has about 50,000. */
 const MAX_CHARACTERS = 200_000;
 
 /** The most answers that Twilio can still have to play. */
 const MAX_UNHEARD = 5;
-
-const textOf = (said: readonly Utterance[]): string => said.map(({ text }) => text).join(' ');
 
 /**
  * What was said in one call. Of the assistant's texts, it has what the caller has heard: after an interruption, the rest is
@@ -125,26 +114,12 @@ export class ChatHistory {
 
   /** For the store, without the system prompt. */
   toJson(): Json {
-    return this.entries.map((entry): Json =>
-      entry.role === 'user' ? entry.text : entry.said.map(({ text, isAside }) => [text, isAside]),
-    );
+    return entriesToJson(this.entries);
   }
 
   /** Reads what {@link toJson} has written. Anything else is ignored. Nothing is open any more. */
   restore(saved: unknown): void {
-    if (!Array.isArray(saved)) return;
-    this.entries = (saved as unknown[]).flatMap((entry): Entry[] => {
-      if (typeof entry === 'string') return [{ role: 'user', text: entry }];
-      if (!Array.isArray(entry)) return [];
-      const said = (entry as unknown[]).flatMap((utterance): Utterance[] => {
-        const [text, isAside] = Array.isArray(utterance) ? (utterance as unknown[]) : [];
-        return typeof text === 'string' && !isObject(isAside)
-          ? [{ text, isOpen: false, isAside: isAside === true }]
-          : [];
-      });
-      // What was not played before a restart is not played any more.
-      return [{ role: 'assistant', said, played: textOf(said).length }];
-    });
+    this.entries = readEntries(saved);
     this.count();
   }
 
@@ -193,33 +168,4 @@ export class ChatHistory {
   private count(): void {
     this.characters = this.entries.reduce((sum, entry) => sum + lengthOf(entry), 0);
   }
-}
-
-const lengthOf = (entry: Entry): number =>
-  entry.role === 'user' ? entry.text.length : entry.said.reduce((sum, { text }) => sum + text.length, 0);
-
-/** Where the utterances start in the joined text. */
-function startsOf(said: readonly Utterance[]): number[] {
-  const starts: number[] = [];
-  let length = 0;
-  for (const { text } of said) {
-    starts.push(length);
-    length += text.length + 1;
-  }
-  return starts;
-}
-
-/** Keeps what ends before an index of the joined text. */
-function cutAt(said: readonly Utterance[], starts: readonly number[], end: number): Utterance[] {
-  return said.flatMap((utterance, index) => {
-    const text = utterance.text.slice(0, Math.max(0, end - (starts[index] ?? 0)));
-    return text === '' ? [] : [{ ...utterance, text }];
-  });
-}
-
-/** What was heard is not what was sent: it counts instead of the last utterance. Nothing was heard of it when it is empty. */
-function replaceLast(said: readonly Utterance[], heard: string): Utterance[] {
-  const earlier = said.slice(0, -1);
-  const last = said.at(-1);
-  return last === undefined || heard.trim() === '' ? earlier : [...earlier, { ...last, text: heard.trim() }];
 }

@@ -60,6 +60,11 @@ export class LastWords {
     this.timers.stopAll();
   }
 
+  /** The socket is open again. What was sent before may still be spoken. */
+  resume(): void {
+    if (this.command !== undefined) this.speaking(true);
+  }
+
   private after(ms: number): void {
     this.timers.start('end', ms, () => {
       this.now();

@@ -25,7 +25,8 @@ export interface PacerOutput {
   mark(name: string): void;
 }
 
-type Queued = { audio: Buffer } | { mark: string };
+/** What waits: audio in μ-law at 8000 Hz, or a mark behind it. */
+export type Queued = { audio: Buffer } | { mark: string };
 
 /**
  * Sends audio at the speed at which it is played, cut into frames. The time of each frame is counted from the
@@ -35,6 +36,8 @@ export class Pacer {
   private queue: Queued[] = [];
   private queuedBytes = 0;
   private queuedMarks = 0;
+  /** The marks that were sent and have not come back. */
+  private sentMarks: string[] = [];
   private output: PacerOutput | undefined;
   /** When everything that was sent is played. */
   private playedAt = 0;
@@ -79,11 +82,30 @@ export class Pacer {
     return true;
   }
 
+  /** A mark has come back. */
+  returned(name: string): void {
+    const index = this.sentMarks.indexOf(name);
+    if (index !== -1) this.sentMarks.splice(index, 1);
+  }
+
+  /** What was not played yet, as far as it is known, for {@link resume}. Marks that have not come back are the first. */
+  get unplayed(): Queued[] {
+    return [...this.sentMarks.map((mark) => ({ mark })), ...this.queue];
+  }
+
+  /** Continues with what another stream has not played. */
+  resume(unplayed: readonly Queued[]): void {
+    for (const queued of unplayed) {
+      if ('mark' in queued) this.mark(queued.mark);
+      else this.add(queued.audio);
+    }
+  }
+
   /** Throws away what waits. Its marks are sent, because Twilio sends back all marks of what was cleared. */
   clear(): void {
     const marks = this.queue.flatMap((queued) => ('mark' in queued ? [queued.mark] : []));
     this.reset();
-    for (const name of marks) this.output?.mark(name);
+    for (const name of marks) this.sendMark(name);
     // Nothing is left to be played.
     this.playedAt = 0;
   }
@@ -102,6 +124,13 @@ export class Pacer {
     this.queuedMarks = 0;
   }
 
+  private sendMark(name: string): void {
+    if (this.output === undefined) return;
+    this.sentMarks.push(name);
+    if (this.sentMarks.length > MAX_QUEUED_MARKS) this.sentMarks.shift();
+    this.output.mark(name);
+  }
+
   /** Sends what is due, and waits for the next. */
   private proceed(): void {
     const { output } = this;
@@ -113,7 +142,7 @@ export class Pacer {
       if (next !== undefined && 'mark' in next) {
         this.queue.shift();
         this.queuedMarks -= 1;
-        output.mark(next.mark);
+        this.sendMark(next.mark);
         continue;
       }
       const now = this.clock.now();

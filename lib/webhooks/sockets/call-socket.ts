@@ -23,6 +23,8 @@ export const CLOSE = {
   unsupportedData: 1003,
   /** The peer has broken a rule of this server. */
   policy: 1008,
+  /** Twilio has opened a newer socket for the same session. */
+  replaced: 4000,
 } as const;
 
 /** How a socket was closed. */

@@ -15,13 +15,16 @@ export class EndpointSockets {
   private readonly subscribers = new Map<SocketKind, SocketSubscriber>();
   private readonly open = new Set<CallSocket>();
 
+  /** @param maxSockets the most that may be open at once */
+  constructor(private readonly maxSockets = MAX_SOCKETS) {}
+
   get size(): number {
     return this.open.size;
   }
 
   /** Whether there is room for one more. */
   get hasRoom(): boolean {
-    return this.open.size < MAX_SOCKETS;
+    return this.open.size < this.maxSockets;
   }
 
   /** Takes the sockets of a kind. @returns a function that ends it */

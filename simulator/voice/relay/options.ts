@@ -32,6 +32,8 @@ export interface RelayOptions {
   ttsLanguage: string;
   transcriptionLanguage: string;
   events: ReadonlySet<RelayEvents>;
+  /** Whether a connection that is lost is opened again. */
+  reconnects: boolean;
   /** Why the providers do not work together. The session fails with it. */
   invalidArgument: string | undefined;
 }

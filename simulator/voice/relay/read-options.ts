@@ -44,9 +44,6 @@ export function readRelay(source: DocumentSource, element: XmlElement): RelayOpt
     checkAttributes(source, language, LANGUAGE_ATTRIBUTES);
     if (!isLanguageCode(language.attributes['code'] ?? '')) warn(source, 'a <Language> needs a code, such as en-US');
   }
-  if (attributes['applicationReconnect'] !== undefined) {
-    warn(source, 'applicationReconnect of <ConversationRelay> is not simulated');
-  }
   const both = languageAttribute(source, element, 'language', 'en-US');
   const ttsLanguage = languageAttribute(source, element, 'ttsLanguage', both);
   const transcriptionLanguage = languageAttribute(source, element, 'transcriptionLanguage', both);
@@ -66,6 +63,7 @@ export function readRelay(source: DocumentSource, element: XmlElement): RelayOpt
     ttsLanguage,
     transcriptionLanguage,
     events: eventsOf(source, element),
+    reconnects: booleanAttribute(source, element, 'applicationReconnect', false),
     invalidArgument: invalidArgument(element, languages, ttsLanguage, transcriptionLanguage),
   };
 }

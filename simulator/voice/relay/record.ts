@@ -20,6 +20,7 @@ export function createRelay(
       speaking: false,
       prompts: 0,
       interruptions: 0,
+      reconnections: 0,
       error: null,
       dateCreated: now,
       dateUpdated: now,

@@ -6,34 +6,27 @@ import type { RelayEnd, RelayProblem } from '../../model/relay-records';
 import type { FormPairs } from '../../model/webhooks';
 import { relayParams } from './action-params';
 import { createAssistant } from './assistant';
-import { readRelayCommand, type RelayCommand } from './commands';
-import { includesInput, promptLanguage, type RelayEvents, type RelayOptions } from './options';
-import { connectionProblem, problemTitle, relayProblem } from './problems';
+import type { RelayCommand } from './commands';
+import { connectRelay } from './connection';
+import { incomingMessages } from './incoming';
+import { promptLanguage, type RelayEvents, type RelayOptions } from './options';
+import { createPersonInput, type PersonInput } from './person-input';
+import { problemTitle, relayProblem } from './problems';
 import { createPrompts } from './prompts';
 import { touchRelay } from './record';
 import { newRelay, setupMessage } from './setup';
 
 /** A session that is connected, or connecting. */
-export interface LiveRelay {
-  /** The person presses a key. */
-  digit(key: string): void;
-  /** The person speaks for `ms`. */
-  speech(text: string, ms: number): void;
-  /** The person begins to speak. The words follow. */
-  speaking(): void;
+export interface LiveRelay extends PersonInput {
   /** The call has ended, or does something else: closes the connection, without `onEnd`. */
   stop(): void;
   /** The parameters of the action request. */
   params(): FormPairs;
 }
 
-/** https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#handling-errors */
-const MAX_MALFORMED = 10;
 const MALFORMED_REASON = 'Too many consecutive malformed messages.';
 /** The reason of a normal close, as others have seen it: https://github.com/ivy/thicket */
 const CLOSE_REASON = 'Closing websocket session';
-/** What `ignoreBackchannel` ignores. The page has examples only. Whether it ignores them in a silence too is not settled. */
-const BACKCHANNEL = /^(yeah|yep|uh[- ]?huh|ok|okay|m+[- ]?hm+|hm+|right)[.!]?$/i;
 
 /**
  * Connects a call to the server of an assistant: what the person says becomes prompts, and what the server sends is heard at
@@ -56,13 +49,12 @@ export function startRelay(
   const { view } = record;
   let isOpen = false;
   let ended: RelayEnd | undefined;
-  let malformed = 0;
 
   const info = (event: RelayEvents, name: string, value: string): void => {
-    if (options.events.has(event)) socket.send({ type: 'info', name, value });
+    if (options.events.has(event)) connection.send({ type: 'info', name, value });
   };
   const logError = (text: string): void => {
-    socket.line.error(text);
+    connection.error(text);
     view.error ??= text;
     touchRelay(context, record);
   };
@@ -78,7 +70,7 @@ export function startRelay(
     },
     interrupted(text, ms) {
       view.interruptions += 1;
-      socket.send({ type: 'interrupt', utteranceUntilInterrupt: text, durationUntilInterruptMs: ms });
+      connection.send({ type: 'interrupt', utteranceUntilInterrupt: text, durationUntilInterruptMs: ms });
     },
   });
   const prompts = createPrompts(
@@ -89,7 +81,7 @@ export function startRelay(
         info('speaker-events', 'clientSpeaking', on ? 'on' : 'off');
       },
       prompt(text, last) {
-        socket.send({ type: 'prompt', voicePrompt: text, lang: promptLanguage(view.transcriptionLanguage), last });
+        connection.send({ type: 'prompt', voicePrompt: text, lang: promptLanguage(view.transcriptionLanguage), last });
         if (!last) return;
         view.prompts += 1;
         touchRelay(context, record);
@@ -107,8 +99,7 @@ export function startRelay(
     touchRelay(context, record);
   };
   const close = (end: RelayEnd, code = 1000, reason = CLOSE_REASON): void => {
-    socket.close(code, reason);
-    context.track(socket.closed);
+    connection.close(code, reason);
     finish(end);
   };
   const failed = (code: RelayProblem): RelayEnd => ({ status: 'failed', code, message: problemTitle(code) });
@@ -140,84 +131,64 @@ export function startRelay(
         endWith({ status: 'ended', handoffData: command.handoffData });
     }
   };
-  const receive = (text: string | undefined): void => {
-    const read = text === undefined ? 'the message is binary' : readRelayCommand(text);
-    if (typeof read !== 'string') {
-      malformed = 0;
-      const { command, unknown } = read;
-      // The pages do not say what becomes of other properties.
-      const [name] = unknown;
-      if (name !== undefined)
-        logError(`a ${command.type} message has no property "${name.slice(0, 50)}"; it is ignored`);
-      handle(command);
-      return;
-    }
-    malformed += 1;
-    logError(relayProblem(64107, read));
-    const description = `Invalid message received, code: 64107, ${(text ?? '').slice(0, 1000)}`;
-    socket.send({ type: 'error', description });
-    if (malformed === MAX_MALFORMED) endWith(failed(64105), 1007, MALFORMED_REASON);
-  };
-
-  const socket = context.sockets.connect(
-    options.url,
+  const receive = incomingMessages({
+    command: handle,
+    problem: logError,
+    invalid(description) {
+      connection.send({ type: 'error', description });
+    },
+    tooManyInvalid() {
+      endWith(failed(64105), 1007, MALFORMED_REASON);
+    },
+  });
+  const connection = connectRelay(
+    context,
+    { url: options.url, reconnects: options.reconnects, callSid: call.sid },
     {
       opened() {
+        // Also when it is open again: whether `setup` then has other members is not settled.
+        connection.send(setupMessage(context, call, record, status));
+        if (isOpen) return;
         isOpen = true;
-        socket.send(setupMessage(context, call, record, status));
         if (options.invalidArgument === undefined) {
           assistant.greet();
           return;
         }
         const text = relayProblem(64106, options.invalidArgument);
         logError(text);
-        socket.send({ type: 'error', description: text });
+        connection.send({ type: 'error', description: text });
         endWith(failed(64106));
       },
       message(text) {
         if (isOpen) receive(text);
       },
-      lost(problemText) {
+      dropped(problem) {
+        view.reconnections += 1;
+        connection.error(problem);
+        touchRelay(context, record);
+      },
+      problem: logError,
+      lost(problem) {
         const end = failed(isOpen ? 64105 : 64102);
-        logError(problemText ?? relayProblem(64105, 'the server has closed the connection'));
+        logError(problem);
         finish(end);
         onEnd(end);
       },
     },
-    connectionProblem,
-    call.sid,
   );
-  context.track(socket.opening);
+  const input = createPersonInput(options, assistant, prompts, (key) => {
+    connection.send({ type: 'dtmf', digit: key });
+  });
 
   return {
     digit(key) {
-      if (!isOpen) return;
-      const current = assistant.current();
-      const interrupts = current !== undefined && includesInput(current.interruptible, 'dtmf');
-      const isReported = current === undefined || interrupts || includesInput(options.reported, 'dtmf');
-      // Before `interrupt`, as others have seen. That a key interrupts without `dtmfDetection` is not settled.
-      if (options.dtmfDetection && isReported) socket.send({ type: 'dtmf', digit: key });
-      if (interrupts) assistant.interrupt();
+      if (isOpen) input.digit(key);
     },
     speech(text, ms) {
-      if (!isOpen) return;
-      const current = assistant.current();
-      const isIgnored = current !== undefined && options.ignoreBackchannel && BACKCHANNEL.test(text);
-      const interrupts = current !== undefined && !isIgnored && includesInput(current.interruptible, 'speech');
-      const isReported =
-        current === undefined || interrupts || (!isIgnored && includesInput(options.reported, 'speech'));
-      prompts.begin();
-      if (interrupts) assistant.interrupt();
-      prompts.speech(text, ms, isReported);
+      if (isOpen) input.speech(text, ms);
     },
     speaking() {
-      const current = assistant.current();
-      // Whether it is an acknowledgement is known with the words only.
-      if (!isOpen || options.ignoreBackchannel) return;
-      // What cannot interrupt is not reported either, so that nothing begins.
-      if (current !== undefined && !includesInput(current.interruptible, 'speech')) return;
-      prompts.begin();
-      assistant.interrupt();
+      if (isOpen) input.speaking();
     },
     stop() {
       if (ended === undefined) close({ status: 'completed' });

@@ -48,7 +48,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
       open.delete(terminate);
       closed.resolve();
     };
-    const finish = (problemText?: string, status: number | null = null): void => {
+    const finish = (problemText?: string, status: number | null = null, code?: number): void => {
       if (state === 'over') return;
       if (state === 'connecting') line.end(status, problemText ?? 'the stream ended before the connection was open');
       else if (problemText !== undefined && !isClosedByUs) line.error(problemText);
@@ -57,7 +57,7 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
       if (socket === undefined) onClosed();
       else socket.terminate();
       opening.resolve();
-      if (!isClosedByUs) handlers.lost(problemText);
+      if (!isClosedByUs) handlers.lost(problemText, code);
     };
     const terminate = (): void => {
       isClosedByUs = true;
@@ -106,7 +106,8 @@ export function createStreamSockets({ authToken, timers, log, webhooks }: Stream
         if (state === 'open') handlers.message(isBinary ? undefined : String(data));
       });
       socket.on('close', (code) => {
-        finish(connectionProblem ?? (code === 1006 ? describe(31921, 'the connection was lost') : undefined));
+        const lost = code === 1006 ? describe(31921, 'the connection was lost') : undefined;
+        finish(connectionProblem ?? lost, null, code);
         onClosed();
       });
     }

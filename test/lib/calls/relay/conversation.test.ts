@@ -329,4 +329,24 @@ describe('a conversation', () => {
     world.pass(1_000_000);
     assert.deepEqual(world.sent, []);
   });
+
+  it('ends after a socket that was lost while the last words were spoken is open again', () => {
+    const world = relayWorld();
+    const first = world.connect();
+    const { turn } = world.prompt('Bye');
+    world.flow('Thank you for your call, and goodbye.', turn);
+    world.flow('', turn, { end: true });
+    world.conversation.disconnected(first);
+    world.pass(10_000);
+    assert.deepEqual(
+      world.sent.map(({ type }) => type),
+      ['text'],
+    );
+    world.connect();
+    world.pass(10_000);
+    assert.deepEqual(
+      world.sent.map(({ type }) => type),
+      ['text', 'end'],
+    );
+  });
 });

@@ -151,14 +151,19 @@ describe('a chat history', () => {
         let history = new ChatHistory('Be short.');
         let sent = '';
         let current = '';
+        /** Whether the next piece belongs to the same answer, and is joined as it is. */
+        let open: { isAside: boolean } | undefined;
         for (const one of steps) {
+          const isJoined = one.kind === 'assistant' && open?.isAside === one.isAside;
+          open = one.kind === 'assistant' && !one.isLast ? { isAside: one.isAside } : undefined;
           if (one.kind === 'user') {
             history.user(one.text);
             current = '';
           } else if (one.kind === 'assistant') {
             history.assistant(one.text, one.isLast, one.isAside);
-            current += ` ${one.text}`;
-            sent += ` ${one.text}`;
+            const piece = isJoined ? one.text : ` ${one.text}`;
+            current += piece;
+            sent += piece;
           } else if (one.kind === 'interrupt') {
             history.interrupted(current.trim().split(' ').slice(0, one.words).join(' '));
             current = '';

@@ -45,6 +45,35 @@ function paced(lateness: () => number = () => 0) {
 const ms = (duration: number) => Buffer.alloc(duration * 8, 1);
 
 describe('the pace of a stream', () => {
+  it('goes on in another stream with what was not played, and with the marks that did not come back', () => {
+    const first = paced();
+    first.pacer.start(first.output);
+    for (const name of ['back', 'lost']) {
+      first.pacer.add(ms(40));
+      first.pacer.mark(name);
+    }
+    first.pacer.add(ms(1000));
+    first.pacer.mark('waits');
+    first.pacer.returned('back');
+    first.pacer.returned('unknown');
+    const { unplayed } = first.pacer;
+    first.pacer.stop();
+    assert.deepEqual(
+      first.pacer.unplayed.filter((one) => 'audio' in one),
+      [],
+    );
+    const second = paced();
+    second.pacer.resume(unplayed);
+    second.pacer.start(second.output);
+    second.clock.pass(2000);
+    assert.equal(first.audio().length + second.audio().length, 1080 * 8);
+    assert.deepEqual(
+      second.sent.flatMap(({ mark }) => mark ?? []),
+      ['lost', 'waits'],
+    );
+    assert.equal(second.sent[0]?.mark, 'lost');
+  });
+
   it('is that of the audio, with a little ahead, however late the timers are', () => {
     const { clock, pacer, sent, output } = paced(() => 7);
     pacer.start(output);

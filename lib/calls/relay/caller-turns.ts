@@ -1,0 +1,53 @@
+import { Turns } from './turns';
+
+/** How long after a key its interruption can come, in milliseconds. Twilio sends the key first. */
+const KEY_MS = 1000;
+
+/** The turns of a conversation, by what the caller does. */
+export class CallerTurns extends Turns {
+  /** The turn of what the caller is about to say. */
+  next: string;
+  private last = '';
+  private lastKey = { turn: '', at: 0 };
+
+  /**
+   * @param newTurn an id that no other turn has
+   * @param now in milliseconds
+   */
+  constructor(
+    private readonly newTurn: () => string,
+    private readonly now: () => number,
+  ) {
+    super();
+    this.next = newTurn();
+  }
+
+  /** The caller has said something. @returns its turn */
+  said(): string {
+    this.last = this.begin(this.next);
+    this.next = this.newTurn();
+    return this.last;
+  }
+
+  /** Something has happened that the flow can answer. @returns its turn */
+  happened(): string {
+    return this.add(this.newTurn());
+  }
+
+  /** The caller has pressed a key. @returns its turn */
+  keyPressed(): string {
+    this.lastKey = { turn: this.happened(), at: this.now() };
+    return this.lastKey.turn;
+  }
+
+  /** The caller has interrupted the assistant, by words or by the last key. */
+  interrupted(): void {
+    const { turn, at } = this.lastKey;
+    this.interrupt(this.now() - at <= KEY_MS ? turn : undefined);
+  }
+
+  /** Whether the flow has not answered yet what the caller has said last. */
+  get isFlowThinking(): boolean {
+    return this.isThinking(this.last);
+  }
+}

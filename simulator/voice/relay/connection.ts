@@ -1,0 +1,104 @@
+import type { SimulatorContext } from '../../model/context';
+import type { StreamSocket } from '../../model/stream-records';
+import { connectionProblem, relayProblem } from './problems';
+
+/**
+ * How many messages are kept while a connection is lost.
+ * https://www.twilio.com/en-us/changelog/conversation-relay--dynamic-configuration--application-reconnect
+ */
+const MAX_KEPT = 500;
+
+/** When a lost connection is tried again, in milliseconds after the try before. Twilio's pages do not say how often it tries. */
+const RETRY_MS = [500, 1000, 2000, 4000, 8000];
+
+const NORMAL_CLOSE = 1000;
+
+/** The connection of a session. With `applicationReconnect`, it outlives a socket that is lost. */
+export interface RelayConnection {
+  /** Sends a message. While the connection is lost, it is kept. */
+  send(message: Readonly<Record<string, unknown>>): void;
+  /** Adds an error to the log. */
+  error(text: string): void;
+  close(code: number, reason: string): void;
+}
+
+export interface RelayConnectionEvents {
+  /** The connection is open, and nothing was sent yet. Called again when it is open again. */
+  opened(): void;
+  /** A message of the server. Undefined for a binary message. */
+  message(text: string | undefined): void;
+  /** It is lost, and is tried again. */
+  dropped(problem: string): void;
+  /** A message was not kept. */
+  problem(text: string): void;
+  /** There is no connection, or no connection any more. */
+  lost(problem: string): void;
+}
+
+/** @param reconnects whether a connection that the server has not closed in the normal way (1000) is opened again */
+export function connectRelay(
+  context: SimulatorContext,
+  { url, reconnects, callSid }: { url: string; reconnects: boolean; callSid: string },
+  events: RelayConnectionEvents,
+): RelayConnection {
+  const { timers } = context;
+  let kept: Readonly<Record<string, unknown>>[] = [];
+  let isOpen = false;
+  let wasOpen = false;
+  let tries = 0;
+  let stopTimer = (): void => undefined;
+
+  const lost = (text: string | undefined, code: number | undefined): void => {
+    const problem = text ?? relayProblem(64105, 'the server has closed the connection');
+    isOpen = false;
+    const wait = RETRY_MS[tries];
+    // Whether Twilio connects again after a normal close is not settled.
+    if (!reconnects || !wasOpen || code === NORMAL_CLOSE || wait === undefined) {
+      events.lost(problem);
+      return;
+    }
+    if (tries === 0) events.dropped(problem);
+    tries += 1;
+    stopTimer = timers.after(wait, () => {
+      socket = open();
+    });
+  };
+  const open = (): StreamSocket => {
+    const opened = context.sockets.connect(
+      url,
+      {
+        opened() {
+          isOpen = true;
+          wasOpen = true;
+          tries = 0;
+          events.opened();
+          for (const message of kept.splice(0)) opened.send(message);
+        },
+        message: events.message,
+        lost,
+      },
+      connectionProblem,
+      callSid,
+    );
+    context.track(opened.opening);
+    return opened;
+  };
+  let socket = open();
+
+  return {
+    send(message) {
+      if (isOpen) socket.send(message);
+      else if (kept.length < MAX_KEPT) kept.push(message);
+      else events.problem(`only ${String(MAX_KEPT)} messages are kept while the connection is lost`);
+    },
+    error(text) {
+      socket.line.error(text);
+    },
+    close(code, reason) {
+      stopTimer();
+      kept = [];
+      socket.close(code, reason);
+      context.track(socket.closed);
+    },
+  };
+}
