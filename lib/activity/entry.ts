@@ -62,6 +62,8 @@ export interface ActivityEntry {
 export type ActivityRow = Omit<ActivityEntry, 'params' | 'answer' | 'url' | 'hint' | 'filteredOut'> & {
   /** Whether it can be replayed into the flow. */
   canReplay?: true;
+  /** Whether no node took it because of filters. */
+  isFilteredOut?: true;
 };
 
 /** What a new entry has. */

@@ -17,6 +17,9 @@ const MAX_ROW_TEXT = 120;
 
 const bounded = (text: string): string => (text.length <= MAX_ROW_TEXT ? text : `${text.slice(0, MAX_ROW_TEXT - 1)}…`);
 
+const filteredOutOf = ({ filteredOut = [] }: ActivityEntry): Pick<ActivityRow, 'isFilteredOut'> =>
+  filteredOut.length > 0 ? { isFilteredOut: true } : {};
+
 /** What a list shows of an entry, without secrets. */
 export function rowOf(entry: ActivityEntry, redact: Redact): ActivityRow {
   const { id, at, type, what, method, from, to, sid, status, ms, nodes, isRepeated, isReplay } = entry;
@@ -29,11 +32,15 @@ export function rowOf(entry: ActivityEntry, redact: Redact): ActivityRow {
     what,
     ...present<Partial<ActivityRow>>({ method, from, to, sid, status, ms, nodes, text, problem, isRepeated, isReplay }),
     ...(canReplay(entry) ? { canReplay: true as const } : {}),
+    ...filteredOutOf(entry),
   };
 }
 
 /** Everything that is kept of an entry, without secrets. */
-export function detailOf(entry: ActivityEntry, redact: Redact): ActivityEntry & { canReplay: boolean } {
+export function detailOf(
+  entry: ActivityEntry,
+  redact: Redact,
+): ActivityEntry & { canReplay: boolean; isFilteredOut?: true } {
   const clean = (text: string): string => withoutPasswords(redact(text));
   const { params, answer, problem, text, url } = entry;
   return {
@@ -44,6 +51,7 @@ export function detailOf(entry: ActivityEntry, redact: Redact): ActivityEntry & 
     ...(text === undefined ? {} : { text: redact(text) }),
     ...(url === undefined ? {} : { url: redact(url) }),
     canReplay: canReplay(entry),
+    ...filteredOutOf(entry),
   };
 }
 
