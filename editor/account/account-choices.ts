@@ -24,6 +24,7 @@ export interface AccountChoiceOptions {
 /** Icons of the types, which are shown in place of their labels. */
 const ICONS: Readonly<Record<ChoiceKind, string>> = {
   incomingNumbers: 'fa fa-phone',
+  callerIds: 'fa fa-phone',
   whatsappSenders: 'fa fa-whatsapp',
   messagingServices: 'fa fa-server',
   verifyServices: 'fa fa-shield',

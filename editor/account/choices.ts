@@ -2,7 +2,7 @@
 
 /** The kinds of choices. */
 export type ChoiceKind =
-  'contentTemplates' | 'verifyServices' | 'messagingServices' | 'incomingNumbers' | 'whatsappSenders';
+  'contentTemplates' | 'verifyServices' | 'messagingServices' | 'incomingNumbers' | 'callerIds' | 'whatsappSenders';
 
 /** One choice. */
 export interface Choice {
@@ -12,7 +12,7 @@ export interface Choice {
   variables: Record<string, string>;
   /** The text of a content template. */
   body: string;
-  /** What a number can do: `sms`, `mms`, `voice`. */
+  /** What a number can do: `sms`, `mms`, `voice`; or `verified` for a verified caller ID. */
   capabilities: string[];
 }
 

@@ -64,6 +64,8 @@ export interface ActivityEntry {
 export type ActivityRow = Omit<ActivityEntry, 'params' | 'form' | 'answer' | 'url' | 'hint' | 'filteredOut'> & {
   /** Whether it can be replayed into the flow. */
   canReplay?: true;
+  /** Whether no node took it because of filters. */
+  isFilteredOut?: true;
 };
 
 /** What a new entry has. */

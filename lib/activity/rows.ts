@@ -22,6 +22,9 @@ const MAX_ROW_TEXT = 120;
 
 const bounded = (text: string): string => (text.length <= MAX_ROW_TEXT ? text : `${text.slice(0, MAX_ROW_TEXT - 1)}…`);
 
+const filteredOutOf = ({ filteredOut = [] }: ActivityEntry): Pick<ActivityRow, 'isFilteredOut'> =>
+  filteredOut.length > 0 ? { isFilteredOut: true } : {};
+
 /** What a list shows of an entry, without secrets. */
 export function rowOf(entry: ActivityEntry, redact: Redact): ActivityRow {
   const { id, at, type, what, method, from, to, sid, status, ms, nodes, isRepeated, isReplay } = entry;
@@ -34,11 +37,15 @@ export function rowOf(entry: ActivityEntry, redact: Redact): ActivityRow {
     what,
     ...present<Partial<ActivityRow>>({ method, from, to, sid, status, ms, nodes, text, problem, isRepeated, isReplay }),
     ...(canReplay(entry) ? { canReplay: true as const } : {}),
+    ...filteredOutOf(entry),
   };
 }
 
 /** Everything that is kept of an entry, without secrets. */
-export function detailOf(entry: ActivityEntry, redact: Redact): Omit<ActivityEntry, 'form'> & { canReplay: boolean } {
+export function detailOf(
+  entry: ActivityEntry,
+  redact: Redact,
+): Omit<ActivityEntry, 'form'> & { canReplay: boolean; isFilteredOut?: true } {
   const clean = (text: string): string => withoutPasswords(redact(text));
   const shown: ActivityEntry = { ...entry };
   delete shown.form;
@@ -52,6 +59,7 @@ export function detailOf(entry: ActivityEntry, redact: Redact): Omit<ActivityEnt
     ...(text === undefined ? {} : { text: redact(text) }),
     ...(url === undefined ? {} : { url: redact(url) }),
     canReplay: canReplay(entry),
+    ...filteredOutOf(entry),
   };
 }
 

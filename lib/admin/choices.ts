@@ -1,7 +1,9 @@
 import type { Account } from '../account/account';
 import type { Resource } from '../account/resource';
+import { TwilioError } from '../errors/twilio-error';
 import { isObject } from '../validation/objects';
 import { inLanguage } from '../node-red/language';
+import { callerIdsOf } from '../resources/caller-ids';
 import { CATALOGUE, type Operation } from '../resources/catalogue';
 import { runOperation } from '../resources/run';
 import { sendersOf } from '../setup/survey';
@@ -16,7 +18,7 @@ export interface Choice {
   variables?: Record<string, string>;
   /** Of a content template: its text. */
   body?: string;
-  /** Of a number: what it can do, `sms`, `mms`, `voice`. */
+  /** Of a number: what it can do, `sms`, `mms`, `voice`; or `verified` for a number that is only a verified caller ID. */
   capabilities?: string[];
 }
 
@@ -74,6 +76,32 @@ function numberOf({ phoneNumber, friendlyName, capabilities }: Resource): Choice
   return { ...addressOf(text(phoneNumber), text(friendlyName)), capabilities: [...can] };
 }
 
+/** What a verified caller ID has in place of capabilities. */
+const VERIFIED = 'verified';
+
+/**
+ * The numbers that an account can call from: its own, and those that it has verified. When only the verified ones cannot be
+ * read, such as with a restricted API key, there are none.
+ */
+async function callerNumbers(account: Account): Promise<Resource[]> {
+  const [own, verified] = await Promise.all([
+    numbers(account),
+    callerIdsOf(account, MAX_CHOICES).catch((error: unknown) => {
+      if (error instanceof TwilioError) return [];
+      throw error;
+    }),
+  ]);
+  const known = new Set(own.map(({ phoneNumber }) => phoneNumber));
+  const others = verified.filter(({ phoneNumber }) => !known.has(phoneNumber));
+  return [...own, ...others.map((resource) => ({ ...resource, [VERIFIED]: true }))];
+}
+
+/** A number to call from. */
+const callerOf = (resource: Resource): Choice =>
+  resource[VERIFIED] === true ? { ...numberOf(resource), capabilities: [VERIFIED] } : numberOf(resource);
+
+const isVerified = ({ capabilities = [] }: Choice): boolean => capabilities.includes(VERIFIED);
+
 /** A WhatsApp sender, without `whatsapp:`. https://www.twilio.com/docs/whatsapp/api/senders */
 function senderOf({ senderId, profile, phoneNumber, friendlyName }: Resource): Choice {
   const name = isObject(profile) ? text(profile['name']) : text(friendlyName);
@@ -99,6 +127,7 @@ const SOURCES = {
   verifyServices: { list: listOf(CATALOGUE.verifyServices.list), choice: byName },
   messagingServices: { list: listOf(CATALOGUE.messagingServices.list), choice: byName },
   incomingNumbers: { list: numbers, choice: numberOf },
+  callerIds: { list: callerNumbers, choice: callerOf },
   whatsappSenders: { list: senders, choice: senderOf },
 } as const satisfies Readonly<Record<string, Source>>;
 
@@ -116,7 +145,7 @@ const recent = new WeakMap<Account, Map<ChoiceKind, Promise<Choice[]>>>();
 const CACHE_MS = 5000;
 
 /**
- * A list of the account, sorted by label.
+ * A list of the account, sorted by label, with verified caller IDs at the end.
  * @throws {TwilioError} whatever Twilio refuses
  */
 export function choicesOf(account: Account, what: ChoiceKind): Promise<Choice[]> {
@@ -138,7 +167,7 @@ async function requestChoices(account: Account, what: ChoiceKind): Promise<Choic
   return (await list(account))
     .map(choice)
     .filter(({ value }) => value !== '')
-    .sort((a, b) => a.label.localeCompare(b.label));
+    .sort((a, b) => Number(isVerified(a)) - Number(isVerified(b)) || a.label.localeCompare(b.label));
 }
 
 /** An HTTP answer to the editor. */

@@ -3,7 +3,9 @@ import { TwilioError } from '../errors/twilio-error';
 import { webhookUrl, type AccountNode } from '../node-red/account-node';
 import { CATALOGUE } from '../resources/catalogue';
 import { runOperation } from '../resources/run';
+import { overridesOf, servicesOf, type Override, type Service } from '../setup/overrides';
 import { isObject, textMember } from '../validation/objects';
+import { sentencesOf } from './answer';
 
 /** The webhooks of a number, and the kind of event that each is for. */
 const WEBHOOKS = { smsUrl: 'message', voiceUrl: 'call', statusCallback: 'call-status' } as const;
@@ -23,8 +25,15 @@ export interface NumberRow {
   webhooks: Record<Webhook, string>;
   /** The webhooks that point at this account node. */
   own: Webhook[];
-  /** What makes Twilio ignore the webhooks: a TwiML App or a SIP trunk. */
-  overriddenBy: { messages: string; calls: string };
+  /** What makes Twilio ignore the webhooks. */
+  overrides: Override[];
+}
+
+/** The numbers of the account. */
+export interface NumbersBody {
+  numbers: NumberRow[];
+  /** Why it is not known what Messaging Services override. */
+  servicesProblem: string | null;
 }
 
 /** The most numbers of the list. */
@@ -32,7 +41,7 @@ const MAX_NUMBERS = 500;
 
 const webhookNames = Object.keys(WEBHOOKS) as Webhook[];
 
-function rowOf(node: AccountNode, number: Resource): NumberRow {
+function rowOf(node: AccountNode, number: Resource): Omit<NumberRow, 'overrides'> {
   const { account } = node;
   const capabilities = isObject(number['capabilities']) ? number['capabilities'] : {};
   const urlOf = (name: Webhook): string => account.redact(textMember(number, name));
@@ -48,22 +57,36 @@ function rowOf(node: AccountNode, number: Resource): NumberRow {
       const url = textMember(number, name);
       return url !== '' && url === webhookUrl(node, WEBHOOKS[name]);
     }),
-    overriddenBy: {
-      messages: textMember(number, 'smsApplicationSid'),
-      calls: textMember(number, 'trunkSid') || textMember(number, 'voiceApplicationSid'),
-    },
   };
 }
 
-/** @throws {TwilioError} what Twilio refuses */
-export async function numbersOf(node: AccountNode): Promise<NumberRow[]> {
-  const found = await runOperation(node.account, CATALOGUE.incomingNumbers.list, {}, { limit: MAX_NUMBERS });
+/** The Messaging Services, or why they could not be read. */
+async function readServices({ account }: AccountNode): Promise<{ services: Service[]; problem: string | null }> {
+  try {
+    return { services: await servicesOf(account), problem: null };
+  } catch (error) {
+    if (!(error instanceof TwilioError)) throw error;
+    return { services: [], problem: sentencesOf(error) };
+  }
+}
+
+/** @throws {TwilioError} what Twilio refuses about the numbers. What it refuses about services is in the result. */
+export async function numbersOf(node: AccountNode): Promise<NumbersBody> {
+  const [found, { services, problem }] = await Promise.all([
+    runOperation(node.account, CATALOGUE.incomingNumbers.list, {}, { limit: MAX_NUMBERS }),
+    readServices(node),
+  ]);
   const numbers = found.gives === 'list' ? found.resources : [];
-  return numbers.map((number) => rowOf(node, number)).sort((a, b) => a.phoneNumber.localeCompare(b.phoneNumber));
+  return {
+    numbers: numbers
+      .map((number) => ({ ...rowOf(node, number), overrides: overridesOf(number, services) }))
+      .sort((a, b) => a.phoneNumber.localeCompare(b.phoneNumber)),
+    servicesProblem: problem,
+  };
 }
 
 /**
- * Sets webhooks of a number. Those that are not given stay as they are.
+ * Sets webhooks of a number. Those that are not given stay as they are. What overrides them does not change by this.
  * @param changes a URL for each webhook; `true` for the URL of this account node, `''` for none
  * @throws {TwilioError} `INVALID_PARAMETER`, `INVALID_CONNECTION_SETTINGS` without a public URL, or what Twilio refuses
  */
@@ -71,7 +94,7 @@ export async function setNumber(
   node: AccountNode,
   sid: string,
   changes: Readonly<Record<string, unknown>>,
-): Promise<NumberRow> {
+): Promise<Omit<NumberRow, 'overrides'>> {
   const settings: Record<string, string> = { sid };
   for (const name of webhookNames) {
     const change = changes[name];

@@ -91,6 +91,17 @@ export function wholeNumber(given: unknown, name: string, min: number, max: numb
   return invalidValue(name, given, `a whole number from ${min} to ${max}`);
 }
 
+/**
+ * A text of an attribute, such as the name of a voice, without spaces around it.
+ * @param name of the field, for the error
+ * @returns `''` when it is empty
+ * @throws {TwilioError} `INVALID_CALL` when it is not a text
+ */
+export function attributeText(given: unknown, name: string): string {
+  if (isEmpty(given)) return '';
+  return typeof given === 'string' ? given.trim() : invalidValue(name, given, 'a text');
+}
+
 /** @throws {TwilioError} `INVALID_CALL` for an object, a list or NaN */
 function textOf(value: unknown): string {
   if (isEmpty(value)) return '';

@@ -223,6 +223,8 @@ function attach(red: Red, node: AccountNode): void {
     endpoint?.subscribe<'call-status'>({
       ...common,
       kind: 'call-status',
+      // When the last step was removed, only the calls that are left need it, and numbers need no status callback any more.
+      matches: ({ callSid }) => stepCount > 0 || hub.ends.has(callSid),
       answer: empty,
       receive(event) {
         hub.ends.onStatus(event);

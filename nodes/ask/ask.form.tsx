@@ -15,7 +15,7 @@ export default function Form() {
       <Select property="mode" icon="file-text-o" choices={['text', 'template']} when="channel=whatsapp" hint />
       <TypedLines property="body" icon="comment-o" segments />
       <TypedField property="media" icon="picture-o" hint />
-      <TypedField property="contentSid" icon="file-text-o" when={TEMPLATE} hint />
+      <TypedField property="contentSid" icon="file-text-o" api="ContentSid" when={TEMPLATE} hint />
       <div data-when={TEMPLATE}>
         <div class="twilio-template" id="twilio-template-body"></div>
       </div>
@@ -23,7 +23,7 @@ export default function Form() {
       <TypedField property="contentVariables" icon="tags" when={TEMPLATE} hint />
       <Select property="sender" icon="user-o" choices={['number', 'service']} when={TEXT} />
       <TypedField property="from" icon="phone" hint />
-      <TypedField property="messagingServiceSid" icon="server" hint />
+      <TypedField property="messagingServiceSid" icon="server" api="MessagingServiceSid" hint />
       <TypedField property="maxWait" icon="clock-o" hint />
       <Note name="reach" warning />
       <Note name="how" />

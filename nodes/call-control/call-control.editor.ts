@@ -6,6 +6,7 @@ import { properties } from '../../editor/properties/properties';
 import type { NodeCheck } from '../../editor/properties/rule';
 import { sendDigits, transferTarget, webAddress } from '../../editor/validators/action-validators';
 import { all, required, type Check } from '../../editor/validators/check';
+import { twimlProblem } from '../../editor/validators/twiml';
 import { sid } from '../../editor/validators/validators';
 
 const set = properties('call-control');
@@ -36,6 +37,25 @@ const url: NodeCheck = (value, node) => {
 
 const during = (operation: string, check: Check): NodeCheck => whenChosen('operation', operation, all(required, check));
 
+/** A check of what a call is transferred to. A node from before there was the choice has an address. */
+const transfer =
+  (to: 'address' | 'twiml', check: Check): NodeCheck =>
+  (value, node) =>
+    current(node, 'operation') === 'transfer' && (current(node, 'transferTo') || 'address') === to
+      ? check(value)
+      : undefined;
+
+/** A node from before there was the choice has a fixed document in the field for addresses. */
+function chooseTransfer(node: EditorNode): void {
+  if (node['transferTo'] !== undefined) return;
+  const to = asText(node['to']);
+  const isDocument = node['toType'] === 'str' && to.trim().startsWith('<');
+  const chosen = isDocument ? { transferTo: 'twiml', twiml: to, twimlType: 'str', to: '' } : { transferTo: 'address' };
+  Object.assign(node, chosen);
+  // Node-RED has filled the fields already.
+  for (const [property, value] of Object.entries(chosen)) $(`#node-input-${property}`).val(value);
+}
+
 RED.nodes.registerType('twilio-call-control', {
   category: 'Twilio calls',
   color: '#86B6E6',
@@ -50,8 +70,15 @@ RED.nodes.registerType('twilio-call-control', {
     conference: set.typed('conference', '', conference),
     conferenceType: { value: 'str' },
     announceTo: { value: 'all' },
-    to: set.typed('to', '', during('transfer', transferTarget)),
+    transferTo: { value: 'address' },
+    to: set.typed('to', '', transfer('address', all(required, transferTarget))),
     toType: { value: 'str' },
+    twiml: set.typed(
+      'twiml',
+      '',
+      transfer('twiml', (value) => twimlProblem(value, ['voice'])),
+    ),
+    twimlType: { value: 'str' },
     text: set.typed('text', 'payload', during('say', required)),
     textType: { value: 'msg' },
     url: set.typed('url', '', url),
@@ -65,6 +92,8 @@ RED.nodes.registerType('twilio-call-control', {
     fields: [accountsField],
     typedInputs: ['callSid', 'conference', 'to', 'url', 'digits'],
     lines: ['text'],
+    code: ['twiml'],
+    beforeOpen: chooseTransfer,
     label: (node) => set.text(`twilio-call-control.operation.${asText(node['operation']) || 'hang-up'}`),
     open(node, form) {
       openAccounts(node);

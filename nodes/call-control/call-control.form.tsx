@@ -1,6 +1,6 @@
 import { AccountField, Name, Select, TypedField } from '../../editor/form/fields';
 import { AccountsSection, Note } from '../../editor/form/layout';
-import { TypedLines } from '../../editor/form/long-text';
+import { TypedCode, TypedLines } from '../../editor/form/long-text';
 
 const OPERATIONS = [
   'hang-up',
@@ -30,8 +30,10 @@ export default function Form() {
       <Select property="operation" icon="tasks" choices={OPERATIONS} />
       <TypedField property="conference" icon="users" when={WITH_CONFERENCE} hint />
       <Select property="announceTo" icon="bullhorn" choices={['all', 'participant']} when="operation=announce" />
-      <TypedField property="callSid" icon="phone" hint />
-      <TypedField property="to" icon="share" when="operation=transfer" hint />
+      <TypedField property="callSid" icon="phone" api="CallSid" hint />
+      <Select property="transferTo" icon="share" choices={['address', 'twiml']} when="operation=transfer" />
+      <TypedField property="to" icon="user-o" when="operation=transfer transferTo=address" hint />
+      <TypedCode property="twiml" icon="code" when="operation=transfer transferTo=twiml" hint />
       <TypedLines property="text" icon="comment-o" when="operation=say" hint />
       <TypedField property="url" icon="music" when="operation=play|hold|announce" hint />
       <TypedField property="digits" icon="th" when="operation=send-digits" hint />

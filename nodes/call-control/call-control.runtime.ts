@@ -13,6 +13,8 @@ interface CallControlDef extends NodeDef, AccountFields {
   operation?: CallOperation | ConferenceOperation;
   /** Who hears an announcement. */
   announceTo?: 'all' | 'participant';
+  /** What a call is transferred to: an address (the default), or a document. */
+  transferTo?: 'address' | 'twiml';
 }
 
 /** The TypedInputs that an operation has besides the call. */
@@ -30,7 +32,7 @@ const INPUTS = {
   announce: ['conference', 'url'],
 } as const satisfies Partial<Record<CallOperation | ConferenceOperation, readonly string[]>>;
 
-type Input = 'callSid' | 'to' | 'text' | 'url' | 'digits' | 'conference';
+type Input = 'callSid' | 'to' | 'twiml' | 'text' | 'url' | 'digits' | 'conference';
 
 /**
  * The account node that has the call or the conference.
@@ -57,13 +59,15 @@ function ownerOf(
 /** Changes a live call or a conference. */
 export function create(red: Red, node: Node, def: CallControlDef): void {
   const { operation = 'hang-up' } = def;
-  const isOfCall = (word: string): word is CallOperation => CALL_OPERATIONS.some((known) => known === word);
+  const isOfCall = (word: string): word is CallOperation => CALL_OPERATIONS.some((one) => one === word);
   const isOfConference = (word: string): word is ConferenceOperation =>
-    CONFERENCE_OPERATIONS.some((known) => known === word);
+    CONFERENCE_OPERATIONS.some((one) => one === word);
   const isForAll = def.announceTo !== 'participant';
   // The fields that the form hides are not read.
   const hasCall = operation !== 'participants' && !(operation === 'announce' && isForAll);
-  const further: readonly Input[] = Object.hasOwn(INPUTS, operation) ? INPUTS[operation as keyof typeof INPUTS] : [];
+  const hasDocument = operation === 'transfer' && def.transferTo === 'twiml';
+  const known: readonly Input[] = Object.hasOwn(INPUTS, operation) ? INPUTS[operation as keyof typeof INPUTS] : [];
+  const further: readonly Input[] = hasDocument ? ['twiml'] : known;
   createAction<Input>(red, node, def, {
     inputs: hasCall ? ['callSid', ...further] : further,
     busy: 'status.asking',
@@ -74,8 +78,9 @@ export function create(red: Red, node: Node, def: CallControlDef): void {
       await whenDeployed(red);
       const owner = ownerOf(accountNode, def.account, msg, inputs.callSid);
       let result: object | undefined;
-      if (isOfCall(operation)) result = await controlCall(owner, operation, inputs);
-      else if (isOfConference(operation)) {
+      if (isOfCall(operation)) {
+        result = await controlCall(owner, operation, inputs, hasDocument ? 'twiml' : 'address');
+      } else if (isOfConference(operation)) {
         result = await controlConference(owner.account, operation, inputs, isForAll);
       } else {
         throw new TwilioError('INVALID_PARAMETER', `There is no operation ${preview(operation)}`, {

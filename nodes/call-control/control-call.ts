@@ -12,6 +12,7 @@ import { documentOf } from '../../lib/calls/session/document';
 import { interruptCall } from '../../lib/calls/session/interruptions';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
 import { findHub } from '../../lib/node-red/step-hub';
+import { checkTwiml } from '../../lib/twiml/check';
 import type { Twiml } from '../../lib/twiml/element';
 
 /** What can be done with a call. */
@@ -32,6 +33,7 @@ export type CallOperation = (typeof CALL_OPERATIONS)[number];
 export interface CallControlInputs {
   callSid: unknown;
   to?: unknown;
+  twiml?: unknown;
   url?: unknown;
   text?: unknown;
   digits?: unknown;
@@ -45,6 +47,7 @@ const RECORDING_STATUS = {
 
 /**
  * Controls a live call.
+ * @param transferTo what a transfer reads: `to` or `twiml`
  * @returns the recording, for the operations of a recording
  * @throws {TwilioError} `INVALID_CALL`, `INVALID_RECIPIENT`, `INVALID_TWIML` or `MESSAGE_TOO_LARGE` before anything is sent;
  * `CALL_ENDED`; `NOT_FOUND` when no recording runs; else what Twilio refuses
@@ -53,6 +56,7 @@ export async function controlCall(
   owner: AccountNode,
   operation: CallOperation,
   inputs: CallControlInputs,
+  transferTo: 'address' | 'twiml' = 'address',
 ): Promise<object | undefined> {
   const { account } = owner;
   const callSid = callSidOf(inputs.callSid);
@@ -64,7 +68,11 @@ export async function controlCall(
       await sessions?.callEnded(callSid);
       return undefined;
     case 'transfer':
-      await send(owner, callSid, transferDocument(inputs.to));
+      await send(
+        owner,
+        callSid,
+        transferTo === 'twiml' ? checkTwiml(inputs.twiml, 'voice') : transferDocument(inputs.to),
+      );
       await sessions?.taken(callSid);
       return undefined;
     case 'say':

@@ -53,7 +53,7 @@ RED.nodes.registerType('twilio-dial', {
   ...nodeEditor(set, {
     typedInputs: [
       'to',
-      chosenInput(set.text, 'callerId', 'incomingNumbers'),
+      chosenInput(set.text, 'callerId', 'callerIds'),
       { property: 'timeout', types: ['num', ...ELSEWHERE] },
       { property: 'timeLimit', types: ['num', ...ELSEWHERE] },
     ],
@@ -66,7 +66,7 @@ RED.nodes.registerType('twilio-dial', {
     },
     outputLabel: (node, index) => set.text(`twilio-dial.output.${outputsOf(node)[index] ?? 'answered'}`),
     open(node, form) {
-      chooseFromAccount(node, set.text, { property: 'callerId', what: 'incomingNumbers' });
+      chooseFromAccount(node, set.text, { property: 'callerId', what: 'callerIds' });
       watchOutputs(node, form, () => outputsOf(node).length);
       const isSet = asText(node['timeLimit']) !== '' || node['record'] !== 'do-not-record';
       form.find('#twilio-section-more').prop('open', isSet);

@@ -13,7 +13,7 @@ export default function Form() {
       <Outputs />
       <Checkbox property="hungUp" hint />
       <Section name="workflow" icon="sitemap">
-        <TypedField property="workflowSid" icon="id-card-o" placeholder hint />
+        <TypedField property="workflowSid" icon="id-card-o" api="workflowSid" placeholder hint />
         <TypedField property="attributes" icon="list-ul" hint />
       </Section>
       <Section name="more" icon="sliders">

@@ -1,6 +1,7 @@
 import { TwilioError } from '../../lib/errors/twilio-error';
-import { CALL_EVENTS, type CallRequest } from '../../lib/calls/call-request';
+import { CALL_EVENTS } from '../../lib/calls/call-request';
 import { placeCall } from '../../lib/calls/place';
+import { attributeText, type SpeechOptions } from '../../lib/calls/prompt';
 import { listOf } from '../../lib/validation/objects';
 import type { AccountFields } from '../../lib/node-red/account-choice';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
@@ -13,8 +14,6 @@ import { asUnreported, createReporting, type ReportingDef } from './reporting';
 
 /** The properties of a `make-call` node, as Node-RED stores them. */
 export interface CallerDef extends AccountFields, ReportingDef {
-  voice?: string;
-  language?: string;
   asyncAmd?: boolean;
   /** Sends the message when the call has ended. */
   wait?: boolean;
@@ -23,14 +22,39 @@ export interface CallerDef extends AccountFields, ReportingDef {
 }
 
 /** The TypedInputs of a call. */
-export type CallInputs = Pick<
-  CallRequest,
-  'to' | 'from' | 'say' | 'twiml' | 'url' | 'timeout' | 'timeLimit' | 'record' | 'machineDetection' | 'sendDigits'
->;
+export const INPUTS = [
+  'to',
+  'from',
+  'say',
+  'voice',
+  'language',
+  'twiml',
+  'url',
+  'timeout',
+  'timeLimit',
+  'record',
+  'transcriptionLanguage',
+  'machineDetection',
+  'sendDigits',
+] as const;
+
+/** Their values for one message. */
+export type CallInputs = Record<(typeof INPUTS)[number], unknown>;
 
 /** Places the calls of one node. */
 export interface Caller {
   call(owner: AccountNode, inputs: CallInputs, options: unknown, msg: NodeMessage): Promise<Outcome>;
+}
+
+/**
+ * How the text of a call is spoken: with the account's voice and language unless the node has its own, as in "say".
+ * @throws {TwilioError} `INVALID_CALL`
+ */
+function speechOf({ account: { settings } }: AccountNode, { voice, language }: CallInputs): SpeechOptions {
+  return {
+    voice: attributeText(voice, 'voice') || settings.voice,
+    language: attributeText(language, 'language') || settings.language,
+  };
 }
 
 /**
@@ -106,22 +130,25 @@ export function createCaller(red: Red, node: Node, def: CallerDef, { accountNode
   return {
     async call(owner, inputs, options, msg) {
       listenTo(owner);
+      const { answer = 'say' } = def;
+      const speech = answer === 'say' ? speechOf(owner, inputs) : {};
+      const transcription = reporting.transcriptionAt(owner, inputs.transcriptionLanguage);
       const flow = await flowCall(owner, msg);
       // Twilio does not request a step such as "gather" when the other party hangs up in it.
       const needsEnd = waiting || (flow !== undefined && answers.canReachStep());
       const needsStatus = events.length > 0 || needsEnd || def.asyncAmd === true;
       const call = await placeCall(owner.account, {
         ...inputs,
-        answer: def.answer ?? 'say',
-        voice: def.voice,
-        language: def.language,
+        answer,
+        voice: speech.voice,
+        language: speech.language,
         flowUrl: flow?.url,
         statusEvents: needsEnd
           ? CALL_EVENTS.filter((event) => events.includes(event) || event === 'completed')
           : events,
         statusCallback: needsStatus ? webhookUrl(owner, 'call-status') : undefined,
         asyncAmd: def.asyncAmd === true,
-        transcription: reporting.transcriptionAt(owner),
+        transcription,
         // Only when a node takes recordings: Twilio reports a webhook without an answer as an error.
         recordingStatusCallback: owner.endpoint?.hasSubscribers('recording')
           ? webhookUrl(owner, 'recording')

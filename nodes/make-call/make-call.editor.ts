@@ -46,7 +46,9 @@ RED.nodes.registerType('twilio-make-call', {
     say: set.typed('say', 'payload', when('say', required)),
     sayType: { value: 'msg' },
     voice: { value: '' },
+    voiceType: { value: 'str' },
     language: { value: '' },
+    languageType: { value: 'str' },
     twiml: set.typed(
       'twiml',
       '',
@@ -73,6 +75,7 @@ RED.nodes.registerType('twilio-make-call', {
     record: { value: false },
     transcribe: { value: false },
     transcriptionLanguage: { value: '' },
+    transcriptionLanguageType: { value: 'str' },
     options: set.field('options', {}, jsonObject(set.text('twilio-make-call.example.options'))),
     outputs: { value: 1 },
   },
@@ -82,9 +85,12 @@ RED.nodes.registerType('twilio-make-call', {
     fields: [accountsField, numberField('maxWait'), listField('statusEvents'), jsonField('options')],
     typedInputs: [
       'to',
-      chosenInput(set.text, 'from', 'incomingNumbers'),
+      chosenInput(set.text, 'from', 'callerIds'),
+      'voice',
+      'language',
       'url',
       'sendDigits',
+      'transcriptionLanguage',
       { property: 'timeout', types: ['num', ...ELSEWHERE] },
       { property: 'timeLimit', types: ['num', ...ELSEWHERE] },
     ],
@@ -103,7 +109,7 @@ RED.nodes.registerType('twilio-make-call', {
       form.find('#node-input-answer').on('change', updateOutputs);
       updateOutputs();
       watchPublicUrl(node, () => needsWebhook(node));
-      chooseFromAccount(node, set.text, { property: 'from', what: 'incomingNumbers' });
+      chooseFromAccount(node, set.text, { property: 'from', what: 'callerIds' });
       const isSet = (...names: string[]): boolean =>
         names.some((name) => !['', 'false', '{}', '[]'].includes(asText(node[name])));
       form.find('#twilio-section-machine').prop('open', isSet('machineDetection'));

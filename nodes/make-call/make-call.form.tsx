@@ -7,7 +7,6 @@ import {
   NumberField,
   Outputs,
   Select,
-  TextField,
   TypedField,
 } from '../../editor/form/fields';
 import { AccountsSection, Note, Section } from '../../editor/form/layout';
@@ -22,8 +21,8 @@ export default function Form() {
       <TypedField property="from" icon="user-o" hint />
       <Select property="answer" icon="comment-o" choices={['say', 'twiml', 'url', 'flow']} />
       <TypedLines property="say" icon="bullhorn" when="answer=say" hint />
-      <TextField property="voice" icon="microphone" when="answer=say" placeholder hint />
-      <TextField property="language" icon="language" when="answer=say" placeholder />
+      <TypedField property="voice" icon="microphone" when="answer=say" placeholder hint />
+      <TypedField property="language" icon="language" when="answer=say" placeholder />
       <TypedCode property="twiml" icon="code" when="answer=twiml" hint />
       <TypedField property="url" icon="link" when="answer=url" hint />
       <Note name="flow" when="answer=flow" />
@@ -56,7 +55,7 @@ export default function Form() {
         <TypedField property="sendDigits" icon="keyboard-o" hint />
         <Checkbox property="record" hint />
         <Checkbox property="transcribe" when="answer=say|twiml" hint />
-        <TextField
+        <TypedField
           property="transcriptionLanguage"
           icon="language"
           when="answer=say|twiml transcribe=true"

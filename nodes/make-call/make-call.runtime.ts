@@ -2,7 +2,7 @@ import type { AccountFields } from '../../lib/node-red/account-choice';
 import { createAction } from '../../lib/node-red/action';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
-import { createCaller, type CallerDef } from './caller';
+import { createCaller, INPUTS, type CallerDef } from './caller';
 
 interface MakeCallDef extends NodeDef, CallerDef, AccountFields {
   options?: unknown;
@@ -11,7 +11,7 @@ interface MakeCallDef extends NodeDef, CallerDef, AccountFields {
 /** Places a call. */
 export function create(red: Red, node: Node, def: MakeCallDef): void {
   const action = createAction(red, node, def, {
-    inputs: ['to', 'from', 'say', 'twiml', 'url', 'timeout', 'timeLimit', 'record', 'machineDetection', 'sendDigits'],
+    inputs: INPUTS,
     busy: 'status.calling',
     run: ({ accountNode: owner, inputs, msg }) =>
       caller.call(requireAccount(owner), inputs, mergedOptions(def.options, msg), msg),

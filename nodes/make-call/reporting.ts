@@ -1,4 +1,5 @@
 import type { CallAnswer, CallRequest } from '../../lib/calls/call-request';
+import { attributeText } from '../../lib/calls/prompt';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
 import type { Outcome } from '../../lib/node-red/action';
 import { translate, type Node, type Red } from '../../lib/node-red/red';
@@ -10,14 +11,16 @@ export interface ReportingDef {
   statusEvents?: unknown;
   /** Transcribes the call while it lasts. Only for the answers `say` and `twiml`. */
   transcribe?: boolean;
-  /** The language that is spoken, such as `en-US`. */
-  transcriptionLanguage?: string;
 }
 
 /** What Twilio reports of the calls of one node. */
 export interface Reporting {
-  /** The transcription that the node is set to, if Twilio can report it. */
-  transcriptionAt(owner: AccountNode): CallRequest['transcription'];
+  /**
+   * The transcription that the node is set to, if Twilio can report it.
+   * @param language that is spoken, such as `en-US`. Twilio's default when empty.
+   * @throws {TwilioError} `INVALID_CALL` when the language is not a text
+   */
+  transcriptionAt(owner: AccountNode, language: unknown): CallRequest['transcription'];
   /** Whether a call should be reported in a way that needs a public URL, which the account does not have. Warns once. */
   lacksPublicUrl(owner: AccountNode, record: unknown, options: unknown): boolean;
 }
@@ -27,9 +30,9 @@ export function createReporting(red: Red, node: Node, def: ReportingDef): Report
   const transcribes = def.transcribe === true && (def.answer === undefined || ['say', 'twiml'].includes(def.answer));
   let warned = false;
   return {
-    transcriptionAt(owner) {
+    transcriptionAt(owner, language) {
       const url = transcribes ? webhookUrl(owner, 'transcription') : undefined;
-      return url === undefined ? undefined : { url, language: def.transcriptionLanguage };
+      return url === undefined ? undefined : { url, language: attributeText(language, 'transcriptionLanguage') };
     },
     lacksPublicUrl(owner, record, options) {
       if (webhookUrl(owner, 'call-status') !== undefined) return false;

@@ -21,7 +21,7 @@ export default function Form() {
       <TypedField property="media" icon="picture-o" hint />
       <Select property="sender" icon="user-o" choices={['number', 'service']} />
       <TypedField property="from" icon="phone" when="sender=number" hint />
-      <TypedField property="messagingServiceSid" icon="server" when="sender=service" hint />
+      <TypedField property="messagingServiceSid" icon="server" api="MessagingServiceSid" when="sender=service" hint />
       <Note name="reach" warning />
       <Section name="more" icon="sliders">
         <Checkbox property="track" hint />

@@ -21,14 +21,14 @@ export default function Form() {
       <Note name="window" when="mode=text" />
       <TypedLines property="body" icon="comment-o" when="mode=text" />
       <TypedField property="media" icon="picture-o" when="mode=text" hint />
-      <TypedField property="contentSid" icon="file-text-o" when="mode=template" hint />
+      <TypedField property="contentSid" icon="file-text-o" api="ContentSid" when="mode=template" hint />
       <div data-when="mode=template">
         <div class="twilio-template" id="twilio-template-body"></div>
       </div>
       <JsonRows name="variables" icon="tags" when="mode=template" />
       <TypedField property="contentVariables" icon="tags" when="mode=template" hint />
       <TypedField property="from" icon="whatsapp" hint />
-      <TypedField property="messagingServiceSid" icon="server" hint />
+      <TypedField property="messagingServiceSid" icon="server" api="MessagingServiceSid" hint />
       <Note name="reach" warning />
       <Section name="more" icon="sliders">
         <Checkbox property="track" hint />

@@ -16,7 +16,7 @@ export default function Form() {
       <Name />
       <AccountField />
       <Select property="operation" icon="tasks" choices={['start', 'check', 'cancel', 'createService']} />
-      <TypedField property="service" icon="shield" when="operation=start|check|cancel" hint />
+      <TypedField property="service" icon="shield" api="ServiceSid" when="operation=start|check|cancel" hint />
       <TypedField property="to" icon="mobile" when="operation=start|check|cancel" hint />
       <TypedField property="channel" icon="paper-plane-o" when="operation=start|check" />
       <TypedField property="code" icon="key" when="operation=check" hint />

@@ -37,9 +37,26 @@ export interface RowFilter {
   words: string;
 }
 
-/** Whether something went wrong. A webhook that no node took is a problem too. */
-export const isProblem = ({ problem, status = 200, nodes, isRepeated }: Row): boolean =>
-  problem !== undefined || status >= 400 || (nodes?.length === 0 && isRepeated !== true);
+/** The kinds of webhooks that report something and whose answer Twilio does not use. */
+const REPORTS = [
+  'message-status',
+  'call-status',
+  'recording',
+  'transcription',
+  'stream-status',
+  'conference-status',
+  'siprec-status',
+];
+
+/** Whether it is a report that no node listens to, which is nobody's fault. */
+export const isNotNeeded = ({ type, what, status, nodes, isFilteredOut }: Row): boolean =>
+  type === 'webhook' &&
+  REPORTS.includes(what) &&
+  (status === 404 || (nodes?.length === 0 && isFilteredOut !== true && (status ?? 200) < 400));
+
+/** Whether something went wrong. That no filter accepts a webhook is what a flow wants, so it is not a problem. */
+export const isProblem = (row: Row): boolean =>
+  !isNotNeeded(row) && (row.problem !== undefined || (row.status ?? 200) >= 400);
 
 /** Whether a filter lets a row through. */
 export function matches(row: Row, { type, words }: RowFilter): boolean {

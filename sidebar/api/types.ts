@@ -24,6 +24,8 @@ export interface Row {
   isRepeated?: boolean;
   isReplay?: boolean;
   canReplay?: boolean;
+  /** Whether no node took it because of filters. */
+  isFilteredOut?: boolean;
 }
 
 export interface Entry extends Row {
@@ -80,5 +82,23 @@ export interface NumberRow {
   capabilities: string[];
   webhooks: Record<Webhook, string>;
   own: Webhook[];
-  overriddenBy: { messages: string; calls: string };
+  overrides: Override[];
+}
+
+/** What makes Twilio ignore webhooks of a number. See `lib/setup/overrides.ts`. */
+export interface Override {
+  by: string;
+  sid: string;
+  name: string;
+}
+
+export interface Numbers {
+  numbers: NumberRow[];
+  servicesProblem: string | null;
+}
+
+/** A choice of a list of the account. See `lib/admin/choices.ts`. */
+export interface Choice {
+  value: string;
+  label: string;
 }

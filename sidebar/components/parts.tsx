@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { text } from '../text/text';
+import { canvasPath } from './canvas-path';
 
 /** A button in Node-RED's style. */
 export function Button(props: {
@@ -33,16 +34,27 @@ export function Notice(props: { kind?: 'error'; children: ComponentChildren }): 
   );
 }
 
-/** The name of a node, or the label of its type; `undefined` when the editor does not have the node. */
-export function nodeName(id: string): string | undefined {
+/** The name of a node of the editor, or the label of its type. */
+function nameOf(id: string): string {
   const node = RED.nodes.node(id);
-  if (node === null || node === undefined) return undefined;
+  if (node === null || node === undefined) return id;
   if (typeof node.name === 'string' && node.name !== '') return node.name;
-  const palette = node._def.paletteLabel;
-  return (typeof palette === 'function' ? palette.call(node._def) : palette) ?? node.type;
+  const { paletteLabel } = node._def;
+  return (typeof paletteLabel === 'function' ? paletteLabel.call(node._def) : paletteLabel) ?? node.type;
 }
 
-/** A link to a node on the canvas. A node that the editor does not have is shown as its id. */
+/**
+ * The name of a running node, such as `PIN`. In a subflow, the names of the instances come first, such as `login › PIN`.
+ * @returns undefined when the editor does not have the node
+ */
+export function nodeName(id: string): string | undefined {
+  const path = canvasPath(id);
+  return path.length === 0 ? undefined : path.map(nameOf).join(' › ');
+}
+
+/**
+ * A link to a node on the canvas; in a subflow, to its instance. A node that the editor does not have is shown as its id.
+ */
 export function NodeLink({ id }: { id: string }): JSX.Element {
   const name = nodeName(id);
   if (name === undefined) return <span class="twilio-sb-code">{id}</span>;
@@ -52,7 +64,7 @@ export function NodeLink({ id }: { id: string }): JSX.Element {
       class="twilio-sb-link"
       title={text('showNode')}
       onClick={() => {
-        RED.view.reveal(id);
+        RED.view.reveal(canvasPath(id)[0] ?? id);
       }}
     >
       {name}

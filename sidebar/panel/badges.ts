@@ -1,6 +1,7 @@
-/** Badges on the canvas: how many calls wait in a step now. */
+/** Badges on the canvas: how many calls wait in a step now, or in all steps of an instance of a subflow. */
 import { accountUrl, get, post, sentenceOf } from '../api/http';
 import type { LiveCall } from '../api/types';
+import { canvasPath } from '../components/canvas-path';
 import { shortAddress } from '../text/format';
 import { text } from '../text/text';
 
@@ -12,24 +13,53 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** The width of a digit in a badge, in pixels. */
 const DIGIT_WIDTH = 7;
 
+/** What a node on the canvas shows. */
+interface Shown {
+  /** How many calls wait. */
+  count: number;
+  /** The ids of the running nodes in which they wait. */
+  running: string[];
+}
+
+/** By the id of the running node, as it was received. */
 let counts: Record<string, number> = {};
+/** By the id of the node on the canvas. */
+let shown = new Map<string, Shown>();
 const changed = new Set<string>();
 
-const countOf = ({ id }: CanvasNode): number => counts[id] ?? 0;
+const countOf = ({ id }: CanvasNode): number => shown.get(id)?.count ?? 0;
+
+/** What the nodes on the canvas show. A node in a subflow shows the calls of all instances. */
+function shownOn(received: Readonly<Record<string, number>>): Map<string, Shown> {
+  const found = new Map<string, Shown>();
+  for (const [id, count] of Object.entries(received)) {
+    for (const node of canvasPath(id)) {
+      const before = found.get(node) ?? { count: 0, running: [] };
+      found.set(node, { count: before.count + count, running: [...before.running, id] });
+    }
+  }
+  return found;
+}
 
 const isCounts = (value: unknown): value is Record<string, number> =>
   typeof value === 'object' && value !== null && Object.values(value).every((count) => typeof count === 'number');
 
 function onCounts(data: unknown): void {
   if (!isCounts(data)) return;
-  for (const id of new Set([...Object.keys(counts), ...Object.keys(data)])) {
-    if (counts[id] === data[id]) continue;
-    const node = RED.nodes.node(id) as (CanvasNode & { dirty?: boolean }) | null | undefined;
+  counts = data;
+  update();
+}
+
+function update(): void {
+  const next = shownOn(counts);
+  for (const id of new Set([...shown.keys(), ...next.keys()])) {
+    if (shown.get(id)?.count === next.get(id)?.count) continue;
+    const node = RED.nodes.node(id) as CanvasNode | null | undefined;
     if (node === null || node === undefined) continue;
     changed.add(id);
     node.dirty = true;
   }
-  counts = data;
+  shown = next;
   RED.view.redraw();
 }
 
@@ -38,8 +68,10 @@ type NodeCall = LiveCall & { account: string };
 /** What the popover of a badge contains: the calls, and a button to end each. */
 function callList(nodeId: string): JQuery {
   const list = $('<div class="twilio-sb-popover">').text(text('badge.loading'));
-  get<NodeCall[]>(`twilio/calls/${encodeURIComponent(nodeId)}`).then(
-    (calls) => {
+  const running = shown.get(nodeId)?.running ?? [];
+  Promise.all(running.map((id) => get<NodeCall[]>(`twilio/calls/${encodeURIComponent(id)}`))).then(
+    (lists) => {
+      const calls = lists.flat();
       list.empty().append($('<strong>').text(text('badge.title', { count: String(calls.length) })));
       for (const { sid, from, to, account } of calls) {
         const button = $('<button type="button" class="red-ui-button red-ui-button-small">').text(text('calls.end'));
@@ -115,11 +147,13 @@ export function addBadges(): void {
     type: 'badge',
     class: 'twilio-sb-badge',
     element: badge,
-    filter: ({ type }) => type.startsWith('twilio-'),
+    filter: ({ type }) => /^(?:twilio-|subflow:)/.test(type),
     show: (node) => countOf(node) > 0,
     refresh: ({ id }) => changed.delete(id),
   });
   RED.comms.subscribe(CALLS_TOPIC, (_topic, data) => {
     onCounts(data);
   });
+  // The numbers can come before the flows, and a subflow can get an instance.
+  for (const event of ['flows:loaded', 'deploy']) RED.events.on(event, update);
 }

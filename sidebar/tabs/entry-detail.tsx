@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { accountUrl, get, post, sentenceOf } from '../api/http';
+import { isNotNeeded } from '../api/rows';
 import type { Entry } from '../api/types';
 import { Button, NodeLink, Notice } from '../components/parts';
 import { useRequest } from '../components/use-request';
@@ -129,11 +130,12 @@ export function EntryDetail(props: {
       {entry !== undefined && (
         <>
           <p>{dateAndTime(entry.at)}</p>
-          {entry.problem !== undefined && <p class="twilio-sb-error">{entry.problem}</p>}
+          {isNotNeeded(entry) && <p>{text('detail.notNeeded')}</p>}
+          {entry.problem !== undefined && !isNotNeeded(entry) && <p class="twilio-sb-error">{entry.problem}</p>}
           {entry.hint !== undefined && <p>{entry.hint}</p>}
           {entry.url !== undefined && entry.url !== '' && <p class="twilio-sb-code">{entry.url}</p>}
           {entry.sid !== undefined && <p class="twilio-sb-code">{entry.sid}</p>}
-          <Nodes entry={entry} />
+          {!isNotNeeded(entry) && <Nodes entry={entry} />}
           {entry.canReplay === true && <Replay entry={entry} account={account} isSimulator={isSimulator} />}
           {entry.status !== undefined && (
             <p>

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { accountUrl, get, post, sentenceOf } from '../api/http';
-import type { NumberRow, Webhook } from '../api/types';
+import type { NumberRow, Numbers, Webhook } from '../api/types';
 import { Button, Notice } from '../components/parts';
 import { useRequest } from '../components/use-request';
-import { text, textOr } from '../text/text';
+import { nodesText, text, textOr } from '../text/text';
 
 const WEBHOOKS = ['smsUrl', 'voiceUrl', 'statusCallback'] as const satisfies readonly Webhook[];
 
@@ -57,13 +57,14 @@ function WebhookField(props: {
 }
 
 /** What makes Twilio ignore the webhooks of a number. */
-function Overrides({ number }: { number: NumberRow }): JSX.Element | null {
-  const { messages, calls } = number.overriddenBy;
-  if (messages === '' && calls === '') return null;
+function Overrides({ number }: { number: NumberRow }): JSX.Element {
   return (
     <>
-      {messages !== '' && <Notice kind="error">{text('numbers.messagesOverridden', { by: messages })}</Notice>}
-      {calls !== '' && <Notice kind="error">{text('numbers.callsOverridden', { by: calls })}</Notice>}
+      {number.overrides.map(({ by, sid, name }) => (
+        <Notice key={`${by} ${sid}`} kind="error">
+          {nodesText(`setup.override.${by}`, { name })}
+        </Notice>
+      ))}
     </>
   );
 }
@@ -76,10 +77,15 @@ function NumberCard(props: { account: string; number: NumberRow; onChange: (numb
   const save = (name: Webhook, change: string | true): void => {
     setBusy(true);
     setError(undefined);
-    post<NumberRow>(accountUrl(account, 'numbers', number.sid), { [name]: change })
-      .then(props.onChange, (thrown: unknown) => {
-        setError(sentenceOf(thrown));
-      })
+    post<Omit<NumberRow, 'overrides'>>(accountUrl(account, 'numbers', number.sid), { [name]: change })
+      .then(
+        (row) => {
+          props.onChange({ ...row, overrides: number.overrides });
+        },
+        (thrown: unknown) => {
+          setError(sentenceOf(thrown));
+        },
+      )
       .finally(() => {
         setBusy(false);
       });
@@ -123,9 +129,9 @@ export function NumbersTab({ account }: { account: string }): JSX.Element {
     error,
     isBusy,
     reload,
-  } = useRequest(account, () => get<NumberRow[]>(accountUrl(account, 'numbers')));
+  } = useRequest(account, () => get<Numbers>(accountUrl(account, 'numbers')));
   const [changed, setChanged] = useState<Record<string, NumberRow>>({});
-  const numbers = (loaded ?? []).map((number) => changed[number.sid] ?? number);
+  const numbers = (loaded?.numbers ?? []).map((number) => changed[number.sid] ?? number);
   return (
     <div class="twilio-sb-scroll">
       <div class="twilio-sb-bar">
@@ -141,7 +147,10 @@ export function NumbersTab({ account }: { account: string }): JSX.Element {
         </Button>
       </div>
       {error !== undefined && <Notice kind="error">{error}</Notice>}
-      {loaded?.length === 0 && <Notice>{text('numbers.empty')}</Notice>}
+      {loaded?.numbers.length === 0 && <Notice>{text('numbers.empty')}</Notice>}
+      {typeof loaded?.servicesProblem === 'string' && (
+        <Notice>{nodesText('setup.webhooks.services', { reason: loaded.servicesProblem })}</Notice>
+      )}
       <ul class="twilio-sb-cards">
         {numbers.map((number) => (
           <NumberCard

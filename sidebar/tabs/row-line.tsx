@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { isProblem } from '../api/rows';
+import { isNotNeeded, isProblem } from '../api/rows';
 import type { Row } from '../api/types';
 import { nodeName } from '../components/parts';
 import { shortAddress, timeOfDay } from '../text/format';
@@ -16,9 +16,12 @@ const ICONS = { webhook: 'arrow-down', request: 'arrow-up', step: 'random' } as 
 
 /** The state of a row as one word. */
 function stateOf(row: Row): string {
-  const { status, problem, isRepeated, isReplay, nodes, type } = row;
+  const { status, problem, isRepeated, isReplay, isFilteredOut, nodes, type } = row;
   if (isReplay === true) return text('state.replay');
   if (isRepeated === true) return text('state.repeated');
+  if (isNotNeeded(row)) return text('state.notNeeded');
+  if (isFilteredOut === true) return text('state.filteredOut');
+  if (type === 'webhook' && status === 404) return text('state.notTaken');
   if (status !== undefined && status >= 400) return String(status);
   if (problem !== undefined) return text('state.failed');
   if (type === 'webhook' && nodes?.length === 0) return text('state.notTaken');
@@ -37,7 +40,8 @@ function addressesOf({ type, what, from = '', to = '', text: summary = '' }: Row
 /** One row of the log, on two lines. */
 export function RowLine({ row }: { row: Row }): JSX.Element {
   const state = stateOf(row);
-  const { problem, text: summary = '' } = row;
+  const { text: summary = '' } = row;
+  const problem = isNotNeeded(row) ? undefined : row.problem;
   const names = (row.nodes ?? []).map((id) => nodeName(id) ?? '').join(', ');
   const addresses = addressesOf(row).map(shortAddress).join(' → ');
   return (

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { accountUrl, get, post, sentenceOf } from '../api/http';
-import type { Estimate, MessageState, NumberRow } from '../api/types';
+import type { Choice, Estimate, MessageState } from '../api/types';
 import { Notice } from '../components/parts';
 import { useRequest } from '../components/use-request';
 import { money } from '../text/format';
@@ -125,7 +125,9 @@ export function SendTab({ account, defaultFrom }: { account: string; defaultFrom
   const [sent, setSent] = useState<MessageState | undefined>(undefined);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
-  const { value: numbers = [] } = useRequest(account, () => get<NumberRow[]>(accountUrl(account, 'numbers')));
+  const { value: numbers = [] } = useRequest(account, () =>
+    get<Choice[]>(accountUrl(account, 'choices', 'incomingNumbers')),
+  );
   const estimate = useEstimate(account, fields);
   const state = useDelivery(account, sent);
   const input = (name: keyof Fields) => ({
@@ -154,9 +156,9 @@ export function SendTab({ account, defaultFrom }: { account: string; defaultFrom
         <input type="text" list="twilio-sb-numbers" placeholder={defaultFrom} autocomplete="off" {...input('from')} />
       </Field>
       <datalist id="twilio-sb-numbers">
-        {numbers.map(({ phoneNumber, friendlyName }) => (
-          <option key={phoneNumber} value={phoneNumber}>
-            {friendlyName}
+        {numbers.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
           </option>
         ))}
       </datalist>

@@ -11,3 +11,10 @@ export function textOr(key: string, fallback: string): string {
   const found = RED._(full, {});
   return found === full || found === `sidebar.${key}` ? fallback : found;
 }
+
+/** The strings of the nodes' forms, which are read after those of the sidebar. See `lib/namespace.ts`. */
+const NODES_NAMESPACE = '@ringflow/node-red-twilio/twilio-config';
+
+/** A string that the forms of nodes have too, such as `setup.override.trunk`. */
+export const nodesText = (key: string, values: Record<string, string> = {}): string =>
+  RED._(`${NODES_NAMESPACE}:${key}`, values);

@@ -11,7 +11,7 @@ import { forgetMessage } from '../messaging/message';
 import { createOptOuts } from '../messaging/opt-outs';
 import { createReplyLimit } from '../messaging/reply-limit';
 import { createServiceWindows } from '../messaging/service-windows';
-import { MAX_NUMBERS, newNumber } from '../numbering/own-numbers';
+import { MAX_NUMBERS, newCallerId, newNumber } from '../numbering/own-numbers';
 import { createWebhookSender } from '../protocol/webhook-sender';
 import { createAudit } from '../usage/audit';
 import { createUsage } from '../usage/usage';
@@ -25,7 +25,7 @@ import type { CallRecord, QueueRecord } from '../model/call-records';
 import type { ConferenceRecord } from '../model/conference-records';
 import type { SimulatorContext } from '../model/context';
 import type { MessageRecord } from '../model/message-records';
-import type { NumberRecord } from '../model/numbers';
+import type { CallerIdRecord, NumberRecord } from '../model/numbers';
 import type { Limits, SimulatorOptions } from '../model/options';
 import type { RecordingRecord, TranscriptionRecord } from '../model/recording-records';
 import type { Change } from '../model/simulator';
@@ -33,6 +33,8 @@ import type { RelayRecord } from '../model/relay-records';
 import type { StreamRecord } from '../model/stream-records';
 
 const DEFAULT_NUMBERS = ['+14155550100', '+442079460100'];
+
+const DEFAULT_CALLER_IDS = ['+14155550190'];
 
 /** Where the context sends changes and background work. */
 export interface ContextListeners {
@@ -42,7 +44,7 @@ export interface ContextListeners {
 
 /**
  * Creates the stores and services of a simulator from its options.
- * @throws SimulatorInputError for an invalid own number, SID or limit
+ * @throws SimulatorInputError for an invalid number, SID or limit
  */
 export function createContext(options: SimulatorOptions, { onChange, track }: ContextListeners): SimulatorContext {
   const timers = createTimers(options.clock ?? realClock);
@@ -65,6 +67,9 @@ export function createContext(options: SimulatorOptions, { onChange, track }: Co
   const numbers = createBoundedStore<NumberRecord>(MAX_NUMBERS);
   for (const number of new Set(options.numbers ?? DEFAULT_NUMBERS))
     numbers.add(newNumber(number, ids.sid('PN'), timers.now()));
+  const callerIds = createBoundedStore<CallerIdRecord>(MAX_NUMBERS);
+  for (const number of new Set(options.callerIds ?? DEFAULT_CALLER_IDS))
+    callerIds.add(newCallerId(number, `PN${ids.hex(`caller ID ${number}`)}`, timers.now()));
 
   const context: SimulatorContext = {
     accountSid,
@@ -76,6 +81,7 @@ export function createContext(options: SimulatorOptions, { onChange, track }: Co
     faults,
     log,
     numbers,
+    callerIds,
     // A removed message is still delivered, unless it is scheduled.
     messages: createBoundedStore<MessageRecord>(limits.messages, (record) => {
       if (record.view.status === 'scheduled') record.cancel();

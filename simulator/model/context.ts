@@ -5,7 +5,7 @@ import type { RequestLog, LogLine } from '../core/request-log';
 import type { BoundedStore } from '../core/bounded-store';
 import type { Change, WhatsAppFields } from './simulator';
 import type { Webhooks } from './options';
-import type { NumberRecord } from './numbers';
+import type { CallerIdRecord, NumberRecord } from './numbers';
 import type { WebhookSender } from './webhooks';
 import type { RecordingRecord, TranscriptionRecord } from './recording-records';
 import type { RelayRecord } from './relay-records';
@@ -36,6 +36,7 @@ export interface SimulatorContext {
   readonly faults: FaultInjector;
   readonly log: RequestLog;
   readonly numbers: BoundedStore<NumberRecord>;
+  readonly callerIds: BoundedStore<CallerIdRecord>;
   readonly messages: BoundedStore<MessageRecord>;
   readonly media: MediaStore;
   readonly calls: BoundedStore<CallRecord>;

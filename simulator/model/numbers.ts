@@ -40,6 +40,15 @@ export interface NumberSettings {
   emergency_address_sid: string | null;
 }
 
+/** A number of somebody else that the account has verified, so that it can be a caller ID. */
+export interface CallerIdRecord {
+  sid: string;
+  phoneNumber: string;
+  friendlyName: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
 /** An own number. Null instead of a URL means the webhook of the account. Times are in milliseconds. */
 export interface NumberRecord {
   sid: string;

@@ -97,6 +97,8 @@ export interface SimulatorOptions {
   authToken?: string;
   /** The account's own numbers in E.164. Default +14155550100 and +442079460100. */
   numbers?: string[];
+  /** The verified caller IDs in E.164. Default +14155550190. */
+  callerIds?: readonly string[];
   /** Called for each webhook, so that a redeploy takes effect. */
   webhooks?: () => Webhooks;
   limits?: Partial<Limits>;

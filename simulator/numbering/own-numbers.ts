@@ -2,7 +2,7 @@ import { isE164 } from './phone-numbers';
 import { loggedUrl } from '../core/request-log';
 import type { SimulatorContext } from '../model/context';
 import { SimulatorInputError } from '../core/input-error';
-import type { SimulatedNumber, NumberRecord } from '../model/numbers';
+import type { CallerIdRecord, SimulatedNumber, NumberRecord } from '../model/numbers';
 
 /** The limit of own numbers. */
 export const MAX_NUMBERS = 1000;
@@ -45,6 +45,21 @@ export function newNumber(phoneNumber: string, sid: string, now: number): Number
     },
   };
 }
+
+/**
+ * A verified caller ID.
+ * @throws SimulatorInputError when it is not an E.164 number
+ */
+export function newCallerId(phoneNumber: string, sid: string, now: number): CallerIdRecord {
+  if (!isE164(phoneNumber)) {
+    throw new SimulatorInputError(`"${phoneNumber}" is not an E.164 number, such as +14155550190.`);
+  }
+  return { sid, phoneNumber, friendlyName: friendlyName(phoneNumber), createdAt: now, updatedAt: now };
+}
+
+/** Whether calls can be made from a number that is not the account's own. */
+export const isVerifiedCallerId = (context: SimulatorContext, phoneNumber: string): boolean =>
+  context.callerIds.all().some((callerId) => callerId.phoneNumber === phoneNumber);
 
 /** The own number with this phone number, if any. */
 export function ownNumber(context: SimulatorContext, phoneNumber: string): NumberRecord | undefined {

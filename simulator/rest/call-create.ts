@@ -1,6 +1,6 @@
 import { badRequest } from '../core/api-error';
 import { isHttpUrl } from '../messaging/media';
-import { ownNumber, voiceUrl } from '../numbering/own-numbers';
+import { isVerifiedCallerId, ownNumber, voiceUrl } from '../numbering/own-numbers';
 import { isE164, normalizeNumber } from '../numbering/phone-numbers';
 import { RECORDING_EVENTS, type RecordingOptions } from '../voice/recordings/live-recording';
 import { REJECTED_CALLEES, REJECTED_CALLERS } from '../voice/call-outcomes';
@@ -152,7 +152,7 @@ function checkFrom(context: SimulatorContext, from: string): CallRecord['number'
     throw badRequest(21212, `The 'From' number ${from} is not a valid phone number`);
   }
   const number = ownNumber(context, from);
-  if (number === undefined) {
+  if (number === undefined && !isVerifiedCallerId(context, from)) {
     throw badRequest(21210, `The source phone number provided, ${from}, is not yet verified for your account.`);
   }
   return number;

@@ -1,6 +1,7 @@
 import { accountRoutes } from './account';
 import { auditRoutes } from './audit';
 import { availableNumberRoutes } from './available-numbers';
+import { callerIdRoutes } from './caller-ids';
 import { callRoutes } from './calls';
 import { conferenceRoutes } from './conferences';
 import { contentRoutes } from './content';
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...mediaRoutes,
   ...numberRoutes,
   ...availableNumberRoutes,
+  ...callerIdRoutes,
   ...callRoutes,
   ...queueRoutes,
   ...conferenceRoutes,

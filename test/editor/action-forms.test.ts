@@ -29,7 +29,7 @@ const ACTIONS = {
   },
   'call-control': {
     label: 'call control',
-    properties: 'operation callSid conference announceTo to text url digits',
+    properties: 'operation callSid conference announceTo transferTo to twiml text url digits',
     outputs: 1,
   },
   verify: { label: 'verify', properties: 'operation service to channel code friendlyName options', outputs: 1 },
@@ -492,6 +492,59 @@ describe("the actions in Node-RED's editor", function () {
       },
     );
     assert.deepEqual(await editor.problems('make-call'), []);
+  });
+
+  it('make call: the voice and the languages can come from the message', async () => {
+    // A node from before these were TypedInputs.
+    const old = { voiceType: undefined, languageType: undefined, transcriptionLanguageType: undefined };
+    await add(action('make-call', { ...old, id: 'old-call', x: 500, y: 200, voice: 'Polly.Amy', wires: [[]] }));
+    await edit('old-call');
+    assert.equal(await valueOf('voice'), 'Polly.Amy');
+    for (const property of ['voice', 'language']) {
+      await choose(property, 'msg');
+      await write(property, property);
+    }
+    await input('transcribe').check();
+    await choose('transcriptionLanguage', 'env');
+    await write('transcriptionLanguage', 'SPOKEN');
+    await editor.done();
+    const saved = await editor.saved('old-call');
+    assert.deepEqual(
+      ['voice', 'language', 'transcriptionLanguage'].map((property) => [saved[property], saved[`${property}Type`]]),
+      [
+        ['voice', 'msg'],
+        ['language', 'msg'],
+        ['SPOKEN', 'env'],
+      ],
+    );
+    await editor.remove('old-call');
+  });
+
+  it('make call: offers the numbers of the account and its verified caller IDs', async () => {
+    await edit('make-call');
+    await typed('from').locator('.twilio-choose').click();
+    const last = editor.form.locator('.twilio-choices:visible [role=option]').last();
+    await last.filter({ hasText: /\+14155550190.*verified caller ID/s }).click();
+    assert.equal(await valueOf('from'), '+14155550190');
+    await editor.cancel();
+  });
+
+  it('call control: opens a document from before it had a code editor in the editor', async () => {
+    const document = '<Response><Leave/></Response>';
+    const old = { transferTo: undefined, twiml: undefined, twimlType: undefined };
+    const node = action('call-control', { ...old, id: 'old', x: 500, y: 200, operation: 'transfer', wires: [[]] });
+    await add({ ...node, to: document, toType: 'str' });
+    await edit('old');
+    await editor.form.locator('#twilio-code-twiml .view-lines').getByText('Leave').waitFor();
+    assert.equal(await shown('to').isVisible(), false);
+    await editor.done();
+    const { transferTo, twiml, twimlType, to } = await editor.saved('old');
+    assert.deepEqual(
+      { transferTo, twiml, twimlType, to },
+      { transferTo: 'twiml', twiml: document, twimlType: 'str', to: '' },
+    );
+    assert.deepEqual(await editor.problems('old'), []);
+    await editor.remove('old');
   });
 
   it('make call: warns when Twilio has to call back and the account has no public URL', async () => {

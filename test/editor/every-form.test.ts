@@ -58,15 +58,35 @@ const LABELS: readonly [type: string, properties: Record<string, unknown>, label
   ['lookup', { fields: ['caller_name', 'sim_swap'] }, 'lookup: Caller name, SIM swap'],
 ];
 
-/** TypedInputs for numbers. */
-const NUMBERS: readonly [type: string, property: string][] = [
-  ['gather', 'numDigits'],
-  ['menu', 'tries'],
-  ['record', 'maxLength'],
-  ['dial', 'timeout'],
-  ['make-call', 'timeLimit'],
-  ['ask', 'maxWait'],
-];
+/** What else a node needs so that all its fields for numbers are shown and checked. */
+const WITH_NUMBERS: Readonly<Record<string, Record<string, unknown>>> = {
+  'sms-in': { respond: 'flow', fetchMedia: 'buffer' },
+  'whatsapp-in': { respond: 'flow', fetchMedia: 'buffer' },
+  'call-in': { respond: 'flow' },
+  'recording-in': { fetchAudio: 'buffer' },
+  'send-sms': { to: '+14155550123', toType: 'str' },
+  'send-whatsapp': { to: '+14155550123', toType: 'str' },
+  'make-call': { to: '+14155550123', toType: 'str', wait: true },
+  ask: { to: '+14155550123', toType: 'str' },
+  dial: { to: '+14155550123', toType: 'str' },
+  say: { mode: 'silence' },
+  verify: { operation: 'createService', friendlyName: 'Shop', friendlyNameType: 'str' },
+};
+
+/** The account's fields for numbers. */
+const NUMBERS_OF_ACCOUNT = ['sendRate', 'validityPeriod', 'patience'];
+
+const VARIABLE = '${HOW_MANY}';
+
+/** The fields of a type for numbers. */
+interface Numbers {
+  /** The properties that are numbers. */
+  own: string[];
+  /** The properties with a TypedInput that is for a number first. */
+  typed: string[];
+  /** The members of `options`. */
+  options: string[];
+}
 
 /** TypedInputs for texts of several lines, and what has to be selected for them. */
 const LINES: readonly [type: string, property: string, choices?: Record<string, string>][] = [
@@ -184,21 +204,59 @@ describe('every form', function () {
     }
   });
 
+  /** The fields of a type for numbers, found in its form and its definition. */
+  const numbersOf = (type: string): Promise<Numbers> =>
+    editor.page.evaluate((wanted) => {
+      const { nodes } = Reflect.get(globalThis, 'RED') as Registry;
+      const form = document.createElement('div');
+      form.innerHTML = document.querySelector(`script[data-template-name="${wanted}"]`)?.innerHTML ?? '';
+      const fields = [...form.querySelectorAll<HTMLElement>('[inputmode=numeric]')];
+      const options = fields.flatMap(({ dataset }) => dataset['option'] ?? []);
+      const own = fields.filter(({ dataset }) => dataset['option'] === undefined).map(({ id }) => id);
+      const typed = Object.entries(nodes.getType(wanted)?.defaults ?? {}).filter(([, { value }]) => value === 'num');
+      return {
+        own: own.map((id) => id.replace(/^.*-/, '')),
+        typed: typed.map(([name]) => name.replace(/Type$/, '')),
+        options,
+      };
+    }, type);
+
   it('keeps an environment variable in every field for a number', async () => {
-    for (const [set, property] of NUMBERS) {
-      const id = await put(`twilio-${set}`);
+    let fields = 0;
+    for (const type of types) {
+      const { own, typed, options } = await numbersOf(type);
+      const names = [...own, ...typed];
+      if (names.length + options.length === 0) continue;
+      fields += names.length + options.length;
+      const variables = (of: string[]) => Object.fromEntries(of.map((name) => [name, VARIABLE]));
+      const more = options.length === 0 ? {} : { options: variables(options) };
+      const id = await put(type, { ...WITH_NUMBERS[type.replace('twilio-', '')], ...variables(names), ...more });
       await editor.edit(id);
       await unfold();
-      await container(property).locator('input:visible').fill('${HOW_MANY}');
-      await container(property).locator('input:visible').press('Tab');
-      await container(property).and(editor.form.locator('.input-error')).waitFor({ state: 'detached' });
-      await editor.done();
-      await editor.edit(id);
+      assert.equal(await editor.form.locator('.input-error:visible').count(), 0, type);
       await editor.done();
       const saved = await editor.saved(id);
-      assert.deepEqual([saved[property], saved[`${property}Type`]], ['${HOW_MANY}', 'num'], `${set} ${property}`);
+      for (const name of names) assert.equal(saved[name], VARIABLE, `${type} ${name}`);
+      for (const name of typed) assert.equal(saved[`${name}Type`], 'num', `${type} ${name}`);
+      for (const name of options)
+        assert.equal((saved['options'] as Record<string, unknown>)[name], VARIABLE, `${type} ${name}`);
+      assert.deepEqual(await editor.problems(id), [], type);
       await editor.remove(id);
     }
+    assert.ok(fields >= 30, String(fields));
+
+    // As a person types it.
+    await editor.editConfig('twilio-config', 'real-account');
+    await unfold();
+    for (const name of NUMBERS_OF_ACCOUNT) {
+      const field = editor.form.locator(`#node-config-input-${name}`);
+      await field.fill(VARIABLE);
+      await field.press('Tab');
+    }
+    assert.equal(await editor.form.locator('.input-error:visible').count(), 0);
+    await editor.done();
+    const account = await editor.saved('real-account');
+    for (const name of NUMBERS_OF_ACCOUNT) assert.equal(account[name], VARIABLE, name);
   });
 
   it('has room for several lines of text, and keeps the lines', async () => {
@@ -252,6 +310,7 @@ describe('every form', function () {
   for (const [set, choices] of [
     ['twiml', {}],
     ['make-call', { answer: 'twiml' }],
+    ['call-control', { operation: 'transfer', transferTo: 'twiml' }],
   ] as const) {
     it(`${set}: has a code editor for TwiML, and checks it while it is typed`, async () => {
       const lines = '<Response>\n  <Say>Hello</Say>\n</Response>\n';

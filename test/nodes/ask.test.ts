@@ -147,6 +147,18 @@ describe('ask', () => {
     assert.deepEqual([payload, order], ['no-reply', 7]);
   });
 
+  it('shows in yellow that no reply can come without a public URL', async () => {
+    await start({ maxWait: '1' });
+    await loaded.unload();
+    flows = flows.map((node) => (node.id === 'account' ? { ...node, publicUrl: '' } : node));
+    await run();
+    await loaded.statusOf('action', 'runtime.problem.noPublicUrl', 'yellow');
+    assert.equal((await ask())['StatusCallback'], undefined);
+    await loaded.statusOf('action', 'runtime.status.waitingForReply');
+    await loaded.arrival('second');
+    await loaded.statusOf('action', 'runtime.status.noPublicUrl', 'yellow');
+  });
+
   it('leaves by the third output when the message is not delivered', async () => {
     await start();
     await ask();

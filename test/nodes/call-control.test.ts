@@ -144,6 +144,14 @@ describe('call control', () => {
     });
   }
 
+  it('transfers a call to a document of a field of its own', async () => {
+    const document = '<Response>\n  <Leave/>\n</Response>';
+    await start({ operation: 'transfer', transferTo: 'twiml', ...str('to', 'Ada'), ...str('twiml', document) });
+    const { msg } = await waits();
+    await run(msg);
+    assert.equal(sent()['Twiml'], document);
+  });
+
   it('starts a recording, and "recording in" is told when it is ready', async () => {
     await start({ operation: 'record-start' }, trigger('recording-in', { id: 'recordings' }));
     const { msg } = await waits();
@@ -304,6 +312,18 @@ describe('call control', () => {
         },
         'INVALID_TWIML',
         /Dance/,
+      ],
+      [
+        'an address in place of a document',
+        {
+          operation: 'transfer',
+          transferTo: 'twiml',
+          account: 'account',
+          ...str('callSid', sid('CA')),
+          ...str('twiml', '+14155550177'),
+        },
+        'INVALID_TWIML',
+        /TwiML/,
       ],
       [
         'keys that no phone has',

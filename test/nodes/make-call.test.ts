@@ -89,6 +89,44 @@ describe('make-call', () => {
     assert.ok(asked[0]?.Twiml?.includes(`<Response><Start>${transcription}</Start><Say>`), asked[0]?.Twiml);
   });
 
+  describe('says the text', () => {
+    const TEXT = 'Your parcel is here';
+    /** The document of the call. */
+    async function documentOf(fields: Record<string, unknown>, msg: Record<string, unknown> = {}): Promise<string> {
+      await start(fields, real({ voice: 'Polly.Amy', language: 'en-GB' }), REAL_CREDENTIALS);
+      const { account } = loaded().node('account') as unknown as { account: { options: Record<string, unknown> } };
+      let twiml = '';
+      account.options['transport'] = ({ data }: { data: { Twiml?: string } }) => {
+        twiml = data.Twiml ?? '';
+        return Promise.resolve({ statusCode: 201, body: { sid: sid('CA'), to: TO } });
+      };
+      await send({ to: TO, payload: TEXT, ...msg });
+      return twiml;
+    }
+
+    it('with the voice and the language of the account', async () => {
+      assert.match(await documentOf({}), /<Say voice="Polly.Amy" language="en-GB">/);
+    });
+
+    it('with its own', async () => {
+      // A node from before these were TypedInputs has no type.
+      const fields = { voice: 'Polly.Vicki', voiceType: undefined, language: 'de-DE' };
+      assert.match(await documentOf(fields), /<Say voice="Polly.Vicki" language="de-DE">/);
+    });
+
+    it('with those of the message', async () => {
+      const fields = { voice: 'speaker', voiceType: 'msg', language: 'spoken', languageType: 'msg' };
+      const document = await documentOf(fields, { speaker: ' Polly.Vicki ', spoken: '' });
+      assert.match(document, /<Say voice="Polly.Vicki" language="en-GB">/);
+    });
+
+    it('not with something that is not the name of a voice', async () => {
+      await start({ voice: 'speaker', voiceType: 'msg' });
+      const error = await fail({ to: TO, payload: TEXT, speaker: { name: 'Vicki' } });
+      assert.deepEqual([error.code, error.cause['hint']], ['INVALID_CALL', 'Correct "voice" in the node.']);
+    });
+  });
+
   describe('warns, once in the log and always in the status, that there is no public URL for', () => {
     const startOnTwilio = async (fields: Record<string, unknown>, publicUrl: string): Promise<void> => {
       await start(fields, real({ publicUrl }), REAL_CREDENTIALS, [

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import type { Numbers } from '../../sidebar/api/types';
 import { MAX_ROWS } from '../../sidebar/api/rows';
 import { accessibilityProblems } from '../support/axe';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { simulated } from '../support/flows';
-import { client, FLOWS, flood, OWN, PERSON } from './support';
+import { client, FLOWS, flood, OWN, PERSON, SUBFLOW } from './support';
 
 declare const RED: { sidebar: { show(id: string): void } };
 
@@ -124,6 +125,34 @@ describe('the sidebar in the editor', function () {
     await page.locator('.twilio-sb-badge:not(.hide)').first().waitFor({ state: 'detached' });
   });
 
+  it('shows the calls in a subflow at its instance, and names both', async () => {
+    await ask.post('simulator/account/calls', { from: PERSON, to: SUBFLOW });
+    await panel().getByRole('button', { name: 'log in › code' }).click();
+    const badge = page.locator('[id="instance"] .twilio-sb-badge:not(.hide)');
+    await badge.filter({ hasText: '1' }).click();
+    await page.locator('.twilio-sb-popover-row', { hasText: PERSON }).getByRole('button').click();
+    await panel().getByText('There are no live calls.').waitFor();
+    await badge.waitFor({ state: 'detached' });
+  });
+
+  it('shows what was filtered out, or is not needed, calmly', async () => {
+    await tab('Log');
+    await ask.post('simulator/account/messages', { from: '+442079460999', to: OWN, body: 'from London' });
+    await fetch(`${nodeRed.url}/twilio/recording`, { method: 'POST', body: new URLSearchParams({}) });
+    for (const [what, state] of [
+      ['from London', 'filtered out'],
+      ['Recording', 'not needed'],
+    ] as const) {
+      const found = rows().filter({ hasText: what }).first();
+      await found.locator('.twilio-sb-state:not(.twilio-sb-bad)', { hasText: state }).waitFor();
+    }
+    await rows().filter({ hasText: 'Recording' }).first().click();
+    const detail = panel().getByRole('region', { name: 'Details' });
+    await detail.getByText('No node listens to this report, so it was not used.').waitFor();
+    assert.equal(await detail.locator('.twilio-sb-error').count(), 0);
+    await panel().getByRole('button', { name: 'Close' }).click();
+  });
+
   it('sends a message, with its length and price as one types, and its delivery', async () => {
     await tab('Send');
     await panel().getByLabel('To').fill('+14155550177');
@@ -149,6 +178,22 @@ describe('the sidebar in the editor', function () {
       `${nodeRed.url}/twilio/message`,
     );
     await accessible();
+  });
+
+  it('names what overrides the webhooks of a number', async () => {
+    await page.route('**/numbers', async (route) => {
+      const response = await route.fetch();
+      const { numbers } = (await response.json()) as Numbers;
+      const overrides = [
+        { by: 'service', sid: 'MG1', name: 'News' },
+        { by: 'trunk', sid: 'TK1', name: 'TK1' },
+      ];
+      await route.fulfill({ json: { numbers: numbers.map((one) => ({ ...one, overrides })), servicesProblem: null } });
+    });
+    await panel().getByRole('button', { name: 'Refresh' }).click();
+    await panel().getByText('the Messaging Service “News” has a URL of its own').first().waitFor();
+    await panel().getByText('the SIP trunk TK1 handles them').first().waitFor();
+    await page.unroute('**/numbers');
   });
 
   it("has the simulator's phone", async () => {

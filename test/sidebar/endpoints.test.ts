@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Numbers } from '../../sidebar/api/types';
 import { OFFLINE_EDITOR } from '../support/editor';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { client, FLOWS, listenTo, OWN, PERSON, type Entry, type Listener, type Row } from './support';
@@ -40,7 +41,7 @@ describe("the sidebar's endpoints", function () {
   it('tell why no node took a message', async () => {
     await text('+442079460999', 'from London');
     const row = await find(({ text: said, nodes }) => said === 'from London' && nodes !== undefined, 'the message');
-    assert.deepEqual(row.nodes, []);
+    assert.deepEqual([row.nodes, row.isFilteredOut], [[], true]);
     assert.deepEqual((await detail(row)).filteredOut, [{ id: 'in', filter: 'From +1415*' }]);
   });
 
@@ -119,8 +120,10 @@ describe("the sidebar's endpoints", function () {
 
   it('show the numbers, and change their webhooks', async () => {
     const { body } = await ask.get('account/account/numbers');
-    const [number] = body as { sid: string; phoneNumber: string; webhooks: Record<string, string>; own: string[] }[];
+    const { numbers, servicesProblem } = body as Numbers;
+    const [number] = numbers;
     assert.ok(number);
+    assert.deepEqual([number.overrides, servicesProblem], [[], null]);
     assert.equal(number.phoneNumber, OWN);
     const change = (changes: object) => ask.post(`account/account/numbers/${number.sid}`, changes);
     const elsewhere = (await change({ smsUrl: 'https://example.com/sms' })).body as typeof number;

@@ -7,6 +7,8 @@ import { gather, say } from '../support/step-flows';
 
 export const PERSON = '+14155550123';
 export const OWN = '+14155550100';
+/** The number whose calls wait in a step of a subflow. */
+export const SUBFLOW = '+14155550101';
 
 /** A simulated account that answers texts from California, and a call that is asked for a PIN and then for a choice. */
 export const FLOWS: FlowNode[] = [
@@ -14,7 +16,15 @@ export const FLOWS: FlowNode[] = [
   simulated(),
   smsIn({ filterFrom: '+1415*', respond: 'flow', wires: [['reply']], x: 120, y: 80, name: 'texts' }),
   reply({ x: 320, y: 80, wires: [[]] }),
-  trigger('call-in', { id: 'call', respond: 'flow', deadline: 10, wires: [['pin']], x: 120, y: 160 }),
+  trigger('call-in', {
+    id: 'call',
+    respond: 'flow',
+    deadline: 10,
+    filterTo: OWN,
+    wires: [['pin']],
+    x: 120,
+    y: 160,
+  }),
   {
     ...gather('pin', [['choice'], []], { sensitive: true, numDigits: '4', timeout: '60' }),
     x: 320,
@@ -23,6 +33,18 @@ export const FLOWS: FlowNode[] = [
   },
   { ...gather('choice', [['bye'], []], { numDigits: '1', timeout: '60' }), x: 520, y: 160, name: 'choice' },
   { ...say('bye'), x: 700, y: 160 },
+  { id: 'ask', type: 'subflow', name: 'ask for a code', in: [{ x: 40, y: 40, wires: [{ id: 'code' }] }], out: [] },
+  { ...gather('code', [[], []], { numDigits: '4', timeout: '60' }), z: 'ask', x: 200, y: 40, name: 'code' },
+  trigger('call-in', {
+    id: 'subflow-call',
+    respond: 'flow',
+    deadline: 10,
+    filterTo: SUBFLOW,
+    wires: [['instance']],
+    x: 120,
+    y: 240,
+  }),
+  { id: 'instance', type: 'subflow:ask', z: 'tab', x: 320, y: 240, name: 'log in', wires: [] },
 ];
 
 /** What the sidebar of an editor gets. */

@@ -193,7 +193,7 @@ describe('the parties of a Dial of the simulator', () => {
     scene.flow({ call: '<Dial callerId="client:bob"><Client>alice</Client></Dial>' });
     await scene.call();
     assert.equal(calls().at(-1)?.from, 'client:bob');
-    for (const callerId of [person, own, british]) {
+    for (const callerId of [person, own, british, '+14155550190']) {
       scene.flow({ call: `<Dial callerId="${callerId}">${callee}</Dial>` });
       await scene.call();
       assert.equal(calls().at(-1)?.from, callerId);

@@ -1,4 +1,4 @@
-import { fetchList } from '../../resources/list';
+import { callerIdsOf } from '../../resources/caller-ids';
 import { CATALOGUE } from '../../resources/catalogue';
 import { runOperation } from '../../resources/run';
 import { TwilioError } from '../../errors/twilio-error';
@@ -50,10 +50,7 @@ export async function checkVerifiedNumbers(found: Case): Promise<Finding | undef
   if (isSimulated(found)) return undefined;
   const { type } = await found.resource();
   if (type !== 'Trial') return undefined;
-  const { account } = found;
-  const sid = encodeURIComponent(account.accountSid);
-  const url = `https://api.twilio.com/2010-04-01/Accounts/${sid}/OutgoingCallerIds.json`;
-  const list = await fetchList(account, { method: 'get', url, parameters: {} }, 'outgoing_caller_ids', MAX_VERIFIED);
+  const list = await callerIdsOf(found.account, MAX_VERIFIED);
   const numbers = list.map(({ phoneNumber }) => text(phoneNumber));
   const fix = { kind: 'link', url: 'https://console.twilio.com/us1/develop/phone-numbers/manage/verified' } as const;
   if (numbers.length === 0) return { state: 'warning', text: 'none', fix };
@@ -79,11 +76,4 @@ export async function checkToken(found: Case): Promise<Finding> {
     if (!(error instanceof TwilioError) || error.cause.status !== 401) throw error;
     return { state: 'problem', text: 'wrong', fix: { kind: 'field', field: 'authToken' } };
   }
-}
-
-/** Where requests go. https://www.twilio.com/docs/global-infrastructure/regional-product-and-feature-availability */
-export function checkRegion(found: Case): Promise<Finding | undefined> {
-  const { region } = found.account.settings;
-  if (isSimulated(found) || region === '' || region === 'us1') return Promise.resolve(undefined);
-  return Promise.resolve({ state: 'note', text: 'other', values: { region }, fix: { kind: 'field', field: 'region' } });
 }

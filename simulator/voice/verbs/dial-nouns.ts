@@ -1,5 +1,5 @@
 import { dialledNumber, isE164, normalizeNumber } from '../../numbering/phone-numbers';
-import { ownNumber } from '../../numbering/own-numbers';
+import { isVerifiedCallerId, ownNumber } from '../../numbering/own-numbers';
 import { integerAttribute, listAttribute, urlAttribute, warn } from '../attributes';
 import { childElements } from '../twiml-response';
 import { textContent } from './say';
@@ -58,9 +58,10 @@ export function callerIdOf(
   const isAllowed =
     !callees.some(({ to }) => isE164(to)) ||
     [call.view.from, call.view.to].includes(callerId) ||
-    ownNumber(context, callerId) !== undefined;
+    ownNumber(context, callerId) !== undefined ||
+    isVerifiedCallerId(context, callerId);
   if (isAllowed) return callerId;
-  // The page does not say that nobody is called then. The simulator has no verified caller IDs.
+  // The page does not say that nobody is called then.
   source.line?.error(`13214: Dial: Invalid callerId value: "${given.slice(0, 50)}" is not a number of this account`);
   return undefined;
 }

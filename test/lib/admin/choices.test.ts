@@ -55,6 +55,42 @@ describe('what a form offers to choose from', () => {
     assert.deepEqual(asked, ['https://content.twilio.com/v1/Content']);
   });
 
+  describe('for a call', () => {
+    const own = {
+      incoming_phone_numbers: [
+        { sid: 'PN1', phone_number: '+14155550101', friendly_name: '', capabilities: { sms: true, voice: true } },
+      ],
+    };
+    const verified = {
+      outgoing_caller_ids: [
+        { sid: 'PN2', phone_number: '+14155550101', friendly_name: '(415) 555-0101' },
+        { sid: 'PN3', phone_number: '+14155550100', friendly_name: 'Office' },
+      ],
+    };
+    /** An account whose verified caller IDs are answered with this. */
+    const calling = (answer: RestResponse): Account =>
+      new Account({
+        settings: accountSettings,
+        credentials: tokenCredentials,
+        transport: ({ uri }) =>
+          Promise.resolve(uri.includes('/OutgoingCallerIds.json') ? answer : { statusCode: 200, body: own }),
+        retry: { retries: 0, maxWaitMs: 0, firstWaitMs: 0 },
+      });
+    const OWN = { value: '+14155550101', label: '+14155550101', capabilities: ['sms', 'voice'] };
+
+    it('are numbers of the account, and then verified caller IDs, each number once', async () => {
+      assert.deepEqual(await choicesOf(calling({ statusCode: 200, body: verified }), 'callerIds'), [
+        OWN,
+        { value: '+14155550100', label: '+14155550100 – Office', capabilities: ['verified'] },
+      ]);
+    });
+
+    it('are only the numbers when Twilio does not show the verified caller IDs', async () => {
+      const body = { code: 20003, message: 'Permission Denied', status: 403 };
+      assert.deepEqual(await choicesOf(calling({ statusCode: 403, body }), 'callerIds'), [OWN]);
+    });
+  });
+
   it('are services by their names, and numbers', async () => {
     const services = {
       services: [

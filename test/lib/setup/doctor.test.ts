@@ -133,6 +133,33 @@ describe('the doctor', () => {
     assert.deepEqual(find(await look(), 'region'), ['note', 'other']);
   });
 
+  it('finds numbers whose calls Twilio handles in another region', async () => {
+    const GB = '+442079460100';
+    start({}, {}, [US, GB]);
+    assert.equal(find(await look(), 'region'), undefined, 'the region of no number is known');
+    const routed = (number: string, voice_region: string | null): void => {
+      twilio.answers[`/v2/PhoneNumbers/${encodeURIComponent(number)}`] = { phone_number: number, voice_region };
+    };
+    routed(US, 'us1');
+    routed(GB, null);
+    assert.deepEqual(find(await look(), 'region'), ['ok', 'ok']);
+    routed(GB, 'ie1');
+    const finding = (await look()).find(({ check }) => check === 'region');
+    assert.deepEqual(
+      [finding?.state, finding?.text, finding?.values],
+      ['warning', 'numbers', { region: 'us1', numbers: `${GB} (ie1)` }],
+    );
+    assert.equal(
+      find(await look({ wanted: () => ({ messages: `${BASE}/twilio/message` }) }), 'region'),
+      undefined,
+      'nobody listens to calls',
+    );
+    await twilio.close();
+    start({ region: 'ie1' });
+    routed(US, 'IE1');
+    assert.deepEqual(find(await look(), 'region'), ['ok', 'ok']);
+  });
+
   for (const [what, changes, text] of [
     ['is missing', { publicUrl: undefined, base: undefined }, 'missing'],
     ['is in a private network', { base: 'http://192.168.1.5:1880' }, 'private'],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { onAccountCreated } from '../../../lib/node-red/account-node';
+import { onAccountCreated, type AccountNode } from '../../../lib/node-red/account-node';
 import { useStore } from '../../../lib/node-red/account-store';
-import { removeHub } from '../../../lib/node-red/step-hub';
+import { listenedUrls } from '../../../lib/node-red/number-webhooks';
+import { findHub, removeHub } from '../../../lib/node-red/step-hub';
 import { MemoryStore } from '../../../lib/store/memory-store';
 import type { RestResponse } from '../../../simulator';
 import { catcher, real, REAL_CREDENTIALS, sink, tab, trigger, twiml } from '../../support/flows';
@@ -59,6 +60,25 @@ describe('the end of a call', () => {
       assert.deepEqual([payload, (twilio as Record<string, unknown>)['callSid']], ['hung-up', call.sid]);
     });
   }
+
+  it('is listened to for numbers only while there are steps, and for a call that is left', async () => {
+    answer = { statusCode: 200, headers: {}, body: { status: 'in-progress' } };
+    const owner = () => loaded.node('account') as unknown as AccountNode;
+    const statusUrl = () => listenedUrls(owner(), '+14155550100').status;
+    assert.equal(statusUrl(), 'https://example.com/twilio/call-status');
+    const call = testCall(loaded.url);
+    await call.ring();
+    // The account node stays as it is.
+    const before = owner();
+    await loaded.redeploy(
+      flows.filter(({ id }) => id !== 'gather'),
+      'nodes',
+    );
+    assert.equal(owner(), before);
+    assert.equal(statusUrl(), undefined);
+    assert.equal((await call.status('completed')).status, 200);
+    assert.equal(findHub('account')?.sessions.get(call.sid)?.phase ?? 'ended', 'ended');
+  });
 
   it('answers the open request of a call without steps, and its flow gets a clear error', async () => {
     const call = testCall(loaded.url);
