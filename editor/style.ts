@@ -3,6 +3,7 @@
 // Node-RED makes a tray at least as wide as the form's preferred width, even where the window is too small for it. So hints
 // do not count for this width, and it is smaller in a small window.
 const CSS = `
+.twilio-form :is(.twilio-hint, .twilio-below, .twilio-unit, .twilio-tick-meaning, .twilio-tick-api, .twilio-rows-title, .twilio-row-name) { color: color-mix(in srgb, var(--red-ui-form-text-color) 80%, transparent); }
 .twilio-form { contain: inline-size; contain-intrinsic-inline-size: clamp(400px, 100vw - 400px, 580px); }
 .twilio-form .form-row > label:first-child { display: inline-flex; align-items: baseline; gap: 4px; width: 155px; padding-right: 6px; box-sizing: border-box; vertical-align: middle; }
 .twilio-form .form-row > label:first-child > i { flex: none; }
@@ -10,8 +11,8 @@ const CSS = `
 .twilio-form .twilio-ticks { display: inline-block; vertical-align: top; }
 .twilio-form .twilio-ticks > label { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0 0 6px; line-height: 1.4; }
 .twilio-form .twilio-ticks input { width: auto; margin: 0; flex: none; position: relative; top: 1px; }
-.twilio-form .twilio-tick-name { flex: 0 0 96px; font-weight: 600; }
-.twilio-form .twilio-tick-meaning { font-size: 12px; opacity: 0.8; }
+.twilio-form .twilio-tick-name { flex: 0 0 104px; font-weight: 600; }
+.twilio-form .twilio-tick-meaning { font-size: 12px; }
 .twilio-form .twilio-code { width: 100%; height: 180px; min-height: 90px; margin-top: 6px; box-sizing: border-box; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; resize: vertical; overflow: hidden; }
 .twilio-form .red-ui-typedInput-container.twilio-long { height: auto; align-items: stretch; }
 .twilio-form .twilio-long > .red-ui-typedInput-type-select { height: auto; min-height: 32px; display: inline-flex !important; align-items: flex-start; padding-top: 8px; line-height: 16px; }
@@ -21,7 +22,7 @@ const CSS = `
 .twilio-form .twilio-lines { display: block; width: 100%; min-height: 54px; max-height: 320px; margin: 0; padding: 6px; box-sizing: border-box; border: none; border-radius: 0; box-shadow: none; line-height: 1.45; resize: vertical; field-sizing: content; }
 .twilio-form .twilio-lines:focus { border: none; box-shadow: none; outline: none; }
 .twilio-form .red-ui-typedInput-container:has(.twilio-lines:focus) { border-color: var(--red-ui-form-input-focus-color); }
-.twilio-form .twilio-below { display: block; padding: 8px 6px; color: var(--red-ui-form-text-color); opacity: 0.8; }
+.twilio-form .twilio-below { display: block; padding: 8px 6px; }
 .twilio-form .twilio-first-account { display: inline-flex; flex-wrap: wrap; gap: 6px; }
 .twilio-form .twilio-list { margin-top: 6px; }
 .twilio-form .twilio-list .twilio-list-row { display: flex; gap: 6px; }
@@ -33,20 +34,20 @@ const CSS = `
 .twilio-form .twilio-problem:empty { display: none; }
 .twilio-form .twilio-section > .twilio-problem { margin: -6px 0 12px 155px; }
 .twilio-form .twilio-code ~ .twilio-problem, .twilio-form .twilio-list ~ .twilio-problem { margin-left: 0; }
-.twilio-form .twilio-good { color: var(--red-ui-text-color-success); opacity: 1; }
-.twilio-form .twilio-bad { color: var(--red-ui-text-color-error); opacity: 1; }
+.twilio-form .twilio-good { color: var(--red-ui-text-color-success); }
+.twilio-form .twilio-bad { color: var(--red-ui-text-color-error); }
 .twilio-form .twilio-more { margin-left: 155px; }
 .twilio-form .twilio-code ~ .twilio-hint { margin-left: 0; }
 .twilio-form .form-row > textarea { vertical-align: top; box-sizing: border-box; resize: vertical; }
-.twilio-form .form-row.twilio-check > label:first-child { width: auto; margin-left: 155px; padding: 0; display: inline-flex; align-items: center; gap: 8px; }
+.twilio-form .form-row.twilio-check > label:first-child { display: flex; width: fit-content; margin: 0 0 0 155px; padding: 0; align-items: center; gap: 8px; }
 .twilio-form .form-row.twilio-check input[type='checkbox'] { width: auto; margin: 0; }
 .twilio-form [hidden] { display: none; }
-.twilio-form .twilio-hint { margin: 4px 0 0 155px; font-size: 12px; line-height: 1.45; color: var(--red-ui-form-text-color); opacity: 0.8; }
+.twilio-form .twilio-hint { margin: 4px 0 0 155px; font-size: 12px; line-height: 1.45; }
 .twilio-form .twilio-hint code, .twilio-form .twilio-output code { font-size: inherit; }
 .twilio-form .twilio-note p { margin: 6px 0 0; }
 .twilio-form .twilio-hint:empty { display: none; }
 .twilio-form .twilio-hint a, .twilio-form .twilio-note a, .twilio-form .twilio-output a { color: var(--red-ui-text-color-link); text-decoration: underline; }
-.twilio-form .twilio-unit { margin-left: 6px; color: var(--red-ui-form-text-color); opacity: 0.8; }
+.twilio-form .twilio-unit { margin-left: 6px; }
 .twilio-form .twilio-note { box-sizing: border-box; max-width: none; line-height: 1.45; }
 .twilio-form .twilio-section .twilio-note { margin-left: 155px; }
 .twilio-form .twilio-note.twilio-warning { border-left: 3px solid var(--red-ui-border-color-warning); }
@@ -65,8 +66,8 @@ const CSS = `
 .twilio-form .twilio-output p { margin: 0 0 4px; }
 .twilio-form .twilio-rows { border-left: 2px solid var(--red-ui-secondary-border-color); margin: 0 0 12px 8px; padding-left: 10px; }
 .twilio-form .twilio-rows .form-row > label:first-child { display: inline-block; width: 135px; overflow-wrap: anywhere; }
-.twilio-form .twilio-rows-title { margin-bottom: 6px; font-size: 12px; opacity: 0.8; }
-.twilio-form .twilio-row-name, .twilio-form .twilio-tick-api { font-family: var(--red-ui-monospace-font, monospace); font-size: 11px; opacity: 0.8; }
+.twilio-form .twilio-rows-title { margin-bottom: 6px; font-size: 12px; }
+.twilio-form .twilio-row-name, .twilio-form .twilio-tick-api { font-family: var(--red-ui-monospace-font, monospace); font-size: 11px; }
 .twilio-form .twilio-row-name { display: block; }
 #twilio-field-fields > label { flex-wrap: wrap; row-gap: 0; }
 #twilio-field-fields .twilio-tick-name { flex: 0 1 auto; }

@@ -11,6 +11,7 @@ const CSS = `
 .twilio-sb .red-ui-button:not(.twilio-sb-icon) > i { margin-right: 5px; }
 .twilio-sb-bar { flex: none; display: flex; gap: 6px; padding: 6px; }
 .twilio-sb.twilio-sb input, .twilio-sb.twilio-sb select, .twilio-sb.twilio-sb textarea { box-sizing: border-box; width: 100%; min-width: 0; margin: 0; }
+.twilio-sb.twilio-sb input:invalid:not(:user-invalid) { border-color: var(--red-ui-form-input-border-color); }
 .twilio-sb textarea { resize: vertical; }
 .twilio-sb.twilio-sb .twilio-sb-bar > select { flex: 1 1 40%; width: auto; }
 .twilio-sb.twilio-sb .twilio-sb-bar > input { flex: 1 1 60%; width: auto; }
@@ -56,7 +57,9 @@ const CSS = `
 .twilio-sb-cards details[open] > summary { margin-bottom: 6px; }
 .twilio-sb-tags { display: inline-flex; gap: 4px; margin-left: 6px; }
 .twilio-sb-phone { flex: 1; min-height: 0; display: flex; flex-direction: column; }
-.twilio-sb-phone a { color: var(--red-ui-text-color-link); }
+.twilio-sb-phone a { color: var(--red-ui-text-color-link); text-decoration: underline; }
+/* The phone follows the theme of the editor. */
+html.nr-theme-dark .twilio-sb-phone iframe { color-scheme: dark; }
 /* The phone is made for 320 pixels and more. */
 .twilio-sb-phone iframe { flex: 1; zoom: 0.85; width: 100%; min-height: 0; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

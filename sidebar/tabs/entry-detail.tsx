@@ -139,10 +139,9 @@ export function EntryDetail(props: {
           {entry.canReplay === true && <Replay entry={entry} account={account} isSimulator={isSimulator} />}
           {entry.status !== undefined && (
             <p>
-              {text('detail.answer', {
-                status: String(entry.status),
-                ms: entry.ms === undefined ? '?' : String(entry.ms),
-              })}
+              {entry.ms === undefined
+                ? text('detail.answerOnly', { status: String(entry.status) })
+                : text('detail.answer', { status: String(entry.status), ms: String(entry.ms) })}
             </p>
           )}
           {entry.answer !== undefined && entry.answer !== '' && <pre tabIndex={0}>{entry.answer}</pre>}

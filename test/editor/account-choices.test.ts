@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { action } from '../support/action-flows';
-import { accessibilityProblems } from '../support/axe';
+import { editorAccessibilityProblems, useDarkTheme } from '../support/axe';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { sendSms, smsIn, tab } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
@@ -58,15 +58,13 @@ describe('fields that are chosen from the account', function () {
   const picture = async (name: string): Promise<void> => {
     if (SCREENSHOTS === undefined) return;
     mkdirSync(SCREENSHOTS, { recursive: true });
-    const theme = (isDark: boolean) =>
-      editor.page.evaluate((dark) => document.documentElement.classList.toggle('nr-theme-dark', dark), isDark);
     for (const width of [1024, 1440]) {
       await editor.page.setViewportSize({ width, height: 900 });
       for (const isDark of [false, true]) {
-        await theme(isDark);
+        await useDarkTheme(editor.page, isDark);
         await editor.page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}${isDark ? '-dark' : ''}.png` });
       }
-      await theme(false);
+      await useDarkTheme(editor.page, false);
     }
   };
   const box = (property: string) =>
@@ -74,7 +72,7 @@ describe('fields that are chosen from the account', function () {
   const options = () => editor.form.locator('.twilio-choices:visible [role=option]');
   const said = () => editor.form.locator('.twilio-choices:visible [role=status]');
   const accessible = async () => {
-    assert.deepEqual(await accessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
+    assert.deepEqual(await editorAccessibilityProblems(editor.page, '.red-ui-tray .twilio-form'), []);
   };
 
   // The first one: later the server still has the list that it got.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accessibilityProblems } from '../support/axe';
+import { editorAccessibilityProblems } from '../support/axe';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { simulated, smsIn, tab, trigger } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
@@ -77,7 +77,7 @@ describe('the setup in the forms of accounts and triggers', function () {
     assert.match(text, /Webhooks of numbers – Problem: .*\+14155550100/);
     await output('twilio-config-doctor').locator('[data-check="roundTrip"] button').click();
     assert.ok(await button('node-config-input-publicUrl').evaluate((field) => field === document.activeElement));
-    assert.deepEqual(await accessibilityProblems(editor.page, '.twilio-form'), []);
+    assert.deepEqual(await editorAccessibilityProblems(editor.page, '.twilio-form'), []);
     await editor.cancel();
   });
 
@@ -90,7 +90,7 @@ describe('the setup in the forms of accounts and triggers', function () {
     await item(US).getByRole('button', { name: 'Set' }).click();
     await output('twilio-config-numbers').locator('.twilio-ask').waitFor();
     assert.equal(number()['smsUrl'], OTHER);
-    assert.deepEqual(await accessibilityProblems(editor.page, '.twilio-form'), []);
+    assert.deepEqual(await editorAccessibilityProblems(editor.page, '.twilio-form'), []);
     await output('twilio-config-numbers').getByRole('button', { name: 'Replace' }).click();
     await item(US).getByRole('button', { name: 'Restore' }).waitFor();
     assert.equal(number()['smsUrl'], `${PUBLIC_URL}/twilio/message`);
@@ -136,7 +136,7 @@ describe('the setup in the forms of accounts and triggers', function () {
     await output('twilio-numbers').getByText('points here now').waitFor();
     assert.equal(number()['smsUrl'], `${PUBLIC_URL}/twilio/message`);
     assert.equal(number()['voiceUrl'], '');
-    assert.deepEqual(await accessibilityProblems(editor.page, '.twilio-form'), []);
+    assert.deepEqual(await editorAccessibilityProblems(editor.page, '.twilio-form'), []);
     await editor.cancel();
   });
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { Numbers } from '../../sidebar/api/types';
 import { MAX_ROWS } from '../../sidebar/api/rows';
-import { accessibilityProblems } from '../support/axe';
+import { editorAccessibilityProblems } from '../support/axe';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { simulated } from '../support/flows';
@@ -63,7 +63,7 @@ describe('the sidebar in the editor', function () {
     await panel().getByRole('tab', { name }).click();
   };
   const accessible = async () => {
-    assert.deepEqual(await accessibilityProblems(page, '.twilio-sb'), []);
+    assert.deepEqual(await editorAccessibilityProblems(page, '.twilio-sb'), []);
   };
   const rows = () => page.locator('.twilio-sb-row');
   const text = (body: string) => ask.post('simulator/account/messages', { from: PERSON, to: OWN, body });

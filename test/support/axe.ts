@@ -8,20 +8,39 @@ const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /**
  * What is wrong for those who cannot see or point, in the parts of a page that `selector` finds: one line for each rule
  * and element. https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md
+ * @param rules the only rules to check; default: all
  */
-export async function accessibilityProblems(page: Page, selector = 'body'): Promise<string[]> {
+export async function accessibilityProblems(page: Page, selector = 'body', rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
+  const options = { resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: rules }) };
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(${JSON.stringify({ include: [selector] })}, { resultTypes: ['violations'] })`,
+    `axe.run(${JSON.stringify({ include: [selector] })}, ${JSON.stringify(options)})`,
   );
   return violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id} ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
   );
 }
 
+/** Shows the editor in Node-RED's dark theme, which Node-RED 4.1 does not have, or in its light one. */
+export async function useDarkTheme(page: Page, isDark: boolean): Promise<void> {
+  await page.evaluate((dark) => document.documentElement.classList.toggle('nr-theme-dark', dark), isDark);
+  // Colours change slowly.
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+}
+
+/** What is wrong in a part of the editor, in Node-RED's light theme. In its dark theme, only colours can differ. */
+export async function editorAccessibilityProblems(page: Page, selector: string): Promise<string[]> {
+  const light = await accessibilityProblems(page, selector);
+  if (nodeRedVersion !== '5') return light;
+  await useDarkTheme(page, true);
+  const dark = await accessibilityProblems(page, selector, ['color-contrast']);
+  await useDarkTheme(page, false);
+  return [...light, ...dark.map((problem) => `dark theme: ${problem}`)];
+}
+
 /**
  * What is wrong in the form on top, on Node-RED 5 only: a check takes about a second, and the forms are the same on 4.1.
  */
 export async function formAccessibilityProblems(page: Page): Promise<string[]> {
-  return nodeRedVersion === '5' ? accessibilityProblems(page, '.red-ui-tray .twilio-form') : [];
+  return nodeRedVersion === '5' ? editorAccessibilityProblems(page, '.red-ui-tray .twilio-form') : [];
 }
