@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { action } from '../support/action-flows';
 import { editorAccessibilityProblems, useDarkTheme } from '../support/axe';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { sendSms, smsIn, tab } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { outsideAccount, startTwilio, type TwilioServer } from '../support/twilio-server';
@@ -38,7 +38,7 @@ describe('fields that are chosen from the account', function () {
       ],
       credentials: twilio.credentials,
       env: twilio.env,
-      settings: OFFLINE_EDITOR,
+      settings: LIGHT_EDITOR,
     });
     editor = await openEditor(nodeRed.admin, { expected: /Failed to load resource: .* status of 502/ });
   });

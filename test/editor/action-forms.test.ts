@@ -3,7 +3,7 @@ import { nodeTypeOf } from '../../editor/node-type';
 import { action } from '../support/action-flows';
 import { formAccessibilityProblems } from '../support/axe';
 import { isDocumented } from '../support/documented';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, sendSms, simulated, smsIn, tab } from '../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
@@ -64,7 +64,7 @@ describe("the actions in Node-RED's editor", function () {
         sendSms({ x: 200, y: 400, wires: [[]], options: { validityPeriod: 600, smartEncoded: false, attempt: 2 } }),
       ],
       credentials: { 'local-account': CREDENTIALS, 'wrong-account': { ...CREDENTIALS, authToken: '' } },
-      settings: OFFLINE_EDITOR,
+      settings: LIGHT_EDITOR,
     });
     editor = await openEditor(nodeRed.admin, {
       // A browser logs what a list that cannot be had is answered with.
@@ -136,10 +136,7 @@ describe("the actions in Node-RED's editor", function () {
     await unfold();
   }
 
-  async function unfold(): Promise<void> {
-    const folded = editor.form.locator('details:not([open]) > summary:visible');
-    while ((await folded.count()) > 0) await folded.first().click();
-  }
+  const unfold = () => editor.unfold();
 
   names.forEach((name) => {
     it(`${name}: its form and its help have every property, and its form is accessible`, async () => {

@@ -81,8 +81,7 @@ describe("the event nodes in Node-RED's editor", function () {
   /** Opens a node's form with every section unfolded. */
   async function edit(id: string): Promise<void> {
     await editor.edit(id);
-    const folded = editor.form.locator('details:not([open]) > summary:visible');
-    while ((await folded.count()) > 0) await folded.first().click();
+    await editor.unfold();
   }
 
   /** Replaces what stands in the code editor, as a person who pastes. */

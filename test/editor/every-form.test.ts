@@ -1,6 +1,6 @@
 /** What holds for the form of every node: it keeps what is saved, and its node says what it does. */
 import assert from 'node:assert/strict';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, simulated, tab } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 
@@ -112,7 +112,7 @@ describe('every form', function () {
     nodeRed = await startNodeRed({
       flows: [tab, simulated(), real({ id: 'real-account', path: '/real', publicUrl: '' })],
       credentials: { 'real-account': CREDENTIALS },
-      settings: OFFLINE_EDITOR,
+      settings: LIGHT_EDITOR,
     });
     editor = await openEditor(nodeRed.admin, {
       viewport: { width: 1024, height: 768 },
@@ -146,10 +146,7 @@ describe('every form', function () {
     return id;
   }
 
-  async function unfold(): Promise<void> {
-    const folded = editor.form.locator('details:not([open]) > summary:visible');
-    while ((await folded.count()) > 0) await folded.first().click();
-  }
+  const unfold = () => editor.unfold();
 
   it('belongs to a node that says what it does', async () => {
     for (const [set, properties, label] of LABELS) {

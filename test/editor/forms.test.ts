@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { formAccessibilityProblems } from '../support/axe';
 import { isDocumented } from '../support/documented';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, reply, sendSms, simulated, smsIn, tab } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { postSigned } from '../support/twilio';
@@ -81,7 +81,7 @@ describe("the nodes in Node-RED's editor", function () {
         smsIn({ id: 'real-in', x: 400, y: 160, account: 'real-account', wires: [[]] }),
       ],
       credentials: { 'real-account': CREDENTIALS, 'local-account': CREDENTIALS },
-      settings: OFFLINE_EDITOR,
+      settings: LIGHT_EDITOR,
     });
     editor = await openEditor(nodeRed.admin, { permissions: ['clipboard-read', 'clipboard-write'] });
   });
@@ -112,10 +112,7 @@ describe("the nodes in Node-RED's editor", function () {
     await field.press('Tab');
   }
 
-  async function unfold(): Promise<void> {
-    const folded = editor.form.locator('details:not([open]) > summary:visible');
-    while ((await folded.count()) > 0) await folded.first().click();
-  }
+  const unfold = () => editor.unfold();
 
   async function checkForm(type: keyof typeof PROPERTIES): Promise<void> {
     const properties = PROPERTIES[type].properties.split(' ');

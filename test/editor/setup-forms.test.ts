@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { editorAccessibilityProblems } from '../support/axe';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { simulated, smsIn, tab, trigger } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { outsideAccount, PUBLIC_URL, startTwilio, type TwilioServer } from '../support/twilio-server';
@@ -28,7 +28,7 @@ describe('the setup in the forms of accounts and triggers', function () {
       ],
       credentials: twilio.credentials,
       env: twilio.env,
-      settings: OFFLINE_EDITOR,
+      settings: LIGHT_EDITOR,
     });
     editor = await openEditor(nodeRed.admin, { expected: /404/ });
   });

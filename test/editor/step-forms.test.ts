@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { sink, simulated, tab } from '../support/flows';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { dial, enqueue, menu, record } from '../support/step-flows';
@@ -24,7 +24,7 @@ describe("menu, record, dial and enqueue in Node-RED's editor", function () {
         enqueue('enqueue', [[], []], { ...place, y: 180, outputs: 2 }),
         ...['sales', 'support', 'none', 'gone'].map((id) => ({ ...sink(id), type: 'debug' })),
       ],
-      settings: OFFLINE_EDITOR,
+      settings: LIGHT_EDITOR,
     });
     editor = await openEditor(nodeRed.admin);
   });

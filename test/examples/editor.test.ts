@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { EXAMPLE_ACCOUNT, EXAMPLES, example } from '../support/examples';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
@@ -13,7 +13,7 @@ describe("the examples in Node-RED's editor", function () {
   this.timeout(60_000);
   let nodeRed: RealNodeRed;
   before(async () => {
-    nodeRed = await startNodeRed({ settings: OFFLINE_EDITOR });
+    nodeRed = await startNodeRed({ settings: LIGHT_EDITOR });
   });
   after(async () => {
     await nodeRed.stop();

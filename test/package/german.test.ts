@@ -1,7 +1,7 @@
 /** The second language, in a real Node-RED: the proof that nothing that a person sees is in the code. */
 import assert from 'node:assert/strict';
 import { browse } from '../support/browser';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { EXAMPLE_ACCOUNT, example } from '../support/examples';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
@@ -46,7 +46,7 @@ describe('Node-RED in German', function () {
   before(async () => {
     nodeRed = await startNodeRed({
       flows: FLOW,
-      settings: { ...OFFLINE_EDITOR, lang: 'de' },
+      settings: { ...LIGHT_EDITOR, lang: 'de' },
       started: /Flows sind gestartet/,
     });
     editor = await openEditor(nodeRed.admin, GERMAN);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Numbers } from '../../sidebar/api/types';
 import { MAX_ROWS } from '../../sidebar/api/rows';
 import { editorAccessibilityProblems } from '../support/axe';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
+import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { simulated } from '../support/flows';
 import { client, FLOWS, flood, OWN, PERSON, SUBFLOW } from './support';
@@ -38,7 +38,7 @@ describe('the sidebar in the editor', function () {
   before(async () => {
     // The second account accepts what is not signed, so that the test can send very many events.
     const open = simulated({ id: 'open', name: 'second', path: '/open', validateSignatures: false });
-    nodeRed = await startNodeRed({ flows: [...FLOWS, open], settings: OFFLINE_EDITOR });
+    nodeRed = await startNodeRed({ flows: [...FLOWS, open], settings: LIGHT_EDITOR });
     ask = client(nodeRed.admin);
     editor = await openEditor(nodeRed.admin, {
       viewport: { width: 1440, height: 900 },

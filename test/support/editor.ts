@@ -7,6 +7,12 @@ export const OFFLINE_EDITOR = {
   editorTheme: { tours: false, projects: { enabled: false }, palette: { catalogues: [] } },
 };
 
+/**
+ * The same, for tests that use no code editor. Every form has one in its "Description", and Ace needs less of the processor
+ * than Monaco, the default. https://nodered.org/docs/user-guide/runtime/configuration
+ */
+export const LIGHT_EDITOR = { editorTheme: { ...OFFLINE_EDITOR.editorTheme, codeEditor: { lib: 'ace' } } };
+
 /** The part of the editor's API that the tests drive. https://nodered.org/docs/api/ui/ */
 interface RedGlobal {
   nodes: {
@@ -31,6 +37,8 @@ export interface Editor extends Visit {
   editConfig(type: string, id: string): Promise<void>;
   /** The form on top. */
   form: Locator;
+  /** Opens all sections of the form on top that are shown. */
+  unfold(): Promise<void>;
   /** Chooses from the menu of a TypedInput, once it has unfolded: until then its entries move when one gets the focus. */
   fromMenu(value: string): Promise<void>;
   /** Closes the form on top, saving it. */
@@ -109,6 +117,11 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
       );
       await settled(page, before + 1);
     },
+    unfold: () =>
+      form.evaluate((tray) => {
+        // A section can be in another one.
+        for (const section of tray.querySelectorAll('details')) if (section.checkVisibility()) section.open = true;
+      }),
     fromMenu: (value) =>
       page.locator(`.red-ui-typedInput-options:visible:not([style*="overflow"]) a[value="${value}"]`).click(),
     done: async () => close((await form.locator('#node-dialog-ok, #node-config-dialog-ok').innerText()).trim()),

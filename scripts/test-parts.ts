@@ -1,0 +1,57 @@
+/** What `npm test` runs where: the parts that run at the same time, and what is tested on one version of Node-RED only. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './paths';
+
+/** The versions of Node-RED, as `NODE_RED` names them. */
+export type NodeRed = '4' | '5';
+
+/** Folders of `test/` that run in one process. */
+export interface Part {
+  name: string;
+  /** What mocha runs, as paths and patterns. */
+  files: string[];
+}
+
+/**
+ * The folders that take long, the longest first. Each group is a process of its own, so that all processors have work until
+ * the end. The other folders are one more group.
+ */
+const GROUPS = [['editor'], ['nodes'], ['package'], ['examples', 'phone', 'sidebar']];
+
+/**
+ * What is tested on Node-RED 5 only, because it is the same on 4.1. The rest of `lib` and `simulator` is the same too, but
+ * 4.1 runs on the Node.js of the user, which can be an older one.
+ */
+const TESTED_ONCE = [
+  // They read the files of this checkout.
+  'test/imports.test.ts',
+  'test/docs/**',
+  'test/locales/**',
+  'test/package/scorecard.test.ts',
+  // Long runs of code that has nothing of Node-RED.
+  'test/lib/setup/**',
+  'test/examples/assistant-phone.test.ts',
+  'test/nodes/conversation-soak.test.ts',
+  // The page of the phone has nothing of Node-RED's editor. Its login is Node-RED's, so it is tested on both.
+  ...readdirSync(path.join(root, 'test', 'phone'))
+    .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
+    .map((file) => `test/phone/${file}`),
+];
+
+/** The parts of all tests, the longest first. */
+export function testParts(): Part[] {
+  const grouped = GROUPS.flat();
+  const others = readdirSync(path.join(root, 'test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !grouped.includes(entry.name))
+    .map((entry) => entry.name);
+  return [
+    ...GROUPS.map((folders) => ({ name: folders.join(', '), files: folders.map(testsOf) })),
+    { name: others.join(', '), files: [...others.map(testsOf), 'test/*.test.ts'] },
+  ];
+}
+
+const testsOf = (folder: string): string => `test/${folder}/**/*.test.ts`;
+
+/** What mocha is to leave out on a version of Node-RED. */
+export const ignoredOn = (nodeRed: NodeRed): string[] => (nodeRed === '4' ? TESTED_ONCE : []);
