@@ -55,7 +55,7 @@ function rowOf(node: AccountNode, number: Resource): NumberRow {
   };
 }
 
-/** @throws {TwilioError} what Twilio refuses */
+/** @throws {TwilioError} the error that Twilio returns */
 export async function numbersOf(node: AccountNode): Promise<NumberRow[]> {
   const found = await runOperation(node.account, CATALOGUE.incomingNumbers.list, {}, { limit: MAX_NUMBERS });
   const numbers = found.gives === 'list' ? found.resources : [];
@@ -65,7 +65,8 @@ export async function numbersOf(node: AccountNode): Promise<NumberRow[]> {
 /**
  * Sets webhooks of a number. Those that are not given stay as they are.
  * @param changes a URL for each webhook; `true` for the URL of this account node, `''` for none
- * @throws {TwilioError} `INVALID_PARAMETER`, `INVALID_CONNECTION_SETTINGS` without a public URL, or what Twilio refuses
+ * @throws {TwilioError} `INVALID_PARAMETER`, `INVALID_CONNECTION_SETTINGS` without a public URL, or the error that
+ * Twilio returns
  */
 export async function setNumber(
   node: AccountNode,

@@ -27,7 +27,7 @@ export interface EndpointOptions {
   explains?: ((kind: Kind) => string[]) | undefined;
   /** Called with every request that is answered with 403. */
   onUnauthorized?: (request: UnauthorizedRequest) => void;
-  /** Learns what is received. */
+  /** Is called with what is received. */
   observer?: WebhookObserver | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface ReceivedWebhook {
   response: ServerResponse;
 }
 
-/** Is told what an endpoint receives. It is called for every request, so it does little. */
+/** Is called with everything that an endpoint receives. It must be fast, because it is called for every request. */
 export interface WebhookObserver {
   /** A webhook was accepted. */
   received(webhook: ReceivedWebhook): ObservedWebhook;

@@ -9,7 +9,7 @@ import type { CallStreams } from './call-streams';
 import { keepFork } from './forks';
 import { LiveStream } from './live-stream';
 
-/** What a node knows of the stream that Twilio opens. */
+/** The settings of the node that a stream belongs to. */
 export interface Connection {
   calls: CallStreams;
   format: AudioFormat;

@@ -16,7 +16,7 @@ const accountFor = (red: Red, { account }: Owner, call: StepCall) =>
 /**
  * Stops a listening stream. Twilio then closes its socket.
  * https://www.twilio.com/docs/voice/api/stream-resource#update-a-stream-resource
- * @throws {TwilioError} what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function stopFork(red: Red, owner: Owner, call: StepCall, streamSid: string): Promise<void> {
   await accountFor(red, owner, call).account.requestResource('CALL_FAILED', (client) =>
@@ -27,7 +27,7 @@ export async function stopFork(red: Red, owner: Owner, call: StepCall, streamSid
 /**
  * Starts a listening stream again, in a call that goes on.
  * https://www.twilio.com/docs/voice/api/stream-resource#create-a-stream-resource
- * @throws {TwilioError} what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function restartFork(red: Red, owner: Owner, call: StepCall, track: string): Promise<void> {
   const node = accountFor(red, owner, call);
