@@ -17,7 +17,7 @@ export interface ObservedWebhook {
 /** A webhook that was accepted. */
 export interface ReceivedWebhook {
   kind: Kind;
-  /** Of the event, so the flow can change them. */
+  /** The parameters of the event. The flow can change them. */
   params: Params;
   /** The form that {@link params} were parsed from, where it has all of them. */
   form: string | undefined;
