@@ -28,7 +28,7 @@ interface PropertyDef {
   type?: string;
   required?: boolean;
   label?: string;
-  /** Must take both parameters: the editor looks at the function's length before it believes a sentence. */
+  /** Must have both parameters: the editor shows a returned sentence only when the function's length is 2. */
   validate?(this: EditorNode, value: unknown, options: ValidatorOptions): ValidatorResult;
 }
 

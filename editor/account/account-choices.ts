@@ -1,4 +1,4 @@
-/** Fields that can be filled from the account: one types, or chooses from a list of what the account has. */
+/** Fields that can be filled from the account: a person types, or chooses from a list of what the account has. */
 
 import { makeCombobox, type ListState } from '../fields/combobox';
 import type { ListChoice } from '../fields/list-box';
@@ -81,7 +81,7 @@ export function chooseFromAccount(
     field.next('.red-ui-typedInput-container').length === 0 || field.typedInput('type') === 'str';
   const kind = (): ChoiceKind => (typeof what === 'string' ? what : what());
   let choices: Choice[] = [];
-  /** The list and the account that are shown, or asked for. */
+  /** The list and the account that are shown, or requested. */
   let asked: string | undefined;
   const follow = (): void => {
     const value = isFixed() ? asText(field.val()).trim() : '';

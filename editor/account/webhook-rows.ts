@@ -53,7 +53,7 @@ function copy(text: Text, input: JQuery, button: JQuery): void {
   const value = String(input.val());
   if (RED.clipboard?.copyText?.(value, button, text('common.action.copied'))) return;
   navigator.clipboard.writeText(value).catch(() => {
-    // Browsers allow the clipboard on secure pages only. Selects the URL, so that it can be copied by hand.
+    // Browsers allow the clipboard on secure pages only. Selects the URL, so that it can be copied with the keyboard.
     input.trigger('select');
   });
 }

@@ -1,5 +1,5 @@
 /**
- * A field in which one can type and choose from a list below it. It follows the pattern of an editable combobox.
+ * A field to type into, with a list of choices below it. It follows the pattern of an editable combobox.
  * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 
@@ -15,7 +15,7 @@ export interface ListState {
   retry: string;
 }
 
-/** What a field with a list needs to know. */
+/** The settings of a field with a list. */
 export interface ComboboxOptions {
   /** The input that is shown. */
   input: HTMLInputElement;

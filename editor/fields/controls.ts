@@ -71,7 +71,7 @@ export const checkboxesControl: ControlOf = (property) => {
     fill(text) {
       const wanted = selectedIn(text);
       for (const value of wanted) {
-        // A value of an imported flow that this form does not know must not get lost.
+        // An unknown value of an imported flow must not be lost.
         if (!boxes().some((box) => box.value === value)) group.append(unknownCheckbox(value));
       }
       for (const box of boxes()) box.checked = wanted.includes(box.value);

@@ -8,7 +8,7 @@ export interface ListChoice {
   detail: string;
 }
 
-/** What a list needs to know. */
+/** The settings of a list. */
 export interface ListBoxOptions {
   id: string;
   label: string;
@@ -96,7 +96,7 @@ export function listBox({ id, label, isMultiple, frame, pick, retry }: ListBoxOp
       sentence.hidden = said === '';
       again.textContent = retryLabel;
       again.hidden = retryLabel === '';
-      // Enter must not take an entry out of a list that nobody has pointed at.
+      // Enter must not select an entry that the person has not pointed at.
       const wanted = active ?? (isMultiple ? undefined : selected[0]);
       activate(choices.findIndex(({ value }) => value === wanted));
     },

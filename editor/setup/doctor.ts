@@ -72,7 +72,7 @@ function line(text: Text, finding: Finding, actions: DoctorActions): HTMLLIEleme
 const count = (findings: readonly Finding[], state: string): string =>
   String(findings.filter((finding) => finding.state === state).length);
 
-/** Shows what the doctor has found, or why it has not looked. */
+/** Shows what the doctor has found, or why it did not run. */
 function show(text: Text, output: JQuery, found: Finding[] | Missing, actions: DoctorActions): void {
   if (!Array.isArray(found)) {
     const why = 'notDeployed' in found ? text('setup.doctor.notDeployed') : found.error || text('setup.doctor.failed');

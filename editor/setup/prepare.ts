@@ -33,7 +33,7 @@ function prepareWays(node: EditorNode, form: JQuery): void {
     block.tabIndex = 0;
     output.append(element('p', '', text(`setup.way.hint.${way}`)), block, element('p', '', text('setup.way.then')));
   };
-  // Node-RED must not take it for a change of one of its own fields.
+  // Otherwise Node-RED would handle it as a change of one of its own fields.
   list.on('change', (event) => {
     event.stopPropagation();
     show();

@@ -23,7 +23,7 @@ const json = (body: object): JQuery.AjaxSettings => ({
 export const fetchWebhooks = (account: string): Promise<Webhooks | Missing> =>
   request(webhooksIn, { url: urlOf(account, 'webhooks') });
 
-/** What is to be done to numbers and senders. */
+/** The changes to numbers and senders. */
 export interface Change {
   action: 'set' | 'restore';
   sids: string[];

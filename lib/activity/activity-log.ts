@@ -6,10 +6,11 @@ export interface ActivityLimits {
   entries: number;
   /** The most memory of all entries together, in bytes. */
   bytes: number;
-  /** The most entries of requests that nobody has signed: they must not push out the others. */
+  /** The most entries of unauthorized requests: they must not displace the other entries. */
   unauthorized: number;
 }
 
+/** The limits of one account: 5000 entries, 4 MB. */
 export const DEFAULT_ACTIVITY_LIMITS: ActivityLimits = { entries: 5000, bytes: 4 * 1024 * 1024, unauthorized: 200 };
 
 /** An entry that is larger has no parameters and no answer, in bytes. */
@@ -41,12 +42,12 @@ function sizeOf(entry: ActivityEntry): number {
 }
 
 /**
- * The latest activity of an account: webhooks, requests to Twilio, and steps of calls. It is bounded by number and by size,
- * and it is kept whether somebody looks or not. Telling listeners costs something only while there are some.
+ * The latest activity of an account: webhooks, requests to Twilio, and steps of calls. It is bounded by number and by
+ * size, and it is kept even when no sidebar shows it. Notifying listeners costs something only while there are some.
  */
 export class ActivityLog {
   private readonly signed: Ring<ActivityEntry>;
-  /** A ring of its own, because anybody can send such requests. */
+  /** In a ring of its own, because anybody can send such requests. */
   private readonly unauthorized: Ring<ActivityEntry>;
   private readonly listeners = new Set<(entry: ActivityEntry) => void>();
   private last = 0;
@@ -65,7 +66,7 @@ export class ActivityLog {
     return this.signed.bytes + this.unauthorized.bytes;
   }
 
-  /** Whether somebody looks. */
+  /** Whether there are listeners. */
   get isWatched(): boolean {
     return this.listeners.size > 0;
   }

@@ -41,7 +41,7 @@ export class Ring<Entry extends { id: number }> {
     this.trim();
   }
 
-  /** An entry takes so many bytes more, or less. @returns whether it is here */
+  /** The size of an entry has changed by a number of bytes. @returns whether the entry is in the ring */
   grow(id: number, bytes: number): boolean {
     const kept = this.find(id);
     if (kept === undefined) return false;

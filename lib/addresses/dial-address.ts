@@ -6,6 +6,7 @@ import { E164, phoneNumber } from './phone-number';
 /** Whom `<Dial>` can call: phone numbers, clients of the Voice SDK, or SIP addresses. */
 export const PARTY_KINDS = ['number', 'client', 'sip'] as const;
 
+/** One of {@link PARTY_KINDS}. */
 export type PartyKind = (typeof PARTY_KINDS)[number];
 
 /** The most parties that `<Dial>` calls at once. https://www.twilio.com/docs/voice/twiml/number */

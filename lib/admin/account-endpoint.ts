@@ -41,8 +41,8 @@ export function errorAnswer(error: unknown, account: Account): { status: number;
 }
 
 /**
- * Handles a request about a deployed account: 200 with the result as JSON, 404 when the account is not deployed, 400 for an
- * invalid request, 409 when the account is not complete, 502 when Twilio refuses.
+ * Handles a request about a deployed account: 200 with the result as JSON, 404 when the account is not deployed, 400
+ * for an invalid request, 409 when the account is not complete, 502 when Twilio returns an error.
  * @param work `undefined`: what it is about does not exist, which is 404
  */
 export function accountEndpoint(red: Red, work: (request: AccountRequest) => unknown): RequestHandler {
@@ -58,7 +58,7 @@ export function accountEndpoint(red: Red, work: (request: AccountRequest) => unk
       .then((body) => work({ node, account, body, param: (name) => String(request.params[name] ?? '') }))
       .then(
         (result) => {
-          if (result === undefined) response.status(404).json({ error: 'There is no such thing.' });
+          if (result === undefined) response.status(404).json({ error: 'Not found.' });
           else response.json(result);
         },
         (thrown: unknown) => {

@@ -15,8 +15,8 @@ export function sentencesOf({ message, cause }: TwilioError): string {
 }
 
 /**
- * What a failure is to the editor: 409 when the account is not complete, and 502 when Twilio refuses. Never 401 or 403: the
- * editor would log out.
+ * What a failure is to the editor: 409 when the account is not complete, and 502 when Twilio returns an error. Never
+ * 401 or 403: the editor would log out.
  */
 export function failure(account: Account, error: unknown): { status: number; body: { error: string } } {
   const known =

@@ -146,7 +146,7 @@ const CACHE_MS = 5000;
 
 /**
  * A list of the account, sorted by label, with verified caller IDs at the end.
- * @throws {TwilioError} whatever Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export function choicesOf(account: Account, what: ChoiceKind): Promise<Choice[]> {
   const answers = recent.get(account) ?? new Map<ChoiceKind, Promise<Choice[]>>();
@@ -177,8 +177,9 @@ export interface ChoicesAnswer {
 }
 
 /**
- * Answers a form that requests a list: 200 with the list, 404 when the account is not deployed, 400 for an unknown list,
- * 409 when the account is not complete, and 502 when Twilio refuses. Never 401 or 403: the editor would log out.
+ * Answers a form that requests a list: 200 with the list, 404 when the account is not deployed, 400 for an unknown
+ * list, 409 when the account is not complete, and 502 when Twilio returns an error. Never 401 or 403: the editor would
+ * log out.
  * @param account `undefined` when it is not deployed
  */
 export async function answerChoices(account: Account | undefined, what: unknown): Promise<ChoicesAnswer> {

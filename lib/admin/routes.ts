@@ -152,7 +152,7 @@ function visibleUrl(url: string | undefined, hidden: string | undefined): string
   return hidden === undefined ? url : url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, `$1${hidden}`);
 }
 
-/** What replaces `user:pass@`: nothing when it comes from the credentials, which Node-RED shows to nobody. */
+/** What replaces `user:pass@`: nothing when it comes from the credentials, which Node-RED never shows. */
 function hiddenLogin(publicUrl: PublicUrl | undefined, isWriter: boolean): string | undefined {
   if (publicUrl?.isAuthSecret === true) return '';
   return isWriter ? undefined : '***@';

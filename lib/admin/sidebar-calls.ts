@@ -22,7 +22,7 @@ const MAX_CALLS = 100;
 
 /**
  * The live calls of an account, whether they are in a flow or not.
- * @throws {TwilioError} what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function callsOf(account: Account): Promise<AccountCall[]> {
   const lists = await Promise.all(
@@ -42,7 +42,7 @@ export async function callsOf(account: Account): Promise<AccountCall[]> {
 
 /**
  * Ends a call.
- * @throws {TwilioError} `INVALID_CALL` or `CALL_ENDED`, or what Twilio refuses
+ * @throws {TwilioError} `INVALID_CALL` or `CALL_ENDED`, or the error that Twilio returns
  */
 export async function endCall(node: AccountNode, sid: string): Promise<{ sid: string; status: string }> {
   const { status } = await hangUpCall(node.account, callSidOf(sid));

@@ -70,7 +70,7 @@ async function readServices({ account }: AccountNode): Promise<{ services: Servi
   }
 }
 
-/** @throws {TwilioError} what Twilio refuses about the numbers. What it refuses about services is in the result. */
+/** @throws {TwilioError} the error that Twilio returns for the numbers. An error for the services is in the result. */
 export async function numbersOf(node: AccountNode): Promise<NumbersBody> {
   const [found, { services, problem }] = await Promise.all([
     runOperation(node.account, CATALOGUE.incomingNumbers.list, {}, { limit: MAX_NUMBERS }),
@@ -88,7 +88,8 @@ export async function numbersOf(node: AccountNode): Promise<NumbersBody> {
 /**
  * Sets webhooks of a number. Those that are not given stay as they are. What overrides them does not change by this.
  * @param changes a URL for each webhook; `true` for the URL of this account node, `''` for none
- * @throws {TwilioError} `INVALID_PARAMETER`, `INVALID_CONNECTION_SETTINGS` without a public URL, or what Twilio refuses
+ * @throws {TwilioError} `INVALID_PARAMETER`, `INVALID_CONNECTION_SETTINGS` without a public URL, or the error that
+ * Twilio returns
  */
 export async function setNumber(
   node: AccountNode,

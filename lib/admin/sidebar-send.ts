@@ -47,8 +47,8 @@ const MAX_PRICES = 200;
 const known = new WeakMap<Account, Map<string, Promise<Prices>>>();
 
 /**
- * The prices of an SMS to a number: Lookup tells its country, which costs nothing, and the Pricing API the prices.
- * https://www.twilio.com/docs/messaging/api/pricing
+ * The prices of an SMS to a number. Lookup returns the number's country, which costs nothing. The Pricing API returns
+ * the prices. https://www.twilio.com/docs/messaging/api/pricing
  */
 async function requestPrices(account: Account, to: string): Promise<Prices> {
   const country = await account.request('REQUEST_FAILED', async (client) => {
@@ -74,14 +74,14 @@ function pricesOf(account: Account, to: string): Promise<Prices> {
   const earlier = answers.get(to);
   if (earlier !== undefined) return earlier;
   if (answers.size >= MAX_PRICES) answers.clear();
-  // Without a price, the message can be sent all the same.
+  // The message can also be sent without a price.
   const asked = requestPrices(account, to).catch(() => undefined);
   answers.set(to, asked);
   setTimeout(() => answers.delete(to), PRICES_MS).unref();
   return asked;
 }
 
-/** The length of a message and what it costs, as one types it. Never fails because of Twilio. */
+/** The length of a message and what it costs, while it is typed. Errors of Twilio are ignored. */
 export async function estimate(account: Account, { to, body, media }: FormMessage): Promise<Estimate> {
   const characters = body.length;
   if (channelOf(to) !== 'sms' || media.length > 0) return { characters };
@@ -91,7 +91,7 @@ export async function estimate(account: Account, { to, body, media }: FormMessag
   return { characters, ...segments, ...(price === undefined ? {} : { price }) };
 }
 
-/** The delivery of a message, as far as Twilio knows it. */
+/** The delivery of a message, as far as Twilio reports it. */
 export interface MessageState {
   sid: string;
   status: string;
@@ -118,9 +118,9 @@ function stateOf(message: Resource): MessageState {
 }
 
 /**
- * Sends a message, by WhatsApp when the recipient is a WhatsApp address. Its statuses go to the flow's status nodes, if there
- * are any.
- * @throws {TwilioError} for invalid input, or what Twilio refuses
+ * Sends a message, by WhatsApp when the recipient is a WhatsApp address. Its statuses go to the flow's status nodes, if
+ * there are any.
+ * @throws {TwilioError} for invalid input, or the error that Twilio returns
  */
 export async function sendFromForm(node: AccountNode, message: FormMessage): Promise<MessageState> {
   const isHeard = node.endpoint?.hasSubscribers('message-status') === true;
@@ -143,7 +143,7 @@ export async function sendFromForm(node: AccountNode, message: FormMessage): Pro
 const usesService = ({ account: { settings } }: AccountNode): boolean =>
   settings.from === '' && settings.messagingServiceSid !== '';
 
-/** @throws {TwilioError} what Twilio refuses */
+/** @throws {TwilioError} the error that Twilio returns */
 export async function messageState(account: Account, sid: string): Promise<MessageState> {
   return stateOf(await account.fetchResource('REQUEST_FAILED', (client) => client.messages(sid).fetch()));
 }

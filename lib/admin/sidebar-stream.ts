@@ -9,7 +9,7 @@ import type { Red } from '../node-red/red';
 /** How long changes are collected before they are sent, in milliseconds. */
 const BATCH_MS = 100;
 
-/** How often the live calls are looked at, in milliseconds. */
+/** How often the live calls are checked for changes, in milliseconds. */
 const CALLS_MS = 500;
 
 const HEARTBEAT_MS = 15_000;
@@ -24,7 +24,7 @@ const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 const HIDE: Redact = () => '…';
 
 /**
- * Sends the activity and the live calls of an account as server-sent events, for as long as somebody looks:
+ * Sends the activity and the live calls of an account as server-sent events, for as long as a sidebar is open:
  *
  * - `reset`: an empty list follows, `{ redactedBy }`
  * - `rows`: rows that are new or have changed, the oldest first
@@ -85,7 +85,7 @@ export function streamActivity(red: Red, request: Request, response: Response): 
   const timers = [
     setInterval(sendCalls, CALLS_MS),
     setInterval(() => {
-      // A deployment takes a moment, so this is not looked at more often.
+      // Checking more often is not needed, because a deployment takes longer.
       if (accountOf(red, id) === undefined) {
         event('gone', {});
         end();

@@ -49,7 +49,7 @@ async function view(owner: SetupOwner, hasUrl: boolean, outcomes: Outcome[]): Pr
   return { targets: targets.map((target) => target.view), hasUrl, sendersProblem, servicesProblem, isCut, outcomes };
 }
 
-/** Does what was asked for, to the targets that were asked for. */
+/** Makes the requested changes to the requested targets. */
 async function act(owner: SetupOwner, { action, sids, ...options }: WebhooksRequest): Promise<Outcome[]> {
   const { targets } = await surveyOf(owner);
   const one = (target: FoundTarget): Promise<Outcome> =>

@@ -4,6 +4,7 @@ import { downsampler, upsampler, type Resampler } from './resampler';
 /** The formats of audio in a flow: μ-law at 8000 Hz, or 16-bit PCM at 8000, 16000 or 24000 Hz. One channel. */
 export const AUDIO_FORMATS = ['mulaw8', 'pcm8', 'pcm16', 'pcm24'] as const;
 
+/** One of {@link AUDIO_FORMATS}. */
 export type AudioFormat = (typeof AUDIO_FORMATS)[number];
 
 /** The sample rate in hertz. */

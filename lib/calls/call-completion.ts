@@ -1,7 +1,7 @@
 import type { CallStatusEvent } from '../events/call';
 import { endOf, isEnded, type CallEnd, type CallState } from './call-end';
 
-/** A call that somebody waits for. Times are in milliseconds. */
+/** A call whose end is awaited. Times are in milliseconds. */
 interface PendingCall {
   listener: EndListener;
   /** When the wait times out. */
@@ -14,7 +14,7 @@ interface PendingCall {
   isLastPoll?: boolean;
 }
 
-/** Told how a wait for a call has ended. One can serve thousands of calls. */
+/** Is called when a wait for a call has ended. One listener can serve thousands of calls. */
 export interface EndListener {
   ended(end: CallEnd): void;
   failed(error: Error): void;
@@ -35,7 +35,7 @@ const DEFAULT_TIMES: PollTimes = { firstPollMs: 30_000, maxPollIntervalMs: 300_0
 const LAST_POLL_TIMEOUT_MS = 60_000;
 
 /**
- * Waits for calls to end. It learns of the end from their status callbacks. In case one is lost, it also requests each call
+ * Waits for calls to end. Their status callbacks report the end. In case one is lost, it also requests each call
  * at growing intervals. One timer serves all calls, and a call takes a few hundred bytes.
  */
 export class CallCompletion {

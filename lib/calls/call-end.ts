@@ -16,7 +16,7 @@ export interface CallEnd {
 
 type CallResource = PlainResource<CallInstance>;
 
-/** The part of a Call resource that {@link endOf} reads. What Twilio does not know yet is `null` or absent. */
+/** The part of a Call resource that {@link endOf} reads. Values that Twilio does not have yet are `null` or absent. */
 export type CallState = {
   readonly [K in 'sid' | 'status' | 'duration' | 'direction' | 'answeredBy' | 'price']?: CallResource[K] | null;
 };

@@ -29,7 +29,8 @@ export function hintsOf(given: unknown): string | undefined {
 }
 
 /**
- * A `<Gather>` that also comes back when the caller enters nothing. https://www.twilio.com/docs/voice/twiml/gather
+ * A `<Gather>` whose `action` is requested even when the caller enters nothing.
+ * https://www.twilio.com/docs/voice/twiml/gather
  * @param action the URL that Twilio requests with the input
  * @param attributes further attributes. `finishOnKey` can be {@link NO_KEY}.
  * @param prompt what the caller hears until the first key or word

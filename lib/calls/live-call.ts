@@ -14,7 +14,9 @@ import { isEnded } from './call-end';
 import { documentOf, redirectTo } from './session/document';
 import { callEnded, MAX_REST_TWIML_LENGTH, tooLarge } from './session/step-errors';
 
+/** A call as plain JSON. https://www.twilio.com/docs/voice/api/call-resource */
 export type CallResource = PlainResource<CallInstance>;
+/** A recording as plain JSON. https://www.twilio.com/docs/voice/api/recording */
 export type RecordingResource = PlainResource<RecordingInstance>;
 
 /** "Call is not in-progress." https://www.twilio.com/docs/api/errors/21220 */
@@ -35,7 +37,8 @@ export function callSidOf(value: unknown): string {
 
 /**
  * Runs a request about a live call.
- * @throws {TwilioError} `CALL_ENDED` when Twilio refuses it because the call is over; else what Twilio refuses
+ * @throws {TwilioError} `CALL_ENDED` when Twilio refuses it because the call is over; otherwise the error that Twilio
+ * returns
  */
 async function ofLiveCall<T>(account: Account, callSid: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -50,7 +53,7 @@ async function ofLiveCall<T>(account: Account, callSid: string, work: () => Prom
 
 /**
  * Ends a call, also one that still rings. https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
- * @throws {TwilioError} `CALL_ENDED`, or what Twilio refuses
+ * @throws {TwilioError} `CALL_ENDED`, or the error that Twilio returns
  */
 export const hangUpCall = (account: Account, callSid: string): Promise<CallResource> =>
   ofLiveCall(account, callSid, () =>
@@ -59,7 +62,7 @@ export const hangUpCall = (account: Account, callSid: string): Promise<CallResou
 
 /**
  * Replaces what a live call does with a document.
- * @throws {TwilioError} `MESSAGE_TOO_LARGE`, `CALL_ENDED`, or what Twilio refuses
+ * @throws {TwilioError} `MESSAGE_TOO_LARGE`, `CALL_ENDED`, or the error that Twilio returns
  */
 export async function replaceDocument(account: Account, callSid: string, twiml: Twiml): Promise<CallResource> {
   if (twiml.length > MAX_REST_TWIML_LENGTH) throw tooLarge(twiml.length);
@@ -69,9 +72,10 @@ export async function replaceDocument(account: Account, callSid: string, twiml: 
 }
 
 /**
- * Starts a recording of a live call. https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource-on-a-live-call
- * @param recordingStatusCallback the URL that is told when the recording is ready
- * @throws {TwilioError} `CALL_ENDED`, or what Twilio refuses
+ * Starts a recording of a live call.
+ * https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource-on-a-live-call
+ * @param recordingStatusCallback the URL that Twilio requests when the recording is ready
+ * @throws {TwilioError} `CALL_ENDED`, or the error that Twilio returns
  */
 export const startRecording = (
   account: Account,
@@ -85,8 +89,9 @@ export const startRecording = (
   );
 
 /**
- * Pauses, continues or ends the recording that runs. https://www.twilio.com/docs/voice/api/recording#update-a-recording-resource
- * @throws {TwilioError} `NOT_FOUND` when none runs; `CALL_ENDED`, or what Twilio refuses
+ * Pauses, continues or ends the recording that runs.
+ * https://www.twilio.com/docs/voice/api/recording#update-a-recording-resource
+ * @throws {TwilioError} `NOT_FOUND` when none runs; `CALL_ENDED`, or the error that Twilio returns
  */
 export const changeRecording = (
   account: Account,
@@ -106,7 +111,7 @@ export const changeRecording = (
 export function digitsVerb(value: unknown): Twiml {
   const digits = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
   if (isSendDigits(digits)) {
-    // `<Play>` knows only `w`, which is half a second.
+    // `<Play>` supports only `w`, which is half a second.
     return element('Play', { digits: digits.replaceAll('W', 'ww') });
   }
   throw new TwilioError('INVALID_CALL', `${preview(value ?? '')} cannot be sent as keys`, {

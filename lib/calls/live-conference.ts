@@ -10,7 +10,9 @@ import { isEmpty, preview } from '../validation/objects';
 import { isSid } from '../validation/sid';
 import { isWebAddress } from '../validation/web-address';
 
+/** A conference as plain JSON. https://www.twilio.com/docs/voice/api/conference-resource */
 export type ConferenceResource = PlainResource<ConferenceInstance>;
+/** A participant as plain JSON. https://www.twilio.com/docs/voice/api/conference-participant-resource */
 export type ParticipantResource = PlainResource<ParticipantInstance>;
 
 /** The most participants that are listed. A conference has at most 250. https://www.twilio.com/docs/voice/twiml/conference */
@@ -44,7 +46,7 @@ export async function conferenceSidOf(account: Account, value: unknown): Promise
 
 /**
  * The participants of a conference. https://www.twilio.com/docs/voice/api/conference-participant-resource
- * @throws {TwilioError} what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function listParticipants(account: Account, conferenceSid: string): Promise<ParticipantResource[]> {
   return account.fetchResource('CALL_FAILED', async (client) => {
@@ -55,7 +57,7 @@ export async function listParticipants(account: Account, conferenceSid: string):
 
 /**
  * Changes a participant: hold, mute, or an announcement that only this person hears.
- * @throws {TwilioError} `NOT_FOUND` when the call is not in the conference; else what Twilio refuses
+ * @throws {TwilioError} `NOT_FOUND` when the call is not in the conference; otherwise the error that Twilio returns
  */
 export const updateParticipant = (
   account: Account,
@@ -75,8 +77,9 @@ export const removeParticipant = (account: Account, conferenceSid: string, callS
   account.request('CALL_FAILED', (client) => client.conferences(conferenceSid).participants(callSid).remove());
 
 /**
- * Plays an announcement to all participants. https://www.twilio.com/docs/voice/api/conference-resource#update-a-conference
- * @throws {TwilioError} what Twilio refuses
+ * Plays an announcement to all participants.
+ * https://www.twilio.com/docs/voice/api/conference-resource#update-a-conference
+ * @throws {TwilioError} the error that Twilio returns
  */
 export const announce = (account: Account, conferenceSid: string, announceUrl: string): Promise<ConferenceResource> =>
   account.requestResource('CALL_FAILED', (client) => client.conferences(conferenceSid).update({ announceUrl }));

@@ -63,7 +63,7 @@ function assertDetectable({ machineDetection, sendDigits }: CallOptions): void {
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  * @returns Twilio's Call resource as plain JSON
  * @throws {TwilioError} `INVALID_RECIPIENT`, `INVALID_SENDER`, `MISSING_FROM_NUMBER`, `INVALID_CALL`, `INVALID_TWIML`,
- * `MESSAGE_TOO_LARGE` or `INVALID_CONNECTION_SETTINGS` before anything is sent; else what Twilio refuses
+ * `MESSAGE_TOO_LARGE` or `INVALID_CONNECTION_SETTINGS` before anything is sent; otherwise the error that Twilio returns
  */
 export async function placeCall(account: Account, given: CallRequest): Promise<PlainResource<CallInstance>> {
   const { request, rest } = withOverrides(given);

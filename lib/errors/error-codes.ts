@@ -114,8 +114,8 @@ export const ERROR_CODES = {
     whatToDo: 'Wire what follows a hang-up to nodes that need no call.',
   },
   CALL_LOOP: {
-    when: 'The steps of a call are wired in a circle that never waits for the caller, or that never ends. The call was ended.',
-    whatToDo: 'Let the circle go through a step that waits for the caller, and count the tries.',
+    when: 'The steps of a call are wired in a loop that never waits for the caller, or that never ends. The call was ended.',
+    whatToDo: 'Let the loop go through a step that waits for the caller, and count the tries.',
   },
   TOO_MANY_QUESTIONS: {
     when: '"ask" has too many questions without a reply, to one person or in all.',
@@ -127,7 +127,7 @@ export const ERROR_CODES = {
   },
   STORE_FULL: {
     when: 'The store of the account node has reached its bounds.',
-    whatToDo: 'Keep less: shorter lifetimes, or smaller messages in calls that wait.',
+    whatToDo: 'Use shorter lifetimes, or smaller messages in waiting calls.',
   },
   ALREADY_ANSWERED: {
     when: 'The message or call already has its answer: a fixed one, or that of another node. The first answer wins.',

@@ -13,7 +13,7 @@ export interface AnswerSeen {
 /** The HTTP statuses of a proxy that did not get an answer. */
 const LOST_BY_PROXY = new Set([502, 504]);
 
-/** A server or a proxy gave up waiting, which says nothing about what was done. */
+/** A server or a proxy stopped waiting. The request may have been processed. */
 const REQUEST_TIMEOUT = 408;
 
 /** What the documents of Twilio's older API start with. */
@@ -50,7 +50,7 @@ function isForeign({ status, contentType = '', body }: AnswerSeen): boolean {
  */
 function isRefusal({ status, body }: AnswerSeen): boolean {
   if (status < 400 || status >= 500 || status === REQUEST_TIMEOUT) return false;
-  // Nobody processes a request and then says that there were too many.
+  // A server that rejects a request as one too many has not processed it.
   if (status === 429) return true;
   if (typeof body === 'string' && TWILIO_XML.test(body)) return /<RestException>/i.test(body);
   const json = jsonOf(body);

@@ -39,6 +39,7 @@ function isNeverSent(error: unknown, systemCode: string): boolean {
 /** Whether a request only reads. The outcome of any other request is unknown when its answer is lost. */
 export const isReadOnly = (method: string): boolean => method.toLowerCase() === 'get';
 
+/** The hint of `UNKNOWN_OUTCOME`. */
 export const UNKNOWN_HINT =
   'Twilio may have processed it. Look at the log in the Twilio Console before you send it again.';
 
@@ -59,7 +60,7 @@ export function networkError(error: unknown, method: string): TwilioError {
   if (!isReadOnly(method)) {
     return new TwilioError(
       'UNKNOWN_OUTCOME',
-      `The connection to Twilio broke before its answer arrived (${systemCode})`,
+      `The connection to Twilio was lost before its answer arrived (${systemCode})`,
       {
         hint: UNKNOWN_HINT,
       },
@@ -70,7 +71,7 @@ export function networkError(error: unknown, method: string): TwilioError {
       hint: 'Try again in a moment.',
     });
   }
-  return new TwilioError('CONNECTION_FAILED', `The connection to Twilio broke (${systemCode})`, {
+  return new TwilioError('CONNECTION_FAILED', `The connection to Twilio was lost (${systemCode})`, {
     hint: 'Check the network of this machine and try again.',
   });
 }

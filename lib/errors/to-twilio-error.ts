@@ -20,7 +20,7 @@ function codeOfStatus(status: number | undefined, twilioCode: number | undefined
   }
 }
 
-/** The code of an invalid parameter, by the fallback of what was asked for. */
+/** The code of an invalid parameter, by the fallback code of the request. */
 const INVALID_BY_FALLBACK: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   SEND_MESSAGE_FAILED: 'INVALID_MESSAGE',
   CALL_FAILED: 'INVALID_CALL',
@@ -29,7 +29,7 @@ const INVALID_BY_FALLBACK: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
 
 const STATUS_HINTS: Readonly<Record<number, string>> = {
   401: 'Check the Account SID and the auth token, API key or OAuth client of the account node.',
-  403: 'These credentials may not do this. Check the permissions of the API key or OAuth client.',
+  403: 'These credentials do not have the permission for this. Check the permissions of the API key or OAuth client.',
   404: 'Check the SID, and that it belongs to this account and region.',
   429: 'Too many requests at once. Send more slowly, or spread them over more time.',
 };
@@ -37,7 +37,7 @@ const STATUS_HINTS: Readonly<Record<number, string>> = {
 /**
  * Turns an error of any kind into a {@link TwilioError}. An error that the SDK made of Twilio's answer keeps Twilio's error
  * code and link. Of any other error only the message is kept, without secrets.
- * @param fallback the code for a refusal that has none of the known reasons
+ * @param fallback the code when Twilio's error is not one of the known ones
  * @param redact removes secrets from a text
  * @see https://www.twilio.com/docs/api/errors
  */
@@ -75,6 +75,6 @@ function hintOf(status: number | undefined, twilioCode: number | undefined): str
   }
   if (twilioCode !== undefined) return `See https://www.twilio.com/docs/api/errors/${twilioCode}.`;
   return status === undefined
-    ? 'This error does not come from Twilio. Check what the node was given.'
+    ? 'This error does not come from Twilio. Check the message and the settings of the node.'
     : 'Look at the log in the Twilio Console. It may say more.';
 }

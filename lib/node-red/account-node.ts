@@ -35,7 +35,7 @@ export function onAccountCreated(use: (node: AccountNode) => void): () => void {
   };
 }
 
-/** An account node is deployed: tells those who wait for it. */
+/** An account node is deployed: calls what waits for it. */
 export function addRunning(node: AccountNode): void {
   running.add(node);
   for (const use of onCreated) use(node);

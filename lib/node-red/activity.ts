@@ -20,7 +20,7 @@ export function activityOf(accountNodeId: string): ActivityLog {
   return log;
 }
 
-/** Forgets the activity of an account node that was deleted. */
+/** Deletes the activity of an account node that was deleted. */
 export function forgetActivity(accountNodeId: string): void {
   logs.delete(accountNodeId);
 }
@@ -51,7 +51,7 @@ const firstOf = (params: Params, names: readonly string[]): string | undefined =
   return undefined;
 };
 
-/** The most reasons that are looked for in a second while nobody looks, because each one compares all filters. */
+/** The most reasons that are looked for in a second while no sidebar is open, because each one compares all filters. */
 const MAX_REASONS = 5;
 
 /** Whether what a caller enters in a step must not be shown. When the step is not deployed, it is not known. */

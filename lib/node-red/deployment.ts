@@ -3,7 +3,7 @@ import { DeploymentGate } from '../webhooks/deployment-gate';
 import { inLanguage } from './language';
 import type { Red } from './red';
 
-/** What Node-RED tells the editor. https://github.com/node-red/node-red/blob/master/packages/node_modules/@node-red/runtime/lib/flows/index.js */
+/** What Node-RED sends to the editor. https://github.com/node-red/node-red/blob/master/packages/node_modules/@node-red/runtime/lib/flows/index.js */
 interface RuntimeEvent {
   id?: string;
   payload?: { state?: string; error?: string; deploy?: boolean; types?: string[]; modules?: { module: string }[] };

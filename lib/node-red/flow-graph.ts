@@ -40,7 +40,7 @@ const stepTypes = new Set<string>();
 /** A node that answers the open request of a call. It is a step when its message waits for a result. */
 const ANSWERING_TYPE = 'twilio-twiml';
 
-/** Tells the graph that a type of node is a step of calls. */
+/** Registers a type of node as a step of calls. */
 export const addStepType = (type: string): void => {
   stepTypes.add(type);
 };

@@ -74,7 +74,7 @@ export function succeed(self: Successor): void {
   successors.set(self.node.id, self);
 }
 
-/** Whether nobody will take over from a node that is closing. */
+/** Whether a closing node will have no successor. */
 export const isLast = (removed: boolean): boolean => removed || isEnding;
 
 /** Ends what {@link succeed} started. */
@@ -90,7 +90,7 @@ export function noteHandedOver(sid: string): void {
 /** Whether the flow of a message or call went on after the last deployment, in a successor. */
 export const isHandedOver = (sid: string): boolean => handedOver.has(sid);
 
-/** Forgets what was handed over by the deployment before. */
+/** Clears what the deployment before has handed over. */
 export function forgetHandedOver(): void {
   handedOver.clear();
 }
@@ -102,7 +102,7 @@ function sidOf(msg: NodeMessage | undefined): string {
   return textMember(twilio, 'callSid') || textMember(twilio, 'messageSid');
 }
 
-/** Leaves something to the successor of a stopped node. What nobody takes over is in the log. */
+/** Leaves something to the successor of a stopped node. Without a successor, it is logged. */
 export function leave(red: Red, node: Node, leftover: Leftover): void {
   const left: Left = { ...leftover, red, node };
   waiting.add(left);

@@ -5,7 +5,7 @@ import type { AccountNode } from './account-node';
 import { lastingStoreOf } from './account-store';
 import { messageOf, translate, type Node, type NodeMessage, type Red } from './red';
 
-/** A message that waits, and what its node must know after a restart. */
+/** A message that waits, and what its node needs after a restart. */
 export interface KeptMessage {
   msg: NodeMessage;
   /** Belongs to the node. No secrets. */

@@ -8,7 +8,7 @@ interface LogEntry {
 
 /**
  * Runs a function.
- * @returns whether Node-RED logged an error of the node meanwhile. It logs only what no Catch node takes.
+ * @returns whether Node-RED logged an error of the node meanwhile. It logs only errors that no Catch node handles.
  * https://nodered.org/docs/user-guide/runtime/logging
  */
 export function logsError({ log }: Red, { id }: Node, run: () => void): boolean {

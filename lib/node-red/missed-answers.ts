@@ -56,7 +56,7 @@ export function createMissedAnswers(
   const report = ({ sid, reason, msg }: MissedAnswer): void => {
     status.showLast(statuses.warning, 'status.deadlineMissed', msg.topic);
     warnAbout[reason](sid);
-    // Without a Catch node, Node-RED would log the error too. The warning above is enough then, and it is paced.
+    // Without a Catch node, Node-RED would log each error. The warning above is enough then, and it is limited in time.
     if (deployed.get(node.id) === report && hasCatchNode(red))
       node.error(reported(missedError(sid, reason, hints[reason])), msg);
   };
@@ -77,7 +77,7 @@ function missedError(sid: string, reason: MissedReason, hint: string): TwilioErr
   return new TwilioError('DEADLINE_MISSED', message, { hint });
 }
 
-/** Whether there is a Catch node at all. Whether it catches the errors of this trigger only Node-RED knows. */
+/** Whether there is a Catch node at all. Only Node-RED can decide whether it catches the errors of this trigger. */
 function hasCatchNode(red: Red): boolean {
   let found = false;
   red.nodes.eachNode(({ type }) => {

@@ -64,7 +64,7 @@ export function questionsWaitingIn(nodeId: string): number {
   return count;
 }
 
-/** Forgets the questions of an account node that was deleted. */
+/** Deletes the questions of an account node that was deleted. */
 export function removeQuestions(id: string): void {
   hubs.get(id)?.questions.close();
   hubs.delete(id);

@@ -16,8 +16,8 @@ export type Replayed =
 const cannot = (message: string, hint: string): TwilioError => new TwilioError('INVALID_PARAMETER', message, { hint });
 
 /**
- * Lets the flow get a webhook again. On the simulator, a person sends the same message or calls again. Otherwise the nodes get
- * the event with `replay: true`, and Twilio learns nothing of it. What the flow sends then is really sent.
+ * Lets the flow get a webhook again. On the simulator, a person sends the same message or calls again. Otherwise the
+ * nodes get the event with `replay: true`, and Twilio is not involved. What the flow sends then is really sent.
  * @throws {TwilioError} `INVALID_PARAMETER` when the entry cannot be replayed
  */
 export async function replay(node: AccountNode, entry: ActivityEntry): Promise<Replayed> {

@@ -13,7 +13,7 @@ const routers = new WeakMap<object, Router>();
 /** The last router of each Node-RED. */
 const latest = new WeakMap<Red['events'], Router>();
 
-/** Answers in place of stopped flows after each deployment: behind the gate, when successors have got what they take over. */
+/** Answers for stopped flows after each deployment. It runs after the gate, when the successors have taken over. */
 function giveUpStopped({ events }: Red, router: Router): void {
   const isWatched = latest.has(events);
   latest.set(events, router);

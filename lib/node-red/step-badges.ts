@@ -1,6 +1,6 @@
 import type { Red } from './red';
 
-/** The topic at which the editor learns how many calls wait in each step. */
+/** The topic that sends the editor how many calls wait in each step. */
 export const CALLS_TOPIC = 'twilio/calls';
 
 /** The shortest time between two numbers, in milliseconds. */

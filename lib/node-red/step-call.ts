@@ -17,14 +17,14 @@ export interface StepCall {
   status: string;
 }
 
-/** @throws {TwilioError} `INVALID_CALL` when the message is about no call */
+/** @throws {TwilioError} `INVALID_CALL` when the message does not belong to a call */
 export function callOf(msg: NodeMessage): StepCall {
   const twilio: unknown = msg['twilio'];
   const call = isObject(twilio) ? twilio : {};
   const callSid = textMember(call, 'callSid');
   if (callSid === '') {
-    throw new TwilioError('INVALID_CALL', 'This message is about no call: msg.twilio has no callSid', {
-      hint: 'Wire this node behind "call in", or behind the second output of "make call", and keep msg.twilio in between. "ask" replaces it: keep it in another property meanwhile.',
+    throw new TwilioError('INVALID_CALL', 'This message does not belong to a call: msg.twilio has no callSid', {
+      hint: 'Wire this node after "call in", or to the second output of "make call", and keep msg.twilio in between. An "ask" node replaces it, so keep it in another property until then.',
     });
   }
   const [accountSid, from, to] = [textMember(call, 'accountSid'), textMember(call, 'from'), textMember(call, 'to')];

@@ -159,7 +159,7 @@ function createHub(red: Red, node: AccountNode): Hub {
   return hub;
 }
 
-/** Forgets the calls of an account node that was deleted. */
+/** Deletes the calls of an account node that was deleted. */
 export function removeHub(id: string): void {
   const hub = hubs.get(id);
   hubs.delete(id);

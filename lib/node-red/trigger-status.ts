@@ -8,7 +8,7 @@ const STATUS_INTERVAL_MS = 1000;
 /** The status of a trigger. */
 export interface TriggerStatus {
   show(status: NodeStatus): void;
-  /** Shows whether Twilio can reach the trigger, as far as the settings of its account tell. */
+  /** Shows whether Twilio can reach the trigger, as far as the settings of its account show it. */
   showReadiness(accountNode: AccountNode): void;
   /**
    * Shows the last event. While the account has no public URL, the status stays yellow and says so.

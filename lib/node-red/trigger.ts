@@ -174,7 +174,7 @@ export function createTrigger<K extends Kind, F extends TriggerFields>(
     isStopped: watchFlow(red, node),
     describe: triggerDescription<K, F>(red, def, (fields) => declaration.filter(fields)),
     unauthorized(reason) {
-      status.show(statuses.error(translate(red, 'status.turnedAway', { reason: inLanguage(reason) })));
+      status.show(statuses.error(translate(red, 'status.unauthorized', { reason: inLanguage(reason) })));
     },
   };
   for (const kind of [declaration.kind, ...(declaration.alsoKinds ?? [])]) {

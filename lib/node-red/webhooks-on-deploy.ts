@@ -13,7 +13,7 @@ const watched = new WeakSet<object>();
 
 /**
  * Sets the webhooks of an account's numbers. URLs of another application stay, and are named in the log.
- * @throws what Twilio refuses
+ * @throws the error that Twilio returns
  */
 async function setAll(red: Red, node: AccountNode): Promise<void> {
   if (webhookUrl(node, 'message') === undefined) {

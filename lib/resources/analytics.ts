@@ -83,7 +83,7 @@ async function listSince(account: Account, operation: Operation, parameter: stri
 /**
  * Counts the messages and calls of some days, from Twilio's lists.
  * @param days how many days, including today: from 1 to {@link MAX_DAYS}
- * @throws {TwilioError} for what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function analyse(account: Account, days: number, now = new Date()): Promise<Analytics> {
   const daysBack = Math.min(MAX_DAYS, Math.max(1, Math.floor(days) || 1)) - 1;

@@ -27,7 +27,7 @@ function nextPageUrl(page: Record<string, unknown>, url: string): string | undef
  * The resources of a list, over as many pages as it takes.
  * @param key the property of a page that has the resources
  * @param limit the most resources
- * @throws {TwilioError} for what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function fetchList(
   account: Account,

@@ -33,7 +33,7 @@ export interface WebhooksRequest {
   confirmed: boolean;
 }
 
-/** The webhooks of a number that is new: they belong to nobody. */
+/** The webhooks of a new number: they belong to no application. */
 const PLACEHOLDER_HOST = 'demo.twilio.com';
 
 /** Hosts of this machine, which Twilio cannot reach. */
@@ -56,10 +56,10 @@ async function numberOf(account: Account, sid: unknown): Promise<Resource> {
 
 /**
  * Sets webhooks of a phone number. A URL that is set already, or that the parameters set to another, stays as it is.
- * @returns the IncomingPhoneNumber resource; in `previous` the changed parameters as they were before: an `update` with them
- * undoes the change; and in `warnings` a sentence for each setting that makes Twilio ignore the webhooks
- * @throws {TwilioError} `INVALID_PARAMETER`, `NOT_FOUND`, or `NOT_CONFIRMED` when a URL of someone else would be replaced;
- * else what Twilio refuses
+ * @returns the IncomingPhoneNumber resource; in `previous` the changed parameters as they were before: an `update` with
+ * them undoes the change; and in `warnings` a sentence for each setting that makes Twilio ignore the webhooks
+ * @throws {TwilioError} `INVALID_PARAMETER`, `NOT_FOUND`, or `NOT_CONFIRMED` when a URL of someone else would be
+ * replaced; otherwise the error that Twilio returns
  */
 export async function setNumberWebhooks(
   account: Account,

@@ -79,7 +79,7 @@ async function serviceWarnings(account: Account, number: string): Promise<string
  * @param number the IncomingPhoneNumber resource
  * @param webhooks those that should be used
  * @returns sentences that say what to do. Empty when nothing overrides them
- * @throws {TwilioError} nothing that Twilio refuses about Messaging Services: that is one of the sentences
+ * @throws {TwilioError} the error that Twilio returns. An error about Messaging Services becomes one of the sentences instead.
  */
 export async function overridingSettings(
   account: Account,

@@ -24,7 +24,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
  * Sends a request to any host of Twilio.
  * @returns the body of the response as Twilio sent it, but without secrets
  * @throws {TwilioError} `INVALID_PARAMETER` for a method, URL or parameters that are not valid, and for any other host;
- * `NOT_CONFIRMED` for what costs money or cannot be undone; else what Twilio refuses
+ * `NOT_CONFIRMED` for what costs money or cannot be undone; otherwise the error that Twilio returns
  */
 export async function runRequest(account: Account, request: RawRequest): Promise<unknown> {
   const method = METHODS.find((known) => known === String(request.method).toLowerCase());

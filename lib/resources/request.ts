@@ -15,7 +15,7 @@ export interface ReadyRequest {
   url: string;
   /** The query of a GET or DELETE; the form of any other request. Under Twilio's names. */
   parameters: Record<string, string>;
-  /** Of a list: which of the resources that Twilio returns were asked for. */
+  /** For a list: which of the resources that Twilio returns were requested. */
   accepts?: (resource: Resource) => boolean;
 }
 

@@ -19,8 +19,8 @@ export function asResource(body: unknown): Resource {
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [camel(name), isoTime(name, value)]));
 }
 
-/** The error for a refusal, as the SDK throws it. */
-export function refusal(status: number, body: unknown): Error {
+/** The error for an error response of Twilio, as the SDK throws it. */
+export function errorOf(status: number, body: unknown): Error {
   const { message, code, more_info: moreInfo } = isObject(body) ? body : {};
   return Object.assign(new Error(typeof message === 'string' ? message : `HTTP ${status}`), { status, code, moreInfo });
 }

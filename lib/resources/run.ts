@@ -25,6 +25,7 @@ export type OperationResult =
   | { gives: 'file'; bytes: Buffer; contentType: string }
   | { gives: 'nothing'; resource: Resource };
 
+/** How an operation is run. */
 export interface RunOptions {
   /** The most resources of a list. {@link DEFAULT_LIMIT} by default. */
   limit?: number;
@@ -38,7 +39,8 @@ const wholeLimit = (limit: number): number => (Number.isNaN(limit) ? DEFAULT_LIM
 /**
  * Runs an operation of the catalogue.
  * @param parameters in camelCase
- * @throws {TwilioError} `INVALID_PARAMETER` or `NOT_CONFIRMED` before anything is sent; else what Twilio refuses
+ * @throws {TwilioError} `INVALID_PARAMETER` or `NOT_CONFIRMED` before anything is sent; otherwise the error that Twilio
+ * returns
  */
 export async function runOperation(
   account: Account,

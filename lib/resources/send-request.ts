@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 import type { ReadyRequest } from './request';
-import { parseBody, refusal, withoutSecrets } from './response';
+import { errorOf, parseBody, withoutSecrets } from './response';
 
 /** A form body. The SDK sets this content type only for POST and PUT, and sends no body without one. */
 export const formOf = (data: Record<string, string>) => ({
@@ -12,7 +12,7 @@ export const formOf = (data: Record<string, string>) => ({
  * Sends one request.
  * @param json the body as JSON, in place of the form
  * @returns the body of the response, without secrets
- * @throws {TwilioError} `REQUEST_FAILED`, or a more precise code, for what Twilio refuses
+ * @throws {TwilioError} `REQUEST_FAILED`, or a more precise code, for an error that Twilio returns
  */
 export async function sendRequest(
   account: Account,
@@ -29,7 +29,7 @@ export async function sendRequest(
       ...(json === undefined ? {} : { data: json, headers: { 'Content-Type': 'application/json' } }),
     });
     const body = withoutSecrets(parseBody(response.body), (text) => account.withoutOwnSecrets(text));
-    if (response.statusCode >= 300) throw refusal(response.statusCode, body);
+    if (response.statusCode >= 300) throw errorOf(response.statusCode, body);
     return body;
   });
 }

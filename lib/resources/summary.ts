@@ -15,7 +15,7 @@ export interface Used {
   priceUnit: string;
 }
 
-/** An account at a glance. A part that Twilio refused is absent, and the reason is in `problems`. */
+/** An overview of an account. A part whose request failed is absent, and the reason is in `problems`. */
 export interface Summary {
   accountSid: string;
   account?: Resource;
@@ -53,7 +53,7 @@ const usedOf = (record: Resource): Used => ({
 
 /**
  * The numbers, services, balance and usage of an account.
- * @throws {TwilioError} what Twilio refuses, when it refuses every part
+ * @throws {TwilioError} the error that Twilio returns, when it refuses every part
  */
 export async function summarize(account: Account, now = new Date()): Promise<Summary> {
   const get = async (operation: Operation): Promise<Resource> => {

@@ -18,7 +18,7 @@ export interface CredentialsTest {
 }
 
 /** The errors that say that the credentials are not valid, or not complete. */
-const REFUSALS = new Set(['INVALID_CREDENTIALS', 'INVALID_CONNECTION_SETTINGS', 'NOT_FOUND']);
+const INVALID_CODES = new Set(['INVALID_CREDENTIALS', 'INVALID_CONNECTION_SETTINGS', 'NOT_FOUND']);
 
 /**
  * Tests the credentials of an account. It changes nothing and costs nothing.
@@ -33,7 +33,7 @@ export async function testCredentials(account: Account): Promise<CredentialsTest
       const { friendlyName, status, type } = result.resource;
       return { valid: true, accountSid, friendlyName, status, type };
     } catch (error) {
-      if (!(error instanceof TwilioError) || !REFUSALS.has(error.code)) throw error;
+      if (!(error instanceof TwilioError) || !INVALID_CODES.has(error.code)) throw error;
       return { valid: false, accountSid, code: error.code, message: error.message, hint: error.cause.hint };
     }
   };

@@ -14,7 +14,7 @@ import { isUrl } from '../validation/is-url';
  *
  * - `set`, `restored`: done
  * - `unchanged`: there was nothing to do
- * - `foreign`: it has URLs of another application, and nobody has asked to replace them
+ * - `foreign`: it has URLs of another application, and replacing them was not requested
  * - `failed`: Twilio refused it, for the reason in `error`
  */
 export interface Outcome {
@@ -44,7 +44,7 @@ async function write(account: Account, { view, fields }: FoundTarget, changes: R
   await sendRequest(account, { method: 'post', url, parameters: {} }, { webhook: Object.fromEntries(all) });
 }
 
-/** What a failure is to the one who asked. @throws whatever is not a {@link TwilioError} */
+/** The outcome for an error. @throws any error that is not a {@link TwilioError} */
 function failed({ view: { sid, address } }: FoundTarget, error: unknown): Outcome {
   if (!(error instanceof TwilioError)) throw error;
   return { sid, address, outcome: 'failed', error: `${error.message}. ${error.cause.hint}`.trim() };
@@ -93,7 +93,7 @@ function previousOf({ view, fields, kept }: FoundTarget, changes: Record<string,
 
 /**
  * Points a number or sender at the flows. The values from before are kept.
- * @returns never throws what Twilio refuses
+ * @returns the outcome. An error that Twilio returns is in it, and is not thrown.
  */
 export async function setTarget(
   { account, store }: SetupOwner,

@@ -17,6 +17,7 @@ export const CHECKS = [
   'geoCalls',
 ] as const;
 
+/** One of {@link CHECKS}. */
 export type Check = (typeof CHECKS)[number];
 
 /**

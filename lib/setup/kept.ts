@@ -7,8 +7,8 @@ export interface Kept {
   /** The values that a restore puts back. */
   previous: Record<string, string>;
   /**
-   * Hashes of the URLs that were set here, to tell whether someone else has changed them since. The URLs themselves may contain
-   * the login of the public URL, which is not written to the disk.
+   * Hashes of the URLs that were set here. They show whether someone else has changed a URL since. The URLs themselves
+   * may contain the login of the public URL, which is not written to the disk.
    */
   set: Record<string, string>;
 }
@@ -42,5 +42,5 @@ export async function allKept(store: Store): Promise<Map<string, Kept>> {
 export const keep = (store: Store, sid: string, { previous, set }: Kept): Promise<void> =>
   store.put(key(sid), { previous, set }, LIFETIME_MS);
 
-/** Forgets the values of a number or sender. */
+/** Deletes the kept values of a number or sender. */
 export const forget = (store: Store, sid: string): Promise<void> => store.delete(key(sid));

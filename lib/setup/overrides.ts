@@ -39,7 +39,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /**
  * The Messaging Services of an account with their numbers.
  * https://www.twilio.com/docs/messaging/api/service-resource
- * @throws {TwilioError} what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function servicesOf(account: Account): Promise<Service[]> {
   const result = await runOperation(account, messagingServices.list, {}, { limit: MAX_SERVICES });

@@ -70,7 +70,7 @@ export interface Survey {
 /** The most numbers and the most senders that are read. */
 export const MAX_TARGETS = 500;
 
-/** The URL of a number that is new belongs to nobody. */
+/** The URL of a new number belongs to no application. */
 const PLACEHOLDER_HOST = 'demo.twilio.com';
 
 /** The senders of WhatsApp. https://www.twilio.com/docs/whatsapp/api/senders */
@@ -88,7 +88,7 @@ export function shownUrl(url: string): string {
 /** Hosts of this machine, which Twilio cannot reach. */
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** Whether nobody uses a URL: there is none, it is the one of a new number, or Twilio cannot reach it. */
+/** Whether a URL is unused: there is none, it is the one of a new number, or Twilio cannot reach it. */
 function isFree(url: string): boolean {
   if (!isUrl(url)) return true;
   const { hostname } = new URL(url);
@@ -156,7 +156,8 @@ export async function sendersOf(account: Account): Promise<Resource[]> {
 
 /**
  * Reads all numbers and senders of an account, and compares them with the deployed flows.
- * @throws {TwilioError} what Twilio refuses about the numbers. What it refuses about senders and services is in the result.
+ * @throws {TwilioError} the error that Twilio returns about the numbers. What it refuses about senders and services is
+ * in the result.
  */
 export async function surveyOf(owner: SetupOwner): Promise<Survey> {
   const { account } = owner;

@@ -16,6 +16,6 @@ export function storeFull({ maxEntries, maxBytes }: StoreBounds): TwilioError {
   return new TwilioError(
     'STORE_FULL',
     `The store of the account is full: it holds ${maxEntries} entries and ${megabytes} MB at most`,
-    { hint: 'Keep less: remove large properties, such as Buffers, from the messages of calls that wait.' },
+    { hint: 'Remove large properties, such as Buffers, from the messages of waiting calls.' },
   );
 }

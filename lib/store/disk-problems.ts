@@ -1,7 +1,7 @@
 import { TwilioError } from '../errors/twilio-error';
 import { isLocked, reasonOf } from './database';
 
-/** Told about each problem that a flow does not see. It is in the log once. */
+/** Is called with each problem that a flow does not see. Each problem is logged once. */
 export type Report = (problem: TwilioError) => void;
 
 const failed = (message: string, hint: string): TwilioError => new TwilioError('STORE_FAILED', message, { hint });

@@ -11,7 +11,7 @@ import type { Json, Store, Stored } from './store';
 export interface DiskStoreOptions {
   /** The store's own folder. It is created with the first operation. */
   folder: string;
-  /** Told why something is only in memory, or was lost. Meant for the log. */
+  /** Is called with the reason when something is only in memory, or was lost. For the log. */
   report: Report;
   /** The folder is used after this has ended. */
   after?: Promise<unknown> | undefined;

@@ -12,7 +12,7 @@ export interface MemoryLimits {
 const DEFAULT_LIMITS: MemoryLimits = { maxEntries: 50_000, maxBytes: 64 * 1024 * 1024 };
 
 interface Entry {
-  /** As JSON text, so that nobody can change it. */
+  /** As JSON text, so that it cannot be changed. */
   text: string;
   version: string;
   bytes: number;
@@ -89,7 +89,7 @@ export class MemoryStore implements Store {
     if (!this.hasRoom(key, bytes)) this.entries.purgeStale();
     if (!this.hasRoom(key, bytes)) {
       throw new TwilioError('STORE_FULL', 'The store is full', {
-        hint: 'Keep less: shorter lifetimes, or smaller messages in calls that wait.',
+        hint: 'Use shorter lifetimes, or smaller messages in waiting calls.',
       });
     }
     if (lifetimeMs <= 0) {

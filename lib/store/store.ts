@@ -27,7 +27,7 @@ export interface Store {
   /** Removes a key, if it is there. */
   delete(key: string): Promise<void>;
   /**
-   * Writes a value, or deletes the key, only when nobody has changed it since it was read.
+   * Writes a value, or deletes the key, only when it was not changed since it was read.
    * @param version of the value that is replaced; `undefined` when there must be none
    * @param value `undefined` deletes the key
    * @returns whether it was replaced

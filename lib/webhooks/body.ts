@@ -34,7 +34,7 @@ export const BODY_TIMEOUT_MS = 15_000;
 /** The largest body of a webhook, in bytes, when the settings do not say otherwise. Twilio sends a few kilobytes. */
 export const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
 
-const BROKEN = 'The connection broke before the body was complete';
+const BROKEN = 'The connection was lost before the body was complete';
 
 /**
  * Parses a size such as `256kb`, the format of Node-RED's `apiMaxLength` setting.

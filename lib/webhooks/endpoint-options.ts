@@ -29,7 +29,7 @@ export interface EndpointOptions {
   maxSockets?: number;
   /** Called with every request that is answered with 403. */
   onUnauthorized?: (request: UnauthorizedRequest) => void;
-  /** Learns what is received. */
+  /** Is called with what is received. */
   observer?: WebhookObserver | undefined;
 }
 

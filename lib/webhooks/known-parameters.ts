@@ -72,7 +72,7 @@ export class ParameterNames {
     return this.known.get(name) ?? this.families.find((family) => familyEnd(family, name, 0) === name.length)?.shape;
   }
 
-  /** Whether nothing tells where this name ends and its value begins. */
+  /** Whether nothing shows where this name ends and its value begins. */
   isOpen(name: string): boolean {
     return this.openFamilies.some((family) => familyEnd(family, name, 0) === name.length);
   }

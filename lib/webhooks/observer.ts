@@ -17,7 +17,7 @@ export interface ObservedWebhook {
 /** A webhook that was accepted. */
 export interface ReceivedWebhook {
   kind: Kind;
-  /** Of the event, so the flow can change them. */
+  /** The parameters of the event. The flow can change them. */
   params: Params;
   /** The form that {@link params} were parsed from, where it has all of them. */
   form: string | undefined;
@@ -25,7 +25,7 @@ export interface ReceivedWebhook {
   response: ServerResponse;
 }
 
-/** Is told what an endpoint receives. It is called for every request, so it does little. */
+/** Is called with everything that an endpoint receives. It must be fast, because it is called for every request. */
 export interface WebhookObserver {
   /** A webhook was accepted. */
   received(webhook: ReceivedWebhook): ObservedWebhook;

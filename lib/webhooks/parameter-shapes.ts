@@ -20,15 +20,20 @@ const isOneWord = (value: string): boolean => /^\S{0,64}$/.test(value);
 /** A value that usually is `source`. Twilio may add another one, so any word is accepted. */
 export const usually = (source: string): Shape => ({ accepts: isOneWord, closed: new RegExp(`^(?:${source})`) });
 
+/** Any text. Nothing shows where it begins or ends. */
 export const TEXT: Shape = { accepts: () => true };
+/** Two letters and 32 hexadecimal digits. */
 export const SID = strict('[A-Z]{2}[0-9a-fA-F]{32}');
+/** A decimal number, also with an exponent. */
 export const NUMBER = usually(String.raw`-?\d+(?:\.\d+)?(?:[eE]-?\d+)?`);
+/** A word in lower case, such as a status. */
 export const WORD = usually('[a-z][a-z_-]*');
 /** Not empty: a person may write `Forwarded` as the last word of a text. */
 export const FLAG: Shape = {
   accepts: (value) => value !== '' && isOneWord(value),
   closed: /^(?:true|false|True|False|[01])/,
 };
+/** An http, https, ws or wss URL. */
 export const URL_SHAPE: Shape = { accepts: (value) => value === '' || /^(?:https?|wss?):\/\/\S*$/i.test(value) };
 
 /** A phone number or a short code. */
@@ -38,6 +43,7 @@ const PREFIXED = /^[a-z]+:[^\u0000-\u001f]+$/;
 /** A sender ID, or the words for a caller who is not known. */
 const SENDER_NAME = /^[\p{L}\p{N}_*#][\p{L}\p{N} _.@&*#-]{0,63}$/u;
 
+/** A phone number, an address with a prefix such as `sip:`, or a name. */
 export const ADDRESS: Shape = {
   accepts: (value) => value === '' || PHONE.test(value) || PREFIXED.test(value) || SENDER_NAME.test(value),
   closed: /^\+?\d+/,
@@ -51,7 +57,7 @@ export interface Family {
   start: string;
   rest: RegExp;
   shape: Shape;
-  /** Whether nothing tells where a name ends, such as the name of a SIP header. */
+  /** Whether nothing shows where a name ends, such as the name of a SIP header. */
   isOpen?: boolean;
 }
 

@@ -149,6 +149,7 @@ export const PARAMETERS = {
   transcription: [...CALLS, ...REALTIME_TRANSCRIPTION],
 } as const satisfies Record<string, Parameters>;
 
+/** The webhooks whose parameters differ. */
 export type WebhookSort = keyof typeof PARAMETERS;
 
 /** https://www.twilio.com/docs/voice/api/sip-twiml, https://www.twilio.com/docs/voice/twiml/sip */

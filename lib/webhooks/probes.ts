@@ -32,7 +32,7 @@ export interface Arrival {
 /** A probe that may arrive. */
 export interface Probe {
   nonce: string;
-  /** The text of the response, which nobody else knows. */
+  /** The secret text of the response. */
   answer: string;
   /** How it arrived; `undefined` until it does. */
   arrival(): Arrival | undefined;

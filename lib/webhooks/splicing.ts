@@ -21,7 +21,7 @@ const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
 /** The most places in a request that may be the start of a parameter. A real request has fewer than a hundred. */
 const MAX_PLACES = 1000;
 
-/** A parameter's name, and where it stands in the signed text. */
+/** A parameter's name, and its position in the signed text. */
 interface Place {
   name: string;
   start: number;
@@ -110,7 +110,7 @@ function shapeProblem({ text, own }: SignedText, known: ParameterNames, isUrlCom
   return undefined;
 }
 
-/** Whether an unknown name right behind a value cannot be a part of the value. */
+/** Whether an unknown name right after a value cannot be a part of the value. */
 function isEndCertain(text: string, { name, start, value }: SignedText['own'][number], known: ParameterNames): boolean {
   const shape = known.shapeOf(name);
   return shape === undefined || shape.closed?.exec(text.slice(start + name.length))?.[0] === value;

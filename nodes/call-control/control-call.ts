@@ -28,8 +28,10 @@ export const CALL_OPERATIONS = [
   'record-stop',
 ] as const;
 
+/** One of {@link CALL_OPERATIONS}. */
 export type CallOperation = (typeof CALL_OPERATIONS)[number];
 
+/** The values of the TypedInputs for an operation on a call. */
 export interface CallControlInputs {
   callSid: unknown;
   to?: unknown;
@@ -49,8 +51,8 @@ const RECORDING_STATUS = {
  * Controls a live call.
  * @param transferTo what a transfer reads: `to` or `twiml`
  * @returns the recording, for the operations of a recording
- * @throws {TwilioError} `INVALID_CALL`, `INVALID_RECIPIENT`, `INVALID_TWIML` or `MESSAGE_TOO_LARGE` before anything is sent;
- * `CALL_ENDED`; `NOT_FOUND` when no recording runs; else what Twilio refuses
+ * @throws {TwilioError} `INVALID_CALL`, `INVALID_RECIPIENT`, `INVALID_TWIML` or `MESSAGE_TOO_LARGE` before anything is
+ * sent; `CALL_ENDED`; `NOT_FOUND` when no recording runs; otherwise the error that Twilio returns
  */
 export async function controlCall(
   owner: AccountNode,
@@ -64,7 +66,7 @@ export async function controlCall(
   switch (operation) {
     case 'hang-up':
       await hangUpCall(account, callSid);
-      // Without a status callback, the step that waits would learn of it much later.
+      // Without a status callback, the waiting step would get the end much later.
       await sessions?.callEnded(callSid);
       return undefined;
     case 'transfer':

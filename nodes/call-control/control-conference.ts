@@ -21,8 +21,10 @@ export const CONFERENCE_OPERATIONS = [
   'announce',
 ] as const;
 
+/** One of {@link CONFERENCE_OPERATIONS}. */
 export type ConferenceOperation = (typeof CONFERENCE_OPERATIONS)[number];
 
+/** The values of the TypedInputs for an operation on a conference. */
 export interface ConferenceControlInputs {
   conference?: unknown;
   /** The participant. */
@@ -34,8 +36,8 @@ export interface ConferenceControlInputs {
  * Controls a live conference.
  * @param isForAll whether an announcement is for all participants
  * @returns the participants, the participant, or the conference; nothing for a removed participant
- * @throws {TwilioError} `INVALID_CALL` before anything is sent; `NOT_FOUND` when there is no such conference or participant;
- * else what Twilio refuses
+ * @throws {TwilioError} `INVALID_CALL` before anything is sent; `NOT_FOUND` when there is no such conference or
+ * participant; otherwise the error that Twilio returns
  */
 export async function controlConference(
   account: Account,

@@ -59,7 +59,7 @@ export function create(red: Red, node: Node, def: ConversationDef): void {
     connected(socket, { start, msg, state: saved, call }) {
       const conversation = live.resume(relayStateOf(saved), { msg, call });
       if (conversation === undefined) {
-        socket.close(1008, 'The conversation is not known any more');
+        socket.close(1008, 'The conversation no longer exists');
         return;
       }
       socket.onClose(({ code, byUs }) => {

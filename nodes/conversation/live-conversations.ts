@@ -17,7 +17,7 @@ export const OUTPUT = { said: 0, events: 1, goesOn: 2 } as const;
 /** How many conversations are kept. Those that have ended without a request of Twilio's are dropped last. */
 const MAX_CONVERSATIONS = 2000;
 
-/** Properties that this node takes as commands. They must not come back to it with the message that it has sent. */
+/** Properties that this node reads as commands. It removes them from what it sends, because that message comes back. */
 const COMMANDS = ['end', 'play', 'digits', 'language', 'complete', 'last'] as const;
 
 const clock: ConversationPorts['clock'] = {

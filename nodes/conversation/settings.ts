@@ -7,6 +7,7 @@ import type { NodeDef } from '../../lib/node-red/red';
 import type { StepContext } from '../../lib/node-red/step';
 import { isEmpty } from '../../lib/validation/objects';
 
+/** A conversation node, as Node-RED stores it. */
 export interface ConversationDef extends NodeDef {
   account?: string;
   /** How the answers of the flow arrive. */
@@ -21,6 +22,7 @@ export interface ConversationDef extends NodeDef {
   options?: unknown;
 }
 
+/** The TypedInputs of the node. */
 export const INPUTS = [
   'greeting',
   'language',
@@ -42,7 +44,7 @@ const DEFAULT_FILLER_MS = 2000;
 
 const MAX_FILLER_MS = 60_000;
 
-/** How long nobody may speak before the caller is asked, when the node does not say so. */
+/** The default of how long a silence lasts before the caller is asked. */
 const DEFAULT_SILENCE_SECONDS = 20;
 
 /** The longest call at Twilio: four hours. */

@@ -23,7 +23,7 @@ const packages = listField('fields');
 /** The data package without a price. https://www.twilio.com/docs/lookup/v2-api */
 const FREE_PACKAGE = 'validation';
 
-/** The data packages that use what the flow knows about a person. */
+/** The data packages that need data about a person. */
 const IDENTITY_PACKAGES = ['identity_match', 'reassigned_number', 'pre_fill'];
 
 /** The longest time that a result is kept: a year. */

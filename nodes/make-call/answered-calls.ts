@@ -64,7 +64,7 @@ function pendingCallsOf(nodeId: string): PendingCalls {
 export interface FlowCall {
   /** The URL that Twilio requests when it is answered. */
   url: string;
-  /** Forgets its message, because the call was not placed. */
+  /** Drops its message, because the call was not placed. */
   cancel(): void;
 }
 
@@ -77,7 +77,7 @@ export interface AnsweredCalls {
   expect(owner: AccountNode, url: string, msg: NodeMessage): Promise<FlowCall>;
   /** What an account node's endpoint is told to do with the calls. */
   subscription(owner: AccountNode): Subscription<'call'>;
-  /** Whether a call can wait in a step, which has to learn when the other party hangs up. */
+  /** Whether a call can wait in a step, which must be notified when the other party hangs up. */
   canReachStep(): boolean;
   close(removed: boolean): void;
 }

@@ -36,7 +36,7 @@ export interface CallWaitsOptions {
   status: StatusDot;
 }
 
-/** How much longer a message is kept than its wait lasts, so that Node-RED may be down meanwhile, in milliseconds. */
+/** How much longer a message is kept than its wait lasts, in milliseconds. Node-RED may be down during that time. */
 const KEPT_LONGER_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The message does not leave now: it is kept for the node that is started next, or another process has sent it. */
@@ -144,7 +144,7 @@ export function createCallWaits(red: Red, node: Node, { def, accountNode, status
 const fetchCall = (owner: AccountNode, callSid: string): Promise<CallState> =>
   owner.account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
 
-/** The end of a call with what only the Call resource holds: its price, if Twilio knows it by then. */
+/** The end of a call with what only the Call resource holds: its price, if Twilio has calculated it by then. */
 async function completed(owner: AccountNode, end: CallEnd, direction: string): Promise<CallEnd> {
   const known = { ...(direction === '' ? {} : { direction }), ...end };
   if (end.status === 'timeout' || end.price !== undefined) return known;

@@ -11,7 +11,7 @@ import type { KeptForks } from './kept-forks';
 import { LiveStream } from './live-stream';
 import { keepUnplayed } from './unplayed';
 
-/** What a node knows of the stream that Twilio opens. */
+/** The settings of the node that a stream belongs to. */
 export interface Connection {
   calls: CallStreams;
   format: AudioFormat;

@@ -54,14 +54,14 @@ export function isFromStream(msg: NodeMessage): boolean {
   return isObject(stream) && stream['end'] === undefined;
 }
 
-/** @throws {TwilioError} `INVALID_CALL` */
+/** The error `INVALID_CALL` for a message whose call is not in this stream. */
 export function notInStream(callSid: string): TwilioError {
   return new TwilioError('INVALID_CALL', `The call ${callSid} is not in this stream`, {
     hint: 'The stream has ended, or the call has not reached this node yet. Send audio, clear, mark and stop only while it is open.',
   });
 }
 
-/** @throws {TwilioError} `INVALID_CALL` */
+/** The error `INVALID_CALL` for audio to a stream that only listens. */
 export function onlyListens(): TwilioError {
   return new TwilioError('INVALID_CALL', 'A stream that only listens cannot play audio into the call', {
     hint: 'Set "Direction" to "Hear and speak" in the node.',

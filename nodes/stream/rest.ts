@@ -18,7 +18,7 @@ const accountFor = (red: Red, { account }: Owner, call: StepCall) =>
 /**
  * Stops a listening stream. Twilio then closes its socket.
  * https://www.twilio.com/docs/voice/api/stream-resource#update-a-stream-resource
- * @throws {TwilioError} what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function stopFork(red: Red, owner: Owner, call: StepCall, streamSid: string): Promise<void> {
   await accountFor(red, owner, call).account.requestResource('CALL_FAILED', (client) =>
@@ -31,7 +31,7 @@ export async function stopFork(red: Red, owner: Owner, call: StepCall, streamSid
  * https://www.twilio.com/docs/voice/api/stream-resource#create-a-stream-resource
  * @param account that has the call; by default it is found
  * @returns whether it was started: not when the call has ended
- * @throws {TwilioError} what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function restartFork(
   red: Red,

@@ -50,7 +50,7 @@ function takenPaths(node: EditorNode): Map<string, string> {
   return taken;
 }
 
-/** Each account needs a path of its own, because the path tells whose webhook it is. */
+/** Each account needs a path of its own, because webhooks are routed by the path. */
 const ownPath: NodeCheck = (value, node) => {
   const problem = webhookPath(value);
   if (problem) return problem;

@@ -27,7 +27,7 @@ function usedKinds(account: string): string[] {
   return kinds.size === 0 ? FIRST : [...kinds];
 }
 
-/** Hides the URLs that no node uses, until all of them are asked for. */
+/** Hides the URLs that no node uses, until the person asks for all of them. */
 export function prepareUrls(node: EditorNode, form: JQuery): void {
   const kinds = usedKinds(node.id);
   const more = form.find('#twilio-config-all-urls');

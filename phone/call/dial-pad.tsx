@@ -12,7 +12,7 @@ import { formatNumber } from '../text/numbers';
 import { Keypad } from './keypad';
 import { useKeyboardKeys } from './use-keyboard-keys';
 
-/** What to tell about the number in the field, or undefined when it can be called. */
+/** Why the number in the field cannot be called, or undefined when it can. */
 function problemOf(input: string, numbers: readonly AccountNumber[]): string | undefined {
   const number = parseNumber(input);
   if (number === undefined) return t.calls.numberInvalid;

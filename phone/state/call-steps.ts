@@ -23,7 +23,7 @@ export function stepsOf(call: PhoneCall, requests: readonly CallRequest[]): Call
       at: request.at,
       kind: 'request',
       request,
-      // The simulator knows which nodes took the first webhook.
+      // The simulator reports which nodes received the first webhook.
       delivery: i === 0 ? delivery : undefined,
     })),
   ];

@@ -2,7 +2,7 @@ import { createParser } from 'eventsource-parser';
 import { accountUrl, authorization } from './http';
 import type { LiveCall, Row } from './types';
 
-/** What the stream of an account tells. */
+/** The messages of an account's stream. */
 export interface StreamListener {
   /** Everything that was shown is replaced by what follows. */
   reset(): void;

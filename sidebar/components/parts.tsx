@@ -25,7 +25,7 @@ export function Button(props: {
   );
 }
 
-/** What stands in place of an empty list, or an error. */
+/** What is shown in place of an empty list, or an error. */
 export function Notice(props: { kind?: 'error'; children: ComponentChildren }): JSX.Element {
   return (
     <p class={`twilio-sb-notice${props.kind === 'error' ? ' twilio-sb-error' : ''}`} role="status">

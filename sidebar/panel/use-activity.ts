@@ -9,7 +9,7 @@ export interface Activity {
   rows: readonly Row[];
   calls: readonly LiveCall[];
   connection: ConnectionState;
-  /** Counts what has happened to calls, so that a list of them can be asked for again. */
+  /** Counts changes of calls, so that the list of calls can be requested again. */
   callNews: number;
 }
 

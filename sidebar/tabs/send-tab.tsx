@@ -50,7 +50,7 @@ function useEstimate(account: string, fields: Fields): Estimate | undefined {
   return estimate;
 }
 
-/** The delivery of a message, asked for until it is final. */
+/** The delivery of a message, requested until it is final. */
 function useDelivery(account: string, sent: MessageState | undefined): MessageState | undefined {
   const [state, setState] = useState(sent);
   useEffect(() => {
@@ -119,7 +119,7 @@ function Field(props: { id: string; label: string; children: JSX.Element }): JSX
   );
 }
 
-/** Sends a message by hand, and follows its delivery. */
+/** Sends a message that the person writes, and shows its delivery. */
 export function SendTab({ account, defaultFrom }: { account: string; defaultFrom: string }): JSX.Element {
   const [fields, setFields] = useState<Fields>(EMPTY);
   const [sent, setSent] = useState<MessageState | undefined>(undefined);

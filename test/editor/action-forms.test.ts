@@ -674,7 +674,7 @@ describe("the actions in Node-RED's editor", function () {
     await input('operation').selectOption('release');
     await note('confirmed').waitFor();
     assert.equal(await shown('confirm').isVisible(), true);
-    await says('confirm', /the node refuses/);
+    await says('confirm', /Otherwise nothing is sent/);
     await input('confirm').check();
     await marked('confirm').waitFor({ state: 'detached' });
     await input('confirm').uncheck();
@@ -691,13 +691,13 @@ describe("the actions in Node-RED's editor", function () {
     assert.equal(await note('confirmed').isVisible(), false);
     assert.equal(await marked('confirm').count(), 0);
     await input('method').selectOption('DELETE');
-    await says('confirm', /the node refuses/);
+    await says('confirm', /Otherwise nothing is sent/);
     await input('method').selectOption('POST');
     await marked('confirm').waitFor({ state: 'detached' });
     await write('path', '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json');
-    await says('confirm', /the node refuses/);
+    await says('confirm', /Otherwise nothing is sent/);
     await editor.done();
-    assert.match((await editor.problems('confirming')).join(), /^Confirmed: .*the node refuses/);
+    assert.match((await editor.problems('confirming')).join(), /^Confirmed: .*Otherwise nothing is sent/);
     await editor.remove('confirming');
   });
 
@@ -709,7 +709,7 @@ describe("the actions in Node-RED's editor", function () {
     await edit('older');
     assert.equal(await input('confirm').isChecked(), true);
     await input('operation').selectOption('redact');
-    await says('confirm', /the node refuses/);
+    await says('confirm', /Otherwise nothing is sent/);
     await editor.cancel();
     await edit('older');
     await editor.done();

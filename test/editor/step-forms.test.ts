@@ -122,7 +122,7 @@ describe("menu, record, dial and enqueue in Node-RED's editor", function () {
     await editor.edit('menu');
     await write(1, 'keys', '1');
     await problem()
-      .filter({ hasText: /“1” is there twice/ })
+      .filter({ hasText: /“1” is used twice/ })
       .waitFor();
     await write(1, 'keys', 'x');
     await problem()

@@ -195,6 +195,6 @@ describe('sms-in', () => {
     await start(smsIn());
     const answer = await postSigned(loaded.url, { Body: 'x' }, { token: 'wrong' });
     assert.equal(answer.status, 403);
-    await loaded.statusOf('in', 'runtime.status.turnedAway');
+    await loaded.statusOf('in', 'runtime.status.unauthorized');
   });
 });

@@ -4,7 +4,7 @@ import type { ChatMessage } from './history';
 import type { RelayEvent } from './relay-event';
 import type { RelayState } from './relay-state';
 
-/** What a conversation tells its node. */
+/** The calls of a conversation to its node. */
 export interface Said {
   text: string;
   lang: string | undefined;

@@ -137,7 +137,7 @@ export class ChatHistory {
   private cutToPlayed(heard: string): void {
     const [current, ...later] = this.unheard();
     if (current === undefined) return;
-    // Twilio reports the piece that was cut before the interruption. If not, it is found behind the last one.
+    // Twilio reports the piece that was cut before the interruption. If not, it is found after the last one.
     const text = textOf(current.said);
     const isReported = heard === '' || endOfPlayed(text.slice(0, current.played), heard, 0) !== undefined;
     const end = isReported ? current.played : (endOfPlayed(text, heard, current.played) ?? current.played);

@@ -8,8 +8,8 @@ const MARGIN_MS = 1000;
 const PAUSE_MS = 300;
 
 /**
- * Ends a conversation when the last words were heard: Twilio ends it at once, and throws away what is not spoken. It knows the
- * end of the speech from Twilio's events, and estimates it without them.
+ * Ends a conversation when the last words were heard. Twilio itself would end it at once, and discard what is not
+ * spoken yet. The end of the speech is reported by Twilio's events. Without them it is estimated.
  */
 export class LastWords {
   private readonly timers: SpeechTimers<'end'>;
@@ -25,7 +25,7 @@ export class LastWords {
     this.timers = new SpeechTimers(clock);
   }
 
-  /** A text was sent, and is spoken after what was sent before. */
+  /** A text was sent. It is spoken after the texts before it. */
   sent(text: string): void {
     this.spokenAt = Math.max(this.spokenAt, this.clock.now()) + spokenMs(text);
   }

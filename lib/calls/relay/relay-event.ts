@@ -42,7 +42,7 @@ const SUBSCRIPTIONS: Readonly<Record<string, string>> = {
   clientSpeaking: 'speaker-events',
 };
 
-/** Whether the flow sees an information. @param events those that the flow has asked for */
+/** Whether an `info` message goes to the flow. @param events those that the node requests */
 export function isSubscribed(name: string, events: readonly string[]): boolean {
   const subscription = Object.hasOwn(SUBSCRIPTIONS, name) ? SUBSCRIPTIONS[name] : undefined;
   return subscription === undefined || events.includes(subscription);

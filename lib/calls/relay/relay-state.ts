@@ -18,13 +18,13 @@ export interface RelaySettings extends RelayOptions {
   events: readonly string[];
   /** What the caller hears while the flow is thinking. */
   filler?: { text: string; afterMs: number };
-  /** What the caller hears when nobody speaks. After the same time again, the conversation ends. */
+  /** What the caller hears after a silence. After a second silence of the same length, the conversation ends. */
   silence?: { text: string; afterMs: number };
   /** The longest conversation. */
   maxDurationMs?: number;
 }
 
-/** What is known of a conversation. Plain JSON: it is kept in the store. No secrets. */
+/** The state of a conversation. Plain JSON, because it is kept in the store. It contains no secrets. */
 export interface RelayState {
   settings: RelaySettings;
   /** From the history's `toJson`. */
@@ -58,7 +58,7 @@ export function relayStateOf(saved: Json | undefined): RelayState | undefined {
 /** A state as JSON. */
 export const toJson = (state: RelayState): Json => state as unknown as Json;
 
-/** What the conversation itself has to know: what was heard, and when the assistant has stopped speaking. */
+/** The events that the conversation itself needs: what was heard, and when the assistant has stopped speaking. */
 const OWN_EVENTS = ['speaker-events', 'tokens-played'];
 
 /** What `<ConversationRelay>` is written with. After a loss, the caller is not greeted again. */

@@ -41,6 +41,7 @@ export const playMessage = (source: string, options: PlayOptions = {}): string =
 /** Key tones. @param digits 0-9, #, * and w, a pause of half a second */
 export const digitsMessage = (digits: string): string => message('sendDigits', { digits });
 
+/** Changes the language of the text to speech, of the transcription, or of both. */
 export const languageMessage = (languages: Languages): string => message('language', languages);
 
 /** Ends the conversation, and the call goes on. @param handoffData comes back with the action's request */

@@ -6,9 +6,9 @@ import type { SocketEnd, WaitPlan } from './step-plan';
 export type Phase =
   /** It waits for the answer to a request. */
   | 'open'
-  /** It runs a document of ours, and comes back. */
+  /** It runs a document of ours, and Twilio requests a step after it. */
   | 'returning'
-  /** It runs a document that does not come back to a step. */
+  /** It runs a document after which Twilio requests no step. */
   | 'elsewhere'
   /** The call has ended. A last request may come. */
   | 'ended';
@@ -32,7 +32,7 @@ const DEFAULT_DEADLINE_SECONDS = 10;
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** What is known of one live call. Thousands may wait, so it holds little. */
+/** The state of one live call. Thousands of calls may wait, so it is small. */
 export class CallSession {
   /** The number of the last document. Its URLs contain it. */
   n = 0;
@@ -97,7 +97,7 @@ export class CallSession {
     return this.script !== '' || this.isWaitNew || this.isEnding;
   }
 
-  /** Whether the flow can reach a step behind those of the script. */
+  /** Whether the flow can reach a step after those of the script. */
   get canGoOn(): boolean {
     return this.ahead.size > 0;
   }
@@ -113,15 +113,15 @@ export class CallSession {
     this.ahead = NONE;
   }
 
-  /** It is not known where the messages of the call are. */
+  /** The messages of the call can be anywhere in the flow. */
   leftUnknown(): void {
     this.ahead = ANYWHERE;
   }
 
   /**
-   * A message has reached a step. The other steps that it could have reached instead, such as those behind a switch node, are
-   * branches from now on: they do not let Twilio come back.
-   * @param steps that it can reach behind it
+   * A message has reached a step. The other steps that it could have reached instead, such as those after a switch
+   * node, are branches from now on: they do not let Twilio come back.
+   * @param steps that it can reach after it
    */
   reached(nodeId: string, steps: ReadonlySet<string>): void {
     this.branches = without(this.branches, nodeId);

@@ -117,7 +117,7 @@ export class CallSessions extends SessionEnds {
     if (this.hasEnded(callSid)) throw callEnded(callSid);
     if (comesBack) this.sender.requireUrl({ nodeId, n: 0 });
     const known = this.get(callSid) ?? (await this.find(callSid));
-    // The store may know that it has ended.
+    // In the store, it may have ended.
     if (known === undefined && this.hasEnded(callSid)) throw callEnded(callSid);
     const phase = this.ports.isOpen(callSid) ? 'open' : 'elsewhere';
     // Another message may have been here meanwhile.

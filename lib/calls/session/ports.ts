@@ -25,7 +25,7 @@ export interface Clock {
 export interface Visit {
   /** The message that came into the step. `undefined` when it was lost with a restart. */
   msg: unknown;
-  /** Twilio's request; absent when the end of the call was learned in another way. */
+  /** Twilio's request; absent when the end of the call was found out in another way. */
   event?: StepEvent;
 }
 
@@ -54,7 +54,7 @@ export interface SessionPorts {
   isOpen(callSid: string): boolean;
   /**
    * Replaces what a live call does. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
-   * @throws {TwilioError} `CALL_ENDED` when it is over; else what Twilio refuses
+   * @throws {TwilioError} `CALL_ENDED` when it is over; otherwise the error that Twilio returns
    */
   update(callSid: string, document: Twiml): Promise<unknown>;
   /** `undefined` when the account has no public URL. */

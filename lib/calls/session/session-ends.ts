@@ -25,13 +25,13 @@ export class SessionEnds extends SessionRegistry {
     const session = await this.find(callSid);
     if (session === undefined) {
       this.noteEnd(callSid);
-      // Nobody hears the answer of a flow without steps either.
+      // The answer of a flow without steps has no effect either.
       this.ports.answer(callSid, EMPTY_TWIML);
     } else if (session.phase !== 'ended') {
       const { waiting } = session;
       const handler = waiting && this.ports.step(waiting.nodeId);
       if (handler?.hasResultAfterHangUp !== true || session.isWaitNew) {
-        // Nobody hears the answer of a flow that still works.
+        // The answer of a flow that still works has no effect.
         this.ports.answer(callSid, EMPTY_TWIML);
         this.finish(session);
         return;
@@ -76,7 +76,7 @@ export class SessionEnds extends SessionRegistry {
     }
   }
 
-  /** Forgets all calls. They go on at Twilio. */
+  /** Drops all calls from memory. They go on at Twilio. */
   close(): void {
     for (const session of this.all()) this.sender.cancel(session);
     this.clear();
@@ -98,7 +98,7 @@ export class SessionEnds extends SessionRegistry {
     if (waiting !== undefined) this.ports.step(waiting.nodeId)?.hungUp({ msg: waiting.msg });
   }
 
-  /** Ends a call whose flow goes in a circle. @throws {TwilioError} `CALL_LOOP` */
+  /** Ends a call whose flow is an endless loop. @throws {TwilioError} `CALL_LOOP` */
   assertNoLoop(session: CallSession): void {
     const reason =
       session.n >= MAX_DOCUMENTS

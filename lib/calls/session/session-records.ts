@@ -188,6 +188,8 @@ export class SessionRecords {
   private warnAboutLost(nodeId: string, lost: readonly string[]): void {
     if (this.warnedNodes.has(nodeId)) return;
     this.warnedNodes.add(nodeId);
-    this.ports.warn(`A message in the step ${nodeId} would lose this with a restart: ${lost.join(', ')}`);
+    this.ports.warn(
+      `A restart would remove these properties from the message in the step ${nodeId}: ${lost.join(', ')}`,
+    );
   }
 }

@@ -3,7 +3,7 @@ import type { CallSession, Waiting } from './call-session';
 import type { SessionPorts } from './ports';
 import { SessionRecords } from './session-records';
 
-/** How many ended calls are known, so that a late step gets a clear error. */
+/** How many ended calls are remembered, so that a late step gets a clear error. */
 const MAX_ENDED_CALLS = 10_000;
 
 /** The sessions of an account, and the calls that have ended lately. */

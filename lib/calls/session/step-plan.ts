@@ -6,7 +6,9 @@ import { element, type Twiml } from '../../twiml/element';
 export interface SocketAddress {
   /** `wss:`, without a query, which Twilio removes. */
   url: string;
-  /** Tell which step of the call the socket belongs to. They go into the noun, as {@link parameterElements}. */
+  /**
+   * They identify the step of the call that the socket belongs to. They go into the noun, as {@link parameterElements}.
+   */
   parameters: Readonly<Record<string, string>>;
 }
 
@@ -48,6 +50,7 @@ export type StepPlan =
   /** The verbs are added, the script is sent, and nothing follows: the call ends. The message leaves at once. */
   | { kind: 'end'; verbs: Twiml };
 
+/** A verb whose result the message waits for. */
 export interface WaitPlan {
   kind: 'wait';
   /** The verb that waits. Written when it is sent, because its URLs contain the position in the call. */

@@ -151,7 +151,7 @@ export class StepRequests {
     }
   }
 
-  /** The call has ended: nobody hears the answer. */
+  /** The call has ended, so the answer has no effect. */
   private over(session: CallSession): void {
     this.answer(session.callSid, EMPTY_TWIML);
     this.sessions.finish(session);

@@ -73,7 +73,7 @@ export class Pacer {
     return true;
   }
 
-  /** Adds a mark behind the audio. @returns false when there are too many */
+  /** Adds a mark after the audio. @returns false when there are too many */
   mark(name: string): boolean {
     if (this.queuedMarks >= MAX_QUEUED_MARKS) return false;
     this.queue.push({ mark: name });

@@ -3,6 +3,7 @@ import type { Operations } from './types';
 
 const EVENT_DOCS = `${DOCS}usage/monitor-events`;
 
+/** Events of the audit trail. They are read-only. */
 export const auditEvents = {
   list: listOf(
     'monitor.twilio.com/v1/Events',
@@ -17,6 +18,7 @@ export const auditEvents = {
   get: getOne('monitor.twilio.com/v1/Events/{sid}', 'AE', EVENT_DOCS),
 } as const satisfies Operations;
 
+/** The account itself. */
 export const account = {
   get: {
     method: 'get',

@@ -3,6 +3,7 @@ import type { Operations } from './types';
 
 const CALL_DOCS = `${DOCS}voice/api/call-resource`;
 
+/** Calls. */
 export const calls = {
   list: listOf(
     `${API}/Calls.json`,

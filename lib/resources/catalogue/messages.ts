@@ -4,6 +4,7 @@ import type { Operations } from './types';
 const MESSAGE_DOCS = `${DOCS}messaging/api/message-resource`;
 const MEDIA_DOCS = `${DOCS}messaging/api/media-resource`;
 
+/** Messages. */
 export const messages = {
   list: listOf(
     `${API}/Messages.json`,
@@ -24,6 +25,7 @@ export const messages = {
 
 const MESSAGE_SID = sid('', 'messageSid');
 
+/** The media of a message. */
 export const messageMedia = {
   list: listOf(`${API}/Messages/{messageSid}/Media.json`, 'media_list', MEDIA_DOCS, MESSAGE_SID),
   get: getOne(`${API}/Messages/{messageSid}/Media/{sid}.json`, 'ME', MEDIA_DOCS, MESSAGE_SID),

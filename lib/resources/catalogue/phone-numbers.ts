@@ -31,6 +31,7 @@ const NUMBER_SETTINGS: readonly Parameter[] = [
   { name: 'voiceReceiveMode', type: 'choice', choices: ['voice', 'fax'] },
 ];
 
+/** The account's phone numbers. */
 export const incomingNumbers = {
   list: listOf(
     `${API}/IncomingPhoneNumbers.json`,
@@ -54,6 +55,7 @@ export const incomingNumbers = {
   release: deleteOne(`${API}/IncomingPhoneNumbers/{sid}.json`, 'PN', NUMBER_DOCS),
 } as const satisfies Operations;
 
+/** Phone numbers that can be bought. */
 export const availableNumbers = {
   search: listOf(
     `${API}/AvailablePhoneNumbers/{country}/{type}.json`,

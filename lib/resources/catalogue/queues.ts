@@ -4,6 +4,7 @@ import type { Operations, Parameter } from './types';
 const QUEUE_DOCS = `${DOCS}voice/api/queue-resource`;
 const MEMBER_DOCS = `${DOCS}voice/api/member-resource`;
 
+/** Queues of calls. */
 export const queues = {
   list: listOf(`${API}/Queues.json`, 'queues', QUEUE_DOCS),
   get: getOne(`${API}/Queues/{sid}.json`, 'QU', QUEUE_DOCS),
@@ -22,6 +23,7 @@ export const queues = {
 /** A call in a queue: its SID, or `Front` for the call that has waited longest. */
 const MEMBER: Parameter = { ...sid('CA', 'callSid'), choices: ['Front'] };
 
+/** The calls that wait in a queue. */
 export const queueMembers = {
   list: listOf(`${API}/Queues/{queueSid}/Members.json`, 'queue_members', MEMBER_DOCS, sid('QU', 'queueSid')),
   get: {

@@ -4,6 +4,7 @@ import type { Operations } from './types';
 const RECORDING_DOCS = `${DOCS}voice/api/recording`;
 const TRANSCRIPTION_DOCS = `${DOCS}voice/api/recording-transcription`;
 
+/** Recordings of calls. */
 export const recordings = {
   list: listOf(
     `${API}/Recordings.json`,
@@ -29,6 +30,7 @@ export const recordings = {
   delete: deleteOne(`${API}/Recordings/{sid}.json`, 'RE', RECORDING_DOCS),
 } as const satisfies Operations;
 
+/** Transcriptions of recordings. */
 export const transcriptions = {
   list: listOf(`${API}/Transcriptions.json`, 'transcriptions', TRANSCRIPTION_DOCS),
   get: getOne(`${API}/Transcriptions/{sid}.json`, 'TR', TRANSCRIPTION_DOCS),

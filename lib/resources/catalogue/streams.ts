@@ -3,6 +3,7 @@ import type { Operations } from './types';
 
 const STREAM_DOCS = `${DOCS}voice/api/stream-resource`;
 
+/** Media Streams of a call. */
 export const streams = {
   start: post(`${API}/Calls/{callSid}/Streams.json`, STREAM_DOCS, [
     sid('CA', 'callSid'),

@@ -12,12 +12,14 @@ const recordsOf = (period: '' | '/Daily' | '/Monthly'): Operation =>
     { name: 'includeSubaccounts', type: 'boolean' },
   );
 
+/** Usage records: how much was used of each category. */
 export const usage = {
   daily: recordsOf('/Daily'),
   monthly: recordsOf('/Monthly'),
   byCategory: recordsOf(''),
 } as const satisfies Operations;
 
+/** The account's balance. */
 export const balance = {
   get: {
     method: 'get',

@@ -143,7 +143,10 @@ function changed(sent: Outgoing, arrival: Arrival): Finding | undefined {
   return undefined;
 }
 
-/** What a proxy tells Node-RED, where it differs from the public URL. It does not matter, because the public URL is set. */
+/**
+ * What a proxy's headers say, where they differ from the public URL. This is only a note, because the public URL is
+ * used.
+ */
 function rewritten(base: string, { host, forwardedProto }: Arrival): Finding {
   const { host: ownHost, protocol } = new URL(base);
   const scheme = `${forwardedProto ?? 'http'}:`;

@@ -13,6 +13,7 @@ import {
 /** What Twilio opens WebSockets for: Media Streams at `/stream`, ConversationRelay at `/relay`. */
 export type SocketKind = 'stream' | 'relay';
 
+/** Whether the last part of a URL names a kind of socket. */
 export const isSocketKind = (name: string): name is SocketKind => name === 'stream' || name === 'relay';
 
 /** Close codes. https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */

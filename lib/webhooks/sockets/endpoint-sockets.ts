@@ -35,7 +35,7 @@ export class EndpointSockets {
     };
   }
 
-  /** Whether somebody takes the sockets of a kind. */
+  /** Whether a node takes the sockets of a kind. */
   takes(kind: SocketKind): boolean {
     return this.subscribers.has(kind);
   }

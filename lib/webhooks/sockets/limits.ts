@@ -23,8 +23,8 @@ export const MAX_EARLY = 1000;
 export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 
 /**
- * How long a socket may be silent before it gets a ping, in milliseconds. Proxies close connections that are silent for a
- * minute. Twilio's pages say nothing of pings. Every WebSocket client has to answer one:
+ * How long a socket may be silent before it gets a ping, in milliseconds. Proxies close connections that are silent for
+ * a minute. Twilio's pages do not mention pings. Every WebSocket client has to answer one:
  * https://www.rfc-editor.org/rfc/rfc6455#section-5.5.2
  */
 export const PING_INTERVAL_MS = 25_000;

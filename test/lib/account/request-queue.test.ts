@@ -93,7 +93,7 @@ describe('many responses with 429', () => {
     const sent = new Map<string, number>();
     let underWay = 0;
     let most = 0;
-    let turnedAway = 0;
+    let rejected = 0;
     let room = 50;
     const refill = setInterval(() => {
       room = 50;
@@ -104,7 +104,7 @@ describe('many responses with 429', () => {
       await new Promise(setImmediate);
       underWay -= 1;
       if (room === 0) {
-        turnedAway += 1;
+        rejected += 1;
         return { statusCode: 429, body: { code: 20429, message: 'Too Many Requests', status: 429 } };
       }
       room -= 1;
@@ -129,7 +129,7 @@ describe('many responses with 429', () => {
     clearInterval(refill);
     assert.deepEqual([...sent.keys()].sort(), [...bodies].sort());
     assert.ok([...sent.values()].every((count) => count === 1));
-    assert.ok(turnedAway > 0, 'there was no storm');
+    assert.ok(rejected > 0, 'there was no storm');
     assert.ok(most <= 10, `${most} at once`);
   });
 });

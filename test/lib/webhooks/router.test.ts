@@ -280,7 +280,7 @@ describe('the router', () => {
       request.write('Body=');
       await arrived;
       request.destroy();
-      assert.match(await logged, /400: The connection broke/);
+      assert.match(await logged, /400: The connection was lost/);
       await stillWorks();
     });
 
