@@ -55,8 +55,11 @@ export interface CallSocket {
   identified(name: string): void;
 }
 
-const textOf = (data: RawData): string =>
-  Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data as Buffer).toString('utf8');
+/** Not copied first, because a stream has 50 messages a second. */
+const textOf = (data: RawData): string => {
+  if (Buffer.isBuffer(data)) return data.toString('utf8');
+  return (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)).toString('utf8');
+};
 
 /**
  * Wraps a WebSocket, with the limits of {@link ./limits}.
