@@ -7,11 +7,9 @@ import { Outbox, type RelayConnection } from './outbox';
 import { conversationEnded } from './relay-errors';
 import { isSubscribed, relayEvent } from './relay-event';
 import type { EndReason, RelayState } from './relay-state';
-import { SpeechTimers, spokenMs } from './speech-timers';
+import { Prompter } from './prompter';
 import { endMessage, textMessage } from './to-twilio';
 import { Turns } from './turns';
-
-type Timer = 'filler' | 'silence' | 'duration';
 
 /** How long after a key its interruption can come, in milliseconds. Twilio sends the key first. */
 const KEY_MS = 1000;
@@ -20,13 +18,12 @@ const KEY_MS = 1000;
 export class Conversation {
   private readonly history: ChatHistory;
   private readonly turns = new Turns();
-  private readonly timers: SpeechTimers<Timer>;
+  private readonly prompter: Prompter;
   private readonly outbox = new Outbox();
   private readonly lastWords: LastWords;
   /** The turn of what the caller is about to say. */
   private nextTurn: string;
   private wasUnreadable = false;
-  private hasAsked = false;
   /** The turn of what the caller has said last. */
   private lastTurn = '';
   private lastKey = { turn: '', at: 0 };
@@ -38,7 +35,15 @@ export class Conversation {
     private readonly state: RelayState,
     private readonly ports: ConversationPorts,
   ) {
-    this.timers = new SpeechTimers(ports.clock);
+    this.prompter = new Prompter(ports.clock, state.settings, {
+      say: (text) => {
+        this.aside(text);
+      },
+      end: (reason) => {
+        this.end(reason);
+      },
+      isEnding: () => this.isEnding,
+    });
     this.lastWords = new LastWords(ports.clock, (command) => {
       this.outbox.send(command);
     });
@@ -59,21 +64,16 @@ export class Conversation {
   /** The socket is open. Twilio's `setup` comes by {@link received}. */
   connected(connection: RelayConnection): void {
     const { state, ports } = this;
-    const { greeting, maxDurationMs } = state.settings;
+    const { greeting } = state.settings;
     this.wasUnreadable = false;
     if (state.startedAt === undefined) {
       state.startedAt = ports.clock.now();
       if (greeting !== '') this.history.assistant(greeting, true);
       this.lastWords.sent(greeting);
-      this.listen(greeting);
-    } else this.listen('');
+      this.prompter.listen(greeting);
+    } else this.prompter.listen('');
     this.outbox.connect(connection);
-    if (maxDurationMs !== undefined) {
-      const left = state.startedAt + maxDurationMs - ports.clock.now();
-      this.timers.start('duration', Math.max(0, left), () => {
-        this.end('max-duration');
-      });
-    }
+    this.prompter.limit(state.startedAt);
     this.changed();
   }
 
@@ -108,7 +108,7 @@ export class Conversation {
         this.ports.event({ ...relayEvent(message), turn: this.turns.add(this.ports.newTurn()) });
         return;
       case 'dtmf':
-        this.listen('');
+        this.prompter.listen('');
         this.lastKey = { turn: this.turns.add(this.ports.newTurn()), at: this.ports.clock.now() };
         this.ports.event({ ...relayEvent(message), turn: this.lastKey.turn });
         return;
@@ -131,14 +131,14 @@ export class Conversation {
     const turn = turnOf(msg);
     if (input.kind === 'text') return this.say(input, turn);
     for (const command of input.commands) this.outbox.send(command);
-    if (input.commands.length > 0) this.listen('');
+    if (input.commands.length > 0) this.prompter.listen('');
     if (input.end !== undefined) this.end('flow', input.end.handoffData);
     return true;
   }
 
   /** Stops the timers. */
   close(): void {
-    this.timers.stopAll();
+    this.prompter.stop();
     this.lastWords.stop();
   }
 
@@ -148,19 +148,18 @@ export class Conversation {
     if (text === '' && !isLast) return true;
     this.outbox.send(textMessage(text, isLast, options));
     this.lastWords.sent(text);
-    this.timers.stop('filler');
+    this.prompter.stopFiller();
     this.turns.spoken(turn, isLast);
     this.history.assistant(text, isLast);
     if (isLast) {
-      this.listen(this.history.lastUtterance);
+      this.prompter.listen(this.history.lastUtterance);
       this.changed();
-    } else this.timers.stop('silence');
+    } else this.prompter.stopSilence();
     return true;
   }
 
   private prompted({ text, lang, last, raw }: Extract<FromTwilio, { type: 'prompt' }>): void {
-    this.timers.stop('silence');
-    this.hasAsked = false;
+    this.prompter.callerSpeaks();
     if (text === '' || this.isEnding) return;
     const turn = this.nextTurn;
     if (last) {
@@ -168,7 +167,7 @@ export class Conversation {
       this.nextTurn = this.ports.newTurn();
       this.history.user(text);
       this.state.losses = 0;
-      this.waitForFlow(turn);
+      this.prompter.waitForFlow(() => this.turns.isThinking(turn));
       this.changed();
     }
     this.ports.said({ text, lang, last, turn, messages: this.messages, raw });
@@ -177,9 +176,9 @@ export class Conversation {
   private interrupted(message: Extract<FromTwilio, { type: 'interrupt' }>): void {
     const now = this.ports.clock.now();
     this.turns.interrupt(now - this.lastKey.at <= KEY_MS ? this.lastKey.turn : undefined);
-    this.timers.stop('filler');
+    this.prompter.stopFiller();
     this.history.interrupted(message.heard);
-    this.listen('');
+    this.prompter.listen('');
     this.lastWords.interrupted();
     this.changed();
     this.ports.event(relayEvent(message));
@@ -191,37 +190,11 @@ export class Conversation {
       this.history.played(value);
       if (this.history.isHeard) this.lastWords.heard();
     } else if (name === 'agentSpeaking') {
-      this.timers.stop('silence');
+      this.prompter.stopSilence();
       this.lastWords.speaking(value !== 'off');
-      if (value === 'off' && !this.turns.isThinking(this.lastTurn)) this.listen('');
+      if (value === 'off' && !this.turns.isThinking(this.lastTurn)) this.prompter.listen('');
     }
     if (isSubscribed(name, this.state.settings.events)) this.ports.event(relayEvent(message));
-  }
-
-  /** The caller has said something: the filler is heard when the flow takes long. */
-  private waitForFlow(turn: string): void {
-    const { filler } = this.state.settings;
-    this.timers.stop('filler');
-    if (filler === undefined) return;
-    this.timers.start('filler', filler.afterMs, () => {
-      if (!this.turns.isThinking(turn) || this.isEnding) return;
-      this.aside(filler.text);
-    });
-  }
-
-  /** Nobody has to answer: after a while, the caller is asked whether they are still there. @param text that is spoken now */
-  private listen(text: string): void {
-    const { silence } = this.state.settings;
-    if (silence === undefined || this.isEnding) return;
-    this.timers.start('silence', silence.afterMs + spokenMs(text), () => {
-      if (this.hasAsked) {
-        this.end('silence');
-        return;
-      }
-      this.hasAsked = true;
-      this.aside(silence.text);
-      this.listen(silence.text);
-    });
   }
 
   /** The node says something by itself. */
@@ -236,7 +209,7 @@ export class Conversation {
     if (this.isEnding) return;
     this.state.endReason = reason;
     if (handoffData !== undefined) this.state.handoffData = handoffData;
-    this.timers.stopAll();
+    this.prompter.stop();
     this.lastWords.end(endMessage(handoffData), this.history.isHeard);
     this.changed();
   }

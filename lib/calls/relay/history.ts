@@ -1,20 +1,11 @@
-import { isObject } from '../../validation/objects';
 import type { Json } from '../../store/store';
 import { endOfHeard, endOfPlayed } from './heard';
+import { cutAt, readUtterances, replaceLast, startsOf, textOf, type Utterance } from './utterances';
 
 /** An entry of a chat history, in the form that most language models take. */
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant';
   content: string;
-}
-
-/** What the assistant said without a break. */
-interface Utterance {
-  text: string;
-  /** Whether more of it follows. */
-  isOpen: boolean;
-  /** Whether the node said it and not the flow, such as while the flow was thinking. It is not in the history. */
-  isAside: boolean;
 }
 
 /** What the assistant said between two texts of the caller. */
@@ -32,8 +23,6 @@ const MAX_CHARACTERS = 200_000;
 
 /** The most answers that Twilio can still have to play. */
 const MAX_UNHEARD = 5;
-
-const textOf = (said: readonly Utterance[]): string => said.map(({ text }) => text).join(' ');
 
 /**
  * What was said in one call. Of the assistant's texts, it has what the caller has heard: after an interruption, the rest is
@@ -136,12 +125,7 @@ export class ChatHistory {
     this.entries = (saved as unknown[]).flatMap((entry): Entry[] => {
       if (typeof entry === 'string') return [{ role: 'user', text: entry }];
       if (!Array.isArray(entry)) return [];
-      const said = (entry as unknown[]).flatMap((utterance): Utterance[] => {
-        const [text, isAside] = Array.isArray(utterance) ? (utterance as unknown[]) : [];
-        return typeof text === 'string' && !isObject(isAside)
-          ? [{ text, isOpen: false, isAside: isAside === true }]
-          : [];
-      });
+      const said = readUtterances(entry);
       // What was not played before a restart is not played any more.
       return [{ role: 'assistant', said, played: textOf(said).length }];
     });
@@ -197,29 +181,3 @@ export class ChatHistory {
 
 const lengthOf = (entry: Entry): number =>
   entry.role === 'user' ? entry.text.length : entry.said.reduce((sum, { text }) => sum + text.length, 0);
-
-/** Where the utterances start in the joined text. */
-function startsOf(said: readonly Utterance[]): number[] {
-  const starts: number[] = [];
-  let length = 0;
-  for (const { text } of said) {
-    starts.push(length);
-    length += text.length + 1;
-  }
-  return starts;
-}
-
-/** Keeps what ends before an index of the joined text. */
-function cutAt(said: readonly Utterance[], starts: readonly number[], end: number): Utterance[] {
-  return said.flatMap((utterance, index) => {
-    const text = utterance.text.slice(0, Math.max(0, end - (starts[index] ?? 0)));
-    return text === '' ? [] : [{ ...utterance, text }];
-  });
-}
-
-/** What was heard is not what was sent: it counts instead of the last utterance. Nothing was heard of it when it is empty. */
-function replaceLast(said: readonly Utterance[], heard: string): Utterance[] {
-  const earlier = said.slice(0, -1);
-  const last = said.at(-1);
-  return last === undefined || heard.trim() === '' ? earlier : [...earlier, { ...last, text: heard.trim() }];
-}
