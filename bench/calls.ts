@@ -9,8 +9,12 @@ import type { FlowNode } from './servers/node-red';
 import type { Usage } from './servers/usage';
 import { CONNECTIONS, load, startNodeRed, type Server } from './throughput';
 
-/** How long the last writes of the store may take, in milliseconds. */
+/** How often it is asked whether the last writes of the store have ended, in milliseconds, and how long at most. */
 const SETTLE_MS = 500;
+const SETTLE_LIMIT = 30_000;
+
+/** How much the memory of a process that does nothing any more may still change, in bytes. */
+const STEADY_BYTES = 64 * 1024;
 
 /** How long a server may take to start, in milliseconds. */
 const START_LIMIT = 30_000;
@@ -79,13 +83,23 @@ async function measure(loader: ChildProcess, server: Server, calls: number, meas
   measured.roundTrip.push((quiet * 1000) / (few * REQUESTS_OF_CALL));
 }
 
+/** The memory of a server when it does nothing any more, in bytes. */
+async function steadyHeap(server: Server): Promise<number> {
+  const limit = Date.now() + SETTLE_LIMIT;
+  for (let before = Infinity; ;) {
+    const { heap } = await ask<Memory>(server.process, { ask: 'memory' });
+    if (before - heap < STEADY_BYTES || Date.now() > limit) return heap;
+    before = heap;
+    await pause(SETTLE_MS);
+  }
+}
+
 /** What the process grew by for each call that waits in its first menu, in bytes. The calls are ended after it. */
 async function bytesPerCall(loader: ChildProcess, server: Server, calls: number): Promise<number> {
-  const { heap } = await ask<Memory>(server.process, { ask: 'memory' });
+  const heap = await steadyHeap(server);
   const order = newCalls(calls);
   await request(loader, server, { ...order, to: 0 }, CONNECTIONS);
-  await pause(SETTLE_MS);
-  const held = (await ask<Memory>(server.process, { ask: 'memory' })).heap - heap;
+  const held = (await steadyHeap(server)) - heap;
   await request(loader, server, { ...order, from: REQUESTS_OF_CALL - 1 }, CONNECTIONS);
   return held / calls;
 }

@@ -8,8 +8,8 @@ export interface LoadResult {
   statuses: Record<string, number>;
 }
 
-/** How long a load may take, in milliseconds; then it fails. */
-const TIME_LIMIT = 60_000;
+/** How long nothing may come, in milliseconds; then a load fails. A slow machine takes as long as it needs. */
+const SILENCE_LIMIT = 60_000;
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 
@@ -26,7 +26,7 @@ function answerLength(received: Buffer): number | undefined {
 /**
  * Sends requests over keep-alive connections, one in flight on each, and reads just enough of the answers to know where
  * they end: the load must not be what is measured.
- * @throws when a connection breaks, an answer cannot be read, or time is up
+ * @throws when a connection breaks, an answer cannot be read, or no answer comes any more
  */
 export function applyLoad(port: number, requests: readonly Buffer[], connections: number): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
@@ -45,8 +45,8 @@ export function applyLoad(port: number, requests: readonly Buffer[], connections
       else reject(error);
     };
     const timer = setTimeout(() => {
-      finish(new Error(`Only ${answered} of ${requests.length} answers came in time`));
-    }, TIME_LIMIT);
+      finish(new Error(`Only ${answered} of ${requests.length} answers came, and the last one a minute ago`));
+    }, SILENCE_LIMIT);
 
     const sendNext = (socket: Socket): void => {
       const request = requests[next++];
@@ -62,6 +62,7 @@ export function applyLoad(port: number, requests: readonly Buffer[], connections
         statuses[status] = (statuses[status] ?? 0) + 1;
         received = received.length === length ? undefined : received.subarray(length);
         answered += 1;
+        timer.refresh();
         if (answered === requests.length) finish();
         else sendNext(socket);
       });

@@ -1,7 +1,7 @@
 import type { Account } from '../account/account';
 import { callSidOf, hangUpCall } from '../calls/live-call';
 import type { AccountNode } from '../node-red/account-node';
-import { findHub } from '../node-red/step-hub';
+import { findHub } from '../node-red/step-hubs';
 
 /** A live call at Twilio. */
 export interface AccountCall {

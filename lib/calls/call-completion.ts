@@ -31,6 +31,9 @@ export interface PollTimes {
 
 const DEFAULT_TIMES: PollTimes = { firstPollMs: 30_000, maxPollIntervalMs: 300_000, tickMs: 1000 };
 
+/** How many calls are requested at the same time. Thousands can be due at once, and each request takes memory. */
+const MAX_POLLS = 100;
+
 /** How long the last request may take, in milliseconds. */
 const LAST_POLL_TIMEOUT_MS = 60_000;
 
@@ -41,6 +44,7 @@ const LAST_POLL_TIMEOUT_MS = 60_000;
 export class CallCompletion {
   private readonly calls = new Map<string, PendingCall>();
   private timer: NodeJS.Timeout | undefined;
+  private polls = 0;
   private closedWith: ((callSid: string) => Error) | undefined;
 
   constructor(
@@ -150,7 +154,7 @@ export class CallCompletion {
       else if (now >= call.until) {
         call.isLastPoll = true;
         this.poll(callSid, call, now);
-      } else if (now >= call.nextPoll) this.poll(callSid, call, now);
+      } else if (now >= call.nextPoll && this.polls < MAX_POLLS) this.poll(callSid, call, now);
     }
   }
 
@@ -159,7 +163,11 @@ export class CallCompletion {
     call.nextPoll = now + call.pollInterval;
     // Kept here, because an earlier request may be answered after the last one was sent.
     const isLastPoll = call.isLastPoll === true;
-    this.fetch(callSid).then(
+    this.polls += 1;
+    const done = this.fetch(callSid).finally(() => {
+      this.polls -= 1;
+    });
+    done.then(
       (state) => {
         const end = endOf(state);
         if (end !== undefined) this.finish(callSid, { ...end, callSid });

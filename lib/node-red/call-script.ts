@@ -1,6 +1,6 @@
 import type { CallSessions } from '../calls/session/call-sessions';
 import { isTakenFromFlow, mayBePendingAt } from './account-node';
-import { findHub } from './step-hub';
+import { findHub } from './step-hubs';
 
 /** Whether it is known here that a call has ended. Only while steps are deployed. */
 export const isCallOver = (accountSid: string, callSid: string): boolean =>

@@ -1,7 +1,7 @@
 import type { CallSession } from '../calls/session/call-session';
 import { isObject, textMember } from '../validation/objects';
 import type { AccountNode } from './account-node';
-import { findHub } from './step-hub';
+import { findHub } from './step-hubs';
 
 /** A live call in a flow of steps. */
 export interface LiveCall {

@@ -3,7 +3,7 @@ import { isObject, textMember } from '../validation/objects';
 import { runningAccounts } from './account-node';
 import { activityOf } from './activity';
 import { messageOf, type Node, type NodeMessage } from './red';
-import { findHub } from './step-hub';
+import { findHub } from './step-hubs';
 
 /** Writes what calls do in a step into the activity of their account. */
 export interface StepActivity {

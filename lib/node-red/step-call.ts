@@ -3,7 +3,7 @@ import { isObject, textMember } from '../validation/objects';
 import { isPending, mayBePendingAt, type AccountNode } from './account-node';
 import type { NodeMessage } from './red';
 import type { SocketStart } from './socket-start';
-import { findHub } from './step-hub';
+import { findHub } from './step-hubs';
 
 /** The call that a message is about: `msg.twilio`, as a trigger or a step has set it. */
 export interface StepCall {

@@ -1,7 +1,7 @@
 import type { Node, Red } from './red';
 import { messageOf, translate } from './red';
 import { statusDot, statuses } from './status';
-import { callsWaitingIn } from './step-hub';
+import { callsWaitingIn } from './step-hubs';
 import { clockTime } from './trigger-status';
 
 /** The status of a step: how many calls wait in it, and what the last one did. */

@@ -13,7 +13,8 @@ import { accountOfCall, callOf, callOfSocket } from './step-call';
 import { assertNotAnswered, messageOfVisit, withOutput } from './step-message';
 import type { StepDeclaration, StepRequestContext } from './step-declaration';
 import { stepActivity } from './step-activity';
-import { closeSocketsOf, hubOf, isInStep, openHubs } from './step-hub';
+import { hubOf, openHubs } from './step-hub';
+import { closeSocketsOf, isInStep } from './step-hubs';
 import { addStepNode, type StepSocket } from './step-nodes';
 import { stepStatus } from './step-status';
 

@@ -5,6 +5,7 @@ import { Disk } from './disk';
 import { someDamaged, type Report } from './disk-problems';
 import { Entries } from './entries';
 import { encodeRecord, entryOf, valueOf } from './record';
+import { sharedText } from './shared-text';
 import type { Json, Store, Stored } from './store';
 
 /** What a store on disk is created from. */
@@ -135,11 +136,11 @@ export class DiskStore implements Store {
   private set(key: string, value: Json, lifetimeMs: number): Promise<void> {
     if (this.now() - this.cleanedAt >= CLEANING_INTERVAL_MS) this.clean();
     this.versionCount += 1;
-    const version = `${this.versionPrefix}-${this.versionCount}`;
+    const version = sharedText(`${this.versionPrefix}-${this.versionCount}`);
     const [entry, text] = encodeRecord(key, value, version, Math.ceil(this.now() + lifetimeMs));
     if (!this.entries.hasRoom(key, entry)) this.clean();
     if (!this.entries.hasRoom(key, entry)) return Promise.reject(storeFull(this.bounds));
-    this.entries.set(key, entry);
+    this.entries.set(sharedText(key), entry);
     return this.disk.write(key, text);
   }
 

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
+import { shareText } from '../store/shared-text';
 import { EMPTY_TWIML } from '../twiml/documents';
 import { RecentDeliveries } from './recent-deliveries';
 import { respond } from './respond';
@@ -9,7 +10,7 @@ import type { MissedReason } from './subscribers';
 interface Delivery {
   /** When it first arrived, in milliseconds since 1970. */
   readonly arrivedAt: number;
-  /** What it is found by: idempotency tokens and identities. */
+  /** What it is found by: idempotency tokens and identities. Removed with the answer, because the maps have them. */
   keys: readonly string[];
   /** The TwiML that a repeated delivery gets. */
   answer?: string;
@@ -35,6 +36,8 @@ const DEFAULT_LIMITS: DeliveryLimits = { bytes: 32 * 1024 * 1024, lifetimeMs: 60
 
 /** The memory of a key and its entry without the texts, in bytes. Measured, see the test of the limit. */
 const ENTRY_BYTES = 200;
+
+const NO_KEYS: readonly string[] = [];
 
 /** At most the memory of a text, in bytes. Node.js keeps one or two bytes for each character. */
 const textBytes = (text: string): number => text.length * 2;
@@ -87,6 +90,7 @@ export class PendingResponses {
     this.remember(delivery, keys);
     if (earlier !== undefined) delivery.keys = [...new Set([...delivery.keys, ...keys])];
     if (delivery.answer !== undefined) {
+      delivery.keys = NO_KEYS;
       respond(response, 200, 'text/xml', delivery.answer);
       return earlier === undefined;
     }
@@ -157,6 +161,7 @@ export class PendingResponses {
     delivery.waiting = undefined;
     delivery.answer = isSent || repeatable ? twiml : EMPTY_TWIML;
     this.remember(delivery, delivery.keys);
+    delivery.keys = NO_KEYS;
     return isSent;
   }
 
@@ -195,6 +200,8 @@ export class PendingResponses {
   private remember(delivery: Delivery, keys: readonly string[]): void {
     const { answer } = delivery;
     for (const key of keys) {
+      // Kept for an hour: not with the header and the body that it is made of.
+      shareText(key);
       if (answer === undefined) this.unanswered.set(key, delivery);
       else {
         this.unanswered.delete(key);

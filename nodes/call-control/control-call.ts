@@ -11,7 +11,7 @@ import { playVerb, sayVerb } from '../../lib/calls/prompt';
 import { documentOf } from '../../lib/calls/session/document';
 import { interruptCall } from '../../lib/calls/session/interruptions';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
-import { findHub } from '../../lib/node-red/step-hub';
+import { findHub } from '../../lib/node-red/step-hubs';
 import { checkTwiml } from '../../lib/twiml/check';
 import type { Twiml } from '../../lib/twiml/element';
 

@@ -5,7 +5,7 @@ import { relayVerb } from '../../lib/calls/relay/relay-verb';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
 import { translate, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
 import { createStep } from '../../lib/node-red/step';
-import { stateOfStep } from '../../lib/node-red/step-hub';
+import { stateOfStep } from '../../lib/node-red/step-hubs';
 import { isObject } from '../../lib/validation/objects';
 import { conversationResult, isConnectionLost } from './conversation-result';
 import { LiveConversations, OUTPUT, STEP } from './live-conversations';

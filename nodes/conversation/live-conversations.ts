@@ -5,7 +5,7 @@ import type { ConversationPorts } from '../../lib/calls/relay/conversation-ports
 import { toJson, type RelayState } from '../../lib/calls/relay/relay-state';
 import { translate, type Node, type NodeMessage, type Red } from '../../lib/node-red/red';
 import type { StepCall } from '../../lib/node-red/step-call';
-import { keepStateOfStep } from '../../lib/node-red/step-hub';
+import { keepStateOfStep } from '../../lib/node-red/step-hubs';
 import { withOutput } from '../../lib/node-red/step-message';
 
 /** The step's word, for `msg.twilio.event`. */

@@ -10,7 +10,7 @@ import { createStep, type StepContext } from '../../lib/node-red/step';
 import type { Json } from '../../lib/store/store';
 import type { Twiml } from '../../lib/twiml/element';
 import { isObject, textMember } from '../../lib/validation/objects';
-import { choicesProblem, readChoices, type ChoicesProblem } from './choices';
+import { choicesProblem, readChoices, type Choice, type ChoicesProblem } from './choices';
 import { attributesOf, chosen, hintsFrom } from './choose';
 
 interface MenuDef extends NodeDef {
@@ -81,19 +81,24 @@ function choicesError(choices: unknown): TwilioError | undefined {
 }
 
 /** The first question of a menu. */
-function planOf(def: MenuDef, { inputs, ...context }: Context): WaitPlan {
-  const choices = readChoices(def.choices);
+function planOf(
+  def: MenuDef,
+  choices: readonly Choice[],
+  derived: MenuState['attributes'],
+  { inputs, ...context }: Context,
+): WaitPlan {
   const language = String(inputs.language ?? context.language);
   const said = (text: unknown): Twiml => promptVerb(def.promptMode, text, { voice: context.voice, language });
   const prompt = said(inputs.prompt);
-  const derived = attributesOf(choices);
   const timeout = secondsOf(inputs.timeout, 'timeout', 0);
-  const speech = derived.input.includes('speech')
+  const speech = String(derived['input']).includes('speech')
     ? { language, hints: hintsOf(inputs.hints) ?? hintsFrom(choices) }
     : undefined;
+  // The calls that wait share one object when they can.
+  const isDerived = speech === undefined && timeout === undefined;
   const state = {
     triesLeft: (wholeNumber(inputs.tries, 'tries', 1, MAX_TRIES) ?? DEFAULT_TRIES) - 1,
-    attributes: present<object>({ ...derived, ...speech, timeout }) as MenuState['attributes'],
+    attributes: isDerived ? derived : (present<object>({ ...derived, ...speech, timeout }) as MenuState['attributes']),
     invalid: said(inputs.invalidPrompt) || prompt,
     nothing: said(inputs.nothingPrompt) || prompt,
   };
@@ -103,6 +108,7 @@ function planOf(def: MenuDef, { inputs, ...context }: Context): WaitPlan {
 /** Lets the caller choose by key or by word. */
 export function create(red: Red, node: Node, def: MenuDef): void {
   const choices = readChoices(def.choices);
+  const derived: MenuState['attributes'] = { ...attributesOf(choices) };
   const error = choicesError(def.choices);
   createStep(red, node, def, {
     event: 'menu',
@@ -110,7 +116,7 @@ export function create(red: Red, node: Node, def: MenuDef): void {
     hungUpOutput: def.hungUp === true ? choices.length + 1 : undefined,
     plan(context) {
       if (error !== undefined) throw error;
-      return planOf(def, context);
+      return planOf(def, choices, derived, context);
     },
     result({ params, state: saved, wasInterrupted }, { event }): StepResult {
       if (isEnded(event.status ?? '')) return { kind: 'hung-up' };

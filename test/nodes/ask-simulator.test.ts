@@ -102,9 +102,11 @@ describe('ask on the simulator', () => {
     // The opt-out is not a reply. It goes to the trigger.
     await reply(ANN, 'STOP');
     assert.equal((await loaded.arrival('received'))['payload'], 'STOP');
-    // "YES" opts in again, and is an answer all the same.
+    // After it, "YES" opts in again, and is no reply either.
     await reply(ANN, 'YES');
-    assert.equal((await loaded.arrival('out'))['payload'], 'YES');
+    assert.equal((await loaded.arrival('received'))['payload'], 'YES');
+    await reply(ANN, 'Tea');
+    assert.equal((await loaded.arrival('out'))['payload'], 'Tea');
     await reply(ANN, 'STOP');
     await loaded.arrival('received');
     ask(ANN, 'Milk?');

@@ -131,11 +131,13 @@ describe('ask', () => {
     assert.equal((await loaded.arrival('out'))['payload'], 'Yes');
   });
 
-  it('leaves STOP to the triggers, and waits on', async () => {
+  it('leaves STOP, HELP and START to the triggers, and waits on', async () => {
     await start();
     await ask();
-    await reply('STOP');
-    assert.equal((await loaded.arrival('received'))['payload'], 'STOP');
+    for (const word of ['STOP', 'help', 'START']) {
+      await reply(word);
+      assert.equal((await loaded.arrival('received'))['payload'], word);
+    }
     await reply('Yes');
     assert.equal((await loaded.arrival('out'))['payload'], 'Yes');
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { callsWaitingIn, removeHub } from '../../lib/node-red/step-hub';
+import { removeHub } from '../../lib/node-red/step-hub';
+import { callsWaitingIn } from '../../lib/node-red/step-hubs';
 import { openSocket, socketOf } from '../support/call-socket';
 import { CREDENTIALS, real, REAL_CREDENTIALS, sink, tab, trigger } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';

@@ -25,8 +25,11 @@ export interface Waiting {
   socket?: 'open' | SocketEnd;
 }
 
-/** How many answers are kept for repeated requests. */
-const MAX_ANSWERS = 2;
+/** The document that the request with a number got. */
+interface GivenAnswer {
+  n: number;
+  document: Twiml;
+}
 
 const DEFAULT_DEADLINE_SECONDS = 10;
 
@@ -67,7 +70,9 @@ export class CallSession {
   cancelSettle: (() => void) | undefined;
   /** The last write to the store. */
   write: Promise<void> | undefined;
-  private answers: readonly (readonly [n: number, document: Twiml])[] = [];
+  /** The last two documents, for repeated requests. */
+  private last: GivenAnswer | undefined;
+  private earlier: GivenAnswer | undefined;
   /** The steps that another message can still reach, from where one left the trigger or a step. */
   private branches = NONE;
   /** The steps that can be reached next from the steps of the script. */
@@ -147,12 +152,13 @@ export class CallSession {
 
   /** Keeps the document that the request with a number got. */
   remember(n: number, document: Twiml): void {
-    this.answers = [...this.answers, [n, document] as const].slice(-MAX_ANSWERS);
+    this.earlier = this.last;
+    this.last = { n, document };
   }
 
   /** The document that the request with a number got, when it is one of the last. */
   answerTo(n: number): Twiml | undefined {
-    return this.answers.find(([number]) => number === n)?.[1];
+    return (this.earlier?.n === n ? this.earlier : this.last?.n === n ? this.last : undefined)?.document;
   }
 
   /** The document that Twilio runs, or has run. */
@@ -161,8 +167,8 @@ export class CallSession {
   }
 
   /** For the store. */
-  get lastAnswers(): readonly (readonly [n: number, document: Twiml])[] {
-    return this.answers;
+  get lastAnswers(): (readonly [n: number, document: Twiml])[] {
+    return [this.earlier, this.last].flatMap((answer) => (answer ? [[answer.n, answer.document] as const] : []));
   }
 }
 

@@ -1,5 +1,7 @@
 import { EMPTY_TWIML } from '../../twiml/documents';
 import type { Twiml } from '../../twiml/element';
+import { shareMembers } from '../../store/shared-text';
+import { isObject } from '../../validation/objects';
 import { CallSession } from './call-session';
 import { HANGUP_DOCUMENT, holdDocument } from './document';
 import { SessionEnds } from './session-ends';
@@ -65,6 +67,7 @@ export class CallSessions extends SessionEnds {
   async wait(arrival: Arrival, plan: WaitPlan): Promise<void> {
     const session = await this.enter(arrival, true);
     if (session.waiting !== undefined) throw callBusy(arrival.callSid);
+    shareTexts(arrival.msg, plan);
     this.setWaiting(session, { nodeId: arrival.nodeId, msg: arrival.msg, plan, state: plan.state });
     this.reach(session, arrival, NOTHING);
   }
@@ -137,3 +140,11 @@ export class CallSessions extends SessionEnds {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** A message may wait for hours. Its event is made of pieces of a request's body, and most calls have the same numbers and texts. */
+function shareTexts(msg: unknown, { state }: WaitPlan): void {
+  const event: unknown = isObject(msg) ? msg['twilio'] : undefined;
+  for (const part of [msg, event, isObject(event) ? event['raw'] : undefined, state]) {
+    if (isObject(part)) shareMembers(part);
+  }
+}

@@ -1,4 +1,5 @@
 import { TwilioError } from '../../errors/twilio-error';
+import { sharedText } from '../../store/shared-text';
 import { element, type Twiml } from '../../twiml/element';
 import type { CallSession, Waiting } from './call-session';
 import { documentOf, redirectTo } from './document';
@@ -71,10 +72,13 @@ export class ScriptSender {
     const nodeId = plan === undefined || waiting === undefined ? session.nodeId : waiting.nodeId;
     const address = { nodeId, n: n + 1 };
     const comesBack = plan !== undefined || (!isEnding && session.canGoOn);
-    const document = documentOf(
-      session.script,
-      plan?.verbs(this.urlsOf(address)) ?? '',
-      comesBack ? redirectTo(this.requireUrl(address)) : '',
+    // Kept for repeated requests. Most calls get the same documents.
+    const document = sharedText(
+      documentOf(
+        session.script,
+        plan?.verbs(this.urlsOf(address)) ?? '',
+        comesBack ? redirectTo(this.requireUrl(address)) : '',
+      ),
     );
     if (plan !== undefined && waiting !== undefined) waiting.plan = undefined;
     session.remember(n, document);

@@ -1,3 +1,4 @@
+import { sharedText } from '../../store/shared-text';
 import type { Json, Store } from '../../store/store';
 import type { Twiml } from '../../twiml/element';
 import { isObject } from '../../validation/objects';
@@ -51,7 +52,7 @@ function sessionOf(callSid: string, record: SessionRecord): CallSession {
   session.isRestored = true;
   session.isStored = true;
   if (typeof takenAt === 'number') session.idleSince = takenAt;
-  for (const [number, document] of answers) session.remember(number, document);
+  for (const [number, document] of answers) session.remember(number, sharedText(document));
   session.leftUnknown();
   if (msg !== undefined) {
     session.waiting = { nodeId, msg: fromJson(msg), state };

@@ -122,6 +122,23 @@ describe('waiting for a call', () => {
     assert.equal(waits.size, 0);
   });
 
+  it('requests at most 100 calls at the same time, and all of them', async () => {
+    let open = 0;
+    let most = 0;
+    const requested = new Set<string>();
+    const waits = new CallCompletion(async (sid) => {
+      open += 1;
+      most = Math.max(most, open);
+      requested.add(sid);
+      await new Promise(setImmediate);
+      open -= 1;
+      return { sid, status: 'in-progress' };
+    }, times);
+    for (let call = 0; call < 350; call += 1) void waits.wait(`CA${call}`, MINUTE, true);
+    await advance(60);
+    assert.deepEqual([most, requested.size], [100, 350]);
+  });
+
   it('uses the last response, and not an earlier one that arrives late', async () => {
     const responses: ((status: NonNullable<CallState['status']>) => void)[] = [];
     const waits = new CallCompletion(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { interruptCall } from '../../../lib/calls/session/interruptions';
 import { useStore } from '../../../lib/node-red/account-store';
-import { findHub, removeHub } from '../../../lib/node-red/step-hub';
+import { removeHub } from '../../../lib/node-red/step-hub';
+import { findHub } from '../../../lib/node-red/step-hubs';
 import { MemoryStore } from '../../../lib/store/memory-store';
 import { british, own, person } from '../../simulator/support';
 import { LastingStore } from '../../support/lasting-store';
