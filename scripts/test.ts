@@ -42,6 +42,7 @@ const TESTED_ONCE = [
   'test/lib/setup/**',
   'test/examples/assistant-phone.test.ts',
   'test/nodes/conversation-soak.test.ts',
+  'test/examples/live-transcription.test.ts',
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
     .map((file) => `test/phone/${file}`),
