@@ -46,6 +46,19 @@ function maxBodySizeOf(red: Red): string | number {
   return webhookSettings(red).maxBodySize ?? Math.min(parseSize(general), DEFAULT_MAX_BODY_BYTES);
 }
 
+/** How long Node-RED waits for the answer to an upgrade before it closes the connection, in milliseconds. */
+const DEFAULT_UPGRADE_TIMEOUT_MS = 5000;
+
+/** How much earlier an upgrade is answered that waits for a deployment, in milliseconds. */
+const UPGRADE_MARGIN_MS = 500;
+
+/** How long an upgrade may wait for a deployment, in milliseconds. */
+function maxUpgradeWaitMs(red: Red): number {
+  const timeout = setting<unknown>(red, 'inboundWebSocketTimeout');
+  const limit = typeof timeout === 'number' && timeout > 0 ? timeout : DEFAULT_UPGRADE_TIMEOUT_MS;
+  return Math.max(0, limit - UPGRADE_MARGIN_MS);
+}
+
 /** The webhook router of this Node-RED. It is mounted with the first account node, and all nodes share it. */
 export function routerOf(red: Red): Router {
   const app: object = red.httpNode;
@@ -66,7 +79,7 @@ export function routerOf(red: Red): Router {
   giveUpStopped(red, router);
   mountRouter(router, red.httpNode);
   const server = red.server as typeof red.server | undefined;
-  if (server !== undefined) mountUpgrades(router, red.httpNode, server);
+  if (server !== undefined) mountUpgrades(router, red.httpNode, server, maxUpgradeWaitMs(red));
   routers.set(app, router);
   return router;
 }

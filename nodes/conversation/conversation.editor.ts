@@ -5,12 +5,15 @@ import { STEP_COLOR } from '../../editor/node/step';
 import { properties } from '../../editor/properties/properties';
 import { optional } from '../../editor/validators/check';
 import { wholeNumber } from '../../editor/validators/validators';
+import { keepLabelWhole } from './palette-label.editor';
 
 const set = properties('conversation');
 
 const OUTPUTS = ['said', 'events', 'goesOn'];
 
 const NUMBER = ['num', ...ELSEWHERE] as const;
+
+keepLabelWhole();
 
 RED.nodes.registerType('twilio-conversation', {
   category: 'Twilio',

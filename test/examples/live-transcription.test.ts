@@ -19,9 +19,9 @@ describe('the example for a live transcription, on the simulator', function () {
   after(() => nodeRed.stop());
 
   it('shows the words of both sides on its page, while they are spoken', async () => {
-    const { call, rings, act, hears, ends, state } = await deployExample(nodeRed, 'live-transcription');
+    const { call, rings, act, until, hears, ends, state } = await deployExample(nodeRed, 'live-transcription');
     const address = `${nodeRed.url}/live-transcription`;
-    // The Content Security Policy of nobody: the page has no icon.
+    // The page has no icon.
     await browse(address, { expected: /favicon/ }, async (page) => {
       const line = (who: string, text: string) =>
         page.locator(`#lines li[data-who="${who}"][data-final="true"]`).filter({ hasText: text });
@@ -30,7 +30,7 @@ describe('the example for a live transcription, on the simulator', function () {
       const sid = await call(CALLER, '+14155550110');
       await hears(sid, /^Hello\. This call is transcribed/);
       const leg = await rings(COLLEAGUE);
-      await act(leg, 'answer');
+      await until(leg, ({ status }) => status === 'in-progress');
       await act(sid, 'speech', { text: 'My order is <b>late</b> & cold' });
       await line('Caller', 'My order is <b>late</b> & cold').waitFor(SPEECH);
       await act(leg, 'speech', { text: 'I am sorry' });

@@ -8,11 +8,9 @@ import { pathOf, splitWebhookPath } from '../paths';
 import type { Router } from '../router';
 import { isSocketKind, type SocketKind } from './call-socket';
 import { MAX_MESSAGE_BYTES } from './limits';
-import { handleAsRequest, type RequestServer } from './ordinary-request';
 
 /** The part of an HTTP server that is needed. */
-export interface UpgradeServer extends RequestServer {
-  listenerCount(event: 'upgrade'): number;
+export interface UpgradeServer {
   on(event: 'upgrade', listener: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): unknown;
 }
 
@@ -26,10 +24,6 @@ const STATUS_TEXTS: Readonly<Record<number, string>> = {
 
 /** Answers an upgrade with an error, and closes the connection. */
 function refuse(socket: Duplex, status: number, sentence: string): void {
-  // Node.js has removed its own listener. Without one, a client that is gone would end the process.
-  socket.on('error', () => {
-    socket.destroy();
-  });
   if (!socket.writable) return;
   const text = `${sentence}\n`;
   socket.end(
@@ -60,25 +54,20 @@ interface Upgrade {
  * Takes the upgrades to the accounts' WebSockets, `<path>/stream` and `<path>/relay`. Call it once for each HTTP server.
  *
  * Node-RED and its nodes have listeners of their own for other paths, so an upgrade that is not for an account is left
- * alone. Where nobody else listens, as without the editor, Node.js would have handled it as an ordinary request if this
- * listener were not there, and so does this one. Upgrades for an account are answered:
+ * alone. When nobody answers it, Node-RED closes the connection. Those for an account are answered:
  *
  * - 101 when Twilio signed it and a node takes such sockets
  * - 403 when it is unauthorized, see `Endpoint.authorizeUpgrade`
  * - 404 when no deployed node takes such sockets
- * - 503 when the account has too many sockets, or a deployment takes longer than 10 seconds
+ * - 503 when the account has too many sockets, or a deployment takes too long
+ *
+ * @param maxWaitMs how long an upgrade waits for a deployment, if it is shorter than the router's time
  */
-export function mountUpgrades(router: Router, app: App, server: UpgradeServer): void {
+export function mountUpgrades(router: Router, app: App, server: UpgradeServer, maxWaitMs = Infinity): void {
   let sockets: WebSocketServer | undefined;
-  const leave = (request: IncomingMessage, socket: Duplex): void => {
-    if (server.listenerCount('upgrade') === 1) handleAsRequest(server, request, socket);
-  };
   const accept = ({ request, socket, head, kind, base, url }: Upgrade): void => {
     const endpoint = router.endpointAt(base);
-    if (endpoint === undefined) {
-      leave(request, socket);
-      return;
-    }
+    if (endpoint === undefined) return;
     const { headers, socket: connection, url: originalUrl = '/' } = request;
     const reason = endpoint.authorizeUpgrade({
       headers,
@@ -107,12 +96,10 @@ export function mountUpgrades(router: Router, app: App, server: UpgradeServer): 
   server.on('upgrade', (request, socket, head) => {
     const root = mountPath(app);
     const { url: whole = '/' } = request;
+    if (!pathOf(whole).startsWith(`${root}/`)) return;
     const url = whole.slice(root.length);
     const { base, name } = splitWebhookPath(pathOf(url));
-    if (!pathOf(whole).startsWith(`${root}/`) || !isSocketKind(name)) {
-      leave(request, socket);
-      return;
-    }
+    if (!isSocketKind(name)) return;
     const upgrade = { request, socket, head, kind: name, base, url };
     if (!router.isWaiting(request)) {
       accept(upgrade);
@@ -125,14 +112,14 @@ export function mountUpgrades(router: Router, app: App, server: UpgradeServer): 
     socket.on('error', onError);
     const { deployment, deploymentTimeoutMs } = router;
     deployment.whenReleasedWithin(
-      deploymentTimeoutMs,
+      Math.min(deploymentTimeoutMs, maxWaitMs),
       () => {
         socket.off('error', onError);
         accept(upgrade);
       },
       () => {
-        if (router.endpointAt(base) === undefined) leave(request, socket);
-        else refuse(socket, 503, deployment.explainStop() ?? 'The flows are being deployed.');
+        if (router.endpointAt(base) === undefined) return;
+        refuse(socket, 503, deployment.explainStop() ?? 'The flows are being deployed.');
       },
     );
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { connect as connectTcp, type AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Endpoint } from '../../../../lib/webhooks/endpoint';
@@ -164,59 +164,6 @@ describe('upgrades to WebSockets', () => {
     }
   });
 
-  it('handles a foreign upgrade as an ordinary request when nobody else listens, as Node.js does', async () => {
-    const alone = createServer((request, response) => {
-      response.writeHead(404).end(`no ${String(request.url)}`);
-    });
-    mountUpgrades(router, { use: () => undefined, path: () => '/api' }, alone);
-    alone.listen(0, '127.0.0.1');
-    await once(alone, 'listening');
-    const own = `ws://127.0.0.1:${(alone.address() as AddressInfo).port}`;
-    for (const path of ['/api/chat/stream', '/api/twilio/message', '/other']) {
-      assert.equal(await refused(new WebSocket(`${own}${path}`)), `404 no ${path}`);
-    }
-    router.deployment.pause();
-    assert.equal(
-      await refused(new WebSocket(`${own}/api/chat/stream`, { headers: signed() })),
-      '404 no /api/chat/stream',
-      'also when it has waited for a deployment',
-    );
-    router.deployment.release();
-    assert.match(await refused(new WebSocket(`${own}/api/twilio/stream`)), /^403 /, 'the accounts have theirs');
-    const other = new WebSocketServer({ noServer: true });
-    const sawIt = new Promise<Duplex>((resolve) => {
-      alone.on('upgrade', (request, socket, head) => {
-        if (request.url === '/other') other.handleUpgrade(request, socket, head, (ws) => ws.send('other'));
-        else if (request.url === '/slow') resolve(socket);
-      });
-    });
-    const answered = new WebSocket(`${own}/other`);
-    assert.equal(String((await once(answered, 'message'))[0]), 'other');
-    const slow = new WebSocket(`${own}/slow`);
-    slow.on('error', () => undefined);
-    const socket = await sawIt;
-    assert.equal(socket.writable, true, 'another listener may answer later');
-    socket.destroy();
-    for (const client of [answered, slow]) client.terminate();
-    const closed = once(alone, 'close');
-    alone.close();
-    alone.closeAllConnections();
-    await closed;
-  });
-
-  it('survives a client that is gone before it has read why it was refused', async () => {
-    const { port } = server.address() as AddressInfo;
-    const client = connectTcp(port, '127.0.0.1');
-    const upgraded = once(server, 'upgrade') as Promise<[IncomingMessage, Duplex]>;
-    client.write('GET /api/twilio/stream HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-    const [, socket] = await upgraded;
-    client.on('error', () => undefined);
-    // As of a connection that is reset. Nobody would listen to it.
-    socket.emit('error', new Error('read ECONNRESET'));
-    assert.equal(socket.destroyed, true);
-    client.destroy();
-  });
-
   it('answers 503 when the account has too many sockets, until one is closed', async () => {
     router.unmount(endpoint, false);
     endpoint = router.mount('account', endpointOptions({ maxSockets: 2 }));
@@ -244,6 +191,22 @@ describe('upgrades to WebSockets', () => {
     client.terminate();
     router.deployment.pause();
     assert.match(await refused(connect()), /^503 /);
+  });
+
+  it('waits no longer for a deployment than Node-RED lets an upgrade wait', async () => {
+    const patient = new Router({ deploymentTimeoutMs: 60_000 });
+    patient.mount('account', endpointOptions());
+    const own = createServer();
+    mountUpgrades(patient, { use: () => undefined, path: () => '/api' }, own, 50);
+    own.listen(0, '127.0.0.1');
+    await once(own, 'listening');
+    patient.deployment.pause();
+    const { port } = own.address() as AddressInfo;
+    const client = new WebSocket(`ws://127.0.0.1:${port}/api/twilio/stream`, { headers: signed() });
+    assert.match(await refused(client), /^503 /);
+    patient.close();
+    own.close();
+    await once(own, 'close');
   });
 
   it('closes a socket with 1001 when the account is deployed again', async () => {
