@@ -33,6 +33,7 @@ const TESTED_ONCE = [
   'test/lib/setup/**',
   'test/examples/assistant-phone.test.ts',
   'test/nodes/conversation-soak.test.ts',
+  'test/examples/live-transcription.test.ts',
   // The page of the phone has nothing of Node-RED's editor. Its login is Node-RED's, so it is tested on both.
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))
