@@ -76,7 +76,7 @@ describe('fields that are chosen from the account', function () {
   };
 
   // The first one: later the server still has the list that it got.
-  it('say what a failing account said, keep the value, and ask again with a button', async () => {
+  it('show the error of the account, keep the value, and have a button to try again', async () => {
     gate = (uri) =>
       uri.includes('IncomingPhoneNumbers')
         ? Promise.resolve({ statusCode: 401, body: { code: 20003, message: 'Authenticate', status: 401 } })
@@ -181,7 +181,7 @@ describe('fields that are chosen from the account', function () {
     assert.deepEqual(await editor.problems('in'), []);
   });
 
-  it('say that a slow account is being asked, and fill the list when it answers', async () => {
+  it('show that the list is loading, and fill it when the account answers', async () => {
     let answer = (): void => undefined;
     const held = new Promise<undefined>((resolve) => {
       answer = () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { accountStatus } from '../../editor/account/account-status';
 
 describe("an account's answer about itself", () => {
-  it('is read as the endpoint gives it', () => {
+  it('is read as the endpoint sends it', () => {
     const last = { at: '2026-11-20T10:00:00.000Z', url: 'https://a.example/twilio/message', reason: 'r', hint: 'h' };
     const answer = {
       id: 'a1',

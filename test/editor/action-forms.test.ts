@@ -252,7 +252,7 @@ describe("the actions in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('verify: judges whom to send to anew when another channel is chosen', async () => {
+  it('verify: validates the recipient again when another channel is selected', async () => {
     await edit('verify');
     await choose('to', 'str');
     await write('to', '+14155550123');
@@ -576,7 +576,7 @@ describe("the actions in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('fit into a small window, however long their hints', async () => {
+  it('fit into a small window, also with long hints', async () => {
     const size = editor.page.viewportSize();
     for (const [width, height] of [
       [1024, 768],
@@ -667,7 +667,7 @@ describe("the actions in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('api: wants what costs money or cannot be undone to be confirmed', async () => {
+  it('api: needs a confirmation for what costs money or cannot be undone', async () => {
     await add(action('api', { id: 'confirming', x: 500, y: 300, wires: [[]] }));
     await edit('confirming');
     await input('resource').selectOption('incomingNumbers');
@@ -717,7 +717,7 @@ describe("the actions in Node-RED's editor", function () {
     await editor.remove('older');
   });
 
-  it('api: asks anew for what was confirmed of another operation, and keeps what is saved', async () => {
+  it('api: needs a new confirmation for another operation, and keeps the saved one', async () => {
     const numberSid = `PN${'0'.repeat(32)}`;
     const release = {
       resource: 'incomingNumbers',
@@ -739,7 +739,7 @@ describe("the actions in Node-RED's editor", function () {
     await editor.remove('release');
   });
 
-  it('api: leaves the parameters of the operation before behind, but not those of a message', async () => {
+  it('api: drops the parameters of the previous operation, but not those from a message', async () => {
     const search = {
       resource: 'availableNumbers',
       operation: 'search',
@@ -785,7 +785,7 @@ describe("the actions in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('api'), []);
   });
 
-  it('offer the numbers of the account where one of them is asked for', async () => {
+  it('offer the numbers of the account where one of them is needed', async () => {
     for (const [id, property] of [
       ['make-call', 'from'],
       ['send-whatsapp', 'from'],
@@ -798,7 +798,7 @@ describe("the actions in Node-RED's editor", function () {
     }
   });
 
-  it('twilio account: gives a new one a path that no other has', async () => {
+  it('twilio account: has a unique path for a new account', async () => {
     const path = () => editor.form.locator('#node-config-input-path');
     await editor.editConfig('twilio-config', '_ADD_');
     assert.equal(await path().inputValue(), '/twilio2');

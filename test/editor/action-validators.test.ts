@@ -152,7 +152,7 @@ describe('the form of the rest api node', () => {
     }
   });
 
-  it('has a row for every parameter, those that must be given first', () => {
+  it('has a row for every parameter, the required ones first', () => {
     const rows = parameterRows('availableNumbers', 'search');
     assert.deepEqual(
       rows.slice(0, 3).map(({ name, kind, required }) => [name, kind, required]),
@@ -178,7 +178,7 @@ describe('the form of the rest api node', () => {
     }
   });
 
-  it('leaves behind what only the operation before took', () => {
+  it('drops what only the previous operation has', () => {
     const search = { resource: 'availableNumbers', operation: 'search' };
     const list = { resource: 'messages', operation: 'list' };
     const get = { resource: 'messages', operation: 'get' };
@@ -187,7 +187,7 @@ describe('the form of the rest api node', () => {
     assert.deepEqual(keptParameters({ Any: 1 }, { resource: 'request', operation: '' }, get), { Any: 1 });
   });
 
-  it('finds what is wrong with parameters as the running node does', () => {
+  it('finds the same problems of parameters as the running node', () => {
     const sid = `SM${'0'.repeat(32)}`;
     assert.equal(parametersProblem('messages', 'get', JSON.stringify({ sid })), undefined);
     assert.equal(parametersProblem('messages', 'get', '${PARAMETERS}'), undefined);
@@ -241,14 +241,14 @@ describe('rows for the members of an object', () => {
     ]);
   });
 
-  it('take an empty text for an empty object, and what is no object for none', () => {
+  it('read an empty text as an empty object, and anything but an object as none', () => {
     assert.deepEqual(
       [objectIn(' '), objectIn('{"a":1}'), objectIn('[1]'), objectIn('{')],
       [{}, { a: 1 }, undefined, undefined],
     );
   });
 
-  it('leave behind what another template does not use', () => {
+  it('drop what another template does not use', () => {
     const template = { variables: { 1: 'Monday' }, body: 'On {{1}}, {{name}}' };
     assert.deepEqual(usedVariables({ 1: 'Friday', 2: '9:30', name: 'Ada' }, template), { 1: 'Friday', name: 'Ada' });
   });
@@ -267,7 +267,7 @@ describe('rows for the members of an object', () => {
   });
 });
 
-describe('the answer to a form that asks the account', () => {
+describe('the response to a form that requests a list of the account', () => {
   it('is read as far as it makes sense', () => {
     const template = { value: 'HX1', variables: { 1: 'x', 2: 3 } };
     const number = { value: '+14155550100', label: 'Shop', capabilities: ['sms', 1] };

@@ -8,7 +8,7 @@ const CHOICES = [
 ];
 
 describe('the text of a field with choices', () => {
-  it('finds choices by any part of their value or label, however it is written', () => {
+  it('finds choices by any part of their value or label, in any spelling', () => {
     const found = (typed: string) => choicesFor(CHOICES, typed).map(({ value }) => value);
     assert.deepEqual(found('(415) 555'), ['+14155550100']);
     assert.deepEqual(found('FRONT'), ['+14155550100']);

@@ -143,7 +143,7 @@ describe("the event nodes in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('twiml'), []);
   });
 
-  it('save the ticked statuses as a list, and keep one that this version does not know', async () => {
+  it('save the selected statuses as a list, and keep an unknown one', async () => {
     await edit('sms-status');
     await box('filterStatus', 'delivered').check();
     await box('filterStatus', 'failed').check();
@@ -180,7 +180,7 @@ describe("the event nodes in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('call status: saves durations as numbers, and says that a number tells the end of a call only', async () => {
+  it('call status: saves durations as numbers, and says that a number reports only the end of a call', async () => {
     await edit('call-status');
     assert.match(await editor.form.locator('#twilio-note-final').innerText(), /reports only the end of a call/);
     await write('filterMinDuration', '60');
@@ -252,7 +252,7 @@ describe("the event nodes in Node-RED's editor", function () {
     assert.equal((await editor.saved('call-in'))['twiml'], '<Response><Say>Hello</Say></Response>');
   });
 
-  it('recording in: wants a folder to fetch into, and warns before it deletes', async () => {
+  it('recording in: requires a folder for downloads, and warns before it deletes', async () => {
     await edit('recording-in');
     const warning = editor.form.locator('#twilio-note-deleteAfter');
     assert.equal(await input('deleteAfter').isVisible(), false);
@@ -278,7 +278,7 @@ describe("the event nodes in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('recording-in'), []);
   });
 
-  it('mark error codes that are none', async () => {
+  it('mark invalid error codes', async () => {
     await edit('whatsapp-status');
     await write('filterError', '63016');
     await write('filterError', 'E63016');
@@ -297,7 +297,7 @@ describe("the event nodes in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('twilio account: lists the address of every kind that a node uses, and of all when asked', async () => {
+  it('twilio account: lists the URL of every kind that a node uses, and all of them on request', async () => {
     const visible = () => editor.form.locator('.twilio-webhook:visible').count();
     await editor.editConfig('twilio-config', 'real-account');
     assert.equal(await visible(), 0, 'the section is folded');

@@ -250,7 +250,7 @@ describe("the nodes in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('send'), []);
   });
 
-  it('sms in: has a second output for what its filters turn away, when it is wanted', async () => {
+  it('sms in: has a second output for filtered-out events, when it is selected', async () => {
     await editor.edit('in');
     await unfold();
     await input('rejected').check();
@@ -435,7 +435,7 @@ describe("the nodes in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('twilio account: tells how many forged webhooks it turned away, and why', async () => {
+  it('twilio account: shows how many unauthorized requests there were, and why', async () => {
     await editor.editConfig('twilio-config', 'real-account');
     const told = editor.form.locator('#twilio-config-rejected');
     await told.getByText('No unauthorized requests').waitFor();

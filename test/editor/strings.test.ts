@@ -66,7 +66,7 @@ for (const set of sets) {
       for (const key of keys) assert.equal(typeof lookUp(set, key), 'string', key);
     });
 
-    it('have all that its code asks for', () => {
+    it('have every string that its code uses', () => {
       const keys = codeKeys(code);
       for (const key of keys) assert.equal(typeof lookUp(set, key), 'string', key);
     });
@@ -96,7 +96,7 @@ for (const set of sets) {
   });
 }
 
-describe('the strings that the shared editor code asks for', () => {
+describe('the strings that the shared editor code uses', () => {
   it('are in the shared catalogue, or in that of the account', () => {
     const sources = readdirSync(path.join(root, 'editor'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))

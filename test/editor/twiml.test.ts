@@ -8,18 +8,18 @@ function problem(outline: Partial<Outline>, kinds: readonly TwimlKind[] = ['voic
 }
 
 describe('TwiML while it is typed', () => {
-  it('is right with known verbs in a Response, and with none', () => {
+  it('is valid with known verbs in a Response, and with none', () => {
     assert.equal(problem({ verbs: ['Say', 'Gather', 'Hangup'] }), undefined);
     assert.equal(problem({}), undefined);
   });
 
-  it('is wrong with another outermost element, a document type, or a mistake in its XML', () => {
+  it('is invalid with another root element, a document type, or an error in its XML', () => {
     assert.equal(problem({ root: 'response' }), 'twimlRoot');
     assert.equal(problem({ hasDoctype: true }), 'twimlDoctype');
     assert.equal(problem({ broken: 'no end' }), 'twimlBroken');
   });
 
-  it('knows the verbs of calls from those of messages', () => {
+  it('distinguishes the verbs of calls from those of messages', () => {
     assert.equal(problem({ verbs: ['Say', 'Message'] }, ['voice']), 'twimlVerb');
     assert.equal(problem({ verbs: ['Say'] }, ['messaging']), 'twimlVerb');
     assert.equal(problem({ verbs: ['Say', 'Message'] }, ['messaging', 'voice']), undefined);
@@ -37,13 +37,13 @@ describe('TwiML while it is typed', () => {
     assert.equal(twimlProblem('ä'.repeat(32_769), ['voice'], read)?.key, 'twimlLong');
   });
 
-  it('is not judged when an environment variable stands for it', () => {
+  it('is not checked when it is an environment variable', () => {
     const read = (): Outline => ({ broken: 'no XML', root: '', verbs: [] });
     assert.equal(twimlProblem('${GREETING}', ['voice'], read), undefined);
     assert.equal(twimlProblem('<Response>${GREETING}', ['voice'], read)?.key, 'twimlBroken');
   });
 
-  it('says where it is broken, whatever the browser', () => {
+  it('reports the position of an error, in any browser', () => {
     const chromium =
       'This page contains the following errors:error on line 2 at column 9: Opening and ending tag mismatch: Say\nBelow is';
     assert.equal(brokenReason(chromium), 'Opening and ending tag mismatch: Say (line 2, column 9)');

@@ -89,7 +89,7 @@ describe('the first minutes', function () {
     await editor.remove(id);
   });
 
-  it('let nobody choose for a person who has two accounts', async () => {
+  it('select no account when there are two', async () => {
     await editor.page.evaluate(() => {
       const red = Reflect.get(globalThis, 'RED') as { nodes: { import(nodes: unknown[]): void } };
       red.nodes.import([{ id: 'second', type: 'twilio-config', environment: 'simulator', path: '/second' }]);

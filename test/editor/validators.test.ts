@@ -32,19 +32,19 @@ function marks(check: Check, key: string, ...texts: string[]): void {
 }
 
 describe('the checks of the forms', () => {
-  it('want something in a required field', () => {
+  it('require a value in a required field', () => {
     marks(required, 'required', '', '  ');
     accepts(required, 'x', '${NAME}');
   });
 
-  it('give the first problem of several checks', () => {
+  it('return the first problem of several checks', () => {
     const check = all(required, sid('AC'));
     marks(check, 'required', '');
     marks(check, 'sid', 'AC1');
     accepts(check, `AC${HEX}`);
   });
 
-  it('take an environment variable as the whole value wherever a shape is asked for', () => {
+  it('accept an environment variable as the whole value in every field', () => {
     for (const check of [
       smsRecipients,
       sender,
@@ -165,7 +165,7 @@ describe('the checks of the forms', () => {
     assert.deepEqual(messageBody('x'.repeat(1601)), { key: 'tooLong', values: { length: '1601', max: '1600' } });
   });
 
-  it('tell the SIDs of different things apart', () => {
+  it('distinguish the SIDs of different resources', () => {
     accepts(sid('AC'), '', `AC${HEX}`);
     marks(sid('AC'), 'sid', `SK${HEX}`, `AC${HEX}0`, `ac${HEX}`, HEX);
     accepts(sid('VA'), `VA${HEX}`);

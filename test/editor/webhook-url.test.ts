@@ -27,7 +27,7 @@ describe('the webhook address in a form', () => {
     );
   });
 
-  it('is the local one, and says so, while there is no public URL', () => {
+  it('is marked as local while there is no public URL', () => {
     const parts = { ...here, httpNodeRoot: '/api/', publicUrl: ' ', path: '/twilio' };
     assert.deepEqual(webhookAddress(parts, 'message'), {
       url: 'http://localhost:1880/api/twilio/message',

@@ -77,7 +77,7 @@ describe('the examples for actions, on the simulator', function () {
     assert.equal(((await shown('answered')) as { status: string }).status, 'completed');
   });
 
-  it('two-factor-login lets in who has the code, over its two web addresses', async () => {
+  it('two-factor-login accepts a person with the code, over its two URLs', async () => {
     const { press, shown } = await deploy('two-factor-login');
     const sent = await post(`${nodeRed.url}/login/code`, { to: GUEST });
     assert.deepEqual([sent.status, await sent.json()], [200, { sent: true }]);
@@ -95,7 +95,7 @@ describe('the examples for actions, on the simulator', function () {
     assert.deepEqual(await shown('result of the buttons'), { sent: true });
   });
 
-  it('number-hygiene gives the list back, clean', async () => {
+  it('number-hygiene returns the clean list', async () => {
     const { press, shown } = await deploy('number-hygiene');
     await press('number list');
     const list = (await shown('clean list')) as { number: string; type?: string; errors?: string[] }[];
@@ -143,7 +143,7 @@ describe('the examples for actions, on the simulator', function () {
     assert.deepEqual((await state()).recordings, []);
   });
 
-  it('delivery-report puts the rates into words, and tells usage and balance', async () => {
+  it('delivery-report describes the rates, and reports usage and balance', async () => {
     const { press, shown } = await deploy('delivery-report');
     await press('last 7 days');
     assert.match(String(await shown('report')), /^From \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d: \d+ messages.*; \d+ calls/);
@@ -153,7 +153,7 @@ describe('the examples for actions, on the simulator', function () {
     assert.notEqual(((await shown('current balance')) as { balance: string }).balance, undefined);
   });
 
-  it('call-queue lets callers wait, tells them their place, and connects the first with the agent', async () => {
+  it('call-queue lets callers wait, says their position, and connects the first with the agent', async () => {
     const { press, shown } = await deploy('call-queue');
     const hotline = '+61255501000';
     const call = async (from: string) =>
@@ -182,7 +182,7 @@ describe('the examples for actions, on the simulator', function () {
     await heard(first.sid, /Thank you for your call/);
   });
 
-  it('live-audio hears the person on the call, and nobody who merely knows the address', async () => {
+  it('live-audio receives the audio of its own calls only', async () => {
     const { press, shown } = await deploy('live-audio');
     const forged = new WebSocket(`${nodeRed.url.replace('http', 'ws')}/live-audio`);
     await once(forged, 'open');

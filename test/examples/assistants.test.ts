@@ -77,7 +77,7 @@ describe('the examples for assistants, on the simulator', function () {
     await assertNoProblems(example);
   });
 
-  it('voice-assistant-llm: asks a language model, and says so when it is broken', async () => {
+  it('voice-assistant-llm: requests a language model, and apologizes when it fails', async () => {
     const { port } = model.address() as AddressInfo;
     asked = [];
     answers = ['We bake every day.', 500];
@@ -122,7 +122,7 @@ describe('the examples for assistants, on the simulator', function () {
       await assertNoProblems(example);
     });
 
-    it('connects a caller who asks for a person, and tells when nobody is there', async () => {
+    it('connects a caller who asks for a person, and says when nobody answers', async () => {
       const { call, hears, act, rings, ends } = await deploy('assistant-handover');
       const sid = await call(CALLER, SHOP.handover);
       await hears(sid, /press 0 for a human\.$/);

@@ -10,7 +10,7 @@ describe('the examples that connect callers, on the simulator', function () {
   describe('call-menu', () => {
     const SHOP = '+14155550100';
 
-    it('connects who presses 3 with the baker', async () => {
+    it('connects a caller who presses 3 with the baker', async () => {
       const { call, listens, act, rings, until, shown } = await deploy('call-menu');
       const sid = await call(CALLER, SHOP);
       await listens(sid);
@@ -113,7 +113,7 @@ describe('the examples that connect callers, on the simulator', function () {
       assert.equal(((await shown('waited and talked')) as { result: string }).result, 'bridged');
     });
 
-    it('calls back who asked for it, and who hung up while waiting', async () => {
+    it('calls back a person who asked for it, and one who hung up while waiting', async () => {
       const calls = await deploy('call-back-queue');
       const { call, listens, act, hears, press, rings, until, ends, shown } = calls;
       const asks = await call(CALLER, HOTLINE);

@@ -13,7 +13,7 @@ describe('the examples for calls, on the simulator', function () {
     const at = (hour: number) =>
       deploy('call-menu', (flow) => flow.replace(/\$number\(\$moment\(\)[^"]*?"H[^"]*"\)\)/, String(hour)));
 
-    it('tells the opening hours to who presses 1', async () => {
+    it('says the opening hours to a caller who presses 1', async () => {
       const { call, listens, act, ends } = await at(12);
       const sid = await call(CALLER, SHOP);
       await listens(sid);
@@ -34,7 +34,7 @@ describe('the examples for calls, on the simulator', function () {
       );
     });
 
-    it('texts the directions to who says "directions"', async () => {
+    it('texts the directions to a caller who says "directions"', async () => {
       const { call, listens, act, ends, state } = await at(12);
       const sid = await call(CALLER, SHOP);
       await listens(sid);
@@ -111,7 +111,7 @@ describe('the examples for calls, on the simulator', function () {
       assert.equal(await shown('rating'), '4');
     });
 
-    it('shows who hangs up instead', async () => {
+    it('shows a person who hangs up instead', async () => {
       const { press, rings, listens, act, shown } = await deploy('phone-survey');
       await press('call');
       const sid = await rings(CALLER);
@@ -150,7 +150,7 @@ describe('the examples for calls, on the simulator', function () {
       assert.equal(await shown('accepted by'), 'nobody: all clear');
     });
 
-    it('tells the manager when nobody accepts', async () => {
+    it('informs the manager when nobody accepts', async () => {
       const { press, rings, act, shown } = await deploy('alarm-escalation');
       await press('alarm');
       for (const person of [FIRST, SECOND, FIRST, SECOND]) await act(await rings(person), 'hangup');

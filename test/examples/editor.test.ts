@@ -19,7 +19,7 @@ describe("the examples in Node-RED's editor", function () {
     await nodeRed.stop();
   });
 
-  describe('have nothing wrong in them:', () => {
+  describe('have no invalid values:', () => {
     let editor: Editor;
     before(async () => {
       // One account node, because all of them share it.

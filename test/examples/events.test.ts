@@ -75,7 +75,7 @@ describe('the examples for events', function () {
     }
   });
 
-  it('delivery-watch tells what arrived, and what to do about what did not', async () => {
+  it('delivery-watch reports what was delivered, and what to do about the rest', async () => {
     const debugged = await deploy('delivery-watch');
     const status = (more: Record<string, string>) =>
       postEvent(nodeRed.url, 'message-status', { MessageSid: sid('SM'), From: OFFICE, To: GUEST, ...more });

@@ -105,7 +105,7 @@ describe("an account's store", () => {
     assert.deepEqual(logged(), []);
   });
 
-  it('is inside of the user directory, whatever the id of the node', () => {
+  it('is inside of the user directory, for any id of the node', () => {
     for (const strange of ['../../etc', '.', '..', '', 'a/b', 'a\\b', 'CON:', 'A', 'x'.repeat(300), 'a.', 'ü']) {
       const name = path.relative(path.join(userDir, 'twilio'), storeFolder(userDir, strange));
       assert.match(name, /^[0-9a-f]{64}$/, strange);

@@ -31,7 +31,7 @@ describe("a rest api node that points a number's webhooks at the account", () =>
     return sid;
   };
 
-  it('as far as the deployed flows listen, and gives the values of before', async () => {
+  it('as far as the deployed flows listen, and returns the old values', async () => {
     const sid = await update({ voiceUrl: own('old'), voiceMethod: 'GET', smsUrl: '' });
     await start(setWebhooks, account, {}, [trigger('call-in', { id: 'call-in', wires: [[]] })]);
     const set = await payload({ parameters: { sid } });
@@ -119,7 +119,7 @@ describe("a rest api node that points a number's webhooks at the account", () =>
     assert.match(await withService({ ...elsewhere, inbound_request_url: null }), /which drops them/);
   });
 
-  it('and says so when it may not read the Messaging Services, which stops nothing', async () => {
+  it('and warns when it may not read the Messaging Services', async () => {
     const sid = await update({ smsUrl: '' });
     await start(setWebhooks, account, {}, listening);
     refuse(/messaging\.twilio\.com/);

@@ -68,7 +68,7 @@ describe('rest api', () => {
     assert.equal(new Set(all.map((msg) => msg.parts['id'])).size, 1);
   });
 
-  it('goes on with nothing when a list as one message each is empty', async () => {
+  it('sends no message for an empty list with one message per item', async () => {
     await start({ emit: 'each' });
     loaded().node('action').receive({});
     await loaded().statusOf('action', 'runtime.status.found');
@@ -180,7 +180,7 @@ describe('rest api', () => {
     assert.equal((await fail({ parameters })).code, 'NOT_FOUND');
   });
 
-  it('runs what cannot be undone in a node that was saved before there was a confirmation, and says so of no other', async () => {
+  it('runs what cannot be undone in a node that was saved before there was a confirmation', async () => {
     const release = { resource: 'incomingNumbers', operation: 'release', ...withParameters };
     const parameters = { sid: `PN${'1'.repeat(32)}` };
     await start({ ...release, confirm: undefined });
@@ -215,7 +215,7 @@ describe('rest api', () => {
     await loaded().statusOf('action', 'runtime.status.done', 'green');
   });
 
-  it('summarizes what it may read, and says what Twilio refused', async () => {
+  it('summarizes what it may read, and reports what Twilio rejected', async () => {
     await start({ resource: 'summary' });
     const refuseOthers = refuse(/Balance/);
     const summary = await payload({});
@@ -272,7 +272,7 @@ describe('rest api', () => {
     assert.equal(sent['body'], 'by hand');
   });
 
-  describe('refuses before any network is touched', () => {
+  describe('rejects before it sends a request', () => {
     const cases: [string, Record<string, unknown>, Record<string, unknown>, RegExp][] = [
       ['an operation that there is none of', { operation: 'fly' }, {}, /no operation "fly" on "messages"/],
       ['a resource that there is none of', { resource: '__proto__' }, {}, /no operation "list" on "__proto__"/],

@@ -66,7 +66,7 @@ describe('ask on the simulator', () => {
     return texts();
   }
 
-  it('brings each reply to the message that asked, and asks a person one thing at a time', async () => {
+  it('sends each reply with the message that asked, and asks a person one question at a time', async () => {
     await start();
     ask(ANN, 'Tea or coffee?');
     ask(ANN, 'Milk?');
@@ -89,7 +89,7 @@ describe('ask on the simulator', () => {
     assert.equal((await loaded.arrival('received'))['payload'], 'Are you open?');
   });
 
-  it('goes on by the third output when the number cannot receive texts, and when the person has opted out', async () => {
+  it('leaves by the third output when the number cannot receive texts, and when the person has opted out', async () => {
     await start();
     ask('+15005550009', 'Tea or coffee?');
     const landline = await loaded.arrival('third');
@@ -114,7 +114,7 @@ describe('ask on the simulator', () => {
     assert.equal((optedOut['twilio'] as Record<string, unknown>)['errorCode'], 21610);
   });
 
-  it('takes only a WhatsApp message for a question by WhatsApp', async () => {
+  it('accepts only a WhatsApp message as the reply by WhatsApp', async () => {
     await start({ channel: 'whatsapp' });
     // Opens the 24 hours in which free text may be sent.
     await reply(ANN, 'Hello', 'whatsapp');

@@ -294,7 +294,7 @@ describe('ask', () => {
     });
   });
 
-  describe('refuses, and sends nothing', () => {
+  describe('rejects without sending', () => {
     for (const [what, fields, msg, code, message] of [
       ['several people', {}, { to: `${PERSON}, +14155550177` }, 'INVALID_RECIPIENT', /./],
       ['no recipient', {}, { to: '' }, 'INVALID_RECIPIENT', /missing/],

@@ -75,7 +75,7 @@ describe('call control', () => {
     `${asked.at(index)?.method.toUpperCase()} ${new URL(asked.at(index)?.uri ?? '').pathname}`;
   const accountPath = `/2010-04-01/Accounts/${REAL_CREDENTIALS.account.accountSid}`;
 
-  it('says a text to a caller who is asked something, and the question is asked again', async () => {
+  it('says a text to a caller in a gather, and the question is asked again', async () => {
     await start({ operation: 'say' });
     const { document, msg } = await waits();
     const { payload, kept } = await run(msg);
@@ -152,7 +152,7 @@ describe('call control', () => {
     assert.equal(sent()['Twiml'], document);
   });
 
-  it('starts a recording, and "recording in" is told when it is ready', async () => {
+  it('starts a recording, and "recording in" gets it when it is ready', async () => {
     await start({ operation: 'record-start' }, trigger('recording-in', { id: 'recordings' }));
     const { msg } = await waits();
     answer = () => ({ statusCode: 201, headers: {}, body: { sid: sid('RE'), status: 'in-progress' } });

@@ -49,7 +49,7 @@ describe('call-in', () => {
     await start();
   });
 
-  it('refuses a document that is none when it is deployed, not when someone calls', async () => {
+  it('rejects an invalid document when it is deployed, not with the first call', async () => {
     for (const [document, problem] of [
       ['<Response><Say>', /not well-formed/],
       ['<Response><Sing/></Response>', /no verb <Sing>/],
@@ -139,7 +139,7 @@ describe('call-status', () => {
       ...more,
     });
 
-  it('tells initiated, ringing, answered and completed, with the duration in seconds', async () => {
+  it('sends initiated, ringing, answered and completed, with the duration in seconds', async () => {
     await start(trigger('call-status'));
     const steps = [
       ['initiated', { SequenceNumber: '0' }],
@@ -160,7 +160,7 @@ describe('call-status', () => {
     }
   });
 
-  it('tells what asynchronous answering machine detection found', async () => {
+  it('sends the result of asynchronous answering machine detection', async () => {
     await start(trigger('call-status'));
     await postEvent(loaded.url, 'call-status', {
       CallSid,
@@ -201,7 +201,7 @@ describe('call-status', () => {
     assert.equal(((await loaded.arrival('out'))['twilio'] as { callSid: string }).callSid, CallSid);
   });
 
-  it('tells the price and the error code as numbers', async () => {
+  it('has the price and the error code as numbers', async () => {
     await start(trigger('call-status'));
     await postEvent(loaded.url, 'call-status', {
       CallSid: sid('CA'),
@@ -217,7 +217,7 @@ describe('call-status', () => {
   const part = (params: Record<string, string>, kind = 'call-status') =>
     postEvent(loaded.url, kind, { CallSid: sid('CA'), ...params });
 
-  it('tells each status of a stream, a conference and a SIPREC session, with a kind of its own', async () => {
+  it('sends each status of a stream, a conference and a SIPREC session, with its own event', async () => {
     await start(trigger('call-status'));
     const sent: [Record<string, string>, string, string][] = [
       [{ StreamSid: sid('MZ'), StreamEvent: 'stream-started' }, 'stream-status', 'stream-started'],
@@ -242,7 +242,7 @@ describe('call-status', () => {
     assert.equal((await loaded.arrival('out')).payload, 'stream-error');
   });
 
-  it('tells only calls, when it is set to', async () => {
+  it('sends only calls, when it is set so', async () => {
     await start(
       trigger('call-status', { filterKind: 'call', rejected: true, wires: [['out'], ['rest']] }),
       sink('rest'),
@@ -283,14 +283,14 @@ describe('twiml', () => {
     return loaded.arrival('caught');
   };
 
-  it('leaves a live call alone that has its answer, unless it is told to replace it', async () => {
+  it('does not change an answered live call, unless it is set to replace it', async () => {
     await start(twiml(), catcher, sink('caught'));
     const { accountSid } = (loaded.node('account') as unknown as { account: { accountSid: string } }).account;
     const { error } = await answer({ payload: '<Response/>', twilio: { callSid: sid('CA'), accountSid } });
     assert.equal((error as Record<string, unknown>)['code'], 'ALREADY_ANSWERED');
   });
 
-  it('reaches a live call by REST when no webhook is open, and it is told to', async () => {
+  it('updates a live call by REST when no webhook is open, and it is set so', async () => {
     await start(twiml({ replaceLiveCall: true }));
     const asked: Record<string, unknown>[] = [];
     const { account } = loaded.node('account') as unknown as {
@@ -333,7 +333,7 @@ describe('twiml', () => {
     await loaded.arrival('answered');
   });
 
-  it('says what is wrong: no subject, no document, a verb of the other kind, too late for a message', async () => {
+  it('reports a missing message, a missing document, a verb of the other kind, and a late answer to a message', async () => {
     await start(twiml(), catcher, sink('caught'));
     const { accountSid } = (loaded.node('account') as unknown as { account: { accountSid: string } }).account;
     const message = { messageSid: sid('SM'), accountSid };

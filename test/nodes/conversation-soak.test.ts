@@ -79,7 +79,7 @@ describe('100 conversations at the same time', function () {
     });
   }
 
-  it('do not mix, lose nothing, and leave nothing behind', async () => {
+  it('stay separate, lose nothing, and release everything', async () => {
     await Promise.all(Array.from({ length: CALLS }, converse));
     assert.equal(callsWaitingIn('talk'), 0);
     assert.deepEqual(

@@ -255,7 +255,7 @@ describe('conversation', () => {
     assert.deepEqual(history(out).slice(-1), ['user: Thanks']);
   });
 
-  it('does not try again what fails again, such as an unknown voice', async () => {
+  it('does not retry what fails again, such as an unknown voice', async () => {
     const document = await start();
     void call.comeBack(document, { SessionStatus: 'failed', ErrorCode: '64101', ErrorMessage: 'Invalid voice' });
     const { status, errorCode, errorMessage } = twilioOf(await loaded.arrival('out'))['conversation'] as Message;
@@ -334,7 +334,7 @@ describe('conversation', () => {
   });
 
   describe('with bad input', () => {
-    it('does not say what is no text, and goes on', async () => {
+    it('does not say what is not a text, and continues', async () => {
       const { socket } = await open();
       const said = await prompt(socket, 'Hello');
       answer(said, { payload: {} });
@@ -348,7 +348,7 @@ describe('conversation', () => {
       assert.deepEqual(socket.received, []);
     });
 
-    it('is not started by options that Twilio does not know', async () => {
+    it('is not started with unknown options', async () => {
       const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [['talk']] });
       const talk = conversation('talk', [[], [], []], { options: { speechtimeout: 1 } });
       loaded = await load(
@@ -376,7 +376,7 @@ describe('conversation', () => {
       assert.match(await errorOf(), /^CALL_ENDED: The conversation has ended/);
     });
 
-    it('ignores messages that are not JSON, and says so once', async () => {
+    it('ignores messages that are not JSON, and logs it once', async () => {
       const { socket } = await open();
       for (const text of ['no JSON', '[]', '{}', '{"type":7}']) socket.send(text);
       await prompt(socket, 'Hello');

@@ -7,7 +7,7 @@ const FROM = '+442079460123';
 const TO = '+14155550100';
 
 /** The strings are not translated in these tests: a text is its key. */
-describe('the simulator knows which node took a message', () => {
+describe('the simulator gets the node that took a message', () => {
   let loaded: Loaded;
   afterEach(() => loaded.unload());
 

@@ -61,7 +61,7 @@ describe('an account node as the doctor sees it', () => {
     });
   });
 
-  it('knows which URLs are its own', async () => {
+  it('recognizes its own URLs', async () => {
     const flows = await start(smsIn());
     const isOwn = (url: string) => subject(flows).isOwn(new URL(url));
     assert.ok(isOwn('https://example.com/twilio/message?x=1'));
@@ -70,7 +70,7 @@ describe('an account node as the doctor sees it', () => {
     }
   });
 
-  it('knows the status nodes of this account, and whether one sends from a Messaging Service', async () => {
+  it('returns the status nodes of this account, and whether one sends from a Messaging Service', async () => {
     const status = (more: Record<string, unknown>) => trigger('sms-status', { filterStatus: ['queued'], ...more });
     const flows = [
       ...(await start(status({ id: 'status', name: 'queue' }), sendSms({ sender: 'number' }))),
@@ -95,7 +95,7 @@ describe('an account node as the doctor sees it', () => {
     );
   });
 
-  it('knows httpNodeRoot and httpNodeAuth', async () => {
+  it('returns httpNodeRoot and httpNodeAuth', async () => {
     const flows = await start(smsIn());
     for (const [httpNodeRoot, path] of [
       ['/', ''],

@@ -14,7 +14,7 @@ const asked = (): number =>
 describe('lookup', () => {
   const { start, send, payload, second, fail, loaded } = runAction('lookup');
 
-  it('tells a number, and how it is written properly', async () => {
+  it('returns a number, and its formats', async () => {
     await start();
     const msg = await send({ payload: '(415) 555-0123', options: { countryCode: 'US' }, kept: 'yes' });
     const found = msg['payload'] as Record<string, unknown>;
@@ -35,7 +35,7 @@ describe('lookup', () => {
     await loaded().statusOf('action', 'runtime.status.invalid');
   });
 
-  it('gives the data packages that are ticked', async () => {
+  it('returns the selected data packages', async () => {
     await start({ fields: ['line_type_intelligence', 'sim_swap'] });
     const found = await payload({ payload: '+15005551001' });
     assert.equal((found['lineTypeIntelligence'] as Record<string, unknown>)['type'], 'landline');
@@ -43,7 +43,7 @@ describe('lookup', () => {
     assert.equal(found['callForwarding'], null);
   });
 
-  it('answers the same question from memory for as long as is wanted, and each its own', async () => {
+  it('returns repeated lookups from the cache for the set time, as copies', async () => {
     await start({ cacheMinutes: 10 });
     const before = asked();
     const first = await payload({ payload: NUMBER });
@@ -54,7 +54,7 @@ describe('lookup', () => {
     assert.equal(asked() - before, 3);
   });
 
-  it('asks each time without a memory', async () => {
+  it('sends a request each time without a cache', async () => {
     await start({ cacheMinutes: 0 });
     const before = asked();
     await payload({ payload: NUMBER });
@@ -62,7 +62,7 @@ describe('lookup', () => {
     assert.equal(asked() - before, 2);
   });
 
-  it('refuses before any network is touched: no number, no such package, no such option', async () => {
+  it('rejects a missing number, an unknown package and an unknown option before it sends a request', async () => {
     await start({}, real(), REAL_CREDENTIALS);
     for (const number of [undefined, '', 'nobody', '+', {}]) {
       assert.equal((await fail({ payload: number })).code, 'INVALID_RECIPIENT', String(number));

@@ -52,7 +52,7 @@ describe('make-call, when the flow of the call goes through steps', () => {
   ];
   const URL_OF_ACCOUNT = 'https://example.com/twilio/call-status';
 
-  it('asks for the end of the call, so that a hang-up in a step is known at once', async () => {
+  it('requests the status callback for the end of the call, so that a hang-up in a step is known at once', async () => {
     const { asked, callSid } = await place(toGather);
     assert.deepEqual(reported(asked), [URL_OF_ACCOUNT, ['completed']]);
     const { pathname, search } = new URL(String(asked['Url']));
@@ -77,7 +77,7 @@ describe('make-call, when the flow of the call goes through steps', () => {
     assert.deepEqual(reported(asked), [OWN_URL, ['answered']]);
   });
 
-  it('asks for nothing when the flow has no step, or the call does not go on in the flow', async () => {
+  it('requests no status callback when the flow has no step, or the call does not continue in the flow', async () => {
     const without = await place({ wires: [['out'], ['twiml']] }, {}, [twiml({ wires: [[]] })]);
     assert.deepEqual(reported(without.asked), [undefined, undefined]);
     const says = await place({ answer: 'say', outputs: 1, wires: [['out', 'gather']] }, { payload: 'Hello' });

@@ -19,7 +19,7 @@ describe('make-call', () => {
   /** The call as the simulator has it. */
   const latest = () => findSimulator('account')?.state().calls.at(-1);
 
-  it('calls, and gives the Call resource as plain JSON; the rest of the message stays', async () => {
+  it('calls, and sends the Call resource as plain JSON; the rest of the message stays', async () => {
     await start();
     const msg = await send({ to: '+1 (415) 555-0123', payload: 'Fish & <chips> are ready', kept: 'yes' });
     const call = msg['payload'] as Record<string, unknown>;
@@ -42,7 +42,7 @@ describe('make-call', () => {
     assert.match(error.message, /timeout is 6000; it must be a whole number from 1 to 600/);
   });
 
-  it('goes on in the flow for as long as the call lasts, however late it was answered', async () => {
+  it('continues in the flow for as long as the call lasts, even when it was answered late', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.now() });
     await start({ answer: 'flow', outputs: 2, wires: [['out'], ['second']] }, real(), REAL_CREDENTIALS, [
       twiml({ wires: [[]] }),
@@ -165,7 +165,7 @@ describe('make-call', () => {
     });
   });
 
-  it('tells what Twilio refused, with its code and a hint', async () => {
+  it('reports an error of Twilio, with its code and a hint', async () => {
     await start();
     const error = await fail({ to: '+15005550003', payload: 'x' });
     assert.equal(error.cause['twilioCode'], 21215);
@@ -173,7 +173,7 @@ describe('make-call', () => {
     assert.equal(typeof error.cause['hint'], 'string');
   });
 
-  describe('refuses before any network is touched', () => {
+  describe('rejects before it sends a request', () => {
     const cases: [string, Record<string, unknown>, Record<string, unknown>, string][] = [
       ['nobody to call', {}, { payload: 'x' }, 'INVALID_RECIPIENT'],
       ['a national number', {}, { to: '0171 1234567', payload: 'x' }, 'INVALID_RECIPIENT'],
@@ -273,13 +273,13 @@ describe('make-call in a real Node-RED', function () {
     });
   }
 
-  it('goes on with "timeout" when the call takes longer than one wants to wait', async () => {
+  it('sends "timeout" when the call takes longer than the maximum wait', async () => {
     const long = '<Response><Pause length="30"/></Response>';
     await run(TO, { wait: true, maxWait: 3, answer: 'twiml', twiml: long });
     assert.equal((await payloadOf('out'))['status'], 'timeout');
   });
 
-  it('goes on in the flow when the call is answered, and no "call in" takes it for a call of its own', async () => {
+  it('continues in the flow when the call is answered, and no "call in" node gets it', async () => {
     await run(TO, { answer: 'flow', outputs: 2, wait: true, wires: [['out'], ['words']] }, [
       {
         id: 'words',
@@ -303,7 +303,7 @@ describe('make-call in a real Node-RED', function () {
     assert.ok(heard.includes('It is you'), JSON.stringify(heard));
   });
 
-  it('goes on again when the call comes back to its first address, as a Gather without action does', async () => {
+  it('continues again when the call requests its first URL again, as a Gather without action does', async () => {
     const words: FlowNode = {
       id: 'words',
       type: 'switch',
@@ -342,7 +342,7 @@ describe('make-call in a real Node-RED', function () {
     assert.deepEqual([second.topic, second.twilio.raw.Digits], [TO, '1']);
   });
 
-  it('goes on in the flow that was deployed anew while the phone rang', async () => {
+  it('continues in the flow that was deployed again while the phone rang', async () => {
     const words = {
       id: 'words',
       type: 'change',

@@ -69,7 +69,7 @@ for (const { type, address, other } of [
     const status = (MessageStatus: string, more: Record<string, string> = {}) =>
       post('message-status', { MessageSid: messageSid, MessageStatus, From: '+14155550100', To: address, ...more });
 
-    it('tells what becomes of a message, each status once', async () => {
+    it('sends each status of a message once', async () => {
       await start(trigger(type));
       for (const step of ['queued', 'sent', 'sent', 'delivered']) assert.equal((await status(step)).status, 200);
       for (const step of ['queued', 'sent', 'delivered']) {
@@ -116,7 +116,7 @@ for (const { type, address, other } of [
       assert.equal((await loaded.arrival('out'))['payload'], 'sent');
     });
 
-    it('a filter that is typed wrong is a red status, never a silent match', async () => {
+    it('an invalid filter is a red status, and accepts nothing', async () => {
       for (const fields of [{ filterError: '30x' }, { filterStatus: 'sent' }, { filterFrom: '<script>' }]) {
         await start(trigger(type, fields));
         assert.deepEqual(loaded.statuses('in'), ['runtime.problem.filter'], JSON.stringify(fields));
@@ -234,7 +234,7 @@ describe('a message trigger that fetches media', () => {
     assert.ok((await readdir(folder)).every((name) => !name.endsWith('.part')));
   });
 
-  it('gives no credentials to a host that is not Twilio, and no plain http at all on a real account', async () => {
+  it("sends no credentials to a host that is not Twilio's, and uses no plain http on a real account", async () => {
     await startWith({ fetchMedia: 'buffer' }, { statusCode: 200, body: Buffer.from('x') });
     await postSigned(loaded.url, {
       NumMedia: '1',

@@ -171,7 +171,7 @@ describe('an open response while flows are deployed', () => {
     loaded = await load(flow(), REAL_CREDENTIALS);
   });
 
-  it('stays open when a node of the flow goes on, which may have the message', async () => {
+  it('stays open when a node of the flow continues, which may have the message', async () => {
     const flows = (name: string) => flow({ name }, reply({ account: '', wires: [] }));
     loaded = await load(flows('before'), REAL_CREDENTIALS);
     const answer = postSigned(loaded.url, { Body: 'hello' });

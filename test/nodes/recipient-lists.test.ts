@@ -126,7 +126,7 @@ describe('the results of a message to several recipients', () => {
       );
     });
 
-    it('are an error for Catch when there is nobody to send to', async () => {
+    it('are an error for Catch when the list is empty', async () => {
       await start('each');
       for (const to of [undefined, '', []]) {
         send({ to });

@@ -50,7 +50,7 @@ const recording = (more: Record<string, string> = {}) =>
 describe('recording-in', () => {
   afterEach(() => loaded.unload());
 
-  it('tells of a recording: its URL, duration, channels, source and start', async () => {
+  it('sends a recording: its URL, duration, channels, source and start', async () => {
     await start([trigger('recording-in')]);
     const { sent } = await recording();
     const { payload, twilio } = await loaded.arrival('out');
@@ -157,7 +157,7 @@ describe('recording-in', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('fetches one channel and says so, when it is to fetch two and the recording has one', async () => {
+  it('downloads one channel with a warning, when it is set to two and the recording has one', async () => {
     for (const RecordingChannels of ['1', '']) {
       const asked = await start([trigger('recording-in', { fetchAudio: 'buffer', channels: 'dual' })], ({ uri }) =>
         uri.includes('RequestedChannels=2')
@@ -176,7 +176,7 @@ describe('recording-in', () => {
     await start([]);
   });
 
-  it('keeps the reason that Twilio gives in the error', async () => {
+  it("keeps Twilio's reason in the error", async () => {
     await start([trigger('recording-in', { fetchAudio: 'buffer' })], () => ({
       statusCode: 403,
       body: { code: 20_003, message: 'Media is protected by a policy', status: 403 },
@@ -236,7 +236,7 @@ describe('transcription-in', () => {
   const transcription = (params: Record<string, string>) =>
     postEvent(loaded.url, 'transcription', { TranscriptionSid: sid('TR'), CallSid: sid('CA'), ...params });
 
-  it('tells what a recording says', async () => {
+  it('sends the text of a recording', async () => {
     await start([trigger('transcription-in')]);
     await transcription({
       TranscriptionText: 'Call me back',
@@ -251,7 +251,7 @@ describe('transcription-in', () => {
     assert.equal((twilio as Record<string, unknown>)['status'], 'completed');
   });
 
-  it('tells what is being said, piece by piece', async () => {
+  it('sends what is being said, piece by piece', async () => {
     await start([trigger('transcription-in', { filterStatus: ['content'] })]);
     const TranscriptionSid = sid('GT');
     const piece = (SequenceId: string, transcript: string, Final: string) =>
@@ -293,7 +293,7 @@ describe('transcription-in', () => {
     assert.equal(asked.length, 1);
   });
 
-  it('keeps what is no JSON in raw, and goes on', async () => {
+  it('keeps invalid JSON in raw, and continues', async () => {
     await start([trigger('transcription-in')]);
     await transcription({
       TranscriptionEvent: 'transcription-content',

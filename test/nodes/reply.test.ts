@@ -104,14 +104,14 @@ describe('reply', () => {
     }
   });
 
-  it('says so when no account node has the account of the message', async () => {
+  it('reports that no account node has the account of the message', async () => {
     loaded = await load([tab, simulated(), reply(), catcher, sink(), sink('caught')]);
     loaded.node('reply').receive({ payload: 'x', twilio: incoming(`AC${'9'.repeat(32)}`) });
     const error = (await loaded.arrival('caught'))['error'] as Record<string, unknown>;
     assert.equal(error['code'], 'INVALID_CONNECTION_SETTINGS');
   });
 
-  it('answers through an account node that does not know its Account SID, while Twilio waits there', async () => {
+  it('answers through an account node without an Account SID, while Twilio waits there', async () => {
     loaded = await load(
       [tab, real(), smsIn({ respond: 'flow', wires: [['reply']] }), reply({ account: '' }), catcher, sink('caught')],
       { account: { authToken: CREDENTIALS.authToken } },

@@ -85,7 +85,7 @@ describe('send-sms', () => {
     assert.match(error.message, /validityPeriod is 99999; it must be a whole number from 1 to 36000/);
   });
 
-  it('takes an option that Twilio no longer heeds, and warns of it once', async () => {
+  it('accepts an option that Twilio ignores, and warns about it once', async () => {
     await start({ options: '{"maxPrice": 0.05}' });
     for (let times = 0; times < 2; times += 1) await send({ to: '+14155550123', payload: 'x' });
     const warnings = loaded.logged().filter(({ id }) => id === 'send');
@@ -100,7 +100,7 @@ describe('send-sms', () => {
     await loaded.statusOf('send', '"nobody" is not a phone number in E.164…');
   });
 
-  describe('refuses before any network is touched', () => {
+  describe('rejects before it sends a request', () => {
     const cases: [string, Record<string, unknown>, Record<string, unknown>, string, RegExp][] = [
       ['no recipient', {}, { payload: 'x' }, 'INVALID_RECIPIENT', /recipient is missing/],
       ['a national number', {}, { to: '0171 1234567', payload: 'x' }, 'INVALID_RECIPIENT', /E\.164/],
@@ -191,7 +191,7 @@ describe('send-sms', () => {
     });
   });
 
-  it('tells what Twilio refused, with its code, status, link and a hint', async () => {
+  it('reports an error of Twilio, with its code, status, link and a hint', async () => {
     await start({ from: '+14155559999' });
     const error = await fail({ to: '+14155550123', payload: 'x' });
     assert.equal(error.code, 'INVALID_SENDER');
@@ -201,7 +201,7 @@ describe('send-sms', () => {
     assert.match(String(error.cause['hint']), /number of this account/);
   });
 
-  it('says what is wrong with an expression in one sentence, without a stack', async () => {
+  it('reports an error in an expression in one sentence, without a stack', async () => {
     await start({ body: '$number(payload)', bodyType: 'jsonata' });
     const error = await fail({ to: '+14155550123', payload: 'x' });
     assert.match(error.message, /^"body" cannot be read: Unable to cast value to a number/);
@@ -233,7 +233,7 @@ describe('send-sms', () => {
     await start({}, account);
   });
 
-  it('does not heed a field that its form hides', async () => {
+  it('ignores a field that its form hides', async () => {
     const service = `MG${'a'.repeat(32)}`;
     await start({ sender: 'service', from: '???' }, simulated({ messagingServiceSid: service }));
     const { payload } = await send({ to: '+14155550123', payload: 'x' });
@@ -255,7 +255,7 @@ describe('send-sms', () => {
     assert.deepEqual((await send({ to: ['+14155550122', '+14155550123'], payload: 'x' }))['failed'], []);
   });
 
-  it('is red when nobody of a list got it', async () => {
+  it('has a red status when no recipient of a list got it', async () => {
     await start();
     await send({ to: ['nobody', 'nowhere'], payload: 'x' });
     await loaded.statusOf('send', 'runtime.status.sentMany', 'red');

@@ -62,7 +62,7 @@ describe('send-whatsapp', () => {
     assert.equal(message['body'], 'Hi Grace, your order 7 is on its way.');
   });
 
-  it('sends a list one by one, each with its own result, and a bad one stops nobody', async () => {
+  it('sends a list one by one, each with its own result, and an invalid recipient does not stop the others', async () => {
     await start({ mode: 'template', contentSid: 'template', contentSidType: 'msg' });
     const sid = await template('opening_hours');
     const msg = await send({ to: [TO, 'nobody', '+14155550124'], template: sid });
@@ -78,14 +78,14 @@ describe('send-whatsapp', () => {
     await loaded().statusOf('action', 'runtime.status.sentMany');
   });
 
-  it('tells what Twilio does not have: a template of another account', async () => {
+  it('reports a template of another account', async () => {
     await start({ mode: 'template', contentSid: HX });
     const error = await fail({ to: TO });
     assert.equal(error.code, 'MISSING_CONTENT_SID');
     assert.match(String(error.cause['hint']), /content SID/);
   });
 
-  describe('refuses before any network is touched', () => {
+  describe('rejects before it sends a request', () => {
     const cases: [string, Record<string, unknown>, Record<string, unknown>, string][] = [
       ['nobody to send to', {}, { payload: 'x' }, 'INVALID_RECIPIENT'],
       ['a national number', {}, { to: '0171 1234567', payload: 'x' }, 'INVALID_WHATSAPP_NUMBER'],
@@ -131,7 +131,7 @@ describe('send-whatsapp', () => {
     });
   });
 
-  it('tells that it has no account', async () => {
+  it('reports that it has no account', async () => {
     await start({ account: 'nowhere' }, simulated());
     assert.deepEqual(loaded().statuses('action'), ['runtime.problem.noAccount']);
     assert.equal((await fail({ to: TO, payload: 'x' })).code, 'INVALID_CONNECTION_SETTINGS');

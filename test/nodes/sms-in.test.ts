@@ -118,7 +118,7 @@ describe('sms-in', () => {
       });
     }
 
-    it('that are wrong make a red status and an error that names the field, and nothing passes', async () => {
+    it('that are invalid cause a red status and an error that names the field, and accept nothing', async () => {
       await start(smsIn({ filterBody: '(', filterBodyMatch: 'regex' }));
       assert.deepEqual(loaded.statuses('in'), ['runtime.problem.filter']);
       assert.match(loaded.logged().find(({ id }) => id === 'in')?.msg ?? '', /Invalid regular expression/);
@@ -165,14 +165,14 @@ describe('sms-in', () => {
       assert.match(text, /<Response\/>/);
     });
 
-    it('a fixed text that is wrong makes a red status when it is deployed, not when someone texts', async () => {
+    it('an invalid fixed text causes a red status when it is deployed, not with the first message', async () => {
       await start(smsIn({ respond: 'text', replyText: '' }));
       assert.deepEqual(loaded.statuses('in'), ['runtime.problem.answer']);
       assert.match(loaded.logged().find(({ id }) => id === 'in')?.msg ?? '', /message is empty/);
     });
   });
 
-  it('gives every trigger a message of its own, so that one flow cannot change what another one sees', async () => {
+  it('sends every trigger its own copy, so that one flow cannot change the message of another', async () => {
     await start(smsIn(), smsIn({ id: 'in2', wires: [['other']] }), sink('other'));
     await postSigned(loaded.url, { Body: 'one' });
     const first = await loaded.arrival('out');
@@ -191,7 +191,7 @@ describe('sms-in', () => {
     assert.deepEqual(loaded.statuses('in'), ['runtime.problem.noAccount']);
   });
 
-  it('says in red that a request was turned away, and why', async () => {
+  it('shows in red that a request was unauthorized, and why', async () => {
     await start(smsIn());
     const answer = await postSigned(loaded.url, { Body: 'x' }, { token: 'wrong' });
     assert.equal(answer.status, 403);

@@ -115,7 +115,7 @@ describe('stream', () => {
     assert.deepEqual([stop['payload'], streamOf(stop)['end']], ['stop', 'twilio']);
   });
 
-  it('plays what it is given in frames, and the mark behind it', async () => {
+  it('plays audio in frames, and the mark after it', async () => {
     const { socket } = await openCall();
     give({ payload: Buffer.concat([FRAME, FRAME, FRAME.subarray(0, 80)]), mark: 'end' });
     await socket.next(isMark);
@@ -126,14 +126,14 @@ describe('stream', () => {
     assert.ok(socket.received.every(({ streamSid }) => streamSid === STREAM_SID));
   });
 
-  it('plays what was given before Twilio has connected', async () => {
+  it('plays audio that came before Twilio has connected', async () => {
     const document = await start();
     give({ payload: FRAME });
     const socket = await connect(document);
     await socket.next(isMedia);
   });
 
-  it('throws away what waits, with its marks, and tells Twilio to do the same', async () => {
+  it('drops what waits, with its marks, and sends clear to Twilio', async () => {
     const { socket } = await openCall();
     give({ payload: Buffer.alloc(8000 * 10), mark: 'never played' });
     await socket.next(isMedia);
@@ -249,7 +249,7 @@ describe('stream', () => {
     assert.equal(streamOf(await loaded.arrival('audio'))['track'], 'outbound');
   });
 
-  it('goes on behind a listening stream when everything was lost with a restart', async () => {
+  it('continues after a listening stream when everything was lost with a restart', async () => {
     const document = await start({ direction: 'listen' }, say('bye'));
     await loaded.arrival('out');
     const url = 'https://example.com/twilio/step?node=stream&amp;n=1';
@@ -303,7 +303,7 @@ describe('stream', () => {
       }
     });
 
-    it('ignores messages that are not JSON or not known, and says so once', async () => {
+    it('ignores invalid and unknown messages, and logs it once', async () => {
       const { socket } = await openCall();
       for (const text of ['no JSON', 'no JSON', '[]', '{"event":"new"}', '{"event":"media","media":{}}', '{}'])
         socket.send(text);
@@ -322,7 +322,7 @@ describe('stream', () => {
       );
     });
 
-    it('closes the sockets that it does not know, and says why', async () => {
+    it('closes unknown sockets, and logs why', async () => {
       const { document, socket } = await openCall();
       const { url } = socketOf(document);
       const silent = await openSocket(loaded.url, url);

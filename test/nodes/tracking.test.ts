@@ -30,7 +30,7 @@ describe('msg.track', () => {
     return (requests.at(-1)?.data as Record<string, unknown>)['StatusCallback'];
   };
 
-  it('turns the callbacks of one message on or off, whatever the node is set to', async () => {
+  it('turns the callbacks of one message on or off, for any setting of the node', async () => {
     for (const track of [true, false]) {
       await start({ track });
       assert.equal(await callbackOf({}), track ? STATUS_URL : undefined);

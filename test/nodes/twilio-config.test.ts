@@ -45,7 +45,7 @@ describe('twilio-config', () => {
     const LOGIN = { publicUser: 'twilio', publicPassword: 'p@ss/word' };
     const account = () => loaded.node('account') as unknown as AccountNode;
 
-    it('gives Twilio URLs that contain them, encoded', async () => {
+    it('sends Twilio URLs that contain them, encoded', async () => {
       loaded = await load([tab, real()], { account: { ...CREDENTIALS, ...LOGIN } });
       assert.equal(webhookUrl(account(), 'message'), 'https://twilio:p%40ss%2Fword@example.com/twilio/message');
     });
@@ -85,7 +85,7 @@ describe('twilio-config', () => {
     loaded = await load([tab]);
   });
 
-  it('turns away what it has no token for, and its triggers say so before anything comes', async () => {
+  it('rejects requests without a token, and its triggers show that from the start', async () => {
     loaded = await load([tab, real(), smsIn(), sink()], { account: { accountSid: CREDENTIALS.accountSid } });
     assert.deepEqual(loaded.statuses('in'), ['runtime.problem.noToken']);
     const answer = await postSigned(loaded.url, { Body: 'x' });
@@ -103,7 +103,7 @@ describe('twilio-config', () => {
     assert.equal((await postSigned(loaded.url, { Body: 'x' }, { token: 'the-one-before' })).status, 403);
   });
 
-  it('counts what it turned away and warns once, with the address that was checked and what to do', async () => {
+  it('counts unauthorized requests and warns once, with the URL that was checked and what to do', async () => {
     loaded = await load([tab, real(), smsIn(), sink()], REAL_CREDENTIALS);
     for (let i = 0; i < 5; i += 1) await postSigned(loaded.url, { Body: 'x' }, { token: 'forged' });
     assert.equal(endpoint().rejected.count, 5);
@@ -131,14 +131,14 @@ describe('twilio-config', () => {
     assert.match(endpoint().rejected.last?.hint ?? '', /Twilio called https:\/\/new\.example\.com\/twilio\/message/);
   });
 
-  it('turns away what belongs to another account', async () => {
+  it('rejects requests of another account', async () => {
     loaded = await load([tab, real(), smsIn(), sink()], REAL_CREDENTIALS);
     const answer = await postSigned(loaded.url, { Body: 'x', AccountSid: `AC${'2'.repeat(32)}` });
     assert.equal(answer.status, 403);
     assert.match(answer.text, /another Twilio account/);
   });
 
-  it('does not share its path: the second account is told so by its triggers, in red', async () => {
+  it('does not share its path: the triggers of the second account show that in red', async () => {
     loaded = await load(
       [
         tab,
@@ -186,7 +186,7 @@ describe('twilio-config', () => {
     assert.equal((await loaded.arrival('other'))['payload'], 'two');
   });
 
-  it('on the simulator needs no credentials, and its messages hold no token', async () => {
+  it('on the simulator needs no credentials, and its messages contain no token', async () => {
     loaded = await load([tab, simulated(), sendSms(), sink()]);
     loaded.node('send').receive({ to: '+14155550123', payload: 'x' });
     const msg = await loaded.arrival('out');

@@ -74,7 +74,7 @@ describe('verify', () => {
       assert.equal((await payload({ payload: TO, code: Number(code) }))['approved'], true);
     });
 
-    it('let a wrong code leave by the second output, and the fifth is one too many', async () => {
+    it('send a wrong code by the second output, and reject more than five', async () => {
       const code = await begun();
       for (let tries = 1; tries <= 4; tries += 1) {
         const { payload: result } = await second({ payload: TO, code: wrong(code) });
@@ -108,7 +108,7 @@ describe('verify', () => {
     });
   });
 
-  it('refuses a channel that there is none of, and an address that does not fit it', async () => {
+  it('rejects an unknown channel, and an address that does not fit the channel', async () => {
     await start(
       { operation: 'start', channel: 'how', channelType: 'msg' },
       real({ verifyServiceSid: SERVICE }),
@@ -129,7 +129,7 @@ describe('verify', () => {
     assert.match(String(error.cause['hint']), /Choose a Verify Service/);
   });
 
-  it('never asks Twilio about what can be no code', async () => {
+  it('sends no request for an impossible code', async () => {
     await start({ operation: 'check' }, real({ verifyServiceSid: SERVICE }), REAL_CREDENTIALS);
     for (const code of ['', '12', 'no code', undefined]) {
       const { payload: result } = await second({ payload: TO, code });

@@ -39,7 +39,7 @@ describe('twilioWebhooks in settings.js', () => {
     assert.equal(await statusOf({ Body: 'hello', Choice: '42' }), 403);
   });
 
-  it('an unknown parameter behind a text is unauthorized without the setting', async () => {
+  it('an unknown parameter after a text is unauthorized without the setting', async () => {
     await start({});
     assert.equal(await statusOf({ Body: 'hello', Customer: '42' }), 403);
   });

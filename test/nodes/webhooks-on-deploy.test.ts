@@ -39,7 +39,7 @@ describe('an account that sets webhooks on deploy', () => {
     while (!isDone()) await new Promise((resolve) => setImmediate(resolve));
   };
 
-  it('points them at the flows, but leaves those of another application and says so', async () => {
+  it('points them at the flows, except those of another application, which it logs', async () => {
     loaded = await load(flows({}));
     await change({ SmsUrl: 'https://demo.twilio.com/welcome/sms/reply/' });
     await loaded.redeploy(flows({ webhooksOnDeploy: true }));
@@ -51,7 +51,7 @@ describe('an account that sets webhooks on deploy', () => {
     assert.equal(number().smsUrl, 'https://other.example.com/sms');
   });
 
-  it('sends nothing to Twilio unless it is asked to', async () => {
+  it('sends nothing to Twilio by default', async () => {
     loaded = await load(flows({}));
     await change({ SmsUrl: 'https://demo.twilio.com/welcome/sms/reply/' });
     const before = simulator().state().requests.length;

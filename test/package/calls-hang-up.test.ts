@@ -167,7 +167,7 @@ describe('callers who hang up at each step, in a real Node-RED', function () {
     calls.assertAllAnswered();
   });
 
-  it('a call that the flow has placed: the hang-up is known without asking Twilio, and “call control” is too late', async () => {
+  it('a call that the flow has placed: the hang-up is known without a request, and “call control” is too late', async () => {
     await fetch(`${calls.nodeRed.url}/place`);
     const { sid } = (await debugged('placed')).payload as { sid: string };
     await calls.pass(5000);
@@ -194,7 +194,7 @@ describe('callers who hang up at each step, in a real Node-RED', function () {
     await placed;
   });
 
-  it('while Node-RED is down: it asks Twilio for the calls that it knows, and their messages leave', async () => {
+  it('while Node-RED is down: it requests its calls from Twilio, and their messages leave', async () => {
     const sids: string[] = [];
     for (const step of WITH_OUTPUT) sids.push(await reach(step));
     await calls.nodeRed.kill();

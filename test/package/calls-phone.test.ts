@@ -62,7 +62,7 @@ describe('a call from the phone, whose Node-RED is killed and started again', fu
     await rm(userDir, { recursive: true, force: true });
   });
 
-  it('goes on in the right branch of the menu, and the caller notices nothing', async () => {
+  it('continues in the right branch of the menu, without a gap for the caller', async () => {
     const first = await start();
     await browse(twilio.phone, {}, async (page) => {
       await page.locator('main[data-connection=connected]').waitFor();

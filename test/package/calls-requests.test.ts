@@ -75,7 +75,7 @@ describe('forged, repeated and reordered requests for steps, in a real Node-RED'
     await rm(userDir, { recursive: true, force: true });
   });
 
-  it('refuses requests that are not signed by Twilio, and the call goes on', async () => {
+  it('rejects requests that are not signed by Twilio, and the call continues', async () => {
     const forged = [
       await call.comeBack(first, { Digits: '6' }, { token: 'guessed' }),
       await call.comeBack(first, { Digits: '6' }, { headers: { 'X-Twilio-Signature': '' } }),
@@ -89,7 +89,7 @@ describe('forged, repeated and reordered requests for steps, in a real Node-RED'
     assert.match(verbs((await call.comeBack(first, { Digits: '1' })).text), /You said 1.*Second\?/);
   });
 
-  it('refuses a signed request whose step or number was changed on the way', async () => {
+  it('rejects a signed request whose step or number was changed', async () => {
     const [, query = ''] = /\/twilio\/step\?([^"<]*)/.exec(first) ?? [];
     const given = `/twilio/step?${query.replaceAll('&amp;', '&')}`;
     for (const changed of [

@@ -185,7 +185,7 @@ describe('each operation of the rest api node, in a real Node-RED:', function ()
     });
   }
 
-  it('says what is wrong, to Catch: an operation on nothing, a parameter of the wrong kind', async () => {
+  it('reports to Catch an operation on a missing resource, and a parameter of the wrong type', async () => {
     for (const [path, body, code] of [
       ['/op/messages/get', { sid: `SM${'0'.repeat(32)}` }, 'NOT_FOUND'],
       ['/op/messages/get', { sid: 'nonsense' }, 'INVALID_PARAMETER'],

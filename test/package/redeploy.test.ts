@@ -60,7 +60,7 @@ describe('a flow that is deployed while messages wait for their turn', function 
     assert.doesNotMatch(nodeRed.output(), /waiting to be sent/);
   });
 
-  it('goes on with a list where it was', async () => {
+  it('continues with a list where it was', async () => {
     const list = [5, 6, 7, 8].map(number);
     await nodeRed.deploy(flow([list], 'a list'));
     await nodeRed.printed(/Started flows/);

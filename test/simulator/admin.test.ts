@@ -86,13 +86,13 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       return body.error;
     };
 
-    it('give the state as JSON that nobody keeps', async () => {
+    it('return the state as JSON that is not cached', async () => {
       const response = await fetch(`${base}/state`);
       assert.equal(response.headers.get('cache-control'), 'no-store');
       assert.deepEqual(await response.json(), simulator.state());
     });
 
-    it('take a text and answer with the message once its webhook was answered', async () => {
+    it('accept a text, and respond with the message after its webhook was answered', async () => {
       flow.answer = (_request, response) => {
         twiml(response, '<Response><Message>yes</Message></Response>');
       };
@@ -108,7 +108,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.equal(simulator.state().messages[1]?.body, 'yes');
     });
 
-    it('take a call and what a person does on it', async () => {
+    it('accept a call, and the actions of the person on it', async () => {
       flow.answer = ({ params }, response) => {
         twiml(response, `<Response>${params['Digits'] === '1' ? '<Hangup/>' : '<Gather numDigits="1"/>'}</Response>`);
       };
@@ -122,7 +122,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.equal(Object(await pressed.json()).status, 'completed');
     });
 
-    it('take WhatsApp messages with all they hold, and tell that one was read', async () => {
+    it('accept WhatsApp messages with all fields, and that one was read', async () => {
       const location = { latitude: 1, longitude: 2 };
       const response = await post('messages', { from: person, to: own, channel: 'whatsapp', location });
       assert.deepEqual(Object(await response.json()).location, location);
@@ -132,7 +132,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.match(await errorOf(read), /Only a delivered WhatsApp message/);
     });
 
-    it('take the audio of a microphone, and give out what the person hears until the call is over', async () => {
+    it('accept the audio of a microphone, and return what the person hears until the call is over', async () => {
       flow.answer = (_request, response) => {
         twiml(response, '<Response><Gather timeout="600"/></Response>');
       };
@@ -153,7 +153,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.match(await errorOf(await fetch(`${base}/calls/CA0/audio`)), /There is no such call/);
     });
 
-    it('give out the bytes that a person sent, in which no script runs', async () => {
+    it('return the bytes that a person sent, with scripts blocked', async () => {
       const response = await post('messages', { from: person, to: own, media: 'data:image/svg+xml,<svg/>' });
       const [media] = Object(await response.json()).media;
       const file = await fetch(`${base}/files/${String(media.sid)}`);
@@ -163,7 +163,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.equal((await fetch(`${base}/files/ME0`)).status, 404);
     });
 
-    it('answer bad input with 400 and a sentence', async () => {
+    it('respond to invalid input with 400 and a sentence', async () => {
       const cases: [endpoint: string, body: unknown, says: RegExp][] = [
         ['messages', { to: own, body: 'x' }, /"from" must be/],
         ['messages', { from: person, to: own, body: 7 }, /"body" must be text/],
@@ -192,7 +192,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.deepEqual([messages, calls], [[], []]);
     });
 
-    it('take JSON only, so that a page of another origin cannot text the flow', async () => {
+    it('accept only JSON, so that a page of another origin cannot text the flow', async () => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
         const body = type === 'text/plain' ? '{"from":"+14155550123"}' : `from=%2B14155550123&to=%2B14155550100&body=x`;
         const response = await fetch(`${base}/messages`, { method: 'POST', headers: { 'Content-Type': type }, body });
@@ -202,7 +202,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.deepEqual(simulator.state().messages, []);
     });
 
-    it('set faults and answer with all of them', async () => {
+    it('set faults, and respond with all of them', async () => {
       const response = await post('faults', { drop: 2, fail: { code: 30003, count: 1 } });
       assert.deepEqual(await response.json(), {
         duplicate: 0,
@@ -215,7 +215,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       });
     });
 
-    it('tell of the state first and then of every change', async () => {
+    it('send the state first, and then every change', async () => {
       const response = await fetch(`${base}/events`);
       assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
       const events = eventsOf(response);
@@ -242,7 +242,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.match(await third.text(), /^event: state\n/);
     });
 
-    it('forget a reader who leaves', async () => {
+    it('drop a client that disconnects', async () => {
       let listeners = 0;
       const { subscribe } = simulator;
       const left = new Promise<void>((resolve) => {
@@ -264,7 +264,7 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.equal(listeners, 0);
     });
 
-    it('answer an unknown account with 404 and say what to do', async () => {
+    it('respond to an unknown account with 404 and what to do', async () => {
       const other = base.replace('/acc', '/other');
       for (const endpoint of ['state', 'events', 'phone', 'phone/phone.js']) {
         const response = await fetch(`${other}/${endpoint}`);

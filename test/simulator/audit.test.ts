@@ -7,7 +7,7 @@ describe('the audit trail of the simulator', () => {
   const scene = useScene();
   const twilio = () => simulatedTwilio(scene.simulator);
 
-  it('tells what was changed, the newest first', async () => {
+  it('lists what was changed, the newest first', async () => {
     const { client } = twilio();
     const [number] = scene.simulator.state().numbers;
     await client.incomingPhoneNumbers(number?.sid ?? '').update({ friendlyName: 'new' });
@@ -25,14 +25,14 @@ describe('the audit trail of the simulator', () => {
     );
   });
 
-  it('does not tell of what was only looked at, or refused', async () => {
+  it('does not list what was only read, or rejected', async () => {
     const { client } = twilio();
     await client.incomingPhoneNumbers.list();
     await assert.rejects(client.incomingPhoneNumbers(`PN${'0'.repeat(32)}`).remove());
     assert.equal((await client.monitor.v1.events.list()).length, 1);
   });
 
-  it('can be asked for one type, one resource or a span of time', async () => {
+  it('can be filtered by type, by resource and by time', async () => {
     const { client, calls } = twilio();
     const bought = await client.incomingPhoneNumbers.create({ phoneNumber: '+15005550006' });
     const list = client.monitor.v1.events;

@@ -17,7 +17,7 @@ describe('verified caller IDs in the simulator', () => {
   });
   afterEach(() => simulator.close());
 
-  it('are listed, renamed and deleted as Twilio describes it', async () => {
+  it('are listed, renamed and deleted, as Twilio describes it', async () => {
     const { client, calls } = twilio;
     const [callerId, ...others] = await client.outgoingCallerIds.list();
     assert.deepEqual(others, []);
@@ -35,7 +35,7 @@ describe('verified caller IDs in the simulator', () => {
     }
   });
 
-  it('can be what a call comes from, until they are deleted', async () => {
+  it('can be the caller of a call, until they are deleted', async () => {
     const { client } = twilio;
     const call = { to: person, from: verified, twiml: '<Response/>' };
     assert.equal((await client.calls.create(call)).from, verified);
@@ -44,7 +44,7 @@ describe('verified caller IDs in the simulator', () => {
     await assert.rejects(client.calls.create(call), { status: 400, code: 21210 });
   });
 
-  it('are given by their numbers', () => {
+  it('are set by their numbers', () => {
     const options = { callerIds: ['0170 1234567'] };
     assert.throws(() => createSimulator(options), { name: 'SimulatorInputError', message: /0170/ });
   });

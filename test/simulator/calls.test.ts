@@ -8,7 +8,7 @@ import { british, fakeClock, own, person, useScene } from './support';
 describe('a call from a person', () => {
   const scene = useScene();
 
-  it('asks the voice URL with every parameter that Twilio documents, signed', async () => {
+  it('requests the voice URL, signed, with every parameter that Twilio documents', async () => {
     const call = await scene.call();
     const [request] = scene.server.received;
     assert.ok(request);
@@ -57,7 +57,7 @@ describe('a call from a person', () => {
     });
   });
 
-  it('tells of the forwarding number, and of the name where the number looks it up', async () => {
+  it("has the forwarding number, and the caller's name if the number looks it up", async () => {
     const { client } = simulatedTwilio(scene.simulator);
     const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: own });
     const fields = { from: '+447700900123', to: own, forwardedFrom: '+12125550111', callerName: 'ADA' };
@@ -70,7 +70,7 @@ describe('a call from a person', () => {
     assert.deepEqual([CallerName, ForwardedFrom], ['ADA', '+12125550111']);
   });
 
-  it('is answered by the first verb, takes the time of its words, and tells the number once when it is over', async () => {
+  it('is answered by the first verb, lasts as long as its words, and sends one status callback at the end', async () => {
     scene.flow({ call: '<Say>one two three four five</Say><Pause length="3"/>' });
     const call = await scene.call();
     assert.equal(call.status, 'in-progress');
@@ -101,7 +101,7 @@ describe('a call from a person', () => {
     assert.deepEqual([scene.current().status, scene.current().startTime], ['in-progress', '2026-01-02T03:04:07.000Z']);
   });
 
-  it('goes on at the address of a Redirect, by its method, and leaves the rest of the document', async () => {
+  it('continues at the URL of a Redirect, with its method, and skips the rest of the document', async () => {
     scene.flow({ call: '<Say>a</Say><Redirect method="GET">next?x=1</Redirect><Say>never</Say>', next: '<Hangup/>' });
     await scene.call();
     await scene.pass(1000);
@@ -126,7 +126,7 @@ describe('a call from a person', () => {
     });
   }
 
-  it('is not sent around in circles for ever', async () => {
+  it('ends after too many Redirects', async () => {
     scene.flow({ call: '<Redirect/>' });
     await scene.call();
     await scene.simulator.settled();
@@ -135,7 +135,7 @@ describe('a call from a person', () => {
     assert.match(scene.transcript().at(-1) ?? '', /application error/);
   });
 
-  it('comes to an end whatever it is told to do', async () => {
+  it('always ends, whatever the document says', async () => {
     const attributes = fc.constantFrom(
       '',
       ' loop="2"',
@@ -208,14 +208,14 @@ describe('a call from a person', () => {
     assert.equal(scene.current().status, 'completed');
   });
 
-  it('skips a verb that it does not know, and says so in the log', async () => {
+  it('skips an unknown verb, with an entry in the log', async () => {
     scene.flow({ call: '<Sing>la</Sing><Pay>x</Pay><Refer><Sip>sip:a@example.com</Sip></Refer><Say>on</Say>' });
     await scene.call();
     assert.match(scene.errors()[0] ?? '', /^12200: .*<Sing> is not a verb that the simulator supports/);
     assert.deepEqual(scene.transcript(), ['Say: on']);
   });
 
-  it('warns of an attribute that makes no sense and goes on without it', async () => {
+  it('warns about an invalid attribute, and ignores it', async () => {
     scene.flow({ call: '<Pause length="long"/>' });
     await scene.call();
     assert.match(scene.errors()[0] ?? '', /^12200: .*length "long" of <Pause> is not a whole number/);
@@ -230,7 +230,7 @@ describe('a call from a person', () => {
     ['JSON', 'application/json', '{}', '12300'],
   ];
   for (const [what, type, body, code] of broken) {
-    it(`apologises and hangs up when the answer is ${what}`, async () => {
+    it(`plays the error message and hangs up when the response is ${what}`, async () => {
       scene.server.answer = (_request, response) => {
         response.setHeader('Content-Type', type).end(body);
       };
@@ -242,7 +242,7 @@ describe('a call from a person', () => {
     });
   }
 
-  it('says plain text and plays sound that comes for an answer', async () => {
+  it('says a plain text response, and plays an audio response', async () => {
     scene.server.answer = ({ url }, response) => {
       if (url.endsWith('call')) response.setHeader('Content-Type', 'text/plain').end('hello');
       else response.end();
@@ -254,7 +254,7 @@ describe('a call from a person', () => {
     assert.deepEqual(scene.transcript(), ['Play: https://flows.example.com/twilio/call']);
   });
 
-  it('asks the fallback URL when the first one fails, and tells it why', async () => {
+  it('requests the fallback URL when the first one fails, with the reason', async () => {
     const { client } = simulatedTwilio(scene.simulator);
     const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: own });
     await client
@@ -275,7 +275,7 @@ describe('a call from a person', () => {
     assert.equal(scene.transcript().at(-1), 'Say: we are back');
   });
 
-  it('ends failed when the number has no URL for calls', async () => {
+  it('fails when the number has no URL for calls', async () => {
     const simulator = createSimulator({ clock: fakeClock() });
     const call = await simulator.placeCall({ from: person, to: own });
     assert.equal(call.status, 'failed');
@@ -302,7 +302,7 @@ describe('a call from a person', () => {
     assert.equal(scene.clock.pending(), 0);
   });
 
-  it('is not gone on with by an answer that comes after the person hung up', async () => {
+  it('ignores a response that comes after the person hung up', async () => {
     const waiting: (() => void)[] = [];
     const asked = new Promise<void>((resolve) => {
       scene.server.answer = ({ url }, response) => {
@@ -322,7 +322,7 @@ describe('a call from a person', () => {
     assert.deepEqual(scene.transcript(), ['> Hangup: ']);
   });
 
-  it('is told to subscribers as plain copies, until it is over', async () => {
+  it('is sent to subscribers as plain copies, until it ends', async () => {
     scene.flow({ call: '<Gather/>' });
     const changes: Change[] = [];
     scene.simulator.subscribe((change) => changes.push(change));
@@ -343,14 +343,14 @@ describe('a call from a person', () => {
     [{ from: person, to: own, callerName: 1 }, /"callerName" must be text/],
   ];
   for (const [fields, says] of wrong) {
-    it(`is refused for ${JSON.stringify(fields)}, and says so`, async () => {
+    it(`is rejected for ${JSON.stringify(fields)}, with the reason`, async () => {
       const given: Parameters<typeof scene.simulator.placeCall> = JSON.parse(JSON.stringify([fields]));
       await assert.rejects(scene.simulator.placeCall(...given), { name: 'SimulatorInputError', message: says });
       assert.deepEqual(scene.simulator.state().calls, []);
     });
   }
 
-  it('takes no act when it is over, not answered yet, or was never there', async () => {
+  it('accepts no action after its end, before its answer, or when it does not exist', async () => {
     scene.flow({ call: '<Pause length="9"/>' });
     await scene.call();
     const acts: [act: CallAct, says: RegExp][] = [
@@ -366,7 +366,7 @@ describe('a call from a person', () => {
     await assert.rejects(scene.simulator.actOnCall(`CA${'0'.repeat(32)}`, { action: 'hangup' }), /no such call/);
   });
 
-  it('goes to the number that was called, wherever that number points', async () => {
+  it('goes to the webhook of the number that was called', async () => {
     const { client } = simulatedTwilio(scene.simulator);
     const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: british });
     await client.incomingPhoneNumbers(number?.sid ?? '').update({

@@ -86,7 +86,7 @@ describe('the conferences of the REST API of the simulator', () => {
     assertAllDescribed();
   });
 
-  it('end an announcement for those who leave', async () => {
+  it('end an announcement for participants who leave', async () => {
     await begin();
     const { answer } = scene.server;
     scene.server.answer = (request, response) => {
@@ -181,7 +181,7 @@ describe('the conferences of the REST API of the simulator', () => {
     assertAllDescribed();
   });
 
-  it('call somebody in by the name of a conference, which is created', async () => {
+  it('call a participant by the name of a conference, which is created', async () => {
     const create = (to: string, options = {}) =>
       twilio.client.conferences('New room').participants.create({
         from: own,
@@ -214,7 +214,7 @@ describe('the conferences of the REST API of the simulator', () => {
     assertAllDescribed();
   });
 
-  it('are left by a call that gets other TwiML, and check who answers', async () => {
+  it('are left by a call that gets other TwiML, and detect answering machines', async () => {
     await begin();
     await twilio.client.calls(calls()[0]?.sid ?? '').update({ twiml: '<Response><Say>elsewhere</Say></Response>' });
     await scene.simulator.settled();
@@ -234,7 +234,7 @@ describe('the conferences of the REST API of the simulator', () => {
     assertAllDescribed();
   });
 
-  it('refuse a participant who cannot be called, or has a label that is taken', async () => {
+  it('reject a participant who cannot be called, or whose label is in use', async () => {
     await begin('participantLabel="taken"');
     const { participants } = conference();
     await assert.rejects(participants.create({ from: own, to: 'nobody' }), { status: 400, code: 21211 });

@@ -45,7 +45,7 @@ describe('a conference of the simulator', () => {
     );
   });
 
-  it('lets everybody hear everybody, but those who are muted', async () => {
+  it('lets all participants hear each other, except muted ones', async () => {
     flow({ ...all('beep="false"'), [third]: room('beep="false" muted="true"') });
     const [first, other, muted] = [await from(person), await from(second), await from(third)];
     await say(first, 'hello all');
@@ -55,7 +55,7 @@ describe('a conference of the simulator', () => {
     assert.deepEqual(heard(first).slice(2), ['person Speech: hello all']);
   });
 
-  it('waits for somebody who starts it', async () => {
+  it('waits for a participant who starts it', async () => {
     flow({ ...all('startConferenceOnEnter="false" beep="false"'), [third]: room('beep="false"') });
     const first = await from(person);
     const other = await from(second);
@@ -66,7 +66,7 @@ describe('a conference of the simulator', () => {
     assert.deepEqual([rooms()[0]?.status, heard(other).at(-1)], ['in-progress', 'other Speech: at last']);
   });
 
-  it('ends when somebody leaves who ends it, and the action of each Dial is told so', async () => {
+  it('ends when a participant with endConferenceOnExit leaves, and reports it to the action of each Dial', async () => {
     flow({
       ...all(`statusCallback="events" statusCallbackEvent="${ALL}"`),
       [second]: room('endConferenceOnExit="true"'),
@@ -100,7 +100,7 @@ describe('a conference of the simulator', () => {
     );
   });
 
-  it('tells the callback of its first participant about each event, in order', async () => {
+  it('sends each event to the callback of its first participant, in order', async () => {
     const label = 'participantLabel="customer"';
     flow({
       [person]: room(`statusCallback="events" statusCallbackEvent="start end join leave speaker" ${label}`),
@@ -150,7 +150,7 @@ describe('a conference of the simulator', () => {
     assert.equal(scene.clock.pending(), 0);
   });
 
-  it('plays the document of waitUrl until it starts, then silence, and not what is not allowed', async () => {
+  it('plays the document of waitUrl until it starts, without verbs that are not allowed, then silence', async () => {
     flow(all('waitUrl="wait" waitMethod="GET" beep="false"'), {
       wait: '<Say>one moment</Say><Gather/><Redirect method="GET">wait2</Redirect>',
       wait2: '<Play>/music.mp3</Play>',
@@ -170,7 +170,7 @@ describe('a conference of the simulator', () => {
     assert.deepEqual(heard(first), ['Dial: conference Room']);
   });
 
-  it('is not joined when the document of waitUrl is none', async () => {
+  it('is not joined when the document of waitUrl is not valid', async () => {
     flow(all('waitUrl="wait"', ''), {});
     scene.flow({ call: `${room('waitUrl="wait"')}`, left: '<Say>sorry</Say>' });
     const { answer } = scene.server;
@@ -194,7 +194,7 @@ describe('a conference of the simulator', () => {
     assert.deepEqual([heard(other).at(-1), rooms()[0]?.status], ['Say: bye', 'completed']);
   });
 
-  it('beeps when somebody joins or leaves', async () => {
+  it('beeps when a participant joins or leaves', async () => {
     flow({ ...all(), [third]: room('beep="onExit"') });
     const first = await from(person);
     await from(second);
@@ -211,7 +211,7 @@ describe('a conference of the simulator', () => {
     assert.equal(heard(first).at(-1), 'Say: that was it');
   });
 
-  it('turns away a second one with the same label, and one caller too many', async () => {
+  it('rejects a second participant with the same label, and one above the maximum', async () => {
     flow({
       [person]: room('participantLabel="a" maxParticipants="2"'),
       [second]: `${room('participantLabel="a"')}<Say>taken</Say>`,

@@ -70,7 +70,7 @@ describe('templates and Messaging Services on the simulator, through the real SD
     await assert.rejects(missing, { status: 404, code: 20404 });
   });
 
-  it('fills a template with the variables given, and with its own where none is', async () => {
+  it('fills a template with the given variables, and with its defaults for the others', async () => {
     assert.equal((await send(sid, { 2: '$& me' })).body, 'you and $& me');
     assert.equal((await send(sid, { 1: 'I', 2: 'me', 3: 'x' })).body, 'I and me');
     assert.equal((await send(sid)).body, 'you and {{ 2 }}');
@@ -83,7 +83,7 @@ describe('templates and Messaging Services on the simulator, through the real SD
     assert.ok(simulator.state().messages.every(({ status }) => status === 'delivered'));
   });
 
-  it('gives what can be tapped along with a template, on WhatsApp', async () => {
+  it('sends buttons and lists with a template, on WhatsApp', async () => {
     await send(await template('appointment_reminder'));
     await send(await template('service_menu'));
     await send(await template('opening_hours'));
@@ -113,7 +113,7 @@ describe('templates and Messaging Services on the simulator, through the real SD
     );
   });
 
-  it('fills variables into what can be tapped, and takes no link for an answer', async () => {
+  it('fills variables into buttons and lists, and does not count a link as a reply', async () => {
     const actions = [
       { type: 'URL', title: 'Our page', url: 'https://example.com' },
       { type: 'QUICK_REPLY', title: 'Yes, {{1}}', id: 'yes-{{1}}' },
@@ -135,12 +135,12 @@ describe('templates and Messaging Services on the simulator, through the real SD
     await card.close();
   });
 
-  it('puts a template in place of the text, over SMS too', async () => {
+  it('sends a template instead of the text, also by SMS', async () => {
     const message = await send(sid, { 1: 'a', 2: 'b' }, { from: own, to: person, body: 'something else' });
     assert.equal(message.body, 'a and b');
   });
 
-  it('refuses variables that are empty or no texts', async () => {
+  it('rejects variables that are empty or not texts', async () => {
     for (const value of ['', null, 7, {}]) {
       await assert.rejects(send(sid, { 1: value }), { status: 400, code: 21656 });
     }
@@ -180,7 +180,7 @@ describe('templates and Messaging Services on the simulator, through the real SD
     await assert.rejects(missing, { status: 404, code: 20404 });
   });
 
-  it('refuses SIDs of its options that are none', () => {
+  it('rejects invalid SIDs in its options', () => {
     assert.throws(() => createSimulator({ messagingServices: ['MG'] }), { name: 'SimulatorInputError', message: /MG/ });
     const templates = [{ sid: 'HX', friendlyName: 'x', types: {} }];
     assert.throws(() => createSimulator({ templates }), { name: 'SimulatorInputError', message: /HX/ });

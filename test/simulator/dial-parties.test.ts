@@ -152,7 +152,7 @@ describe('the parties of a Dial of the simulator', () => {
     assert.equal(done()['DialBridged'], 'true');
   });
 
-  it('cannot be dialled on from the document of url', async () => {
+  it('cannot dial from the document of url', async () => {
     scene.flow({ call: `<Dial><Number url="whisper">${callee}</Number></Dial>`, whisper: `<Dial>${second}</Dial>` });
     await scene.call();
     await scene.pass(3000);
@@ -225,7 +225,7 @@ describe('the parties of a Dial of the simulator', () => {
     assert.deepEqual([AnsweredBy, CallSid, MachineDetectionDuration], ['machine_start', leg()?.sid, '3500']);
   });
 
-  it('can be sent elsewhere with the REST API, which ends the Dial', async () => {
+  it('can be redirected with the REST API, which ends the Dial', async () => {
     const { client } = simulatedTwilio(scene.simulator);
     scene.flow({ call: `<Dial action="done">${callee}</Dial>`, done: '<Say>goodbye</Say>' });
     await scene.call();

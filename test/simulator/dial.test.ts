@@ -9,7 +9,7 @@ describe('a Dial of the simulator', () => {
   const parent = () => calls()[0];
   const child = () => calls()[1];
 
-  it('calls the number, connects, and tells its action how it went', async () => {
+  it('calls the number, connects, and reports the result to its action', async () => {
     scene.flow({ call: `<Dial action="done">${callee}</Dial>`, done: '<Say>bye</Say>' });
     await scene.call();
     const { from, to, direction, parentCallSid } = child() ?? {};
@@ -38,7 +38,7 @@ describe('a Dial of the simulator', () => {
     ['+15005550404', 'failed'],
     ['+15005550487', 'canceled'],
   ] as const) {
-    it(`finds ${number} ${status}`, async () => {
+    it(`ends with ${status} for ${number}`, async () => {
       scene.flow({ call: `<Dial action="done" timeout="5">${number}</Dial>` });
       await scene.call();
       await scene.pass(6000);
@@ -65,7 +65,7 @@ describe('a Dial of the simulator', () => {
     assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'completed');
   });
 
-  it('does not call its own number for ever', async () => {
+  it('stops calling its own number after some calls', async () => {
     scene.flow({ call: `<Dial>${own}</Dial>` });
     await scene.call();
     await scene.pass(20_000);
@@ -73,14 +73,14 @@ describe('a Dial of the simulator', () => {
     assert.equal(scene.clock.pending(), 0);
   });
 
-  it('lets the next verb have its turn when it has no action', async () => {
+  it('continues with the next verb when it has no action', async () => {
     scene.flow({ call: '<Dial>+15005550486</Dial><Say>nobody there</Say>' });
     await scene.call();
     await scene.pass(2000);
     assert.equal(parent()?.transcript.at(-1)?.text, 'nobody there');
   });
 
-  it('connects the first of several that answers and calls the others off', async () => {
+  it('connects the first of several that answers, and cancels the others', async () => {
     const callback = 'statusCallback="leg" statusCallbackEvent="ringing answered completed"';
     scene.flow({
       call: `<Dial action="done"><Number ${callback}>+15005550480</Number><Number ${callback}>${callee}</Number></Dial>`,
@@ -101,7 +101,7 @@ describe('a Dial of the simulator', () => {
     assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'completed');
   });
 
-  it('lasts until the person who answered by hand, or the caller, hangs up', async () => {
+  it('lasts until the person who answered, or the caller, hangs up', async () => {
     scene.flow({ call: `<Dial action="done">${callee}</Dial>` });
     await scene.call();
     await scene.pass(1000);
@@ -139,7 +139,7 @@ describe('a Dial of the simulator', () => {
     assert.equal(scene.told('done')[0]?.['DialCallStatus'], 'busy');
   });
 
-  it('obeys callerId, timeLimit, hangupOnStar and answerOnBridge', async () => {
+  it('supports callerId, timeLimit, hangupOnStar and answerOnBridge', async () => {
     scene.flow({
       call: `<Dial action="done" callerId="+14155550100" timeLimit="4" hangupOnStar="true" answerOnBridge="true">${callee}</Dial>`,
     });
@@ -154,7 +154,7 @@ describe('a Dial of the simulator', () => {
     assert.equal(calls()[3]?.status, 'completed');
   });
 
-  it('records the conversation on two channels and gives the recording to its action', async () => {
+  it('records the conversation on two channels, and reports the recording to its action', async () => {
     scene.flow({
       call: `<Dial action="done" record="record-from-answer-dual" recordingStatusCallback="recorded">${callee}</Dial>`,
     });
@@ -166,7 +166,7 @@ describe('a Dial of the simulator', () => {
     assert.equal(scene.told('recorded')[0]?.['RecordingSource'], 'DialVerb');
   });
 
-  it('fails for what is no number, and skips what is not simulated', async () => {
+  it('fails for an invalid number, and skips what is not simulated', async () => {
     for (const [noun, error] of [
       ['<Number>nobody</Number>', /^13223: /],
       ['<Client>two words</Client>', /^12200: .*<Client> must contain an identity/],

@@ -25,7 +25,7 @@ describe('a fault of the simulator', () => {
   const text = (body: string) => simulator.receiveMessage({ from: person, to: own, body });
   const statuses = (): (string | undefined)[] => server.received.map(({ params }) => params['MessageStatus']);
 
-  it('"duplicate" posts the next webhooks twice, with one token, and obeys one answer', async () => {
+  it('"duplicate" sends the next webhooks twice, with the same token, and uses one response', async () => {
     server.answer = (_request, response) => {
       twiml(response, '<Response><Message>once</Message></Response>');
     };
@@ -42,7 +42,7 @@ describe('a fault of the simulator', () => {
     assert.equal(simulator.state().faults.duplicate, 0);
   });
 
-  it('"duplicate" has both on the way at the same moment', async () => {
+  it('"duplicate" sends both at the same time', async () => {
     const waiting: (() => void)[] = [];
     server.answer = (_request, response) => {
       waiting.push(() => {
@@ -56,7 +56,7 @@ describe('a fault of the simulator', () => {
     assert.equal(server.received.length, 2);
   });
 
-  it('"delay" holds every webhook back', async () => {
+  it('"delay" delays every webhook', async () => {
     simulator.setFaults({ delay: 300 });
     const receiving = text('x');
     await new Promise((resolve) => setImmediate(resolve));
@@ -71,7 +71,7 @@ describe('a fault of the simulator', () => {
     assert.equal(server.received.length, 2);
   });
 
-  it('"reorder" tells the statuses after the last one, in another order', async () => {
+  it('"reorder" sends the statuses after the last one, in another order', async () => {
     simulator.setFaults({ reorder: true });
     await send(simulator, { StatusCallback: server.origin });
     await pass(clock, simulator, 1000);
@@ -83,7 +83,7 @@ describe('a fault of the simulator', () => {
     assert.deepEqual(statuses(), ['sent', 'delivered']);
   });
 
-  it('"drop" does what was asked and loses the answer', async () => {
+  it('"drop" processes the request and loses the response', async () => {
     simulator.setFaults({ drop: 1 });
     await assert.rejects(send(simulator, { Body: 'sent all the same' }), { code: 'ECONNRESET' });
     assert.equal(simulator.state().messages[0]?.body, 'sent all the same');
@@ -92,7 +92,7 @@ describe('a fault of the simulator', () => {
     assert.deepEqual([lost?.status, lost?.error], [null, 'ECONNRESET: the response (201) was lost']);
   });
 
-  it('"rateLimit" answers 429 with Retry-After and does nothing', async () => {
+  it('"rateLimit" responds with 429 and Retry-After, and does nothing', async () => {
     simulator.setFaults({ rateLimit: 2 });
     const { client, calls } = simulatedTwilio(simulator);
     const create = () => client.messages.create({ to: person, from: own, body: 'x' });
@@ -103,7 +103,7 @@ describe('a fault of the simulator', () => {
     assert.equal((await create()).status, 'queued');
   });
 
-  it('"fail" as a number answers 500 and does nothing', async () => {
+  it('"fail" as a number responds with 500, and does nothing', async () => {
     simulator.setFaults({ fail: 1 });
     const refused = await send(simulator, {});
     assert.deepEqual([refused.status, refused.body['code']], [500, 20500]);
@@ -111,7 +111,7 @@ describe('a fault of the simulator', () => {
     assert.equal((await send(simulator, {})).status, 201);
   });
 
-  it('"fail" with a code lets the next messages end undelivered with it', async () => {
+  it('"fail" with a code makes the next messages undelivered with this code', async () => {
     simulator.setFaults({ fail: { code: 30007, count: 2 } });
     for (let index = 0; index < 3; index += 1) await send(simulator, { StatusCallback: server.origin });
     assert.equal(simulator.state().faults.fail, 0);
@@ -133,7 +133,7 @@ describe('a fault of the simulator', () => {
     );
   });
 
-  it('is told to subscribers each time it changes', async () => {
+  it('is sent to subscribers each time it changes', async () => {
     const seen: number[] = [];
     simulator.subscribe((change) => {
       if (change.type === 'faults') seen.push(change.item.rateLimit);
@@ -160,7 +160,7 @@ describe('a fault of the simulator', () => {
     [{ fail: { code: 30003, count: 1, to: 'me' } }, /"fail" has code and count only, not "to"/],
   ];
   for (const [faults, says] of wrong) {
-    it(`is refused, and nothing set, for ${JSON.stringify(faults)}`, () => {
+    it(`is rejected, without any change, for ${JSON.stringify(faults)}`, () => {
       const before = simulator.state().faults;
       const given: Parameters<Simulator['setFaults']> = JSON.parse(JSON.stringify([faults]));
       assert.throws(
@@ -171,7 +171,7 @@ describe('a fault of the simulator', () => {
     });
   }
 
-  it('is set only when all of it makes sense', () => {
+  it('is set only when all values are valid', () => {
     assert.throws(() => simulator.setFaults({ drop: 3, duplicate: -1 }), { name: 'SimulatorInputError' });
     assert.equal(simulator.state().faults.drop, 0);
   });

@@ -6,7 +6,7 @@ describe('a Gather of the simulator', () => {
   const digits = (keys: string) => scene.act({ action: 'digits', digits: keys });
   const speech = (text: string) => scene.act({ action: 'speech', text });
 
-  it('posts the keys to its action as soon as there are enough, even while it speaks', async () => {
+  it('sends the keys to its action as soon as there are enough, even while it speaks', async () => {
     scene.flow({
       call: '<Gather numDigits="2" action="menu"><Say>a very long list of choices to listen to</Say></Gather><Say>no</Say>',
       menu: '<Say>thank you</Say>',
@@ -36,7 +36,7 @@ describe('a Gather of the simulator', () => {
     }
   });
 
-  it('waits for the timeout after each key and then posts what it has', async () => {
+  it('waits for the timeout after each key, and then sends what it has', async () => {
     scene.flow({ call: '<Gather action="menu" timeout="3"><Say>go</Say></Gather>' });
     await scene.call();
     await scene.pass(2000);
@@ -50,7 +50,7 @@ describe('a Gather of the simulator', () => {
     assert.equal(scene.told('menu')[0]?.['Digits'], '78');
   });
 
-  it('lets the next verb have its turn when nothing comes, counted from the end of its words', async () => {
+  it('continues with the next verb when there is no input, counted from the end of its words', async () => {
     scene.flow({ call: '<Gather action="menu" timeout="2"><Say>one two</Say><Pause/></Gather><Say>goodbye</Say>' });
     await scene.call();
     await scene.pass(3750);
@@ -60,14 +60,14 @@ describe('a Gather of the simulator', () => {
     assert.deepEqual(scene.told('menu'), []);
   });
 
-  it('posts that nothing came when it is asked to', async () => {
+  it('requests its action without input when actionOnEmptyResult is set', async () => {
     scene.flow({ call: '<Gather action="menu" timeout="1" actionOnEmptyResult="true"/>' });
     await scene.call();
     await scene.pass(1100);
     assert.equal(scene.told('menu')[0]?.['Digits'], '');
   });
 
-  it('posts what was said, with how sure it is, after the pause that was asked for', async () => {
+  it('sends what was said, with its confidence, after the pause of speechTimeout', async () => {
     scene.flow({ call: '<Gather input="speech" speechTimeout="2" action="menu" language="de-DE"/>' });
     assert.equal((await scene.call()).waitingFor, 'speech');
     await speech('I would like');
@@ -81,7 +81,7 @@ describe('a Gather of the simulator', () => {
     assert.ok(Number(Confidence) > 0.79 && Number(Confidence) < 1);
   });
 
-  it('takes a short pause for the end with speechTimeout="auto"', async () => {
+  it('ends after a short pause with speechTimeout="auto"', async () => {
     scene.flow({ call: '<Gather input="dtmf speech" speechTimeout="auto" action="menu"/>' });
     await scene.call();
     await speech('yes');
@@ -89,7 +89,7 @@ describe('a Gather of the simulator', () => {
     assert.equal(scene.told('menu')[0]?.['SpeechResult'], 'yes');
   });
 
-  it('takes keys or speech where both are asked for, and hears nothing where only the other is', async () => {
+  it('accepts keys or speech with both, and ignores the kind that its input does not have', async () => {
     scene.flow({ call: '<Gather input="dtmf speech" action="menu" numDigits="1"/>' });
     assert.equal((await scene.call()).waitingFor, 'speech');
     await digits('5');
@@ -106,7 +106,7 @@ describe('a Gather of the simulator', () => {
     assert.equal(scene.told('menu').length, 1);
   });
 
-  it('hears nothing while it speaks when it may not be interrupted', async () => {
+  it('ignores input while it speaks when bargeIn is off', async () => {
     scene.flow({ call: '<Gather action="menu" numDigits="1" bargeIn="false"><Say>one two three</Say></Gather>' });
     await scene.call();
     await digits('1');
@@ -116,7 +116,7 @@ describe('a Gather of the simulator', () => {
     assert.equal(scene.told('menu')[0]?.['Digits'], '2');
   });
 
-  it('posts to the document itself when it has no action', async () => {
+  it('requests its own document when it has no action', async () => {
     scene.flow({ call: '<Gather numDigits="1"/>' });
     await scene.call();
     await digits('9');
@@ -174,7 +174,7 @@ describe('a Gather of the simulator', () => {
     assert.equal(scene.clock.pending(), 0);
   });
 
-  it('takes speech for a minute at most', async () => {
+  it('accepts speech for a minute at most', async () => {
     scene.flow({ call: '<Gather input="speech" action="menu" speechTimeout="5"/>' });
     await scene.call();
     for (let round = 0; round < 14; round += 1) {
@@ -184,7 +184,7 @@ describe('a Gather of the simulator', () => {
     assert.equal(scene.told('menu').length, 1);
   });
 
-  it('keeps to speech when that came first, and ends without input at a finishOnKey alone', async () => {
+  it('ignores keys after speech has started, and ends without input at a finishOnKey alone', async () => {
     scene.flow({ call: '<Gather input="dtmf speech" action="menu" speechTimeout="1"/>' });
     await scene.call();
     await speech('hello');
@@ -222,7 +222,7 @@ describe('a Gather of the simulator', () => {
     assert.match(scene.errors().join(), /speechTimeout of <Gather> must be a number/);
   });
 
-  it('skips what it may not hold, and says so', async () => {
+  it('skips verbs that are not allowed in it, with a warning', async () => {
     scene.flow({ call: '<Gather><Dial>+12125550123</Dial></Gather>' });
     await scene.call();
     assert.match(scene.errors()[0] ?? '', /<Dial> is not allowed in <Gather>/);

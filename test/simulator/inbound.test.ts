@@ -7,7 +7,7 @@ describe('a text from a person', () => {
   const scene = useScene();
   const { text } = scene;
 
-  it('is posted with every parameter that Twilio documents', async () => {
+  it('is sent with every parameter that Twilio documents', async () => {
     const message = await text({
       body: 'Grüße 👋',
       media: ['https://example.com/a.png?size=1', 'https://example.com/b'],
@@ -42,7 +42,7 @@ describe('a text from a person', () => {
     assert.match(message.sid, /^MM/);
   });
 
-  it('comes with the public host although it takes the short way, signed over the public URL', async () => {
+  it('has the public host although it is sent directly, and is signed over the public URL', async () => {
     await text();
     const [request] = scene.server.received;
     assert.ok(request);
@@ -54,7 +54,7 @@ describe('a text from a person', () => {
     assert.equal(scene.simulator.state().requests[0]?.url, url);
   });
 
-  it('finds its way through a prefix on either side', async () => {
+  it('is sent to the right path with a prefix on either side', async () => {
     const target = {
       url: 'https://example.com/red/twilio/message?x=1',
       connect: `${scene.server.origin}/api/`,
@@ -66,7 +66,7 @@ describe('a text from a person', () => {
     await other.close();
   });
 
-  it('is sent by GET when the number says so, with everything signed in the URL', async () => {
+  it('is sent by GET when the number is set so, with all parameters in the signed URL', async () => {
     const { sid } = scene.simulator.state().numbers[0] ?? {};
     const { accountSid: username, authToken: password } = scene.simulator;
     const uri = `https://api.twilio.com/2010-04-01/Accounts/${username}/IncomingPhoneNumbers/${String(sid)}.json`;
@@ -93,11 +93,11 @@ describe('a text from a person', () => {
     assert.equal(params?.['FromCity'], undefined);
   });
 
-  it('may be typed as people write numbers', async () => {
+  it('accepts numbers as people write them', async () => {
     assert.equal((await text({ from: '+1 (212) 555-0123', to: ' +1-415-555-0100 ' })).from, person);
   });
 
-  it('with half a surrogate pair is sent as well-formed text and still signed right', async () => {
+  it('with half a surrogate pair is sent as well-formed text, with a valid signature', async () => {
     const message = await text({ body: 'a\ud83d' });
     assert.equal(message.body, 'a\ufffd');
     const [request] = scene.server.received;
@@ -124,7 +124,7 @@ describe('a text from a person', () => {
     ['media by a script', { media: 'javascript:alert(1)' }, /begin with http/],
   ];
   for (const [what, fields, says] of wrong) {
-    it(`is refused for ${what}, and says so`, async () => {
+    it(`is rejected for ${what}, with the reason`, async () => {
       await assert.rejects(text(fields), { name: 'SimulatorInputError', message: says });
       assert.deepEqual(scene.simulator.state().messages, []);
     });

@@ -62,7 +62,7 @@ describe('a message that the simulator sends', () => {
     assert.ok(message.dateUpdated > message.dateSent);
   });
 
-  it('signs each callback so that the validator of the SDK agrees', async () => {
+  it("signs each callback, as the SDK's validator expects it", async () => {
     const { port } = new URL(server.origin);
     await send(simulator, { StatusCallback: `http://user:p%40ss@127.0.0.1:${port}/s?x=%20y#rc=2` });
     await pass(clock, simulator, 1000);
@@ -74,7 +74,7 @@ describe('a message that the simulator sends', () => {
     }
   });
 
-  it('tells the statuses in order, however slow the first answer is', async () => {
+  it('sends the statuses in order, however slow the first response is', async () => {
     const waiting: (() => void)[] = [];
     server.answer = ({ params }, response) => {
       if (params['MessageStatus'] === 'sent') waiting.push(() => response.end());
@@ -116,7 +116,7 @@ describe('a message that the simulator sends', () => {
     assert.ok(server.received.every(({ params }) => params['MessagingServiceSid'] === service));
   });
 
-  it('arrives at an own number as a message that came in, which may be answered', async () => {
+  it('arrives at an own number as an incoming message, which can be answered', async () => {
     server.answer = ({ params }, response) => {
       twiml(response, `<Response><Message>got ${params['Body'] ?? ''}</Message></Response>`);
     };
@@ -131,7 +131,7 @@ describe('a message that the simulator sends', () => {
     ]);
   });
 
-  it('does not answer itself for ever when two own numbers reply to each other', async () => {
+  it('stops after some replies when two own numbers reply to each other', async () => {
     server.answer = (_request, response) => {
       twiml(response, '<Response><Message>again</Message></Response>');
     };
@@ -142,7 +142,7 @@ describe('a message that the simulator sends', () => {
     assert.match(requests.at(-1)?.error ?? '', /^14107: /);
   });
 
-  it('does not come back when it was deleted', async () => {
+  it('does not reappear after it was deleted', async () => {
     const { body } = await send(simulator, {});
     await pass(clock, simulator, 1000);
     const changes: Change[] = [];
@@ -158,7 +158,7 @@ describe('a message that the simulator sends', () => {
     assert.deepEqual(simulator.state().messages, []);
   });
 
-  it('is told to subscribers as plain copies, until they leave', async () => {
+  it('is sent to subscribers as plain copies, until they unsubscribe', async () => {
     const changes: Change[] = [];
     const leave = simulator.subscribe((change) => changes.push(change));
     await send(simulator, {});

@@ -52,7 +52,7 @@ describe('Lookup on the simulator, through the real SDK', () => {
     ['+77011234567', undefined, '+77011234567', 'KZ', '8 (701) 123 4567'],
   ];
   for (const [given, countryCode, number, iso, national] of good) {
-    it(`reads ${given}${countryCode === undefined ? '' : ` of ${countryCode}`} as ${number}, for nothing`, async () => {
+    it(`reads ${given}${countryCode === undefined ? '' : ` of ${countryCode}`} as ${number}, free of charge`, async () => {
       const found = await lookUp(given, countryCode === undefined ? {} : { countryCode });
       assert.deepEqual(
         [found.valid, found.phoneNumber, found.countryCode, found.nationalFormat, found.validationErrors],
@@ -73,7 +73,7 @@ describe('Lookup on the simulator, through the real SDK', () => {
     ['+85212345678', 'INVALID_BUT_POSSIBLE'],
   ];
   for (const [given, error, countryCode] of bad) {
-    it(`finds ${given} not valid, ${error}, and has nothing to tell of it`, async () => {
+    it(`finds ${given} not valid, ${error}, without data`, async () => {
       const found = await lookUp(given, {
         fields: 'line_status',
         ...(countryCode === undefined ? {} : { countryCode }),
@@ -83,7 +83,7 @@ describe('Lookup on the simulator, through the real SDK', () => {
     });
   }
 
-  it('tells every package that can be asked for, each by itself and all at once', async () => {
+  it('returns every data package, alone and together', async () => {
     const fields = LOOKUP_FIELDS.filter((field) => field !== 'validation');
     assert.deepEqual([...fields].sort(), Object.keys(PACKAGES).sort());
     const parameters = { firstName: 'Ada', lastVerifiedDate: '20250101', verificationSid: `VE${'a'.repeat(32)}` };
@@ -95,13 +95,13 @@ describe('Lookup on the simulator, through the real SDK', () => {
     }
   });
 
-  it('leaves out what is not asked for', async () => {
+  it('leaves out what is not requested', async () => {
     const found = await lookUp('+14155550123', { fields: 'line_type_intelligence' });
     assert.equal(found.lineTypeIntelligence.type, 'mobile');
     assert.deepEqual([found.callerName, found.simSwap, found.preFill], [null, null, null]);
   });
 
-  it('knows the same person behind a number each time, and names of Americans only', async () => {
+  it('returns the same person for a number each time, and names only for US numbers', async () => {
     const first = await told('+14155550123', 'caller_name');
     assert.deepEqual(await told('+14155550123', 'caller_name'), first);
     assert.match(String(first['caller_name']), /^[A-Z]+ [A-Z]+$/);
@@ -122,19 +122,19 @@ describe('Lookup on the simulator, through the real SDK', () => {
     ['+15005551012', 'line_status', 'status', null],
   ];
   for (const [number, field, member, value] of magic) {
-    it(`tells of ${number} that ${member} is ${String(value)}`, async () => {
+    it(`returns for ${number} that ${member} is ${String(value)}`, async () => {
       assert.equal((await told(number, field))[member], value);
     });
   }
 
-  it('tells a SIM that was swapped from one that was not', async () => {
+  it('distinguishes a swapped SIM from one that was not swapped', async () => {
     const swapped = async (number: string) =>
       Object((await told(number, 'sim_swap'))['last_sim_swap']) as Record<string, unknown>;
     assert.equal((await swapped('+15005551007'))['swapped_in_period'], true);
     assert.equal((await swapped('+14155550123'))['swapped_in_period'], false);
   });
 
-  it('compares what is given with the holder, and needs something to compare', async () => {
+  it('compares the given data with the holder, and needs data to compare', async () => {
     const match = await told('+14155550123', 'identity_match', { firstName: 'Ada', city: 'London' });
     assert.deepEqual(
       [match['first_name_match'], match['city_match'], match['last_name_match'], match['summary_score']],
@@ -147,7 +147,7 @@ describe('Lookup on the simulator, through the real SDK', () => {
     assert.equal((await told('+14155550123', 'reassigned_number'))['error_code'], '60617');
   });
 
-  it('refuses a package and a country that are none, and a path that leads nowhere', async () => {
+  it('rejects an unknown package, country and path', async () => {
     await assert.rejects(lookUp('+14155550123', { fields: 'horoscope' }), { status: 400, code: 20001 });
     await assert.rejects(lookUp('4155550123', { countryCode: 'XX' }), { status: 400, code: 20001 });
     const nowhere = twilio.client.request({ method: 'get', uri: 'https://lookups.twilio.com/v2/Numbers/1' });

@@ -8,7 +8,7 @@ describe('media that a person sends', () => {
   const get = (uri: string, credentials: { username?: string; password?: string } = {}) =>
     scene.simulator.request({ method: 'GET', uri, ...credentials });
 
-  it('gets an address of Twilio when it is given as bytes, and is fetched from there', async () => {
+  it('gets a Twilio URL when it is sent as bytes, and is fetched from there', async () => {
     const bytes = Buffer.from('a picture');
     const message = await scene.text({ media: [`data:image/png;base64,${bytes.toString('base64')}`] });
     const [media] = message.media;
@@ -27,7 +27,7 @@ describe('media that a person sends', () => {
     assert.deepEqual(scene.simulator.bytesOf(media.sid), { bytes, contentType: 'image/png' });
   });
 
-  it('is fetched without credentials, with right ones, and not with wrong ones', async () => {
+  it('is fetched without credentials or with valid ones, and not with invalid ones', async () => {
     const { media } = await scene.text({ media: 'sample:image' });
     const url = media[0]?.url ?? '';
     const { accountSid: username, authToken: password } = scene.simulator;
@@ -52,7 +52,7 @@ describe('media that a person sends', () => {
     });
   }
 
-  it('leads to where it is when it was given by its address', async () => {
+  it('redirects to its URL when it was sent by URL', async () => {
     const { sid, media } = await scene.text({ media: 'https://example.com/a.png' });
     assert.equal(media[0]?.url, 'https://example.com/a.png');
     const account = `https://api.twilio.com/2010-04-01/Accounts/${scene.simulator.accountSid}`;
@@ -60,7 +60,7 @@ describe('media that a person sends', () => {
     assert.deepEqual([answer.statusCode, answer.headers?.['Location']], [307, 'https://example.com/a.png']);
   });
 
-  it('is gone when it, or its message, is deleted', async () => {
+  it('is deleted with its message, or alone', async () => {
     const { client } = simulatedTwilio(scene.simulator);
     const first = await scene.text({ media: ['sample:image', 'sample:audio'] });
     const [image, audio] = first.media;
@@ -73,7 +73,7 @@ describe('media that a person sends', () => {
     assert.equal(scene.simulator.bytesOf(audio.sid), undefined);
   });
 
-  it('is forgotten together with its message', async () => {
+  it('is removed together with its message', async () => {
     const simulator = createSimulator({ clock: fakeClock(), limits: { messages: 1 } });
     const { media } = await simulator.receiveMessage({ from: person, to: own, media: 'sample:image' });
     const sid = media[0]?.sid ?? '';
@@ -83,7 +83,7 @@ describe('media that a person sends', () => {
     await simulator.close();
   });
 
-  it('is refused when it is too large or no data URL', async () => {
+  it('is rejected when it is too large or not a data URL', async () => {
     const large = `data:image/png;base64,${Buffer.alloc(5 * 1024 * 1024 + 1).toString('base64')}`;
     await assert.rejects(scene.text({ media: large }), { name: 'SimulatorInputError', message: /at most 5 MB/ });
     for (const media of ['data:image/png', 'data:,%', 'sample:video']) {

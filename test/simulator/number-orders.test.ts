@@ -61,7 +61,7 @@ describe('numbers to buy on the simulator, through the real SDK', () => {
     assert.ok(only.length > 5 && only.every(({ phoneNumber }) => phoneNumber.startsWith('+1888')));
   });
 
-  it('finds by area code, region and place', async () => {
+  it('searches by area code, region and place', async () => {
     assert.ok((await local('US', { areaCode: 510 })).every((number) => number.startsWith('+1510')));
     assert.ok((await local('US', { inRegion: 'CA' })).every((number) => number.startsWith('+1415')));
     const [first] = await twilio.client.availablePhoneNumbers('US').local.list({ inLocality: 'new york', limit: 1 });
@@ -92,13 +92,13 @@ describe('numbers to buy on the simulator, through the real SDK', () => {
     });
   }
 
-  it('refuses a pattern that is none', async () => {
+  it('rejects an invalid pattern', async () => {
     for (const contains of ['1', '*****', '12-34', '1'.repeat(17)]) {
       await assert.rejects(local('US', { contains }), { status: 400, code: 20001 });
     }
   });
 
-  it('finds by what a number can do and what it needs', async () => {
+  it('searches by capabilities and address requirements', async () => {
     assert.ok((await local('US', { smsEnabled: true, mmsEnabled: true, voiceEnabled: true })).length > 0);
     assert.deepEqual(await local('GB', { mmsEnabled: true }), []);
     assert.deepEqual(await local('US', { faxEnabled: true }), []);
@@ -106,7 +106,7 @@ describe('numbers to buy on the simulator, through the real SDK', () => {
     assert.ok((await local('DE', { excludeForeignAddressRequired: true })).length > 0);
   });
 
-  it('pages through what it found', async () => {
+  it('returns the results page by page', async () => {
     const first = await twilio.client.availablePhoneNumbers('US').local.page({ pageSize: 20 });
     const second = await first.nextPage();
     assert.ok(second);
@@ -160,13 +160,13 @@ describe('numbers to buy on the simulator, through the real SDK', () => {
     ['a URL that is none', 21502, { phoneNumber: '+15005550006', smsUrl: 'x' }],
   ];
   for (const [what, code, fields] of refusals) {
-    it(`refuses ${what} with ${String(code)}, and sells nothing`, async () => {
+    it(`rejects ${what} with ${String(code)}, and sells nothing`, async () => {
       await assert.rejects(twilio.client.incomingPhoneNumbers.create(fields), { status: 400, code });
       assert.equal(owned().length, 2);
     });
   }
 
-  it('sells what the test credentials can buy, and a number for an address', async () => {
+  it('sells the number that test credentials can buy, and a number that needs an address', async () => {
     await buy('+15005550006');
     await buy('+493023125000', { addressSid: `AD${'a'.repeat(32)}` });
     assert.deepEqual(owned().slice(2), ['+15005550006', '+493023125000']);

@@ -33,7 +33,7 @@ describe('a text that is a reserved word', () => {
     assert.equal((await byService()).status, 201);
   });
 
-  it('confirms a STOP once, and a START only to who had left', async () => {
+  it('confirms a STOP once, and a START only after an opt-out', async () => {
     for (const body of ['STOP', 'STOP', 'START', 'START', 'yes']) await text({ body });
     assert.deepEqual(
       bodies().map((body) => (body.includes('re-subscribed') ? 'in' : 'out')),
@@ -42,7 +42,7 @@ describe('a text that is a reserved word', () => {
     assert.equal((await send(scene.simulator, { To: person })).status, 201);
   });
 
-  it('does not let a reply through to who has left', async () => {
+  it('does not send a reply to a person who opted out', async () => {
     scene.server.answer = (_request, response) => {
       twiml(response, '<Response><Message>but wait</Message></Response>');
     };
@@ -51,7 +51,7 @@ describe('a text that is a reserved word', () => {
     assert.match(errors()[0] ?? '', /^21610: /);
   });
 
-  it('gives help for HELP and INFO, and none to who has left', async () => {
+  it('sends help for HELP and INFO, except to a person who opted out', async () => {
     await text({ body: 'help' });
     await text({ body: 'INFO' });
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe('a text that is a reserved word', () => {
     assert.equal(bodies().length, 3);
   });
 
-  it('only counts when it is the whole text, and not on WhatsApp', async () => {
+  it('counts only when it is the whole text, and not on WhatsApp', async () => {
     await text({ body: 'STOP it' });
     await text({ body: 'STOP', channel: 'whatsapp' });
     assert.deepEqual(bodies(), []);

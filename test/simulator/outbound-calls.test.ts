@@ -34,7 +34,7 @@ describe('a call that the account makes', () => {
     }
   }
 
-  it('goes to a SIP address and to a client too, from whoever', async () => {
+  it('can go to a SIP address and to a client, from any caller ID', async () => {
     for (const fields of [
       { to: 'sip:ada@example.com', from: own },
       { to: 'client:ada', from: 'client:bob' },
@@ -46,7 +46,7 @@ describe('a call that the account makes', () => {
     assertAllDescribed();
   });
 
-  it('rings, is answered, does what its URL says and tells of each step in order', async () => {
+  it('rings, is answered, runs the TwiML of its URL and reports each status in order', async () => {
     scene.flow({ answered: '<Say>hello you there</Say>' });
     const call = await create();
     assert.deepEqual([call.status, call.direction, call.startTime], ['queued', 'outbound-api', null]);
@@ -71,13 +71,13 @@ describe('a call that the account makes', () => {
     assertAllDescribed();
   });
 
-  it('tells of its end only when it is asked for nothing else', async () => {
+  it('reports only its end by default', async () => {
     await create({ statusCallbackEvent: [], twiml: '<Response/>' });
     await scene.pass(6000);
     assert.deepEqual(statuses(), ['completed']);
   });
 
-  it('does what its TwiML says, unless there is a URL too', async () => {
+  it('runs its TwiML, unless there is a URL too', async () => {
     const twiml = '<Response><Say>from here</Say></Response>';
     await twilio.client.calls.create({ to: person, from: own, twiml });
     await scene.pass(3000);
@@ -88,7 +88,7 @@ describe('a call that the account makes', () => {
     assert.equal(scene.told('answered').length, 1);
   });
 
-  it('goes on without an action where its TwiML has no address to be relative to', async () => {
+  it('ignores a relative action in TwiML without a URL', async () => {
     const twiml = '<Response><Gather numDigits="1"/><Say>next</Say></Response>';
     await twilio.client.calls.create({ to: person, from: own, twiml });
     await scene.pass(3000);
@@ -96,7 +96,7 @@ describe('a call that the account makes', () => {
     assert.equal(scene.transcript().at(-1), 'Say: next');
   });
 
-  it('calls the addresses that its TwiML writes out in full, though the TwiML itself has none', async () => {
+  it('requests absolute URLs in TwiML without a URL', async () => {
     const twiml = `<Response><Record maxLength="5" transcribe="true" transcribeCallback="https://flows.example.com/twilio/text"/></Response>`;
     await twilio.client.calls.create({ to: person, from: own, twiml });
     await scene.pass(3000);
@@ -126,7 +126,7 @@ describe('a call that the account makes', () => {
     });
   }
 
-  it('is answered by what the person on the phone chooses, and is found so', async () => {
+  it('is answered by what the person chooses, and detection reports it', async () => {
     scene.flow({ answered: '<Say>hello</Say>' });
     for (const [answeredBy, found] of [
       ['human', 'human'],
@@ -143,7 +143,7 @@ describe('a call that the account makes', () => {
     }
   });
 
-  it('gets a time limit and a fallback URL while it goes on', async () => {
+  it('gets a time limit and a fallback URL while it is in progress', async () => {
     scene.server.answer = ({ url }, response) => {
       if (url.endsWith('fallback')) twiml(response, '<Response><Say>we are back</Say><Pause length="60"/></Response>');
       else if (url.endsWith('broken')) response.writeHead(500).end();
@@ -159,13 +159,13 @@ describe('a call that the account makes', () => {
     assertAllDescribed();
   });
 
-  it('has no detection of machines when keys are sent', async () => {
+  it('has no answering machine detection when keys are sent', async () => {
     await create({ machineDetection: 'Enable', sendDigits: '1w2' });
     await scene.pass(3000);
     assert.deepEqual([scene.told('answered').length, scene.told('answered')[0]?.['AnsweredBy']], [1, undefined]);
   });
 
-  it('rings as long as its timeout says while a person lets it, and is answered by hand', async () => {
+  it('rings until its timeout, or until the person answers', async () => {
     await create({ timeout: 20, twiml: '<Response><Pause length="5"/></Response>', url: '' });
     await scene.pass(1000);
     await scene.act({ action: 'ring' });
@@ -181,14 +181,14 @@ describe('a call that the account makes', () => {
     assert.equal(scene.current().status, 'no-answer');
   });
 
-  it('is busy for the account when the person declines it', async () => {
+  it('is busy when the person declines it', async () => {
     await create();
     await scene.pass(1000);
     await scene.act({ action: 'hangup' });
     assert.deepEqual(statuses(), ['initiated', 'ringing', 'busy']);
   });
 
-  it('is answered by nobody but a person where the simulator is set so', async () => {
+  it('is answered only by a person when automatic answers are off', async () => {
     const clock = fakeClock();
     const simulator = createSimulator({ clock, answerAfter: false });
     const { client } = simulatedTwilio(simulator);
@@ -200,7 +200,7 @@ describe('a call that the account makes', () => {
     await simulator.close();
   });
 
-  it('asks only when it knows who is there, with answering machine detection', async () => {
+  it('requests TwiML only after the result of answering machine detection', async () => {
     const cases: [to: string, machineDetection: string, answeredBy: string, after: number][] = [
       [person, 'Enable', 'human', 2500],
       ['+15005550201', 'Enable', 'machine_start', 3500],
@@ -222,7 +222,7 @@ describe('a call that the account makes', () => {
     assertAllDescribed();
   });
 
-  it('asks at once and tells who is there later, with asynchronous detection', async () => {
+  it('requests TwiML at once, and reports the result later, with asynchronous detection', async () => {
     scene.flow({ answered: '<Pause length="9"/>' });
     await create({
       to: '+15005550201',
@@ -239,7 +239,7 @@ describe('a call that the account makes', () => {
     assertAllDescribed();
   });
 
-  it('is recorded from the answer on when it is asked to, which its last callback tells', async () => {
+  it('is recorded from the answer on when record is set, and its last callback has the recording', async () => {
     scene.flow({ answered: '<Pause length="4"/>' });
     await create({
       record: true,
@@ -268,7 +268,7 @@ describe('a call that the account makes', () => {
     assert.deepEqual([scene.current().status, scene.current().duration], ['completed', 30]);
   });
 
-  it('goes where it is sent while it goes on, and ends when it is told to', async () => {
+  it('can be redirected and ended while it is in progress', async () => {
     scene.flow({ answered: '<Gather timeout="600"><Say>one two</Say></Gather>', other: '<Pause length="60"/>' });
     const { sid } = await create();
     await scene.pass(3000);
@@ -286,7 +286,7 @@ describe('a call that the account makes', () => {
     assertAllDescribed();
   });
 
-  it('is canceled before it is answered, and not sent anywhere', async () => {
+  it('can be canceled before it is answered, and not redirected', async () => {
     const first = await create();
     await assert.rejects(twilio.client.calls(first.sid).update({ url: flow('other') }), { status: 400, code: 21220 });
     assert.equal((await twilio.client.calls(first.sid).update({ status: 'canceled' })).status, 'canceled');
@@ -339,7 +339,7 @@ describe('a call that the account makes', () => {
     ['too much TwiML', 20001, { url: '', twiml: `<Response>${' '.repeat(4000)}</Response>` }],
   ];
   for (const [what, code, fields] of refused) {
-    it(`is refused for ${what} with ${String(code)}`, async () => {
+    it(`is rejected for ${what} with ${String(code)}`, async () => {
       const { accountSid: username, authToken: password } = scene.simulator;
       const uri = `https://api.twilio.com/2010-04-01/Accounts/${username}/Calls.json`;
       const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

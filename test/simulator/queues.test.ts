@@ -24,7 +24,7 @@ describe('a queue of the simulator', () => {
     };
   }
 
-  it('is made with the first caller, and plays music until somebody takes the call', async () => {
+  it('is created with the first caller, and plays music until the call is connected', async () => {
     flow('<Enqueue>support</Enqueue>');
     const call = await from(person);
     await scene.pass(60_000);
@@ -35,7 +35,7 @@ describe('a queue of the simulator', () => {
     );
   });
 
-  it('asks its waitUrl again and again, and tells it the place and the time so far', async () => {
+  it('requests its waitUrl repeatedly, with the position and the time so far', async () => {
     flow('<Enqueue waitUrl="wait">support</Enqueue>', '', { wait: '<Pause length="10"/>' });
     await from(person);
     await scene.pass(4000);
@@ -65,7 +65,7 @@ describe('a queue of the simulator', () => {
     assert.deepEqual(scene.errors().filter(Boolean), []);
   });
 
-  it('connects the one who waited longest with a Dial, and tells both sides how it went', async () => {
+  it('connects the caller who has waited longest with a Dial, and reports the result to both sides', async () => {
     flow('<Enqueue action="left">support</Enqueue>', '<Dial action="dialled"><Queue>support</Queue></Dial>');
     const first = await from(person);
     await scene.pass(3000);
@@ -103,7 +103,7 @@ describe('a queue of the simulator', () => {
     assert.equal(heard(agents).at(-1), 'Hangup: ');
   });
 
-  it('lets the caller go on in the document when the agent hangs up', async () => {
+  it('lets the caller continue in the document when the agent hangs up', async () => {
     flow('<Enqueue>support</Enqueue><Say>how was it</Say>', '<Dial><Queue>support</Queue></Dial>');
     const call = await from(person);
     const agents = await from(agent);
@@ -115,7 +115,7 @@ describe('a queue of the simulator', () => {
     assert.equal(scene.clock.pending(), 0);
   });
 
-  it('says the last words to the caller alone, and connects behind them', async () => {
+  it('plays the whisper to the caller only, and connects after it', async () => {
     flow(
       '<Enqueue waitUrl="wait" action="left">support</Enqueue>',
       '<Dial action="dialled"><Queue url="words">support</Queue></Dial>',
@@ -147,7 +147,7 @@ describe('a queue of the simulator', () => {
     assert.deepEqual([CallStatus, DialCallStatus], ['completed', 'completed'], 'the agent has hung up');
   });
 
-  it('tells the agent when the caller hangs up during the last words', async () => {
+  it('reports to the agent when the caller hangs up during the whisper', async () => {
     flow(
       '<Enqueue action="left">support</Enqueue>',
       '<Dial action="dialled"><Queue url="words">support</Queue></Dial>',
@@ -167,7 +167,7 @@ describe('a queue of the simulator', () => {
     assert.equal(scene.told('left')[0]?.['QueueResult'], 'hangup');
   });
 
-  it('lets an agent wait for the next caller, but not for ever', async () => {
+  it('lets an agent wait for the next caller, for a limited time', async () => {
     flow('<Enqueue>support</Enqueue>', '<Dial timeout="8" action="dialled"><Queue>support</Queue></Dial>');
     const early = await from(person);
     await hangUp(early);
@@ -186,7 +186,7 @@ describe('a queue of the simulator', () => {
     );
   });
 
-  it('obeys timeLimit and hangupOnStar of the Dial, and records the two', async () => {
+  it('supports timeLimit and hangupOnStar of the Dial, and records both', async () => {
     const dial =
       '<Dial action="dialled" timeLimit="7" hangupOnStar="true" record="record-from-answer"><Queue>support</Queue></Dial>';
     flow('<Enqueue action="left">support</Enqueue>', dial, {
@@ -206,7 +206,7 @@ describe('a queue of the simulator', () => {
     assert.deepEqual([scene.told('dialled')[1]?.['DialCallDuration'], scene.told('left').length], ['2', 2]);
   });
 
-  it('is left by a Leave of the waiting document, which goes on behind the Enqueue', async () => {
+  it('is left by a Leave in the waiting document, and the call continues after the Enqueue', async () => {
     flow('<Enqueue waitUrl="wait">support</Enqueue><Say>we have closed</Say>', '', {
       wait: '<Say>hello</Say><Leave/><Say>never</Say>',
     });
@@ -216,7 +216,7 @@ describe('a queue of the simulator', () => {
     assert.deepEqual(queues()[0]?.members, []);
   });
 
-  it('lets a caller leave by a key, and tells the action', async () => {
+  it('lets a caller leave with a key, and reports it to the action', async () => {
     flow('<Enqueue waitUrl="wait" action="left">support</Enqueue>', '', {
       wait: '<Gather numDigits="1" action="key" timeout="30"/>',
       key: '<Leave/>',
@@ -229,7 +229,7 @@ describe('a queue of the simulator', () => {
     assert.deepEqual([scene.told('key')[0]?.['Digits'], QueueResult, QueueTime], ['1', 'leave', '3']);
   });
 
-  it('tells the action of a caller who hung up, and of a Hangup in the waiting document', async () => {
+  it('reports to the action that the caller hung up, or that the waiting document has a Hangup', async () => {
     flow('<Enqueue waitUrl="wait" action="left">support</Enqueue>', '', { wait: '<Pause length="5"/><Hangup/>' });
     await hangUp(await from(person));
     await from(second);
@@ -244,7 +244,7 @@ describe('a queue of the simulator', () => {
     assert.deepEqual([queues()[0]?.members, scene.clock.pending()], [[], 0]);
   });
 
-  it('goes on with an error when the waiting document is none, or holds nothing to hear', async () => {
+  it('continues with an error when the waiting document is not valid, or plays nothing', async () => {
     scene.server.answer = ({ url }, response) => {
       if (url.endsWith('call'))
         twiml(response, '<Response><Enqueue waitUrl="wait" action="left">a</Enqueue></Response>');
@@ -264,7 +264,7 @@ describe('a queue of the simulator', () => {
   });
 
   for (const nothing of ['<Say></Say>', '<Pause length="0"/>', '<Gather timeout="0"/>', '<Play>ftp://x</Play>']) {
-    it(`does not ask for ever when there is nothing to hear but ${nothing}`, async () => {
+    it(`stops requesting when the document has only ${nothing}`, async () => {
       flow('<Enqueue waitUrl="wait" action="left">a</Enqueue>', '', { wait: nothing });
       await from(person);
       await scene.pass(2000);
@@ -272,7 +272,7 @@ describe('a queue of the simulator', () => {
     });
   }
 
-  it('is not forgotten while somebody waits in it', async () => {
+  it('is kept while a caller waits in it', async () => {
     flow('<Enqueue>kept</Enqueue>');
     await from(person);
     const { client } = simulatedTwilio(scene.simulator);
@@ -287,7 +287,7 @@ describe('a queue of the simulator', () => {
     ['for TaskRouter', '<Enqueue action="left" workflowSid="WW00000000000000000000000000000000"/>', /workflowSid/],
     ['with a waitUrl that is none', '<Enqueue action="left" waitUrl="ftp://example.com/x">a</Enqueue>', /14202|11100/],
   ] as const) {
-    it(`refuses an Enqueue ${name}`, async () => {
+    it(`rejects an Enqueue ${name}`, async () => {
       flow(enqueue);
       await from(person);
       await scene.simulator.settled();
@@ -296,7 +296,7 @@ describe('a queue of the simulator', () => {
     });
   }
 
-  it('turns away a caller when it is full, and one who dials a queue that is not there', async () => {
+  it('rejects a caller when it is full, and a Dial to a queue that does not exist', async () => {
     const { client } = simulatedTwilio(scene.simulator);
     await client.queues.create({ friendlyName: 'small', maxSize: 1 });
     flow('<Enqueue action="left">small</Enqueue>', '<Dial action="dialled"><Queue>nobody</Queue></Dial>');
@@ -309,13 +309,13 @@ describe('a queue of the simulator', () => {
     assert.equal(scene.told('dialled')[0]?.['DialCallStatus'], 'failed');
   });
 
-  it('skips a Leave that leaves nothing', async () => {
+  it('skips a Leave outside of a queue', async () => {
     flow('<Leave/><Say>hello</Say>');
     const call = await from(person);
     assert.equal(heard(call).at(-1), 'Say: hello');
   });
 
-  it('is kept, changed and emptied by REST, as Twilio describes it', async () => {
+  it('is listed, changed and emptied by REST, as Twilio describes it', async () => {
     const { client, calls } = simulatedTwilio(scene.simulator);
     const made = await client.queues.create({ friendlyName: 'support', maxSize: 20 });
     await assert.rejects(client.queues.create({ friendlyName: 'support' }), { status: 400, code: 22003 });
@@ -360,7 +360,7 @@ describe('a queue of the simulator', () => {
     }
   });
 
-  it('lets a caller be sent elsewhere while connected, and the agent go on', async () => {
+  it('lets a connected caller be redirected, and the agent continue', async () => {
     const { client } = simulatedTwilio(scene.simulator);
     flow('<Enqueue action="left">support</Enqueue>', '<Dial action="dialled"><Queue>support</Queue></Dial>');
     const call = await from(person);

@@ -35,7 +35,7 @@ describe('a recording of the simulator', () => {
     }
   }
 
-  it('is made by a Record: what is said, until a silence, posted to the action and told to its callback', async () => {
+  it('is made by a Record until a silence, and is sent to the action and the callback', async () => {
     scene.flow({
       call: '<Record action="recorded" timeout="2" recordingStatusCallback="status" recordingStatusCallbackEvent="in-progress completed"/>',
       recorded: '<Say>thank you</Say>',
@@ -73,7 +73,7 @@ describe('a recording of the simulator', () => {
     ]);
   });
 
-  it('ends at a key, which the action is told, or at its greatest length', async () => {
+  it('ends at a key, which the action gets, or at its maximum length', async () => {
     scene.flow({ call: '<Record action="recorded" finishOnKey="#" maxLength="2"/>' });
     await scene.call();
     await speech();
@@ -106,7 +106,7 @@ describe('a recording of the simulator', () => {
     assert.equal(scene.told('recorded')[0]?.['RecordingDuration'], '4');
   });
 
-  it('is absent when nothing was said, and the next verb has its turn', async () => {
+  it('is absent when nothing was said, and the next verb runs', async () => {
     scene.flow({
       call: '<Record action="recorded" recordingStatusCallback="status" recordingStatusCallbackEvent="completed absent"/><Say>bye</Say>',
     });
@@ -136,7 +136,7 @@ describe('a recording of the simulator', () => {
     await simulator.close();
   });
 
-  it('holds what was said until the caller hung up, and the action is told so', async () => {
+  it('contains what was said until the caller hung up, and reports that to the action', async () => {
     scene.flow({ call: '<Record action="recorded"/>' });
     await scene.call();
     await speech();
@@ -146,7 +146,7 @@ describe('a recording of the simulator', () => {
     assert.deepEqual([Digits, RecordingDuration, CallStatus], ['hangup', '2', 'completed']);
   });
 
-  it('is transcribed when it is asked to be', async () => {
+  it('is transcribed with transcribe="true"', async () => {
     scene.flow({
       call: '<Record action="recorded" transcribe="true" transcribeCallback="text"/>',
       recorded: '<Hangup/>',
@@ -236,7 +236,7 @@ describe('a recording of the simulator', () => {
     assert.deepEqual([refused.statusCode, Reflect.get(Object(refused.body), 'code')], [400, 16113]);
   });
 
-  it('is not there while Twilio prepares it, or as often as the fault says', async () => {
+  it('is 404 while Twilio prepares it, or as often as the fault says', async () => {
     scene.flow({ call: '<Record action="recorded" timeout="1"/>', recorded: '<Pause length="9"/>' });
     await scene.call();
     await speech();
@@ -250,7 +250,7 @@ describe('a recording of the simulator', () => {
     assert.deepEqual(statuses, [404, 404, 200]);
   });
 
-  it('is begun, paused, gone on with and stopped by REST while the call goes on', async () => {
+  it('is started, paused, resumed and stopped by REST during the call', async () => {
     scene.flow({ call: '<Pause length="1"/><Say>hello</Say><Pause length="60"/>' });
     const { sid } = await scene.call();
     const { client } = twilio;
@@ -317,7 +317,7 @@ describe('a recording of the simulator', () => {
     assert.deepEqual([recordings()[0]?.status, recordings()[0]?.duration], ['completed', 2]);
   });
 
-  it('is not deleted while it goes on', async () => {
+  it('cannot be deleted while it is in progress', async () => {
     scene.flow({ call: '<Record/>' });
     await scene.call();
     await assert.rejects(twilio.client.recordings(recordings()[0]?.sid ?? '').remove(), { status: 400, code: 20009 });

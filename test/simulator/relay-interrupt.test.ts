@@ -53,7 +53,7 @@ describe('an assistant that the person of the simulator interrupts', () => {
     assert.deepEqual(types(peer.messages().slice(5)), ['clientSpeaking off', 'prompt']);
   });
 
-  it('is not interrupted by that where words could not, and is told when no words follow', async () => {
+  it('is not interrupted by it when words could not interrupt, and is informed when no words follow', async () => {
     const peer = await relays.talk('interruptible="dtmf" events="speaker-events"');
     await peer.say('One two.');
     await scene.act({ action: 'speaking' });
@@ -172,7 +172,7 @@ describe('an assistant that the person of the simulator interrupts', () => {
     );
   });
 
-  it('is heard when it goes on after an interruption: that is for the server to stop', async () => {
+  it('is heard when it continues after an interruption, which the server must stop', async () => {
     const peer = await relays.talk();
     await peer.tell({ type: 'text', token: 'One two three. ' });
     await scene.act({ action: 'speech', text: 'stop' });

@@ -24,7 +24,7 @@ describe('an assistant with applicationReconnect', () => {
     return relays.current();
   }
 
-  it('goes on in the same session, and gets what happened meanwhile', async () => {
+  it('continues in the same session, and gets what happened in the meantime', async () => {
     const first = await relays.talk(`${RECONNECTS} dtmfDetection="true"`, {
       within: '<Parameter name="who" value="Ann"/>',
     });
@@ -50,7 +50,7 @@ describe('an assistant with applicationReconnect', () => {
     assert.equal(done()?.['SessionStatus'], 'ended');
   });
 
-  it('does not greet again, and speaks on while it is away', async () => {
+  it('does not greet again, and keeps speaking while the connection is lost', async () => {
     const first = await relays.talk(`${RECONNECTS} welcomeGreeting="Hi there."`);
     await drop(first);
     const second = await again();
@@ -65,7 +65,7 @@ describe('an assistant with applicationReconnect', () => {
     );
   });
 
-  it('is tried again when the server refuses, and fails in the end', async () => {
+  it('is tried again when the server rejects it, and fails in the end', async () => {
     const first = await relays.talk(RECONNECTS);
     relays.server.refuse = (raw) => raw.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
     await drop(first);
@@ -80,7 +80,7 @@ describe('an assistant with applicationReconnect', () => {
     assert.equal(relays.relay().status, 'failed');
   });
 
-  it('keeps 500 messages, and says so', async () => {
+  it('keeps 500 messages, and logs when there are more', async () => {
     const first = await relays.talk(`${RECONNECTS} dtmfDetection="true"`);
     await drop(first);
     for (let count = 0; count < 51; count += 1) await scene.act({ action: 'digits', digits: '1234567890' });
@@ -89,7 +89,7 @@ describe('an assistant with applicationReconnect', () => {
     assert.match(relays.relay().error ?? '', /only 500 messages are kept/);
   });
 
-  it('fails at once when the server closes it in the normal way, or was never there', async () => {
+  it('fails at once when the server closes it normally, or was never connected', async () => {
     const peer = await relays.talk(RECONNECTS);
     peer.close(1000);
     await relays.until(() => relays.relay().status === 'failed');

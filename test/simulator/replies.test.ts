@@ -18,7 +18,7 @@ describe('the answer to a text from a person', () => {
     assert.deepEqual(replies(), [{ from: own, to: person, body: 'Tom & Jerry', media: [] }]);
   });
 
-  it('sends Body and Media, several Messages in their order, with the same life as any message', async () => {
+  it('sends Body and Media, and several Messages in order, with the usual statuses', async () => {
     answer(
       '<Response><Message><Body><![CDATA[<1>]]></Body><Media>https://example.com/1.gif</Media></Message>' +
         '<Message><Media>https://example.com/2.mp4</Media></Message><Message>3</Message></Response>',
@@ -50,7 +50,7 @@ describe('the answer to a text from a person', () => {
     );
   });
 
-  it('takes action for a status callback, and GET for its method', async () => {
+  it('accepts action as the status callback, and GET as its method', async () => {
     answer('<Response><Message action="/cb" method="get">x</Message></Response>');
     await text();
     await pass(scene.clock, scene.simulator, 1000);
@@ -64,7 +64,7 @@ describe('the answer to a text from a person', () => {
     );
   });
 
-  it('follows a Redirect with the same parameters and obeys nothing after it', async () => {
+  it('follows a Redirect with the same parameters, and ignores what comes after it', async () => {
     scene.server.answer = ({ url }, response) => {
       if (url === '/next') twiml(response, '<Response><Message>2</Message></Response>');
       else twiml(response, '<Response><Message>1</Message><Redirect>/next</Redirect><Message>3</Message></Response>');
@@ -84,14 +84,14 @@ describe('the answer to a text from a person', () => {
     assert.ok(scene.server.received[1].url.startsWith('/next?q=1&'));
   });
 
-  it('is given up on when it redirects for ever', async () => {
+  it('fails after too many redirects', async () => {
     answer('<Response><Redirect/></Response>');
     await text();
     assert.equal(scene.server.received.length, 11);
     assert.match(errors().at(-1) ?? '', /^11215: /);
   });
 
-  it('may be an HTTP redirect, which is followed as a browser would', async () => {
+  it('can be an HTTP redirect, which is followed as in a browser', async () => {
     scene.server.answer = ({ url }, response) => {
       if (url === '/twilio/message') response.writeHead(308, { Location: '/kept?a=1' }).end();
       else if (url === '/kept?a=1') response.writeHead(302, { Location: 'moved' }).end();
@@ -113,14 +113,14 @@ describe('the answer to a text from a person', () => {
     }
   });
 
-  it('is given up on when it redirects by HTTP for ever', async () => {
+  it('fails after too many HTTP redirects', async () => {
     scene.server.answer = (_request, response) => response.writeHead(307, { Location: '/again' }).end();
     await text();
     assert.equal(scene.server.received.length, 11);
     assert.match(errors().at(-1) ?? '', /^11215: /);
   });
 
-  it('is a reply itself when it is plain text, and nothing when it is empty', async () => {
+  it('is the reply when it is plain text, and no reply when it is empty', async () => {
     scene.server.answer = (_request, response) => response.setHeader('Content-Type', 'text/plain').end(' Thanks! \n');
     await text();
     assert.deepEqual(
@@ -181,7 +181,7 @@ describe('the answer to a text from a person', () => {
     });
   }
 
-  it('that never comes is given up on after 15 seconds', async () => {
+  it('fails after 15 seconds without a response', async () => {
     const arrived = new Promise<void>((resolve) => {
       scene.server.answer = () => {
         resolve();
@@ -214,14 +214,14 @@ describe('the answer to a text from a person', () => {
     });
   }
 
-  it('with an unknown verb is obeyed but for that, and the log says so', async () => {
+  it('with an unknown verb runs without it, with an entry in the log', async () => {
     answer('<Response><Say>hi</Say><Message>x<Emoji/></Message></Response>');
     await text();
     assert.equal(replies().length, 1);
     assert.match(errors()[0] ?? '', /^12200: .*<Say>/);
   });
 
-  it('is asked of the fallback URL when the first one failed', async () => {
+  it('comes from the fallback URL when the first one failed', async () => {
     const { sid } = scene.simulator.state().numbers[0] ?? {};
     const { accountSid: username, authToken: password } = scene.simulator;
     const uri = `https://api.twilio.com/2010-04-01/Accounts/${username}/IncomingPhoneNumbers/${String(sid)}.json`;

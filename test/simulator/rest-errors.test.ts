@@ -58,7 +58,7 @@ describe('an error of the REST side of the simulator', () => {
     ['a WhatsApp sender that is not owned', 63007, { from: 'whatsapp:+14155559999', to: `whatsapp:${person}` }],
   ];
   for (const [what, code, parameters] of cases) {
-    it(`refuses ${what} with ${String(code)}`, async () => {
+    it(`rejects ${what} with ${String(code)}`, async () => {
       const create = twilio.client.messages.create({ ...usual, ...parameters });
       await assert.rejects(create, { status: 400, code });
       const { body } = twilio.calls[0]?.response ?? {};
@@ -74,12 +74,12 @@ describe('an error of the REST side of the simulator', () => {
     await assert.rejects(twilio.client.messages.create({ ...usual, body: '👍'.repeat(1601) }), { code: 21617 });
   });
 
-  it('takes a name as the sender where names are allowed', async () => {
+  it('accepts a sender ID where it is allowed', async () => {
     const message = await twilio.client.messages.create({ to: '+447700900123', from: 'Ringflow', body: 'x' });
     assert.equal(message.from, 'Ringflow');
   });
 
-  it('ignores a parameter that it does not know, as the real API does', async () => {
+  it('ignores an unknown parameter, as the real API does', async () => {
     const message = await simulator.request({
       method: 'post',
       uri: `https://api.twilio.com/2010-04-01/Accounts/${simulator.accountSid}/Messages.json`,
@@ -89,7 +89,7 @@ describe('an error of the REST side of the simulator', () => {
     assert.equal(message.statusCode, 201);
   });
 
-  it('answers wrong, missing and foreign credentials with 401 and 20003', async () => {
+  it('responds to wrong, missing and foreign credentials with 401 and 20003', async () => {
     for (const credentials of [{ authToken: 'wrong' }, { accountSid: `AC${'0'.repeat(32)}` }]) {
       const stranger = simulatedTwilio(simulator, credentials);
       await assert.rejects(stranger.client.messages.create(usual), { status: 401, code: 20003 });
@@ -98,7 +98,7 @@ describe('an error of the REST side of the simulator', () => {
     assert.equal((await simulator.request({ method: 'GET', uri })).statusCode, 401);
   });
 
-  it('answers an unknown SID, path, product and foreign account with 404 and 20404', async () => {
+  it('responds to an unknown SID, path, product or account with 404 and 20404', async () => {
     await assert.rejects(twilio.client.messages(`SM${'0'.repeat(32)}`).fetch(), {
       status: 404,
       code: 20404,
@@ -108,7 +108,7 @@ describe('an error of the REST side of the simulator', () => {
     await assert.rejects(twilio.client.studio.v2.flows.list(), { status: 404, code: 20404 });
   });
 
-  it('answers a method that a resource has not with 405 and 20004', async () => {
+  it('responds to a method that a resource does not have with 405 and 20004', async () => {
     const { accountSid: username, authToken: password } = simulator;
     const uri = `https://api.twilio.com/2010-04-01/Accounts/${username}/Messages.json`;
     const response = await simulator.request({ method: 'DELETE', uri, username, password });
@@ -116,7 +116,7 @@ describe('an error of the REST side of the simulator', () => {
     assert.equal(Reflect.get(Object(response.body), 'code'), 20004);
   });
 
-  it('logs a refused request with its code and without its credentials', async () => {
+  it('logs a rejected request with its code and without its credentials', async () => {
     await assert.rejects(twilio.client.messages.create({ ...usual, to: 'nobody' }));
     const [line] = simulator.state().requests;
     assert.equal(line?.status, 400);

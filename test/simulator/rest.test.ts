@@ -53,7 +53,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     assert.deepEqual([long.numSegments, emoji.numSegments, smart.numSegments], ['2', '2', '1']);
   });
 
-  it('gives a message with media an SID of its own kind and lists, fetches and deletes its media', async () => {
+  it('gives a message with media an MM SID, and lists, fetches and deletes its media', async () => {
     const message = await twilio.client.messages.create({
       to: person,
       from: own,
@@ -76,7 +76,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     await assert.rejects(twilio.client.messages(message.sid).media(first.sid).fetch(), { status: 404, code: 20404 });
   });
 
-  it('fetches, redacts and deletes a message that is done', async () => {
+  it('fetches, redacts and deletes a finished message', async () => {
     const { sid } = await twilio.client.messages.create({ to: person, from: own, body: 'secret' });
     clock.advance(5000);
     assert.equal((await twilio.client.messages(sid).fetch()).status, 'delivered');
@@ -86,7 +86,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     await assert.rejects(twilio.client.messages(sid).fetch(), { status: 404, code: 20404 });
   });
 
-  it('refuses to delete or redact a message that is still under way', async () => {
+  it('does not delete or redact a message that is in progress', async () => {
     const { sid } = await twilio.client.messages.create({ to: person, from: own, body: 'x' });
     await assert.rejects(twilio.client.messages(sid).remove(), { status: 400, code: 20009 });
     await assert.rejects(twilio.client.messages(sid).update({ body: '' }), { status: 400, code: 20009 });
@@ -125,7 +125,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     assertAllDescribed();
   });
 
-  it('schedules a message, sends it on its day, and cancels one before', async () => {
+  it('schedules a message and sends it in time, and cancels another one', async () => {
     const create = () =>
       twilio.client.messages.create({
         to: person,
@@ -165,7 +165,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     await assert.rejects(twilio.client.incomingPhoneNumbers(`PN${'0'.repeat(32)}`).fetch(), { code: 20404 });
   });
 
-  it('answers with the account and its balance', async () => {
+  it('returns the account and its balance', async () => {
     const account = await twilio.client.api.v2010.accounts(simulator.accountSid).fetch();
     assert.equal(account.status, 'active');
     const balance = await twilio.client.balance.fetch();

@@ -12,7 +12,7 @@ const parameters = [
 ] as const;
 
 describe("the simulator's signature", () => {
-  it("is the one of Twilio's documentation", () => {
+  it("is the one in Twilio's documentation", () => {
     const url = 'https://mycompany.com/myapp.php?foo=1&bar=2';
     assert.equal(signature('12345', url, parameters), 'RSOYDt4T1cUTdK1PDd93/VVr8B8=');
     assert.equal(signature('12345', url, [...parameters].reverse()), 'RSOYDt4T1cUTdK1PDd93/VVr8B8=');
@@ -22,7 +22,7 @@ describe("the simulator's signature", () => {
     assert.equal(signature('12345', json), 'a9nBmqA0ju/hNViExpshrM61xv4=');
   });
 
-  it('leaves user, password and fragment out and every other character as it is', () => {
+  it('ignores user, password and fragment, and keeps every other character', () => {
     const cases: [url: string, signed: string][] = [
       ['https://user:p%40ss@example.com/a?b#rc=2', 'https://example.com/a?b'],
       ['https://user@example.com', 'https://example.com'],

@@ -5,7 +5,7 @@ import { createSimulator } from '../../simulator';
 import { fakeClock, own, pass, person, send, startServer, twiml } from './support';
 
 describe('the simulator as a whole', () => {
-  it('comes to the same state with the same seed, clock and events', async () => {
+  it('reaches the same state with the same seed, clock and events', async () => {
     const play = async (seed: string): Promise<unknown> => {
       const clock = fakeClock();
       const server = await startServer();
@@ -43,14 +43,14 @@ describe('the simulator as a whole', () => {
     assert.notDeepEqual(await play('two'), first);
   });
 
-  it('has an auth token that nobody can guess when it is given no seed', () => {
+  it('has a random auth token without a seed', () => {
     const [a, b] = [createSimulator(), createSimulator()];
     assert.notEqual(a.authToken, b.authToken);
     assert.notEqual(a.accountSid, b.accountSid);
     assert.match(a.accountSid, /^AC[0-9a-f]{32}$/);
   });
 
-  it('takes the SID, token and numbers that it is given', () => {
+  it('uses the given SID, token and numbers', () => {
     const accountSid = `AC${'1'.repeat(32)}`;
     const simulator = createSimulator({ accountSid, authToken: 'token', numbers: ['+33199001234'] });
     assert.deepEqual([simulator.accountSid, simulator.authToken], [accountSid, 'token']);
@@ -60,12 +60,12 @@ describe('the simulator as a whole', () => {
     );
   });
 
-  it('refuses an own number that is none and a limit of nothing', () => {
+  it('rejects an invalid own number and a limit of 0', () => {
     assert.throws(() => createSimulator({ numbers: ['555'] }), { name: 'SimulatorInputError', message: /E\.164/ });
     assert.throws(() => createSimulator({ limits: { messages: 0 } }), { name: 'SimulatorInputError' });
   });
 
-  it('forgets the oldest messages and requests, and never holds more than it may', async () => {
+  it('removes the oldest messages and requests, and stays within its limits', async () => {
     const clock = fakeClock();
     const simulator = createSimulator({ clock, limits: { messages: 10, requests: 7 } });
     for (let index = 0; index < 50; index += 1) await send(simulator, { Body: String(index) });
@@ -81,7 +81,7 @@ describe('the simulator as a whole', () => {
     await simulator.close();
   });
 
-  it('forgets the oldest calls, which then end, recordings and transcriptions', async () => {
+  it('removes the oldest calls, which then end, recordings and transcriptions', async () => {
     const clock = fakeClock();
     const server = await startServer();
     server.answer = (_request, response) => {
@@ -128,7 +128,7 @@ describe('the simulator as a whole', () => {
     await server.close();
   });
 
-  it('leaves nothing of its calls behind when it is closed', async () => {
+  it('removes everything of its calls when it is closed', async () => {
     const clock = fakeClock();
     const server = await startServer();
     server.answer = (_request, response) => {
@@ -145,7 +145,7 @@ describe('the simulator as a whole', () => {
     await server.close();
   });
 
-  it('still sends the statuses of a message that it has forgotten', async () => {
+  it('still sends the statuses of a message that was removed', async () => {
     const clock = fakeClock();
     const server = await startServer();
     const simulator = createSimulator({ clock, limits: { messages: 1 } });
@@ -162,7 +162,7 @@ describe('the simulator as a whole', () => {
     await server.close();
   });
 
-  it('drops a scheduled message that it has forgotten, timer and all', async () => {
+  it('cancels a scheduled message that was removed', async () => {
     const clock = fakeClock();
     const service = `MG${'c'.repeat(32)}`;
     const simulator = createSimulator({ clock, limits: { messages: 1 }, messagingServices: [service] });
@@ -175,7 +175,7 @@ describe('the simulator as a whole', () => {
     await simulator.close();
   });
 
-  it('leaves no timer and no open request behind when it is closed', async () => {
+  it('has no timer and no open request after it was closed', async () => {
     const clock = fakeClock();
     const server = await startServer();
     const arrived = new Promise<void>((resolve) => {
@@ -205,7 +205,7 @@ describe('the simulator as a whole', () => {
     await server.close();
   });
 
-  it('does not keep a process alive by itself', () => {
+  it('does not keep the process alive', () => {
     const program = `
       const { createSimulator } = require('./simulator');
       const service = 'MG${'d'.repeat(32)}';

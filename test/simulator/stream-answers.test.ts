@@ -13,7 +13,7 @@ describe('a stream that the simulator connects in both directions', () => {
       ?.of('mark')
       .map(({ mark }) => mark?.name);
 
-  it('holds the call until the server closes it, and then asks the action', async () => {
+  it('holds the call until the server closes it, and then requests the action', async () => {
     const peer = await streams.connect(connected, { done: '<Say>bye</Say>' });
     assert.deepEqual(peer.received[1]?.start?.['tracks'], ['inbound']);
     await streams.pass(10_000);
@@ -39,14 +39,14 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.deepEqual([done?.['StreamSid'], done?.['CallStatus']], [streams.stream().sid, 'completed']);
   });
 
-  it('lets the next verb have its turn when it has no action', async () => {
+  it('continues with the next verb when it has no action', async () => {
     const peer = await streams.connect(connected.replace('action="done"', ''));
     peer.close();
     await streams.until(() => scene.transcript().length > 1);
     assert.deepEqual(scene.transcript(), ['Connect: Stream', 'Say: next']);
   });
 
-  it('plays audio in order, and sends each mark back when what is before it was played', async () => {
+  it('plays audio in order, and returns each mark when the audio before it was played', async () => {
     const peer = await streams.connect(connected);
     peer.mark('nothing before it');
     await peer.sync();
@@ -83,7 +83,7 @@ describe('a stream that the simulator connects in both directions', () => {
     );
   });
 
-  it('notes what was played, once a pause follows', async () => {
+  it('adds what was played to the transcript, after a pause', async () => {
     const peer = await streams.connect(connected);
     peer.play(1500);
     await peer.sync();
@@ -99,7 +99,7 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.equal(scene.current().transcript[1]?.who, 'flow');
   });
 
-  it('throws away on clear what was not played yet, and sends the marks in it back', async () => {
+  it('drops what was not played yet on clear, and returns its marks', async () => {
     const peer = await streams.connect(connected);
     peer.play(5000);
     peer.mark('never heard');
@@ -134,7 +134,7 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.equal(tones.size, 2);
   });
 
-  it('tells of each key that is pressed', async () => {
+  it('sends each key that is pressed', async () => {
     const peer = await streams.connect(connected);
     await streams.pass(20);
     await scene.act({ action: 'digits', digits: '4#' });
@@ -151,7 +151,7 @@ describe('a stream that the simulator connects in both directions', () => {
     );
   });
 
-  it('tells nothing of a key that is pressed before there is a connection', async () => {
+  it('does not send a key that is pressed before the connection', async () => {
     scene.flow({ call: connected });
     await scene.call();
     const pressed = scene.act({ action: 'digits', digits: '1' });
@@ -167,7 +167,7 @@ describe('a stream that the simulator connects in both directions', () => {
     );
   });
 
-  it('ignores messages that are none, and says once of each kind what is wrong', async () => {
+  it('ignores invalid messages, and logs each kind once', async () => {
     const peer = await streams.connect(connected);
     const streamSid = streams.stream().sid;
     let changes = 0;
@@ -195,7 +195,7 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.equal(changes, 3, 'one for each kind, and one for the mark');
   });
 
-  it('says of a binary message that it must be text', async () => {
+  it('logs that a binary message must be text', async () => {
     const peer = await streams.connect(connected);
     peer.send(Buffer.alloc(160));
     await peer.sync();
@@ -203,7 +203,7 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.match(scene.errors().find((error) => error !== undefined) ?? '', /^31950: /);
   });
 
-  it('ends when the call is over: the server is told, and nothing is left', async () => {
+  it('ends with the call: the server gets stop, and nothing is left', async () => {
     const peer = await streams.connect(connected);
     peer.play(5000);
     peer.mark('lost');
@@ -230,7 +230,7 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.equal(scene.clock.pending(), 0);
   });
 
-  it('ends when the call gets another document, while a unidirectional one goes on', async () => {
+  it('ends when the call gets another document, while a unidirectional one continues', async () => {
     await streams.call(`<Start><Stream url="${url}" name="ears"/></Start>${connected}`);
     const [ears, voice] = streams.server.peers;
     assert.ok(ears && voice);
@@ -265,7 +265,7 @@ describe('a stream that the simulator connects in both directions', () => {
     );
   });
 
-  it('is one at a time, has the inbound track only, and knows no other noun', async () => {
+  it('is one at a time, has only the inbound track, and supports no other noun', async () => {
     const two = `<Stream url="${url}"/><Stream url="${url}"/>`;
     const peer = await streams.connect(`<Connect><Room>x</Room>${two}</Connect>`);
     assert.equal(streams.server.peers.length, 1);
@@ -278,7 +278,7 @@ describe('a stream that the simulator connects in both directions', () => {
     assert.deepEqual(scene.transcript(), ['Say: next']);
   });
 
-  it('lets go of a server that asks for more than it takes', async () => {
+  it('disconnects a server that does not read what it is sent', async () => {
     const peer = await streams.connect(connected, { done: '<Gather timeout="600"/>' });
     const name = 'x'.repeat(100_000);
     peer.raw.pause();

@@ -21,7 +21,7 @@ describe('the connection of a stream', () => {
     return server.origin;
   }
 
-  it("is signed as the SDK's own validator wants it, and is a line in the log", async () => {
+  it("is signed as the SDK's validator expects it, and is a line in the log", async () => {
     const peer = await streams.connect(start(`${url}/../x//y%20z`));
     const { authToken } = scene.simulator;
     const signature = String(peer.headers['x-twilio-signature']);
@@ -33,7 +33,7 @@ describe('the connection of a stream', () => {
     assert.equal(line()?.url, `${url}/../x//y%20z`);
   });
 
-  it('takes the short way of a webhook with the same host, under its public name', async () => {
+  it('connects directly like a webhook with the same host, with its public name', async () => {
     const prefix = { connect: streams.server.origin, strip: '/node-red' };
     streams.targets = { transcription: { url: 'https://home.example.com:8443/node-red/x', ...prefix } };
     const peer = await streams.connect(start('wss://ann:p%20w@home.example.com:8443/node-red/ears?secret=1#rc=1'));
@@ -75,7 +75,7 @@ describe('the connection of a stream', () => {
     ['no URL', '', /^31923: Stream - WebSocket - Malformed URL/],
     ['nonsense', 'wss://audio example/', /^31923: /],
   ] as const) {
-    it(`is not tried with ${what}, and the call goes on`, async () => {
+    it(`is not opened with ${what}, and the call continues`, async () => {
       await streams.call(`<Start><Stream url="${given}"/></Start>${connect(given)}`, { done: '<Say>bye</Say>' });
       assert.equal(scene.simulator.state().streams.length, 0);
       assert.match(scene.errors()[0] ?? '', error);
@@ -87,7 +87,7 @@ describe('the connection of a stream', () => {
     });
   }
 
-  it('fails with an answer that is no 101', async () => {
+  it('fails with a response other than 101', async () => {
     streams.server.refuse = (raw) => raw.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
     await streams.call(start(url));
     assert.equal(line()?.status, 404);
@@ -98,7 +98,7 @@ describe('the connection of a stream', () => {
     assert.equal(scene.current().status, 'in-progress');
   });
 
-  it('goes on with the action of a Connect when it failed', async () => {
+  it('continues with the action of a Connect when it failed', async () => {
     streams.server.refuse = (raw) => raw.end('HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n');
     await streams.call(connect(url), { done: '<Say>bye</Say>' });
     assert.match(streams.stream().error ?? '', /^31920: .*302/);
@@ -106,19 +106,19 @@ describe('the connection of a stream', () => {
     assert.deepEqual(scene.transcript(), ['Connect: Stream', 'Say: bye']);
   });
 
-  it('fails where nobody listens', async () => {
+  it('fails when no server listens', async () => {
     streams.targets = { recording: { url: 'https://audio.example.com', connect: await deadOrigin() } };
     await streams.call(start(url));
     assert.match(streams.stream().error ?? '', /^31902: Stream - WebSocket - Connection Refused: .*ECONNREFUSED/);
     assert.equal(line()?.status, null);
   });
 
-  it('fails with a server that speaks no TLS', async () => {
+  it('fails with a server without TLS', async () => {
     await streams.call(start(`${streams.server.origin.replace('http', 'wss')}/ears`));
     assert.match(streams.stream().error ?? '', /^31910: Stream - WebSocket - SSL Protocol Error/);
   });
 
-  it('fails when there is no answer in time', async () => {
+  it('fails when there is no response in time', async () => {
     const held = streams.server.hold();
     scene.flow({ call: start(url) });
     await scene.call();
@@ -131,7 +131,7 @@ describe('the connection of a stream', () => {
     assert.deepEqual(streams.events(), ['stream-error']);
   });
 
-  it('is given up when the call is over before', async () => {
+  it('is canceled when the call ends before it is open', async () => {
     const held = streams.server.hold();
     scene.flow({ call: connect(url) });
     await scene.call();

@@ -10,7 +10,7 @@ describe('a stream by REST', () => {
   const { scene } = streams;
   const waiting = '<Gather timeout="600"/>';
 
-  it('begins on a call that goes on, and is stopped by its SID', async () => {
+  it('starts during a call, and is stopped by its SID', async () => {
     await streams.call(waiting);
     const { client, calls } = simulatedTwilio(scene.simulator);
     const call = client.calls(scene.current().sid);
@@ -51,7 +51,7 @@ describe('a stream by REST', () => {
     await assert.rejects(call.streams(created.sid).update({ status: 'stopped' }), { status: 404, code: 20404 });
   });
 
-  it('is stopped by its name, whoever began it', async () => {
+  it('is stopped by its name, however it was started', async () => {
     await streams.call(`<Start><Stream url="${url}" name="my ears"/></Start>${waiting}`);
     const { client, calls } = simulatedTwilio(scene.simulator);
     const call = client.calls(scene.current().sid);
@@ -65,7 +65,7 @@ describe('a stream by REST', () => {
     }
   });
 
-  it('is refused with what Twilio would not take', async () => {
+  it('is rejected for invalid parameters', async () => {
     await streams.call(`<Start><Stream url="${url}" name="ears" track="both_tracks"/></Start>${waiting}`);
     const { sid } = scene.current();
     const post = async (data: Record<string, string>, path = 'Streams') => {
@@ -97,7 +97,7 @@ describe('a stream by REST', () => {
     assert.deepEqual(await post({ Url: url }), [400, 21220]);
   });
 
-  it('leaves a stream of a Connect alone', async () => {
+  it('does not stop a stream of a Connect', async () => {
     const peer = await streams.connect(`<Connect><Stream url="${url}"/></Connect>`);
     const { client } = simulatedTwilio(scene.simulator);
     const streamOf = client.calls(scene.current().sid).streams(streams.stream().sid);

@@ -23,7 +23,7 @@ describe('a stream that the simulator starts', () => {
   const started = (attributes = '', within = '') =>
     `<Start><Stream url="${url}" ${attributes}>${within}</Stream></Start><Gather timeout="600"/>`;
 
-  it('tells the server what it will hear, while the next verb already has its turn', async () => {
+  it('sends the server its start message, while the next verb runs', async () => {
     const peer = await streams.connect(
       started('', '<Parameter name="who" value="Ann &amp; Bo"/><Parameter name="__proto__" value="x"/>'),
     );
@@ -69,7 +69,7 @@ describe('a stream that the simulator starts', () => {
     assert.deepEqual(peer.received.at(-1)?.media?.timestamp, '59980');
   });
 
-  it('sounds while the person speaks, and is silent again', async () => {
+  it('has a tone while the person speaks, and silence afterwards', async () => {
     const peer = await streams.connect(started());
     await scene.act({ action: 'speech', text: 'one two' });
     await streams.pass(2000);
@@ -78,7 +78,7 @@ describe('a stream that the simulator starts', () => {
     assert.equal(peer.of('media').length, 100);
   });
 
-  it('lets the flow be heard on the outbound track, with a voice of its own', async () => {
+  it('has the flow on the outbound track, with another tone', async () => {
     const peer = await streams.connect(
       `<Start><Stream url="${url}" track="both_tracks"/></Start><Say>one</Say><Pause/><Play>a.mp3</Play>`,
     );
@@ -94,7 +94,7 @@ describe('a stream that the simulator starts', () => {
     assert.deepEqual(times.slice(0, 4), ['0', '0', '20', '20']);
   });
 
-  it('hears nothing more of a text that a key has cut off', async () => {
+  it('has silence after a key has interrupted a text', async () => {
     const peer = await streams.connect(
       `<Start><Stream url="${url}" track="outbound_track"/></Start><Gather numDigits="1" action="next"><Say>one two three four five</Say></Gather>`,
       { next: '<Gather timeout="600"/>' },
@@ -107,7 +107,7 @@ describe('a stream that the simulator starts', () => {
     assert.equal(peer.of('dtmf').length, 0, 'keys are told on bidirectional streams only');
   });
 
-  it('is stopped by name, tells the server so, and closes', async () => {
+  it('is stopped by name, sends stop to the server, and closes', async () => {
     const peer = await streams.connect(`${started('name="ears"')}`, {
       call: `<Start><Stream url="${url}" name="ears"/></Start><Pause length="1"/><Stop><Stream name="other"/></Stop><Pause length="1"/><Stop><Stream name="ears"/></Stop><Gather timeout="600"/>`,
     });
@@ -127,7 +127,7 @@ describe('a stream that the simulator starts', () => {
     assert.equal(scene.current().status, 'in-progress');
   });
 
-  it('outlives its document, and ends with the call, which leaves nothing behind', async () => {
+  it('continues after its document, and ends with the call', async () => {
     const peer = await streams.connect(`<Start><Stream url="${url}"/></Start><Redirect>next</Redirect>`, {
       next: '<Gather timeout="600"/>',
     });
@@ -140,7 +140,7 @@ describe('a stream that the simulator starts', () => {
     assert.equal(scene.clock.pending(), 0);
   });
 
-  it('tells its status callback of the start and the end', async () => {
+  it('sends its start and its end to the status callback', async () => {
     await streams.connect(started('statusCallback="https://flows.example.com/twilio/status" name="ears"'));
     const at = new Date(scene.clock.now()).toISOString();
     await streams.pass(1000);
@@ -158,7 +158,7 @@ describe('a stream that the simulator starts', () => {
     ]);
   });
 
-  it('may be closed by the server, and the call goes on', async () => {
+  it('can be closed by the server, and the call continues', async () => {
     const peer = await streams.connect(started('statusCallback="https://flows.example.com/twilio/status"'));
     peer.close();
     await peer.closed;
@@ -168,7 +168,7 @@ describe('a stream that the simulator starts', () => {
     assert.deepEqual([streams.stream().error, scene.current().status], [null, 'in-progress']);
   });
 
-  it('pays no heed to what the server says', async () => {
+  it('ignores messages of the server', async () => {
     const peer = await streams.connect(started());
     peer.play(1000);
     peer.mark('here');
@@ -179,7 +179,7 @@ describe('a stream that the simulator starts', () => {
     assert.deepEqual([peer.of('mark').length, streams.stream().audioReceivedMs, streams.stream().error], [0, 0, null]);
   });
 
-  it('has four tracks of a call at most, and names that differ', async () => {
+  it('has at most four tracks of a call, and different names', async () => {
     const noun = (name: string, track: string) => `<Stream url="${url}" name="${name}" track="${track}"/>`;
     await streams.call(
       `<Start>${noun('a', 'both_tracks')}${noun('a', 'inbound_track')}${noun('b', 'inbound_track')}${noun('c', 'both_tracks')}${noun('d', 'outbound_track')}</Start><Gather timeout="600"/>`,
@@ -193,7 +193,7 @@ describe('a stream that the simulator starts', () => {
     assert.equal(streams.server.peers.length, 3);
   });
 
-  it('keeps what Twilio takes of its parameters, and warns of the rest', async () => {
+  it('keeps parameters that Twilio accepts, and warns about the others', async () => {
     const long = 'x'.repeat(499);
     const peer = await streams.connect(
       started(
@@ -212,7 +212,7 @@ describe('a stream that the simulator starts', () => {
     assert.deepEqual(scene.errors()[0], '31941: Stream - Invalid Track configuration: "all" in <Start>');
   });
 
-  it('makes no more than a second up for after a standstill', () => {
+  it('catches up at most one second after a standstill', () => {
     let now = 0;
     const due: { at: number; run: () => void }[] = [];
     const timers = createTimers({
@@ -230,7 +230,7 @@ describe('a stream that the simulator starts', () => {
     assert.equal(due.length, 0);
   });
 
-  it('leaves frames out while the server takes nothing, and says so once', async () => {
+  it('drops frames while the server reads nothing, and logs it once', async () => {
     const peer = await streams.connect(
       `<Start><Stream url="${url}" track="both_tracks"/></Start><Pause length="3600"/>`,
     );

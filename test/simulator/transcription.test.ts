@@ -11,7 +11,7 @@ describe('a real-time transcription of the simulator', () => {
   const begun = (attributes = '') =>
     `<Start><Transcription statusCallbackUrl="text" ${attributes}/></Start><Say>how are you</Say><Gather timeout="60"/>`;
 
-  it('tells of its start, of what each side says, in order, and of its end', async () => {
+  it('reports its start, what each side says, in order, and its end', async () => {
     scene.flow({ call: begun('name="t" languageCode="en-GB"') });
     await scene.call();
     await scene.pass(1500);
@@ -45,7 +45,7 @@ describe('a real-time transcription of the simulator', () => {
     assert.ok(confidence > 0.79 && confidence < 1);
   });
 
-  it('tells of half a sentence at once when partial results are wanted', async () => {
+  it('sends partial results at once when they are requested', async () => {
     scene.flow({ call: begun('track="inbound_track" partialResults="true"') });
     await scene.call();
     await scene.pass(1500);
@@ -57,7 +57,7 @@ describe('a real-time transcription of the simulator', () => {
     assert.equal(told().length, 3, 'the other side is not transcribed');
   });
 
-  it('does not tell of what the flow was kept from saying', async () => {
+  it('does not report text of the flow that was interrupted', async () => {
     scene.flow({
       call: '<Start><Transcription statusCallbackUrl="text"/></Start><Gather numDigits="1" action="next"><Say>never heard to the end</Say></Gather>',
       next: '<Gather timeout="60"/>',
@@ -68,7 +68,7 @@ describe('a real-time transcription of the simulator', () => {
     assert.deepEqual(words(), [undefined]);
   });
 
-  it('is stopped by name, and begun and stopped by REST', async () => {
+  it('is stopped by name, and started and stopped by REST', async () => {
     scene.flow({
       call: '<Start><Transcription statusCallbackUrl="text" name="t"/></Start><Stop><Transcription name="t"/></Stop><Gather timeout="60"/>',
     });

@@ -39,7 +39,7 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     return [record.count, record.usage, String(record.price)];
   };
 
-  it('has nothing to tell of an account that did nothing', async () => {
+  it('is empty for a new account', async () => {
     const records = await twilio.client.usage.records.list();
     assert.ok(records.length > 15);
     assert.ok(records.every(({ count, price }) => (count === '0' || count === null) && String(price) === '0.00'));
@@ -47,7 +47,7 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     assert.equal((await twilio.client.balance.fetch()).balance, '100.00');
   });
 
-  it('counts messages by channel and direction, once each, and by the segment', async () => {
+  it('counts messages by channel and direction, once each, and by segment', async () => {
     await send({ body: 'a'.repeat(161) });
     await send({ mediaUrl: ['https://example.com/a.png'] });
     await simulator.receiveMessage({ from: person, to: own, body: 'hello' });
@@ -74,13 +74,13 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     assert.equal((await twilio.client.calls(call.sid).fetch()).price, '-0.01400');
   });
 
-  it('charges nothing for a message that failed or was called off', async () => {
+  it('charges nothing for a message that failed or was canceled', async () => {
     await send({ to: '+15005553001' });
     await assert.rejects(send({ to: 'nobody' }));
     assert.deepEqual(await used('sms-outbound'), ['0', '0', '0.00']);
   });
 
-  it('charges Verify for what is approved, and not for the text', async () => {
+  it('charges for an approved verification, and not for its message', async () => {
     const [service] = await twilio.client.verify.v2.services.list();
     const verify = twilio.client.verify.v2.services(service?.sid ?? '');
     await verify.verifications.create({ to: person, channel: 'sms' });
@@ -91,7 +91,7 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     assert.deepEqual(await used('sms-outbound'), ['0', '0', '0.00']);
   });
 
-  it('counts the minutes of a call, begun ones whole, once it has ended', async () => {
+  it('counts the started minutes of a call, after its end', async () => {
     const out = await twilio.client.calls.create({
       to: person,
       from: own,
@@ -106,7 +106,7 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     assert.deepEqual(await used('calls-inbound'), ['0', '0', '0.00']);
   });
 
-  it('tells days, months and years apart, latest first, and takes a span', async () => {
+  it('lists days, months and years, latest first, and accepts a span', async () => {
     await send();
     clock.advance(day);
     await send();
@@ -159,7 +159,7 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     );
   });
 
-  it('refuses a category and a day that are none', async () => {
+  it('rejects an unknown category and an invalid day', async () => {
     const records = `https://api.twilio.com/2010-04-01/Accounts/${simulator.accountSid}/Usage/Records.json`;
     for (const query of ['Category=pigeons', 'StartDate=yesterday', 'EndDate=2026-13-01']) {
       const { statusCode, body } = await twilio.client.request({ method: 'get', uri: `${records}?${query}` });
@@ -167,7 +167,7 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     }
   });
 
-  it('takes a day as so many days ago, which the documentation describes and the description does not', async () => {
+  it('accepts a day as an offset, which is in the documentation but not in the OpenAPI description', async () => {
     const { body } = await simulator.request({
       method: 'GET',
       uri: `https://api.twilio.com/2010-04-01/Accounts/${simulator.accountSid}/Usage/Records.json`,
@@ -179,7 +179,7 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     assert.equal(records[0]?.start_date, '2025-12-03');
   });
 
-  it('forgets days of long ago, but not what they cost', () => {
+  it('removes old days, but keeps their cost', () => {
     const usage = createUsage(createTimers(clock), () => {
       throw new Error('nothing is asked for');
     });

@@ -66,7 +66,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     await assert.rejects(one.fetch(), { status: 404, code: 20404 });
   });
 
-  it('sends a text with the code from a short code to the phone, and approves the code', async () => {
+  it('sends the code from a short code, and approves the code', async () => {
     const started = await start();
     assert.deepEqual([started.status, started.valid, started.channel], ['pending', false, 'sms']);
     const { code, status, serviceSid, attempts, expiresAt } = last();
@@ -87,7 +87,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     await assert.rejects(at().verifications(started.sid).fetch(), { status: 404, code: 20404 });
   });
 
-  it('answers a wrong code with pending, five times, and then refuses even the right one', async () => {
+  it('responds to a wrong code with pending, five times, and then rejects even the right one', async () => {
     await start();
     for (let index = 1; index <= 4; index += 1) {
       const answer = await check(wrong());
@@ -102,7 +102,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assertAllDescribed();
   });
 
-  it('sends the same code again while it lives, five times in ten minutes', async () => {
+  it('sends the same code again while it is valid, five times in ten minutes', async () => {
     const first = await start();
     const { code } = last();
     clock.advance(minute);
@@ -121,7 +121,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assertAllDescribed();
   });
 
-  it('lets a code die after ten minutes, and tells so', async () => {
+  it('expires a code after ten minutes', async () => {
     await start();
     const { code } = last();
     clock.advance(10 * minute - 1);
@@ -133,7 +133,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.deepEqual(told, ['pending', 'expired']);
   });
 
-  it('is canceled or approved from outside, by its SID or its recipient', async () => {
+  it('can be canceled or approved by an update, by its SID or its recipient', async () => {
     const first = await start();
     assert.equal((await at().verifications(person).fetch()).sid, first.sid);
     assert.equal((await at().verifications(first.sid).update({ status: 'canceled' })).status, 'canceled');
@@ -151,7 +151,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     await assert.rejects(at().verificationChecks.create({ code: '123456' }), { status: 400, code: 60221 });
   });
 
-  it('sends WhatsApp from a sender of its own, and mails and calls without a text', async () => {
+  it('sends WhatsApp from its own sender, and no message for email and calls', async () => {
     await start({ channel: 'whatsapp', customFriendlyName: 'Ada & Co' });
     assert.deepEqual(
       texts().map(({ from, to }) => [from, to]),
@@ -168,7 +168,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assertAllDescribed();
   });
 
-  it('chooses a text where the channel is auto, and needs no code for the network', async () => {
+  it('sends an SMS for the channel auto, and needs no code for sna', async () => {
     assert.equal((await start({ channel: 'auto' })).channel, 'sms');
     const silent = await start({ to: '+447700900123', channel: 'sna' });
     assert.match(String(Reflect.get(Object(silent.sna), 'url')), /^https:/);
@@ -177,7 +177,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assertAllDescribed();
   });
 
-  it('speaks the language that is asked for, and warns where the service says so', async () => {
+  it('uses the requested language, and adds the warning of the service', async () => {
     await at().update({ doNotShareWarningEnabled: true });
     await start({ locale: 'pt-BR' });
     assert.match(texts()[0]?.body ?? '', /^O seu código de verificação Ringflow é: \d{6}\. Não/);
@@ -185,7 +185,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.match(texts()[1]?.body ?? '', /^Your Ringflow/);
   });
 
-  it('takes a code of the flow’s own when the service allows it', async () => {
+  it('accepts a custom code when the service allows it', async () => {
     await assert.rejects(start({ customCode: '4711' }), { status: 403, code: 60204 });
     await at().update({ customCodeEnabled: true });
     await start({ customCode: '4711ab' });
@@ -206,7 +206,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assertAllDescribed();
   });
 
-  it('tells the carrier where the service looks it up, and skips landlines where it is told to', async () => {
+  it('returns the carrier when the service looks it up, and skips landlines when that is set', async () => {
     await at().update({ lookupEnabled: true, skipSmsToLandlines: true });
     const { lookup } = await start();
     assert.equal(Reflect.get(Object(Reflect.get(Object(lookup), 'carrier')), 'type'), 'mobile');
@@ -227,13 +227,13 @@ describe('Verify on the simulator, through the real SDK', () => {
     ['a message of one’s own', 400, 60243, { customMessage: 'Hi' }],
   ];
   for (const [what, status, code, fields] of refusals) {
-    it(`refuses ${what} with ${String(code)}`, async () => {
+    it(`rejects ${what} with ${String(code)}`, async () => {
       await assert.rejects(start(fields), { status, code });
       assert.deepEqual(simulator.state().verifications, []);
     });
   }
 
-  it('refuses a service that is not there, names that are too long, and codes that are none', async () => {
+  it('rejects an unknown service, a long name and an invalid code', async () => {
     const nowhere = twilio.client.verify.v2.services(`VA${'a'.repeat(32)}`);
     await assert.rejects(nowhere.verifications.create({ to: person, channel: 'sms' }), { status: 404, code: 20404 });
     const long = twilio.client.verify.v2.services.create({ friendlyName: 'a'.repeat(33) });
@@ -243,7 +243,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.equal(last().attempts, 0);
   });
 
-  it('knows its verifications no more once the service is deleted', async () => {
+  it('has no verifications after the service was deleted', async () => {
     const { sid } = await start();
     await at().remove();
     assert.equal(last().status, 'deleted');
@@ -272,7 +272,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.doesNotMatch(JSON.stringify([requests, answers, others]), /S3cr3t/);
   });
 
-  it('gives the same codes for the same seed', async () => {
+  it('creates the same codes with the same seed', async () => {
     await start();
     const other = createSimulator({ seed: 'verify', clock: fakeClock() });
     const { client } = simulatedTwilio(other);
@@ -282,7 +282,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     await other.close();
   });
 
-  it('keeps so many verifications and no timer of one that it has forgotten', async () => {
+  it('keeps a limited number of verifications, and no timer of a removed one', async () => {
     const small = createSimulator({ clock, limits: { verifications: 2, messages: 1 } });
     const { client } = simulatedTwilio(small);
     const [service] = await client.verify.v2.services.list();
@@ -299,7 +299,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.equal(clock.pending(), 0);
   });
 
-  it('has the services that it is told of', async () => {
+  it('has the services of its options', async () => {
     const sid = `VA${'c'.repeat(32)}`;
     const other = createSimulator({ verifyServices: [sid] });
     const found = await simulatedTwilio(other).client.verify.v2.services(sid).fetch();

@@ -24,14 +24,14 @@ describe('a webhook whose connection fails', () => {
     for (const error of errors) assert.match(error ?? '', /^11200: HTTP retrieval failure: .*ECONNREFUSED/);
   });
 
-  it('is tried as often as the URL asks', async () => {
+  it('is retried as often as the URL says', async () => {
     assert.equal((await attempts('#rc=0')).length, 1);
     assert.equal((await attempts('#rc=4')).length, 5);
     assert.equal((await attempts('#rc=4&rp=5xx')).length, 1);
     assert.equal((await attempts('#rc=99')).length, 2, 'what is out of range is ignored');
   });
 
-  it('is tried again with the same token after an error, when the URL asks for that', async () => {
+  it('is retried with the same token after an error, when the URL says so', async () => {
     const server = await startServer();
     server.answer = (_request, response) => {
       if (server.received.length < 3) response.writeHead(503).end();
@@ -50,7 +50,7 @@ describe('a webhook whose connection fails', () => {
     await server.close();
   });
 
-  it('to a URL that is none is an error in the log and no crash', async () => {
+  it('to an invalid URL is an error in the log', async () => {
     for (const url of ['nonsense', 'ftp://example.com', 'http://', 'http://exa mple.com/']) {
       const simulator = createSimulator({ webhooks: () => ({ message: { url } }) });
       await simulator.receiveMessage({ from: person, to: own, body: 'x' });

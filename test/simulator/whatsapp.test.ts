@@ -12,7 +12,7 @@ describe('a WhatsApp message from a person', () => {
   const write = (fields: Partial<PersonMessage>) => scene.text({ channel: 'whatsapp', ...fields });
   const posted = () => scene.told('message').at(-1) ?? {};
 
-  it('is posted with the parameters of WhatsApp and none of SMS', async () => {
+  it('is sent with the parameters of WhatsApp and without those of SMS', async () => {
     const message = await write({ profileName: 'Ada', body: 'hi' });
     const { ChannelMetadata, ...params } = posted();
     assert.deepEqual(params, {
@@ -93,7 +93,7 @@ describe('a WhatsApp message from a person', () => {
     });
   }
 
-  it('tells which message it answers, and from whom that was', async () => {
+  it('has the message that it replies to, and its sender', async () => {
     const first = await write({ body: 'question' });
     await write({ repliedTo: { messageSid: first.sid } });
     assert.equal(posted()['OriginalRepliedMessageSid'], first.sid);
@@ -102,7 +102,7 @@ describe('a WhatsApp message from a person', () => {
     assert.equal(posted()['OriginalRepliedMessageSender'], ownWhatsApp);
   });
 
-  it('may come from someone without a phone number, who can be answered', async () => {
+  it('can come from a person without a phone number, who can be answered', async () => {
     scene.flow({ message: '<Message>hello you</Message>' });
     const from = 'whatsapp:AR.1A2B3C4D5E6F';
     const message = await scene.text({ from, to: ownWhatsApp });
@@ -132,7 +132,7 @@ describe('a WhatsApp message from a person', () => {
     [{ from: 'whatsapp:nobody' }, /"from" must be a phone number/],
   ];
   for (const [fields, says] of wrong) {
-    it(`is refused for ${JSON.stringify(fields)}, and says so`, async () => {
+    it(`is rejected for ${JSON.stringify(fields)}, with the reason`, async () => {
       await assert.rejects(write(fields), { name: 'SimulatorInputError', message: says });
       assert.deepEqual(scene.simulator.state().messages, []);
     });
@@ -151,7 +151,7 @@ describe('a WhatsApp message to a person', () => {
     });
   const statuses = () => scene.told('status').map((params) => params['MessageStatus']);
 
-  it('is free text only within 24 hours of the last one from that person', async () => {
+  it("can be free text only within 24 hours of the person's last message", async () => {
     await scene.text({ channel: 'whatsapp' });
     scene.clock.advance(24 * 3_600_000 - 1);
     await send();
@@ -174,7 +174,7 @@ describe('a WhatsApp message to a person', () => {
     assertDescribedResponse(calls[0].request, calls[0].response);
   });
 
-  it('finds the window open to the number that was written to, and to no other', async () => {
+  it('has an open window only for the number that the person wrote to', async () => {
     await scene.text({ channel: 'whatsapp' });
     await send({ from: 'whatsapp:+442079460100' });
     await send({ to: 'whatsapp:+12125550199' });
@@ -183,21 +183,21 @@ describe('a WhatsApp message to a person', () => {
     assert.deepEqual(ends, [null, 63016, 63016]);
   });
 
-  it('is not kept from a person by a text over SMS, but that does not open the window', async () => {
+  it('is not blocked by an SMS, which does not open the window either', async () => {
     await scene.text({ channel: 'sms' });
     await send();
     await scene.pass(1000);
     assert.equal(scene.simulator.state().messages.at(-1)?.errorCode, 63016);
   });
 
-  it('arrives at any time when it is a template', async () => {
+  it('can be a template at any time', async () => {
     const [template] = await simulatedTwilio(scene.simulator).client.content.v1.contents.list();
     await send({ body: undefined, contentSid: template?.sid });
     await scene.pass(1000);
     assert.deepEqual(statuses(), ['sent', 'delivered']);
   });
 
-  it('is read when the person reads it, which the status callback is told', async () => {
+  it('becomes read when the person reads it, with a status callback', async () => {
     await scene.text({ channel: 'whatsapp' });
     const { sid } = await send();
     await assert.rejects(scene.simulator.markRead(sid), /Only a delivered WhatsApp message/);
@@ -211,7 +211,7 @@ describe('a WhatsApp message to a person', () => {
     assert.equal((await simulatedTwilio(scene.simulator).client.messages(sid).fetch()).status, 'read');
   });
 
-  it('cannot be read when it came by SMS, came in, or never was', async () => {
+  it('cannot be read when it is an SMS, an incoming one, or does not exist', async () => {
     const inbound = await scene.text({ channel: 'whatsapp' });
     const { sid } = await send({ to: person, from: own });
     await scene.pass(1000);

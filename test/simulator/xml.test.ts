@@ -9,7 +9,7 @@ const base = 'https://example.com/twilio/message';
 const read = (body: string, contentType = 'text/xml') => readMessagingTwiml({ body, contentType }, base);
 
 describe('the XML reader of the simulator', () => {
-  it('reads elements, attributes, text, entities, CDATA and leaves comments out', () => {
+  it('reads elements, attributes, text, entities and CDATA, and skips comments', () => {
     const text = `\ufeff<?xml version="1.0" encoding='UTF-8'?>\r\n<!-- a - b --><a x='1&lt;2' y = "&quot;&#65;&#x1F600;">
       t &amp; <![CDATA[<b> & ]] >]]><b:c-d/><?target data?>&apos;<!----></a> <!-- end -->\n`;
     assert.deepEqual(parseXml(text), {
@@ -19,7 +19,7 @@ describe('the XML reader of the simulator', () => {
     });
   });
 
-  it('keeps an attribute or element whose name JavaScript knows', () => {
+  it('keeps an attribute or element with a name such as __proto__', () => {
     const { attributes } = parseXml('<constructor __proto__="a" toString="b"/>');
     assert.deepEqual(Object.entries(attributes), [
       ['__proto__', 'a'],
@@ -65,7 +65,7 @@ describe('the XML reader of the simulator', () => {
     ['<a>'.repeat(101) + '</a>'.repeat(101), /nested too deeply/],
   ];
   for (const [text, says] of malformed) {
-    it(`refuses ${JSON.stringify(text.slice(0, 40))} and says where`, () => {
+    it(`rejects ${JSON.stringify(text.slice(0, 40))}, with the position`, () => {
       assert.throws(() => parseXml(text), { name: 'XmlError', message: says });
     });
   }
@@ -94,7 +94,7 @@ describe('the XML reader of the simulator', () => {
     ...['<!--', '-->', '<![CDATA[', ']]>', '<?xml', '?>', '<!DOCTYPE', '\0', '\ud800', 'é', '😀', 'Response', '\ufeff'],
   );
 
-  it('throws nothing but its own error, whatever it is given', () => {
+  it('throws only its own error for any input', () => {
     const anything = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
@@ -112,7 +112,7 @@ describe('the XML reader of the simulator', () => {
     );
   });
 
-  it('reads back every tree that is written down properly', () => {
+  it('reads every well-formed tree', () => {
     const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.-]{0,8}$/);
     const allowed = fc
       .string({ unit: 'binary' })
@@ -158,7 +158,7 @@ describe('the XML reader of the simulator', () => {
 });
 
 describe('the TwiML reader of the simulator', () => {
-  it('throws nothing but its own error, whatever it is given', () => {
+  it('throws only its own error for any input', () => {
     const words = fc.constantFrom(
       ...[
         '<Response>',
@@ -188,7 +188,7 @@ describe('the TwiML reader of the simulator', () => {
     );
   });
 
-  it('understands every text that the SDK writes', () => {
+  it('reads every document that the SDK writes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         const clean = text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]/g, '').trim();
@@ -202,20 +202,20 @@ describe('the TwiML reader of the simulator', () => {
     );
   });
 
-  it('takes text/xml, application/xml and text/html for TwiML, with any parameters', () => {
+  it('accepts text/xml, application/xml and text/html as TwiML, with any parameters', () => {
     for (const type of ['text/xml', 'application/xml', 'TEXT/HTML; charset=utf-8']) {
       assert.equal(read('<Response><Message>x</Message></Response>', type).verbs.length, 1);
     }
   });
 
-  it('gives a Redirect without a usable URL its own error', () => {
+  it('reports a Redirect without a valid URL as an error of its own', () => {
     assert.throws(() => read('<Response><Redirect>mailto:x</Redirect></Response>'), {
       name: 'TwimlError',
       code: 11100,
     });
   });
 
-  it('makes URLs absolute, and leaves absolute ones as they are written', () => {
+  it('makes URLs absolute, and keeps absolute ones as they are written', () => {
     const { verbs } = read(
       '<Response><Message statusCallback="HTTP://Example.com:80/a#rc=2"><Media>/pic.png</Media></Message></Response>',
     );
@@ -229,7 +229,7 @@ describe('the TwiML reader of the simulator', () => {
     ]);
   });
 
-  it('gives all text of nested elements', () => {
+  it('returns all text of nested elements', () => {
     assert.equal(textOf(parseXml('<a>1<b>2<c/>3</b>4</a>')), '1234');
   });
 });

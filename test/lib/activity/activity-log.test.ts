@@ -40,7 +40,7 @@ describe('the activity of an account', () => {
     );
   });
 
-  it('does not let requests that nobody has signed push out the others', () => {
+  it('does not let unsigned requests displace the others', () => {
     const log = new ActivityLog(LIMITS);
     const signed = log.add(webhook());
     for (let count = 0; count < 1000; count += 1) log.add(webhook(), false);
@@ -56,7 +56,7 @@ describe('the activity of an account', () => {
     assert.equal(log.get(form.id)?.form, undefined);
   });
 
-  it('tells of changes while somebody looks, and not any more afterwards', () => {
+  it('notifies listeners of changes, and stops afterwards', () => {
     const log = new ActivityLog(LIMITS);
     const told: number[] = [];
     assert.equal(log.isWatched, false);

@@ -14,7 +14,7 @@ const codeOf = (work: () => unknown): string => {
 };
 
 describe('a recipient', () => {
-  it('is a number in E.164, however a person wrote it', () => {
+  it('is a number in E.164 format, for any way to write it', () => {
     for (const written of [
       '+14155550100',
       ' +1 (415) 555-0100 ',
@@ -54,7 +54,7 @@ describe('a recipient', () => {
     }
   });
 
-  it('keeps its digits and gains nothing', () => {
+  it('has the same digits and nothing else', () => {
     const number = fc.stringMatching(/^[1-9]\d{5,13}$/);
     const punctuation = fc.array(fc.constantFrom(' ', '-', '(', ')', '.', '/'), { maxLength: 3 });
     fc.assert(

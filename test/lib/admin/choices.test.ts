@@ -142,7 +142,7 @@ describe('what a form offers to choose from', () => {
     assert.equal(asked.length, 1);
   });
 
-  it('are told with 404 not to be there while the account is not deployed', async () => {
+  it('get 404 while the account is not deployed', async () => {
     assert.deepEqual(await answerChoices(undefined, 'verifyServices'), {
       status: 404,
       body: { error: 'This account is not deployed.' },
@@ -155,7 +155,7 @@ describe('what a form offers to choose from', () => {
     }
   });
 
-  it('are refused in words, without a secret, and never as if the editor had to log in', async () => {
+  it('report an error as a sentence, without a secret, and never with 401 or 403', async () => {
     const body = { code: 20003, message: `Authenticate ${TOKEN}`, status: 401 };
     const answer = await answerChoices(account(body, 401).account, 'verifyServices');
     assert.equal(answer.status, 502);
@@ -163,7 +163,7 @@ describe('what a form offers to choose from', () => {
     assert.match(error, /^Authenticate \*\*\*\. Check the Account SID/);
   });
 
-  it('are not asked for by an account that is not complete', async () => {
+  it('are not requested for an incomplete account', async () => {
     const { account: of, asked } = account({}, 200, '');
     const answer = await answerChoices(of, 'verifyServices');
     assert.equal(answer.status, 409);

@@ -8,7 +8,7 @@ import { serveAdmin } from '../../../lib/admin/routes';
 import type { Red } from '../../../lib/node-red/red';
 import { endSimulator, startSimulator } from '../../../lib/node-red/simulator';
 
-describe('what the editor and the phone ask while flows are deployed', () => {
+describe('requests of the editor and the phone while flows are deployed', () => {
   const id = 'just-deployed';
   let events: EventEmitter;
   let server: Server;
@@ -56,7 +56,7 @@ describe('what the editor and the phone ask while flows are deployed', () => {
 });
 
 describe("the audio of the simulator's phone", () => {
-  it('takes the permissions of the editor', async () => {
+  it('needs the permissions of the editor', async () => {
     const app = express();
     const red = {
       events: new EventEmitter(),

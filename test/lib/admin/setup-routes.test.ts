@@ -69,7 +69,7 @@ describe('the requests of the editor that set up an account', () => {
     return { status: answer.status, body: JSON.parse(answer.text || '{}') as Record<string, unknown> };
   }
 
-  it('take the permission to change flows', async () => {
+  it('need the permission to change flows', async () => {
     allowed.delete('flows.write');
     assert.equal((await ask('GET', 'account/webhooks')).status, 401);
     assert.equal((await ask('POST', 'account/webhooks', { action: 'set', sids: [] })).status, 401);
@@ -100,7 +100,7 @@ describe('the requests of the editor that set up an account', () => {
     assert.equal((await twilio.number(US))['sms_url'], 'https://other.example.com/?key=a-secret');
   });
 
-  it('are refused when they are not valid, and change nothing', async () => {
+  it('are rejected when they are not valid, and change nothing', async () => {
     const { sid } = await twilio.number(US);
     for (const body of [
       undefined,
@@ -124,7 +124,7 @@ describe('the requests of the editor that set up an account', () => {
     assert.equal((await ask('POST', 'account/webhooks', { action: 'set', sids: [sid] })).status, 409);
   });
 
-  it('say in words what Twilio refuses, without a secret, and never as if the editor had to log in', async () => {
+  it('report an error of Twilio as a sentence, without a secret, and never with 401 or 403', async () => {
     twilio.answers[`/2010-04-01/Accounts/${twilio.simulator.accountSid}/IncomingPhoneNumbers.json`] = 401;
     const { status, body } = await ask('GET', 'account/webhooks');
     assert.equal(status, 502);

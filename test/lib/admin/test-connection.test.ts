@@ -49,12 +49,12 @@ describe('the test of a connection in the account’s form', () => {
     assert.deepEqual([asked[0]?.username, asked[0]?.password], [accountSid, TOKEN]);
   });
 
-  it('asks in the region that is selected', async () => {
+  it('sends the request to the selected region', async () => {
     const { asked } = await test({ auth: 'token', accountSid, authToken: TOKEN, region: 'ie1' }, GOOD);
     assert.match(asked[0]?.uri ?? '', /^https:\/\/api\.dublin\.ie1\.twilio\.com\//);
   });
 
-  it('says what to do when Twilio refuses, and shows no secret', async () => {
+  it('says what to do when Twilio returns an error, and shows no secret', async () => {
     const { answer } = await test({ auth: 'token', accountSid, authToken: TOKEN }, BAD);
     assert.equal(answer.status, 200);
     assert.ok('valid' in answer.body && !answer.body.valid);
@@ -68,7 +68,7 @@ describe('the test of a connection in the account’s form', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('does not answer 401 or 403, which would log the editor out, whatever comes', async () => {
+  it('never responds with 401 or 403, which would log the editor out', async () => {
     const { answer } = await test({ auth: 'token', accountSid, authToken: TOKEN }, { statusCode: 500, body: {} });
     assert.equal(answer.status, 502);
     for (const form of [undefined, null, 'text', [], 5]) {

@@ -86,7 +86,7 @@ describe('audio', () => {
       assert.ok(likeness(reference, converted, 40) > 30, `${likeness(reference, converted, 40).toFixed(1)} dB`);
     });
 
-    it(`takes away from ${format} what a telephone does not have`, () => {
+    it(`removes from ${format} what a telephone does not have`, () => {
       const heard = (frequency: number) =>
         power([...decodeMuLaw(toMuLaw(format)(tone(frequency, format, 400)))].slice(400, 2800));
       const loud = heard(1000);

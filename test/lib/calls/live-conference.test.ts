@@ -70,7 +70,7 @@ describe('live calls and conferences, on the simulator', () => {
     simulated.assertDescribed();
   });
 
-  it('refuse a document that is too long for a live call, and send nothing', async () => {
+  it('reject a document that is too long for a live call, and send nothing', async () => {
     const before = simulated.calls.length;
     await assert.rejects(replaceDocument(account(), callSid(), 'x'.repeat(4001)), code('MESSAGE_TOO_LARGE'));
     assert.equal(simulated.calls.length, before);

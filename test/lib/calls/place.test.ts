@@ -111,7 +111,7 @@ describe('placing a call', () => {
     assert.equal((await place({ sendDigits: 'ww1234#' }))['SendDigits'], 'ww1234#');
   });
 
-  it('refuses digits together with answering machine detection, which Twilio would ignore', async () => {
+  it('rejects digits together with answering machine detection, which Twilio would ignore', async () => {
     for (const request of [
       { sendDigits: 'ww1#', machineDetection: 'Enable' },
       { sendDigits: 'ww1#', options: { machineDetection: 'DetectMessageEnd' } },

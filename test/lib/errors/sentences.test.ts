@@ -36,13 +36,13 @@ describe('the translation of an error', () => {
     assert.equal(pick('x is not valid'), 'A');
   });
 
-  it('keeps what it does not know, such as what Twilio says', () => {
+  it("keeps unknown text, such as Twilio's", () => {
     assert.equal(translate("The 'To' number +1 is not reachable."), "The 'To' number +1 is not reachable.");
     fc.assert(fc.property(fc.string(), (text) => translatorOf({})(text) === text));
     for (const name of ['constructor', '__proto__', 'toString']) assert.equal(translate(name), name);
   });
 
-  it('finds each sentence of the table, whatever its values are', () => {
+  it('finds each sentence of the table, for any values', () => {
     const entries = Object.entries(german).filter(([english]) => /__\d__/.test(english));
     assert.ok(entries.length > 100);
     const value = fc.stringMatching(/^[a-z0-9+]{1,12}$/);
@@ -55,7 +55,7 @@ describe('the translation of an error', () => {
     );
   });
 
-  it('takes no longer for a text that is made to be slow', () => {
+  it('is not slower for a text that is made to be slow', () => {
     const start = performance.now();
     translate('The option '.repeat(5000));
     assert.ok(performance.now() - start < 2000);

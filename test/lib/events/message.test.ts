@@ -151,7 +151,7 @@ describe('an incoming message as an event', () => {
     });
   }
 
-  it('is plain JSON, whatever it contains', () => {
+  it('is plain JSON, for any content', () => {
     for (const { params } of table) {
       const event = messageEvent(params);
       assert.deepEqual(JSON.parse(JSON.stringify(event)), event);

@@ -14,7 +14,7 @@ for (const [what, { order, way }] of Object.entries(WAYS)) {
       assert.ok(way.every((status) => inOrder('SM1', status)));
     });
 
-    it('never accepts a status after a later one, however they are shuffled, repeated and delayed', () => {
+    it('never accepts a status after a later one, for any order, repetition and delay', () => {
       const arrivals = fc.array(fc.tuple(fc.constantFrom('SM1', 'SM2', 'SM3'), fc.constantFrom(...way)), {
         maxLength: 60,
       });
@@ -32,7 +32,7 @@ for (const [what, { order, way }] of Object.entries(WAYS)) {
       );
     });
 
-    it('ends with the last status, whatever comes first', () => {
+    it('ends with the last status, for any first one', () => {
       fc.assert(
         fc.property(fc.shuffledSubarray(way, { minLength: 1 }), (statuses) => {
           const inOrder = order();
@@ -50,7 +50,7 @@ for (const [what, { order, way }] of Object.entries(WAYS)) {
       assert.ok(inOrder('SM1', 'invented-tomorrow'));
     });
 
-    it('remembers only so many, and forgets the least recent one', () => {
+    it('remembers a limited number, and drops the least recent one', () => {
       const [first = '', , , later = ''] = way;
       const inOrder = order(2);
       for (const sid of ['SM1', 'SM2']) assert.ok(inOrder(sid, later));

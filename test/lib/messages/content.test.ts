@@ -78,7 +78,7 @@ describe('the content of a message', () => {
     assert.equal(stripUnsendableChars('مرحبا 👩‍👩‍👧 é'), 'مرحبا 👩‍👩‍👧 é');
   });
 
-  it('becomes well-formed TwiML, whatever it is', () => {
+  it('becomes well-formed TwiML, for any text', () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(text, fc.array(fc.webUrl({ withQueryParameters: true }), { maxLength: 10 }), (body, media) => {

@@ -45,7 +45,7 @@ describe("an account's defaults for messages", () => {
     assert.deepEqual(Object.keys(sent()).sort(), ['Body', 'From', 'To']);
   });
 
-  it('give way to the options of the node', async () => {
+  it('are overridden by the options of the node', async () => {
     const options = { validityPeriod: 60, smartEncoded: false, statusCallback: 'https://example.com/mine' };
     await sendSms(withDefaults(all), { ...sms, options });
     const { ValidityPeriod, SmartEncoded, StatusCallback } = sent();

@@ -120,7 +120,7 @@ describe('a message to several recipients', () => {
     assert.equal(simulator.state().messages.length, 2);
   });
 
-  it('is sent to each exactly once, however many 429 there are', async () => {
+  it('is sent to each exactly once, for any number of 429 responses', async () => {
     simulator.setFaults({ rateLimit: 1 });
     const numbers = Array.from({ length: 5 }, (_, index) => `+1415555012${String(index)}`);
     const results = await send(numbers);

@@ -170,7 +170,7 @@ describe('a WhatsApp message of an account', () => {
     });
   }
 
-  it('from a number of another account, or with a template that does not exist, is refused by Twilio', async () => {
+  it('from a number of another account, or with a template that does not exist, is rejected by Twilio', async () => {
     assert.equal((await refused({ from: '+14155559999', body: 'x' })).cause.twilioCode, 63007);
     const missing = await refused({ mode: 'template', contentSid: `HX${'b'.repeat(32)}` });
     assert.deepEqual([missing.code, missing.cause.twilioCode], ['MISSING_CONTENT_SID', 21655]);

@@ -23,7 +23,7 @@ describe('a replay with a real account', () => {
     return entry;
   };
 
-  it('gives the flow the same event, marked, with its own copy of everything', async () => {
+  it('sends the flow the same event, marked, as a copy', async () => {
     await postSigned(loaded.url, { Body: 'hello' });
     const first = await loaded.arrival('out');
     // What a flow does to its message does not change the activity.
@@ -57,7 +57,7 @@ describe('a replay with a real account', () => {
     assert.equal(accountNode().endpoint?.pendingResponses.openAnswers, 0);
   });
 
-  it('refuses what is not an event that a trigger takes', async () => {
+  it('rejects what is not an event that a trigger takes', async () => {
     const entry = activityOf('account').add({ type: 'webhook', what: 'step', params: {} });
     await assert.rejects(replay(accountNode(), entry), { code: 'INVALID_PARAMETER' });
   });

@@ -15,7 +15,7 @@ function fakeRed(strings: Record<string, string>): { red: Red; asked: () => numb
 }
 
 describe('words', () => {
-  it('fills each place with its value, however often the string is used', () => {
+  it('fills in the values each time that the string is used', () => {
     const { red } = fakeRed({ 'runtime.status.last': '__who__ at __at__' });
     assert.equal(translate(red, 'status.last', { who: '+14155550100', at: '10:00:00' }), '+14155550100 at 10:00:00');
     assert.equal(translate(red, 'status.last', { who: 'rcs:__at__', at: '10:00:01' }), 'rcs:__at__ at 10:00:01');

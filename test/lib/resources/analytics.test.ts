@@ -70,7 +70,7 @@ describe('analytics', () => {
     assert.deepEqual(calls, { total: 1, byStatus: { completed: 1 }, rate: 1 });
   });
 
-  it('start so many days ago, including today', async () => {
+  it('start the given number of days ago, including today', async () => {
     await send(person);
     clock.advance(3 * day);
     await send(person);

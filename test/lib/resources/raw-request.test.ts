@@ -128,7 +128,7 @@ describe('a raw request', () => {
     );
   });
 
-  it('needs a confirmation for buying and releasing a number, however the URL is written', async () => {
+  it('needs a confirmation for buying and releasing a number, for any way to write the URL', async () => {
     const numbers = '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers';
     const sid = simulator.state().numbers[1]?.sid ?? '';
     for (const [method, path] of [
@@ -147,7 +147,7 @@ describe('a raw request', () => {
     assert.equal(simulator.state().numbers.length, 1);
   });
 
-  it('needs a confirmation for everything that cannot be undone, however it is written', async () => {
+  it('needs a confirmation for everything that cannot be undone, for any way to write it', async () => {
     const account = '/2010-04-01/Accounts/{AccountSid}';
     const message = `${account}/Messages/SM${'1'.repeat(32)}.json`;
     for (const [method, path, parameters, json] of [

@@ -20,7 +20,7 @@ const accountThatReads = (allowed: RegExp, statusCode = 401): Account =>
 describe('a test of the credentials', () => {
   const ofAccount = /\/Accounts\/AC\w+\.json/;
 
-  it('tells the name and status of the account', async () => {
+  it('returns the name and status of the account', async () => {
     const { valid, friendlyName, status } = await testCredentials(accountThatReads(ofAccount));
     assert.deepEqual([valid, friendlyName, status], [true, 'Shop', 'active']);
   });

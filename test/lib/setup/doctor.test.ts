@@ -68,7 +68,7 @@ describe('the doctor', () => {
 
   const accountPath = (): string => `/2010-04-01/Accounts/${twilio.simulator.accountSid}.json`;
 
-  it('says a line for each check, in their order, and asks Twilio for the account and the numbers once', async () => {
+  it('returns a finding for each check, in order, and requests the account and the numbers once', async () => {
     start();
     const findings = await look({ base: BASE });
     const order = findings.map(({ check }) => CHECKS.indexOf(check));
@@ -84,7 +84,7 @@ describe('the doctor', () => {
     assert.equal(asked.filter((one) => one.endsWith('/IncomingPhoneNumbers.json')).length, 1);
   });
 
-  it('finds credentials that are missing or refused, and says which checks need them', async () => {
+  it('finds credentials that are missing or not valid, and marks the checks that need them', async () => {
     start({}, { authToken: '' });
     assert.deepEqual(find(await look(), 'credentials'), ['problem', 'incomplete']);
     await twilio.close();
@@ -192,7 +192,7 @@ describe('the doctor', () => {
     assert.deepEqual(found.fix, { kind: 'webhooks' });
   });
 
-  it('takes numbers of other applications for a problem only while no number points here', async () => {
+  it('reports numbers of other applications as a problem only while no number points here', async () => {
     start({}, {}, [US, '+442079460100']);
     await twilio.change('+442079460100', {
       SmsUrl: 'https://other.example.com/',
@@ -332,7 +332,7 @@ describe('the doctor', () => {
     assert.deepEqual(find(findings, 'publicUrl'), ['problem', 'missing']);
   });
 
-  it('asks nobody about a simulated account but the simulator', async () => {
+  it('requests a simulated account only from the simulator', async () => {
     start({ environment: 'simulator' });
     const findings = await look({ publicUrl: undefined });
     assert.deepEqual(

@@ -74,7 +74,7 @@ describe('a signed request out through the public URL and back', () => {
     assert.equal((await check({ base: nodeRed.origin }, []))?.text, 'ok');
   });
 
-  it('is right behind a proxy that rewrites scheme and host, which the finding names', async () => {
+  it('is OK behind a proxy that rewrites scheme and host, which the finding names', async () => {
     await start();
     const found = await through({
       request: ({ headers }) => {
@@ -86,7 +86,7 @@ describe('a signed request out through the public URL and back', () => {
     assert.deepEqual([found?.values?.['host'], found?.values?.['scheme']], ['node-red.internal:1880', 'https']);
   });
 
-  it('is right behind a proxy that removes a prefix which the public URL has', async () => {
+  it('is OK behind a proxy that removes a prefix that the public URL has', async () => {
     await start();
     const found = await through(
       {
@@ -99,7 +99,7 @@ describe('a signed request out through the public URL and back', () => {
     assert.equal(found?.state, 'ok');
   });
 
-  it('is wrong behind a proxy that does not remove the prefix, and both paths are named', async () => {
+  it('is a problem behind a proxy that does not remove the prefix, and both paths are named', async () => {
     await start();
     const found = await through({}, '/node-red');
     assert.equal(found?.text, 'path');
@@ -107,7 +107,7 @@ describe('a signed request out through the public URL and back', () => {
     assert.deepEqual(found.fix, { kind: 'field', field: 'publicUrl' });
   });
 
-  it('is wrong behind a proxy that loses httpNodeRoot', async () => {
+  it('is a problem behind a proxy that drops httpNodeRoot', async () => {
     await start('/api');
     const found = await through(
       {
@@ -172,7 +172,7 @@ describe('a signed request out through the public URL and back', () => {
     assert.equal(found?.state, 'ok');
   });
 
-  it('finds httpNodeAuth without a login, with a wrong one, and is right with the right one', async () => {
+  it('finds httpNodeAuth without a login or with a wrong one, and is OK with the right one', async () => {
     const right = `Basic ${Buffer.from('twilio:p@ss').toString('base64')}`;
     await start('', (request, response, next) => {
       if (request.headers.authorization === right) next();
@@ -184,7 +184,7 @@ describe('a signed request out through the public URL and back', () => {
     assert.equal((await check({ base, auth: 'twilio:p%40ss' }))?.text, 'ok');
   });
 
-  it('finds that nobody listens, and that a host does not exist', async () => {
+  it('finds that no server listens, and that a host does not exist', async () => {
     await start();
     const gone = await startHttp(() => undefined);
     await gone.close();
@@ -250,7 +250,7 @@ ${block.replace('example.com', `http://127.0.0.1:${port}`)}`,
     const BLOCKS: Record<string, RegExp> = { nginx: /```nginx\n([^]*?)```/, caddy: /```caddy\n([^]*?)```/ };
 
     for (const [name, { args, config }] of Object.entries(SERVERS)) {
-      it(`is right behind ${name}`, async function () {
+      it(`is OK behind ${name}`, async function () {
         await start();
         if (spawnSync(name, ['version']).error !== undefined) {
           console.log(`      ${name} is not installed: "apt-get install ${name}" makes this test run`);

@@ -25,7 +25,7 @@ describe('a store on disk whose files are damaged', () => {
     return (await readdir(files.folder)).filter((file) => file !== 'LOCK');
   };
 
-  it('moves them aside, says where to, and goes on with a new one', async () => {
+  it('moves them aside, logs where to, and continues with a new one', async () => {
     await filled();
     await writeFile(path.join(files.folder, 'CURRENT'), 'not a manifest\n');
     const store = files.open();
@@ -49,7 +49,7 @@ describe('a store on disk whose files are damaged', () => {
     assert.deepEqual(await readdir(files.parent), []);
   });
 
-  it('removes a value that is not JSON, and says so', async () => {
+  it('removes a value that is not JSON, and logs it', async () => {
     const disk = new FailingDisk();
     const database = await disk.open(files.folder);
     await database.write([
@@ -72,7 +72,7 @@ describe('a store on disk whose files are damaged', () => {
     assert.deepEqual(keys, ['good']);
   });
 
-  it('can be used whatever bytes of them are wrong or missing', async function () {
+  it('can be used with any bytes of them wrong or missing', async function () {
     // Each of the runs fills, damages and opens a store.
     this.timeout(120_000);
     const damage = fc.record({

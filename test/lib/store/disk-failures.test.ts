@@ -15,7 +15,7 @@ describe('a store on disk that cannot be used', () => {
     await files.remove();
   });
 
-  it('goes on in memory when another Node-RED uses the folder, and says so', async () => {
+  it('continues in memory when another Node-RED uses the folder, and logs it', async () => {
     const first = files.open();
     await first.put('a', 1, HOUR_MS);
     const second = files.open();
@@ -27,7 +27,7 @@ describe('a store on disk that cannot be used', () => {
     files.assertOnlyProblem(/Another Node-RED uses the store/, /lost when Node-RED restarts.*own user directory/);
   });
 
-  it('goes on in memory when the library cannot be loaded, and says what is lost', async () => {
+  it('continues in memory when the library cannot be loaded, and logs what is lost', async () => {
     const error = Object.assign(new Error("Cannot find module 'classic-level'"), { code: 'MODULE_NOT_FOUND' });
     const store = files.open({ openDatabase: () => Promise.reject(error) });
     await store.put('a', 1, HOUR_MS);
@@ -57,7 +57,7 @@ describe('a store on disk that cannot be used', () => {
   });
 
   describe('because the disk is full', () => {
-    it('goes on from memory, and says so once', async () => {
+    it('continues in memory, and logs it once', async () => {
       const disk = new FailingDisk();
       const store = files.open({ openDatabase: disk.open });
       await store.put('before', 1, HOUR_MS);

@@ -34,7 +34,7 @@ describe('the store in memory', () => {
     assert.deepEqual(found, ['call/a', 'call/b']);
   });
 
-  it('refuses what is too much, keeps what it has, and has room again later', async () => {
+  it('rejects what exceeds its bounds, keeps what it has, and accepts more later', async () => {
     const store = create(2, 100);
     await store.put('a', 'x', 50);
     await store.put('b', 'x', 1000);
@@ -47,7 +47,7 @@ describe('the store in memory', () => {
     assert.equal((await store.get('c'))?.value, 'x');
   });
 
-  it('gives a copy', async () => {
+  it('returns a copy', async () => {
     const store = create();
     const value = { list: ['a'] };
     await store.put('a', value, 1000);

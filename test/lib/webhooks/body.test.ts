@@ -67,13 +67,13 @@ describe('reading a body', () => {
     return found.status;
   };
 
-  it('gives the bytes as they came', async () => {
+  it('returns the bytes as they were sent', async () => {
     const bytes = Buffer.from([0, 255, 128, 10, 13, 237, 160, 189]);
     await server.send({ body: bytes });
     assert.deepEqual(await outcome, bytes);
   });
 
-  it('gives none for a request without a body', async () => {
+  it('returns no bytes for a request without a body', async () => {
     await server.send({ method: 'GET' });
     assert.deepEqual(await outcome, Buffer.alloc(0));
   });
@@ -85,12 +85,12 @@ describe('reading a body', () => {
     assert.equal(String(await outcome).length, 1000);
   });
 
-  it('ends with 413 at the first byte too many, whether the length was announced or not', async () => {
+  it('ends with 413 at the first byte above the limit, with and without Content-Length', async () => {
     await server.send({ body: 'x'.repeat(1001) });
     assert.equal(await status(), 413);
   });
 
-  it('ends with 413 when a body of no announced length grows too long', async () => {
+  it('ends with 413 when a body without Content-Length becomes too long', async () => {
     const { request } = server.begin();
     request.write('x'.repeat(600));
     request.end('x'.repeat(401));
@@ -104,7 +104,7 @@ describe('reading a body', () => {
     assert.equal(await status(), 408);
   });
 
-  it('ends with 400 when the client breaks off', async () => {
+  it('ends with 400 when the client disconnects', async () => {
     const { request } = server.begin({ headers: { 'Content-Length': '10' } });
     request.write('12345');
     await arrived;
@@ -112,7 +112,7 @@ describe('reading a body', () => {
     assert.equal(await status(), 400);
   });
 
-  it('ends with 400 at once when the client broke off before anyone read', async () => {
+  it('ends with 400 at once when the client had disconnected before', async () => {
     await server.close();
     let tell: (request: IncomingMessage) => void;
     const untouched = new Promise<IncomingMessage>((resolve) => (tell = resolve));
@@ -139,21 +139,21 @@ describe('the parameters of a form', () => {
     });
   });
 
-  it('stay as they are where their percent-encoding is broken', () => {
+  it('stay unchanged when their percent-encoding is invalid', () => {
     assert.deepEqual(formParams('Body=100%&A=%zz&B=%4&C=%41%'), { Body: '100%', A: '%zz', B: '%4', C: 'A%' });
   });
 
-  it('hold a replacement character where their UTF-8 is broken, lone surrogates included', () => {
+  it('have a replacement character for invalid UTF-8 and lone surrogates', () => {
     assert.deepEqual(formParams('A=%ED%A0%BD&B=%FF'), { A: '\ufffd\ufffd\ufffd', B: '\ufffd' });
   });
 
-  it('may have any name', () => {
+  it('can have any name', () => {
     const params = formParams('__proto__=a&constructor=b&A[x]=1&=nameless');
     assert.deepEqual(Object.keys(params), ['__proto__', 'constructor', 'A[x]', '']);
     assert.equal(Object.getPrototypeOf(params), Object.prototype);
   });
 
-  it('are those that were sent, whatever they hold', () => {
+  it('are those that were sent, for any names and values', () => {
     const text = fc.string({ unit: 'binary' }).map((any) => any.toWellFormed());
     fc.assert(
       fc.property(fc.uniqueArray(fc.tuple(text, text), { selector: ([name]) => name }), (fields) => {
@@ -166,7 +166,7 @@ describe('the parameters of a form', () => {
   });
 });
 
-describe('the meaning of a body', () => {
+describe('the parameters of a body', () => {
   it('follows its content type, in any spelling', () => {
     assert.equal(interpret(fakeRequest(`${FORM}; charset=UTF-8`), Buffer.from('a=1')).kind, 'form');
     assert.equal(interpret(fakeRequest('Application/X-WWW-Form-Urlencoded'), Buffer.from('a=1')).kind, 'form');
@@ -221,14 +221,14 @@ describe('the meaning of a body', () => {
     });
   }
 
-  it('survives JSON that is nested deeper than any stack', () => {
+  it('survives JSON that is nested too deeply for the stack', () => {
     const deep = Buffer.from(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
     assert.equal(interpret(fakeRequest(JSON_TYPE), deep).kind, 'other');
   });
 });
 
 describe('a body that another parser has read', () => {
-  it('has the names again that were sent and signed', () => {
+  it('has the names that were sent and signed', () => {
     const url = 'https://e.example/twilio/message';
     const fields: Fields = [
       ['Body', 'x'],

@@ -71,7 +71,7 @@ describe('the response for the simulator', () => {
     );
   });
 
-  it('leaves out nodes that such a message does not concern', async () => {
+  it('leaves out nodes that do not take such a message', async () => {
     const endpoint = mount();
     endpoint.subscribe(node('a', '', { matches: ({ channel }) => channel === 'whatsapp' }));
     assert.deepEqual(deliveryOf(await post(server, messageFields())), { takenBy: [], filteredOut: [], elsewhere: [] });
@@ -101,7 +101,7 @@ describe('the response for the simulator', () => {
     assert.equal(deliveryOf(answer)?.takenBy.length, 1);
   });
 
-  it('stays below the limit of headers, whatever the nodes are called', async () => {
+  it('stays below the limit of headers, for any names of nodes', async () => {
     const endpoint = mount();
     for (let n = 0; n < 50; n += 1) {
       endpoint.subscribe(node(String(n), '漢'.repeat(5000), refusing));
@@ -117,7 +117,7 @@ describe('the response for the simulator', () => {
     assert.ok((deliveryOf(answer)?.takenBy.length ?? 0) > 0);
   });
 
-  it('says nothing on an account at Twilio, nor to a request that is not signed', async () => {
+  it('is not sent for an account at Twilio, or to an unsigned request', async () => {
     const endpoint = mount(false);
     endpoint.subscribe(node('a'));
     assert.equal(deliveryOf(await post(server, messageFields())), undefined);

@@ -47,7 +47,7 @@ describe('while flows are deployed', () => {
   }
 
   describe('an account node', () => {
-    it('cannot have the path of another one, which keeps it', async () => {
+    it('cannot have the path of another account node', async () => {
       endpoint.subscribe(listener('message'));
       for (const path of ['/twilio', 'twilio', '/twilio/']) {
         assert.throws(
@@ -58,14 +58,14 @@ describe('while flows are deployed', () => {
       assert.equal((await post(server, messageFields())).status, 200);
     });
 
-    it('has the path of one that has gone', async () => {
+    it('can have the path of a removed one', async () => {
       router.unmount(endpoint, true);
       const second = router.mount('second', endpointOptions({ tokens: ['second'] }));
       second.subscribe(listener('message'));
       assert.equal((await post(server, messageFields(), { token: 'second' })).status, 200);
     });
 
-    it('cannot close the way in of another one that took its path', async () => {
+    it('does not remove the path when another one has taken it', async () => {
       router.unmount(endpoint, true);
       const second = router.mount('second', endpointOptions());
       second.subscribe(listener('message'));
@@ -73,7 +73,7 @@ describe('while flows are deployed', () => {
       assert.equal((await post(server, messageFields())).status, 200);
     });
 
-    it('stands beside others on paths of their own', async () => {
+    it('works beside others with their own paths', async () => {
       const second = router.mount('second', endpointOptions({ path: '/twilio/second' }));
       const triggers = [endpoint, second].map((one) => {
         const made = listener('message');
@@ -87,7 +87,7 @@ describe('while flows are deployed', () => {
       );
     });
 
-    it('passes requests on when it has gone', async () => {
+    it('passes requests on after it was removed', async () => {
       endpoint.subscribe(listener('message'));
       router.unmount(endpoint, false);
       assert.equal((await post(server, messageFields())).text, 'passed on');
@@ -95,7 +95,7 @@ describe('while flows are deployed', () => {
   });
 
   describe('an open answer', () => {
-    it('is still given when its account node is there again', async () => {
+    it('is still sent when its account node is deployed again', async () => {
       const trigger = flowTrigger();
       const answer = post(server, messageFields());
       await trigger.heard;
@@ -107,7 +107,7 @@ describe('while flows are deployed', () => {
       assert.equal((await answer).text, HELLO);
     });
 
-    it('is known to a retry after the redeploy', async () => {
+    it('is sent to a retry after the deployment', async () => {
       endpoint.subscribe(listener('message', { answer: () => ({ by: 'document', twiml: HELLO }) }));
       await post(server, messageFields());
       router.unmount(endpoint, false);
@@ -117,7 +117,7 @@ describe('while flows are deployed', () => {
       assert.deepEqual(after.accepted, []);
     });
 
-    it('goes to nobody else on the same path', async () => {
+    it('is not sent by another account node with the same path', async () => {
       const trigger = flowTrigger();
       const answer = post(server, messageFields());
       await trigger.heard;
@@ -128,7 +128,7 @@ describe('while flows are deployed', () => {
       assert.equal((await answer).text, EMPTY_TWIML);
     });
 
-    it('is given up, empty, when its account node was removed', async () => {
+    it('is empty when its account node was removed', async () => {
       const trigger = flowTrigger();
       const answer = post(server, messageFields());
       await trigger.heard;
@@ -136,7 +136,7 @@ describe('while flows are deployed', () => {
       assert.equal((await answer).text, EMPTY_TWIML);
     });
 
-    it('is given up when its account node does not come back', async () => {
+    it('is empty when its account node is not deployed again', async () => {
       const trigger = flowTrigger();
       const answer = post(server, messageFields());
       await trigger.heard;
@@ -149,7 +149,7 @@ describe('while flows are deployed', () => {
   });
 
   describe('a request of Twilio', () => {
-    it('waits for the nodes that will take it', async () => {
+    it('waits for the nodes that take it', async () => {
       router.deployment.pause();
       router.unmount(endpoint, false);
       const arrival = nextArrival();
@@ -164,7 +164,7 @@ describe('while flows are deployed', () => {
       assert.equal(trigger.accepted.length, 1);
     });
 
-    it('gets 404 when the deployment took its node away', async () => {
+    it('gets 404 when the deployment removed its node', async () => {
       endpoint.subscribe(listener('message'));
       router.deployment.pause();
       router.unmount(endpoint, true);
@@ -206,7 +206,7 @@ describe('while flows are deployed', () => {
       assert.equal((await post(server, messageFields())).status, 200);
     });
 
-    it('is not lost when Twilio hangs up meanwhile: a fixed answer waits for the retry', async () => {
+    it('is not lost when Twilio disconnects: a fixed response is kept for the retry', async () => {
       const trigger = listener('message', { answer: () => ({ by: 'document', twiml: HELLO }) });
       endpoint.subscribe(trigger);
       const received = new Promise<void>((resolve) => {
@@ -240,14 +240,14 @@ describe('while flows are deployed', () => {
       assert.equal(trigger.accepted.length, 1);
     });
 
-    it('waits only when it may be of Twilio', async () => {
+    it('waits only when it can be from Twilio', async () => {
       endpoint.subscribe(listener('message'));
       router.deployment.pause();
       assert.equal((await server.send({ path: '/twilio/message' })).status, 403);
       assert.equal((await server.send({ path: '/elsewhere' })).text, 'passed on');
     });
 
-    it('does not keep others waiting when a middleware breaks over it', async () => {
+    it('does not block other requests when a middleware fails', async () => {
       router.close();
       await server.close();
       await start({
@@ -270,7 +270,7 @@ describe('while flows are deployed', () => {
     });
   });
 
-  it('closing ends every wait and every open answer', async () => {
+  it('closing ends every wait and every open response', async () => {
     const trigger = flowTrigger();
     const open = post(server, messageFields());
     await trigger.heard;

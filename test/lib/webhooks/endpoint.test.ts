@@ -38,8 +38,8 @@ describe('an endpoint', () => {
     return text;
   };
 
-  describe('tells its subscribers', () => {
-    it('of every event that their filters take', async () => {
+  describe('sends its subscribers', () => {
+    it('every event that their filters accept', async () => {
       const all = trigger();
       const none = trigger({ filter: { accepts: () => false } });
       await answerTo({ Body: 'Hello 👋 مرحبا' });
@@ -47,7 +47,7 @@ describe('an endpoint', () => {
       assert.deepEqual([none.accepted, none.rejected], [[], []]);
     });
 
-    it('of what their filters turned away when they want to know', async () => {
+    it('events that their filters do not accept, when they want them', async () => {
       const picky = trigger({ filter: { accepts: ({ body }) => body === 'yes' }, wantsFilteredOut: true });
       await answerTo({ MessageSid: messageSid(1), Body: 'yes' });
       await answerTo({ MessageSid: messageSid(2), Body: 'no' });
@@ -61,7 +61,7 @@ describe('an endpoint', () => {
       );
     });
 
-    it('of nothing that does not concern them, not even as turned away', async () => {
+    it('no event of another kind, not even as filtered out', async () => {
       const sms = trigger({ matches: ({ channel }) => channel === 'sms', wantsFilteredOut: true });
       const whatsapp = trigger({ matches: ({ channel }) => channel === 'whatsapp' });
       await answerTo({ From: 'whatsapp:+14155550111', To: 'whatsapp:+14155550100' });
@@ -69,7 +69,7 @@ describe('an endpoint', () => {
       assert.equal(whatsapp.accepted.length, 1);
     });
 
-    it('of what none of them has claimed, except those that want to see it', async () => {
+    it('no claimed event, except to those that want to see it', async () => {
       const isReply = ({ body }: { body: string }) => body === 'yes';
       const claims = trigger({ claims: true, filter: { accepts: isReply } });
       const usual = trigger({ answer: says('usual') });
@@ -113,7 +113,7 @@ describe('an endpoint', () => {
       assert.equal(second.accepted.length + third.rejected.length, 2);
     });
 
-    it('of an event once, however often Twilio sends it', async () => {
+    it('an event once, however often Twilio sends it', async () => {
       const one = trigger({ answer: says('hello') });
       const headers = { 'I-Twilio-Idempotency-Token': 'token-1' };
       const both = await Promise.all([1, 2].map(() => post(server, messageFields(), { headers })));
@@ -125,7 +125,7 @@ describe('an endpoint', () => {
       assert.equal(one.accepted.length, 1);
     });
 
-    it('of a message once, also when it is replayed with another token', async () => {
+    it('a message once, also when it is sent again with another token', async () => {
       const one = trigger();
       for (const token of ['one', 'two']) {
         await post(server, messageFields(), { headers: { 'I-Twilio-Idempotency-Token': token } });
@@ -133,7 +133,7 @@ describe('an endpoint', () => {
       assert.equal(one.accepted.length, 1);
     });
 
-    it('of every message when the token is empty', async () => {
+    it('every message when the token is empty', async () => {
       const one = trigger();
       for (const n of [1, 2]) {
         const fields = messageFields({ MessageSid: messageSid(n) });
@@ -142,7 +142,7 @@ describe('an endpoint', () => {
       assert.equal(one.accepted.length, 2);
     });
 
-    it('of every status of a message', async () => {
+    it('every status of a message', async () => {
       const one = listener('message-status');
       endpoint.subscribe(one);
       for (const MessageStatus of ['sent', 'delivered', 'sent']) {
@@ -155,7 +155,7 @@ describe('an endpoint', () => {
       );
     });
 
-    it('of nothing, with 400, when a request has no SID', async () => {
+    it('nothing, with 400, when a request has no SID', async () => {
       const one = trigger();
       for (const Body of ['one', 'two']) {
         const { status, text } = await post(server, messageFields({ MessageSid: '', Body }));
@@ -165,7 +165,7 @@ describe('an endpoint', () => {
       assert.equal(one.accepted.length, 0);
     });
 
-    it('of what they missed while others broke', async () => {
+    it('an event that another subscriber failed on', async () => {
       const broken = new Error('broken');
       const throws = (): never => {
         throw broken;
@@ -206,7 +206,7 @@ describe('an endpoint', () => {
       assert.equal(other.rejected.length, 1);
     });
 
-    it('nothing more once they have gone', async () => {
+    it('nothing after they have unsubscribed', async () => {
       const stay = trigger();
       const go = listener('message');
       const unsubscribe = endpoint.subscribe(go);
@@ -220,12 +220,12 @@ describe('an endpoint', () => {
   });
 
   describe('answers', () => {
-    it('nothing when nobody has anything to say', async () => {
+    it('with empty TwiML when no trigger has a response', async () => {
       trigger();
       assert.equal(await answerTo(), EMPTY_TWIML);
     });
 
-    it('nothing when no filter takes the event, whatever a trigger would have said', async () => {
+    it('with empty TwiML when no filter accepts the event', async () => {
       trigger({ filter: { accepts: () => false }, wantsFilteredOut: true, answer: says('no') });
       assert.equal(await answerTo(), EMPTY_TWIML);
     });
@@ -239,7 +239,7 @@ describe('an endpoint', () => {
       assert.equal(endpoint.pendingResponses.openAnswers, 0);
     });
 
-    it('with a document, and notes that a flow is too late only when one was to answer', async () => {
+    it('with a document, and records that a flow is too late only when a flow was to answer', async () => {
       trigger({ answer: says('fixed') });
       await answerTo({ MessageSid: messageSid(1) });
       trigger({ answer: leavesItToTheFlow });
@@ -250,7 +250,7 @@ describe('an endpoint', () => {
       );
     });
 
-    it('with what a flow says, also when another trigger has nothing to say', async () => {
+    it('with the response of a flow, also when another trigger has none', async () => {
       trigger();
       trigger({
         answer: leavesItToTheFlow,
@@ -260,7 +260,7 @@ describe('an endpoint', () => {
       assert.equal(await answerTo(), twiml('flow'));
     });
 
-    it('with what a flow says at once', async () => {
+    it('with the response of a flow, at once', async () => {
       trigger({
         answer: leavesItToTheFlow,
         receive: ({ messageSid }) => endpoint.pendingResponses.answer(messageSid, twiml('at once')),
@@ -268,13 +268,13 @@ describe('an endpoint', () => {
       assert.equal(await answerTo(), twiml('at once'));
     });
 
-    it('nothing at the deadline, and then waits no longer', async () => {
+    it('with empty TwiML at the deadline', async () => {
       const one = trigger({ answer: () => ({ by: 'flow', deadline: 0.005 }) });
       assert.equal(await answerTo(), EMPTY_TWIML);
       assert.equal(endpoint.pendingResponses.answer(one.accepted[0]?.messageSid ?? '', twiml('late')), false);
     });
 
-    it('within the time of the most patient trigger', async () => {
+    it('until the longest deadline of the triggers', async () => {
       trigger({ answer: () => ({ by: 'flow', deadline: 60 }) });
       trigger({ answer: () => ({ by: 'flow', deadline: 0 }) });
       // When this timer runs, one of the shorter deadline has run before it.
@@ -306,7 +306,7 @@ describe('an endpoint', () => {
       assert.equal(calls, 1);
     });
 
-    it('does not ask for the late document when the flow has answered', async () => {
+    it('does not use the late document when the flow has answered', async () => {
       let calls = 0;
       trigger({
         answer: after(0.005, () => {
@@ -339,7 +339,7 @@ describe('an endpoint', () => {
       assert.match(String(one.failures[0]), /no document/);
     });
 
-    it('tells every trigger whose flow was to answer, once, with the event as it came', async () => {
+    it('informs every trigger whose flow was to answer, once, with the original event', async () => {
       const missed: [string, string, string][] = [];
       const flow = (name: string, deadline: number) =>
         trigger({
@@ -372,24 +372,24 @@ describe('an endpoint', () => {
       return text;
     };
 
-    it('by rejecting it when no trigger takes it', async () => {
+    it('by rejecting it when no trigger accepts it', async () => {
       endpoint.subscribe(listener('call', { filter: { accepts: () => false } }));
       assert.equal(await call(), REJECT_TWIML);
       assert.equal(await call(), REJECT_TWIML);
     });
 
-    it('never by rejecting it when it goes on, or goes out, and no trigger takes it', async () => {
+    it('with empty TwiML when it is in progress or outgoing, and no trigger accepts it', async () => {
       endpoint.subscribe(listener('call', { filter: { accepts: () => false } }));
       assert.equal(await call({ CallStatus: 'in-progress' }), EMPTY_TWIML);
       assert.equal(await call({ Direction: 'outbound-api' }), EMPTY_TWIML);
     });
 
-    it('with nothing when a trigger takes it and has nothing to say', async () => {
+    it('with empty TwiML when a trigger accepts it and has no response', async () => {
       endpoint.subscribe(listener('call'));
       assert.equal(await call(), EMPTY_TWIML);
     });
 
-    it('once while it rings, and whenever it comes back later', async () => {
+    it('once while it rings, and with each later request', async () => {
       const one = listener('call');
       endpoint.subscribe(one);
       for (const CallStatus of ['ringing', 'ringing', 'in-progress', 'in-progress']) await call({ CallStatus });
@@ -400,8 +400,8 @@ describe('an endpoint', () => {
     });
   });
 
-  describe('turns away', () => {
-    it('what is not signed, tells who listens, and counts it', async () => {
+  describe('rejects', () => {
+    it('an unsigned request, informs its listeners, and counts it', async () => {
       const one = trigger();
       const { status, text, headers } = await post(server, messageFields(), { token: 'guess' });
       assert.equal(status, 403);
@@ -422,7 +422,7 @@ describe('an endpoint', () => {
       assert.match(text, /no X-Twilio-Signature header/);
     });
 
-    it('what belongs to another account, though its signature is right', async () => {
+    it('a request of another account, even with a valid signature', async () => {
       const one = trigger();
       const { status, text } = await post(server, messageFields({ AccountSid: `AC${'9'.repeat(32)}` }));
       assert.equal(status, 403);
@@ -431,7 +431,7 @@ describe('an endpoint', () => {
       assert.deepEqual(one.accepted, []);
     });
 
-    it('with 403 even when one who listens fails to hear of it', async () => {
+    it('a request with 403 even when a listener fails', async () => {
       const broken = new Error('broken');
       const throws = (): never => {
         throw broken;
@@ -452,7 +452,7 @@ describe('an endpoint', () => {
       return trigger();
     };
 
-    it('says for which address the signature would have been right when its public URL is wrong', async () => {
+    it('names the URL that the signature is valid for when its public URL is wrong', async () => {
       const rejections: string[] = [];
       remount({ onUnauthorized: ({ hint }) => rejections.push(hint) });
       const headers = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'new.example.com' };
@@ -466,7 +466,7 @@ describe('an endpoint', () => {
       assert.doesNotMatch(rejections[1] ?? '', /Twilio called/);
     });
 
-    it('finds the address in the request while it has no public URL', async () => {
+    it('uses the URL of the request when it has no public URL', async () => {
       const one = remount({ publicUrl: undefined });
       const url = `${server.origin}/twilio/message`;
       assert.equal((await post(server, messageFields(), { url })).status, 200);
@@ -480,14 +480,14 @@ describe('an endpoint', () => {
       assert.equal((await post(server, messageFields(), { url: 'https://evil.example/twilio/message' })).status, 403);
     });
 
-    it('takes no request when it has no token', async () => {
+    it('accepts no request when it has no token', async () => {
       remount({ tokens: [] });
       const { status, text } = await post(server, messageFields());
       assert.equal(status, 403);
       assert.match(text, /no auth token/);
     });
 
-    it('takes unsigned requests only when it was told so, and still only its own account’s', async () => {
+    it('accepts unsigned requests only when validation is off, and only of its own account', async () => {
       const one = remount({ validateSignatures: false, tokens: [] });
       assert.equal((await post(server, messageFields(), { token: 'guess' })).status, 200);
       assert.equal((await post(server, messageFields({ AccountSid: 'ACother' }))).status, 403);

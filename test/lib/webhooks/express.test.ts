@@ -101,24 +101,24 @@ describe('the router in Node-RED’s Express apps', () => {
         post(server, fields, { path: `${root}/twilio/message`, url: `${PUBLIC_BASE}/twilio/message`, ...deviation });
 
       for (const hasHttpGuards of [true, false]) {
-        const way = hasHttpGuards ? 'through the apps' : 'on the short way';
+        const way = hasHttpGuards ? 'through the apps' : 'directly';
         describe(`with the editor at ${String(adminRoot)} and the HTTP nodes at ${nodeRoot}, ${way}`, () => {
           beforeEach(() => start(adminRoot, nodeRoot, { hasHttpGuards }));
 
-          it('takes a form with nested and repeated names', async () => {
+          it('accepts a form with nested and repeated names', async () => {
             assert.equal((await postForm(NESTED)).status, 200);
             const raw = trigger.accepted[0]?.raw;
             assert.equal(raw?.['Tag[x]'], '1');
             assert.deepEqual(raw['Tag[digit]'], ['2', '1']);
           });
 
-          it('takes JSON whose hash is signed, and no other', async () => {
+          it('accepts JSON only when its hash is signed', async () => {
             assert.equal((await postJson(root)).status, 200);
             assert.equal(trigger.accepted[0]?.body, 'from JSON');
             assert.equal((await postJson(root, json.replace('from', 'of'))).status, 403);
           });
 
-          it('takes a GET of an account that allows it', async () => {
+          it('accepts a GET of an account that allows it', async () => {
             router.unmount(endpoint, true);
             router.mount('account', endpointOptions({ allowGet: true })).subscribe(trigger);
             const path = `/twilio/message?${form(messageFields())}`;
@@ -126,19 +126,19 @@ describe('the router in Node-RED’s Express apps', () => {
             assert.equal((await server.send({ method: 'GET', path: root + path, headers })).status, 200);
           });
 
-          it('turns a forged one away', async () => {
+          it('rejects a forged request', async () => {
             const { status, text } = await postForm(messageFields(), { token: 'guess' });
             assert.equal(status, 403);
             assert.match(text, /^Forbidden: /);
           });
 
-          it('turns a body of 10 MB away and lives', async () => {
+          it('rejects a body of 10 MB and goes on working', async () => {
             const body = Buffer.alloc(10_000_000, 'a');
             assert.equal((await postForm(messageFields(), { body })).status, 413);
             assert.equal((await postForm(messageFields())).status, 200);
           });
 
-          it('leaves other paths and their bodies alone', async () => {
+          it('does not touch other paths and their bodies', async () => {
             const { text } = await server.send({
               path: `${root}/elsewhere/message`,
               headers: { 'Content-Type': 'application/json' },
@@ -148,7 +148,7 @@ describe('the router in Node-RED’s Express apps', () => {
             assert.deepEqual(others, [adminRoot === '/' ? { a: { b: 1 } } : undefined]);
           });
 
-          it('finds the address in the request, with the path under which the HTTP nodes are mounted', async () => {
+          it('finds the URL in the request, with the path of the HTTP nodes', async () => {
             const second = listener('message');
             router.mount('second', endpointOptions({ path: '/second', publicUrl: undefined })).subscribe(second);
             const path = `${root}/second/message`;
@@ -156,7 +156,7 @@ describe('the router in Node-RED’s Express apps', () => {
             assert.equal(second.accepted.length, 1);
           });
 
-          it('has a request wait during a deployment', async () => {
+          it('lets a request wait during a deployment', async () => {
             router.deployment.pause();
             router.unmount(endpoint, false);
             const answer = postJson(root);
@@ -168,7 +168,7 @@ describe('the router in Node-RED’s Express apps', () => {
             assert.equal(trigger.accepted[0]?.body, 'from JSON');
           });
 
-          it('passes a request on, with its body, when a deployment took its account away', async () => {
+          it('passes a request on, with its body, when a deployment removed its account', async () => {
             router.deployment.pause();
             const answer = postJson(root);
             await server.send({ path: `${root}/elsewhere` });
@@ -184,7 +184,7 @@ describe('the router in Node-RED’s Express apps', () => {
 
   describe('while flows are deployed', () => {
     for (const hasHttpGuards of [true, false]) {
-      it(`an unsigned body is refused unread, ${hasHttpGuards ? 'through the apps' : 'on the short way'}`, async () => {
+      it(`an unsigned body is rejected unread, ${hasHttpGuards ? 'through the apps' : 'directly'}`, async () => {
         await start('/', '/', { hasHttpGuards });
         router.deployment.pause();
         const { request, answer } = server.begin({
@@ -195,7 +195,7 @@ describe('the router in Node-RED’s Express apps', () => {
         assert.equal((await answer).status, 403);
       });
 
-      it(`waiting bodies are limited, ${hasHttpGuards ? 'through the apps' : 'on the short way'}`, async () => {
+      it(`waiting bodies are limited, ${hasHttpGuards ? 'through the apps' : 'directly'}`, async () => {
         await start('/', '/', { hasHttpGuards, maxBodySize: 1024 });
         router.deployment.pause();
         const body = 'a'.repeat(700);
@@ -221,20 +221,20 @@ describe('the router in Node-RED’s Express apps', () => {
     }
   });
 
-  describe('on the short way', () => {
+  describe('without other middleware', () => {
     const refuse: express.RequestHandler = (_request, response) => {
       response.status(401).end('a guard');
     };
     const postForm = (root = '') =>
       post(server, messageFields(), { path: `${root}/twilio/message`, url: `${PUBLIC_BASE}/twilio/message` });
 
-    it('does not go through the editor’s app', async () => {
+    it('bypasses the editor’s app', async () => {
       await start('/', '/', { hasHttpGuards: false });
       assert.equal((await postForm()).status, 200);
       assert.equal(throughEditor, 0);
     });
 
-    it('goes through it all the same when a setting of Node-RED’s has a say, or nothing is known of that', async () => {
+    it('goes through it when a setting of Node-RED may intercept requests, or is unknown', async () => {
       for (const options of [{ hasHttpGuards: true }, {}]) {
         await start('/', '/', options);
         assert.equal((await postForm()).status, 200);
@@ -255,14 +255,14 @@ describe('the router in Node-RED’s Express apps', () => {
       ['a path of several', '', (app) => app.use(['/x', '/twilio/:kind'], refuse)],
     ];
     for (const [what, root, ahead] of guards) {
-      it(`still meets one who guards ${what}`, async () => {
+      it(`still calls a guard of ${what}`, async () => {
         await start('/', root === '' ? '/' : root, { hasHttpGuards: false, ahead });
         assert.equal((await postForm(root)).text, 'a guard');
         assert.deepEqual(trigger.accepted, []);
       });
     }
 
-    it('need not meet one who guards other paths', async () => {
+    it('does not call a guard of other paths', async () => {
       await start('/', '/api', {
         hasHttpGuards: false,
         ahead: (app, node) => {
@@ -281,10 +281,10 @@ describe('the router in Node-RED’s Express apps', () => {
     });
   });
 
-  describe('behind parsers that it cannot stand ahead of', () => {
+  describe('after parsers that it cannot precede', () => {
     beforeEach(() => start('/', '/', { capture: false }));
 
-    it('puts nested names together again', async () => {
+    it('restores nested names', async () => {
       const fields: Fields = [
         ...messageFields(),
         ['Tag[x]', '1'],
@@ -296,23 +296,23 @@ describe('the router in Node-RED’s Express apps', () => {
       assert.equal(trigger.accepted[0]?.raw['Tag[y][z]'], '2');
     });
 
-    it('turns away what cannot be put together again', async () => {
+    it('rejects a body that cannot be restored', async () => {
       assert.equal((await post(server, NESTED)).status, 403);
     });
 
-    it('says that the bytes are missing for a hash', async () => {
+    it('reports that the bytes are missing for a hash', async () => {
       const { status, text } = await postJson('');
       assert.equal(status, 403);
       assert.match(text, /other middleware read the body first/);
     });
   });
 
-  it('obeys the limit of apiMaxLength ahead of the parsers', async () => {
+  it('applies the limit of apiMaxLength before the parsers', async () => {
     await start('/', '/', { maxBodySize: '1kb' });
     assert.equal((await post(server, messageFields({ Body: 'x'.repeat(2000) }))).status, 413);
   });
 
-  it('gives up on a body that never ends', async () => {
+  it('ends with 408 for a body that never ends', async () => {
     await start('/', '/', { bodyTimeoutMs: 10 });
     const { request, answer } = server.begin({
       path: '/twilio/message',
@@ -323,7 +323,7 @@ describe('the router in Node-RED’s Express apps', () => {
     assert.equal((await post(server, messageFields())).status, 200);
   });
 
-  it('lets Express answer for a middleware that breaks', async () => {
+  it('lets Express respond when a middleware fails', async () => {
     const middleware = (): never => {
       throw Object.assign(new Error('broken'), { status: 418 });
     };

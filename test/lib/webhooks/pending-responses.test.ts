@@ -35,7 +35,7 @@ describe('pending responses', () => {
     return text;
   };
 
-  it('answers with what the flow says, once', async () => {
+  it('sends the response of the flow, once', async () => {
     const call = await claim(['message SM1'], 'SM1');
     assert.equal(call.first, true);
     assert.equal(pending.isOpen('SM1'), true);
@@ -45,7 +45,7 @@ describe('pending responses', () => {
     assert.equal(await textOf(call), HELLO);
   });
 
-  it('knows nothing of other SIDs', async () => {
+  it('finds no response for other SIDs', async () => {
     await claim(['message SM1'], 'SM1');
     assert.equal(pending.isOpen('SM2'), false);
     assert.equal(pending.answer('SM2', HELLO), false);
@@ -53,14 +53,14 @@ describe('pending responses', () => {
     assert.equal(pending.openAnswers, 1);
   });
 
-  it('answers at once what only informs', async () => {
+  it('responds at once to a webhook that only informs', async () => {
     const call = await claim(['status SM1 sent']);
     assert.equal(call.first, true);
     assert.equal(await textOf(call), EMPTY_TWIML);
     assert.equal(pending.openAnswers, 0);
   });
 
-  it('claims a delivery once when two requests arrive at the same moment, and gives both the one answer', async () => {
+  it('claims a delivery once when two requests arrive at the same time, and both get the same response', async () => {
     const [one, two] = await Promise.all([pairs.open(), pairs.open()]);
     const claims = [one, two].map(({ response }) => pending.claim(['message SM1', 'token T'], 'SM1', response));
     assert.deepEqual(claims, [true, false]);
@@ -68,7 +68,7 @@ describe('pending responses', () => {
     assert.deepEqual(await Promise.all([textOf(one), textOf(two)]), [HELLO, HELLO]);
   });
 
-  it('gives a retry that comes while the answer is open the same answer', async () => {
+  it('sends the same response to a retry that comes while it is open', async () => {
     const first = await claim(['message SM1', 'token T'], 'SM1');
     const retry = await claim(['message SM1', 'token T'], 'SM1');
     assert.equal(retry.first, false);
@@ -76,7 +76,7 @@ describe('pending responses', () => {
     assert.deepEqual(await Promise.all([textOf(first), textOf(retry)]), [HELLO, HELLO]);
   });
 
-  it('gives a retry that comes after the answer the same answer', async () => {
+  it('sends the same response to a later retry', async () => {
     await claim(['message SM1', 'token T'], 'SM1');
     pending.answer('SM1', HELLO);
     const retry = await claim(['message SM1', 'token T'], 'SM1');
@@ -85,7 +85,7 @@ describe('pending responses', () => {
     assert.equal(pending.openAnswers, 0);
   });
 
-  it('takes a request for a duplicate by any one of its keys', async () => {
+  it('recognizes a duplicate by any of its keys', async () => {
     await claim(['message SM1', 'token T'], 'SM1');
     assert.equal((await claim(['message SM1', 'token other'], 'SM1')).first, false);
     assert.equal((await claim(['message SM1'], 'SM1')).first, false);
@@ -95,7 +95,7 @@ describe('pending responses', () => {
     assert.equal((await claim(['message SM4', 'token new'], 'SM4')).first, true);
   });
 
-  it('tells the one who waits when the first one has hung up', async () => {
+  it('answers the retry when the first request has disconnected', async () => {
     const first = await claim(['message SM1'], 'SM1');
     const retry = await claim(['message SM1'], 'SM1');
     await first.hangUp();
@@ -104,7 +104,7 @@ describe('pending responses', () => {
     assert.equal(await textOf(retry), HELLO);
   });
 
-  it('says so when nobody is there to hear an answer, and does not say it to a later retry', async () => {
+  it('reports that no request is left to answer, and does not send the answer to a later retry', async () => {
     const first = await claim(['message SM1'], 'SM1');
     await first.hangUp();
     assert.equal(pending.isOpen('SM1'), false);
@@ -112,14 +112,14 @@ describe('pending responses', () => {
     assert.equal(await textOf(await claim(['message SM1'], 'SM1')), EMPTY_TWIML);
   });
 
-  it('keeps an answer that goes out by no other way for a retry', async () => {
+  it('keeps a response for a retry when it is not sent in another way', async () => {
     const first = await claim(['message SM1'], 'SM1');
     await first.hangUp();
     assert.equal(pending.answer('SM1', HELLO, true), false);
     assert.equal(await textOf(await claim(['message SM1'], 'SM1')), HELLO);
   });
 
-  it('does not wait for one who had hung up before the request was claimed', async () => {
+  it('does not wait for a request that had disconnected before', async () => {
     const pair = await pairs.open();
     await pair.hangUp();
     assert.equal(pending.claim(['message SM1'], 'SM1', pair.response), true);
@@ -127,7 +127,7 @@ describe('pending responses', () => {
     assert.equal(pending.answer('SM1', HELLO), false);
   });
 
-  it('lets the answer before go when Twilio asks something new about the same SID', async () => {
+  it('ends the earlier response when Twilio sends a new request about the same SID', async () => {
     const before = await claim([], 'CA1');
     mock.timers.enable({ apis: ['setTimeout'] });
     pending.keepOpen('CA1', 10);
@@ -140,7 +140,7 @@ describe('pending responses', () => {
     assert.equal(pending.remembered, 0);
   });
 
-  it('gives an empty answer at the deadline and not before', async () => {
+  it('sends an empty response at the deadline and not before', async () => {
     const call = await claim(['message SM1'], 'SM1');
     mock.timers.enable({ apis: ['setTimeout'] });
     pending.keepOpen('SM1', 10);
@@ -164,7 +164,7 @@ describe('pending responses', () => {
     assert.equal(await textOf(await claim(['message SM1'], 'SM1')), HELLO);
   });
 
-  it('remembers deliveries up to a number of bytes, and forgets the oldest', async () => {
+  it('remembers deliveries up to a number of bytes, and drops the oldest', async () => {
     pending = new PendingResponses({ bytes: 10_000, lifetimeMs: 60_000 });
     const { response } = await pairs.open();
     for (let n = 0; n < 1000; n += 1) {
@@ -175,7 +175,7 @@ describe('pending responses', () => {
     assert.equal(pending.claim(['status 0'], undefined, response), true);
   });
 
-  it('counts the answers: long ones leave less room', async () => {
+  it('counts the bytes of the responses too', async () => {
     const rememberedWith = async (answer: string) => {
       pending = new PendingResponses({ bytes: 100_000, lifetimeMs: 60_000 });
       for (let n = 0; n < 100; n += 1) {
@@ -190,7 +190,7 @@ describe('pending responses', () => {
     assert.ok(few > 0 && few <= 5, String(few));
   });
 
-  it('takes no more memory than its limit', async () => {
+  it('uses no more memory than its limit', async () => {
     setFlagsFromString('--expose_gc');
     const collectGarbage = runInNewContext('gc') as () => void;
     const { response } = await pairs.open();
@@ -215,7 +215,7 @@ describe('pending responses', () => {
     assert.ok(grown <= bytes, `${grown} bytes for ${pending.remembered} keys`);
   });
 
-  it('forgets a delivery after its lifetime, but not while its answer is open', async () => {
+  it('drops a delivery after its lifetime, but not while its response is open', async () => {
     pending = new PendingResponses({ bytes: 100_000, lifetimeMs: 1000 });
     const { response } = await pairs.open();
     mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
@@ -226,7 +226,7 @@ describe('pending responses', () => {
     assert.equal(pending.claim(['message SM1'], 'SM1', response), true);
   });
 
-  it('gives every open answer away empty when it closes, and forgets all', async () => {
+  it('sends every open response empty when it closes, and drops everything', async () => {
     const calls = await Promise.all([claim(['message SM1'], 'SM1'), claim(['message SM2'], 'SM2')]);
     pending.keepOpen('SM1', 10);
     pending.close();

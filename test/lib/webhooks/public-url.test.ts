@@ -33,11 +33,11 @@ describe('a public URL', () => {
   }
 
   // In Node.js 20, URL.canParse says no to such letters once it has been called some thousand times.
-  it('is read with letters such as "ü", however often', () => {
+  it('is read with letters such as "ü", also many times', () => {
     for (let count = 0; count < 20_000; count++) assert.ok(parsePublicUrl('https://münchen.example'));
   });
 
-  it('is none while nothing is typed', () => {
+  it('is undefined while nothing is entered', () => {
     for (const typed of ['', '   ', '#', ' # ']) assert.equal(parsePublicUrl(typed), undefined);
   });
 
@@ -59,12 +59,12 @@ describe('a public URL', () => {
     'https://<host>',
     'https://a@b@example.com',
   ]) {
-    it(`is refused when it is ${JSON.stringify(typed)}`, () => {
+    it(`is rejected when it is ${JSON.stringify(typed)}`, () => {
       assert.throws(() => parsePublicUrl(typed), PublicUrlError);
     });
   }
 
-  it('keeps a password out of what is said about it', () => {
+  it('is shown without its password', () => {
     for (const typed of [
       'https://ada:s3cr3t@example.com:port',
       'https://ada:s3cr@3t@example.com',
@@ -83,7 +83,7 @@ describe('a public URL', () => {
   });
 });
 
-describe('the addresses under which a request may have been sent', () => {
+describe('the URLs that a request may have been sent to', () => {
   const urls = (
     headers: Record<string, string>,
     more: { url?: string; originalUrl?: string; tls?: boolean; from?: string; trusted?: boolean } = {},
@@ -111,7 +111,7 @@ describe('the addresses under which a request may have been sent', () => {
     assert.equal(urls({ host: 'example.com' }, { tls: true })[0], 'https://example.com/twilio/message?x=1');
   });
 
-  it('have the whole path where Node-RED is mounted below another one', () => {
+  it('have the whole path when Node-RED is mounted below another path', () => {
     const found = urls({ host: 'e.example' }, { url: '/twilio/message', originalUrl: '/api/twilio/message' });
     assert.deepEqual(found, ['http://e.example/api/twilio/message', 'https://e.example/api/twilio/message']);
   });
@@ -155,7 +155,7 @@ describe('the addresses under which a request may have been sent', () => {
     assert.ok(urls({ host: 'e.example', 'x-forwarded-port': '80; x' }).every((url) => url.includes('e.example/')));
   });
 
-  it('are tried with the path that a proxy took away', () => {
+  it('are tried with the path that a proxy removed', () => {
     const found = urls({ host: 'e.example', 'x-forwarded-prefix': '/red/' });
     assert.deepEqual(found.slice(0, 2), [
       'http://e.example/red/twilio/message?x=1',
@@ -173,7 +173,7 @@ describe('the addresses under which a request may have been sent', () => {
     '[::1',
     ':80',
   ]) {
-    it(`pass over the host ${JSON.stringify(junk)}, which is none, to one that can be`, () => {
+    it(`ignore the invalid host ${JSON.stringify(junk)}`, () => {
       assert.equal(
         urls({ host: 'inner.example', 'x-forwarded-host': junk })[0],
         'http://inner.example/twilio/message?x=1',
@@ -186,7 +186,7 @@ describe('the addresses under which a request may have been sent', () => {
     });
   }
 
-  it('follow the headers of a proxy only when it is near or trusted', () => {
+  it('use the headers of a proxy only when it is private or trusted', () => {
     const headers = { host: 'inner.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-prefix': '/red' };
     const first = (from: string, trusted?: boolean): string | undefined =>
       urls(headers, { from, ...(trusted === undefined ? {} : { trusted }) })[0];

@@ -30,7 +30,7 @@ describe('recent deliveries', () => {
     );
   });
 
-  it('keep an entry that is larger than all bytes until the next one', () => {
+  it('keep an entry that is larger than the limit until the next one', () => {
     const recent = new RecentDeliveries<string>(100);
     recent.set('a', 'large', 1000);
     assert.equal(recent.get('a'), 'large');
@@ -40,7 +40,7 @@ describe('recent deliveries', () => {
     assert.equal(recent.get('c'), 'large');
   });
 
-  it('forget everything when they are cleared', () => {
+  it('are empty after they were cleared', () => {
     const recent = new RecentDeliveries<string>(100);
     recent.set('a', 'one', 40);
     recent.set('b', 'two', 40);

@@ -66,7 +66,7 @@ describe('the router', () => {
     await start(options);
   };
 
-  describe('takes', () => {
+  describe('accepts', () => {
     it('a signed POST, and answers it with XML', async () => {
       const { status, headers, text } = await post(server, messageFields());
       assert.equal(status, 200);
@@ -92,7 +92,7 @@ describe('the router', () => {
       assert.equal((await server.send({ method: 'GET', path: `${path}x`, headers })).status, 403);
     });
 
-    it('parameters of the flow in the address, beside those of the form', async () => {
+    it('parameters in the URL, beside those of the form', async () => {
       await post(server, messageFields(), { path: '/twilio/message?tenant=7' });
       assert.equal(trigger.accepted[0]?.raw['tenant'], '7');
     });
@@ -110,7 +110,7 @@ describe('the router', () => {
       assert.equal((await server.send({ path, headers, body: body.replace('Hi', 'Ho') })).status, 403);
     });
 
-    it('a path with a slash behind, as it was signed', async () => {
+    it('a path with a trailing slash, as it was signed', async () => {
       assert.equal((await post(server, messageFields(), { path: '/twilio/message/' })).status, 200);
     });
   });
@@ -118,8 +118,8 @@ describe('the router', () => {
   /** With it, a body is read before the request is rejected. */
   const SIGNATURE = { 'X-Twilio-Signature': 'any' };
 
-  describe('turns away', () => {
-    it('bodies that together would fill the memory, with 503, and reads again when they are gone', async () => {
+  describe('rejects', () => {
+    it('bodies that together exceed the memory limit, with 503, and reads again afterwards', async () => {
       await restart({ maxBodySize: '1kb' });
       const { headers = {} } = signedForm(messageFields());
       const open = Array.from({ length: 64 }, () => {
@@ -160,7 +160,7 @@ describe('the router', () => {
       assert.equal((await answer).status, 403);
     });
 
-    it('a webhook that there is not, with 404', async () => {
+    it('an unknown webhook, with 404', async () => {
       for (const kind of ['nothing', '__proto__', 'constructor', 'Message', 'message%20']) {
         const { status, text } = await post(server, messageFields(), { path: `/twilio/${kind}` });
         assert.equal(status, 404, kind);
@@ -191,12 +191,12 @@ describe('the router', () => {
       assert.match(text, /the body is not a form, and the URL has no signed hash of it/);
     });
 
-    it('a form that says it is something else', async () => {
+    it('a form with another content type', async () => {
       const { status } = await post(server, messageFields(), { headers: { 'Content-Type': 'text/plain' } });
       assert.equal(status, 403);
     });
 
-    it('broken percent-encoding that was not signed, and takes it when it was', async () => {
+    it('invalid percent-encoding that was not signed, and accepts it when it was', async () => {
       const body = 'Body=100%&MessageSid=SM1&A=%zz%FF';
       assert.equal((await post(server, messageFields(), { body })).status, 403);
       const fields = [
@@ -243,7 +243,7 @@ describe('the router', () => {
       await stillWorks();
     });
 
-    it('a body of 10 MB that does not say how long it is', async () => {
+    it('a body of 10 MB without Content-Length', async () => {
       const { request, answer } = server.begin({ path: '/twilio/message', headers: SIGNATURE });
       for (let at = 0; at < TEN_MB.length; at += 1_000_000) request.write(TEN_MB.subarray(at, at + 1_000_000));
       request.end();
@@ -271,7 +271,7 @@ describe('the router', () => {
       await stillWorks();
     });
 
-    it('a client that breaks off in the middle', async () => {
+    it('a client that disconnects in the middle', async () => {
       const logged = new Promise<string>((resolve) => (hear = resolve));
       const { request } = server.begin({
         path: '/twilio/message',
@@ -284,7 +284,7 @@ describe('the router', () => {
       await stillWorks();
     });
 
-    it('bytes that are no text, NUL and lone surrogates', async () => {
+    it('bytes that are not text, NUL and lone surrogates', async () => {
       const body = Buffer.concat([
         Buffer.from('Body='),
         Buffer.from([0, 255, 254, 192, 128]),
@@ -329,7 +329,7 @@ describe('the router', () => {
       assert.deepEqual(seen, []);
     });
 
-    it('and goes no further when that answers itself', async () => {
+    it('and stops when the middleware responds itself', async () => {
       await restart({ middleware: [(_request, response) => response.writeHead(401).end('no'), note('two')] });
       const { status, text } = await post(server, messageFields());
       assert.equal(status, 401);
@@ -337,7 +337,7 @@ describe('the router', () => {
       assert.deepEqual([seen, trigger.accepted], [[], []]);
     });
 
-    it('and passes its error on, whether it is told or thrown', async () => {
+    it('and passes its error on, whether it is passed or thrown', async () => {
       const broken = new Error('broken');
       await restart({
         middleware: (request, _response, next) => {
@@ -365,7 +365,7 @@ describe('the router', () => {
     });
   });
 
-  it('finds the account at the root of the HTTP nodes', async () => {
+  it('finds the account at the root path', async () => {
     const root = listener('message');
     const rootEndpoint = router.mount('root', endpointOptions({ path: '/' }));
     rootEndpoint.subscribe(root);
@@ -374,7 +374,7 @@ describe('the router', () => {
     assert.equal((await post(server, messageFields(), { path: '/other' })).status, 404);
   });
 
-  it('has each slash of a path once', () => {
+  it('ignores repeated slashes in a path', () => {
     for (const path of ['twilio', '/twilio', '/twilio/', ' //twilio// ']) assert.equal(normalizePath(path), '/twilio');
     assert.equal(normalizePath('/a/b/'), '/a/b');
     for (const path of ['', '/', ' // ']) assert.equal(normalizePath(path), '');

@@ -38,11 +38,11 @@ function verdict(asked: Asked = {}): UnauthorizedReason | 'valid' {
 
 describe('a signature', () => {
   describe('of the documented requests', () => {
-    it('is right for a form', () => {
+    it('is valid for a form', () => {
       assert.equal(verdict(), 'valid');
     });
 
-    it('is right for an address with its port, whether or not the port was signed', () => {
+    it('is valid for a URL with its port, whether or not the port was signed', () => {
       const withPort = 'https://mycompany.com:443/myapp.php?foo=1&bar=2';
       assert.equal(verdict({ urls: [withPort], signature: 'kvajT1Ptam85bY51eRf/AJRuM3w=' }), 'valid');
       assert.equal(verdict({ urls: [url], signature: 'kvajT1Ptam85bY51eRf/AJRuM3w=' }), 'valid');
@@ -52,35 +52,35 @@ describe('a signature', () => {
     const hash = '0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620';
     const hashed = { urls: [`${url}&bodySHA256=${hash}`], signature: 'a9nBmqA0ju/hNViExpshrM61xv4=' };
 
-    it('is right for JSON whose hash stands in the address', () => {
+    it('is valid for JSON whose hash is in the URL', () => {
       assert.equal(verdict({ ...hashed, body: sentJson('{"property": "value", "boolean": true}') }), 'valid');
     });
 
-    it('is wrong for other JSON than the one that was hashed', () => {
+    it('is invalid for other JSON than the hashed one', () => {
       assert.equal(verdict({ ...hashed, body: sentJson('{"property": "value", "boolean": false}') }), 'wrong-body');
       assert.equal(verdict({ ...hashed, body: sentJson('{"property":"value","boolean":true}') }), 'wrong-body');
     });
   });
 
-  it('may come from either token while they are rotated, and from no third one', () => {
+  it('can be made with either token while they are rotated, and with no other', () => {
     assert.equal(verdict({ tokens: ['new', token] }), 'valid');
     assert.equal(verdict({ tokens: [token, 'old'] }), 'valid');
     assert.equal(verdict({ tokens: ['new', 'old'] }), 'wrong-signature');
   });
 
-  it('may be over any of the addresses, and tells over which', () => {
+  it('can be over any of the URLs, and the result names which', () => {
     const found = verify({ urls: ['http://inner/', url], signature, body: asForm(params) }, [token]);
     assert.deepEqual(found, { valid: true, url });
   });
 
-  it('names the likeliest address when it is over none of them', () => {
+  it('reports the most likely URL when it is over none of them', () => {
     const found = verify({ urls: ['https://a.example/', 'https://b.example/'], signature, body: asForm(params) }, [
       token,
     ]);
     assert.deepEqual(found, { valid: false, reason: 'wrong-signature', url: 'https://a.example/' });
   });
 
-  it('covers the whole address of a GET', () => {
+  it('covers the whole URL of a GET', () => {
     const get = `${url}&${form([['Body', "William O'Hara & co"]])}`;
     const body = asForm({});
     assert.equal(verdict({ urls: [get], signature: sign(token, get), body }), 'valid');
@@ -113,18 +113,18 @@ describe('a signature', () => {
     ['without a token to check it', { tokens: [] }, 'no-token'],
   ];
   for (const [what, asked, refusal] of forged) {
-    it(`is refused when it is ${what}`, () => {
+    it(`is rejected when it is ${what}`, () => {
       assert.equal(verdict(asked), refusal);
     });
   }
 
-  it('does not depend on the order in which a form holds its fields', () => {
+  it("does not depend on the order of a form's fields", () => {
     const fields = fieldsOf(params);
     assert.equal(verdict({ body: sentForm(fields) }), 'valid');
     assert.equal(verdict({ body: sentForm(fields.toReversed()) }), 'valid');
   });
 
-  it('covers repeated and nested names, and names of JavaScript', () => {
+  it('covers repeated and nested names, and names such as __proto__', () => {
     const fields: Fields = [
       ['Digit', '2'],
       ['Digit', '1'],
@@ -146,7 +146,7 @@ describe('a signature', () => {
     assert.equal(verdict({ signature: signed, body: sentForm(less) }), 'wrong-signature');
   });
 
-  it('is over the address as it was sent, characters that a URL would escape included', () => {
+  it('is over the URL as it was sent, without escaping', () => {
     for (const odd of [
       'https://e.example/o\'hara?q=a|b"',
       'https://e.example/%7e?x=%2F+',
@@ -156,20 +156,20 @@ describe('a signature', () => {
     }
   });
 
-  describe('of a body that is no list of fields', () => {
+  describe('of a body that is not a form', () => {
     const text = '{"AccountSid":"AC1"}';
     const hashed = `https://e.example/twilio/message?bodySHA256=${bodySha256(text)}`;
 
-    it('is refused when no hash of the body is signed, for the body could be any', () => {
+    it('is rejected when no hash of the body is signed', () => {
       const plain = 'https://e.example/twilio/message';
       assert.equal(verdict({ urls: [plain], signature: sign(token, plain), body: sentJson(text) }), 'unsigned-body');
     });
 
-    it('is refused when the hash is right and the signature is not', () => {
+    it('is rejected when only the hash is valid', () => {
       assert.equal(verdict({ urls: [hashed], body: sentJson(text) }), 'wrong-signature');
     });
 
-    it('is refused when the hash is empty, cut or in capitals', () => {
+    it('is rejected when the hash is empty, cut or in capitals', () => {
       const hash = bodySha256(text);
       for (const wrong of ['', hash.slice(1), hash.toUpperCase()]) {
         const address = `https://e.example/?bodySHA256=${wrong}`;
@@ -177,7 +177,7 @@ describe('a signature', () => {
       }
     });
 
-    it('is right for a form too, over its bytes or over its fields', () => {
+    it('is valid for a form too, over its bytes or over its fields', () => {
       const sent: Fields = [['Body', 'a b']];
       const address = `https://e.example/?bodySHA256=${bodySha256(form(sent))}`;
       assert.equal(verdict({ urls: [address], signature: sign(token, address), body: sentForm(sent) }), 'valid');
@@ -186,12 +186,12 @@ describe('a signature', () => {
       assert.equal(verdict({ urls: [address], signature: sign(token, address), body: other }), 'wrong-body');
     });
 
-    it('cannot be checked when the bytes are gone, and is refused', () => {
+    it('is rejected when the bytes are missing', () => {
       const body = fromParsed(fakeRequest(JSON_TYPE, { body: JSON.parse(text) }));
       assert.equal(verdict({ urls: [hashed], signature: sign(token, hashed), body }), 'no-raw-body');
     });
 
-    it('is over the bytes, so that broken UTF-8 is not taken for what it looks like', () => {
+    it('is over the bytes, so invalid UTF-8 is not mistaken for other text', () => {
       const replaced = '{"a":"\ufffd"}';
       const broken = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')]);
       assert.equal(broken.toString('utf8'), replaced);
@@ -211,7 +211,7 @@ describe('a signature', () => {
     const address = fc.webUrl({ withQueryParameters: true });
     const auth = fc.string({ minLength: 1, maxLength: 40 });
 
-    it('is right when it is made as Twilio makes it', () => {
+    it('is valid when it is made as Twilio makes it', () => {
       fc.assert(
         fc.property(
           address,
@@ -231,7 +231,7 @@ describe('a signature', () => {
       );
     });
 
-    it('is wrong after any single change', () => {
+    it('is invalid after any single change', () => {
       const distinct = fc.uniqueArray(fc.tuple(name, text), { minLength: 1, maxLength: 8, selector: ([n]) => n });
       const change = fc.constantFrom('token', 'url', 'host', 'value', 'name', 'more', 'less', 'signature', 'cut');
       fc.assert(
@@ -263,7 +263,7 @@ describe('a signature', () => {
     });
   });
 
-  it('is checked over the first thousand fields of a form and no others, so that more are refused', () => {
+  it('is rejected for a form with more than a thousand fields', () => {
     const many: Fields = Array.from({ length: 1001 }, (_, index) => [`N${index}`, 'x'] as const);
     assert.equal(Object.keys(formParams(form(many))).length, 1000);
     assert.equal(verdict({ signature: sign(token, url, many), body: sentForm(many) }), 'wrong-signature');

@@ -90,7 +90,7 @@ function nameLengths(text: string): number[] {
 }
 
 describe('a signed request', () => {
-  it('is accepted when Twilio made it, whatever a person has written', () => {
+  it('is accepted when Twilio made it, with any text of a person', () => {
     for (const Body of [
       'Hello',
       '',
@@ -114,14 +114,14 @@ describe('a signed request', () => {
     }
   });
 
-  it('may have a new parameter where the value before it has a certain end', () => {
+  it('can have a new parameter where the value before it has a clear end', () => {
     assert.equal(problem({ ...SMS, NumNew: '1', NumOther: 'x', Tag: 'y' }), undefined);
     assert.match(problem({ ...SMS, BodyLanguage: 'en' }) ?? '', /"BodyLanguage", which Twilio does not document/);
     const more = new KnownParameters(['BodyLanguage']);
     assert.equal(splicingProblem('message', { ...SMS, BodyLanguage: 'en' }, more), undefined);
   });
 
-  it('names the parameter and the setting when it is refused for a new parameter', async () => {
+  it('names the parameter and the setting when it is rejected for a new parameter', async () => {
     const router = new Router();
     const lines: string[] = [];
     const onUnauthorized = (request: UnauthorizedRequest): void => {
@@ -143,7 +143,7 @@ describe('a signed request', () => {
     }
   });
 
-  it('of a Gather may have “msg” behind the place of a number', () => {
+  it('of a Gather can have “msg” after the place of a number', () => {
     const call = { AccountSid: ACCOUNT_SID, CallSid: `CA${'1'.repeat(32)}`, From: '+14155550111', Digits: '1' };
     for (const ToZip of ['94105', '']) {
       assert.equal(problem({ ...call, ToZip, msg: 'Gather End' }, 'step'), undefined);
@@ -152,7 +152,7 @@ describe('a signed request', () => {
     assert.match(problem({ ...call, ToZip: '94105msgGather End' }, 'step') ?? '', /"msg" inside of another value/);
   });
 
-  it('of a call may have what the pages of the verbs list', () => {
+  it('of a call can have the parameters that the pages of the verbs list', () => {
     const call = {
       AccountSid: ACCOUNT_SID,
       CallSid: `CA${'1'.repeat(32)}`,
@@ -176,7 +176,7 @@ describe('a signed request', () => {
     }
   });
 
-  it('is refused when a text was cut into a sender', () => {
+  it('is rejected when a text was cut into a sender', () => {
     const text = 'pay meFrom+19995550000FromCity';
     const rest = joined({ From: '+14155550111', FromCity: 'SAN FRANCISCO' });
     const forged = { ...SMS, Body: 'pay me', From: '+19995550000', FromCity: rest };
@@ -184,11 +184,11 @@ describe('a signed request', () => {
     assert.notEqual(problem(forged), undefined);
   });
 
-  it('is refused when a text was cut short', () => {
+  it('is rejected when a text was cut off', () => {
     assert.match(problem({ ...SMS, Body: 'Send 5 to ', Eve: ' and Bob' }) ?? '', /"Eve"/);
   });
 
-  it('is refused when parameters were joined to the value or the name before them', () => {
+  it('is rejected when parameters were joined to the value or the name before them', () => {
     const { ButtonText, ButtonPayload, ...rest } = WHATSAPP;
     const merged = { ...rest, Body: `Yes${joined({ ButtonPayload: 'yes', ButtonText: 'Yes' })}` };
     assert.deepEqual([ButtonText, ButtonPayload], ['Yes', 'yes']);
@@ -198,7 +198,7 @@ describe('a signed request', () => {
     assert.notEqual(problem({ ...others, NumSegments1OptOutType: 'STOP' }), undefined);
   });
 
-  it('is refused when a SID or an address does not look like one', () => {
+  it('is rejected when a SID or an address does not look like one', () => {
     for (const wrong of [{ AccountSid: 'AC1' }, { MessageSid: 'x' }, { From: '+1 415' }, { To: 'a\u0000' }]) {
       assert.match(problem({ ...SMS, ...wrong }) ?? '', /with a value that Twilio does not send/);
     }
@@ -311,7 +311,7 @@ describe('an endpoint with one captured signature', () => {
   const spliced = (fields: Fields): string => path + joined(Object.fromEntries(fields));
 
   for (const allowGet of [false, true]) {
-    it(`takes no GET that was made of a POST, ${allowGet ? 'though GET is allowed' : 'as GET is not allowed'}`, async () => {
+    it(`accepts no GET that was made of a POST, ${allowGet ? 'though GET is allowed' : 'as GET is not allowed'}`, async () => {
       start(allowGet);
       const fields = messageFields({ Body: QUERY });
       const headers = { 'X-Twilio-Signature': signed(fields) };
@@ -321,7 +321,7 @@ describe('an endpoint with one captured signature', () => {
     });
   }
 
-  it('takes no event from the query of a POST', async () => {
+  it('accepts no event from the query of a POST', async () => {
     const fields = messageFields({ Body: QUERY });
     const headers = { 'X-Twilio-Signature': signed(fields), 'Content-Type': 'application/x-www-form-urlencoded' };
     assert.equal((await server.send({ path: spliced(fields), headers })).status, 403);
@@ -334,7 +334,7 @@ describe('an endpoint with one captured signature', () => {
     );
   });
 
-  it('takes no JSON whose hash a text has smuggled into the URL', async () => {
+  it('accepts no JSON whose hash comes from a text in the URL', async () => {
     const body = JSON.stringify(Object.fromEntries(messageFields({ From: '+19995550000' })));
     const fields = messageFields({ Body: `&bodySHA256=${bodySha256(body)}&x=` });
     const headers = { 'X-Twilio-Signature': signed(fields), 'Content-Type': 'application/json' };
@@ -345,7 +345,7 @@ describe('an endpoint with one captured signature', () => {
     assert.deepEqual(trigger.accepted, []);
   });
 
-  it('takes signed JSON only as JSON', async () => {
+  it('accepts signed JSON only as JSON', async () => {
     const attack = `&${form(messageFields({ From: '+19995550000' }))}&x=`;
     const body = JSON.stringify({ AccountSid: ACCOUNT_SID, MessageSid: messageSid(1), Body: attack });
     const hashed = `/twilio/message?bodySHA256=${bodySha256(body)}`;
@@ -357,14 +357,14 @@ describe('an endpoint with one captured signature', () => {
     assert.equal((await send('application/json')).status, 200);
   });
 
-  it('takes no repeated sender', async () => {
+  it('accepts no repeated sender', async () => {
     const fields: Fields = [...messageFields(), ['From', '+19995550000']];
     const { status, text } = await server.send(signedForm(fields));
     assert.equal(status, 403);
     assert.match(text, /From more than once/);
   });
 
-  it('takes no request for another webhook whose name starts in the same way', async () => {
+  it('accepts no request for another webhook whose name starts in the same way', async () => {
     const fields = messageFields({ MessageStatus: 'delivered' });
     const signature = sign(TOKEN, `${PUBLIC_BASE}/twilio/message-status`, fields);
     const [first, ...rest] = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -12,7 +12,7 @@ const subscriber = (filterFrom: string, filterTo: string, wantsFilteredOut = fal
   listener('message', { filter: messageFilter({ filterFrom, filterTo }), wantsFilteredOut });
 
 describe('the subscribers of a kind', () => {
-  it('are shown an event only when it has an address that they name', () => {
+  it('get an event only when it has an address that they name', () => {
     const subscribers = new Subscribers<'message'>();
     const mine = subscriber('', '+14155550100');
     const others = Array.from({ length: 1000 }, (_, n) => subscriber('', `+1415556${String(n).padStart(4, '0')}`));
@@ -21,7 +21,7 @@ describe('the subscribers of a kind', () => {
     assert.equal(subscribers.size, 1001);
   });
 
-  it('come in the order in which they subscribed, however they are found', () => {
+  it('are in the order in which they subscribed, however they are found', () => {
     const subscribers = new Subscribers<'message'>();
     const all = [
       subscriber('', '+14155550100'),
@@ -35,7 +35,7 @@ describe('the subscribers of a kind', () => {
     assert.deepEqual([...subscribers], all);
   });
 
-  it('hear nothing any more once they are taken back', () => {
+  it('get nothing after they were removed', () => {
     const subscribers = new Subscribers<'message'>();
     const all = [subscriber('', '+14155550100'), subscriber('', ''), subscriber('', '+14155550100, +14155550101')];
     const takeBack = all.map((one) => subscribers.add(one));
@@ -46,7 +46,7 @@ describe('the subscribers of a kind', () => {
     assert.equal(subscribers.size, 0);
   });
 
-  it('are found exactly as if every filter were asked', () => {
+  it('are the same as when every filter is tried', () => {
     const number = fc.integer({ min: 0, max: 6 }).map((n) => `+1415555010${n}`);
     const entry = fc.oneof(
       number,

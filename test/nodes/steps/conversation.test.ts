@@ -159,7 +159,7 @@ describe('a call through steps', () => {
     );
   });
 
-  it('gives a clear error for a second step that waits', async () => {
+  it('reports a clear error for a second step that waits', async () => {
     await start(
       callIn('first', 'second'),
       gather('first', [['out'], ['nothing']]),
@@ -169,7 +169,7 @@ describe('a call through steps', () => {
     assert.equal((await caught()).code, 'CALL_BUSY');
   });
 
-  it('gives a clear error when the call has ended', async () => {
+  it('reports a clear error when the call has ended', async () => {
     await start(callIn('gather'), gather('gather', [['out'], ['nothing']]), say('late'));
     await call.ring();
     await call.status('completed');
@@ -177,7 +177,7 @@ describe('a call through steps', () => {
     assert.equal((await caught()).code, 'CALL_ENDED');
   });
 
-  it('gives a clear error for a message without a call', async () => {
+  it('reports a clear error for a message without a call', async () => {
     await start(say('say'));
     loaded.node('say').receive({ payload: 'Hello' });
     const { code, cause } = await caught();

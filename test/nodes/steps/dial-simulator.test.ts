@@ -60,7 +60,7 @@ const told = (to: string): string[] => flow.heard(flow.calls().findIndex(({ sid 
 describe('dial on the simulator', () => {
   afterEach(() => flow.end());
 
-  it('together: connects with the first who answers, and goes on when they hang up', async () => {
+  it('together: connects with the first party that answers, and continues when it hangs up', async () => {
     await start({ to: `${BOB}, ${CAROL}` }, [], { answerAfter: false });
     await flow.ring();
     await flow.gone(2000);
@@ -85,7 +85,7 @@ describe('dial on the simulator', () => {
     assert.deepEqual(flow.heard(0, 'Dial'), [BUSY, NO_ANSWER, BOB]);
   });
 
-  it('leaves by the second output when nobody answers, and the call goes on', async () => {
+  it('leaves by the second output when nobody answers, and the call continues', async () => {
     await start({ to: NO_ANSWER, timeout: '5', ringUntilAnswered: true });
     await flow.ring();
     await flow.gone(2000);
@@ -147,7 +147,7 @@ describe('dial on the simulator', () => {
     assert.deepEqual([payload, hungUp], ['completed', true]);
   });
 
-  it('conference: two callers hear each other, and each one goes on after it', async () => {
+  it('conference: two callers hear each other, and each call continues after it', async () => {
     const AGENT = '+12125550177';
     const agent = trigger('call-in', {
       id: 'agent',
@@ -170,7 +170,7 @@ describe('dial on the simulator', () => {
     assert.equal(flow.simulator.state().recordings[0]?.source, 'Conference');
   });
 
-  it('goes on behind it when something is said in a conversation, which that ends', async () => {
+  it('continues after it when a text is said during the connection, which ends', async () => {
     await start({ to: BOB });
     await flow.ring();
     await flow.gone(3000);
@@ -182,7 +182,7 @@ describe('dial on the simulator', () => {
     assert.deepEqual(flow.heard(0, 'Dial'), [BOB]);
   });
 
-  it('dials again who has not answered when something is said, also of several in turn', async () => {
+  it('dials a party that has not answered again after an interruption, also of several in turn', async () => {
     await start({ to: `${BOB}, ${CAROL}`, order: 'in-turn' }, [], { answerAfter: false });
     await flow.ring();
     await flow.gone(3000);

@@ -76,7 +76,7 @@ describe('dial', () => {
     );
   });
 
-  it('dials several at once, given with commas or as a list, and learns who has answered', async () => {
+  it('dials several at once, with commas or as a list, and reports which has answered', async () => {
     for (const more of [
       { to: `${BOB}, ${CAROL}` },
       { to: JSON.stringify([BOB, CAROL]), toType: 'json' },
@@ -232,7 +232,7 @@ describe('dial', () => {
     assert.equal((await loaded.arrival('gone'))['payload'], 'hung-up');
   });
 
-  it('dials in turn: does not know who is next when the call was lost with a restart', async () => {
+  it('dials in turn: stops when the call was lost with a restart', async () => {
     await start({ to: `${BOB}, ${CAROL}`, order: 'in-turn' });
     const { text } = await call.ring();
     void testCall(loaded.url).comeBack(text, { DialCallStatus: 'busy' });
@@ -261,7 +261,7 @@ describe('dial', () => {
     assert.equal(await leg(text, 'url', { CallSid, Digits: '#' }), '');
   });
 
-  it('has a whisper and the key also for a call that it knows nothing of', async () => {
+  it('has a whisper and the key also for an unknown call', async () => {
     const unknown = { ParentCallSid: sid('CA') };
     await start({ whisper: 'Press any key', accept: true });
     assert.match(await leg((await call.ring()).text, 'url', unknown), /^<Gather .*><Say>Press any key<.*<Hangup\/>$/);
@@ -279,7 +279,7 @@ describe('dial', () => {
     assert.doesNotMatch(await dialed(), /callerId/);
   });
 
-  it('gives a clear error for what cannot be dialed', async () => {
+  it('reports a clear error for what cannot be dialed', async () => {
     const many = Array.from({ length: 11 }, (_, index) => `+121255501${String(index).padStart(2, '0')}`).join();
     for (const [fields, code, problem] of [
       [{ to: '' }, 'INVALID_RECIPIENT', /nobody to dial/],

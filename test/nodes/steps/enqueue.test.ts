@@ -37,7 +37,7 @@ describe('enqueue', () => {
     );
   });
 
-  it('gives a task to a workflow, with its attributes', async () => {
+  it('sends a task to a workflow, with its attributes', async () => {
     const workflowSid = `WW${'0'.repeat(32)}`;
     await start({ workflowSid, attributes: '{"skill": "<es>"}' });
     assert.match(
@@ -68,7 +68,7 @@ describe('enqueue', () => {
     assert.equal(verbs(hold), '<Play loop="0">https://example.com/a.mp3</Play>');
   });
 
-  it('has something to play also for a call that it knows nothing of', async () => {
+  it('plays the hold text also for an unknown call', async () => {
     await start({ hold: 'text', holdText: 'Please wait' });
     const wait = waiting((await call.ring()).text);
     const stranger = testCall(loaded.url);
@@ -126,7 +126,7 @@ describe('enqueue', () => {
     assert.equal((await loaded.arrival('gone'))['payload'], 'hung-up');
   });
 
-  it('gives a clear error for fields that cannot be used', async () => {
+  it('reports a clear error for invalid fields', async () => {
     const workflowSid = `WW${'0'.repeat(32)}`;
     for (const [fields, problem] of [
       [{ queue: '' }, /name of the queue/],

@@ -61,7 +61,7 @@ describe('menu', () => {
     assert.deepEqual([msg['payload'], choice, speech, confidence], ['Support', 'Support', 'Please help me!', 0.9]);
   });
 
-  it('asks again after a wrong key and after nothing, each with its prompt, and leaves by “no choice” at last', async () => {
+  it('asks again after a wrong key and after no input, each with its prompt, and then leaves by “no choice”', async () => {
     await start({ tries: '3', invalidPrompt: 'Not a choice', nothingPrompt: 'Are you there?' });
     const first = await call.ring();
     const second = await call.comeBack(first.text, { Digits: '7' });
@@ -90,7 +90,7 @@ describe('menu', () => {
     assert.equal((await loaded.arrival('gone'))['payload'], 'hung-up');
   });
 
-  it('says when it is deployed, and for each message, what is wrong with its choices', async () => {
+  it('reports what is wrong with its choices, when it is deployed and for each message', async () => {
     for (const [choices, problem] of [
       [[], /has no choices/],
       [[{ keys: '1' }, { keys: '2, 1' }], /“1” is in the choices twice/],
@@ -110,7 +110,7 @@ describe('menu', () => {
     await start();
   });
 
-  it('gives a clear error for fields that cannot be used', async () => {
+  it('reports a clear error for invalid fields', async () => {
     for (const [field, value] of [
       ['tries', '0'],
       ['timeout', 'soon'],

@@ -107,7 +107,7 @@ describe('record', () => {
     await start();
   });
 
-  it('goes on with the next step behind either output', async () => {
+  it('continues with the next step after either output', async () => {
     const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [['record']] });
     const node = record('record', [['bye'], ['bye']]);
     loaded = await load([tab, real(), callIn, node, say('bye')], REAL_CREDENTIALS);
@@ -116,7 +116,7 @@ describe('record', () => {
     assert.equal(verbs(second.text), '<Say>Hello</Say>');
   });
 
-  it('gives a clear error for fields that cannot be used', async () => {
+  it('reports a clear error for invalid fields', async () => {
     for (const [field, value] of [
       ['maxLength', 'long'],
       ['silence', '-1'],

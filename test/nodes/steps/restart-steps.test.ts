@@ -50,7 +50,7 @@ describe('menu and enqueue during a restart', () => {
     assert.equal((await loaded.arrival('none'))['payload'], '');
   });
 
-  it('menu: still knows its choices when nothing is in the store, but does not ask again', async () => {
+  it('menu: still has its choices when nothing is in the store, but does not ask again', async () => {
     for (const [digits, output, payload] of [
       ['1', 'out', 'Sales'],
       ['9', 'none', ''],

@@ -136,7 +136,7 @@ describe('gather', () => {
     assert.match(await said(gather('step', wires, { finishOnKey: 'none' })), /^<Gather input="dtmf" finishOnKey="" /);
   });
 
-  it('gives the words of the caller, and how certain they are', async () => {
+  it('sends the words of the caller, and their confidence', async () => {
     await start(gather('step', wires, { input: 'speech' }));
     const { text } = await call.ring();
     void call.comeBack(text, { SpeechResult: 'two tickets', Confidence: '0.92' });

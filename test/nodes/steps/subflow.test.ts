@@ -13,7 +13,7 @@ describe('steps in a subflow', () => {
     removeHub('account');
   });
 
-  it('are asked by the URL of their instance, and the call goes on behind the subflow', async () => {
+  it('are requested by the URL of their instance, and the call continues after the subflow', async () => {
     const subflow = {
       id: 'sub',
       type: 'subflow',

@@ -19,7 +19,7 @@ const answer = (document: string, wires: string[] = []) => twiml({ twiml: docume
 describe('twiml that waits for the result', () => {
   afterEach(() => loaded.unload());
 
-  it('puts what was said before its verbs, and gives the parameters that came back', async () => {
+  it('adds its verbs after what was said, and sends the parameters that came back', async () => {
     await start(callIn('say'), say('say', ['dial']), twimlStep('dial', ['out'], { twiml: DIAL }));
     const first = await call.ring();
     assert.match(
@@ -43,7 +43,7 @@ describe('twiml that waits for the result', () => {
     assert.equal(verbs((await call.comeBack(first.text)).text), '<Say>Hello</Say>');
   });
 
-  it('goes on when the caller has hung up, and says so', async () => {
+  it('continues when the caller has hung up, with hungUp', async () => {
     await start(callIn('dial'), twimlStep('dial', ['out'], { twiml: DIAL }));
     const first = await call.ring();
     await call.status('completed');
@@ -53,7 +53,7 @@ describe('twiml that waits for the result', () => {
     assert.equal((twilio as Record<string, unknown>)['hungUp'], true);
   });
 
-  it('takes the document from the message, and refuses what is not TwiML', async () => {
+  it('reads the document from the message, and rejects what is not TwiML', async () => {
     await start(callIn('before'), sink('before'), twimlStep('dial', ['out'], { twiml: 'payload', twimlType: 'msg' }));
     void call.ring();
     const message = await loaded.arrival('before');
@@ -78,7 +78,7 @@ describe('twiml that goes on at once', () => {
     assert.equal((payload as Record<string, unknown>)['twiml'], DIAL);
   });
 
-  it('comes before the steps behind it, in the same document', async () => {
+  it('comes before the steps after it, in the same document', async () => {
     await start(callIn('twiml'), answer('<Response><Play>a.mp3</Play></Response>', ['gather']), gather('gather'));
     assert.match(verbs((await call.ring()).text), /^<Play>a\.mp3<\/Play><Gather [^>]*node=gather/);
   });

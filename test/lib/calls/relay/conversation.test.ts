@@ -5,7 +5,7 @@ const roles = (messages: { role: string; content: string }[]) =>
   messages.map(({ role, content }) => `${role}: ${content}`);
 
 describe('a conversation', () => {
-  it('gives what the caller says to the flow, with the history, and says the answer', () => {
+  it('sends the flow what the caller says, with the history, and says the answer', () => {
     const world = relayWorld({ systemPrompt: 'Be short.', greeting: 'Hello!' });
     world.connect();
     world.twilio({ type: 'setup', sessionId: 'VX1' });
@@ -71,7 +71,7 @@ describe('a conversation', () => {
     assert.equal(world.flow('The line will be closed.'), true);
   });
 
-  it('gives partial results to the flow, which cannot be answered', () => {
+  it('sends partial results to the flow, which cannot be answered', () => {
     const world = relayWorld();
     world.connect();
     const partial = world.prompt('When are', { last: false });
@@ -101,7 +101,7 @@ describe('a conversation', () => {
     assert.equal(world.flow('Hello.', turn), true);
   });
 
-  it('reports errors, information that was asked for, and what Twilio added since', () => {
+  it('reports errors, requested information, and unknown messages of Twilio', () => {
     const world = relayWorld({ events: ['speaker-events'] });
     world.connect();
     world.twilio({ type: 'error', description: 'Invalid message' });
@@ -256,7 +256,7 @@ describe('a conversation', () => {
     }
   });
 
-  it('takes nothing after its end', () => {
+  it('accepts nothing after its end', () => {
     const world = relayWorld();
     world.connect();
     const { turn } = world.prompt('A human, please');

@@ -70,7 +70,7 @@ describe('a chat history', () => {
     assert.deepEqual(new ChatHistory('').messages(), []);
   });
 
-  it('joins what one side says in several goes, and leaves out what the node says by itself', () => {
+  it('joins consecutive texts of one side, and leaves out what the node itself says', () => {
     const history = new ChatHistory('');
     history.user('Hello?');
     history.assistant('One moment.', true, true);

@@ -39,7 +39,7 @@ describe('<ConversationRelay>', () => {
     );
   });
 
-  it('does not have what Twilio does not know', () => {
+  it('has no attributes that Twilio does not document', () => {
     for (const wrong of [
       { speechtimeout: 700 },
       { url: 'wss://example.com' },

@@ -56,7 +56,7 @@ describe('the turns of a conversation', () => {
     }
   });
 
-  it('never let a text through that was for a turn before an interruption', () => {
+  it('never accept a text for a turn before an interruption', () => {
     const event = fc.oneof(
       fc.constant({ kind: 'begin' as const }),
       fc.constant({ kind: 'add' as const }),

@@ -39,7 +39,7 @@ describe('a live call over a crash', () => {
     await assert.rejects(world.append('say', '<Say>Hello</Say>'), { code: 'CALL_ENDED' });
   });
 
-  it('forgets after two minutes that a call has ended, and never had what it said', async () => {
+  it('remembers for two minutes that a call has ended, without its content', async () => {
     await world.wait('gather', { secret: 'in the message' });
     await world.sessions.callEnded(CALL);
     await new Promise(setImmediate);
@@ -53,7 +53,7 @@ describe('a live call over a crash', () => {
     assert.equal(await store.get(`call/${CALL}`), undefined);
   });
 
-  it('gives a repeated request the last document, which does not come back', async () => {
+  it('sends the last document again to a repeated request', async () => {
     await world.wait('gather', 'message');
     world.behind.set('gather', ['bye']).set('bye', []);
     await world.comeBack({ Digits: '1' });
@@ -70,7 +70,7 @@ describe('a live call over a crash', () => {
     assert.equal(world.documents.at(-1)?.by, 'rest');
   });
 
-  it('keeps a caller on hold for no longer than the patience since the message left', async () => {
+  it('keeps a caller on hold no longer than the patience since the message left', async () => {
     await world.wait('gather', 'message');
     await world.comeBack({ Digits: '1' });
     await written();
@@ -110,7 +110,7 @@ describe('a live call over a crash', () => {
     assert.deepEqual(world.happened, []);
   });
 
-  it('ends a call whose flow was slow and was lost, and says so', async () => {
+  it('ends a call whose flow was slow and was lost, and reports it', async () => {
     world.pass(10_000);
     world.deadline();
     await written();

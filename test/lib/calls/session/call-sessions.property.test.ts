@@ -92,7 +92,7 @@ async function play(world: World, given: Event, message: string): Promise<string
   }
 }
 
-describe('the session of a live call, whatever happens', () => {
+describe('the session of a live call, for any order of events', () => {
   for (const hasStore of [false, true]) {
     for (const hasResultAfterHangUp of [false, true]) {
       const what = `${hasStore ? 'with' : 'without'} a store, ${hasResultAfterHangUp ? 'with' : 'without'} results after a hang-up`;

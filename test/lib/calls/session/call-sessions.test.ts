@@ -84,7 +84,7 @@ describe('the session of a live call', () => {
     assert.deepEqual(world.happened, [{ what: 'left', nodeId: 'gather', msg: 'message', output: 0 }]);
   });
 
-  it('gives a repeated request the answer of the first', async () => {
+  it('sends a repeated request the response of the first', async () => {
     world.begin();
     await world.wait('gather', 'first');
     await world.comeBack();
@@ -107,7 +107,7 @@ describe('the session of a live call', () => {
     assert.equal(world.documents.length, 2);
   });
 
-  it('refuses a second step that waits, and leaves the first alone', async () => {
+  it('rejects a second step that waits, and does not change the first', async () => {
     world.begin();
     await world.wait('gather', 'first');
     await assert.rejects(world.wait('record', 'second'), code('CALL_BUSY'));
@@ -246,7 +246,7 @@ describe('the session of a live call', () => {
     });
   }
 
-  it('gives up a recording whose request never comes', async () => {
+  it('stops waiting for a recording whose request never comes', async () => {
     world = createWorld({ hasResultAfterHangUp: true });
     world.begin();
     await world.wait('record', 'message', 'Record');
@@ -375,7 +375,7 @@ describe('the session of a live call', () => {
       );
     });
 
-    it('gives a repeated request the answer from the store', async () => {
+    it('sends a repeated request the response from the store', async () => {
       const store = new MemoryStore();
       world = createWorld({ store });
       world.begin();
@@ -391,7 +391,7 @@ describe('the session of a live call', () => {
     });
   });
 
-  it('goes on in memory when the store fails, and says so once', async () => {
+  it('continues in memory when the store fails, and logs it once', async () => {
     const failing = new MemoryStore();
     const fail = () => Promise.reject(new Error('disk full'));
     Object.assign(failing, { put: fail, get: fail, delete: fail, replace: fail });

@@ -179,12 +179,12 @@ describe('saying something in a live call in between', () => {
     assert.equal(world.last(), question);
   });
 
-  it('is not done in a call that is not known here', async () => {
+  it('does nothing for an unknown call', async () => {
     assert.equal(await interrupt(), false);
     assert.deepEqual(world.documents, []);
   });
 
-  it('is refused when the call has ended, and the message that waits leaves as for a hang-up', async () => {
+  it('is rejected when the call has ended, and the waiting message leaves as for a hang-up', async () => {
     world.begin();
     await world.wait('gather', 'message');
     world.isOver = true;
@@ -196,7 +196,7 @@ describe('saying something in a live call in between', () => {
     await assert.rejects(interrupt(), code('CALL_ENDED'));
   });
 
-  it('is refused when it is too long for a live call, which then goes on', async () => {
+  it('is rejected when it is too long for a live call, which then continues', async () => {
     world.begin();
     await world.wait('gather', 'message');
     await assert.rejects(interruptCall(world.sessions, CALL, 'x'.repeat(4000)), code('MESSAGE_TOO_LARGE'));

@@ -74,7 +74,7 @@ describe('the pace of a stream', () => {
     assert.equal(second.sent[0]?.mark, 'lost');
   });
 
-  it('is that of the audio, with a little ahead, however late the timers are', () => {
+  it('is that of the audio, slightly ahead, even when timers are late', () => {
     const { clock, pacer, sent, output } = paced(() => 7);
     pacer.start(output);
     pacer.add(ms(10_000));
@@ -159,7 +159,7 @@ describe('the pace of a stream', () => {
     assert.equal(sent.length, count);
   });
 
-  it('loses and doubles nothing, whatever the pieces are', () => {
+  it('neither loses nor repeats audio, for any pieces', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ bytes: fc.uint8Array({ maxLength: 700 }), wait: fc.nat(80) }), { maxLength: 40 }),

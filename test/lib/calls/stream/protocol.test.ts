@@ -57,7 +57,7 @@ describe('the messages of a Media Stream', () => {
     );
   });
 
-  it('are never an error, whatever comes', () => {
+  it('never throw, for any input', () => {
     const problems = [
       '',
       'null',

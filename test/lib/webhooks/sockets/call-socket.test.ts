@@ -61,7 +61,7 @@ describe('the socket of a call', () => {
     assert.equal(socket.isOpen, false);
   });
 
-  it('stays open when it has said so, and is asked for a sign of life', () => {
+  it('stays open when it has said so, and gets a ping', () => {
     socket.identified('CA1');
     clock.tick(10 * PING_INTERVAL_MS);
     // It has never answered a ping, and may not know how to.
