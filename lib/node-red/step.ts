@@ -136,10 +136,9 @@ export function createStep<Input extends string>(
     status.close();
   });
 
-  /** Brings a message into the call. @returns whether it leaves at once, waits, or was taken for a call in this node */
-  const enter = async (msg: NodeMessage): Promise<'leaves' | 'waits' | 'taken'> => {
+  /** Brings a message into the call. @returns whether it leaves at once, or waits */
+  const enter = async (msg: NodeMessage): Promise<'leaves' | 'waits'> => {
     const call = callOf(msg);
-    if (declaration.live?.(msg, call, isInStep(call.callSid, node.id)) === true) return 'taken';
     const accountNode = accountOfCall(call, chosen, isAccountSet);
     const { sessions } = hubOf(red, accountNode);
     assertNotAnswered(call, sessions);
@@ -166,13 +165,36 @@ export function createStep<Input extends string>(
     return plan.kind === 'wait' ? 'waits' : 'leaves';
   };
 
+  /** Gives a message to a call that is in this node. @returns whether it was taken */
+  const takeLive = (msg: NodeMessage): boolean => {
+    if (declaration.live === undefined) return false;
+    const call = callOf(msg);
+    return declaration.live(msg, call, isInStep(call.callSid, node.id));
+  };
+  const refuse = (msg: NodeMessage, thrown: unknown): void => {
+    const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => withoutSecrets(text));
+    status.failed(error);
+    activity.failed({ msg }, error);
+    complete(msg, reported(error));
+  };
+
   node.on('input', (msg, send, done) => {
+    // First and without a promise: the audio of a stream is 50 messages a second.
+    try {
+      if (takeLive(msg)) {
+        done();
+        return;
+      }
+    } catch (error) {
+      completions.set(msg, done);
+      refuse(msg, error);
+      return;
+    }
     completions.set(msg, done);
     enter(msg).then(
       (outcome) => {
-        if (outcome !== 'leaves') {
-          if (outcome === 'taken') complete(msg);
-          else status.show();
+        if (outcome === 'waits') {
+          status.show();
           return;
         }
         send(withOutput(declaration.output ?? 0, msg));
@@ -180,10 +202,7 @@ export function createStep<Input extends string>(
         status.last(declaration.done ?? '');
       },
       (thrown: unknown) => {
-        const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => withoutSecrets(text));
-        status.failed(error);
-        activity.failed({ msg }, error);
-        complete(msg, reported(error));
+        refuse(msg, thrown);
       },
     );
   });
