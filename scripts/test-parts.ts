@@ -29,6 +29,12 @@ const TESTED_ONCE = [
   'test/docs/**',
   'test/locales/**',
   'test/package/scorecard.test.ts',
+  // What a form does with our own fields, and what it says. Which nodes can be dragged, saved and opened again, the lists, the
+  // code editor and the first minutes are tested on both.
+  'test/editor/action-forms.test.ts',
+  'test/editor/event-forms.test.ts',
+  'test/editor/every-form.test.ts',
+  'test/editor/forms.test.ts',
   // Long runs of code that has nothing of Node-RED.
   'test/lib/setup/**',
   'test/examples/assistant-phone.test.ts',

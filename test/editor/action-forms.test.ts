@@ -124,11 +124,7 @@ describe("the actions in Node-RED's editor", function () {
   const valueOf = (property: string) => typed(property).locator('.red-ui-typedInput-input').inputValue();
 
   /** Puts a node into the editor as an import does, and tells nobody else. */
-  const add = (node: FlowNode) =>
-    editor.page.evaluate((wanted) => {
-      const red: unknown = Reflect.get(globalThis, 'RED');
-      (red as { nodes: { import(nodes: FlowNode[]): void } }).nodes.import([wanted]);
-    }, node);
+  const add = (node: FlowNode) => editor.add(node);
 
   /** Opens a node's form with every section unfolded. */
   async function edit(id: string): Promise<void> {
@@ -526,24 +522,6 @@ describe("the actions in Node-RED's editor", function () {
     await editor.cancel();
   });
 
-  it('call control: opens a document from before it had a code editor in the editor', async () => {
-    const document = '<Response><Leave/></Response>';
-    const old = { transferTo: undefined, twiml: undefined, twimlType: undefined };
-    const node = action('call-control', { ...old, id: 'old', x: 500, y: 200, operation: 'transfer', wires: [[]] });
-    await add({ ...node, to: document, toType: 'str' });
-    await edit('old');
-    await editor.form.locator('#twilio-code-twiml .view-lines').getByText('Leave').waitFor();
-    assert.equal(await shown('to').isVisible(), false);
-    await editor.done();
-    const { transferTo, twiml, twimlType, to } = await editor.saved('old');
-    assert.deepEqual(
-      { transferTo, twiml, twimlType, to },
-      { transferTo: 'twiml', twiml: document, twimlType: 'str', to: '' },
-    );
-    assert.deepEqual(await editor.problems('old'), []);
-    await editor.remove('old');
-  });
-
   it('make call: warns when Twilio has to call back and the account has no public URL', async () => {
     await edit('make-call');
     assert.equal(await note('reach').isVisible(), false);
@@ -555,46 +533,6 @@ describe("the actions in Node-RED's editor", function () {
     await input('asyncAmd').uncheck();
     await note('reach').waitFor({ state: 'hidden' });
     await editor.cancel();
-  });
-
-  it('make call: judges the TwiML only when that is what is done', async () => {
-    await edit('make-call');
-    await input('answer').selectOption('twiml');
-    const paste = async (text: string) => {
-      await editor.form.locator('#twilio-code-twiml .view-lines').click();
-      await editor.page.keyboard.press('ControlOrMeta+a');
-      await editor.page.keyboard.press('Delete');
-      await editor.page.keyboard.insertText(text);
-    };
-    await paste('<Response><Sing/></Response>');
-    await marked('twiml').waitFor();
-    await paste('<Response><Hangup/></Response>');
-    await marked('twiml').waitFor({ state: 'detached' });
-    await input('answer').selectOption('url');
-    await write('url', 'example.com');
-    await marked('url').waitFor();
-    await editor.cancel();
-  });
-
-  it('fit into a small window, also with long hints', async () => {
-    const size = editor.page.viewportSize();
-    for (const [width, height] of [
-      [1024, 768],
-      [800, 600],
-    ] as const) {
-      await editor.page.setViewportSize({ width, height });
-      for (const name of names) {
-        await edit(name);
-        const [form, tray] = await Promise.all([
-          editor.form.locator('.twilio-form').boundingBox(),
-          editor.page.locator('.red-ui-tray').last().boundingBox(),
-        ]);
-        assert.ok(form && tray, name);
-        assert.ok(form.x + form.width <= tray.x + tray.width, `${name}: the form is cut off at the right of ${width}`);
-        await editor.cancel();
-      }
-    }
-    if (size) await editor.page.setViewportSize(size);
   });
 
   it('lookup: says what is free and what costs, and keeps answers as a number of minutes', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, simulated, tab } from '../support/flows';
+import { NODE_TYPES } from '../support/node-types';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 
 interface EditorNodes {
@@ -183,7 +184,7 @@ describe('every form', function () {
       return nodes.registry.getNodeTypes().filter((type) => /^Twilio/.test(nodes.getType(type)?.category ?? ''));
     });
     let fields = 0;
-    for (const type of types) {
+    for (const type of NODE_TYPES) {
       const { own, typed, options } = await numbersOf(type);
       const names = [...own, ...typed];
       if (names.length + options.length === 0) continue;
@@ -266,39 +267,6 @@ describe('every form', function () {
     await editor.cancel();
     await editor.remove(id);
   });
-
-  for (const [set, choices] of [
-    ['twiml', {}],
-    ['make-call', { answer: 'twiml' }],
-    ['call-control', { operation: 'transfer', transferTo: 'twiml' }],
-  ] as const) {
-    it(`${set}: has a code editor for TwiML, and checks it while it is typed`, async () => {
-      const lines = '<Response>\n  <Say>Hello</Say>\n</Response>\n';
-      const id = await put(`twilio-${set}`, { to: '+14155550123', twiml: lines, twimlType: 'str', ...choices });
-      await editor.edit(id);
-      await editor.form.locator('#twilio-code-twiml .view-lines').getByText('Hello').waitFor();
-      await editor.done();
-      assert.equal((await editor.saved(id))['twiml'], lines);
-      await editor.edit(id);
-      const document = '<Response><Say>Good day</Say></Response>';
-      const problem = editor.form.locator('#twilio-problem-twiml');
-      const paste = async (text: string) => {
-        await editor.form.locator('#twilio-code-twiml .view-lines').click();
-        await editor.page.keyboard.press('ControlOrMeta+a');
-        await editor.page.keyboard.press('Delete');
-        await editor.page.keyboard.insertText(text);
-      };
-      await paste('<Response><Speak/></Response>');
-      await problem.filter({ hasText: /“Speak” is not a valid TwiML verb/ }).waitFor();
-      await paste(document);
-      await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
-      await editor.done();
-      const { twiml, twimlType } = await editor.saved(id);
-      assert.deepEqual([twimlType, twiml], ['str', document]);
-      assert.deepEqual(await editor.problems(id), []);
-      await editor.remove(id);
-    });
-  }
 
   it('of the account tests the connection with what is typed, and says what to do', async () => {
     await editor.editConfig('twilio-config', 'real-account');

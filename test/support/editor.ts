@@ -19,6 +19,7 @@ interface RedGlobal {
     node(id: string): { valid: boolean; validationErrors?: string[] } | null;
     remove(id: string): void;
     convertNode(node: unknown): FlowNode;
+    import(nodes: FlowNode[]): void;
     eachNode(visit: (node: { id: string; type: string }) => void): void;
   };
   editor: { edit(node: unknown): void; editConfig(name: string, type: string, id: string): void };
@@ -31,6 +32,8 @@ declare const RED: RedGlobal;
 export interface Editor extends Visit {
   /** Drags a node out of the palette onto the flow, and gives its id. */
   drop(type: string, x: number, y: number): Promise<string>;
+  /** Puts a node into the editor as an import does, and tells nobody else. */
+  add(node: FlowNode): Promise<void>;
   /** Opens a node's form, as a double click does. */
   edit(id: string): Promise<void>;
   /** Opens a config node's form. */
@@ -100,6 +103,10 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
       if (id === undefined) throw new Error(`No ${type} lies on the flow`);
       return id;
     },
+    add: (node) =>
+      page.evaluate((wanted) => {
+        RED.nodes.import([wanted]);
+      }, node),
     async edit(id) {
       const before = await trays();
       await page.evaluate((wanted) => {
