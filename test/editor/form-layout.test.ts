@@ -46,7 +46,8 @@ const put = (page: Page, types: string[]): Promise<void> =>
   }, types);
 
 describe('the layout of every form', function () {
-  this.timeout(120_000);
+  // Every form is opened: seconds on an idle machine, minutes on a busy one.
+  this.timeout(240_000);
   let nodeRed: RealNodeRed;
 
   before(async () => {
