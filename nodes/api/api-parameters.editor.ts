@@ -95,6 +95,9 @@ function exampleOf(resource: string, operation: string): string {
   return `{ "${row?.name ?? 'Name'}": "${row?.placeholder ?? ''}" }`;
 }
 
+/** Whether a parameter has a value. */
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
 /** The problem of the node's parameters. The running node checks them with the same function. */
 export function parametersProblem(resource: string, operation: string, text: string): Problem | undefined {
   if (isVariable(text)) return undefined;
@@ -108,6 +111,12 @@ export function parametersProblem(resource: string, operation: string, text: str
     requestOf(found, given, 'AC');
     return undefined;
   } catch (error) {
+    // The usual ones in the editor's language. The text of an error is in English.
+    const names = found.parameters.map(({ name }) => name);
+    const unknown = Object.keys(given).find((name) => !names.includes(name) && isGiven(given[name]));
+    if (unknown !== undefined) return { key: 'parameterUnknown', values: { name: unknown } };
+    const missing = found.parameters.find(({ name, required }) => required === true && !isGiven(given[name]));
+    if (missing !== undefined) return { key: 'parameterMissing', values: { name: missing.name } };
     return { key: 'said', values: { reason: error instanceof Error ? error.message : String(error) } };
   }
 }

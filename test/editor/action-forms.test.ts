@@ -239,7 +239,7 @@ describe("the actions in Node-RED's editor", function () {
     await editor.cancel();
     await edit('api');
     await write('parameters', '{"colour": 1}');
-    await says('parameters', /^This operation has no parameter "colour"$/);
+    await says('parameters', /^This operation has no parameter “colour”$/);
     assert.equal(
       await typed('parameters').locator('.red-ui-typedInput-type-select').getAttribute('aria-label'),
       null,
