@@ -1,34 +1,17 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { NoteIcon } from '../components/call-icons';
-import { fetchFile } from '../api/requests';
+import { useFile } from '../hooks/use-file';
 import { httpUrl, simulatorRecordingSid } from '../model/media-url';
 import { t } from '../text/locale';
 
 /** The URL to play. A recording of the simulator is downloaded from it. Undefined until it is there. */
 function useAudioUrl(url: string): string | undefined {
   const sid = simulatorRecordingSid(url);
-  const [downloaded, setDownloaded] = useState<string>();
-  useEffect(() => {
-    if (sid === undefined) return undefined;
-    let href: string | undefined;
-    let unmounted = false;
-    fetchFile(sid).then(
-      (blob) => {
-        if (unmounted) return;
-        href = URL.createObjectURL(blob);
-        setDownloaded(href);
-      },
-      // The indicator is shown without sound.
-      () => undefined,
-    );
-    return () => {
-      unmounted = true;
-      if (href !== undefined) URL.revokeObjectURL(href);
-      setDownloaded(undefined);
-    };
-  }, [sid]);
-  return sid === undefined ? httpUrl(url) : downloaded;
+  const file = useFile(sid);
+  if (sid === undefined) return httpUrl(url);
+  // When the download fails, the indicator is shown without sound.
+  return file.state === 'ready' ? file.href : undefined;
 }
 
 /** Shown while the flow plays audio or hold music. Plays the file when the sound is on. */

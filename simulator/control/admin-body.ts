@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { SimulatorInputError } from '../core/input-error';
+import { isRecord } from '../core/json-object';
 
 // Enough for some images as data: URLs.
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -40,8 +41,4 @@ async function parse(request: Request): Promise<unknown> {
   } catch {
     throw new SimulatorInputError('The request is not valid JSON.');
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

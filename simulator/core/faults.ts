@@ -1,4 +1,5 @@
 import { SimulatorInputError } from './input-error';
+import { isRecord } from './json-object';
 
 /** The faults of one simulator. A count goes down by one with each use. */
 export interface FaultInjector {
@@ -103,10 +104,6 @@ function integer(name: string, value: unknown, most: number, what: string): numb
     throw new SimulatorInputError(`"${name}" must be a whole number from 0 to ${String(most)}: ${what}.`);
   }
   return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Failures to test a flow with. A count goes down by one with each use. 0 or false means off. */

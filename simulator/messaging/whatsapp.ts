@@ -1,6 +1,7 @@
 import { isHttpUrl } from './media';
 import type { Referral, WhatsAppFields } from '../model/simulator';
 import { SimulatorInputError } from '../core/input-error';
+import { isRecord } from '../core/json-object';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -151,8 +152,4 @@ function degrees(location: Fields, name: string, max: number): number {
     throw new SimulatorInputError(`"location.${name}" must be a number from -${String(max)} to ${String(max)}.`);
   }
   return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

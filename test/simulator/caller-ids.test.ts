@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator, type Simulator } from '../../simulator';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { fakeClock } from './support';
 
@@ -29,10 +29,7 @@ describe('verified caller IDs in the simulator', () => {
     assert.deepEqual(await client.outgoingCallerIds.list({ phoneNumber: person }), []);
     await client.outgoingCallerIds(sid).remove();
     assert.deepEqual(await client.outgoingCallerIds.list(), []);
-    for (const { request, response } of calls) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
+    assertAllDescribed(calls);
   });
 
   it('can be the caller of a call, until they are deleted', async () => {

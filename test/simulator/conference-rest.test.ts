@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed, succeeded } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { british, own, person, twiml, useScene } from './support';
 
@@ -35,15 +35,6 @@ describe('the conferences of the REST API of the simulator', () => {
     scene.server.received.length = 0;
   }
 
-  function assertAllDescribed(): void {
-    assert.ok(twilio.calls.length > 0);
-    for (const { request, response } of twilio.calls) {
-      if (response.statusCode >= 400) continue;
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
-  }
-
   beforeEach(() => {
     twilio = simulatedTwilio(scene.simulator);
   });
@@ -65,7 +56,7 @@ describe('the conferences of the REST API of the simulator', () => {
     assert.equal(scene.told('events')[0]?.['ReasonParticipantLeft'], 'conference_ended_via_api');
     assert.deepEqual([heard(0).at(-1), heard(1).at(-1)], ['Say: goodbye', 'Say: goodbye']);
     assert.deepEqual(await conference().participants.list(), []);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
     await assert.rejects(client.conferences(`CF${'0'.repeat(32)}`).fetch(), { status: 404, code: 20404 });
   });
 
@@ -83,7 +74,7 @@ describe('the conferences of the REST API of the simulator', () => {
     assert.equal(heard(1).at(-1), 'Play: https://flows.example.com/tune.mp3');
     assert.equal(heard(0).at(-1), 'Say: some news');
     assert.equal(scene.told('events')[1]?.['CallSid'], calls()[1]?.sid);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('end an announcement for participants who leave', async () => {
@@ -132,7 +123,7 @@ describe('the conferences of the REST API of the simulator', () => {
     ]);
     assert.equal(scene.told('events')[0]?.['Muted'], 'true');
     assert.equal((await participants(sid).fetch()).status, 'connected');
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
     await assert.rejects(participants('nobody').fetch(), { status: 404, code: 20404 });
   });
 
@@ -152,7 +143,7 @@ describe('the conferences of the REST API of the simulator', () => {
     await scene.simulator.settled();
     assert.equal(heard(1).at(-1), 'Play: beep');
     assert.equal(names().filter((name) => name === 'participant-modify').length, 3);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
     const nobody = { coaching: true, callSidToCoach: `CA${'0'.repeat(32)}` };
     await assert.rejects(participants(coached).update(nobody), { status: 400, code: 20001 });
     await assert.rejects(participants.create({ from: own, to: person, ...nobody }), { status: 400, code: 20001 });
@@ -178,7 +169,7 @@ describe('the conferences of the REST API of the simulator', () => {
       .remove();
     await scene.simulator.settled();
     assert.equal(scene.told('events').at(-1)?.['ReasonConferenceEnded'], 'last-participant-kicked');
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('call a participant by the name of a conference, which is created', async () => {
@@ -211,7 +202,7 @@ describe('the conferences of the REST API of the simulator', () => {
       [room()?.status, calls().map(({ status }) => status)],
       ['completed', ['completed', 'busy', 'completed']],
     );
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('are left by a call that gets other TwiML, and detect answering machines', async () => {
@@ -231,7 +222,7 @@ describe('the conferences of the REST API of the simulator', () => {
     assert.equal(room()?.participants[1]?.connected, true, 'the conference does not wait for the detection');
     await scene.pass(4000);
     assert.equal(scene.told('amd')[0]?.['AnsweredBy'], 'machine_start');
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('reject a participant who cannot be called, or whose label is in use', async () => {
@@ -256,6 +247,6 @@ describe('the conferences of the REST API of the simulator', () => {
     assert.deepEqual([(await recordings(sid).fetch()).duration, listed?.source], ['3', 'Conference']);
     assert.equal((await twilio.client.recordings.list({ conferenceSid: room()?.sid ?? '' })).length, 1);
     assert.equal(await recordings(sid).remove(), true);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator, type Simulator } from '../../simulator';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed, succeeded } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { fakeClock, type FakeClock } from './support';
 
@@ -26,10 +26,7 @@ describe('templates and Messaging Services on the simulator, through the real SD
     twilio = simulatedTwilio(simulator);
   });
   afterEach(async () => {
-    for (const { request, response } of twilio.calls.filter(({ response }) => response.statusCode < 300)) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
+    assertAllDescribed(succeeded(twilio.calls));
     await simulator.close();
   });
 

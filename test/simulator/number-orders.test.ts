@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator, type Change, type Simulator } from '../../simulator';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed, succeeded } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { fakeClock, startServer, type FakeClock } from './support';
 
@@ -17,10 +17,7 @@ describe('numbers to buy on the simulator, through the real SDK', () => {
     twilio = simulatedTwilio(simulator);
   });
   afterEach(async () => {
-    for (const { request, response } of twilio.calls.filter(({ response }) => response.statusCode < 300)) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
+    assertAllDescribed(succeeded(twilio.calls));
     await simulator.close();
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator } from '../../simulator';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { fakeClock, own, person, twiml, useScene } from './support';
 
@@ -25,15 +25,6 @@ describe('a call that the account makes', () => {
     });
   const statuses = () => scene.told('status').map((params) => params['CallStatus']);
 
-  /** Every call so far went by Twilio's own description, on both sides. */
-  function assertAllDescribed(): void {
-    assert.ok(twilio.calls.length > 0);
-    for (const { request, response } of twilio.calls) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
-  }
-
   it('can go to a SIP address and to a client, from any caller ID', async () => {
     for (const fields of [
       { to: 'sip:ada@example.com', from: own },
@@ -43,7 +34,7 @@ describe('a call that the account makes', () => {
       await scene.pass(5000);
       assert.equal(scene.current().status, 'completed');
     }
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('rings, is answered, runs the TwiML of its URL and reports each status in order', async () => {
@@ -68,7 +59,7 @@ describe('a call that the account makes', () => {
     assert.deepEqual([CallStatus, AnsweredBy], ['in-progress', undefined]);
     const done = await twilio.client.calls(call.sid).fetch();
     assert.deepEqual([done.status, done.duration], ['completed', '1']);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('reports only its end by default', async () => {
@@ -122,7 +113,7 @@ describe('a call that the account makes', () => {
       const call = await twilio.client.calls(sid).fetch();
       assert.deepEqual([call.status, call.duration, call.startTime], [expected.at(-1), '0', null]);
       assert.equal(scene.clock.pending(), 0);
-      assertAllDescribed();
+      assertAllDescribed(twilio.calls);
     });
   }
 
@@ -156,7 +147,7 @@ describe('a call that the account makes', () => {
     assert.equal(scene.transcript().at(-1), 'Say: we are back');
     await scene.pass(8000);
     assert.deepEqual([scene.current().status, scene.current().duration], ['completed', 10]);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('has no answering machine detection when keys are sent', async () => {
@@ -219,7 +210,7 @@ describe('a call that the account makes', () => {
       assert.equal(scene.told('status').at(-1)?.['AnsweredBy'], answeredBy);
       assert.equal((await twilio.client.calls(sid).fetch()).answeredBy, answeredBy);
     }
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('requests TwiML at once, and reports the result later, with asynchronous detection', async () => {
@@ -236,7 +227,7 @@ describe('a call that the account makes', () => {
     await scene.pass(4000);
     const { AnsweredBy, MachineDetectionDuration, CallSid } = scene.told('amd')[0] ?? {};
     assert.deepEqual([AnsweredBy, MachineDetectionDuration, CallSid], ['machine_start', '3500', scene.current().sid]);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('is recorded from the answer on when record is set, and its last callback has the recording', async () => {
@@ -258,7 +249,7 @@ describe('a call that the account makes', () => {
       ['in-progress', 'completed'],
     );
     assert.equal(scene.transcript()[0], 'SendDigits: w1');
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('ends at its time limit', async () => {
@@ -283,7 +274,7 @@ describe('a call that the account makes', () => {
     await scene.simulator.settled();
     assert.equal(statuses().at(-1), 'completed');
     assert.equal(scene.clock.pending(), 0);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('can be canceled before it is answered, and not redirected', async () => {
@@ -311,7 +302,7 @@ describe('a call that the account makes', () => {
     assert.deepEqual(sids(await twilio.client.calls.list({ parentCallSid: first.sid })), []);
     assert.deepEqual(sids(await twilio.client.calls.list({ startTimeBefore: new Date(0) })), []);
     assert.equal(await twilio.client.calls(first.sid).remove(), true);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
     await assert.rejects(twilio.client.calls(first.sid).fetch(), { status: 404, code: 20404 });
     await assert.rejects(twilio.client.calls(second.sid).remove(), { status: 400, code: 20009 });
     assert.deepEqual(sids(scene.simulator.state().calls), [second.sid]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator } from '../../simulator';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed } from '../support/openapi';
 import { simulatedTwilio } from '../support/simulated-twilio';
 
 describe('the prices of messages on the simulator, through the real SDK', () => {
@@ -12,10 +12,7 @@ describe('the prices of messages on the simulator, through the real SDK', () => 
     assert.equal(found.isoCountry, 'US');
     assert.equal(found.priceUnit, 'USD');
     assert.equal(String(found.inboundSmsPrices[0]?.currentPrice), '0.0079');
-    for (const { request, response } of calls) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
+    assertAllDescribed(calls);
     await assert.rejects(client.pricing.v1.messaging.countries('XX').fetch(), { status: 404, code: 20404 });
     await simulator.close();
   });

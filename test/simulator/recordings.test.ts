@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mp3 } from '../../simulator/voice/recordings/mp3';
 import { wav } from '../../simulator/core/wav';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed, assertDescribedResponse, assertKnownRequest } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { createSimulator } from '../../simulator';
 import { own, pass, person, useScene } from './support';
@@ -25,14 +25,6 @@ describe('a recording of the simulator', () => {
     await speech();
     await scene.pass(10_000);
     return recordings()[0]?.sid ?? '';
-  }
-
-  function assertAllDescribed(): void {
-    assert.ok(twilio.calls.length > 0);
-    for (const { request, response } of twilio.calls) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
   }
 
   it('is made by a Record until a silence, and is sent to the action and the callback', async () => {
@@ -169,7 +161,7 @@ describe('a recording of the simulator', () => {
     assert.equal((await ofRecording.list()).length, 1);
     assert.equal((await ofRecording(sid).fetch()).recordingSid, recordings()[0]?.sid);
     assert.equal(await client.transcriptions(sid).remove(), true);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
     await assert.rejects(client.transcriptions(sid).fetch(), { status: 404, code: 20404 });
     assert.deepEqual(scene.simulator.state().transcriptions, []);
   });
@@ -188,7 +180,7 @@ describe('a recording of the simulator', () => {
     assert.equal((await client.calls(callSid).recordings(sid).fetch()).track, 'inbound');
     assert.equal((await client.recordings(sid).fetch()).source, 'RecordVerb');
     assert.equal(await client.recordings(sid).remove(), true);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
     await assert.rejects(client.recordings(sid).fetch(), { status: 404, code: 20404 });
     const media = `https://api.twilio.com/2010-04-01/Accounts/${scene.simulator.accountSid}/Recordings/${sid}.mp3`;
     assert.equal((await get(media)).statusCode, 404);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator, type Simulator } from '../../simulator';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { fakeClock, type FakeClock } from './support';
 
@@ -21,15 +21,6 @@ describe('the REST side of the simulator, through the real SDK', () => {
   });
   afterEach(() => simulator.close());
 
-  /** Every call so far went by Twilio's own description, on both sides. */
-  function assertAllDescribed(): void {
-    assert.ok(twilio.calls.length > 0);
-    for (const { request, response } of twilio.calls) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
-  }
-
   it('creates a message that is queued', async () => {
     const message = await twilio.client.messages.create({ to: person, from: own, body: 'Hi' });
     assert.equal(message.status, 'queued');
@@ -38,7 +29,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     assert.equal(message.numSegments, '1');
     assert.equal(message.dateCreated.getTime(), clock.now() - (clock.now() % 1000));
     assert.equal(twilio.calls[0]?.response.statusCode, 201);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('counts the segments of a long text and of one with an emoji', async () => {
@@ -72,7 +63,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     assert.equal(fetched.parentSid, message.sid);
     assert.equal(await twilio.client.messages(message.sid).media(first.sid).remove(), true);
     assert.equal((await twilio.client.messages(message.sid).media.list()).length, 1);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
     await assert.rejects(twilio.client.messages(message.sid).media(first.sid).fetch(), { status: 404, code: 20404 });
   });
 
@@ -82,7 +73,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     assert.equal((await twilio.client.messages(sid).fetch()).status, 'delivered');
     assert.equal((await twilio.client.messages(sid).update({ body: '' })).body, '');
     assert.equal(await twilio.client.messages(sid).remove(), true);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
     await assert.rejects(twilio.client.messages(sid).fetch(), { status: 404, code: 20404 });
   });
 
@@ -108,7 +99,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     assert.deepEqual(bodies(await twilio.client.messages.list({ dateSent })), ['2']);
     assert.deepEqual(bodies(await twilio.client.messages.list({ dateSentBefore: dateSent })), ['1', '0']);
     assert.deepEqual(bodies(await twilio.client.messages.list({ dateSentAfter: dateSent })), ['other', '4', '3', '2']);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('accepts a message for a Messaging Service, which chooses a sender of the same country', async () => {
@@ -122,7 +113,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     clock.advance(100);
     const queued = await twilio.client.messages(message.sid).fetch();
     assert.deepEqual([queued.status, queued.from, queued.messagingServiceSid], ['queued', british, service]);
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 
   it('schedules a message and sends it in time, and cancels another one', async () => {
@@ -141,7 +132,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     clock.advance(31 * 24 * 3_600_000);
     assert.equal((await twilio.client.messages(kept.sid).fetch()).status, 'delivered');
     assert.equal((await twilio.client.messages(canceled.sid).fetch()).status, 'canceled');
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
     await assert.rejects(twilio.client.messages(kept.sid).update({ status: 'canceled' }), { code: 30409 });
   });
 
@@ -160,7 +151,7 @@ describe('the REST side of the simulator, through the real SDK', () => {
     const fetched = await twilio.client.incomingPhoneNumbers(found.sid).fetch();
     assert.deepEqual([fetched.smsMethod, fetched.friendlyName], ['GET', 'London']);
     assert.equal(simulator.state().numbers[1]?.smsUrl, 'https://example.com/sms', 'the state shows no credentials');
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
     await assert.rejects(twilio.client.incomingPhoneNumbers(found.sid).update({ smsUrl: 'nonsense' }), { code: 21502 });
     await assert.rejects(twilio.client.incomingPhoneNumbers(`PN${'0'.repeat(32)}`).fetch(), { code: 20404 });
   });
@@ -170,6 +161,6 @@ describe('the REST side of the simulator, through the real SDK', () => {
     assert.equal(account.status, 'active');
     const balance = await twilio.client.balance.fetch();
     assert.equal(balance.currency, 'USD');
-    assertAllDescribed();
+    assertAllDescribed(twilio.calls);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed } from '../support/openapi';
 import { simulatedTwilio } from '../support/simulated-twilio';
 import { useStreams } from './stream-server';
 
@@ -44,10 +44,7 @@ describe('a stream by REST', () => {
       told.map(({ url: path }) => new URL(path, 'http://localhost').searchParams.get('StreamEvent')),
       ['stream-started', 'stream-stopped'],
     );
-    for (const { request, response } of calls) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
+    assertAllDescribed(calls);
     await assert.rejects(call.streams(created.sid).update({ status: 'stopped' }), { status: 404, code: 20404 });
   });
 
@@ -59,10 +56,7 @@ describe('a stream by REST', () => {
     assert.deepEqual([name, status], ['my ears', 'stopped']);
     const again = await call.streams.create({ url, name: 'my ears' });
     assert.equal(again.name, 'my ears', 'the name is free again');
-    for (const { request, response } of calls) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
+    assertAllDescribed(calls);
   });
 
   it('is rejected for invalid parameters', async () => {

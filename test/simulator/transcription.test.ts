@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed } from '../support/openapi';
 import { simulatedTwilio } from '../support/simulated-twilio';
 import { useScene } from './support';
 
@@ -87,10 +87,7 @@ describe('a real-time transcription of the simulator', () => {
     await scene.pass(500);
     assert.equal(words().at(-1), 'hello');
     assert.equal((await client.calls(sid).transcriptions(started.sid).update({ status: 'stopped' })).status, 'stopped');
-    for (const { request, response } of calls) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
+    assertAllDescribed(calls);
     await scene.act({ action: 'hangup' });
     await assert.rejects(client.calls(sid).transcriptions.create(), { status: 400, code: 21220 });
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSimulator, type Simulator } from '../../simulator';
 import { createTimers } from '../../simulator/core/clock';
 import { createUsage } from '../../simulator/usage/usage';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed, succeeded } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { fakeClock, type FakeClock } from './support';
 
@@ -21,10 +21,7 @@ describe('usage and balance on the simulator, through the real SDK', () => {
     twilio = simulatedTwilio(simulator);
   });
   afterEach(async () => {
-    for (const { request, response } of twilio.calls.filter(({ response }) => response.statusCode < 300)) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
+    assertAllDescribed(succeeded(twilio.calls));
     await simulator.close();
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSimulator, type Change, type SimulatedVerification, type Simulator } from '../../simulator';
-import { assertDescribedResponse, assertKnownRequest } from '../support/openapi';
+import { assertAllDescribed, succeeded } from '../support/openapi';
 import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
 import { fakeClock, type FakeClock } from './support';
 
@@ -38,16 +38,6 @@ describe('Verify on the simulator, through the real SDK', () => {
   const wrong = () => last().code.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
   const texts = () => simulator.state().messages.map(({ from, to, body }) => ({ from, to, body }));
 
-  /** Every call that went well did so by Twilio's own description, on both sides. */
-  function assertAllDescribed(): void {
-    const good = twilio.calls.filter(({ response }) => response.statusCode < 300);
-    assert.ok(good.length > 1);
-    for (const { request, response } of good) {
-      assertKnownRequest(request);
-      assertDescribedResponse(request, response);
-    }
-  }
-
   it('creates, lists, fetches, changes and deletes services', async () => {
     const created = await twilio.client.verify.v2.services.create({
       friendlyName: 'Bank',
@@ -62,7 +52,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.equal((await one.update({ friendlyName: 'Bank 2', customCodeEnabled: true })).customCodeEnabled, true);
     assert.equal((await one.fetch()).friendlyName, 'Bank 2');
     assert.equal(await one.remove(), true);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
     await assert.rejects(one.fetch(), { status: 404, code: 20404 });
   });
 
@@ -82,7 +72,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.deepEqual([approved.status, approved.valid, approved.sid], ['approved', true, started.sid]);
     assert.equal(twilio.calls.at(-1)?.response.statusCode, 200);
     assert.equal(last().status, 'approved');
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
     await assert.rejects(check(code), { status: 404, code: 20404 });
     await assert.rejects(at().verifications(started.sid).fetch(), { status: 404, code: 20404 });
   });
@@ -99,7 +89,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     await assert.rejects(check(last().code), { status: 429, code: 60202 });
     clock.advance(10 * minute);
     await assert.rejects(check(last().code), { status: 404, code: 20404 });
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('sends the same code again while it is valid, five times in ten minutes', async () => {
@@ -118,7 +108,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     clock.advance(9 * minute);
     const fresh = await start();
     assert.notEqual(fresh.sid, first.sid);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('expires a code after ten minutes', async () => {
@@ -141,7 +131,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     await start();
     const approved = await at().verifications(person).update({ status: 'approved' });
     assert.deepEqual([approved.status, approved.valid], ['approved', true]);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('checks by the SID of the verification as well', async () => {
@@ -165,7 +155,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.deepEqual([mail.to, mail.channel], ['ada@example.com', 'email']);
     assert.equal(texts().length, 1);
     assert.equal((await at().verificationChecks.create({ to: 'ada@example.com', code: last().code })).valid, true);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('sends an SMS for the channel auto, and needs no code for sna', async () => {
@@ -174,7 +164,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.match(String(Reflect.get(Object(silent.sna), 'url')), /^https:/);
     const checked = await check(undefined, { to: '+447700900123' });
     assert.deepEqual([checked.valid, checked.snaAttemptsErrorCodes], [true, []]);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('uses the requested language, and adds the warning of the service', async () => {
@@ -191,7 +181,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     await start({ customCode: '4711ab' });
     assert.equal(last().code, '4711ab');
     assert.equal((await check('4711ab')).valid, true);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('binds a code to a payment', async () => {
@@ -203,7 +193,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     assert.match(texts()[0]?.body ?? '', /\(Shop, 10 EUR\)$/);
     assert.equal((await check(last().code, { amount: '11 EUR', payee: 'Shop' })).valid, false);
     assert.equal((await check(last().code, { amount: '10 EUR', payee: 'Shop' })).valid, true);
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   it('returns the carrier when the service looks it up, and skips landlines when that is set', async () => {
@@ -211,7 +201,7 @@ describe('Verify on the simulator, through the real SDK', () => {
     const { lookup } = await start();
     assert.equal(Reflect.get(Object(Reflect.get(Object(lookup), 'carrier')), 'type'), 'mobile');
     await assert.rejects(start({ to: '+15005550009' }), { status: 403, code: 60205 });
-    assertAllDescribed();
+    assertAllDescribed(succeeded(twilio.calls));
   });
 
   const refusals: [what: string, status: number, code: number, fields: Record<string, unknown>][] = [

@@ -237,3 +237,21 @@ function text(value: unknown): string {
 function shown(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, 200);
 }
+
+/** A request and its response. */
+export interface DescribedCall {
+  request: RestRequestLike;
+  response: RestResponseLike;
+}
+
+/** The calls with a successful response. */
+export const succeeded = <C extends DescribedCall>(calls: readonly C[]): C[] =>
+  calls.filter(({ response }) => response.statusCode < 300);
+
+/** Fails unless each request and its response are as Twilio describes them. */
+export function assertAllDescribed(calls: readonly DescribedCall[]): void {
+  for (const { request, response } of calls) {
+    assertKnownRequest(request);
+    assertDescribedResponse(request, response);
+  }
+}

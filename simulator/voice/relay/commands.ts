@@ -1,4 +1,5 @@
 import { isUrl } from '../../core/is-url';
+import { readJsonObject } from '../../core/json-object';
 
 /** A message of the server. Absent fields have the session's setting. */
 export type RelayCommand =
@@ -44,13 +45,8 @@ class InvalidMessage extends Error {}
  * @returns the command with the names of unknown properties, or the reason why the message is not valid
  */
 export function readRelayCommand(text: string): { command: RelayCommand; unknown: string[] } | string {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return 'the message is not valid JSON';
-  }
-  if (!isRecord(message)) return 'the message is not an object';
+  const message = readJsonObject(text);
+  if (typeof message === 'string') return message;
   try {
     const command = readFields(message);
     const known = PROPERTIES[command.type];
@@ -149,8 +145,4 @@ function isWebAddress(value: unknown): value is string {
 
 function isDigits(value: unknown): value is string {
   return isString(value) && /^[0-9w#*]+$/.test(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { BYTES_PER_MS } from './audio';
+import { isRecord, readJsonObject } from '../../core/json-object';
 
 /** A message of the server on a bidirectional stream. */
 export type StreamCommand =
@@ -13,13 +14,8 @@ export type StreamCommand =
  * @returns the command, or an error text
  */
 export function readCommand(text: string, streamSid: string): StreamCommand | string {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return 'the message is not valid JSON';
-  }
-  if (!isRecord(message)) return 'the message is not an object';
+  const message = readJsonObject(text);
+  if (typeof message === 'string') return message;
   const { event, media, mark } = message;
   if (message['streamSid'] !== streamSid) return 'streamSid is not the SID of this stream';
   switch (event) {
@@ -40,8 +36,4 @@ export function readCommand(text: string, streamSid: string): StreamCommand | st
     default:
       return `the event must be media, mark or clear: ${String(JSON.stringify(event)).slice(0, 50)}`;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

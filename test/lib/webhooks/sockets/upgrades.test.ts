@@ -108,7 +108,7 @@ describe('upgrades to WebSockets', () => {
     assert.deepEqual(unauthorized, []);
   });
 
-  it('gives the listener what came before it', async () => {
+  it('gives the listener the messages that came before it', async () => {
     const { client, socket } = await open();
     const pong = once(client, 'pong');
     client.send('one');
@@ -121,7 +121,7 @@ describe('upgrades to WebSockets', () => {
     client.terminate();
   });
 
-  it('refuses an upgrade that is unsigned, or signed with another token or for another URL', async () => {
+  it('rejects an upgrade that is unsigned, or signed with another token or for another URL', async () => {
     const found = [
       await refused(connect({})),
       await refused(connect(signed(undefined, 'another token'))),
@@ -142,7 +142,7 @@ describe('upgrades to WebSockets', () => {
     assert.match(unauthorized[0]?.hint ?? '', /Twilio called wss:\/\/127\.0\.0\.1:\d+\/api\/twilio\/stream/);
   });
 
-  it('answers 404 when no node takes it, and leaves all other paths alone', async () => {
+  it('responds with 404 when no node takes it, and ignores all other paths', async () => {
     const relay = signed(`${WSS}/twilio/relay`);
     assert.match(await refused(connect(relay, '/api/twilio/relay')), /^404 /);
     const other = connect({}, '/api/chat/stream');
@@ -164,7 +164,7 @@ describe('upgrades to WebSockets', () => {
     }
   });
 
-  it('answers 503 when the account has too many sockets, until one is closed', async () => {
+  it('responds with 503 when the account has too many sockets, until one is closed', async () => {
     router.unmount(endpoint, false);
     endpoint = router.mount('account', endpointOptions({ maxSockets: 2 }));
     subscribe();
@@ -178,7 +178,7 @@ describe('upgrades to WebSockets', () => {
     for (const { client } of [second, third]) client.terminate();
   });
 
-  it('waits for a deployment, and answers 503 when it takes too long', async () => {
+  it('waits for a deployment, and responds with 503 when it takes too long', async () => {
     router.deployment.pause();
     router.unmount(endpoint, false);
     const client = connect();

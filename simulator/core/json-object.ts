@@ -1,0 +1,14 @@
+/** Whether a value is an object that is not a list. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The JSON object in a message of a server, or why there is none. */
+export function readJsonObject(text: string): Record<string, unknown> | string {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return 'the message is not valid JSON';
+  }
+  return isRecord(message) ? message : 'the message is not an object';
+}
