@@ -1,4 +1,5 @@
 import { lazy } from '../lazy';
+import { deploymentOf } from '../node-red/deployment';
 import type { Red } from '../node-red/red';
 import type * as routesModule from './routes';
 
@@ -16,6 +17,8 @@ export function serveAdmin(red: Red): void {
   const app = red.httpAdmin as typeof red.httpAdmin | undefined;
   if (app === undefined || app === null || served.has(app)) return;
   served.add(app);
+  // From now on it knows when flows are deployed.
+  deploymentOf(red);
   let hasRoutes = false;
   app.use('/twilio', (_request, _response, next) => {
     if (!hasRoutes) routes().addRoutes(red);
