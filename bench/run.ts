@@ -152,13 +152,14 @@ async function start(): Promise<void> {
   const row = (cost: typeof ours): string[] => [
     cost.label,
     spread(cost.milliseconds, 1),
+    spread(cost.cpu, 1),
     spread(cost.heap, 2),
     spread(cost.rss, 2),
   ];
   const met = ours.milliseconds.median <= 15 && Math.max(ours.heap.median, ours.rss.median) <= 4;
   console.log(
     table([
-      ['', 'ms', 'MB held', 'MB resident', 'aim', ''],
+      ['', 'ms', 'CPU ms', 'MB held', 'MB resident', 'aim', ''],
       [...row(ours), '<= 15 ms, <= 4 MB', verdict(met)],
       ...rest.map(row),
     ]),

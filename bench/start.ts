@@ -22,6 +22,8 @@ export interface LoadedPackage {
 export interface StartCost {
   label: string;
   milliseconds: Figure;
+  /** Processor time, in milliseconds. */
+  cpu: Figure;
   /** Megabytes that JavaScript holds. */
   heap: Figure;
   /** Megabytes of resident memory. */
@@ -108,9 +110,10 @@ export async function measureStart(
   for (let round = 0; round < rounds; round += 1) {
     const base = await probe(script, scratch, empty);
     for (const [index, one] of packages.entries()) {
-      const { milliseconds, heap, rss } = await probe(script, scratch, one);
+      const { milliseconds, cpu, heap, rss } = await probe(script, scratch, one);
       costs[index]?.push({
         milliseconds: milliseconds - base.milliseconds,
+        cpu: cpu - base.cpu,
         heap: (heap - base.heap) / MB,
         rss: (rss - base.rss) / MB,
       });
@@ -119,6 +122,7 @@ export async function measureStart(
   return packages.map(({ label }, index) => ({
     label,
     milliseconds: figure((costs[index] ?? []).map((cost) => cost.milliseconds)),
+    cpu: figure((costs[index] ?? []).map((cost) => cost.cpu)),
     heap: figure((costs[index] ?? []).map((cost) => cost.heap)),
     rss: figure((costs[index] ?? []).map((cost) => cost.rss)),
   }));

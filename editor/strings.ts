@@ -1,5 +1,5 @@
 /**
- * The strings of the editor. `locales/<lang>/<set>.json` has the strings of a node under its type, such as
+ * The strings of the editor. `locales/<lang>/<node>.json` has the strings of a node under its type, such as
  * `twilio-sms-in.label.deadline`. `common.json` has the strings that several nodes share, under `common`. The build puts
  * all of them into one catalogue. Forms name a key in `data-i18n`; code calls `text`.
  */

@@ -1,19 +1,21 @@
 /**
- * Builds `nodes/<set>/<set>.html`.
+ * Builds the page of each set, `sets/<set>/<set>.html`: the scripts and the forms of its nodes.
  *
- * The scripts of all sets share the modules of `editor/`. They are in the html of the account node (`SHARED_SET`) only.
+ * The scripts of all nodes share the modules of `editor/`. They are in the page of the account node (`SHARED_SET`) only.
  * The editor does not guarantee an order: after an installation it loads the sets in parallel. So each script is a
  * function in the queue `ringflowTwilio`. The shared script calls the functions in the queue and replaces `push`.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { build, type Plugin } from 'esbuild';
 import { nodeTypeOf } from '../editor/node-type';
+import type { BuiltFile } from './built-file';
+import { nodeFolders, nodeSets } from './node-sets';
+import { root } from './paths';
 import { plainDefinitions } from './plain-definitions';
 
-/** The set whose html has the shared modules. */
+/** The set whose page has the shared modules. */
 const SHARED_SET = 'twilio-config';
 
 const QUEUE = 'window.ringflowTwilio';
@@ -23,20 +25,24 @@ const OPTIONS = {
   bundle: true,
   write: false,
   target: 'es2020',
-  charset: 'utf8',
-  // Node-RED reads the html at every start and sends it to every editor.
+  // Node-RED reads and searches the pages at every start. Text in ASCII takes half the memory.
+  charset: 'ascii',
   minify: true,
   logLevel: 'warning',
 } as const;
 
 const withoutExtension = (file: string): string => file.replace(/\.ts$/, '');
 
-/** The part of a script that esbuild wrote. A literal `</script>` in a string would end the element. */
-const textOf = (result: { outputFiles?: { text: string }[] }): string =>
-  (result.outputFiles?.[0]?.text ?? '').replaceAll('</script', '<\\/script');
+/** Replaces what is not ASCII by numeric character references. */
+const inAscii = (html: string): string =>
+  html.replace(/[^\0-\x7f]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
 
-/** Leaves the modules of `editor/` out of a set's script, and collects their names. */
-const shareEditor = (root: string, used: Set<string>): Plugin => ({
+/** A script that esbuild wrote. A literal `</script>` in a string would end the element. */
+const textOf = (file: { text: string } | undefined): string =>
+  (file?.text ?? '').replaceAll('</script', '<\\/script').trim();
+
+/** Leaves the modules of `editor/` out of a node's script, and collects their names. */
+const shareEditor = (used: Set<string>): Plugin => ({
   name: 'share-editor',
   setup(builder) {
     builder.onResolve({ filter: /^\.\.\/\.\.\/editor\// }, ({ path: name, resolveDir }) => {
@@ -47,19 +53,25 @@ const shareEditor = (root: string, used: Set<string>): Plugin => ({
   },
 });
 
-/** A set's script as a function of `require`, which finds the shared modules. */
-async function setScript(root: string, set: string, used: Set<string>): Promise<string> {
-  const result = await build({
+/** The script of each node as a function of `require`, which finds the shared modules. */
+async function nodeScripts(nodes: readonly string[], used: Set<string>): Promise<Map<string, string>> {
+  const { outputFiles } = await build({
     ...OPTIONS,
-    entryPoints: [path.join(root, 'nodes', set, `${set}.editor.ts`)],
+    entryPoints: nodes.map((node) => ({ in: path.join(root, 'nodes', node, `${node}.editor.ts`), out: node })),
+    outdir: root,
     format: 'cjs',
-    plugins: [shareEditor(root, used), plainDefinitions],
+    plugins: [shareEditor(used), plainDefinitions],
   });
-  return `(${QUEUE}=${QUEUE}||[]).push(function(require){${textOf(result).trim()}\n});`;
+  return new Map(
+    outputFiles.map((file) => [
+      path.basename(file.path, '.js'),
+      `(${QUEUE}=${QUEUE}||[]).push(function(require){${textOf(file)}\n});`,
+    ]),
+  );
 }
 
 /** The script that has the shared modules and runs the queue. */
-async function sharedScript(root: string, used: ReadonlySet<string>): Promise<string> {
+async function sharedScript(used: ReadonlySet<string>): Promise<string> {
   const modules = [...used].sort();
   const imports = modules.map((module, index) => `import * as m${index} from './${module}';`);
   const entries = modules.map((module, index) => `${JSON.stringify(module)}: m${index}`);
@@ -77,15 +89,15 @@ waiting.forEach(run);
     // The package has large tables, and browsers can do the same.
     alias: { 'grapheme-splitter': path.join(root, 'editor', 'fields', 'grapheme-splitter.ts') },
   });
-  return textOf(result).trim();
+  return textOf(result.outputFiles[0]);
 }
 
-/** Renders the forms of the sets. They are bundled first, so that each build reads them again. */
-async function renderForms(root: string, sets: readonly string[]): Promise<string[]> {
-  const imports = sets.map((set, index) => `import form${index} from './nodes/${set}/${set}.form';`);
+/** Renders the form of each node. They are bundled first, so that each build reads them again. */
+async function renderForms(nodes: readonly string[]): Promise<Map<string, string>> {
+  const imports = nodes.map((node, index) => `import form${index} from './nodes/${node}/${node}.form';`);
   const contents = `${imports.join('\n')}
 import { renderForm } from './editor/form/render';
-export const forms = [${sets.map((set, index) => `renderForm('${nodeTypeOf(set)}', form${index})`).join(', ')}];
+export const forms = [${nodes.map((node, index) => `renderForm('${nodeTypeOf(node)}', form${index})`).join(', ')}];
 `;
   const result = await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
@@ -104,27 +116,22 @@ export const forms = [${sets.map((set, index) => `renderForm('${nodeTypeOf(set)}
     module,
     module.exports,
   );
-  return module.exports.forms ?? [];
+  return new Map((module.exports.forms ?? []).map((form, index) => [nodes[index] ?? '', form]));
 }
 
-/**
- * Writes the html of every set.
- * @param root the folder of the package
- * @param dist the folder to write into
- * @param sets the sets' names
- */
-export async function buildEditors(root: string, dist: string, sets: readonly string[]): Promise<void> {
+/** Builds the page of every set. */
+export async function buildEditors(): Promise<BuiltFile[]> {
+  const sets = nodeSets();
+  const nodes = nodeFolders(sets);
   const used = new Set<string>();
-  const rendered = renderForms(root, sets);
-  const scripts = await Promise.all(sets.map((set) => setScript(root, set, used)));
-  const [shared, forms] = await Promise.all([sharedScript(root, used), rendered]);
-  await Promise.all(
-    sets.map(async (set, index) => {
-      const folder = path.join(dist, 'nodes', set);
-      await mkdir(folder, { recursive: true });
-      const script = `${scripts[index] ?? ''}${set === SHARED_SET ? `\n${shared}` : ''}`;
-      const html = `<script type="text/javascript">\n${script}\n</script>\n\n${forms[index] ?? ''}`;
-      await writeFile(path.join(folder, `${set}.html`), html);
-    }),
-  );
+  const rendered = renderForms(nodes);
+  const scripts = await nodeScripts(nodes, used);
+  const [shared, forms] = await Promise.all([sharedScript(used), rendered]);
+  const element = (script: string): string => `<script type="text/javascript">\n${script}\n</script>\n\n`;
+  return Object.entries(sets).map(([set, members]) => ({
+    path: `sets/${set}/${set}.html`,
+    contents:
+      members.map((node) => element(scripts.get(node) ?? '') + inAscii(forms.get(node) ?? '')).join('\n') +
+      (set === SHARED_SET ? `\n${element(shared)}` : ''),
+  }));
 }

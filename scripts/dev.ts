@@ -1,12 +1,12 @@
 /**
- * `npm run dev`: a real Node-RED 5 with the examples on the simulator. It builds and restarts after each save.
- * Ctrl-C stops it. `npm run dev -- --user-dir <folder>` chooses Node-RED's user directory.
+ * `npm run dev`: a real Node-RED 5 with the examples on the simulator. After each save it builds what has changed, and restarts
+ * Node-RED if that is needed. Ctrl-C stops it. `npm run dev -- --user-dir <folder>` chooses Node-RED's user directory.
  */
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { buildPackage } from './build-package';
-import { editorUrl, phoneUrl, startNodeRed, type NodeRedProcess } from './node-red';
+import { DevSession } from './dev-session';
+import { editorUrl, phoneUrl } from './node-red';
 import { root } from './paths';
 import { freePort } from './port';
 import { linkPackage, prepareUserDir } from './user-dir';
@@ -44,29 +44,6 @@ function oneAtATime(work: () => Promise<void>): () => void {
   };
 }
 
-/** The Node-RED of this command, and whether the command is about to end. */
-interface Session {
-  userDir: string;
-  port: number;
-  nodeRed?: NodeRedProcess;
-  stopping: boolean;
-}
-
-/** Stops Node-RED, builds, and starts it with the new build. @returns whether it serves the editor */
-async function restart(session: Session): Promise<boolean> {
-  // Not during the build: nodes load some of their modules on first use.
-  await session.nodeRed?.stop();
-  try {
-    await buildPackage();
-  } catch (error) {
-    if (!session.stopping) report(error);
-    return false;
-  }
-  if (session.stopping) return false;
-  session.nodeRed = startNodeRed(session.userDir, session.port);
-  return session.nodeRed.ready();
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { 'user-dir': { type: 'string' } } });
   const userDir = path.resolve(values['user-dir'] ?? path.join(root, '.scratch', 'dev'));
@@ -75,20 +52,21 @@ async function main(): Promise<void> {
   await linkPackage(userDir);
   const { watch } = await import('chokidar');
 
-  const session: Session = { userDir, port, stopping: false };
+  const session = new DevSession(userDir, port);
   const changes: { file: string; at: number }[] = [];
   const update = oneAtATime(async () => {
-    const [first] = changes.splice(0);
-    const isReady = await restart(session);
-    if (session.stopping) return;
-    if (!isReady) {
-      console.error('Node-RED does not run. Save a source file to try again.');
+    const batch = changes.splice(0);
+    const done = await session.update(batch.map(({ file }) => file)).catch(report);
+    if (session.isStopped) return;
+    const [first] = batch;
+    if (done === undefined) {
+      console.error('This change does not run. Save a source file to try again.');
     } else if (first === undefined) {
       console.log(`\n  Editor  ${editorUrl(port)}\n  Phone   ${phoneUrl(port, accountId)}\n`);
       console.log('Save a source file to restart Node-RED. Ctrl-C stops it.\n');
     } else {
       const seconds = ((performance.now() - first.at) / 1000).toFixed(1);
-      console.log(`Restarted in ${seconds} s: ${first.file} has changed.`);
+      console.log(`${done} in ${seconds} s: ${first.file} has changed. Reload the page in the browser.`);
     }
   });
   const watcher = watch(
@@ -96,13 +74,12 @@ async function main(): Promise<void> {
     { ignoreInitial: true },
   );
   watcher.on('all', (_event, file) => {
-    changes.push({ file: path.relative(root, file), at: performance.now() });
+    changes.push({ file: path.relative(root, file).replaceAll(path.sep, '/'), at: performance.now() });
     update();
   });
   const stop = async () => {
-    if (session.stopping) return;
-    session.stopping = true;
-    await Promise.all([watcher.close(), session.nodeRed?.stop()]);
+    if (session.isStopped) return;
+    await Promise.all([watcher.close(), session.stop()]);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -2,8 +2,8 @@
  * The strings and the help of a language, as the build puts them into the package. docs/translating.md says how to add one.
  *
  * - `locales/<language>/<file>.json`: strings. Each file has keys of its own.
- * - `locales/<language>/<set>.html`: the help of a set of nodes. `{{> name}}` inserts `fragments/name.html`, `{{set}}` the
- *   name of the set, and `{{key}}` a string, such as `{{twilio-send-whatsapp.note.window}}`.
+ * - `locales/<language>/<node>.html`: the help of a node. `{{> name}}` inserts `fragments/name.html`, `{{set}}` the
+ *   name of its folder, and `{{key}}` a string, such as `{{twilio-send-whatsapp.note.window}}`.
  * - `locales/<language>/errors.json`: the sentences of errors and warnings, by their English text.
  * - `locales/<language>/phone.json`: the strings of the simulator's phone. They are bundled with its page.
  */
@@ -75,7 +75,7 @@ export function flatten(catalogue: Catalogue, prefix = ''): Map<string, string> 
   );
 }
 
-/** The names of the sets that have a page of help in a language. */
+/** The nodes that have a page of help in a language. */
 export const helpPages = (language: string): string[] => filesOf(language, '.html').map((file) => file.slice(0, -5));
 
 /** The names of the fragments of a language. */
@@ -88,7 +88,7 @@ export function fragmentsOf(language: string): string[] {
 const MAX_DEPTH = 4;
 
 /**
- * The help of a set of nodes, with everything that it inserts.
+ * The help of a node, with everything that it inserts.
  * @throws when it inserts a fragment or a string that does not exist
  */
 export function helpOf(language: string, set: string, strings = flatten(catalogueOf(language))): string {
@@ -108,7 +108,7 @@ export function helpOf(language: string, set: string, strings = flatten(catalogu
   return expand(readFileSync(path.join(folder(language), `${set}.html`), 'utf8'), `${set}.html`, 0);
 }
 
-/** The help of all sets in one file. A page that the language lacks is in English. */
+/** The help of all nodes in one file. A page that the language lacks is in English. */
 export function allHelp(language: string): string {
   const own = new Set(helpPages(language));
   const strings = { own: flatten(catalogueOf(language)), english: flatten(catalogueOf(ENGLISH)) };

@@ -12,6 +12,8 @@ const FORCE_AFTER_MS = 3000;
 export interface NodeRedProcess {
   /** Waits until it serves the editor. Resolves with false when it has ended before. */
   ready(): Promise<boolean>;
+  /** Whether it has not ended. */
+  isRunning(): boolean;
   /** Stops it, by force after a few seconds, and waits until it has ended. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Resolves when it has ended, with its exit code; 1 when a signal ended it. */
@@ -54,6 +56,7 @@ export function startNodeRed(userDir: string, port: number): NodeRedProcess {
   });
   return {
     ended,
+    isRunning: () => !hasEnded,
     async ready() {
       while (!hasEnded) {
         if (await isServed(editorUrl(port))) return true;

@@ -5,7 +5,7 @@ import { FormProvider, formInfo } from './context';
 /**
  * A node's edit form as HTML, in the `<script>` that Node-RED looks for.
  * @param type the node type
- * @param Form the default export of `nodes/<set>/<set>.form.tsx`
+ * @param Form the default export of `nodes/<node>/<node>.form.tsx`
  * @see https://nodered.org/docs/creating-nodes/edit-dialog
  */
 export function renderForm(type: string, Form: ComponentType): string {

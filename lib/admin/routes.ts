@@ -29,8 +29,6 @@ const simulator = lazy<typeof adminModule>(__filename, '../../simulator/control/
 
 const PHONE = path.join(__dirname, '../../phone');
 
-const served = new WeakSet();
-
 /** How long a request waits for a deployment, in milliseconds. Flows with missing node types never start. */
 const DEPLOYMENT_TIMEOUT_MS = 5000;
 
@@ -53,14 +51,9 @@ function rejectedInLanguage({ count, last }: { count: number; last: Unauthorized
   };
 }
 
-/**
- * Serves the editor's and the phone's requests. Call it when a set of nodes is loaded; it is done once for each app.
- * https://nodered.org/docs/api/admin/methods/
- */
-export function serveAdmin(red: Red): void {
-  const app = red.httpAdmin as typeof red.httpAdmin | undefined;
-  if (app === undefined || app === null || served.has(app)) return;
-  served.add(app);
+/** Adds the routes of the editor's and the phone's requests. `serveAdmin` calls it once for each app. */
+export function addRoutes(red: Red): void {
+  const app = red.httpAdmin;
   const read = red.auth.needsPermission('flows.read');
   const write = red.auth.needsPermission('flows.write');
 

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { openEventStream } from '../../simulator/control/event-stream';
 import type { ActivityEntry } from '../activity/entry';
 import { rowOf, type Redact } from '../activity/rows';
 import { accountOf } from '../node-red/account-node';
@@ -12,13 +13,8 @@ const BATCH_MS = 100;
 /** How often the live calls are checked for changes, in milliseconds. */
 const CALLS_MS = 500;
 
-const HEARTBEAT_MS = 15_000;
-
 /** The most rows of one event. */
 const MAX_ROWS = 500;
-
-/** An editor with more unread data is disconnected. It gets everything when it connects again. */
-const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /** Removes what is secret while an account is being deployed. */
 const HIDE: Redact = () => '…';
@@ -49,22 +45,23 @@ export function streamActivity(red: Red, request: Request, response: Response): 
   const dirty = new Map<number, ActivityEntry>();
   let batch: NodeJS.Timeout | undefined;
   let lastCalls = '';
-  let isEnded = false;
 
-  const write = (text: string): void => {
-    if (isEnded) return;
-    response.write(text);
-    if (response.writableLength > MAX_UNREAD_BYTES) {
-      end();
-      response.destroy();
-    }
-  };
-  const event = (name: string, data: unknown): void => {
-    write(`event: ${name}\ndata: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`);
-  };
+  const stream = openEventStream(request, response, {
+    ended: () => {
+      clearTimeout(batch);
+      clearInterval(timer);
+      unwatch();
+    },
+    beat: () => {
+      // Checking more often is not needed, because a deployment takes longer.
+      if (accountOf(red, id) !== undefined) return;
+      stream.event('gone', {});
+      stream.end();
+    },
+  });
   const sendRows = (entries: readonly ActivityEntry[]): void => {
     for (let start = 0; start < entries.length; start += MAX_ROWS) {
-      event(
+      stream.event(
         'rows',
         entries.slice(start, start + MAX_ROWS).map((entry) => rowOf(entry, redact)),
       );
@@ -77,46 +74,19 @@ export function streamActivity(red: Red, request: Request, response: Response): 
     sendRows(entries);
   };
   const sendCalls = (): void => {
-    const calls = JSON.stringify(liveCallsOf(current()));
-    if (calls === lastCalls) return;
-    lastCalls = calls;
-    event('calls', calls);
+    const calls = liveCallsOf(current());
+    const text = JSON.stringify(calls);
+    if (text === lastCalls) return;
+    lastCalls = text;
+    stream.event('calls', calls);
   };
-  const timers = [
-    setInterval(sendCalls, CALLS_MS),
-    setInterval(() => {
-      // Checking more often is not needed, because a deployment takes longer.
-      if (accountOf(red, id) === undefined) {
-        event('gone', {});
-        end();
-      } else write(': keep-alive\n\n');
-    }, HEARTBEAT_MS),
-  ];
-  for (const timer of timers) timer.unref();
+  const timer = setInterval(sendCalls, CALLS_MS).unref();
   const unwatch = log.watch((entry) => {
     dirty.set(entry.id, entry);
     batch ??= setTimeout(flush, BATCH_MS);
   });
-  function end(): void {
-    if (isEnded) return;
-    isEnded = true;
-    clearTimeout(batch);
-    for (const timer of timers) clearInterval(timer);
-    unwatch();
-    response.end();
-  }
-  request.once('close', end);
-  response.once('close', end);
 
-  response.status(200).set({
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store',
-    Connection: 'keep-alive',
-    // Turns off buffering in nginx.
-    'X-Accel-Buffering': 'no',
-  });
-  response.flushHeaders();
-  event('reset', {});
+  stream.event('reset', {});
   sendRows(log.list());
   sendCalls();
 }

@@ -4,14 +4,14 @@ import { lazy } from '../lazy';
 import { setLanguage } from './language';
 import { translate, type Red } from './red';
 
-/** What `<set>.runtime.ts` exports. */
+/** What `<node>.runtime.ts` exports. */
 interface Runtime {
   /** Creates the node. Called in its constructor. */
   create(red: Red, node: never, def: never): void;
 }
 
 /**
- * Registers a node type whose code is in `<set>.runtime.ts`, beside the node file `<set>.ts`. Node-RED loads every node file
+ * Registers a node type whose code is in `<node>.runtime.ts`, beside the node file `<node>.ts`. Node-RED loads all node files
  * at start, whether a flow uses it or not, so the runtime module is loaded with the first node of its type.
  * @param file the node file's `__filename`
  * @param credentials as Node-RED's `registerType` takes them

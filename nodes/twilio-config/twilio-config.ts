@@ -1,4 +1,4 @@
-import { serveAdmin } from '../../lib/admin/routes';
+import { serveAdmin } from '../../lib/admin/serve';
 import type { Red } from '../../lib/node-red/red';
 import { registerNode } from '../../lib/node-red/register-node';
 import { waitForFlows } from '../../lib/node-red/start';

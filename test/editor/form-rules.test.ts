@@ -7,13 +7,13 @@ import type { ComponentType } from 'preact';
 import { renderForm } from '../../editor/form/render';
 import { nodeTypeOf } from '../../editor/node-type';
 import { languages } from '../../scripts/locales';
+import { nodeFolders } from '../../scripts/node-sets';
 
 const load = createRequire(__filename);
 const root = path.resolve(__dirname, '../..');
 const json = (...parts: string[]): Record<string, unknown> =>
   JSON.parse(readFileSync(path.join(root, ...parts), 'utf8')) as Record<string, unknown>;
-const manifest = json('package.json') as { 'node-red': { nodes: Record<string, string> } };
-const sets = Object.keys(manifest['node-red'].nodes);
+const sets = nodeFolders();
 const ACCOUNT = 'twilio-config';
 
 /** The rows of a form: the HTML of each, by property. */

@@ -7,23 +7,23 @@ import type { ComponentType } from 'preact';
 import { renderForm } from '../../editor/form/render';
 import { nodeTypeOf } from '../../editor/node-type';
 import { ENGLISH, helpOf } from '../../scripts/locales';
+import { nodeFolders } from '../../scripts/node-sets';
 
 const load = createRequire(__filename);
 const root = path.resolve(__dirname, '../..');
 const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
 const json = (...parts: string[]): Record<string, unknown> => JSON.parse(read(...parts)) as Record<string, unknown>;
-const manifest = JSON.parse(read('package.json')) as { 'node-red': { nodes: Record<string, string> } };
-const sets = Object.keys(manifest['node-red'].nodes);
+const nodes = nodeFolders();
 
-/** The text for a key of a set's catalogue, with the shared strings in it. */
-function lookUp(set: string, key: string): unknown {
+/** The text for a key of a node's catalogue, with the shared strings in it. */
+function lookUp(node: string, key: string): unknown {
   const [bare = '', namespace] = key.split(':').reverse();
   let value: unknown =
     namespace === undefined || namespace === NAMESPACE
       ? {
           ...json('locales/en-US/common.json'),
           ...json('locales/en-US/setup.json'),
-          ...json('locales/en-US', `${set}.json`),
+          ...json('locales/en-US', `${node}.json`),
         }
       : undefined;
   for (const part of bare.split('.')) {
@@ -42,54 +42,54 @@ const formKeys = (html: string): string[] =>
 
 const codeKeys = (source: string): string[] => [...source.matchAll(/text\('([\w.-]+)'/g)].map(([, key]) => key ?? '');
 
-/** The editor code of a set: `<set>.editor.ts` and the other `.editor.ts` files in its folder. */
-const editorCode = (set: string): string =>
-  readdirSync(path.join(root, 'nodes', set))
+/** The editor code of a node: `<node>.editor.ts` and the other `.editor.ts` files in its folder. */
+const editorCode = (node: string): string =>
+  readdirSync(path.join(root, 'nodes', node))
     .filter((file) => file.endsWith('.editor.ts'))
-    .map((file) => read('nodes', set, file))
+    .map((file) => read('nodes', node, file))
     .join('\n');
 
-/** The form of a set. */
-function formOf(set: string): string {
-  const { default: Form } = load(path.join(root, 'nodes', set, `${set}.form.tsx`)) as { default: ComponentType };
-  return renderForm(nodeTypeOf(set), Form);
+/** The form of a node. */
+function formOf(node: string): string {
+  const { default: Form } = load(path.join(root, 'nodes', node, `${node}.form.tsx`)) as { default: ComponentType };
+  return renderForm(nodeTypeOf(node), Form);
 }
 
-for (const set of sets) {
-  describe(`the strings of ${set}`, () => {
-    const code = editorCode(set);
-    const form = formOf(set);
+for (const node of nodes) {
+  describe(`the strings of ${node}`, () => {
+    const code = editorCode(node);
+    const form = formOf(node);
 
     it('have all that its form shows', () => {
       const keys = formKeys(form);
       assert.ok(keys.length > 0);
-      for (const key of keys) assert.equal(typeof lookUp(set, key), 'string', key);
+      for (const key of keys) assert.equal(typeof lookUp(node, key), 'string', key);
     });
 
     it('have every string that its code uses', () => {
       const keys = codeKeys(code);
-      for (const key of keys) assert.equal(typeof lookUp(set, key), 'string', key);
+      for (const key of keys) assert.equal(typeof lookUp(node, key), 'string', key);
     });
 
     it('come with help for the very same node type', () => {
       const type = /data-template-name="([^"]+)"/.exec(form)?.[1] ?? '';
       assert.ok(code.includes(`RED.nodes.registerType('${type}', {`), type);
-      assert.ok(read('locales/en-US', `${set}.html`).includes(`data-help-name="${type}"`), type);
+      assert.ok(read('locales/en-US', `${node}.html`).includes(`data-help-name="${type}"`), type);
     });
 
     it('have help in which no two types run together', () => {
-      assert.doesNotMatch(helpOf(ENGLISH, set), /property-type">[^<]*<\/span>\s*<span/);
+      assert.doesNotMatch(helpOf(ENGLISH, node), /property-type">[^<]*<\/span>\s*<span/);
     });
 
     it('explain every field of the form: below it, in the help, or in the reference', () => {
-      const reference = path.join('docs/nodes', `${set}.md`);
-      const texts = [helpOf(ENGLISH, set), existsSync(path.join(root, reference)) ? read(reference) : ''];
+      const reference = path.join('docs/nodes', `${node}.md`);
+      const texts = [helpOf(ENGLISH, node), existsSync(path.join(root, reference)) ? read(reference) : ''];
       const explained = texts.join(' ').replace(/\s+/g, ' ').toLowerCase();
       const labels = formKeys(form).filter((key) => key.includes('.label.') && !key.endsWith('filterBodyMatch'));
       for (const key of labels) {
-        if (typeof lookUp(set, key.replace('.label.', '.hint.')) === 'string') continue;
+        if (typeof lookUp(node, key.replace('.label.', '.hint.')) === 'string') continue;
         // A long label is a sentence, which the help says in its first words.
-        const words = String(lookUp(set, key)).split(' ').slice(0, 2).join(' ').toLowerCase();
+        const words = String(lookUp(node, key)).split(' ').slice(0, 2).join(' ').toLowerCase();
         assert.ok(explained.includes(words), `${key}: ${words}`);
       }
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -84,14 +84,26 @@ if (nodeRedVersion === '5' && process.platform !== 'win32') {
       await rm(folder, { recursive: true, force: true });
     });
 
-    it('serves the editor, restarts Node-RED with a change, and stops on Ctrl-C', async () => {
-      const [, editor = ''] = await printed(dev, /Editor {2}(\S+)[^]*Phone {3}\S+[^]*Ctrl-C stops it/);
+    it('serves the editor, builds what changes, restarts Node-RED if needed, and stops on Ctrl-C', async () => {
+      const started = await printed(dev, /Editor {2}(\S+)[^]*Phone {3}(\S+)[^]*Ctrl-C stops it/);
+      const [, editor = '', phone = ''] = started;
       assert.equal((await fetch(editor)).status, 200);
 
-      const restarted = printed(dev, /Restarted in [\d.]+ s: (.+) has changed/);
-      const file = path.join('nodes', 'sms-in', 'sms-in.editor.ts');
-      await appendFile(path.join(folder, file), "RED.notify('changed by a test', {});\n");
-      assert.equal((await restarted)[1], file);
+      const built = printed(dev, /(Built|Restarted) in [\d.]+ s: (.+) has changed/);
+      await appendFile(path.join(folder, 'phone', 'phone.css'), '.changed-by-a-test { color: red; }\n');
+      assert.deepEqual((await built).slice(1), ['Built', 'phone/phone.css']);
+      assert.match(await (await fetch(`${phone}/phone.css`)).text(), /changed-by-a-test/);
+
+      const file = path.join(folder, 'nodes', 'sms-in', 'sms-in.editor.ts');
+      const source = await readFile(file, 'utf8');
+      const failed = printed(dev, /This change does not run/);
+      await writeFile(file, `${source}const ;\n`);
+      await failed;
+      assert.equal((await fetch(editor)).status, 200);
+
+      const restarted = printed(dev, /(Built|Restarted) in [\d.]+ s: (.+) has changed/);
+      await writeFile(file, `${source}RED.notify('changed by a test', {});\n`);
+      assert.deepEqual((await restarted).slice(1), ['Restarted', 'nodes/sms-in/sms-in.editor.ts']);
       const nodes = await fetch(`${editor}nodes`, { headers: { Accept: 'text/html' } });
       assert.match(await nodes.text(), /changed by a test/);
 

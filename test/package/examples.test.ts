@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { nodeTypeOf } from '../../editor/node-type';
+import { nodeFolders } from '../../scripts/node-sets';
 import { EXAMPLES, example } from '../support/examples';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
 const manifest = JSON.parse(readFileSync(path.resolve(__dirname, '../../package.json'), 'utf8')) as {
   name: string;
-  'node-red': { nodes: Record<string, string> };
 };
-const types = Object.keys(manifest['node-red'].nodes).map(nodeTypeOf);
+const types = nodeFolders().map(nodeTypeOf);
 
 describe('the examples, in a real Node-RED', function () {
   this.timeout(60_000);

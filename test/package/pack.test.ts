@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeTypeOf } from '../../editor/node-type';
+import { nodeFolders, nodeSets, setFile } from '../../scripts/node-sets';
 import { installPackage, type PackedPackage } from '../../scripts/install';
 import { OFFLINE_EDITOR, openEditor } from '../support/editor';
 import { example } from '../support/examples';
@@ -122,18 +123,18 @@ describe('the package, as npm packs and installs it', function () {
     }
   });
 
-  it('has the code and form of each node, and the strings and help of all nodes', () => {
-    for (const [set, file] of sets) {
-      const folder = path.posix.dirname(file);
-      for (const name of [`${set}.js`, `${set}.html`]) {
-        assert.ok(files.includes(`${folder}/${name}`), `${folder}/${name}`);
-      }
+  it('has the code and forms of each set, and the strings and help of all nodes', () => {
+    assert.deepEqual(
+      sets,
+      Object.keys(nodeSets()).map((set) => [set, setFile(set)]),
+    );
+    for (const [, file] of sets) {
+      for (const name of [file, file.replace(/\.js$/, '.html')]) assert.ok(files.includes(name), name);
     }
-    const locales = 'dist/nodes/twilio-config/locales/en-US/twilio-config';
+    const locales = 'dist/sets/twilio-config/locales/en-US/twilio-config';
     const help = readFileSync(installed(`${locales}.html`), 'utf8');
     const strings = JSON.parse(readFileSync(installed(`${locales}.json`), 'utf8')) as Record<string, unknown>;
-    for (const [set] of sets) {
-      const type = nodeTypeOf(set);
+    for (const type of nodeFolders().map(nodeTypeOf)) {
       assert.ok(help.includes(`data-help-name="${type}"`), `${type} has no help`);
       assert.equal(typeof strings[type], 'object', `${type} has no strings`);
     }
@@ -159,9 +160,10 @@ describe('the package, as npm packs and installs it', function () {
         })),
       );
       assert.ok(!/\[error\]/.test(nodeRed.output()), nodeRed.output());
-      const types = ours.flatMap((set) => set.types).filter((type) => type !== 'twilio-config');
+      const types = ours.flatMap((set) => set.types);
+      assert.deepEqual(types, nodeFolders().map(nodeTypeOf));
       const editor = await openEditor(nodeRed.admin);
-      for (const type of types) {
+      for (const type of types.filter((one) => one !== 'twilio-config')) {
         await editor.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`).waitFor({ state: 'attached' });
       }
       editor.assertNoErrors();

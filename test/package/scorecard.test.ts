@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
 import { nodeTypeOf } from '../../editor/node-type';
+import { nodeSets } from '../../scripts/node-sets';
 import { installed } from '../../scripts/paths';
 
 const root = path.resolve(__dirname, '../..');
@@ -39,8 +40,8 @@ function registrations(script: string): ts.CallExpression[] {
  */
 function registered(set: string, file: string): string[] {
   const html = read(file.replace(/\.js$/, '.html'));
-  const script = /<script type="text\/javascript">([^]*?)<\/script>/.exec(html)?.[1] ?? '';
-  return registrations(script).map(({ arguments: [type, definition] }) => {
+  const scripts = [...html.matchAll(/<script type="text\/javascript">([^]*?)<\/script>/g)].map(([, code = '']) => code);
+  return scripts.flatMap(registrations).map(({ arguments: [type, definition] }) => {
     assert.ok(type && ts.isStringLiteral(type), `${set}: the type is not a literal`);
     assert.ok(definition && ts.isObjectLiteralExpression(definition), `${set}: the definition is not a literal`);
     const defaults = definition.properties.find((property) => property.name?.getText() === 'defaults');
@@ -51,7 +52,8 @@ function registered(set: string, file: string): string[] {
   });
 }
 
-const types = sets.flatMap(([set, file]) => registered(set, file));
+const typesBySet = sets.map(([set, file]): [string, string[]] => [set, registered(set, file)]);
+const types = typesBySet.flatMap(([, registeredTypes]) => registeredTypes);
 
 const versionOf = (name: string): string =>
   (JSON.parse(readFileSync(installed(name, 'package.json'), 'utf8')) as { version: string }).version;
@@ -114,10 +116,10 @@ describe("Node-RED's scorecard", () => {
     assert.ok(existsSync(path.join(root, 'LICENSE')));
   });
 
-  it('finds every type in the page of its set, named after the set', () => {
+  it('finds every type in the page of its set, in the order of the palette', () => {
     assert.deepEqual(
-      types,
-      sets.map(([set]) => nodeTypeOf(set)),
+      typesBySet,
+      Object.entries(nodeSets()).map(([set, nodes]) => [set, nodes.map(nodeTypeOf)]),
     );
   });
 });

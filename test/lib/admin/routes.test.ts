@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type RequestHandler } from 'express';
 import type { AccountNode } from '../../../lib/node-red/account-node';
-import { serveAdmin } from '../../../lib/admin/routes';
+import { serveAdmin } from '../../../lib/admin/serve';
 import type { Red } from '../../../lib/node-red/red';
 import { endSimulator, startSimulator } from '../../../lib/node-red/simulator';
 

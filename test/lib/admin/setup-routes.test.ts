@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import express, { type RequestHandler } from 'express';
-import { serveAdmin } from '../../../lib/admin/routes';
+import { serveAdmin } from '../../../lib/admin/serve';
 import type { AccountNode } from '../../../lib/node-red/account-node';
 import { useStore } from '../../../lib/node-red/account-store';
 import type { Red } from '../../../lib/node-red/red';

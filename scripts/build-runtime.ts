@@ -1,0 +1,137 @@
+/**
+ * Builds the code that runs in Node-RED: `lib`, `simulator` and `nodes`. Each file is built on its own, because the router and
+ * the clients are singletons that all nodes share. Exceptions:
+ *
+ * - The node files of a set are one file, `sets/<set>/<set>.js`; see docs/decisions/042-node-sets.md.
+ * - Development dependencies are bundled; see `BUNDLED` and `VENDORED`. THIRD-PARTY-NOTICES.md has the licences.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import type { BuiltFile } from './built-file';
+import { nodeSets } from './node-sets';
+import { root } from './paths';
+
+/** Files that import a development dependency, and nothing of the project. */
+const BUNDLED = [
+  'lib/account/mime-extension.ts',
+  'lib/events/linear-regex.ts',
+  'simulator/numbering/phone-metadata.ts',
+  'simulator/messaging/media-types.ts',
+];
+
+/** The development dependency that two files import. It is built once. */
+const VENDORED = 'mime-types';
+
+const VENDOR_FILE = `vendor/${VENDORED}.js`;
+
+const OPTIONS = {
+  outbase: root,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  logLevel: 'warning',
+  write: false,
+} as const;
+
+/** Whether a file, such as `lib/lazy.ts`, is code that runs in Node-RED. */
+export const isRuntime = (file: string): boolean =>
+  /^(lib|nodes|simulator)\/.*\.ts$/.test(file) && !/\.(editor|form|d)\.ts$/.test(file);
+
+/** Whether a file is one that registers a node, such as `nodes/sms-in/sms-in.ts`. */
+const isNodeFile = (file: string): boolean => /^nodes\/([^/]+)\/\1\.ts$/.test(file);
+
+/** The files that run in Node-RED. */
+async function runtimeFiles(): Promise<string[]> {
+  const folders = await Promise.all(
+    ['lib', 'nodes', 'simulator'].map((folder) =>
+      readdir(path.join(root, folder), { recursive: true, withFileTypes: true }),
+    ),
+  );
+  return folders
+    .flat()
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .filter(isRuntime);
+}
+
+async function outputOf(options: BuildOptions): Promise<BuiltFile[]> {
+  const { outputFiles = [] } = await build({ ...OPTIONS, ...options });
+  return outputFiles.map((file) => ({ path: path.relative(root, file.path), contents: file.contents }));
+}
+
+/**
+ * Gives each node file the `__filename` that it would have on its own: `registerNode` finds the node's code beside it. The
+ * modules of `lib` are not bundled. They are as far from `sets/<set>` as from `nodes/<node>`.
+ */
+const nodeFiles: Plugin = {
+  name: 'node-files',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\.\.\/\.\.\/lib\// }, ({ path: name }) => ({ path: name, external: true }));
+    onLoad({ filter: /[\\/]nodes[\\/][^\\/]+[\\/][^\\/]+\.ts$/ }, async (file) => {
+      const name = path.basename(file.path, '.ts');
+      const source = await readFile(file.path, 'utf8');
+      const filename = `require('node:path').join(__dirname, '../../nodes/${name}/${name}.js')`;
+      return { contents: source.replaceAll('__filename', filename), loader: 'ts' };
+    });
+  },
+};
+
+/** The file of a set: it registers the nodes of the set. */
+function setOf(set: string, nodes: readonly string[]): Promise<BuiltFile[]> {
+  const files = nodes.map((node) => `require('./nodes/${node}/${node}')`);
+  return outputOf({
+    stdin: {
+      contents: `const files = [${files.join(', ')}];\nmodule.exports = (red) => files.forEach((file) => file(red));`,
+      resolveDir: root,
+    },
+    outfile: path.join(root, 'sets', set, `${set}.js`),
+    bundle: true,
+    plugins: [nodeFiles],
+  });
+}
+
+/** Leaves out the content types without a file extension, and what `mime-types` has no use for here: most of `mime-db`. */
+const typesWithExtension: Plugin = {
+  name: 'types-with-extension',
+  setup({ onLoad }) {
+    onLoad({ filter: /mime-db[\\/]db\.json$/ }, async (file) => {
+      type Types = Record<string, { source?: string; extensions?: string[] }>;
+      const types = JSON.parse(await readFile(file.path, 'utf8')) as Types;
+      const kept = Object.entries(types).filter(([, { extensions }]) => extensions !== undefined);
+      const short = kept.map(([type, { source, extensions }]) => [type, { source, extensions }]);
+      return { contents: JSON.stringify(Object.fromEntries(short)), loader: 'json' };
+    });
+  },
+};
+
+/** Leaves the library in a file of its own. */
+const shareLibrary: Plugin = {
+  name: 'share-library',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^${VENDORED}$`) }, ({ resolveDir }) => {
+      const file = path.relative(resolveDir, path.join(root, VENDOR_FILE)).replaceAll(path.sep, '/');
+      return { path: file, external: true };
+    });
+  },
+};
+
+/**
+ * Builds the code that runs in Node-RED.
+ * @param files only these, which `isRuntime`; all when it is left out
+ */
+export async function buildRuntime(files?: readonly string[]): Promise<BuiltFile[]> {
+  const wanted = files ?? (await runtimeFiles());
+  const isAll = files === undefined;
+  const full = (file: string): string => path.join(root, file);
+  const single = wanted.filter((file) => !BUNDLED.includes(file) && !isNodeFile(file));
+  const bundled = wanted.filter((file) => BUNDLED.includes(file));
+  const library = { entryPoints: [VENDORED], outfile: full(VENDOR_FILE), plugins: [typesWithExtension] };
+  const parts = await Promise.all([
+    outputOf({ entryPoints: single.map(full), outdir: root }),
+    outputOf({ entryPoints: bundled.map(full), outdir: root, bundle: true, minify: true, plugins: [shareLibrary] }),
+    ...(isAll ? [outputOf({ ...library, bundle: true, minify: true, absWorkingDir: root })] : []),
+    ...(isAll || wanted.some(isNodeFile) ? Object.entries(nodeSets()).map(([set, nodes]) => setOf(set, nodes)) : []),
+  ]);
+  return parts.flat();
+}
