@@ -1,7 +1,7 @@
 /**
- * Builds the page of each set, `sets/<set>/<set>.html`: the scripts and the forms of its nodes.
+ * Builds the page of each node, `nodes/<node>/<node>.html`: its script and its form.
  *
- * The scripts of all nodes share the modules of `editor/`. They are in the page of the account node (`SHARED_SET`) only.
+ * The scripts of all nodes share the modules of `editor/`. They are in the page of the account node (`SHARED_NODE`) only.
  * The editor does not guarantee an order: after an installation it loads the sets in parallel. So each script is a
  * function in the queue `ringflowTwilio`. The shared script calls the functions in the queue and replaces `push`.
  */
@@ -11,12 +11,12 @@ import { runInThisContext } from 'node:vm';
 import { build, type Plugin } from 'esbuild';
 import { nodeTypeOf } from '../editor/node-type';
 import type { BuiltFile } from './built-file';
-import { nodeFolders, nodeSets } from './node-sets';
+import { nodeFolders } from './node-folders';
 import { root } from './paths';
 import { plainDefinitions } from './plain-definitions';
 
-/** The set whose page has the shared modules. */
-const SHARED_SET = 'twilio-config';
+/** The node whose page has the shared modules. */
+const SHARED_NODE = 'twilio-config';
 
 const QUEUE = 'window.ringflowTwilio';
 
@@ -119,19 +119,19 @@ export const forms = [${nodes.map((node, index) => `renderForm('${nodeTypeOf(nod
   return new Map((module.exports.forms ?? []).map((form, index) => [nodes[index] ?? '', form]));
 }
 
-/** Builds the page of every set. */
+/** Builds the page of every node. */
 export async function buildEditors(): Promise<BuiltFile[]> {
-  const sets = nodeSets();
-  const nodes = nodeFolders(sets);
+  const nodes = nodeFolders();
   const used = new Set<string>();
   const rendered = renderForms(nodes);
   const scripts = await nodeScripts(nodes, used);
   const [shared, forms] = await Promise.all([sharedScript(used), rendered]);
   const element = (script: string): string => `<script type="text/javascript">\n${script}\n</script>\n\n`;
-  return Object.entries(sets).map(([set, members]) => ({
-    path: `sets/${set}/${set}.html`,
+  return nodes.map((node) => ({
+    path: `nodes/${node}/${node}.html`,
     contents:
-      members.map((node) => element(scripts.get(node) ?? '') + inAscii(forms.get(node) ?? '')).join('\n') +
-      (set === SHARED_SET ? `\n${element(shared)}` : ''),
+      element(scripts.get(node) ?? '') +
+      inAscii(forms.get(node) ?? '') +
+      (node === SHARED_NODE ? `\n${element(shared)}` : ''),
   }));
 }

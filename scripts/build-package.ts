@@ -1,9 +1,9 @@
 /**
  * Builds `dist/`, the one CommonJS package that Node-RED 4.1 and 5 load.
  *
- * - `sets`: what Node-RED loads, a script and a page of each set of nodes. `nodes/sets.json` says which nodes are in a set.
+ * - `nodes/<node>`: what Node-RED loads, a script and a page of each node.
  * - `lib`, `nodes`, `simulator` and `vendor`: the code that these scripts load; see scripts/build-runtime.ts.
- * - `sets/twilio-config/locales` and `icons`: the strings, the help and the icons of all nodes.
+ * - `nodes/twilio-config/locales` and `icons`: the strings, the help and the icons of all nodes.
  * - `phone`: the page that the simulator serves.
  * - `plugins/twilio-sidebar`: the editor's sidebar, with its own strings.
  */
@@ -30,7 +30,7 @@ const SHARED_SET = path.posix.basename(NAMESPACE);
  */
 function buildLocales(): BuiltFile[] {
   return languages().flatMap((language) => {
-    const target = `sets/${SHARED_SET}/locales/${language}/${SHARED_SET}`;
+    const target = `nodes/${SHARED_SET}/locales/${language}/${SHARED_SET}`;
     const errors = stringsOf(language, ERRORS_FILE);
     const hasErrors = language !== ENGLISH && Object.keys(errors).length > 0;
     return [
@@ -46,7 +46,7 @@ async function buildIcons(): Promise<BuiltFile[]> {
   const names = await readdir(path.join(root, 'icons'));
   return Promise.all(
     names.map(async (name) => ({
-      path: `sets/${SHARED_SET}/icons/${name}`,
+      path: `nodes/${SHARED_SET}/icons/${name}`,
       contents: await readFile(path.join(root, 'icons', name)),
     })),
   );
@@ -59,7 +59,7 @@ interface Part {
 }
 
 const EDITORS: Part = {
-  isSource: (file) => /^(editor|lib)\/|^nodes\/(sets\.json$|.*\.(editor\.ts|form\.tsx)$)/.test(file),
+  isSource: (file) => /^(editor|lib)\/|^nodes\/.*\.(editor\.ts|form\.tsx)$/.test(file),
   build: buildEditors,
 };
 const PHONE: Part = { isSource: (file) => /^phone\/|^locales\/.*phone\.json$/.test(file), build: buildPhone };
@@ -78,7 +78,7 @@ const PARTS = [EDITORS, PHONE, SIDEBAR, LOCALES, ICONS];
 export async function rebuildPackage(changed: readonly string[]): Promise<BuiltFile[]> {
   const runtime = changed.filter((file) => isRuntime(file) && existsSync(path.join(root, file)));
   const built = await Promise.all([
-    changed.includes('nodes/sets.json') ? buildRuntime() : runtime.length > 0 ? buildRuntime(runtime) : [],
+    runtime.length > 0 ? buildRuntime(runtime) : [],
     ...PARTS.filter((part) => changed.some((file) => part.isSource(file))).map((part) => part.build()),
   ]);
   return built.flat();

@@ -1,15 +1,12 @@
 /**
  * Builds the code that runs in Node-RED: `lib`, `simulator` and `nodes`. Each file is built on its own, because the router and
- * the clients are singletons that all nodes share. Exceptions:
- *
- * - The node files of a set are one file, `sets/<set>/<set>.js`; see docs/decisions/042-node-sets.md.
- * - Development dependencies are bundled; see `BUNDLED` and `VENDORED`. THIRD-PARTY-NOTICES.md has the licences.
+ * the clients are singletons that all nodes share. Development dependencies are bundled; see `BUNDLED` and `VENDORED`.
+ * THIRD-PARTY-NOTICES.md has the licences.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import type { BuiltFile } from './built-file';
-import { nodeSets } from './node-sets';
 import { root } from './paths';
 
 /** Files that import a development dependency, and nothing of the project. */
@@ -38,9 +35,6 @@ const OPTIONS = {
 export const isRuntime = (file: string): boolean =>
   /^(lib|nodes|simulator)\/.*\.ts$/.test(file) && !/\.(editor|form|d)\.ts$/.test(file);
 
-/** Whether a file is one that registers a node, such as `nodes/sms-in/sms-in.ts`. */
-const isNodeFile = (file: string): boolean => /^nodes\/([^/]+)\/\1\.ts$/.test(file);
-
 /** The files that run in Node-RED. */
 async function runtimeFiles(): Promise<string[]> {
   const folders = await Promise.all(
@@ -58,37 +52,6 @@ async function runtimeFiles(): Promise<string[]> {
 async function outputOf(options: BuildOptions): Promise<BuiltFile[]> {
   const { outputFiles = [] } = await build({ ...OPTIONS, ...options });
   return outputFiles.map((file) => ({ path: path.relative(root, file.path), contents: file.contents }));
-}
-
-/**
- * Gives each node file the `__filename` that it would have on its own: `registerNode` finds the node's code beside it. The
- * modules of `lib` are not bundled. They are as far from `sets/<set>` as from `nodes/<node>`.
- */
-const nodeFiles: Plugin = {
-  name: 'node-files',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^\.\.\/\.\.\/lib\// }, ({ path: name }) => ({ path: name, external: true }));
-    onLoad({ filter: /[\\/]nodes[\\/][^\\/]+[\\/][^\\/]+\.ts$/ }, async (file) => {
-      const name = path.basename(file.path, '.ts');
-      const source = await readFile(file.path, 'utf8');
-      const filename = `require('node:path').join(__dirname, '../../nodes/${name}/${name}.js')`;
-      return { contents: source.replaceAll('__filename', filename), loader: 'ts' };
-    });
-  },
-};
-
-/** The file of a set: it registers the nodes of the set. */
-function setOf(set: string, nodes: readonly string[]): Promise<BuiltFile[]> {
-  const files = nodes.map((node) => `require('./nodes/${node}/${node}')`);
-  return outputOf({
-    stdin: {
-      contents: `const files = [${files.join(', ')}];\nmodule.exports = (red) => files.forEach((file) => file(red));`,
-      resolveDir: root,
-    },
-    outfile: path.join(root, 'sets', set, `${set}.js`),
-    bundle: true,
-    plugins: [nodeFiles],
-  });
 }
 
 /** Leaves out the content types without a file extension, and what `mime-types` has no use for here: most of `mime-db`. */
@@ -124,14 +87,13 @@ export async function buildRuntime(files?: readonly string[]): Promise<BuiltFile
   const wanted = files ?? (await runtimeFiles());
   const isAll = files === undefined;
   const full = (file: string): string => path.join(root, file);
-  const single = wanted.filter((file) => !BUNDLED.includes(file) && !isNodeFile(file));
+  const single = wanted.filter((file) => !BUNDLED.includes(file));
   const bundled = wanted.filter((file) => BUNDLED.includes(file));
   const library = { entryPoints: [VENDORED], outfile: full(VENDOR_FILE), plugins: [typesWithExtension] };
   const parts = await Promise.all([
     outputOf({ entryPoints: single.map(full), outdir: root }),
     outputOf({ entryPoints: bundled.map(full), outdir: root, bundle: true, minify: true, plugins: [shareLibrary] }),
     ...(isAll ? [outputOf({ ...library, bundle: true, minify: true, absWorkingDir: root })] : []),
-    ...(isAll || wanted.some(isNodeFile) ? Object.entries(nodeSets()).map(([set, nodes]) => setOf(set, nodes)) : []),
   ]);
   return parts.flat();
 }

@@ -7,7 +7,7 @@ import type { ComponentType } from 'preact';
 import { renderForm } from '../../editor/form/render';
 import { nodeTypeOf } from '../../editor/node-type';
 import { ENGLISH, helpOf } from '../../scripts/locales';
-import { nodeFolders } from '../../scripts/node-sets';
+import { nodeFolders } from '../../scripts/node-folders';
 
 const load = createRequire(__filename);
 const root = path.resolve(__dirname, '../..');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { nodeTypeOf } from '../../editor/node-type';
-import { nodeFolders } from '../../scripts/node-sets';
+import { nodeFolders } from '../../scripts/node-folders';
 import { EXAMPLES, example } from '../support/examples';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 

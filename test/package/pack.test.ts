@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeTypeOf } from '../../editor/node-type';
-import { nodeFolders, nodeSets, setFile } from '../../scripts/node-sets';
+import { nodeFolders, setFile } from '../../scripts/node-folders';
 import { installPackage, type PackedPackage } from '../../scripts/install';
 import { OFFLINE_EDITOR, openEditor } from '../support/editor';
 import { example } from '../support/examples';
@@ -123,15 +123,15 @@ describe('the package, as npm packs and installs it', function () {
     }
   });
 
-  it('has the code and forms of each set, and the strings and help of all nodes', () => {
+  it('has the code and the form of each node, and the strings and help of all nodes', () => {
     assert.deepEqual(
       sets,
-      Object.keys(nodeSets()).map((set) => [set, setFile(set)]),
+      nodeFolders().map((node) => [node, setFile(node)]),
     );
     for (const [, file] of sets) {
       for (const name of [file, file.replace(/\.js$/, '.html')]) assert.ok(files.includes(name), name);
     }
-    const locales = 'dist/sets/twilio-config/locales/en-US/twilio-config';
+    const locales = 'dist/nodes/twilio-config/locales/en-US/twilio-config';
     const help = readFileSync(installed(`${locales}.html`), 'utf8');
     const strings = JSON.parse(readFileSync(installed(`${locales}.json`), 'utf8')) as Record<string, unknown>;
     for (const type of nodeFolders().map(nodeTypeOf)) {

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
 import { nodeTypeOf } from '../../editor/node-type';
-import { nodeSets } from '../../scripts/node-sets';
+import { nodeFolders } from '../../scripts/node-folders';
 import { installed } from '../../scripts/paths';
 
 const root = path.resolve(__dirname, '../..');
@@ -119,7 +119,7 @@ describe("Node-RED's scorecard", () => {
   it('finds every type in the page of its set, in the order of the palette', () => {
     assert.deepEqual(
       typesBySet,
-      Object.entries(nodeSets()).map(([set, nodes]) => [set, nodes.map(nodeTypeOf)]),
+      nodeFolders().map((node) => [node, [nodeTypeOf(node)]]),
     );
   });
 });
