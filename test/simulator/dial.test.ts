@@ -130,6 +130,29 @@ describe('a Dial of the simulator', () => {
     assert.equal(scene.clock.pending(), 0);
   });
 
+  for (const [seconds, status, bridged] of [
+    [3, 'completed', 'true'],
+    [1, 'canceled', 'false'],
+  ] as const) {
+    it(`requests its action when the call gets other TwiML, and ignores the answer: ${status}`, async () => {
+      scene.flow({ call: `<Dial action="done">${callee}</Dial>`, done: '<Say>ignored</Say>' });
+      await scene.call();
+      await scene.pass(seconds * 1000);
+      const { accountSid: username, authToken: password } = scene.simulator;
+      const uri = `https://api.twilio.com/2010-04-01/Accounts/${username}/Calls/${parent()?.sid ?? ''}.json`;
+      const Twiml = '<Response><Say>elsewhere</Say></Response>';
+      await scene.simulator.request({ method: 'POST', uri, username, password, data: { Twiml } });
+      await scene.pass(5000);
+      const { DialCallStatus, DialBridged, CallStatus } = scene.told('done')[0] ?? {};
+      assert.deepEqual([DialCallStatus, DialBridged, CallStatus], [status, bridged, 'in-progress']);
+      assert.equal(child()?.status, status);
+      assert.deepEqual(
+        (parent()?.transcript ?? []).filter(({ verb }) => verb === 'Say').map(({ text }) => text),
+        ['elsewhere'],
+      );
+    });
+  }
+
   it('is declined when the person hangs up while it rings', async () => {
     scene.flow({ call: `<Dial action="done">${callee}</Dial>` });
     await scene.call();
