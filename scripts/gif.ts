@@ -14,7 +14,7 @@ import { installed, root } from './paths';
 const FILE = path.join(root, 'docs', 'images', 'auto-reply.gif');
 
 /** Sizes in pixels. */
-const EDITOR_WIDTH = 940;
+const EDITOR_WIDTH = 990;
 const PHONE_WIDTH = 380;
 const HEIGHT = 480;
 

@@ -120,7 +120,8 @@ async function pictureSidebar(browser: Browser, { admin }: RealNodeRed): Promise
   const message = page.locator('.twilio-sb-row', { hasText: 'When are you open?' });
   await message.first().click();
   await page.locator('.twilio-sb-detail table').waitFor();
-  await page.waitForLoadState('networkidle');
+  // The network is never idle here: the sidebar listens for events.
+  await page.evaluate(() => document.fonts.ready);
   await shoot(page, 'sidebar.png', { x: 560, y: 0, width: 540, height: 640 });
 }
 
