@@ -50,7 +50,7 @@ export interface ActivityEntry {
   text?: string | undefined;
   /** The parameters of a webhook or of a request. */
   params?: Params | undefined;
-  /** Instead of {@link params}: the form that they are parsed from when somebody looks, see `paramsOf`. */
+  /** Instead of {@link params}: the form that they are parsed from on demand, see `paramsOf`. */
   form?: string | undefined;
   /** The answer, such as a TwiML document. */
   answer?: string;

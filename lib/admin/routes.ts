@@ -33,8 +33,8 @@ const PHONE = path.join(__dirname, '../../phone');
 const DEPLOYMENT_TIMEOUT_MS = 5000;
 
 /**
- * Lets the editor's requests wait while flows are being deployed. Node-RED tells the editor that a deployment is done before
- * the new nodes are there, so a phone that is opened right then would find no simulator.
+ * Lets the editor's requests wait while flows are being deployed. Node-RED reports the end of a deployment to the editor
+ * before the new nodes are there. A phone that is opened at that moment would find no simulator.
  */
 function waitForDeployment(red: Red): RequestHandler {
   const deployment = deploymentOf(red);

@@ -9,7 +9,7 @@ const INTERVAL_MS = 250;
 const timers = new WeakMap<Red['events'], NodeJS.Timeout>();
 
 /**
- * Tells the editors how many calls wait in each step, at most four times a second.
+ * Sends the editors how many calls wait in each step, at most four times a second.
  * @param counts the number of calls, by the id of the node
  */
 export function publishBadges(red: Red, counts: () => Readonly<Record<string, number>>): void {

@@ -85,7 +85,7 @@ export interface StepDeclaration<Input extends string> {
    * work when the message and `request.state` were lost with a restart.
    *
    * When the caller has hung up, `context.event.status` is a final one such as `completed`: then it returns a result only
-   * if there is one all the same, and `hung-up` otherwise. `msg.twilio.hungUp` is set by the framework.
+   * if there is one anyway, and `hung-up` otherwise. `msg.twilio.hungUp` is set by the framework.
    */
   result?(request: StepRequest, context: StepRequestContext): StepResult;
   /** Whether the payload of a message that waited stays, and that of the result is not used. */

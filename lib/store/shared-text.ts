@@ -1,6 +1,6 @@
 /**
  * The longest text that is shared. V8 computes no real hash of a text with more than 16,383 characters, and a long text is
- * seldom held twice.
+ * rarely kept twice.
  */
 const MAX_LENGTH = 8192;
 
@@ -11,9 +11,9 @@ const table = Object.create(null) as Record<string, true>;
  * Makes a text take as little memory as it can. Its value stays the same.
  *
  * V8 keeps one copy of each name of a property, and lets all equal texts point to it, when the text was used as a name once.
- * That does three things for a text that is held for long: it no longer keeps the text alive that it was cut out of, such as
- * a request's body; it is not a tree of its parts any more; and all equal texts share one copy, such as the prompts of
- * thousands of calls. When nobody holds it any more, it is collected like any other.
+ * This has three effects for a text that is kept for long. It no longer keeps alive the text that it was cut from, such as a
+ * request's body. It is no longer a tree of its parts. And all equal texts share one copy, such as the prompts of thousands of
+ * calls. When nothing refers to it any more, it is collected like any other.
  */
 export function shareText(text: string): void {
   // V8 shares texts with one character already.

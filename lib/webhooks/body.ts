@@ -125,7 +125,7 @@ function jsonParams(raw: Buffer): Params {
   }
 }
 
-/** Parses the bytes of a body by its content type. Invalid JSON has no parameters; its signature is checked all the same. */
+/** Parses the bytes of a body by its content type. Invalid JSON has no parameters, but its signature is still checked. */
 export function interpret(request: IncomingMessage, raw: Buffer): Body {
   const type = mediaType(request);
   if (raw.length === 0 || type === 'application/x-www-form-urlencoded') {

@@ -3,7 +3,7 @@ import type { EventOf, Kind } from '../events/kinds';
 import type { NodeDescription, Subscription } from './subscribers';
 
 /**
- * The header of a response that tells the simulator which nodes got the event. Its value is a {@link Delivery} as JSON, URL
+ * The header of a response with the nodes that got the event, for the simulator. Its value is a {@link Delivery} as JSON, URL
  * encoded. Responses to Twilio do not have it.
  */
 export const DELIVERY_HEADER = 'X-Simulator-Delivery';
@@ -104,7 +104,7 @@ export function setDelivery(response: ServerResponse, { takenBy, filteredOut, el
 }
 
 /**
- * Tells the simulator which nodes get an event.
+ * Reports to the simulator which nodes get an event.
  * @param subscribers all subscribers to its kind
  * @param found those whose filters accept it, and the types of other accounts' nodes that take such events
  */

@@ -79,7 +79,7 @@ export class Endpoint {
     return kinds[kind].optional === true || this.hasSubscribers(kind);
   }
 
-  /** Whether a node may take such an event, whoever it comes from. Only the address that it goes to is compared. */
+  /** Whether a node may take such an event, from any sender. Only the address that it goes to is compared. */
   takes<K extends Kind>(kind: K, event: EventOf[K]): boolean {
     const subscribers: Subscribers<K> = this.subscribers[kind];
     const to = bareAddress(event.to ?? '');

@@ -7,7 +7,7 @@ import type { Subscribers, Subscription } from './subscribers';
 export interface Matches<K extends Kind> {
   /** Their filter accepts it. */
   accepting: Subscription<K>[];
-  /** Their filter does not accept it, and they want it all the same. */
+  /** Their filter does not accept it, but they have a second output for it. */
   filteredOut: Subscription<K>[];
   /** Their filter failed. */
   undecided: { subscriber: Subscription<K>; error: unknown }[];

@@ -79,7 +79,7 @@ function capture(router: Router, route: Route, request: Request, response: Serve
       const passOn: Next = (error) => {
         const body = interpret(request, raw);
         rememberBody(request, body);
-        // Tells other body parsers that the body has been read.
+        // Shows other body parsers that the body has been read.
         Object.assign(request, { _body: true, rawBody: raw });
         defineBody(request, body);
         next(error);

@@ -61,7 +61,7 @@ const VERBS: Parameters = [
   // `hangup` when the caller has ended a recording.
   ['Digits', usually('(?:[0-9A-D*#wW]+|hangup)')],
   ['FinishedOnKey', usually('[0-9*#]')],
-  // Twilio sends `msg=Gather End` with the digits of a Gather, and does not document it. Behind `ToZip`, nothing else tells
+  // Twilio sends `msg=Gather End` with the digits of a Gather, and does not document it. After `ToZip`, nothing else shows
   // where it starts.
   ['msg', strict('[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*')],
   ...names(

@@ -36,7 +36,7 @@ const HOLD_PAUSE_SECONDS = 10;
 /** The name of the leg that plays the hold text or audio. Its requests have the CallSid of the caller. */
 const HOLD_LEG = 'hold';
 
-/** The call was connected to somebody. https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values */
+/** The call was connected. https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values */
 const CONNECTED = new Set(['bridged', 'bridging-in-process', 'redirected-from-bridged']);
 
 /** The verbs that Twilio repeats while the caller waits. Nothing for Twilio's music. */

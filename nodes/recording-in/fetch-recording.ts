@@ -22,7 +22,7 @@ export function audioUrl(url: string, format: 'mp3' | 'wav', channels: 'mono' | 
 
 /**
  * Downloads the audio of a completed recording into the payload. Afterwards it deletes the recording at Twilio, if the node is
- * set to. When that fails, the message is sent all the same, with a warning.
+ * set to. When that fails, the message is still sent, with a warning.
  */
 export function fetchRecording({
   event,

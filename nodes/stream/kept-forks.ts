@@ -10,7 +10,7 @@ import type { Fork } from './forks';
 /** How long a call can last at Twilio, with a margin, in milliseconds. */
 const LIFETIME_MS = (4 * 60 + 30) * 60 * 1000;
 
-/** Tells the streams of this process from those of an earlier one, whose sockets were lost with it. */
+/** Distinguishes the streams of this process from those of an earlier one, whose sockets were lost with it. */
 const PROCESS = randomUUID();
 
 /** The listening streams of a node, in the stores of the accounts, so that they go on after a restart. */

@@ -48,7 +48,7 @@ const REPORTS = [
   'siprec-status',
 ];
 
-/** Whether it is a report that no node listens to, which is nobody's fault. */
+/** Whether it is a report that no node listens to, which is not an error. */
 export const isNotNeeded = ({ type, what, status, nodes, isFilteredOut }: Row): boolean =>
   type === 'webhook' &&
   REPORTS.includes(what) &&

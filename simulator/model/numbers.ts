@@ -40,7 +40,7 @@ export interface NumberSettings {
   emergency_address_sid: string | null;
 }
 
-/** A number of somebody else that the account has verified, so that it can be a caller ID. */
+/** A number outside of the account that was verified, so that it can be a caller ID. */
 export interface CallerIdRecord {
   sid: string;
   phoneNumber: string;

@@ -19,8 +19,8 @@ import type { ConferenceOptions, ConferenceRecord, Music, ParticipantRecord } fr
 import type { Params, RestCall } from '../model/rest';
 
 /**
- * Calls somebody into a conference. The path has the SID of a conference in progress, or a name: then the conference is created
- * if needed.
+ * Calls a participant into a conference. The path has the SID of a conference in progress, or a name. With a name, the
+ * conference is created if needed.
  *
  * https://www.twilio.com/docs/voice/api/conference-participant-resource#create-a-participant
  *

@@ -86,7 +86,7 @@ export function playKeysToFarEnd(context: SimulatorContext, { far }: CallRecord,
   }
 }
 
-/** The person on a call hears somebody else. */
+/** The person on a call hears another person. */
 function hear(
   context: SimulatorContext,
   call: CallRecord,

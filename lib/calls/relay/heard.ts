@@ -20,7 +20,7 @@ function matchesAt(said: readonly Word[], heard: readonly Word[], at: number): b
   });
 }
 
-/** The index after the words that match at a place, with the punctuation behind them when it was heard too. */
+/** The index after the words that match at a place, with the punctuation after them when it was heard too. */
 function endAt(
   said: string,
   saidWords: readonly Word[],

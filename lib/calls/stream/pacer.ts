@@ -25,7 +25,7 @@ export interface PacerOutput {
   mark(name: string): void;
 }
 
-/** What waits: audio in μ-law at 8000 Hz, or a mark behind it. */
+/** What waits: audio in μ-law at 8000 Hz, or a mark after it. */
 export type Queued = { audio: Buffer } | { mark: string };
 
 /**

@@ -78,7 +78,7 @@ export interface StreamWriter {
 export function streamWriter(streamSid: string): StreamWriter {
   const sid = JSON.stringify(streamSid);
   return {
-    // Written by hand, because there are 50 a second: base64 needs no escapes.
+    // Without JSON.stringify, because there are 50 a second, and base64 needs no escapes.
     media: (audio) => `{"event":"media","streamSid":${sid},"media":{"payload":"${audio.toString('base64')}"}}`,
     mark: (name) => JSON.stringify({ event: 'mark', streamSid, mark: { name } }),
     clear: () => `{"event":"clear","streamSid":${sid}}`,

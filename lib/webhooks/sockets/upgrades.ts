@@ -54,7 +54,7 @@ interface Upgrade {
  * Takes the upgrades to the accounts' WebSockets, `<path>/stream` and `<path>/relay`. Call it once for each HTTP server.
  *
  * Node-RED and its nodes have listeners of their own for other paths, so an upgrade that is not for an account is left
- * alone. When nobody answers it, Node-RED closes the connection. Those for an account are answered:
+ * alone. When no listener answers it, Node-RED closes the connection. Those for an account are answered:
  *
  * - 101 when Twilio signed it and a node takes such sockets
  * - 403 when it is unauthorized, see `Endpoint.authorizeUpgrade`

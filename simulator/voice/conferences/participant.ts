@@ -30,7 +30,7 @@ export function beep(context: SimulatorContext, participant: ParticipantRecord):
   }
 }
 
-/** A participant speaks for `ms`: sends the events, unless nobody can hear it. */
+/** A participant speaks for `ms`: sends the events, unless no other participant can hear it. */
 export function spoke(context: SimulatorContext, participant: ParticipantRecord, ms: number): void {
   const { conference, call } = participant;
   if (conference.status !== 'in-progress' || participant.muted || participant.hold) return;

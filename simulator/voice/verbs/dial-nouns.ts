@@ -61,7 +61,7 @@ export function callerIdOf(
     ownNumber(context, callerId) !== undefined ||
     isVerifiedCallerId(context, callerId);
   if (isAllowed) return callerId;
-  // The page does not say that nobody is called then.
+  // The page does not say that no party is called then.
   source.line?.error(`13214: Dial: Invalid callerId value: "${given.slice(0, 50)}" is not a number of this account`);
   return undefined;
 }
