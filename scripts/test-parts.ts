@@ -34,6 +34,7 @@ const TESTED_ONCE = [
   'test/editor/action-forms.test.ts',
   'test/editor/event-forms.test.ts',
   'test/editor/every-form.test.ts',
+  'test/editor/form-rules.test.ts',
   'test/editor/forms.test.ts',
   // npm does the same for both, and the strings of the second language are our own.
   'test/package/neighbour.test.ts',
