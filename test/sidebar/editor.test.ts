@@ -126,6 +126,7 @@ describe('the sidebar in the editor', function () {
   });
 
   it('shows the calls in a subflow at its instance, and names both', async () => {
+    await tab('Calls');
     await ask.post('simulator/account/calls', { from: PERSON, to: SUBFLOW });
     await panel().getByRole('button', { name: 'log in › code' }).click();
     const badge = page.locator('[id="instance"] .twilio-sb-badge:not(.hide)');
