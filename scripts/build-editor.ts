@@ -1,5 +1,5 @@
 /**
- * Builds the page of each node, `nodes/<node>/<node>.html`: its script and its form.
+ * Builds the page of each node, `sets/nodes/<node>.html`: its script and its form.
  *
  * The scripts of all nodes share the modules of `editor/`. They are in the page of the account node (`SHARED_NODE`) only.
  * The editor does not guarantee an order: after an installation it loads the sets in parallel. So each script is a
@@ -11,7 +11,7 @@ import { runInThisContext } from 'node:vm';
 import { build, type Plugin } from 'esbuild';
 import { nodeTypeOf } from '../editor/node-type';
 import type { BuiltFile } from './built-file';
-import { nodeFolders } from './node-folders';
+import { nodeFolders, setFile } from './node-folders';
 import { root } from './paths';
 import { plainDefinitions } from './plain-definitions';
 
@@ -128,7 +128,7 @@ export async function buildEditors(): Promise<BuiltFile[]> {
   const [shared, forms] = await Promise.all([sharedScript(used), rendered]);
   const element = (script: string): string => `<script type="text/javascript">\n${script}\n</script>\n\n`;
   return nodes.map((node) => ({
-    path: `nodes/${node}/${node}.html`,
+    path: setFile(node).replace(/^dist\/(.+)\.js$/, '$1.html'),
     contents:
       element(scripts.get(node) ?? '') +
       inAscii(forms.get(node) ?? '') +

@@ -1,9 +1,9 @@
 /**
  * Builds `dist/`, the one CommonJS package that Node-RED 4.1 and 5 load.
  *
- * - `nodes/<node>`: what Node-RED loads, a script and a page of each node.
+ * - `sets`: what Node-RED loads, a script and a page of each node. `sets/account` has the account node, and the strings and the
+ *   help of all nodes; `sets/nodes` has the other nodes, and the icons of all.
  * - `lib`, `nodes`, `simulator` and `vendor`: the code that these scripts load; see scripts/build-runtime.ts.
- * - `nodes/twilio-config/locales` and `icons`: the strings, the help and the icons of all nodes.
  * - `phone`: the page that the simulator serves.
  * - `plugins/twilio-sidebar`: the editor's sidebar, with its own strings.
  */
@@ -21,7 +21,7 @@ import { root } from './paths';
 /** The folder of the built package. */
 export const dist = path.join(root, 'dist');
 
-/** The set whose folder has the strings, the help and the icons of all nodes. */
+/** The set whose folder has the strings and the help of all nodes. */
 const SHARED_SET = path.posix.basename(NAMESPACE);
 
 /**
@@ -30,7 +30,7 @@ const SHARED_SET = path.posix.basename(NAMESPACE);
  */
 function buildLocales(): BuiltFile[] {
   return languages().flatMap((language) => {
-    const target = `nodes/${SHARED_SET}/locales/${language}/${SHARED_SET}`;
+    const target = `sets/account/locales/${language}/${SHARED_SET}`;
     const errors = stringsOf(language, ERRORS_FILE);
     const hasErrors = language !== ENGLISH && Object.keys(errors).length > 0;
     return [
@@ -46,7 +46,7 @@ async function buildIcons(): Promise<BuiltFile[]> {
   const names = await readdir(path.join(root, 'icons'));
   return Promise.all(
     names.map(async (name) => ({
-      path: `nodes/${SHARED_SET}/icons/${name}`,
+      path: `sets/nodes/icons/${name}`,
       contents: await readFile(path.join(root, 'icons', name)),
     })),
   );

@@ -1,12 +1,13 @@
 /**
  * Builds the code that runs in Node-RED: `lib`, `simulator` and `nodes`. Each file is built on its own, because the router and
- * the clients are singletons that all nodes share. Development dependencies are bundled; see `BUNDLED` and `VENDORED`.
+ * the clients are singletons that all nodes share. The node files are in `sets`, where Node-RED loads them. Development dependencies are bundled; see `BUNDLED` and `VENDORED`.
  * THIRD-PARTY-NOTICES.md has the licences.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import type { BuiltFile } from './built-file';
+import { setFile } from './node-folders';
 import { root } from './paths';
 
 /** Files that import a development dependency, and nothing of the project. */
@@ -35,6 +36,9 @@ const OPTIONS = {
 export const isRuntime = (file: string): boolean =>
   /^(lib|nodes|simulator)\/.*\.ts$/.test(file) && !/\.(editor|form|d)\.ts$/.test(file);
 
+/** Whether a file is one that registers a node, such as `nodes/sms-in/sms-in.ts`. */
+const isNodeFile = (file: string): boolean => /^nodes\/([^/]+)\/\1\.ts$/.test(file);
+
 /** The files that run in Node-RED. */
 async function runtimeFiles(): Promise<string[]> {
   const folders = await Promise.all(
@@ -53,6 +57,33 @@ async function outputOf(options: BuildOptions): Promise<BuiltFile[]> {
   const { outputFiles = [] } = await build({ ...OPTIONS, ...options });
   return outputFiles.map((file) => ({ path: path.relative(root, file.path), contents: file.contents }));
 }
+
+/**
+ * Gives each node file the `__filename` of its source: `registerNode` finds the code of the node beside it. Its imports stay as
+ * they are, because `sets/nodes` is as deep as `nodes/<node>`.
+ */
+const nodeFilename: Plugin = {
+  name: 'node-filename',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async (file) => {
+      const name = path.basename(file.path, '.ts');
+      const source = await readFile(file.path, 'utf8');
+      const filename = `require('node:path').join(__dirname, '../../nodes/${name}/${name}.js')`;
+      return { contents: source.replaceAll('__filename', filename), loader: 'ts' };
+    });
+  },
+};
+
+/** The files that Node-RED loads. */
+const nodeFilesOf = (files: readonly string[]): Promise<BuiltFile[]> =>
+  outputOf({
+    entryPoints: files.map((file) => ({
+      in: path.join(root, file),
+      out: setFile(path.basename(file, '.ts')).replace(/^dist\/(.+)\.js$/, '$1'),
+    })),
+    outdir: root,
+    plugins: [nodeFilename],
+  });
 
 /** Leaves out the content types without a file extension, and what `mime-types` has no use for here: most of `mime-db`. */
 const typesWithExtension: Plugin = {
@@ -87,10 +118,11 @@ export async function buildRuntime(files?: readonly string[]): Promise<BuiltFile
   const wanted = files ?? (await runtimeFiles());
   const isAll = files === undefined;
   const full = (file: string): string => path.join(root, file);
-  const single = wanted.filter((file) => !BUNDLED.includes(file));
+  const single = wanted.filter((file) => !BUNDLED.includes(file) && !isNodeFile(file));
   const bundled = wanted.filter((file) => BUNDLED.includes(file));
   const library = { entryPoints: [VENDORED], outfile: full(VENDOR_FILE), plugins: [typesWithExtension] };
   const parts = await Promise.all([
+    nodeFilesOf(wanted.filter(isNodeFile)),
     outputOf({ entryPoints: single.map(full), outdir: root }),
     outputOf({ entryPoints: bundled.map(full), outdir: root, bundle: true, minify: true, plugins: [shareLibrary] }),
     ...(isAll ? [outputOf({ ...library, bundle: true, minify: true, absWorkingDir: root })] : []),

@@ -1,9 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { ACCOUNT_TYPE } from '../editor/node-type';
 import { root } from './paths';
 
-/** The file of a node's set, as `package.json` names it. */
-export const setFile = (node: string): string => `dist/nodes/${node}/${node}.js`;
+/**
+ * The file that Node-RED loads for a node, as `package.json` names it. All are in one folder, because Node-RED searches the
+ * folder of each file. Only the account node has another one, with the strings and the help of all nodes.
+ */
+export const setFile = (node: string): string =>
+  node === ACCOUNT_TYPE ? `dist/sets/account/${node}.js` : `dist/sets/nodes/${node}.js`;
 
 /**
  * The folders of `nodes/`, in the order of the palette: each is a set of its own in `package.json`; see

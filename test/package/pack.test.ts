@@ -112,7 +112,7 @@ describe('the package, as npm packs and installs it', function () {
     const known = [...Object.keys(manifest.dependencies), ...builtinModules];
     const isKnown = (name: string): boolean =>
       known.some((module) => name === module || name === `node:${module}` || name.startsWith(`${module}/`));
-    for (const file of files.filter((name) => /^dist\/(?:lib|nodes|simulator)\/.*\.js$/.test(name))) {
+    for (const file of files.filter((name) => /^dist\/(?:lib|nodes|sets|simulator)\/.*\.js$/.test(name))) {
       const text = readFileSync(installed(file), 'utf8');
       const names = [...text.matchAll(/\brequire\("([^".][^"]*)"\)/g)].map(([, name = '']) => name);
       assert.deepEqual(
@@ -131,7 +131,7 @@ describe('the package, as npm packs and installs it', function () {
     for (const [, file] of sets) {
       for (const name of [file, file.replace(/\.js$/, '.html')]) assert.ok(files.includes(name), name);
     }
-    const locales = 'dist/nodes/twilio-config/locales/en-US/twilio-config';
+    const locales = 'dist/sets/account/locales/en-US/twilio-config';
     const help = readFileSync(installed(`${locales}.html`), 'utf8');
     const strings = JSON.parse(readFileSync(installed(`${locales}.json`), 'utf8')) as Record<string, unknown>;
     for (const type of nodeFolders().map(nodeTypeOf)) {
