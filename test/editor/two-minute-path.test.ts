@@ -13,7 +13,7 @@ describe('the first minutes', function () {
   let editor: Editor;
 
   before(async () => {
-    nodeRed = await startNodeRed({ settings: OFFLINE_EDITOR });
+    nodeRed = await startNodeRed({ settings: { ...OFFLINE_EDITOR, nodesExcludes: [] } });
     editor = await openEditor(nodeRed.admin, {
       // The form asks for the phone of an account that is not deployed yet.
       expected: /Failed to load resource: the server responded with a status of 404/,
