@@ -22,6 +22,10 @@ const running = new Set<AccountNode>();
 /** The account nodes that are deployed. */
 export const runningAccounts = (): readonly AccountNode[] => [...running];
 
+/** A text without the secrets of any account, for a message whose account may not be known yet. */
+export const redactAll = (text: string): string =>
+  runningAccounts().reduce((safe, { account }) => account.redact(safe), text);
+
 const onCreated = new Set<(node: AccountNode) => void>();
 
 /**

@@ -4,7 +4,7 @@ import { socketAddress } from '../calls/session/script-sender';
 import { toTwilioError } from '../errors/to-twilio-error';
 import type { StepEvent } from '../events/step';
 import { isObject } from '../validation/objects';
-import { accountOf, runningAccounts } from './account-node';
+import { accountOf, redactAll } from './account-node';
 import { inputReader } from './action-inputs';
 import { addStepType } from './flow-graph';
 import type { Node, NodeDef, NodeMessage, Red } from './red';
@@ -54,10 +54,6 @@ export function createStep<Input extends string>(
   const activity = stepActivity(node);
   /** Completes the messages that wait. */
   const completions = new WeakMap<object, (error?: Error) => void>();
-
-  /** A text without the secrets of any account, because the call's account may not be known yet. */
-  const withoutSecrets = (text: string): string =>
-    runningAccounts().reduce((safe, { account }) => account.redact(safe), text);
 
   const complete = (msg: NodeMessage, error?: Error): void => {
     const done = completions.get(msg);
@@ -172,7 +168,7 @@ export function createStep<Input extends string>(
     return declaration.live(msg, call, isInStep(call.callSid, node.id));
   };
   const refuse = (msg: NodeMessage, thrown: unknown): void => {
-    const error = toTwilioError(thrown, 'REQUEST_FAILED', (text) => withoutSecrets(text));
+    const error = toTwilioError(thrown, 'REQUEST_FAILED', redactAll);
     status.failed(error);
     activity.failed({ msg }, error);
     complete(msg, reported(error));

@@ -2,37 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { shareText } from '../store/shared-text';
 import { EMPTY_TWIML } from '../twiml/documents';
+import { DEFAULT_DELIVERY_LIMITS, type DeliveryLimits, type PendingDelivery } from './pending-delivery';
 import { RecentDeliveries } from './recent-deliveries';
 import { respond } from './respond';
 import type { MissedReason } from './subscribers';
-
-/** One webhook of Twilio, however often it was delivered. */
-interface Delivery {
-  /** When it first arrived, in milliseconds since 1970. */
-  readonly arrivedAt: number;
-  /** What it is found by: idempotency tokens and identities. Removed with the answer, because the maps have them. */
-  keys: readonly string[];
-  /** The TwiML that a repeated delivery gets. */
-  answer?: string;
-  /** The HTTP responses that wait. Removed with the answer, because thousands of answered deliveries are kept. */
-  waiting?: ServerResponse[] | undefined;
-  /** Removed with the answer too. */
-  deadline?: NodeJS.Timeout | undefined;
-  /** Returns what Twilio gets when the flow does not answer. Removed with the answer too. */
-  late?: ((reason: MissedReason) => string) | undefined;
-  /** Whether a deployment has stopped the flow that was to answer. Removed with the answer too. */
-  isStopped?: (() => boolean) | undefined;
-}
-
-/** How much memory deliveries may take, and how long they are remembered. */
-export interface DeliveryLimits {
-  /** The most bytes of keys and answers. The oldest delivery is forgotten first. */
-  bytes: number;
-  /** In milliseconds, from its arrival. */
-  lifetimeMs: number;
-}
-
-const DEFAULT_LIMITS: DeliveryLimits = { bytes: 32 * 1024 * 1024, lifetimeMs: 60 * 60 * 1000 };
 
 /** The memory of a key and its entry without the texts, in bytes. Measured, see the test of the limit. */
 const ENTRY_BYTES = 200;
@@ -53,15 +26,15 @@ const MAX_TAKEN = 10_000;
  */
 export class PendingResponses {
   /** Answered deliveries, by their keys. */
-  private readonly answered: RecentDeliveries<Delivery>;
+  private readonly answered: RecentDeliveries<PendingDelivery>;
   /** Deliveries that are not answered yet, by their keys. */
-  private readonly unanswered = new Map<string, Delivery>();
+  private readonly unanswered = new Map<string, PendingDelivery>();
   /** By the SID of the message or call that it is about. */
-  private readonly open = new Map<string, Delivery>();
+  private readonly open = new Map<string, PendingDelivery>();
   /** The SIDs that a fixed document answered although a flow was to answer too. */
   private readonly taken: LRUCache<string, true>;
 
-  constructor(private readonly limits: DeliveryLimits = DEFAULT_LIMITS) {
+  constructor(private readonly limits: DeliveryLimits = DEFAULT_DELIVERY_LIMITS) {
     const { bytes, lifetimeMs } = limits;
     this.answered = new RecentDeliveries(bytes);
     this.taken = new LRUCache({ ttl: lifetimeMs, ttlResolution: 0, perf: Date, max: MAX_TAKEN });
@@ -85,7 +58,7 @@ export class PendingResponses {
    */
   claim(keys: readonly string[], sid: string | undefined, response: ServerResponse): boolean {
     const earlier = this.find(keys);
-    const delivery: Delivery = earlier ?? { arrivedAt: Date.now(), keys };
+    const delivery: PendingDelivery = earlier ?? { arrivedAt: Date.now(), keys };
     if (sid === undefined) delivery.answer = EMPTY_TWIML;
     this.remember(delivery, keys);
     if (earlier !== undefined) delivery.keys = [...new Set([...delivery.keys, ...keys])];
@@ -112,8 +85,8 @@ export class PendingResponses {
   keepOpen(
     sid: string,
     deadlineSeconds: number,
-    late: Delivery['late'] = () => EMPTY_TWIML,
-    isStopped?: Delivery['isStopped'],
+    late: PendingDelivery['late'] = () => EMPTY_TWIML,
+    isStopped?: PendingDelivery['isStopped'],
   ): void {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return;
@@ -183,7 +156,7 @@ export class PendingResponses {
     this.taken.clear();
   }
 
-  private find(keys: readonly string[]): Delivery | undefined {
+  private find(keys: readonly string[]): PendingDelivery | undefined {
     for (const key of keys) {
       const delivery = this.unanswered.get(key) ?? this.answered.get(key);
       if (delivery !== undefined && this.isCurrent(delivery)) return delivery;
@@ -192,12 +165,12 @@ export class PendingResponses {
   }
 
   /** An open delivery has no time limit. */
-  private isCurrent({ answer, arrivedAt }: Delivery): boolean {
+  private isCurrent({ answer, arrivedAt }: PendingDelivery): boolean {
     return answer === undefined || Date.now() < arrivedAt + this.limits.lifetimeMs;
   }
 
   /** Keeps a delivery under these keys. */
-  private remember(delivery: Delivery, keys: readonly string[]): void {
+  private remember(delivery: PendingDelivery, keys: readonly string[]): void {
     const { answer } = delivery;
     for (const key of keys) {
       // Kept for an hour: not with the header and the body that it is made of.

@@ -2,7 +2,7 @@ import { TwilioError } from '../../lib/errors/twilio-error';
 import { toTwilioError } from '../../lib/errors/to-twilio-error';
 import type { Question } from '../../lib/messages/question';
 import { accountFor, type AccountFields } from '../../lib/node-red/account-choice';
-import { accountOf, runningAccounts, webhookUrl } from '../../lib/node-red/account-node';
+import { accountOf, redactAll, webhookUrl } from '../../lib/node-red/account-node';
 import { inputReader } from '../../lib/node-red/action-inputs';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import { addQuestionNode, questionsOf, questionsWaitingIn } from '../../lib/node-red/question-hub';
@@ -50,10 +50,6 @@ function secondsOf(value: unknown): number {
   );
 }
 
-/** A text without the secrets of any account: a question from before a restart may be of any of them. */
-const withoutSecrets = (text: string): string =>
-  runningAccounts().reduce((safe, { account }) => account.redact(safe), text);
-
 /** Asks a person by message, and waits for the reply. */
 export function create(red: Red, node: Node, def: AskDef): void {
   red.nodes.createNode(node, def);
@@ -89,7 +85,7 @@ export function create(red: Red, node: Node, def: AskDef): void {
     showWaiting(last);
   };
   const fail = (msg: NodeMessage, thrown: unknown): void => {
-    const error = toTwilioError(thrown, 'REQUEST_FAILED', withoutSecrets);
+    const error = toTwilioError(thrown, 'REQUEST_FAILED', redactAll);
     status.show(statuses.error(messageOf(error)));
     complete(msg, reported(error));
   };
