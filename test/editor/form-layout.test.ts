@@ -22,7 +22,7 @@ const WINDOWS: Readonly<Record<string, readonly [width: number, height: number][
 
 for (const [language, windows] of Object.entries(WINDOWS)) {
   describe(`the form of every node, ${language}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let nodeRed: RealNodeRed;
     let editor: Editor;
 
