@@ -26,7 +26,7 @@ const NODES: FlowNode[] = [
 ];
 
 describe('a field with a code editor', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let nodeRed: RealNodeRed;
   let editor: Editor;
 

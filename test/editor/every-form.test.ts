@@ -216,9 +216,9 @@ describe('every form', function () {
     for (const name of NUMBERS_OF_ACCOUNT) assert.equal(account[name], VARIABLE, name);
   });
 
-  it('has room for several lines of text, and keeps the lines', async () => {
-    const text = 'First line\nsecond line “quoted”\n\nlast line';
-    for (const [set, property, choices = {}] of LINES) {
+  for (const [set, property, choices = {}] of LINES) {
+    it(`has room for several lines of text, and keeps the lines: ${set}`, async () => {
+      const text = 'First line\nsecond line “quoted”\n\nlast line';
       const id = await put(`twilio-${set}`);
       await editor.edit(id);
       await unfold();
@@ -246,8 +246,8 @@ describe('every form', function () {
       await editor.done();
       assert.equal((await editor.saved(id))[property], text, `${set} ${property}`);
       await editor.remove(id);
-    }
-  });
+    });
+  }
 
   it('counts the SMS segments of a text', async () => {
     const id = await put('twilio-reply');

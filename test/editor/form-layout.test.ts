@@ -22,7 +22,7 @@ const WINDOWS: Readonly<Record<string, readonly [width: number, height: number][
 
 for (const [language, windows] of Object.entries(WINDOWS)) {
   describe(`the form of every node, ${language}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let nodeRed: RealNodeRed;
     let editor: Editor;
 
@@ -87,7 +87,9 @@ for (const [language, windows] of Object.entries(WINDOWS)) {
         assert.equal(saved['name'], 'front desk');
         await editor.edit(id);
         await editor.done();
-        assert.deepEqual(await editor.saved(id), saved);
+        // A label of another width moves a node.
+        const again = await editor.saved(id);
+        assert.deepEqual(again, { ...saved, x: again['x'] });
         await editor.remove(id);
       });
     }

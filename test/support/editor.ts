@@ -98,7 +98,9 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
         });
       const before = await ids();
       const source = page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
-      await source.dragTo(page.locator('#red-ui-workspace-chart'), { targetPosition: { x, y }, steps: 5 });
+      const chart = page.locator('#red-ui-workspace-chart');
+      // The palette may still be moving after the page has loaded.
+      await source.dragTo(chart, { targetPosition: { x, y }, steps: 5, timeout: PAGE_LOAD_TIMEOUT_MS });
       const id = (await ids()).find((candidate) => !before.includes(candidate));
       if (id === undefined) throw new Error(`No ${type} lies on the flow`);
       return id;
