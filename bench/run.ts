@@ -86,7 +86,7 @@ async function others(loader: ChildProcess): Promise<void> {
   ]);
   const [ours, ...rest] = measured;
   if (ours === undefined || loadAlone === undefined) return;
-  const aims = [1.25, 1, 0.55];
+  const aims = [2, 1.15, 0.7];
   console.log(
     table([
       ['', 'texts/s', 'CPU µs a text', 'sms-in to this', 'aim', ''],

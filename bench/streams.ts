@@ -1,9 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
+import { WebSocket } from 'ws';
 import { figure, spread, table } from './figures';
+import { account } from './account';
 import { ask, LOAD_CORE, startNode, stop } from './processes';
 import type { Memory } from './servers/memory';
-import { ECHO_NUMBER, PLAYED_MS, PLAYING_NUMBER, streamFlow } from './servers/stream-flows';
+import { ECHO_NUMBER, PLAYED_MS, PLAYING_NUMBER, streamFlow, webSocketFlow } from './servers/stream-flows';
 import type { Usage } from './servers/usage';
 import type { StreamOrder, StreamResult } from './stream-load';
 import { startNodeRed, startSmall, TSX, untilDeployed, type Server } from './throughput';
@@ -41,9 +44,24 @@ async function streamsPerCore(loaded: Loaded, seconds: number): Promise<number> 
   return 1_000_000 / (((after.cpu - before.cpu) / sent) * FRAMES_PER_SECOND);
 }
 
+/** Waits until a server takes WebSockets. @throws when it ends */
+async function untilOpen({ name, port, process }: Server): Promise<void> {
+  while (process.exitCode === null) {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${account.basePath}/stream`);
+    const isOpen = await once(socket, 'open').then(
+      () => true,
+      () => false,
+    );
+    socket.terminate();
+    if (isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${name} did not start`);
+}
+
 /**
- * Part 9: simultaneous streams with frames of 20 ms, all sent back, compared with a bare `ws` server, in turns. Then the time of the
- * frames that a flow plays, and the memory of a stream.
+ * Part 9: simultaneous streams with frames of 20 ms, all sent back, compared with a bare `ws` server and with Node-RED's own
+ * WebSocket nodes, in turns. Then the time of the frames that a flow plays, and the memory of a stream.
  * @param folder makes an empty folder for Node-RED
  */
 export async function streamPart(
@@ -57,31 +75,46 @@ export async function streamPart(
     await startNodeRed('stream', streamFlow(), await folder(), 1, { node: 'bench-statuses', prelude: ALONE }),
   );
   const bare = startLoad(await startSmall('bare ws', 'ws-echo.ts'));
-  await untilDeployed(ours.server);
+  const nodes = startLoad(
+    await startNodeRed('websocket in + function + websocket out', webSocketFlow(), await folder()),
+  );
+  await Promise.all([untilDeployed(ours.server), untilOpen(nodes.server)]);
 
   const held = (await ask<Memory>(ours.server.process, { ask: 'memory' })).heap;
   await order(ours, { open: streams, to: ECHO_NUMBER });
   await order(bare, { open: streams });
-  const results: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] };
+  await order(nodes, { open: streams });
+  const all = [
+    { loaded: ours, counts: [] as number[] },
+    { loaded: bare, counts: [] as number[] },
+    { loaded: nodes, counts: [] as number[] },
+  ];
   // The first round is not counted, because the code is still being compiled.
   for (let round = 0; round <= rounds; round += 1) {
-    const both = [['ours', ours] as const, ['bare', bare] as const];
-    for (const [name, loaded] of round % 2 === 0 ? both : both.reverse()) {
+    for (let turn = 0; turn < all.length; turn += 1) {
+      const { loaded, counts } = all[(turn + round) % all.length] ?? {};
+      if (loaded === undefined) continue;
       const count = await streamsPerCore(loaded, seconds);
-      if (round > 0) results[name].push(count);
+      if (round > 0) counts?.push(count);
     }
   }
   const bytes = ((await ask<Memory>(ours.server.process, { ask: 'memory' })).heap - held) / streams;
   await order(ours, { close: true });
   await order(ours, { open: streams, to: PLAYING_NUMBER });
   const { lateness } = await order(ours, { listen: PLAYED_MS + 1000 });
-  await Promise.all([ours, bare].flatMap(({ server, loader }) => [stop(loader), stop(server.process)]));
-  const ratios = results.ours.map((count, round) => count / (results.bare[round] ?? Number.NaN));
+  await Promise.all([ours, bare, nodes].flatMap(({ server, loader }) => [stop(loader), stop(server.process)]));
+  const own = all[0]?.counts ?? [];
   console.log(
     table([
-      ['', 'streams a core', 'to bare ws', 'aim'],
-      ['stream', spread(figure(results.ours), 0), `${spread(figure(ratios), 2)}x`, '>= 0.95x'],
-      ['bare ws', spread(figure(results.bare), 0)],
+      ['', 'streams a core', 'stream to this', 'aim'],
+      ...all.map(({ loaded, counts }) => [
+        loaded.server.name,
+        spread(figure(counts), 0),
+        loaded === ours
+          ? ''
+          : `${spread(figure(own.map((count, round) => count / (counts[round] ?? Number.NaN))), 2)}x`,
+        loaded === bare ? '>= 0.95x' : '',
+      ]),
     ]),
   );
   console.log(

@@ -1,4 +1,4 @@
-import { ownNumber } from '../account';
+import { account, ownNumber } from '../account';
 import { accountNode, type FlowNode } from './node-red';
 
 /** The number whose calls get their own audio back, and the one whose calls get audio of the flow. */
@@ -54,4 +54,24 @@ export const streamFlow = (): FlowNode[] => [
     libs: [],
     wires: [['play']],
   },
+];
+
+/** What a user of Node-RED does without this package: `websocket in`, a function that sends the audio back, `websocket out`. */
+export const webSocketFlow = (): FlowNode[] => [
+  { id: 'tab', type: 'tab', label: 'bench' },
+  { id: 'listener', type: 'websocket-listener', path: `${account.basePath}/stream`, wholemsg: 'false' },
+  { id: 'in', type: 'websocket in', ...on, server: 'listener', client: '', wires: [['echo']] },
+  {
+    id: 'echo',
+    type: 'function',
+    ...on,
+    func: `const { event, streamSid, media } = JSON.parse(msg.payload);
+if (event !== 'media') return null;
+msg.payload = JSON.stringify({ event, streamSid, media: { payload: media.payload } });
+return msg;`,
+    outputs: 1,
+    libs: [],
+    wires: [['out']],
+  },
+  { id: 'out', type: 'websocket out', ...on, server: 'listener', client: '', wires: [] },
 ];

@@ -18,7 +18,8 @@ const wordsOf = (sid: string, turn: number): string[] => ['a', 'b', 'c', 'd'].ma
 describe('100 conversations at the same time', function () {
   this.timeout(60_000);
   let loaded: Loaded;
-  before(async () => {
+  // For each attempt, so that what one has left open does not fail the next.
+  beforeEach(async () => {
     const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [['talk']] });
     const talk = conversation('talk', [['said'], [], ['out']], { answers: 'chunks', greeting: '' });
     loaded = await load(
@@ -37,7 +38,7 @@ describe('100 conversations at the same time', function () {
       setTimeout(say, 5, 0);
     });
   });
-  after(async () => {
+  afterEach(async () => {
     await loaded.unload();
     removeHub('account');
   });
