@@ -60,9 +60,9 @@ export class Ring<Entry extends { id: number }> {
     while (low <= high) {
       const middle = (low + high) >> 1;
       const kept = this.items[middle];
+      if (kept?.entry.id === id) return kept;
       if (kept === undefined || kept.entry.id < id) low = middle + 1;
-      else if (kept.entry.id > id) high = middle - 1;
-      else return kept;
+      else high = middle - 1;
     }
     return undefined;
   }

@@ -48,6 +48,13 @@ describe('the activity of an account', () => {
     assert.equal(log.size, 1 + LIMITS.unauthorized);
   });
 
+  it('finds an entry by its id, and nothing by what is not an id', () => {
+    const log = new ActivityLog(LIMITS);
+    for (let count = 0; count < 100; count += 1) log.add(webhook(), count % 3 > 0);
+    for (const entry of log.list()) assert.equal(log.get(entry.id), entry);
+    for (const id of [0, 1, 101, 99.5, Number.NaN]) assert.equal(log.get(id), undefined, String(id));
+  });
+
   it('keeps a huge entry without its parameters', () => {
     const log = new ActivityLog();
     const { id } = log.add(webhook({ Body: 'a'.repeat(300_000) }));
