@@ -17,8 +17,8 @@ const KEYWORDS: ReadonlyMap<string, OptOutKeyword> = new Map([
 ]);
 
 /**
- * "YES" opts in too, but only a person who has opted out. All others answer with it. Advanced Opt-Out marks it as `START`
- * whoever sends it.
+ * "YES" opts in too, but only a person who has opted out. All others answer with it. Advanced Opt-Out marks it as `START` in
+ * both cases.
  */
 const YES = 'YES';
 

@@ -101,7 +101,7 @@ function webhookEntry({ kind, params, form }: ReceivedWebhook): NewEntry {
     sid: firstOf(params, SIDS),
     text: firstOf(shown, TEXTS[kind] ?? []),
     // Copied, because a flow can change the event.
-    ...(form === undefined || isHidden ? { params: isHidden ? shown : { ...params } } : { form }),
+    ...(form === undefined || isHidden ? { params: { ...shown } } : { form }),
     ...(node === undefined ? {} : { nodes: [node] }),
   };
 }

@@ -48,7 +48,7 @@ export class ConversationTimers {
     this.timers.stop('filler');
   }
 
-  /** Nobody has to answer: after a while, the caller is asked whether they are still there. @param text that is spoken now */
+  /** It is the caller's turn: after a silence, they are asked whether they are still there. @param text that is spoken now */
   listen(text: string): void {
     const { silence } = this.ports.settings;
     if (silence === undefined || this.ports.isEnding()) return;
@@ -63,7 +63,7 @@ export class ConversationTimers {
     });
   }
 
-  /** Somebody speaks. */
+  /** The caller or the assistant speaks. */
   stopSilence(): void {
     this.timers.stop('silence');
   }
