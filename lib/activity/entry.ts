@@ -50,7 +50,10 @@ export interface ActivityEntry {
   text?: string | undefined;
   /** The parameters of a webhook or of a request. */
   params?: Params | undefined;
-  /** Instead of {@link params}: the form that they are parsed from on demand, see `paramsOf`. */
+  /**
+   * Instead of {@link params}, {@link from}, {@link to}, {@link sid} and {@link text}: the form that they are read from on
+   * demand, see `paramsOf` and `summaryOfEntry`.
+   */
   form?: string | undefined;
   /** The answer, such as a TwiML document. */
   answer?: string;

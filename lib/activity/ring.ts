@@ -1,9 +1,3 @@
-/** An entry and the memory that it takes, in bytes. */
-interface Kept<Entry> {
-  entry: Entry;
-  bytes: number;
-}
-
 /** How many entries are dropped before their places are given back. */
 const COMPACT_AFTER = 1024;
 
@@ -15,7 +9,9 @@ export class Ring<Entry extends { id: number }> {
   /** The estimated memory of all entries, in bytes. */
   bytes = 0;
   /** `undefined`: dropped. */
-  private items: (Kept<Entry> | undefined)[] = [];
+  private items: (Entry | undefined)[] = [];
+  /** The memory of each entry, in bytes. A list of its own, so that an entry needs no second object. */
+  private sizes: number[] = [];
   /** The index of the oldest entry. */
   private head = 0;
 
@@ -26,58 +22,60 @@ export class Ring<Entry extends { id: number }> {
   }
 
   get(id: number): Entry | undefined {
-    return this.find(id)?.entry;
+    return this.items[this.find(id)];
   }
 
   /** The oldest first. */
   list(): Entry[] {
-    return this.items.slice(this.head).flatMap((kept) => kept?.entry ?? []);
+    return this.items.slice(this.head).flatMap((entry) => entry ?? []);
   }
 
   /** @param entry with a higher id than those before */
   push(entry: Entry, bytes: number): void {
-    this.items.push({ entry, bytes });
+    this.items.push(entry);
+    this.sizes.push(bytes);
     this.bytes += bytes;
     this.trim();
   }
 
   /** The size of an entry has changed by a number of bytes. @returns whether the entry is in the ring */
   grow(id: number, bytes: number): boolean {
-    const kept = this.find(id);
-    if (kept === undefined) return false;
+    const index = this.find(id);
+    const size = this.sizes[index];
+    if (size === undefined) return false;
     this.bytes += bytes;
-    kept.bytes += bytes;
+    this.sizes[index] = size + bytes;
     this.trim();
     return true;
   }
 
-  /** By binary search. The newest one is looked for most often. */
-  private find(id: number): Kept<Entry> | undefined {
-    const newest = this.items.at(-1);
-    if (newest?.entry.id === id) return newest;
+  /** The index of an entry, by binary search; -1 when it is not here. The newest one is looked for most often. */
+  private find(id: number): number {
+    const newest = this.items.length - 1;
+    if (this.items[newest]?.id === id) return newest;
     let low = this.head;
-    let high = this.items.length - 1;
+    let high = newest;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const kept = this.items[middle];
-      if (kept?.entry.id === id) return kept;
-      if (kept === undefined || kept.entry.id < id) low = middle + 1;
+      const entry = this.items[middle];
+      if (entry?.id === id) return middle;
+      if (entry === undefined || entry.id < id) low = middle + 1;
       else high = middle - 1;
     }
-    return undefined;
+    return -1;
   }
 
   private trim(): void {
     const { entries, bytes } = this.limits;
     while (this.size > entries || this.bytes > bytes) {
-      const oldest = this.items[this.head];
-      if (oldest === undefined) return;
+      if (this.head === this.items.length) return;
       this.items[this.head] = undefined;
+      this.bytes -= this.sizes[this.head] ?? 0;
       this.head += 1;
-      this.bytes -= oldest.bytes;
     }
     if (this.head >= COMPACT_AFTER) {
       this.items = this.items.slice(this.head);
+      this.sizes = this.sizes.slice(this.head);
       this.head = 0;
     }
   }

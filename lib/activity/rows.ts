@@ -2,6 +2,7 @@ import { formParams } from '../events/form-params';
 import { present, type Params } from '../events/params';
 import type { ActivityEntry, ActivityRow } from './entry';
 import { withoutPasswords } from './secrets';
+import { summaryOf, type Summary } from './summary';
 
 /** Removes the secrets of an account from a text. */
 export type Redact = (text: string) => string;
@@ -17,6 +18,10 @@ export const canReplay = ({ type, what, params, form, url }: ActivityEntry): boo
 export const paramsOf = ({ params, form }: ActivityEntry): Params | undefined =>
   params ?? (form === undefined ? undefined : formParams(form));
 
+/** What a list shows of an entry's event: kept with the entry, or read from its form. */
+export const summaryOfEntry = ({ what, form, from, to, sid, text }: ActivityEntry): Summary =>
+  form === undefined ? { from, to, sid, text } : summaryOf(what, formParams(form));
+
 /** The longest text of a row. */
 const MAX_ROW_TEXT = 120;
 
@@ -27,8 +32,9 @@ const filteredOutOf = ({ filteredOut = [] }: ActivityEntry): Pick<ActivityRow, '
 
 /** What a list shows of an entry, without secrets. */
 export function rowOf(entry: ActivityEntry, redact: Redact): ActivityRow {
-  const { id, at, type, what, method, from, to, sid, status, ms, nodes, isRepeated, isReplay } = entry;
-  const text = entry.text === undefined ? undefined : bounded(redact(entry.text));
+  const { id, at, type, what, method, status, ms, nodes, isRepeated, isReplay } = entry;
+  const { from, to, sid, text: whole } = summaryOfEntry(entry);
+  const text = whole === undefined ? undefined : bounded(redact(whole));
   const problem = entry.problem === undefined ? undefined : redact(entry.problem);
   return {
     id,
@@ -47,9 +53,9 @@ export function detailOf(
   redact: Redact,
 ): Omit<ActivityEntry, 'form'> & { canReplay: boolean; isFilteredOut?: true } {
   const clean = (text: string): string => withoutPasswords(redact(text));
-  const shown: ActivityEntry = { ...entry };
-  delete shown.form;
-  const { answer, problem, text, url } = entry;
+  const { from, to, sid, text } = summaryOfEntry(entry);
+  const shown = present<ActivityEntry>({ ...entry, from, to, sid, form: undefined });
+  const { answer, problem, url } = entry;
   const params = paramsOf(entry);
   return {
     ...shown,

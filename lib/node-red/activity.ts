@@ -2,9 +2,9 @@ import type { RequestObserver } from '../account/request-observer';
 import { ActivityLog } from '../activity/activity-log';
 import type { ActivityEntry, NewEntry } from '../activity/entry';
 import { withoutInput, withoutSecrets } from '../activity/secrets';
+import { firstOf, summaryOf } from '../activity/summary';
 import { messageOf } from './red';
-import type { Kind } from '../events/kinds';
-import { text, type Params } from '../events/params';
+import { text } from '../events/params';
 import { isObject, textMember } from '../validation/objects';
 import type { ObservedWebhook, ReceivedWebhook, WebhookObserver } from '../webhooks/observer';
 import { watchResponse } from '../webhooks/respond';
@@ -24,32 +24,6 @@ export function activityOf(accountNodeId: string): ActivityLog {
 export function forgetActivity(accountNodeId: string): void {
   logs.delete(accountNodeId);
 }
-
-/** The parameter that names what an event is about, the most specific first. */
-const SIDS = ['MessageSid', 'SmsSid', 'TranscriptionSid', 'RecordingSid', 'ConferenceSid', 'CallSid'];
-
-/** The parameter that says what an event is, by kind. */
-const TEXTS: Readonly<Partial<Record<Kind, readonly string[]>>> = {
-  message: ['Body'],
-  'message-status': ['MessageStatus', 'SmsStatus'],
-  call: ['CallStatus'],
-  'call-status': ['CallStatus'],
-  recording: ['RecordingStatus'],
-  transcription: ['TranscriptionText', 'TranscriptionEvent'],
-  'stream-status': ['StreamEvent'],
-  'conference-status': ['StatusCallbackEvent'],
-  'siprec-status': ['SiprecEvent'],
-  step: ['Digits', 'SpeechResult', 'CallStatus'],
-  'step-partial': ['UnstableSpeechResult', 'StableSpeechResult'],
-};
-
-const firstOf = (params: Params, names: readonly string[]): string | undefined => {
-  for (const name of names) {
-    const found = text(params, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-};
 
 /** The most reasons that are looked for in a second while no sidebar is open, because each one compares all filters. */
 const MAX_REASONS = 5;
@@ -92,18 +66,15 @@ export function webhookObserver(accountNodeId: string): WebhookObserver {
 function webhookEntry({ kind, params, form }: ReceivedWebhook): NewEntry {
   const node = kind === 'step' || kind === 'step-partial' ? text(params, 'node') : undefined;
   const isHidden = node !== undefined && isSensitiveStep(node);
-  const shown = isHidden ? withoutInput(params) : params;
-  return {
-    type: 'webhook',
-    what: kind,
-    from: text(params, 'From'),
-    to: text(params, 'To'),
-    sid: firstOf(params, SIDS),
-    text: firstOf(shown, TEXTS[kind] ?? []),
-    // Copied, because a flow can change the event.
-    ...(form === undefined || isHidden ? { params: { ...shown } } : { form }),
-    ...(node === undefined ? {} : { nodes: [node] }),
-  };
+  if (form !== undefined && !isHidden) {
+    return node === undefined
+      ? { type: 'webhook', what: kind, form }
+      : { type: 'webhook', what: kind, form, nodes: [node] };
+  }
+  // Copied, because a flow can change the event.
+  const shown = isHidden ? withoutInput(params) : { ...params };
+  const summary = summaryOf(kind, shown);
+  return { type: 'webhook', what: kind, ...summary, params: shown, ...(node === undefined ? {} : { nodes: [node] }) };
 }
 
 function watchAnswer(log: ActivityLog, entry: ActivityEntry, response: ServerResponse): void {

@@ -1,5 +1,5 @@
 import type { ActivityEntry } from '../activity/entry';
-import { canReplay, paramsOf } from '../activity/rows';
+import { canReplay, paramsOf, summaryOfEntry } from '../activity/rows';
 import { isKind } from '../events/kinds';
 import { number, text, type Params } from '../events/params';
 import { TwilioError } from '../errors/twilio-error';
@@ -39,8 +39,7 @@ export async function replay(node: AccountNode, entry: ActivityEntry): Promise<R
     throw cannot('This account node cannot receive webhooks', node.webhookProblem ?? '');
   }
   const log = activityOf(node.id);
-  const { from, to, sid, text: summary } = entry;
-  const again = log.add({ type: 'webhook', what, from, to, sid, text: summary, params, isReplay: true });
+  const again = log.add({ type: 'webhook', what, ...summaryOfEntry(entry), params, isReplay: true });
   const nodes = node.endpoint.replay(what, params);
   log.change(again, { nodes });
   return { by: 'flow', nodes };

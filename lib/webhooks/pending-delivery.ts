@@ -1,22 +1,39 @@
 import type { ServerResponse } from 'node:http';
 import type { MissedReason } from './subscribers';
 
-/** One webhook of Twilio, however often it was delivered. */
-export interface PendingDelivery {
-  /** When it first arrived, in milliseconds since 1970. */
-  readonly arrivedAt: number;
-  /** What it is found by: idempotency tokens and identities. Removed with the answer, because the maps have them. */
-  keys: readonly string[];
-  /** The TwiML that a repeated delivery gets. */
-  answer?: string;
-  /** The HTTP responses that wait. Removed with the answer, because thousands of answered deliveries are kept. */
-  waiting?: ServerResponse[] | undefined;
-  /** Removed with the answer too. */
-  deadline?: NodeJS.Timeout | undefined;
-  /** Returns what Twilio gets when the flow does not answer. Removed with the answer too. */
-  late?: ((reason: MissedReason) => string) | undefined;
-  /** Whether a deployment has stopped the flow that was to answer. Removed with the answer too. */
-  isStopped?: (() => boolean) | undefined;
+/** A webhook of Twilio that is not answered yet, however often it was delivered. */
+export class OpenDelivery {
+  /** The HTTP responses that wait. */
+  readonly waiting: ServerResponse[] = [];
+  deadline: NodeJS.Timeout | undefined = undefined;
+  /** Returns what Twilio gets when the flow does not answer. */
+  late: ((reason: MissedReason) => string) | undefined = undefined;
+  /** Whether a deployment has stopped the flow that was to answer. */
+  isStopped: (() => boolean) | undefined = undefined;
+
+  /**
+   * @param arrivedAt when it first arrived, in milliseconds since 1970
+   * @param keys what it is found by: idempotency tokens and identities
+   */
+  constructor(
+    readonly arrivedAt: number,
+    public keys: readonly string[],
+  ) {}
+}
+
+/**
+ * What is kept of a webhook that was answered. Thousands are kept for an hour, and never together with a response or anything
+ * else of the request: see docs/decisions/013-repeated-deliveries.md.
+ */
+export class AnsweredDelivery {
+  /**
+   * @param arrivedAt when it first arrived, in milliseconds since 1970
+   * @param answer the TwiML that a repeated delivery gets
+   */
+  constructor(
+    readonly arrivedAt: number,
+    readonly answer: string,
+  ) {}
 }
 
 /** How much memory deliveries may take, and how long they are remembered. */

@@ -2,15 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { shareText } from '../store/shared-text';
 import { EMPTY_TWIML } from '../twiml/documents';
-import { DEFAULT_DELIVERY_LIMITS, type DeliveryLimits, type PendingDelivery } from './pending-delivery';
+import { AnsweredDelivery, DEFAULT_DELIVERY_LIMITS, OpenDelivery, type DeliveryLimits } from './pending-delivery';
 import { RecentDeliveries } from './recent-deliveries';
 import { respond } from './respond';
 import type { MissedReason } from './subscribers';
 
 /** The memory of a key and its entry without the texts, in bytes. Measured, see the test of the limit. */
 const ENTRY_BYTES = 200;
-
-const NO_KEYS: readonly string[] = [];
 
 /** At most the memory of a text, in bytes. Node.js keeps one or two bytes for each character. */
 const textBytes = (text: string): number => text.length * 2;
@@ -26,11 +24,11 @@ const MAX_TAKEN = 10_000;
  */
 export class PendingResponses {
   /** Answered deliveries, by their keys. */
-  private readonly answered: RecentDeliveries<PendingDelivery>;
+  private readonly answered: RecentDeliveries<AnsweredDelivery>;
   /** Deliveries that are not answered yet, by their keys. */
-  private readonly unanswered = new Map<string, PendingDelivery>();
+  private readonly unanswered = new Map<string, OpenDelivery>();
   /** By the SID of the message or call that it is about. */
-  private readonly open = new Map<string, PendingDelivery>();
+  private readonly open = new Map<string, OpenDelivery>();
   /** The SIDs that a fixed document answered although a flow was to answer too. */
   private readonly taken: LRUCache<string, true>;
 
@@ -58,22 +56,26 @@ export class PendingResponses {
    */
   claim(keys: readonly string[], sid: string | undefined, response: ServerResponse): boolean {
     const earlier = this.find(keys);
-    const delivery: PendingDelivery = earlier ?? { arrivedAt: Date.now(), keys };
-    if (sid === undefined) delivery.answer = EMPTY_TWIML;
-    this.remember(delivery, keys);
-    if (earlier !== undefined) delivery.keys = [...new Set([...delivery.keys, ...keys])];
-    if (delivery.answer !== undefined) {
-      delivery.keys = NO_KEYS;
-      respond(response, 200, 'text/xml', delivery.answer);
+    if (sid === undefined || earlier instanceof AnsweredDelivery) {
+      const answered =
+        earlier instanceof AnsweredDelivery
+          ? earlier
+          : new AnsweredDelivery(earlier?.arrivedAt ?? Date.now(), EMPTY_TWIML);
+      this.rememberAnswer(answered, keys);
+      respond(response, 200, 'text/xml', answered.answer);
       return earlier === undefined;
     }
-    (delivery.waiting ??= []).push(response);
-    if (earlier === undefined && sid !== undefined) {
-      // Twilio sends another request about the same SID only after it has given up on the one before.
-      this.answer(sid, EMPTY_TWIML);
-      this.open.set(sid, delivery);
+    const delivery = earlier ?? new OpenDelivery(Date.now(), keys);
+    for (const key of keys) this.unanswered.set(key, delivery);
+    delivery.waiting.push(response);
+    if (earlier !== undefined) {
+      earlier.keys = [...new Set([...earlier.keys, ...keys])];
+      return false;
     }
-    return earlier === undefined;
+    // Twilio sends another request about the same SID only after it has given up on the one before.
+    this.answer(sid, EMPTY_TWIML);
+    this.open.set(sid, delivery);
+    return true;
   }
 
   /**
@@ -85,8 +87,8 @@ export class PendingResponses {
   keepOpen(
     sid: string,
     deadlineSeconds: number,
-    late: PendingDelivery['late'] = () => EMPTY_TWIML,
-    isStopped?: PendingDelivery['isStopped'],
+    late: OpenDelivery['late'] = () => EMPTY_TWIML,
+    isStopped?: OpenDelivery['isStopped'],
   ): void {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return;
@@ -112,7 +114,7 @@ export class PendingResponses {
 
   /** Whether Twilio is waiting for the answer about this SID at present. */
   isOpen(sid: string): boolean {
-    return this.open.get(sid)?.waiting?.some(({ destroyed }) => !destroyed) === true;
+    return this.open.get(sid)?.waiting.some(({ destroyed }) => !destroyed) === true;
   }
 
   /**
@@ -125,16 +127,11 @@ export class PendingResponses {
     const delivery = this.open.get(sid);
     if (delivery === undefined) return false;
     clearTimeout(delivery.deadline);
-    delivery.deadline = undefined;
-    delivery.late = undefined;
-    delivery.isStopped = undefined;
     this.open.delete(sid);
     let isSent = false;
-    for (const response of delivery.waiting ?? []) isSent = respond(response, 200, 'text/xml', twiml) || isSent;
-    delivery.waiting = undefined;
-    delivery.answer = isSent || repeatable ? twiml : EMPTY_TWIML;
-    this.remember(delivery, delivery.keys);
-    delivery.keys = NO_KEYS;
+    for (const response of delivery.waiting) isSent = respond(response, 200, 'text/xml', twiml) || isSent;
+    const answer = isSent || repeatable ? twiml : EMPTY_TWIML;
+    this.rememberAnswer(new AnsweredDelivery(delivery.arrivedAt, answer), delivery.keys);
     return isSent;
   }
 
@@ -156,30 +153,24 @@ export class PendingResponses {
     this.taken.clear();
   }
 
-  private find(keys: readonly string[]): PendingDelivery | undefined {
+  private find(keys: readonly string[]): OpenDelivery | AnsweredDelivery | undefined {
     for (const key of keys) {
-      const delivery = this.unanswered.get(key) ?? this.answered.get(key);
-      if (delivery !== undefined && this.isCurrent(delivery)) return delivery;
+      // An open delivery has no time limit.
+      const open = this.unanswered.get(key);
+      if (open !== undefined) return open;
+      const answered = this.answered.get(key);
+      if (answered !== undefined && Date.now() < answered.arrivedAt + this.limits.lifetimeMs) return answered;
     }
     return undefined;
   }
 
-  /** An open delivery has no time limit. */
-  private isCurrent({ answer, arrivedAt }: PendingDelivery): boolean {
-    return answer === undefined || Date.now() < arrivedAt + this.limits.lifetimeMs;
-  }
-
-  /** Keeps a delivery under these keys. */
-  private remember(delivery: PendingDelivery, keys: readonly string[]): void {
-    const { answer } = delivery;
+  /** Keeps an answer for repeated deliveries with these keys. */
+  private rememberAnswer(delivery: AnsweredDelivery, keys: readonly string[]): void {
     for (const key of keys) {
       // Kept for an hour: not with the header and the body that it is made of.
       shareText(key);
-      if (answer === undefined) this.unanswered.set(key, delivery);
-      else {
-        this.unanswered.delete(key);
-        this.answered.set(key, delivery, ENTRY_BYTES + textBytes(key) + textBytes(answer));
-      }
+      this.unanswered.delete(key);
+      this.answered.set(key, delivery, ENTRY_BYTES + textBytes(key) + textBytes(delivery.answer));
     }
   }
 }
