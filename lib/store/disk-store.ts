@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_BOUNDS, storeFull, type StoreBounds } from './bounds';
-import { openDatabase, removeDatabase, type OpenDatabase } from './database';
+import { removeDatabase, type OpenDatabase } from './database';
 import { Disk } from './disk';
 import { someDamaged, type Report } from './disk-problems';
 import { Entries } from './entries';
+import { openJournaled } from './journaled-database';
 import { encodeRecord, entryOf, valueOf } from './record';
 import { sharedText } from './shared-text';
 import type { Json, Store, Stored } from './store';
@@ -48,7 +49,7 @@ export class DiskStore implements Store {
     this.entries = new Entries(this.bounds, this.now);
     this.disk = new Disk({
       folder: options.folder,
-      openDatabase: options.openDatabase ?? openDatabase,
+      openDatabase: options.openDatabase ?? openJournaled,
       report: options.report,
       now: this.now,
       isKnown: (key) => this.entries.get(key) !== undefined,
@@ -66,9 +67,9 @@ export class DiskStore implements Store {
     }
   }
 
-  async put(key: string, value: Json, lifetimeMs: number): Promise<void> {
+  async put(key: string, value: Json, lifetimeMs: number): Promise<string> {
     await this.open();
-    await this.set(key, value, lifetimeMs);
+    return this.set(key, value, lifetimeMs);
   }
 
   async delete(key: string): Promise<void> {
@@ -133,15 +134,17 @@ export class DiskStore implements Store {
     this.clean();
   }
 
-  private set(key: string, value: Json, lifetimeMs: number): Promise<void> {
+  /** @returns the version, when it is written */
+  private async set(key: string, value: Json, lifetimeMs: number): Promise<string> {
     if (this.now() - this.cleanedAt >= CLEANING_INTERVAL_MS) this.clean();
     this.versionCount += 1;
     const version = sharedText(`${this.versionPrefix}-${this.versionCount}`);
     const [entry, text] = encodeRecord(key, value, version, Math.ceil(this.now() + lifetimeMs));
     if (!this.entries.hasRoom(key, entry)) this.clean();
-    if (!this.entries.hasRoom(key, entry)) return Promise.reject(storeFull(this.bounds));
+    if (!this.entries.hasRoom(key, entry)) throw storeFull(this.bounds);
     this.entries.set(sharedText(key), entry);
-    return this.disk.write(key, text);
+    await this.disk.write(key, text);
+    return version;
   }
 
   private async erase(keys: readonly string[]): Promise<void> {

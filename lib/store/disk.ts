@@ -1,5 +1,5 @@
 import { isDamaged, moveAside, type Database, type OpenDatabase } from './database';
-import { cannotOpen, cannotRead, cannotWrite, wasDamaged, type Report } from './disk-problems';
+import { cannotOpen, cannotRead, cannotWrite, someDamaged, wasDamaged, type Report } from './disk-problems';
 
 /** How long nothing is written after a failed write, in milliseconds. */
 const RETRY_AFTER_MS = 60_000;
@@ -136,7 +136,10 @@ export class Disk {
   }
 
   private async openAndLoad(): Promise<[Database, Map<string, string>]> {
-    const database = await this.options.openDatabase(this.options.folder);
+    const { folder, openDatabase, report } = this.options;
+    const database = await openDatabase(folder);
+    const { damagedCount = 0 } = database;
+    if (damagedCount > 0) report(someDamaged(folder, damagedCount));
     const rows = new Map<string, string>();
     try {
       for await (const [key, text] of database.rows()) rows.set(key, text);
