@@ -19,6 +19,11 @@ export interface Database {
    * @param options.isSynced whether they also survive a power failure: it waits for the disk
    */
   write(changes: readonly Change[], options?: { isSynced?: boolean }): Promise<void>;
+  /**
+   * Makes a change before it returns, as far as it survives a crash of the process.
+   * @returns whether it was made. If not, `write` makes it, or says why it cannot
+   */
+  writeNow?(change: Change): boolean;
   /** Everything in it. */
   rows(): AsyncIterable<[key: string, text: string]>;
   close(): Promise<void>;

@@ -43,12 +43,12 @@ export class Journal {
   }
 
   /**
-   * Adds changes. They survive a crash of the process from now on.
+   * Adds a change. It survives a crash of the process from now on.
    * @returns how many bytes were written
    * @throws {Error} of the file system, such as for a full disk
    */
-  add(changes: readonly Change[]): number {
-    const bytes = Buffer.from(changes.map(lineOf).join(''));
+  add(change: Change): number {
+    const bytes = Buffer.from(lineOf(change));
     for (let written = 0; written < bytes.length;) written += writeSync(this.descriptor, bytes, written);
     return bytes.length;
   }

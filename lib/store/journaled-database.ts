@@ -44,7 +44,7 @@ class JournaledDatabase implements Database {
   private flushing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** Why the database could not be written. Then it must be opened again. */
-  private failure: unknown;
+  private failure: Error | undefined;
 
   constructor(
     private readonly folder: string,
@@ -61,9 +61,24 @@ class JournaledDatabase implements Database {
   async write(changes: readonly Change[]): Promise<void> {
     if (this.bytes >= MAX_JOURNAL_BYTES) await this.flushing;
     if (this.failure !== undefined) throw this.failure;
+    for (const change of changes) this.add(change);
+  }
+
+  writeNow(change: Change): boolean {
+    if (this.bytes >= MAX_JOURNAL_BYTES || this.failure !== undefined) return false;
+    try {
+      this.add(change);
+      return true;
+    } catch {
+      // The disk is full, for example. The next write says so.
+      return false;
+    }
+  }
+
+  private add(change: Change): void {
     this.journal ??= new Journal(this.folder, this.nextNumber++);
-    this.bytes += this.journal.add(changes);
-    for (const [key, text] of changes) this.pending.set(key, text);
+    this.bytes += this.journal.add(change);
+    this.pending.set(...change);
     if (this.bytes >= FLUSH_BYTES) void this.flush();
     else this.flushSoon();
   }
@@ -110,7 +125,7 @@ class JournaledDatabase implements Database {
       await this.level.write([...pending, [LAST_JOURNAL, String(journal.number)]], { isSynced: true });
       await journal.remove();
     } catch (error) {
-      this.failure = error;
+      this.failure = error instanceof Error ? error : new Error(String(error));
       this.pending = new Map([...pending, ...this.pending]);
       journal.close();
     }

@@ -169,7 +169,7 @@ export class SessionRecords {
   }
 
   /** Writes in the order of the calls of this function, and not before the answer to Twilio is written. */
-  private queue(session: CallSession, write: (store: Store) => Promise<string | void>): void {
+  private queue(session: CallSession, write: (store: Store) => Promise<unknown>): void {
     const { store } = this.ports;
     if (store === undefined) return;
     session.isStored = true;
@@ -184,11 +184,12 @@ export class SessionRecords {
   private async writeAfter(
     previous: Promise<void> | undefined,
     session: CallSession,
-    write: () => Promise<string | void>,
+    write: () => Promise<unknown>,
   ): Promise<void> {
     await previous;
     try {
-      session.version = (await write()) ?? undefined;
+      const version = await write();
+      session.version = typeof version === 'string' ? version : undefined;
     } catch (error) {
       session.version = undefined;
       this.report(error);
