@@ -64,10 +64,10 @@ export interface MessageFormat {
  * Writes a question.
  * @throws {TwilioError} `STORE_FULL`
  */
-export function save(store: Store, { msg, ...question }: Question, format: MessageFormat): Promise<void> {
+export async function save(store: Store, { msg, ...question }: Question, format: MessageFormat): Promise<void> {
   const record: Record<string, Json> = { msg: format.toJson(msg) };
   for (const [name, value] of Object.entries(question)) if (value !== undefined) record[name] = value;
-  return store.put(`${PREFIX}${question.id}`, record, LIFETIME_MS);
+  await store.put(`${PREFIX}${question.id}`, record, LIFETIME_MS);
 }
 
 /** Deletes a question from the store. */

@@ -39,8 +39,9 @@ export async function allKept(store: Store): Promise<Map<string, Kept>> {
 }
 
 /** Keeps values. @throws {TwilioError} `STORE_FULL` */
-export const keep = (store: Store, sid: string, { previous, set }: Kept): Promise<void> =>
-  store.put(key(sid), { previous, set }, LIFETIME_MS);
+export async function keep(store: Store, sid: string, { previous, set }: Kept): Promise<void> {
+  await store.put(key(sid), { previous, set }, LIFETIME_MS);
+}
 
 /** Deletes the kept values of a number or sender. */
 export const forget = (store: Store, sid: string): Promise<void> => store.delete(key(sid));

@@ -5,12 +5,25 @@ import { lazy } from '../lazy';
 
 const level = lazy<typeof levelModule>(__filename, 'classic-level');
 
+/** A text, without line breaks, to be written under a key. `undefined` deletes the key. */
+export type Change = readonly [key: string, text: string | undefined];
+
 /** A database on disk: texts under keys. */
 export interface Database {
+  /** How many texts could not be read when it was opened, and are lost. */
+  readonly damagedCount?: number;
   /** @returns `undefined` when there is no such key */
   get(key: string): Promise<string | undefined>;
-  /** Writes all of these texts or none. `undefined` deletes a key. They survive a crash of the process. */
-  write(changes: Iterable<readonly [key: string, text: string | undefined]>): Promise<void>;
+  /**
+   * Makes changes. They survive a crash of the process.
+   * @param options.isSynced whether they also survive a power failure: it waits for the disk
+   */
+  write(changes: readonly Change[], options?: { isSynced?: boolean }): Promise<void>;
+  /**
+   * Makes a change before it returns, as far as it survives a crash of the process.
+   * @returns whether it was made. If not, `write` makes it, or says why it cannot
+   */
+  writeNow?(change: Change): boolean;
   /** Everything in it. */
   rows(): AsyncIterable<[key: string, text: string]>;
   close(): Promise<void>;
@@ -42,11 +55,10 @@ export async function openDatabase(folder: string): Promise<Database> {
   await Promise.allSettled((await readdir(folder)).map((file) => chmod(path.join(folder, file), 0o600)));
   return {
     get: (key) => db.get(key),
-    write: (changes) =>
+    write: (changes, { isSynced = false } = {}) =>
       db.batch(
-        Array.from(changes, ([key, value]) =>
-          value === undefined ? { type: 'del', key } : { type: 'put', key, value },
-        ),
+        changes.map(([key, value]) => (value === undefined ? { type: 'del', key } : { type: 'put', key, value })),
+        { sync: isSynced },
       ),
     rows: () => db.iterator(),
     close: () => db.close(),

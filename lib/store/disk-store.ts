@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_BOUNDS, storeFull, type StoreBounds } from './bounds';
-import { openDatabase, removeDatabase, type OpenDatabase } from './database';
+import { removeDatabase, type OpenDatabase } from './database';
 import { Disk } from './disk';
 import { someDamaged, type Report } from './disk-problems';
 import { Entries } from './entries';
+import { openJournaled } from './journaled-database';
 import { encodeRecord, entryOf, valueOf } from './record';
-import { sharedText } from './shared-text';
 import type { Json, Store, Stored } from './store';
 
 /** What a store on disk is created from. */
@@ -35,6 +35,7 @@ export class DiskStore implements Store {
   private readonly entries: Entries;
   private readonly disk: Disk;
   private opening: Promise<void> | undefined;
+  private isOpen = false;
   private closing: Promise<void> | undefined;
   private removing: Promise<void> | undefined;
   private cleanedAt = 0;
@@ -48,7 +49,7 @@ export class DiskStore implements Store {
     this.entries = new Entries(this.bounds, this.now);
     this.disk = new Disk({
       folder: options.folder,
-      openDatabase: options.openDatabase ?? openDatabase,
+      openDatabase: options.openDatabase ?? openJournaled,
       report: options.report,
       now: this.now,
       isKnown: (key) => this.entries.get(key) !== undefined,
@@ -66,9 +67,9 @@ export class DiskStore implements Store {
     }
   }
 
-  async put(key: string, value: Json, lifetimeMs: number): Promise<void> {
-    await this.open();
-    await this.set(key, value, lifetimeMs);
+  async put(key: string, value: Json, lifetimeMs: number): Promise<string> {
+    if (!this.isOpen) await this.open();
+    return this.set(key, value, lifetimeMs);
   }
 
   async delete(key: string): Promise<void> {
@@ -77,7 +78,7 @@ export class DiskStore implements Store {
   }
 
   async replace(key: string, version: string | undefined, value: Json | undefined, lifetimeMs: number) {
-    await this.open();
+    if (!this.isOpen) await this.open();
     if (this.entries.get(key)?.version !== version) return false;
     // The entry is changed before anything else can run.
     await (value === undefined ? this.erase([key]) : this.set(key, value, lifetimeMs));
@@ -96,6 +97,7 @@ export class DiskStore implements Store {
   async close(): Promise<void> {
     const { opening } = this;
     this.opening = undefined;
+    this.isOpen = false;
     if (opening !== undefined) this.closing = opening.then(() => this.disk.close());
     await this.closing;
   }
@@ -110,7 +112,13 @@ export class DiskStore implements Store {
   }
 
   private open(): Promise<void> {
-    this.opening ??= this.load();
+    if (this.opening === undefined) {
+      const opening = this.load().then(() => {
+        // It may have been closed meanwhile.
+        this.isOpen = this.opening === opening;
+      });
+      this.opening = opening;
+    }
     return this.opening;
   }
 
@@ -133,15 +141,17 @@ export class DiskStore implements Store {
     this.clean();
   }
 
-  private set(key: string, value: Json, lifetimeMs: number): Promise<void> {
+  /** @returns the version, when it is written */
+  private async set(key: string, value: Json, lifetimeMs: number): Promise<string> {
     if (this.now() - this.cleanedAt >= CLEANING_INTERVAL_MS) this.clean();
     this.versionCount += 1;
-    const version = sharedText(`${this.versionPrefix}-${this.versionCount}`);
+    const version = this.versionPrefix + this.versionCount.toString(36);
     const [entry, text] = encodeRecord(key, value, version, Math.ceil(this.now() + lifetimeMs));
     if (!this.entries.hasRoom(key, entry)) this.clean();
-    if (!this.entries.hasRoom(key, entry)) return Promise.reject(storeFull(this.bounds));
-    this.entries.set(sharedText(key), entry);
-    return this.disk.write(key, text);
+    if (!this.entries.hasRoom(key, entry)) throw storeFull(this.bounds);
+    this.entries.set(key, entry);
+    await this.disk.write(key, text);
+    return version;
   }
 
   private async erase(keys: readonly string[]): Promise<void> {

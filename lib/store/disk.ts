@@ -1,5 +1,7 @@
 import { isDamaged, moveAside, type Database, type OpenDatabase } from './database';
-import { cannotOpen, cannotRead, cannotWrite, wasDamaged, type Report } from './disk-problems';
+import { cannotOpen, cannotRead, cannotWrite, someDamaged, wasDamaged, type Report } from './disk-problems';
+
+const WRITTEN = Promise.resolve();
 
 /** How long nothing is written after a failed write, in milliseconds. */
 const RETRY_AFTER_MS = 60_000;
@@ -28,6 +30,8 @@ export class Disk {
   /** What is being written, what waits for it, and what could not be written. */
   private readonly unwritten = new Map<string, Change>();
   private database: Promise<Database | undefined> = Promise.resolve(undefined);
+  /** The database, while it is open and can be written. */
+  private working: Database | undefined;
   /** `memory` before it is open, without a database, and after it was closed. */
   private state: 'memory' | 'working' | 'failed' = 'memory';
   private failedAt = 0;
@@ -46,6 +50,7 @@ export class Disk {
       const [database, rows] = await this.openAndLoad().catch((error: unknown) => this.replaceDamaged(error));
       this.database = Promise.resolve(database);
       this.state = 'working';
+      this.working = database;
       for (const [key, text] of rows) {
         // What could not be written before it was closed is newer.
         if (!this.unwritten.has(key)) onRow(key, text);
@@ -71,6 +76,7 @@ export class Disk {
 
   /** Writes a text; `undefined` deletes it. The promise is never rejected, because memory replaces the disk. */
   write(key: string, text: string | undefined): Promise<void> {
+    if (this.unwritten.size === 0 && this.working?.writeNow?.([key, text]) === true) return WRITTEN;
     this.unwritten.set(key, { text });
     // The writing that runs now may have begun without this change. The next one has all changes that come until it begins.
     this.nextWriting ??= this.writing.then(() => {
@@ -86,8 +92,9 @@ export class Disk {
     await (this.nextWriting ?? this.writing);
     this.failedAt = -Infinity;
     await this.writeAll();
-    const database = await this.database;
+    const database = await this.database.catch(() => undefined);
     this.state = 'memory';
+    this.working = undefined;
     this.database = Promise.resolve(undefined);
     await database?.close();
   }
@@ -101,11 +108,14 @@ export class Disk {
     try {
       if (this.state === 'failed') await this.reopen();
       const changes = [...this.unwritten];
-      await (await this.database)?.write(changes.map(([key, { text }]) => [key, text]));
+      const database = await this.database;
+      await database?.write(changes.map(([key, { text }]) => [key, text]));
       for (const [key, change] of changes) if (this.unwritten.get(key) === change) this.unwritten.delete(key);
       this.state = 'working';
+      this.working = database;
     } catch (error) {
       this.state = 'failed';
+      this.working = undefined;
       this.failedAt = this.options.now();
       this.forgetDeleted();
       if (!this.wasReported) this.options.report(cannotWrite(this.options.folder, error));
@@ -120,15 +130,13 @@ export class Disk {
 
   /** A failed write can leave a part of a record in LevelDB's log. Opening the database again removes it. */
   private async reopen(): Promise<void> {
-    const previous = await this.database;
+    const previous = await this.database.catch(() => undefined);
     const opening = Promise.resolve(previous?.close())
       .then(() => this.openAndLoad())
       .catch((error: unknown) => this.replaceDamaged(error));
-    // Who reads now waits for it.
-    this.database = opening.then(
-      ([database]) => database,
-      () => undefined,
-    );
+    // Who reads now waits for it. When it fails, what is on disk cannot be read until it works again.
+    this.database = opening.then(([database]) => database);
+    this.database.catch(() => undefined);
     const [, rows] = await opening;
     for (const key of rows.keys()) {
       if (!this.options.isKnown(key)) this.unwritten.set(key, { text: undefined });
@@ -136,7 +144,10 @@ export class Disk {
   }
 
   private async openAndLoad(): Promise<[Database, Map<string, string>]> {
-    const database = await this.options.openDatabase(this.options.folder);
+    const { folder, openDatabase, report } = this.options;
+    const database = await openDatabase(folder);
+    const { damagedCount = 0 } = database;
+    if (damagedCount > 0) report(someDamaged(folder, damagedCount));
     const rows = new Map<string, string>();
     try {
       for await (const [key, text] of database.rows()) rows.set(key, text);

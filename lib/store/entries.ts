@@ -1,4 +1,5 @@
 import type { StoreBounds } from './bounds';
+import { sharedText } from './shared-text';
 
 /** What is known of a stored value without reading it. */
 export interface Entry {
@@ -33,9 +34,9 @@ export class Entries {
   }
 
   set(key: string, entry: Entry): void {
-    this.delete(key);
-    this.byKey.set(key, entry);
-    this.bytes += entry.bytes;
+    const previous = this.byKey.get(key);
+    this.byKey.set(previous === undefined ? sharedText(key) : key, entry);
+    this.bytes += entry.bytes - (previous?.bytes ?? 0);
   }
 
   /** @returns whether there was an entry, even one whose lifetime is over */

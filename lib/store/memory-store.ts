@@ -50,8 +50,8 @@ export class MemoryStore implements Store {
     return Promise.resolve(entry && read(entry));
   }
 
-  async put(key: string, value: Json, lifetimeMs: number): Promise<void> {
-    this.write(key, value, lifetimeMs);
+  async put(key: string, value: Json, lifetimeMs: number): Promise<string> {
+    return this.write(key, value, lifetimeMs);
   }
 
   delete(key: string): Promise<void> {
@@ -83,7 +83,7 @@ export class MemoryStore implements Store {
     return Promise.resolve();
   }
 
-  private write(key: string, value: Json, lifetimeMs: number): void {
+  private write(key: string, value: Json, lifetimeMs: number): string {
     const text = JSON.stringify(value);
     const bytes = sizeOf(key, text);
     if (!this.hasRoom(key, bytes)) this.entries.purgeStale();
@@ -92,13 +92,14 @@ export class MemoryStore implements Store {
         hint: 'Use shorter lifetimes, or smaller messages in waiting calls.',
       });
     }
-    if (lifetimeMs <= 0) {
-      this.entries.delete(key);
-      return;
-    }
-    this.bytes += bytes;
     this.versions += 1;
-    this.entries.set(key, { text, version: String(this.versions), bytes }, { ttl: lifetimeMs });
+    const version = String(this.versions);
+    if (lifetimeMs <= 0) this.entries.delete(key);
+    else {
+      this.bytes += bytes;
+      this.entries.set(key, { text, version, bytes }, { ttl: lifetimeMs });
+    }
+    return version;
   }
 
   private hasRoom(key: string, bytes: number): boolean {

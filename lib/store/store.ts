@@ -21,9 +21,10 @@ export interface Store {
   /**
    * Writes a value.
    * @param lifetimeMs after which it is gone
+   * @returns its version
    * @throws {TwilioError} `STORE_FULL` when the store has reached its bounds
    */
-  put(key: string, value: Json, lifetimeMs: number): Promise<void>;
+  put(key: string, value: Json, lifetimeMs: number): Promise<string>;
   /** Removes a key, if it is there. */
   delete(key: string): Promise<void>;
   /**

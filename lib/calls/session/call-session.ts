@@ -68,8 +68,10 @@ export class CallSession {
   stepsSinceRequest = 0;
   /** Cancels the timer that sends the script. */
   cancelSettle: (() => void) | undefined;
-  /** The last write to the store. */
+  /** The last write to the store, until it has ended. */
   write: Promise<void> | undefined;
+  /** The version of what this process wrote last. `undefined` when that failed, and after a restart. */
+  version: string | undefined;
   /** The last two documents, for repeated requests. */
   private last: GivenAnswer | undefined;
   private earlier: GivenAnswer | undefined;

@@ -2,7 +2,7 @@ import { EMPTY_TWIML } from '../../twiml/documents';
 import type { Twiml } from '../../twiml/element';
 import { shareMembers } from '../../store/shared-text';
 import { isObject } from '../../validation/objects';
-import { CallSession } from './call-session';
+import { CallSession, type Waiting } from './call-session';
 import { HANGUP_DOCUMENT, holdDocument } from './document';
 import { SessionEnds } from './session-ends';
 import { callBusy, callEnded, callLeft, deadlineMissed } from './step-errors';
@@ -25,11 +25,16 @@ export interface Start extends Arrival {
 
 const DEFAULT_PATIENCE_MS = 60_000;
 
+/** After how long the texts of a message that waits are shared, in milliseconds. */
+const SHARE_AFTER_MS = 200;
+
 /**
  * All live calls of an account that are in a flow of steps. See docs/decisions/035-live-call-sessions.md. Twilio's requests
  * are in {@link StepRequests}.
  */
 export class CallSessions extends SessionEnds {
+  private readonly unshared: [CallSession, Waiting][] = [];
+
   /** Whether nothing was said or played in a call yet. */
   isUntouched(callSid: string): boolean {
     const session = this.get(callSid);
@@ -67,8 +72,9 @@ export class CallSessions extends SessionEnds {
   async wait(arrival: Arrival, plan: WaitPlan): Promise<void> {
     const session = await this.enter(arrival, true);
     if (session.waiting !== undefined) throw callBusy(arrival.callSid);
-    shareTexts(arrival.msg, plan);
-    this.setWaiting(session, { nodeId: arrival.nodeId, msg: arrival.msg, plan, state: plan.state });
+    const waiting: Waiting = { nodeId: arrival.nodeId, msg: arrival.msg, plan, state: plan.state };
+    this.setWaiting(session, waiting);
+    this.shareLater(session, waiting);
     this.reach(session, arrival, NOTHING);
   }
 
@@ -115,6 +121,18 @@ export class CallSessions extends SessionEnds {
     return HANGUP_DOCUMENT;
   }
 
+  /**
+   * A message may wait for hours. Its event is made of pieces of a request's body, and most calls have the same numbers and
+   * texts. Not done for those that leave at once, and not while Twilio waits.
+   */
+  private shareLater(session: CallSession, waiting: Waiting): void {
+    this.unshared.push([session, waiting]);
+    if (this.unshared.length > 1) return;
+    this.ports.clock.after(SHARE_AFTER_MS, () => {
+      for (const [session, waiting] of this.unshared.splice(0)) if (session.waiting === waiting) shareTexts(waiting);
+    });
+  }
+
   /** The session that a message is about. @param comesBack whether Twilio must come back after this step */
   private async enter({ callSid, nodeId }: Arrival, comesBack: boolean): Promise<CallSession> {
     if (this.hasEnded(callSid)) throw callEnded(callSid);
@@ -141,8 +159,7 @@ export class CallSessions extends SessionEnds {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** A message may wait for hours. Its event is made of pieces of a request's body, and most calls have the same numbers and texts. */
-function shareTexts(msg: unknown, { state }: WaitPlan): void {
+function shareTexts({ msg, state }: Waiting): void {
   const event: unknown = isObject(msg) ? msg['twilio'] : undefined;
   for (const part of [msg, event, isObject(event) ? event['raw'] : undefined, state]) {
     if (isObject(part)) shareMembers(part);

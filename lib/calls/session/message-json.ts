@@ -7,6 +7,24 @@ const MAX_DEPTH = 64;
 /** The names of markers for values that JSON does not have. An object that has such a name itself is marked too. */
 const MARKERS = { buffer: '$buffer', date: '$date', object: '$object' } as const;
 
+/** Names of members that need care. */
+const NAMES: ReadonlySet<string> = new Set([...Object.values(MARKERS), '__proto__']);
+
+/** Whether JSON has all of a value as it is. */
+function isJson(value: unknown, depth: number): value is Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((item) => isJson(item, depth + 1));
+  if (!isPlainObject(value)) return false;
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    // JSON leaves out what is undefined.
+    if (NAMES.has(name) || (member !== undefined && !isJson(member, depth + 1))) return false;
+  }
+  return true;
+}
+
 /** A message as JSON. */
 export interface MessageJson {
   json: Json;
@@ -19,8 +37,11 @@ const MAX_LOST = 5;
 /**
  * A message as JSON, as far as it can be: functions, sockets and what contains itself are left out. Buffers and dates are
  * kept.
+ * @returns the message itself when it is JSON, so write it at once
  */
 export function toJson(message: unknown): MessageJson {
+  // Most messages are JSON already. They need no copy.
+  if (isJson(message, 1)) return { json: message, lost: [] };
   const lost: string[] = [];
   const parents = new Set<object>();
   const lose = (path: string): undefined => {

@@ -73,18 +73,20 @@ export class SessionRecords {
   /** Writes a session that waits, or whose document comes back. */
   save(session: CallSession): void {
     const { callSid, n, nodeId, waiting, lastAnswers } = session;
-    if (this.ports.store === undefined) return;
-    const record: Record<string, Json> = { n, nodeId, answers: lastAnswers };
-    // Behind a step that needs no answer, the message is in the flow.
-    if (waiting === undefined) record['isTaken'] = true;
-    else {
-      const { json, lost } = toJson(waiting.msg);
-      record['msg'] = json;
-      if (waiting.state !== undefined) record['state'] = waiting.state;
-      if (waiting.socket !== undefined) record['socket'] = waiting.socket;
-      if (lost.length > 0) this.warnAboutLost(nodeId, lost);
-    }
-    this.queue(session, (store) => store.put(keyOf(callSid), record, LIFETIME_MS));
+    const socket = waiting?.socket;
+    this.queue(session, (store) => {
+      const record: Record<string, Json> = { n, nodeId, answers: lastAnswers };
+      // Behind a step that needs no answer, the message is in the flow.
+      if (waiting === undefined) record['isTaken'] = true;
+      else {
+        const { json, lost } = toJson(waiting.msg);
+        record['msg'] = json;
+        if (waiting.state !== undefined) record['state'] = waiting.state;
+        if (socket !== undefined) record['socket'] = socket;
+        if (lost.length > 0) this.warnAboutLost(nodeId, lost);
+      }
+      return store.put(keyOf(callSid), record, LIFETIME_MS);
+    });
   }
 
   /** Writes a call that has had no document, and whose flow works: the flow must not start again after a crash. */
@@ -122,16 +124,19 @@ export class SessionRecords {
   async claim(session: CallSession): Promise<boolean> {
     const { store } = this.ports;
     if (store === undefined) return true;
-    await session.write;
+    if (session.write !== undefined) await session.write;
+    const { n, nodeId, version, lastAnswers: answers } = session;
+    const taken = { n, nodeId, answers, isTaken: true, takenAt: this.ports.clock.now() };
+    session.version = undefined;
     try {
       const key = keyOf(session.callSid);
+      // Usually what this process wrote last is still there, so it need not be read.
+      if (version !== undefined && (await store.replace(key, version, taken, LIFETIME_MS))) return true;
       const stored = await store.get(key);
       if (stored === undefined || !isRecord(stored.value)) return true;
       const record = stored.value;
-      if (record.hasEnded === true || record.n > session.n) return false;
-      if (record.n === session.n && record.isTaken === true) return false;
-      const { n, nodeId, lastAnswers: answers } = session;
-      const taken = { n, nodeId, answers, isTaken: true, takenAt: this.ports.clock.now() };
+      if (record.hasEnded === true || record.n > n) return false;
+      if (record.n === n && record.isTaken === true) return false;
       return await store.replace(key, stored.version, taken, LIFETIME_MS);
     } catch (error) {
       this.report(error);
@@ -163,20 +168,32 @@ export class SessionRecords {
     return found;
   }
 
-  /** Writes in the order of the calls of this function. */
-  private queue(session: CallSession, write: (store: Store) => Promise<void>): void {
+  /** Writes in the order of the calls of this function, and not before the answer to Twilio is written. */
+  private queue(session: CallSession, write: (store: Store) => Promise<unknown>): void {
     const { store } = this.ports;
     if (store === undefined) return;
     session.isStored = true;
-    const written = (session.write ?? Promise.resolve())
-      .then(() => write(store))
-      .catch((error: unknown) => {
-        this.report(error);
-      })
-      .finally(() => {
-        if (session.write === written) session.write = undefined;
-      });
+    const written = this.writeAfter(session.write, session, () => write(store));
     session.write = written;
+    void written.then(() => {
+      if (session.write === written) session.write = undefined;
+    });
+  }
+
+  /** Never rejected. */
+  private async writeAfter(
+    previous: Promise<void> | undefined,
+    session: CallSession,
+    write: () => Promise<unknown>,
+  ): Promise<void> {
+    await previous;
+    try {
+      const version = await write();
+      session.version = typeof version === 'string' ? version : undefined;
+    } catch (error) {
+      session.version = undefined;
+      this.report(error);
+    }
   }
 
   private report(error: unknown): void {

@@ -100,6 +100,24 @@ describe('a store on disk that cannot be used', () => {
       ]);
     });
 
+    it('loses nothing when the database cannot be opened again at first', async () => {
+      let now = Date.now();
+      const disk = new FailingDisk();
+      const store = files.open({ openDatabase: disk.open, now: () => now });
+      await store.put('before', 1, HOUR_MS);
+      disk.writeError = diskFull();
+      await store.put('a', 1, HOUR_MS);
+      disk.openError = diskFull();
+      now += 60_000;
+      await store.put('b', 1, HOUR_MS);
+      await assert.rejects(store.get('before'), { code: 'STORE_FAILED' });
+      assert.equal((await store.get('a'))?.value, 1);
+      Object.assign(disk, { writeError: undefined, openError: undefined });
+      now += 60_000;
+      await store.put('c', 1, HOUR_MS);
+      for (const key of ['before', 'a', 'b', 'c']) assert.equal((await store.get(key))?.value, 1, key);
+    });
+
     it('tries once more when it is closed', async () => {
       const disk = new FailingDisk();
       const store = files.open({ openDatabase: disk.open });

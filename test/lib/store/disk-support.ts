@@ -52,10 +52,12 @@ export class FailingDisk {
   /** The error of every write; `undefined` when writes work. */
   writeError: Error | undefined;
   readError: Error | undefined;
+  openError: Error | undefined;
   /** How often it was opened. */
   openings = 0;
 
   readonly open: OpenDatabase = async (folder) => {
+    if (this.openError !== undefined) throw this.openError;
     const database = await openDatabase(folder);
     this.openings += 1;
     return {
