@@ -34,7 +34,7 @@ describe('the reader of audio messages', () => {
       messageWith({ ...usual, payload: 'AAA' }),
       messageWith({ ...usual, payload: 'A\u00e9A=' }),
       messageWith(usual, { streamSid: 'MZ1' }),
-      messageWith({ payload: 'AA==', ...usual }),
+      messageWith({ payload: 'AA==', track: 'inbound', chunk: '2', timestamp: '40' }),
       messageWith(usual, { more: 1 }),
       messageWith(usual).replace('/', '\\/'),
       messageWith({ ...usual, payload: 'AAAA' }).replace('AAAA', 'AAAA","payload":"AAAA'),
