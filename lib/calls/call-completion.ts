@@ -51,6 +51,8 @@ export class CallCompletion {
     /** Requests a call from Twilio. */
     private readonly fetch: (callSid: string) => Promise<CallState>,
     private readonly times: PollTimes = DEFAULT_TIMES,
+    /** Whether a call is known to last, so that it need not be requested. */
+    private readonly isAlive: (callSid: string) => boolean = () => false,
   ) {}
 
   /** How many calls are waited for. */
@@ -154,7 +156,10 @@ export class CallCompletion {
       else if (now >= call.until) {
         call.isLastPoll = true;
         this.poll(callSid, call, now);
-      } else if (now >= call.nextPoll && this.polls < MAX_POLLS) this.poll(callSid, call, now);
+      } else if (now >= call.nextPoll && this.polls < MAX_POLLS) {
+        if (this.isAlive(callSid)) call.nextPoll = now + call.pollInterval;
+        else this.poll(callSid, call, now);
+      }
     }
   }
 

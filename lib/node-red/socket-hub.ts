@@ -22,8 +22,6 @@ interface OpenSocket {
   socket: CallSocket;
 }
 
-const keyOf = (callSid: string, nodeId: string): string => `${callSid} ${nodeId}`;
-
 /** How a socket that was closed has ended, for the step. */
 const endOf = ({ byUs, code }: SocketClose): SocketEnd =>
   byUs ? (code === CLOSE.goingAway ? 'deployment' : 'step') : 'twilio';
@@ -33,13 +31,20 @@ const endOf = ({ byUs, code }: SocketClose): SocketEnd =>
  * name the node. It is given to the node when the call is in it.
  */
 export class SocketHub {
-  private readonly open = new Map<string, OpenSocket>();
+  /** By call, then by node. */
+  private readonly open = new Map<string, Map<string, OpenSocket>>();
 
   constructor(private readonly ports: SocketPorts) {}
 
   /** Whether a call has an open socket in a node. */
   has(callSid: string, nodeId: string): boolean {
-    return this.open.has(keyOf(callSid, nodeId));
+    return this.open.get(callSid)?.has(nodeId) === true;
+  }
+
+  /** Whether a call is known to last, because Twilio still speaks on one of its sockets. */
+  isHeard(callSid: string): boolean {
+    for (const { socket } of this.open.get(callSid)?.values() ?? []) if (socket.isHeard) return true;
+    return false;
   }
 
   /** Twilio has opened a socket. */
@@ -66,16 +71,31 @@ export class SocketHub {
 
   /** A node is closed, by a deployment or for good. */
   closeNode(nodeId: string): void {
-    this.closeAll((entry) => entry.nodeId === nodeId, CLOSE.goingAway, 'The node was deployed again');
+    const ofNode = [...this.open.values()].flatMap((nodes) => nodes.get(nodeId) ?? []);
+    for (const { socket } of ofNode) socket.close(CLOSE.goingAway, 'The node was deployed again');
   }
 
   /** A call has ended: its sockets must not stay open. */
   callEnded(callSid: string): void {
-    this.closeAll((entry) => entry.callSid === callSid, CLOSE.normal, 'The call has ended');
+    for (const { socket } of [...(this.open.get(callSid)?.values() ?? [])]) {
+      socket.close(CLOSE.normal, 'The call has ended');
+    }
   }
 
-  private closeAll(isIt: (entry: OpenSocket) => boolean, code: number, reason: string): void {
-    for (const entry of [...this.open.values()]) if (isIt(entry)) entry.socket.close(code, reason);
+  private add(opened: OpenSocket): void {
+    const { callSid, nodeId } = opened;
+    const nodes = this.open.get(callSid) ?? new Map<string, OpenSocket>();
+    this.open.set(callSid, nodes.set(nodeId, opened));
+  }
+
+  /** @returns whether it was there, and was not replaced by a newer one */
+  private remove(closed: OpenSocket): boolean {
+    const { callSid, nodeId } = closed;
+    const nodes = this.open.get(callSid);
+    if (nodes?.get(nodeId) !== closed) return false;
+    nodes.delete(nodeId);
+    if (nodes.size === 0) this.open.delete(callSid);
+    return true;
   }
 
   private refuse(socket: CallSocket, reason: string, callSid?: string): void {
@@ -98,8 +118,7 @@ export class SocketHub {
     }
     const session = await sessions.find(callSid);
     if (!socket.isOpen) return;
-    const key = keyOf(callSid, nodeId);
-    const earlier = this.open.get(key);
+    const earlier = this.open.get(callSid)?.get(nodeId);
     // With `applicationReconnect`, Twilio can be back before this side knows that the socket was lost.
     const isReconnect = sessionId !== '' && earlier?.sessionId === sessionId;
     const step = findStep(nodeId);
@@ -122,13 +141,11 @@ export class SocketHub {
       return;
     }
     const opened = { nodeId, callSid, sessionId, socket };
-    this.open.set(key, opened);
+    this.add(opened);
     earlier?.socket.close(CLOSE.replaced, 'Twilio has connected again');
     if (waiting !== undefined) sessions.noteSocket(session, waiting, 'open');
     socket.onClose((close) => {
-      // Not when a newer one has replaced it.
-      if (this.open.get(key) !== opened) return;
-      this.open.delete(key);
+      if (!this.remove(opened)) return;
       if (waiting !== undefined) sessions.noteSocket(session, waiting, endOf(close));
     });
     step?.socket?.connected(socket, start, waiting);

@@ -57,7 +57,7 @@ export function hubOf(red: Red, node: AccountNode): StepHub {
 
 function createHub(red: Red, node: AccountNode): Hub {
   const current = (): AccountNode => hub.accountNode;
-  const ends = new CallCompletion(async (callSid): Promise<CallState> => {
+  const fetchCall = async (callSid: string): Promise<CallState> => {
     try {
       return await current().account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
     } catch (error) {
@@ -66,7 +66,9 @@ function createHub(red: Red, node: AccountNode): Hub {
       if (isGone && sessions.get(callSid)?.isRestored === true) return { sid: callSid, status: 'completed' };
       throw error;
     }
-  });
+  };
+  // Twilio closes the sockets of a call that has ended.
+  const ends = new CallCompletion(fetchCall, undefined, (callSid) => sockets.isHeard(callSid));
   const listener: EndListener = {
     ended({ callSid }) {
       void sessions.callEnded(callSid);

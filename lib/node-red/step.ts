@@ -1,17 +1,15 @@
 import { HANGUP_DOCUMENT } from '../calls/session/document';
-import type { StepHandler } from '../calls/session/ports';
 import { socketAddress } from '../calls/session/script-sender';
 import { toTwilioError } from '../errors/to-twilio-error';
-import type { StepEvent } from '../events/step';
-import { isObject } from '../validation/objects';
 import { accountOf, redactAll } from './account-node';
 import { inputReader } from './action-inputs';
 import { addStepType } from './flow-graph';
 import type { Node, NodeDef, NodeMessage, Red } from './red';
 import { reported } from './reported-error';
 import { accountOfCall, callOf, callOfSocket } from './step-call';
-import { assertNotAnswered, messageOfVisit, withOutput } from './step-message';
-import type { StepDeclaration, StepRequestContext } from './step-declaration';
+import { requestContext, stepHandler } from './step-handler';
+import { assertNotAnswered, withOutput } from './step-message';
+import type { StepDeclaration } from './step-declaration';
 import { stepActivity } from './step-activity';
 import { hubOf, openHubs } from './step-hub';
 import { closeSocketsOf, isInStep } from './step-hubs';
@@ -61,46 +59,8 @@ export function createStep<Input extends string>(
     if (done !== undefined) done(error);
     else if (error !== undefined) node.error(error, msg);
   };
-  const contextOf = (event: StepEvent, msg: unknown): StepRequestContext => ({
-    red,
-    node,
-    msg: (msg ?? {}) as NodeMessage,
-    event,
-  });
-
-  const handler: StepHandler = {
-    hasResultAfterHangUp: declaration.hasResultAfterHangUp === true,
-    result(request, { msg, event }) {
-      if (declaration.result === undefined || event === undefined) {
-        // A step that needs no answer: after a restart, the flow goes on from here.
-        return { kind: 'leave', output: 0, payload: undefined, twilio: {}, summary: '' };
-      }
-      return declaration.result(request, contextOf(event, msg));
-    },
-    leave(visit, { output, payload, twilio, summary }) {
-      const msg = messageOfVisit(visit, declaration.event, twilio);
-      if (declaration.result !== undefined && declaration.keepsPayload !== true) msg.payload = payload;
-      node.send(withOutput(output, msg));
-      complete(msg);
-      status.last(summary);
-      activity.left(visit, output, summary);
-    },
-    hungUp(visit) {
-      const msg = messageOfVisit(visit, declaration.event, { hungUp: true });
-      const { hungUpOutput } = declaration;
-      if (hungUpOutput !== undefined) node.send(withOutput(hungUpOutput, { ...msg, payload: 'hung-up' }));
-      complete(msg);
-      status.hungUp();
-      activity.hungUp(visit);
-    },
-    fail(error, visit) {
-      status.failed(error);
-      activity.failed(visit, error);
-      // The message may be in the flow again, so it is not changed.
-      const msg = isObject(visit.msg) ? (visit.msg as NodeMessage) : messageOfVisit(visit, declaration.event, {});
-      complete(msg, reported(error) as Error);
-    },
-  };
+  const contextOf = requestContext(red, node);
+  const handler = stepHandler(declaration, { node, contextOf, status, activity, complete });
   const socket: StepSocket | undefined = declaration.socket && {
     kind: declaration.socket,
     connected(opened, start, waiting) {

@@ -18,7 +18,7 @@ export const OUTPUT = { said: 0, events: 1, goesOn: 2 } as const;
 const MAX_CONVERSATIONS = 2000;
 
 /** Properties that this node reads as commands. It removes them from what it sends, because that message comes back. */
-const COMMANDS = ['end', 'play', 'digits', 'language', 'complete', 'last'] as const;
+const COMMANDS = ['end', 'play', 'digits', 'language', 'relay', 'complete', 'last'] as const;
 
 const clock: ConversationPorts['clock'] = {
   now: Date.now,

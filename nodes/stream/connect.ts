@@ -32,7 +32,9 @@ export function connect(socket: CallSocket, context: SocketContext, connection: 
   const call = callOfSocket(msg, start);
   const { _msgid, topic } = msg as { _msgid?: string; topic?: unknown };
   const sid = textMember(start.details, 'streamSid');
-  const about = { sid, format, sampleRate: SAMPLE_RATES[format] };
+  const sampleRate = SAMPLE_RATES[format];
+  const about = { sid, format, sampleRate };
+  const { accountSid, from, to, direction, status } = call;
 
   const event = (word: string, more: Readonly<Record<string, unknown>> = {}): void => {
     const { stream, ...others } = more;
@@ -45,9 +47,12 @@ export function connect(socket: CallSocket, context: SocketContext, connection: 
     { format, frameMs },
     {
       audio(audio, track, timestamp) {
-        // Not a copy of the whole message, because there are 50 a second.
-        const twilio = { ...call, event: 'stream', stream: { ...about, track, timestamp } };
-        node.send({ ...(_msgid === undefined ? {} : { _msgid }), topic, payload: audio, twilio } as NodeMessage);
+        // Not a copy of the whole message, and written out, because there are 50 a second.
+        const stream = { sid, format, sampleRate, track, timestamp };
+        const twilio = { accountSid, callSid, from, to, direction, status, event: 'stream', stream };
+        const msg =
+          _msgid === undefined ? { topic, payload: audio, twilio } : { _msgid, topic, payload: audio, twilio };
+        node.send(msg as NodeMessage);
       },
       digit(key) {
         event('dtmf', { digits: key });

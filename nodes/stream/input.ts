@@ -3,48 +3,55 @@ import type { NodeMessage } from '../../lib/node-red/red';
 import { isEmpty, isObject, preview } from '../../lib/validation/objects';
 import { invalidAudio } from './playback';
 
-/** What a message says to a stream that is open. */
-export interface StreamInput {
-  /** The payload, when it is a Buffer. */
-  audio?: Buffer;
-  clear: boolean;
-  /** The name of a mark. */
-  mark?: string;
-  stop: boolean;
-  /** Whether it has `clear`, `mark` or `stop`. */
-  hasControls: boolean;
-  /** @throws {TwilioError} `INVALID_PARAMETER` when it is neither audio nor has one of them, or the mark is not a text */
-  assertUsable(): void;
-}
-
 /** The longest name of a mark, in characters. Twilio's pages name no limit. */
 const MAX_MARK_LENGTH = 1000;
 
 /** Whether a switch such as `msg.clear` is on: it is there, and not false. */
 const isOn = (value: unknown): boolean => !isEmpty(value) && value !== false;
 
-/** Reads a message. It is done in this order: clear, audio, mark, stop. */
-export function inputOf(msg: NodeMessage): StreamInput {
-  const { payload, clear, mark, stop } = msg as { payload?: unknown; clear?: unknown; mark?: unknown; stop?: unknown };
-  const audio =
-    payload instanceof Uint8Array ? Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength) : undefined;
-  const name = typeof mark === 'number' ? String(mark) : mark;
-  const hasControls = isOn(clear) || isOn(mark) || isOn(stop);
-  return {
-    ...(audio === undefined ? {} : { audio }),
-    clear: isOn(clear),
-    ...(typeof name === 'string' && name !== '' ? { mark: name } : {}),
-    stop: isOn(stop),
-    hasControls,
-    assertUsable() {
-      if (isOn(mark) && (typeof name !== 'string' || name.length > MAX_MARK_LENGTH)) {
-        throw new TwilioError('INVALID_PARAMETER', `msg.mark is ${preview(mark)}`, {
-          hint: `Set msg.mark to a name of at most ${MAX_MARK_LENGTH} characters.`,
-        });
-      }
-      if (!hasControls && audio === undefined) invalidAudio(`msg.payload is ${preview(payload)}, not a Buffer`);
-    },
-  };
+/** The bytes of a payload. A flow can also make a Uint8Array, such as in a function node. */
+const audioOf = (payload: unknown): Buffer | undefined => {
+  if (Buffer.isBuffer(payload)) return payload;
+  return payload instanceof Uint8Array
+    ? Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
+    : undefined;
+};
+
+/** What a message says to a stream that is open. It is done in this order: clear, audio, mark, stop. */
+export class StreamInput {
+  /** The payload, when it is a Buffer. */
+  readonly audio: Buffer | undefined;
+  readonly clear: boolean;
+  readonly stop: boolean;
+  /** Whether it has `clear`, `mark` or `stop`. */
+  readonly hasControls: boolean;
+  private readonly givenMark: unknown;
+
+  constructor(private readonly msg: NodeMessage) {
+    this.audio = audioOf(msg.payload);
+    this.clear = isOn(msg['clear']);
+    this.givenMark = msg['mark'];
+    this.stop = isOn(msg['stop']);
+    this.hasControls = this.clear || this.stop || isOn(this.givenMark);
+  }
+
+  /** The name of a mark. */
+  get mark(): string | undefined {
+    const name = typeof this.givenMark === 'number' ? String(this.givenMark) : this.givenMark;
+    return typeof name === 'string' && name !== '' ? name : undefined;
+  }
+
+  /** @throws {TwilioError} `INVALID_PARAMETER` when it is neither audio nor has one of them, or the mark is not a text */
+  assertUsable(): void {
+    if (isOn(this.givenMark) && (this.mark?.length ?? Infinity) > MAX_MARK_LENGTH) {
+      throw new TwilioError('INVALID_PARAMETER', `msg.mark is ${preview(this.givenMark)}`, {
+        hint: `Set msg.mark to a name of at most ${MAX_MARK_LENGTH} characters.`,
+      });
+    }
+    if (!this.hasControls && this.audio === undefined) {
+      invalidAudio(`msg.payload is ${preview(this.msg.payload)}, not a Buffer`);
+    }
+  }
 }
 
 /** Whether a message comes from the audio or the events of a stream. The message that goes on has `end`. */

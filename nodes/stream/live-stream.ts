@@ -1,8 +1,9 @@
 import { bytesPerMs, fromMuLaw, type AudioFormat } from '../../lib/audio/format';
 import type { SocketEnd } from '../../lib/calls/session/step-plan';
 import { Framer } from '../../lib/calls/stream/framer';
+import { mediaReader } from '../../lib/calls/stream/media-reader';
 import type { Pacer, Queued } from '../../lib/calls/stream/pacer';
-import { readStreamMessage, streamWriter, type StreamTrack } from '../../lib/calls/stream/protocol';
+import { readStreamMessage, streamWriter, type StreamTrack, type StreamWriter } from '../../lib/calls/stream/protocol';
 import { CLOSE, type CallSocket } from '../../lib/webhooks/sockets/call-socket';
 
 /** What an open stream reports. */
@@ -30,7 +31,8 @@ export interface StreamFormat {
 export class LiveStream {
   private readonly tracks = new Map<StreamTrack, { framer: Framer; add(audio: Buffer, timestamp: number): void }>();
   private readonly problems = new Set<string>();
-  private readonly write: ReturnType<typeof streamWriter>;
+  private readonly write: StreamWriter;
+  private readonly readMedia: ReturnType<typeof mediaReader>;
 
   /** @param pacer what is to be played, for a stream in two directions */
   constructor(
@@ -41,6 +43,7 @@ export class LiveStream {
     private readonly pacer?: Pacer,
   ) {
     this.write = streamWriter(sid);
+    this.readMedia = mediaReader(sid);
     socket.onClose(({ byUs, code }) => {
       for (const { framer } of this.tracks.values()) framer.end();
       const how = byUs ? (code === CLOSE.goingAway ? 'deployment' : 'step') : 'twilio';
@@ -52,12 +55,12 @@ export class LiveStream {
 
   /** Begins: reads what has come, and sends what waits. */
   begin(): void {
-    this.socket.onMessage((text) => {
-      this.receive(text);
+    this.socket.onData((data) => {
+      this.receive(data);
     });
     this.pacer?.start({
       frame: (audio) => {
-        this.socket.send(this.write.media(audio));
+        this.socket.sendAscii(this.write.media(audio));
       },
       mark: (name) => {
         this.socket.send(this.write.mark(name));
@@ -76,8 +79,8 @@ export class LiveStream {
     this.socket.close(CLOSE.normal, 'The flow has ended the stream');
   }
 
-  private receive(text: string): void {
-    const message = readStreamMessage(text);
+  private receive(data: Buffer): void {
+    const message = this.readMedia(data.toString('latin1')) ?? readStreamMessage(data.toString('utf8'));
     switch (message.event) {
       case 'media':
         this.trackOf(message.track).add(message.audio, message.timestamp);

@@ -1,6 +1,7 @@
 import { bytesPerSample, toMuLaw, type AudioFormat, type Converter } from '../../lib/audio/format';
 import { isWav, readWav } from '../../lib/audio/wav';
 import { MAX_QUEUE_MS, Pacer } from '../../lib/calls/stream/pacer';
+import { pacingClock } from '../../lib/calls/stream/pacing-clock';
 import { TwilioError } from '../../lib/errors/twilio-error';
 
 /** What a flow gives to a stream: audio in the node's format, or a WAV file. */
@@ -9,15 +10,7 @@ export class Playback {
   private readonly convert: Converter;
 
   constructor(private readonly format: AudioFormat) {
-    this.pacer = new Pacer({
-      now: () => performance.now(),
-      after(ms, run) {
-        const timer = setTimeout(run, Math.ceil(ms)).unref();
-        return () => {
-          clearTimeout(timer);
-        };
-      },
-    });
+    this.pacer = new Pacer(pacingClock);
     this.convert = toMuLaw(format);
   }
 

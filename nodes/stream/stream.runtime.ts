@@ -19,7 +19,7 @@ import { isObject } from '../../lib/validation/objects';
 import { CallStreams } from './call-streams';
 import { connect } from './connect';
 import { whenDeployedAgain, type Fork } from './forks';
-import { inputOf, isFromStream, notInStream, onlyListens } from './input';
+import { isFromStream, notInStream, onlyListens, StreamInput } from './input';
 import { KeptForks } from './kept-forks';
 import { restartFork, stopFork } from './rest';
 
@@ -110,17 +110,17 @@ export function create(red: Red, node: Node, def: StreamDef): void {
       connect(socket, context, { calls, format, frameMs, speaks: !listens, kept });
     },
     live(msg, call, isHere) {
-      const input = inputOf(msg);
+      const input = new StreamInput(msg);
       const { callSid } = call;
       const entry = calls.get(callSid);
-      const isForStream = input.hasControls || isFromStream(msg);
+      const isForStream = (): boolean => input.hasControls || isFromStream(msg);
       // After a deployment, the stream is opened again.
-      if (!isHere || ![undefined, 'deployment'].includes(entry?.end)) {
-        if (isHere || isForStream) throw notInStream(callSid);
+      if (!isHere || !(entry?.end === undefined || entry.end === 'deployment')) {
+        if (isHere || isForStream()) throw notInStream(callSid);
         return false;
       }
       if (listens) {
-        if (!isForStream) return false;
+        if (!isForStream()) return false;
         if (!input.stop) throw onlyListens();
         stopFork(red, def, call, entry?.sid ?? '').catch((error: unknown) => {
           node.error(reported(error), msg);
@@ -128,7 +128,7 @@ export function create(red: Red, node: Node, def: StreamDef): void {
         return true;
       }
       input.assertUsable();
-      const playback = calls.playbackOf(callSid);
+      const playback = entry?.playback ?? calls.playbackOf(callSid);
       if (input.clear) (entry?.live ?? playback.pacer).clear();
       if (input.audio !== undefined) playback.play(input.audio);
       if (input.mark !== undefined) playback.mark(input.mark);

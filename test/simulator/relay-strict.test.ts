@@ -31,6 +31,15 @@ describe('what the server of an assistant sends to the simulator', () => {
     });
   }
 
+  it('can be other settings, of any form', () => {
+    for (const type of ['config', 'hints'] as const) {
+      assert.deepEqual(readRelayCommand(JSON.stringify({ type, any: [1] })), {
+        command: { type, settings: '{"any":[1]}' },
+        unknown: [],
+      });
+    }
+  });
+
   it('never makes the simulator throw', () => {
     fc.assert(
       fc.property(

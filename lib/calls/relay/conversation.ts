@@ -1,23 +1,21 @@
+import { AssistantSpeech } from './assistant-speech';
 import { CallerTurns } from './caller-turns';
 import type { ConversationPorts } from './conversation-ports';
 import { ConversationTimers } from './conversation-timers';
 import { readFlowInput, turnOf, type FlowInput } from './flow-input';
 import { readFromTwilio, type FromTwilio } from './from-twilio';
 import { ChatHistory, type ChatMessage } from './history';
-import { LastWords } from './last-words';
-import { Outbox, type RelayConnection } from './outbox';
+import type { RelayConnection } from './outbox';
 import { conversationEnded } from './relay-errors';
 import { isSubscribed, relayEvent } from './relay-event';
 import type { EndReason, RelayState } from './relay-state';
-import { endMessage, textMessage } from './to-twilio';
 
 /** One conversation of a call with a flow, over ConversationRelay. It outlives a socket that is lost. */
 export class Conversation {
   private readonly history: ChatHistory;
   private readonly turns: CallerTurns;
   private readonly timers: ConversationTimers;
-  private readonly outbox = new Outbox();
-  private readonly lastWords: LastWords;
+  private readonly speech: AssistantSpeech;
   private wasUnreadable = false;
   /** From Twilio's `setup`. */
   sessionId = '';
@@ -33,14 +31,11 @@ export class Conversation {
       isEnding: () => this.isEnding,
       isThinking: (turn) => this.turns.isThinking(turn),
       say: (text) => {
-        this.aside(text);
+        this.speech.say(text, true, undefined, true);
       },
       end: (reason) => {
         this.end(reason);
       },
-    });
-    this.lastWords = new LastWords(ports.clock, (command) => {
-      this.outbox.send(command);
     });
     this.turns = new CallerTurns(
       () => ports.newTurn(),
@@ -48,6 +43,7 @@ export class Conversation {
     );
     this.history = new ChatHistory(state.settings.systemPrompt);
     this.history.restore(state.history);
+    this.speech = new AssistantSpeech(ports.clock, this.history);
     this.turns.restore(state.turns);
   }
 
@@ -66,19 +62,17 @@ export class Conversation {
     this.wasUnreadable = false;
     if (state.startedAt === undefined) {
       state.startedAt = ports.clock.now();
-      if (greeting !== '') this.history.assistant(greeting, true);
-      this.lastWords.sent(greeting);
+      this.speech.greeted(greeting);
       this.timers.listen(greeting);
     } else this.timers.listen('');
-    this.outbox.connect(connection);
+    this.speech.connect(connection);
     this.timers.limit(state.startedAt);
-    this.lastWords.resume();
     this.changed();
   }
 
   /** The socket was closed. The conversation goes on when it is opened again. */
   disconnected(connection: RelayConnection): void {
-    if (!this.outbox.disconnect(connection)) return;
+    if (!this.speech.disconnect(connection)) return;
     this.close();
     this.changed();
   }
@@ -128,7 +122,7 @@ export class Conversation {
     if (this.isEnding) throw conversationEnded();
     const turn = turnOf(msg);
     if (input.kind === 'text') return this.say(input, turn);
-    for (const command of input.commands) this.outbox.send(command);
+    for (const command of input.commands) this.speech.send(command);
     if (input.commands.length > 0) this.timers.listen('');
     if (input.end !== undefined) this.end('flow', input.end.handoffData);
     return true;
@@ -137,18 +131,16 @@ export class Conversation {
   /** Stops the timers. */
   close(): void {
     this.timers.stopAll();
-    this.lastWords.stop();
+    this.speech.stop();
   }
 
   private say({ text, isLast, options }: Extract<FlowInput, { kind: 'text' }>, turn: string): boolean {
     if (turn !== '' && !this.turns.isOpen(turn)) return false;
     // A piece without text says nothing, and the filler may still be needed.
     if (text === '' && !isLast) return true;
-    this.outbox.send(textMessage(text, isLast, options));
-    this.lastWords.sent(text);
+    this.speech.say(text, isLast, options);
     this.timers.stopFiller();
     this.turns.spoken(turn, isLast);
-    this.history.assistant(text, isLast);
     if (isLast) {
       this.timers.listen(this.history.lastUtterance);
       this.changed();
@@ -164,48 +156,38 @@ export class Conversation {
       this.history.user(text);
       this.state.losses = 0;
       this.timers.waitForFlow(turn);
-      this.changed();
     }
+    // First the flow, because the caller waits.
     this.ports.said({ text, lang, last, turn, messages: this.messages, raw });
+    if (last) this.changed();
   }
 
   private interrupted(message: Extract<FromTwilio, { type: 'interrupt' }>): void {
     this.turns.interrupted();
     this.timers.stopFiller();
-    this.history.interrupted(message.heard);
+    this.speech.interrupted(message.heard);
     this.timers.listen('');
-    this.lastWords.interrupted();
     this.changed();
     this.ports.event(relayEvent(message));
   }
 
   private informed(message: Extract<FromTwilio, { type: 'info' }>): void {
     const { name, value } = message;
-    if (name === 'tokensPlayed' && typeof value === 'string') {
-      this.history.played(value);
-      if (this.history.isHeard) this.lastWords.heard();
-    } else if (name === 'agentSpeaking') {
+    if (name === 'tokensPlayed' && typeof value === 'string') this.speech.played(value);
+    else if (name === 'agentSpeaking') {
       this.timers.stopSilence();
-      this.lastWords.speaking(value !== 'off');
+      this.speech.speaking(value !== 'off');
       if (value === 'off' && !this.turns.isFlowThinking) this.timers.listen('');
     }
     if (isSubscribed(name, this.state.settings.events)) this.ports.event(relayEvent(message));
   }
 
-  /** The node says something by itself. */
-  private aside(text: string): void {
-    this.outbox.send(textMessage(text, true));
-    this.lastWords.sent(text);
-    this.history.assistant(text, true, true);
-  }
-
-  /** Ends the conversation when the last words were heard: Twilio ends it at once, and throws the rest away. */
   private end(reason: EndReason, handoffData?: string): void {
     if (this.isEnding) return;
     this.state.endReason = reason;
     if (handoffData !== undefined) this.state.handoffData = handoffData;
     this.timers.stopAll();
-    this.lastWords.end(endMessage(handoffData), this.history.isHeard);
+    this.speech.end(handoffData);
     this.changed();
   }
 

@@ -5,6 +5,8 @@ import { invalidValue, wholeNumber } from '../prompt';
 import {
   digitsMessage,
   languageMessage,
+  OWN_MESSAGES,
+  ownMessage,
   playMessage,
   type Languages,
   type PlayOptions,
@@ -41,14 +43,15 @@ const MAX_LOOPS = 1000;
 type Message = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a message of the flow. With `language`, `play`, `digits` or `end`, its payload is not spoken: it is often the text
+ * Reads a message of the flow. With `language`, `relay`, `play`, `digits` or `end`, its payload is not spoken: it is often the text
  * of the caller, which is still in the message.
  * @throws {TwilioError} `INVALID_CALL` when there is nothing to say, or a property has the wrong form
  */
 export function readFlowInput(msg: Message, mode: AnswerMode): FlowInput {
-  const { language, play, digits, end } = msg;
+  const { language, relay, play, digits, end } = msg;
   const commands = [
     ...(isEmpty(language) ? [] : [languageMessage(languagesOf(language))]),
+    ...(isEmpty(relay) ? [] : [ownOf(relay)]),
     ...(isEmpty(play) ? [] : [playOf(play)]),
     ...(isEmpty(digits) ? [] : [digitsMessage(digitsOf(digits))]),
   ];
@@ -132,6 +135,18 @@ function languagesOf(value: unknown): Languages {
     invalidValue('msg.language', value, 'a language code, or an object with ttsLanguage and transcriptionLanguage');
   }
   return languages;
+}
+
+/** A message to Twilio in Twilio's own form. */
+function ownOf(value: unknown): string {
+  if (isPlainObject(value) && OWN_MESSAGES.includes(value['type'])) {
+    try {
+      return ownMessage(value);
+    } catch {
+      // It contains itself, or a value that JSON does not have.
+    }
+  }
+  return invalidValue('msg.relay', value, 'an object with the type config, hints or language');
 }
 
 /** The URL of an audio file, or Twilio's own form with `source`. */

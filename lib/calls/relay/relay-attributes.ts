@@ -31,6 +31,9 @@ const millisecondsOrAuto: Reader = (value, context) => {
   );
 };
 
+/** A setting whose values are not settled: on or off, or one of several words. Twilio checks it. */
+const setting: Reader = (value, context) => (typeof value === 'boolean' ? value : text(value, context));
+
 /** Words, as a list or as a text with a separator. */
 const words =
   (separator: string): Reader =>
@@ -63,6 +66,11 @@ const READERS = {
   // Only in the SDK's types, as `backgroundnoisereduction`, whose spelling differs from Twilio's for the others as well.
   backgroundNoiseReduction: text,
   profanityFilter: boolean,
+  // Their values could not be read:
+  // https://www.twilio.com/en-us/changelog/conversation-relay--dynamic-configuration--application-reconnect
+  echoPromptFiltering: setting,
+  // https://www.twilio.com/docs/voice/conversationrelay/turn-detection
+  turnDetection: setting,
   applicationReconnect: boolean,
   events: words(' '),
   debug: words(' '),

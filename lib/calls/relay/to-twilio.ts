@@ -44,6 +44,16 @@ export const digitsMessage = (digits: string): string => message('sendDigits', {
 /** Changes the language of the text to speech, of the transcription, or of both. */
 export const languageMessage = (languages: Languages): string => message('language', languages);
 
+/** What {@link ownMessage} can be. */
+export const OWN_MESSAGES: readonly unknown[] = ['config', 'hints', 'language'];
+
+/**
+ * A message that changes the settings of the conversation, as the flow has written it. What `config` and `hints` consist of is
+ * not checked, because it could not be read. Twilio answers a message that is not valid with `error`, and the conversation
+ * goes on. https://www.twilio.com/docs/voice/conversationrelay/dynamic-configuration
+ */
+export const ownMessage = (given: object): string => JSON.stringify(given);
+
 /** Ends the conversation, and the call goes on. @param handoffData comes back with the action's request */
 export const endMessage = (handoffData?: string): string =>
   message('end', handoffData === undefined ? {} : { handoffData });

@@ -44,6 +44,10 @@ export class Pacer {
   private cancel: (() => void) | undefined;
   /** Whether it waits for the rest of a frame. */
   private waitsForRest = false;
+  private readonly wake = (): void => {
+    this.cancel = undefined;
+    this.proceed();
+  };
 
   constructor(private readonly clock: Clock) {}
 
@@ -65,6 +69,7 @@ export class Pacer {
    */
   add(audio: Buffer): boolean {
     if (this.queuedBytes + audio.length > MAX_QUEUE_MS * BYTES_PER_MS) return false;
+    if (this.sendsAtOnce(audio)) return true;
     if (audio.length > 0) {
       this.queue.push({ audio });
       this.queuedBytes += audio.length;
@@ -131,6 +136,17 @@ export class Pacer {
     this.output.mark(name);
   }
 
+  /** Sends a whole frame that is due when nothing waits before it, as in a conversation: without the queue. */
+  private sendsAtOnce(audio: Buffer): boolean {
+    const { output, queue, playedAt } = this;
+    if (audio.length !== FRAME_BYTES || queue.length > 0 || output === undefined) return false;
+    const now = this.clock.now();
+    if (playedAt - LEAD_MS > now) return false;
+    this.playedAt = Math.max(playedAt, now) + FRAME_MS;
+    output.frame(audio);
+    return true;
+  }
+
   /** Sends what is due, and waits for the next. */
   private proceed(): void {
     const { output } = this;
@@ -138,7 +154,7 @@ export class Pacer {
     this.cancel?.();
     this.cancel = undefined;
     while (this.queue.length > 0) {
-      const [next] = this.queue;
+      const next = this.queue[0];
       if (next !== undefined && 'mark' in next) {
         this.queue.shift();
         this.queuedMarks -= 1;
@@ -150,10 +166,7 @@ export class Pacer {
       this.waitsForRest = this.queuedBytes < FRAME_BYTES;
       const waitMs = this.playedAt - (this.waitsForRest ? FRAME_MS : LEAD_MS) - now;
       if (waitMs > 0) {
-        this.cancel = this.clock.after(waitMs, () => {
-          this.cancel = undefined;
-          this.proceed();
-        });
+        this.cancel = this.clock.after(waitMs, this.wake);
         return;
       }
       const frame = this.take();
@@ -167,7 +180,7 @@ export class Pacer {
     const parts: Buffer[] = [];
     let missing = FRAME_BYTES;
     while (missing > 0) {
-      const [first] = this.queue;
+      const first = this.queue[0];
       if (first === undefined || 'mark' in first) break;
       const part = first.audio.subarray(0, missing);
       if (part.length === first.audio.length) this.queue.shift();

@@ -66,7 +66,7 @@ export function readStreamMessage(text: string): StreamMessage {
 
 /** The messages that a server sends on a stream in two directions. */
 export interface StreamWriter {
-  /** Audio to play after what was sent before. @param audio μ-law at 8000 Hz */
+  /** Audio to play after what was sent before. @param audio μ-law at 8000 Hz @returns ASCII only */
   media(audio: Buffer): string;
   /** Twilio sends it back when everything before it was played, or cleared. */
   mark(name: string): string;
@@ -74,12 +74,17 @@ export interface StreamWriter {
   clear(): string;
 }
 
+/** JSON of a text in ASCII only. */
+const asciiJson = (text: string): string =>
+  JSON.stringify(text).replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** https://www.twilio.com/docs/voice/media-streams/websocket-messages#send-websocket-messages-to-twilio */
 export function streamWriter(streamSid: string): StreamWriter {
-  const sid = JSON.stringify(streamSid);
+  const sid = asciiJson(streamSid);
+  const media = `{"event":"media","streamSid":${sid},"media":{"payload":"`;
   return {
     // Without JSON.stringify, because there are 50 a second, and base64 needs no escapes.
-    media: (audio) => `{"event":"media","streamSid":${sid},"media":{"payload":"${audio.toString('base64')}"}}`,
+    media: (audio) => `${media}${audio.toString('base64')}"}}`,
     mark: (name) => JSON.stringify({ event: 'mark', streamSid, mark: { name } }),
     clear: () => `{"event":"clear","streamSid":${sid}}`,
   };

@@ -1,4 +1,6 @@
+import type { Writable } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
+import { asciiFrame, MAX_ASCII_FRAME } from './ascii-frame';
 import {
   CLOSE_TIMEOUT_MS,
   FIRST_MESSAGE_TIMEOUT_MS,
@@ -41,35 +43,45 @@ export interface SocketClose {
 export interface CallSocket {
   readonly kind: SocketKind;
   readonly isOpen: boolean;
-  /** How many bytes wait to be sent. */
-  readonly bufferedBytes: number;
+  /** Whether something has come from the peer lately: within {@link PING_INTERVAL_MS}, or twice as long. */
+  readonly isHeard: boolean;
   /** Sends a text message. Does nothing when the socket is not open. */
   send(text: string): void;
+  /** Like {@link send}, and faster. @param text ASCII only, such as audio in base64 */
+  sendAscii(text: string): void;
   /** Closes it. The second and later calls do nothing. @param reason at most 123 bytes */
   close(code?: number, reason?: string): void;
   /** Sets the only listener for text messages. Without one, messages are kept for the next. */
   onMessage(listener: ((text: string) => void) | undefined): void;
+  /** Like {@link onMessage}, with the bytes of the text. They are UTF-8. */
+  onData(listener: (data: Buffer) => void): void;
   /** Adds a listener. It is called once: when the peer has closed it or is lost, and at once when this side closes it. */
   onClose(listener: (close: SocketClose) => void): void;
   /** The call is known. Ends the time limit for the first message. @param name for the log, such as the CallSid */
   identified(name: string): void;
 }
 
-/** Not copied first, because a stream has 50 messages a second. */
-const textOf = (data: RawData): string => {
-  if (Buffer.isBuffer(data)) return data.toString('utf8');
-  return (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)).toString('utf8');
+/** Not copied, because a stream has 50 messages a second. */
+const bytesOf = (data: RawData): Buffer => {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 };
 
 /**
  * Wraps a WebSocket, with the limits of {@link ./limits}.
  * @param warn called with a sentence when a limit closes the socket
+ * @param connection what the WebSocket writes to, for {@link CallSocket.sendAscii}. Messages must not be compressed.
  */
-export function callSocket(kind: SocketKind, ws: WebSocket, warn: (sentence: string) => void): CallSocket {
+export function callSocket(
+  kind: SocketKind,
+  ws: WebSocket,
+  warn: (sentence: string) => void,
+  connection?: Writable,
+): CallSocket {
   const rate = new RateLimit(MAX_MESSAGES_PER_SECOND, MAX_BURST);
   const closeListeners: ((close: SocketClose) => void)[] = [];
-  let early: string[] = [];
-  let listener: ((text: string) => void) | undefined;
+  let early: Buffer[] = [];
+  let listener: ((data: Buffer) => void) | undefined;
   let name = 'an unknown call';
   let closedByUs = false;
   let closeTimer: NodeJS.Timeout | undefined;
@@ -77,18 +89,34 @@ export function callSocket(kind: SocketKind, ws: WebSocket, warn: (sentence: str
   let answersPings = false;
   let pinged = false;
 
+  const listen = (use: typeof listener): void => {
+    listener = use;
+    // The listener may be replaced by a message.
+    for (let data; listener !== undefined && (data = early.shift()) !== undefined;) listener(data);
+  };
+  /** Whether there is room for one more message. If not, the socket is closed. */
+  const canSend = (): boolean => {
+    if (ws.bufferedAmount <= MAX_BUFFERED_BYTES) return true;
+    refuse(CLOSE.policy, 'Twilio does not read what is sent');
+    return false;
+  };
+
   const socket: CallSocket = {
     kind,
     get isOpen() {
       return ws.readyState === ws.OPEN && !closedByUs;
     },
-    get bufferedBytes() {
-      return ws.bufferedAmount;
+    get isHeard() {
+      return socket.isOpen && (wasHeard || !pinged);
     },
     send(text) {
-      if (!socket.isOpen) return;
-      if (ws.bufferedAmount > MAX_BUFFERED_BYTES) refuse(CLOSE.policy, 'Twilio does not read what is sent');
-      else ws.send(text);
+      if (socket.isOpen && canSend()) ws.send(text);
+    },
+    sendAscii(text) {
+      if (!socket.isOpen || !canSend()) return;
+      // `ws` writes the head and the text one after the other, in two writes.
+      if (connection === undefined || text.length > MAX_ASCII_FRAME) ws.send(text);
+      else connection.write(asciiFrame(text), 'latin1');
     },
     close(code = CLOSE.normal, reason = '') {
       if (closedByUs || ws.readyState !== ws.OPEN) return;
@@ -100,10 +128,14 @@ export function callSocket(kind: SocketKind, ws: WebSocket, warn: (sentence: str
       }, CLOSE_TIMEOUT_MS).unref();
     },
     onMessage(use) {
-      listener = use;
-      // The listener may be replaced by a message.
-      while (listener !== undefined && early.length > 0) listener(early.shift() ?? '');
+      listen(
+        use &&
+          ((data) => {
+            use(data.toString('utf8'));
+          }),
+      );
     },
+    onData: listen,
     onClose(use) {
       closeListeners.push(use);
     },
@@ -143,9 +175,9 @@ export function callSocket(kind: SocketKind, ws: WebSocket, warn: (sentence: str
     if (!rate.take()) refuse(CLOSE.policy, 'too many messages');
     else if (isBinary) refuse(CLOSE.unsupportedData, 'a message is binary');
     else if (listener === undefined) {
-      if (early.length < MAX_EARLY) early.push(textOf(data));
+      if (early.length < MAX_EARLY) early.push(bytesOf(data));
       else refuse(CLOSE.policy, 'too many messages');
-    } else listener(textOf(data));
+    } else listener(bytesOf(data));
   });
   ws.on('pong', () => {
     wasHeard = true;

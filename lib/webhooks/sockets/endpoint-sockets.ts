@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { callSocket, CLOSE, type CallSocket, type SocketKind } from './call-socket';
 import { MAX_SOCKETS } from './limits';
@@ -40,12 +41,13 @@ export class EndpointSockets {
     return this.subscribers.has(kind);
   }
 
-  /** A signed upgrade is complete. */
-  add(kind: SocketKind, ws: WebSocket): void {
+  /** A signed upgrade is complete. @param connection what the WebSocket writes to */
+  add(kind: SocketKind, ws: WebSocket, connection?: Writable): void {
     const subscriber = this.subscribers.get(kind);
-    const socket = callSocket(kind, ws, (sentence) => {
+    const warn = (sentence: string): void => {
       this.subscribers.get(kind)?.warn(sentence);
-    });
+    };
+    const socket = callSocket(kind, ws, warn, connection);
     this.open.add(socket);
     socket.onClose(() => {
       this.open.delete(socket);

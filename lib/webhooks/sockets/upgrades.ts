@@ -85,11 +85,11 @@ export function mountUpgrades(router: Router, app: App, server: UpgradeServer, m
         noServer: true,
         clientTracking: false,
         maxPayload: MAX_MESSAGE_BYTES,
-        // Audio in base64 does not get smaller.
+        // Audio in base64 does not get smaller. `CallSocket.sendAscii` depends on it.
         perMessageDeflate: false,
       });
       sockets.handleUpgrade(request, socket, head, (opened) => {
-        endpoint.sockets.add(kind, opened);
+        endpoint.sockets.add(kind, opened, socket);
       });
     }
   };

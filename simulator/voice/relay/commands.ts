@@ -21,10 +21,11 @@ export type RelayCommand =
     }
   | { type: 'sendDigits'; digits: string }
   | { type: 'language'; ttsLanguage: string | undefined; transcriptionLanguage: string | undefined }
+  | { type: 'config' | 'hints'; settings: string }
   | { type: 'end'; handoffData: string | undefined };
 
 /** The documented properties of each message. */
-const PROPERTIES: Readonly<Record<RelayCommand['type'], readonly string[]>> = {
+const PROPERTIES: Readonly<Record<Exclude<RelayCommand['type'], 'config' | 'hints'>, readonly string[]>> = {
   text: ['type', 'token', 'last', 'lang', 'interruptible', 'preemptible'],
   play: ['type', 'source', 'loop', 'interruptible', 'preemptible'],
   sendDigits: ['type', 'digits'],
@@ -49,6 +50,7 @@ export function readRelayCommand(text: string): { command: RelayCommand; unknown
   if (typeof message === 'string') return message;
   try {
     const command = readFields(message);
+    if (command.type === 'config' || command.type === 'hints') return { command, unknown: [] };
     const known = PROPERTIES[command.type];
     return { command, unknown: Object.keys(message).filter((name) => !known.includes(name)) };
   } catch (error) {
@@ -89,11 +91,16 @@ function readFields(message: Readonly<Record<string, unknown>>): RelayCommand {
       }
       return { type, ttsLanguage, transcriptionLanguage };
     }
+    case 'config':
+    case 'hints':
+      // What they consist of could not be read, so it is only shown:
+      // https://www.twilio.com/docs/voice/conversationrelay/dynamic-configuration
+      return { type, settings: JSON.stringify({ ...message, type: undefined }) };
     case 'end':
       return { type, handoffData: optional(message, 'handoffData', isString, 'a string') };
     default:
       throw new InvalidMessage(
-        `the type must be text, play, sendDigits, language or end: ${String(JSON.stringify(type)).slice(0, 50)}`,
+        `the type must be text, play, sendDigits, language, config, hints or end: ${String(JSON.stringify(type)).slice(0, 50)}`,
       );
   }
 }

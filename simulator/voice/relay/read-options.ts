@@ -7,7 +7,7 @@ import { isLanguageCode } from './commands';
 import { INPUT_MODES, type InputMode, type RelayEvents, type RelayOptions } from './options';
 
 /**
- * Those of the page. applicationReconnect and the last four are in Twilio's SDKs or in newer versions of the page.
+ * Those of the page. applicationReconnect and the last six are in Twilio's SDKs or in newer versions of the page.
  * https://www.twilio.com/docs/voice/twiml/connect/conversationrelay#conversationrelay-attributes
  */
 const ATTRIBUTES = new Set(
@@ -16,7 +16,7 @@ const ATTRIBUTES = new Set(
     'transcriptionProvider speechModel deepgramSmartFormat interruptible interruptSensitivity dtmfDetection ' +
     'reportInputDuringAgentSpeech preemptible hints debug events elevenlabsTextNormalization intelligenceService ' +
     'speechTimeout eotThreshold partialPrompts ignoreBackchannel applicationReconnect conversationConfiguration ' +
-    'conversationId profanityFilter backgroundNoiseReduction'
+    'conversationId profanityFilter backgroundNoiseReduction echoPromptFiltering turnDetection'
   ).split(' '),
 );
 

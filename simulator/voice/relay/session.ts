@@ -125,6 +125,10 @@ export function startRelay(
         addTranscriptLine(context, call, 'flow', 'Language', `${view.ttsLanguage}, ${view.transcriptionLanguage}`);
         touchRelay(context, record);
         return;
+      case 'config':
+      case 'hints':
+        addTranscriptLine(context, call, 'flow', command.type === 'config' ? 'Config' : 'Hints', command.settings);
+        return;
       case 'end':
         addTranscriptLine(context, call, 'flow', 'End', command.handoffData);
         // Words that wait are not spoken: the connection closes at once.

@@ -58,6 +58,22 @@ describe('waiting for a call', () => {
     assert.ok(!waits.has('CA1'));
   });
 
+  it('does not request a call that is known to last, until it is not any more', async () => {
+    const requestedAt: number[] = [];
+    const start = Date.now();
+    const isAlive = (): boolean => Date.now() - start < 50;
+    const fetch = (sid: string): Promise<CallState> => {
+      requestedAt.push(Date.now() - start);
+      return Promise.resolve({ sid, status: 'completed' });
+    };
+    const waits = new CallCompletion(fetch, times, isAlive);
+    const end = waits.wait('CA1', MINUTE);
+    await advance(100);
+    assert.equal((await end).status, 'completed');
+    // At 20 and 40 ms it was not necessary.
+    assert.deepEqual(requestedAt, [60]);
+  });
+
   it('ends with an error when it is abandoned, and the others go on', async () => {
     const waits = new CallCompletion(() => assert.fail('no request is needed'), times);
     const end = waits.wait('CA1', MINUTE);

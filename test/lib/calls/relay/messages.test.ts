@@ -109,6 +109,13 @@ describe('messages of a flow to a conversation', () => {
       { type: 'play', source: 'https://example.com/a.mp3' },
       { type: 'sendDigits', digits: '9www4085551212' },
     ]);
+    for (const relay of [
+      { type: 'config', interruptible: 'none', echoPromptFiltering: true },
+      { type: 'hints', hints: 'Ringflow' },
+      { type: 'language', ttsLanguage: 'de-DE' },
+    ]) {
+      assert.deepEqual(commands({ payload: 'what the caller said', relay }).commands, [relay]);
+    }
     assert.deepEqual(
       commands({
         language: { ttsLanguage: 'sv-SE' },
@@ -143,6 +150,11 @@ describe('messages of a flow to a conversation', () => {
       { play: { source: 'https://example.com/a.mp3', loop: -1 } },
       { digits: 'abc' },
       { digits: {} },
+      { relay: 'config' },
+      { relay: {} },
+      { relay: { type: 'end' } },
+      { relay: { type: 'config', loop } },
+      { relay: [{ type: 'config' }] },
       { end: loop },
       { end: () => undefined },
     ];

@@ -19,11 +19,13 @@ describe('<ConversationRelay>', () => {
         events: ['speaker-events', 'tokens-played'],
         eotThreshold: 0.8,
         applicationReconnect: 'true',
+        echoPromptFiltering: true,
+        turnDetection: 'any word',
       }),
       '<Connect action="https://example.com/step?a=1&amp;b=2" method="POST">' +
         '<ConversationRelay url="wss://example.com/twilio/relay" speechTimeout="700" ignoreBackchannel="true"' +
         ' deepgramSmartFormat="false" reportInputDuringAgentSpeech="speech" hints="Ringflow, Node-RED"' +
-        ' events="speaker-events tokens-played" eotThreshold="0.8" applicationReconnect="true">' +
+        ' events="speaker-events tokens-played" eotThreshold="0.8" applicationReconnect="true" echoPromptFiltering="true" turnDetection="any word">' +
         '<Parameter name="node" value="a"/></ConversationRelay></Connect>',
     );
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
+import type { Writable } from 'node:stream';
 import sinon from 'sinon';
 import type { WebSocket } from 'ws';
 import { callSocket, type CallSocket, type SocketClose } from '../../../../lib/webhooks/sockets/call-socket';
@@ -80,6 +81,45 @@ describe('the socket of a call', () => {
     clock.tick(CLOSE_TIMEOUT_MS);
     assert.equal(ws.isTerminated, true);
     assert.equal(closes.length, 1);
+  });
+
+  it('is heard as long as something comes, and for a while after it', () => {
+    socket.identified('CA1');
+    assert.equal(socket.isHeard, true);
+    clock.tick(PING_INTERVAL_MS);
+    assert.equal(socket.isHeard, true);
+    clock.tick(PING_INTERVAL_MS);
+    assert.equal(socket.isHeard, false);
+    ws.emit('message', Buffer.from('{}'), false);
+    assert.equal(socket.isHeard, true);
+    socket.close();
+    assert.equal(socket.isHeard, false);
+  });
+
+  it('writes text of ASCII past the WebSocket as a whole frame', () => {
+    const written: [string, string][] = [];
+    const connection = { write: (text: string, encoding: string) => written.push([text, encoding]) };
+    const own = callSocket('stream', ws as unknown as WebSocket, () => undefined, connection as unknown as Writable);
+    for (const length of [0, 125, 126, 0xffff]) own.sendAscii('a'.repeat(length));
+    assert.deepEqual(
+      written.map(([text, encoding]) => [[...text.replace(/a*$/, '')].map((one) => one.charCodeAt(0)), encoding]),
+      [
+        [[0x81, 0], 'latin1'],
+        [[0x81, 125], 'latin1'],
+        [[0x81, 126, 0, 126], 'latin1'],
+        [[0x81, 126, 0xff, 0xff], 'latin1'],
+      ],
+    );
+    assert.equal(ws.sent.length, 0);
+    own.sendAscii('a'.repeat(0x1_00_00));
+    socket.sendAscii('no connection');
+    assert.deepEqual(
+      ws.sent.map((text) => text.length),
+      [0x1_00_00, 13],
+    );
+    ws.bufferedAmount = MAX_BUFFERED_BYTES + 1;
+    own.sendAscii('too much');
+    assert.deepEqual([written.length, ws.closed?.code], [4, 1008]);
   });
 
   it('sends nothing to a peer that does not read, nor after the close', () => {
