@@ -4,8 +4,8 @@ import { addStyle } from './add-style';
 const CSS = `
 .twilio-sb { display: flex; flex-direction: column; height: 100%; color: var(--red-ui-primary-text-color); font-size: 13px; line-height: 1.4; }
 .twilio-sb p { margin: 0 0 6px; }
-.twilio-sb-tabs { display: flex; flex: none; gap: 2px; padding: 4px 4px 0; border-bottom: 1px solid var(--red-ui-primary-border-color); background: var(--red-ui-secondary-background); flex-wrap: wrap; }
-.twilio-sb-tabs > button { flex: 0 1 auto; padding: 5px 8px; border: 1px solid transparent; border-bottom: none; border-radius: 4px 4px 0 0; background: none; color: var(--red-ui-primary-text-color); font: inherit; cursor: pointer; }
+.twilio-sb-tabs { display: flex; flex: none; gap: 1px; padding: 4px 4px 0; border-bottom: 1px solid var(--red-ui-primary-border-color); background: var(--red-ui-secondary-background); flex-wrap: wrap; }
+.twilio-sb-tabs > button { flex: 1 1 auto; max-width: 110px; padding: 5px 4px; border: 1px solid transparent; border-bottom: none; border-radius: 4px 4px 0 0; background: none; color: var(--red-ui-primary-text-color); font: inherit; cursor: pointer; }
 .twilio-sb-tabs > button[aria-selected=true] { border-color: var(--red-ui-primary-border-color); background: var(--red-ui-primary-background); box-shadow: inset 0 2px 0 var(--red-ui-form-input-focus-color); }
 .twilio-sb button:focus-visible, .twilio-sb summary:focus-visible, .twilio-sb-list:focus-visible, .twilio-sb [tabindex]:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); outline-offset: -2px; }
 .twilio-sb-panel { flex: 1; min-height: 0; display: flex; flex-direction: column; background: var(--red-ui-primary-background); }
