@@ -36,11 +36,18 @@ export async function buildPhone(): Promise<BuiltFile[]> {
   ];
 }
 
-/** A plugin of the editor needs only an html file, and its strings. https://nodered.org/docs/api/ui/sidebar/ */
+/**
+ * A plugin of the editor needs only an html file, and its strings. Its panel is a script that the editor loads when the
+ * sidebar is opened. https://nodered.org/docs/api/ui/sidebar/
+ */
 export async function buildSidebar(): Promise<BuiltFile[]> {
   const target = 'plugins/twilio-sidebar';
-  const result = await build({ ...OPTIONS, entryPoints: [path.join(root, 'sidebar', 'sidebar.tsx')] });
-  const script = (result.outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script').trim();
+  const source = path.join(root, 'sidebar');
+  const [plugin, panel] = await Promise.all([
+    build({ ...OPTIONS, entryPoints: [path.join(source, 'sidebar.ts')] }),
+    build({ ...OPTIONS, format: 'esm', entryPoints: [path.join(source, 'panel', 'show-panel.tsx')] }),
+  ]);
+  const script = (plugin.outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script').trim();
   const strings = languages()
     .map((language) => ({ language, file: path.join(root, 'locales', language, SIDEBAR_STRINGS) }))
     .filter(({ file }) => existsSync(file))
@@ -50,6 +57,7 @@ export async function buildSidebar(): Promise<BuiltFile[]> {
     }));
   return [
     { path: `${target}/twilio-sidebar.html`, contents: `<script type="text/javascript">\n${script}\n</script>\n` },
+    { path: `${target}/panel.js`, contents: panel.outputFiles[0]?.contents ?? '' },
     ...(await Promise.all(strings)),
   ];
 }

@@ -38,11 +38,16 @@ export async function fetchAccount(id: string): Promise<AccountStatus | undefine
   }
 }
 
-/** The link to the phone of a simulated account. The account must be deployed. */
-export const phoneSentence = (text: Text, id: string, status: AccountStatus | undefined): string =>
-  status?.environment === 'simulator'
-    ? text('common.webhook.phone', { phone: phoneUrl(id) })
-    : text('common.webhook.phoneLater');
+/** The link to the phone of a simulated account, for a message or for a call. The account must be deployed. */
+export const phoneSentence = (
+  text: Text,
+  id: string,
+  status: AccountStatus | undefined,
+  event: 'message' | 'call' = 'message',
+): string => {
+  const key = event === 'message' ? 'common.webhook.phone' : 'common.webhook.phoneCall';
+  return status?.environment === 'simulator' ? text(key, { phone: phoneUrl(id) }) : text(`${key}Later`);
+};
 
 const host = (): { origin: string; httpNodeRoot: string } => ({
   origin: window.location.origin,
@@ -70,6 +75,10 @@ interface Shown {
 /** Sending nodes send this URL to Twilio with each message, so it is not entered in the Console. */
 const NOT_IN_CONSOLE = 'message-status';
 
+/** What a person does on the phone so that a webhook of this kind is sent. */
+const eventOf = (kind: WebhookKind): 'message' | 'call' =>
+  kind === 'message' || kind === 'message-status' ? 'message' : 'call';
+
 function describe(text: Text, account: Account, kind: WebhookKind, place: string): Shown {
   const simulated = account.field('environment') === 'simulator';
   const publicUrl = simulated ? '' : account.field('publicUrl');
@@ -78,9 +87,8 @@ function describe(text: Text, account: Account, kind: WebhookKind, place: string
   const said = account.own && kind !== 'message';
   if (simulated) {
     if (said) return { url, hint: '' };
-    const isMessage = kind === 'message' || kind === 'message-status';
     const hint = text('common.webhook.simulator');
-    return account.own || !isMessage ? { url, hint } : { url, hint, asks: 'phone' };
+    return account.own ? { url, hint } : { url, hint, asks: 'phone' };
   }
   const where = text(`common.webhook.where.${place}`);
   const quiet = said || kind === NOT_IN_CONSOLE;
@@ -115,7 +123,7 @@ export function showWebhooks(text: Text, form: JQuery, account: Account | undefi
       if (shown.asks === 'phone')
         $(row)
           .find('.twilio-hint')
-          .html(`${shown.hint} ${phoneSentence(text, account.id, status)}`);
+          .html(`${shown.hint} ${phoneSentence(text, account.id, status, eventOf(kind))}`);
       else if (url !== undefined) $(row).find('input').val(url);
     });
   });

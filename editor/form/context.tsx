@@ -2,7 +2,6 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { NAMESPACE } from '../../lib/namespace';
 
 /** The form that is rendered. */
 export interface FormInfo {
@@ -28,10 +27,10 @@ export const FormProvider = FormContext.Provider;
 export const useForm = (): FormInfo => useContext(FormContext);
 
 /**
- * A value of `data-i18n`.
+ * A value of `data-i18n`. It begins with a colon, to which editor/node/form-texts.ts adds the namespace.
  * @param key such as `common.label.name`
  * @param attribute the attribute to translate, or `html`; without it, the text
  * @see https://nodered.org/docs/creating-nodes/i18n
  */
 export const i18n = (key: string, attribute?: string): string =>
-  `${attribute === undefined ? '' : `[${attribute}]`}${NAMESPACE}:${key}`;
+  `${attribute === undefined ? '' : `[${attribute}]`}:${key}`;

@@ -7,6 +7,7 @@ import { makeTypedInput } from '../fields/typed-input';
 import { formOf } from '../properties/current';
 import type { Properties } from '../properties/properties';
 import { addStyle } from '../style';
+import { nameTexts } from './form-texts';
 import { closeOwnFields, openForm, saveOwnFields } from './open-form';
 
 /** What is particular to a node type. */
@@ -75,6 +76,7 @@ export function nodeEditor(
       giveOnlyAccount(this);
     },
     oneditprepare() {
+      nameTexts();
       beforeOpen?.(this);
       const note = text('common.code.below');
       closers = [

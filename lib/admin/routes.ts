@@ -29,6 +29,9 @@ const simulator = lazy<typeof adminModule>(__filename, '../../simulator/control/
 
 const PHONE = path.join(__dirname, '../../phone');
 
+/** The folder of the script of the sidebar's panel. */
+const SIDEBAR = path.join(__dirname, '../../plugins/twilio-sidebar');
+
 /** How long a request waits for a deployment, in milliseconds. Flows with missing node types never start. */
 const DEPLOYMENT_TIMEOUT_MS = 5000;
 
@@ -93,6 +96,11 @@ export function addRoutes(red: Red): void {
   });
 
   serveSetup(red);
+  // Like the phone's page, it holds no data.
+  app.get('/twilio/sidebar/panel.js', (_request: Request, response: Response) => {
+    // As a root, the folder may have a name with a dot, such as `.node-red`.
+    response.sendFile('panel.js', { root: SIDEBAR });
+  });
   let handlers: SidebarHandlers | undefined;
   for (const [name, [method, route, permission]] of Object.entries(SIDEBAR_ROUTES)) {
     app[method](

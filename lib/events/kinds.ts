@@ -54,8 +54,8 @@ export interface KindRules<K extends Kind> {
   isIdentityLoose?: boolean;
   /** Whether an event that no trigger accepts is answered with `<Reject/>`, and not with empty TwiML. */
   rejectsUnmatched?(event: EventOf[K]): boolean;
-  /** Whether it is acknowledged even when no deployed node takes such events. */
-  optional?: boolean;
+  /** Whether it only reports something. It is acknowledged even when no deployed node takes such events. */
+  isReport?: boolean;
 }
 
 /** Distinguishes an event from others with the same SID. */
@@ -87,6 +87,7 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     parse: messageStatusEvent,
     sid: (event) => event.messageSid,
     identity: (event) => key(event.messageSid, event.status),
+    isReport: true,
   },
   call: {
     parse: callEvent,
@@ -103,31 +104,37 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     parse: callStatusEvent,
     sid: (event) => event.callSid,
     identity: (event) => key(event.callSid, event.status, event.sequence, event.answeredBy, event.callbackSource),
+    isReport: true,
   },
   recording: {
     parse: recordingEvent,
     sid: (event) => event.recordingSid,
     identity: (event) => key(event.recordingSid, event.status),
+    isReport: true,
   },
   transcription: {
     parse: transcriptionEvent,
     sid: (event) => event.transcriptionSid,
     identity: (event) => key(event.transcriptionSid, event.status, event.sequence, event.final, event.track),
+    isReport: true,
   },
   'stream-status': {
     parse: streamStatusEvent,
     sid: (event) => event.streamSid,
     identity: (event) => key(event.streamSid, event.status, event.timestamp),
+    isReport: true,
   },
   'conference-status': {
     parse: conferenceStatusEvent,
     sid: (event) => event.conferenceSid,
     identity: (event) => key(event.conferenceSid, event.status, event.sequence, event.callSid, event.timestamp),
+    isReport: true,
   },
   'siprec-status': {
     parse: siprecStatusEvent,
     sid: (event) => event.siprecSid,
     identity: (event) => key(event.siprecSid, event.status, event.timestamp),
+    isReport: true,
   },
   step: {
     parse: stepEvent,
@@ -142,7 +149,7 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     sid: (event) => event.callSid ?? '',
     // Twilio numbers the results of each <Gather> from 0, and a call can have several of them.
     identity: () => undefined,
-    optional: true,
+    isReport: true,
   },
 };
 

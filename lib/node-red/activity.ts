@@ -3,6 +3,7 @@ import { ActivityLog } from '../activity/activity-log';
 import type { ActivityEntry, NewEntry } from '../activity/entry';
 import { withoutInput, withoutSecrets } from '../activity/secrets';
 import { firstOf, summaryOf } from '../activity/summary';
+import { inLanguage } from './language';
 import { messageOf } from './red';
 import { text } from '../events/params';
 import { isObject, textMember } from '../validation/objects';
@@ -54,10 +55,11 @@ export function webhookObserver(accountNodeId: string): WebhookObserver {
       return observedWebhook(log, entry, mayExplain);
     },
     unauthorized(kind, { reason, hint, url }) {
-      log.add({ type: 'webhook', what: kind, status: 403, problem: reason, hint, url }, false);
+      const problem = inLanguage(reason);
+      log.add({ type: 'webhook', what: kind, status: 403, problem, hint: inLanguage(hint), url }, false);
     },
     unrouted(what, status, reason) {
-      log.add({ type: 'webhook', what, status, problem: reason, url: '' }, false);
+      log.add({ type: 'webhook', what, status, problem: inLanguage(reason), url: '' }, false);
     },
   };
 }

@@ -4,6 +4,7 @@ import { mountRouter } from '../webhooks/mount';
 import { Router } from '../webhooks/router';
 import { mountUpgrades } from '../webhooks/sockets/upgrades';
 import { deploymentOf } from './deployment';
+import { inLanguage } from './language';
 import type { Red } from './red';
 import { webhookSettings } from './webhook-settings';
 
@@ -73,8 +74,9 @@ export function routerOf(red: Red): Router {
     hasHttpGuards: HTTP_GUARD_SETTINGS.some((name) => Boolean(setting(red, name))),
     deployment,
     log: (message) => {
-      red.log.warn(`[twilio] ${message}`);
+      red.log.warn(`[twilio] ${inLanguage(message)}`);
     },
+    translate: inLanguage,
   });
   giveUpStopped(red, router);
   mountRouter(router, red.httpNode);

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { markAsOwn } from '../webhooks/express';
 import { deploymentOf } from './deployment';
+import { inLanguage } from './language';
 import type { Red } from './red';
 
 /** How long a webhook waits for the flows to start, in milliseconds. Twilio waits 15 seconds for a response. */
@@ -30,7 +31,10 @@ export function waitForFlows(red: Red): void {
     }
     deployment.whenReleasedWithin(START_TIMEOUT_MS, next, () => {
       const reason = deployment.explainStop() ?? 'The flows have not started yet.';
-      response.status(503).type('text/plain').send(`${reason}\n`);
+      response
+        .status(503)
+        .type('text/plain')
+        .send(`${inLanguage(reason)}\n`);
     });
   };
   app.use(markAsOwn(waitForStart));

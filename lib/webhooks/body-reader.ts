@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodiesInFlight } from './bodies-in-flight';
 import { BodyError, fromParsed, interpret, type Body, type ParsedRequest } from './body';
-import { respond } from './respond';
+import { respondText, type Translate } from './respond';
 import type { RouterOptions } from './router-options';
 
 /** The shortest time between two lines in the log, in milliseconds. */
@@ -11,11 +11,13 @@ const LOG_INTERVAL_MS = 1000;
 export class BodyReader {
   private readonly inFlight: BodiesInFlight;
   private readonly writeLog: RouterOptions['log'];
+  private readonly translate: Translate;
   private loggedAt = -Infinity;
 
   constructor(options: RouterOptions) {
     this.inFlight = new BodiesInFlight(options);
     this.writeLog = options.log;
+    this.translate = options.translate ?? ((sentence) => sentence);
   }
 
   /**
@@ -73,7 +75,8 @@ export class BodyReader {
       request.resume();
       if (status === 408) response.once('finish', () => request.destroy());
     }
-    respond(response, status, 'text/plain', status === 500 ? 'Internal error.\n' : `${message}.\n`);
+    // The reason of an internal error is for the log only.
+    respondText(response, status, status === 500 ? this.translate('Internal error.') : `${this.translate(message)}.`);
   }
 
   /** Logs at most once a second, so that a flood of bad requests does not fill the disk. */

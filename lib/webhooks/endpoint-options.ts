@@ -4,6 +4,7 @@ import type { PublicUrl } from '../validation/public-url';
 import type { Body } from './body';
 import type { KnownParameters } from './known-parameters';
 import type { WebhookObserver } from './observer';
+import type { Translate } from './respond';
 import type { UnauthorizedRequest } from './unauthorized';
 
 /** What an endpoint needs of its account. */
@@ -31,6 +32,8 @@ export interface EndpointOptions {
   onUnauthorized?: (request: UnauthorizedRequest) => void;
   /** Is called with what is received. */
   observer?: WebhookObserver | undefined;
+  /** Translates the sentences of HTTP responses. Default: that of the router. */
+  translate?: Translate;
 }
 
 /** A webhook, as the router hands it over. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bareAddress } from '../addresses/address-pattern';
 import { kindOfRequest, kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Params } from '../events/params';
-import { REJECT_TWIML } from '../twiml/documents';
+import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
 import { answerFor, attempt } from './answers';
 import { deliveryOf, explainDelivery, typesOf } from './delivery';
 import type { EndpointOptions, Incoming } from './endpoint-options';
@@ -12,7 +12,7 @@ import { nodeIdsOf, passOn } from './pass-on';
 import type { PendingResponses } from './pending-responses';
 import { Rejections } from './rejections';
 import type { AddressedRequest } from './request-urls';
-import { respond } from './respond';
+import { respond, respondText } from './respond';
 import { checkSender, checkUpgrade } from './sender-check';
 import { EndpointSockets } from './sockets/endpoint-sockets';
 import { Subscribers, type Subscription } from './subscribers';
@@ -74,9 +74,9 @@ export class Endpoint {
     return typesOf(subscribers);
   }
 
-  /** Whether a webhook of this kind is received: a deployed node takes its events, or they are optional. */
+  /** Whether a webhook of this kind is received: a deployed node takes its events, or it is a report. */
   receives(kind: Kind): boolean {
-    return kinds[kind].optional === true || this.hasSubscribers(kind);
+    return kinds[kind].isReport === true || this.hasSubscribers(kind);
   }
 
   /** Whether a node may take such an event, from any sender. Only the address that it goes to is compared. */
@@ -104,6 +104,7 @@ export class Endpoint {
    *
    * - 403 as text when it is unauthorized: no signature, or not signed by Twilio for this URL, body and account
    * - 400 as text when it is signed but has no SID, so it is not an event of this kind
+   * - 200 with empty TwiML when it is a report that no node takes
    * - 200 with TwiML when it is a repeated delivery: the answer of the first one, once there is one
    * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a ringing call that no trigger accepts, or empty TwiML
    * - 200 with TwiML later: what the flow answers, or empty TwiML at the deadline
@@ -119,7 +120,7 @@ export class Endpoint {
       this.deliver(kindOfRequest(kind, params), { params, form, token, response });
       return;
     }
-    respond(response, 403, 'text/plain', `Forbidden: ${unauthorized.reason}.\n`);
+    respondText(response, 403, `Forbidden: ${this.translate(unauthorized.reason)}.`);
     this.rejected.add(unauthorized);
     this.options.observer?.unauthorized(kind, unauthorized);
     for (const subscriber of this.subscribers[kind]) {
@@ -139,12 +140,16 @@ export class Endpoint {
     return unauthorized?.reason;
   }
 
+  private translate(sentence: string): string {
+    return this.options.translate?.(sentence) ?? sentence;
+  }
+
   private deliver<K extends Kind>(kind: K, { params, form, token, response }: Authorized): void {
     const rules: (typeof kinds)[K] = kinds[kind];
     const event: EventOf[K] = rules.parse(params);
     const sid = rules.sid(event);
     if (sid === '') {
-      respond(response, 400, 'text/plain', `This is not a ${kind} event: it has no SID.\n`);
+      respondText(response, 400, this.translate(`This is not a ${kind} event: it has no SID.`));
       return;
     }
     const identity = rules.identity(event);
@@ -153,6 +158,12 @@ export class Endpoint {
     if (token !== undefined && (identity === undefined || rules.isIdentityLoose === true)) keys.push(`token ${token}`);
     const answerableSid = rules.takesAnswer === true ? sid : undefined;
     const observed = this.options.observer?.received({ kind, params, form, response });
+    if (rules.isReport === true && !this.hasSubscribers(kind)) {
+      // It is not remembered, so that it takes no room from the events that nodes need.
+      observed?.notTaken(() => ({ takenBy: [], filteredOut: [], elsewhere: [] }));
+      respond(response, 200, 'text/xml', EMPTY_TWIML);
+      return;
+    }
     if (!this.pendingResponses.claim(keys, answerableSid, response)) {
       observed?.repeated();
       return;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Body } from './body';
-import { respond } from './respond';
+import { respond, respondText, type Translate } from './respond';
 
 /** The last part of the path that probes are sent to: `<path>/doctor`. No webhook has this name. */
 export const PROBE = 'doctor';
@@ -62,6 +62,8 @@ function nonceOf(request: IncomingMessage): string {
 export class Probes {
   private readonly pending = new Map<string, Pending>();
 
+  constructor(private readonly translate: Translate) {}
+
   /** Expects a probe. Undefined when there are too many. */
   open(): Probe | undefined {
     if (this.pending.size >= MAX_PROBES) return undefined;
@@ -87,7 +89,7 @@ export class Probes {
   receive(request: IncomingMessage & { originalUrl?: string }, response: ServerResponse, body: Body): void {
     const entry = this.pending.get(nonceOf(request));
     if (entry === undefined) {
-      respond(response, 404, 'text/plain', 'No such webhook.\n');
+      respondText(response, 404, this.translate('No such webhook.'));
       return;
     }
     const { headers, method = '', url = '/', originalUrl } = request;

@@ -23,3 +23,13 @@ export function respond(response: ServerResponse, status: number, contentType: s
   (response as WatchedResponse)[WATCHER]?.(status, text);
   return true;
 }
+
+/** Translates a sentence that a person reads. */
+export type Translate = (sentence: string) => string;
+
+/**
+ * Sends a sentence as an HTTP response. Twilio shows it in the Console, with the error of the webhook.
+ * @returns as {@link respond}
+ */
+export const respondText = (response: ServerResponse, status: number, sentence: string): boolean =>
+  respond(response, status, 'text/plain; charset=utf-8', `${sentence}\n`);

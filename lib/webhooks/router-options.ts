@@ -1,5 +1,6 @@
 import type { DeploymentGate } from './deployment-gate';
 import type { Middleware } from './express';
+import type { Translate } from './respond';
 
 /** Settings of Node-RED that affect incoming webhooks. */
 export interface RouterOptions {
@@ -20,4 +21,6 @@ export interface RouterOptions {
   deploymentTimeoutMs?: number;
   /** Called with what should not happen, for the log. */
   log?: (message: string) => void;
+  /** Translates the sentences of HTTP responses. Default: they are in English. */
+  translate?: Translate;
 }

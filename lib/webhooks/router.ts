@@ -11,7 +11,7 @@ import type { Middleware, Next } from './express';
 import { callMiddleware } from './middleware';
 import { pathOf, splitWebhookPath } from './paths';
 import { PROBE, Probes } from './probes';
-import { respond } from './respond';
+import { respondText, type Translate } from './respond';
 import type { RouterOptions } from './router-options';
 
 export type { RouterOptions } from './router-options';
@@ -33,13 +33,17 @@ export class Router {
   /** How long a request waits for a deployment, in milliseconds. */
   readonly deploymentTimeoutMs: number;
   /** Requests that Node-RED sends to itself through the public URL. */
-  readonly probes = new Probes();
+  readonly probes: Probes;
+  /** Translates the sentences of HTTP responses. */
+  readonly translate: Translate;
   private readonly endpoints = new EndpointRegistry();
   /** Reads the bodies of all webhooks. */
   readonly bodies: BodyReader;
   private readonly middleware: readonly Middleware[];
 
   constructor(options: RouterOptions = {}) {
+    this.translate = options.translate ?? ((sentence) => sentence);
+    this.probes = new Probes(this.translate);
     this.deployment = options.deployment ?? new DeploymentGate();
     this.bodies = new BodyReader(options);
     this.deploymentTimeoutMs = options.deploymentTimeoutMs ?? DEPLOYMENT_TIMEOUT_MS;
@@ -53,7 +57,7 @@ export class Router {
    * @throws {PathTakenError} when another account node has the path
    */
   mount(owner: string, options: EndpointOptions): Endpoint {
-    return this.endpoints.mount(owner, options);
+    return this.endpoints.mount(owner, { translate: this.translate, ...options });
   }
 
   /** Closes an account's endpoint. `removed`: the account node was deleted, and no successor follows. */
@@ -92,7 +96,7 @@ export class Router {
    *
    * - 200 with TwiML, 403 or 400: see {@link Endpoint.receive}
    * - 400, 408 or 413 when the body is cut off, takes too long, or is too long
-   * - 404 when the account has no such webhook, or no deployed node takes its events
+   * - 404 when the account has no such webhook, or no deployed node takes its messages, calls or steps
    * - 405 for another method than POST, or GET where the account allows it
    * - 500 when something fails here, with the reason in the log
    * - 503 when a deployment takes longer than 10 seconds, or at once when Node-RED does not start the flows
@@ -119,7 +123,8 @@ export class Router {
       },
       () => {
         giveRoom();
-        respond(response, 503, 'text/plain', `${this.deployment.explainStop() ?? 'The flows are being deployed.'}\n`);
+        const reason = this.deployment.explainStop() ?? 'The flows are being deployed.';
+        respondText(response, 503, this.translate(reason));
       },
     );
   }
@@ -145,15 +150,15 @@ export class Router {
       }
       const reason = isKind(name) ? `No deployed node of this account takes ${name} events.` : 'No such webhook.';
       endpoint.options.observer?.unrouted(name, 404, reason);
-      respond(response, 404, 'text/plain', `${reason}\n`);
+      respondText(response, 404, this.translate(reason));
       return;
     }
     if (!endpoint.allows(request.method)) {
       const canGet = endpoint.options.allowGet === true;
       response.setHeader('Allow', canGet ? 'GET, POST' : 'POST');
-      const hint = canGet ? 'Use POST or GET' : 'Use POST. The account node can allow GET';
-      endpoint.options.observer?.unrouted(name, 405, `${hint}.`);
-      respond(response, 405, 'text/plain', `${hint}.\n`);
+      const hint = canGet ? 'Use POST or GET.' : 'Use POST. The account node can allow GET.';
+      endpoint.options.observer?.unrouted(name, 405, hint);
+      respondText(response, 405, this.translate(hint));
       return;
     }
     callMiddleware(this.middleware, { request, response, next }, () => {

@@ -98,6 +98,33 @@ function exampleOf(resource: string, operation: string): string {
 /** Whether a parameter has a value. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
+/** Whether a parameter's value is one that an operation accepts. The running node checks it with the same function. */
+function isAccepted(operation: Operation, parameter: Parameter, value: unknown): boolean {
+  const { name } = parameter;
+  try {
+    requestOf({ ...operation, parameters: [parameter], oneOf: [name] }, { [name]: value }, 'AC');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The sentence for a value of the wrong type. */
+function typeProblem({
+  name,
+  type,
+  prefix = '',
+  choices = [],
+  orNumber = false,
+  relative = false,
+}: Parameter): Problem {
+  const values = { name, prefix: prefix === '' ? 'XX' : prefix, choices: choices.join(', ') };
+  if (type === 'sid' && orNumber) return { key: 'parameterType.sidOrNumber', values };
+  if (type === 'sid' && choices.length > 0) return { key: 'parameterType.sidOrChoice', values };
+  if (type === 'date' && relative) return { key: 'parameterType.relativeDate', values };
+  return { key: `parameterType.${type}`, values };
+}
+
 /** The problem of the node's parameters. The running node checks them with the same function. */
 export function parametersProblem(resource: string, operation: string, text: string): Problem | undefined {
   if (isVariable(text)) return undefined;
@@ -111,12 +138,17 @@ export function parametersProblem(resource: string, operation: string, text: str
     requestOf(found, given, 'AC');
     return undefined;
   } catch (error) {
-    // The usual ones in the editor's language. The text of an error is in English.
+    // In the editor's language. The text of an error is in English.
     const names = found.parameters.map(({ name }) => name);
     const unknown = Object.keys(given).find((name) => !names.includes(name) && isGiven(given[name]));
     if (unknown !== undefined) return { key: 'parameterUnknown', values: { name: unknown } };
     const missing = found.parameters.find(({ name, required }) => required === true && !isGiven(given[name]));
     if (missing !== undefined) return { key: 'parameterMissing', values: { name: missing.name } };
+    const wrong = found.parameters.find(
+      (parameter) => isGiven(given[parameter.name]) && !isAccepted(found, parameter, given[parameter.name]),
+    );
+    if (wrong !== undefined) return typeProblem(wrong);
+    if (found.oneOf !== undefined) return { key: 'parameterOneOf', values: { names: found.oneOf.join(', ') } };
     return { key: 'said', values: { reason: error instanceof Error ? error.message : String(error) } };
   }
 }

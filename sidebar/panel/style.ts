@@ -1,9 +1,11 @@
-/** The style of the sidebar and of the badges. All colours come from Node-RED's theme. */
+import { addStyle } from './add-style';
+
+/** The style of the sidebar. All colours come from Node-RED's theme. */
 const CSS = `
 .twilio-sb { display: flex; flex-direction: column; height: 100%; color: var(--red-ui-primary-text-color); font-size: 13px; line-height: 1.4; }
 .twilio-sb p { margin: 0 0 6px; }
-.twilio-sb-tabs { display: flex; flex: none; gap: 2px; padding: 4px 4px 0; border-bottom: 1px solid var(--red-ui-primary-border-color); background: var(--red-ui-secondary-background); flex-wrap: wrap; }
-.twilio-sb-tabs > button { flex: 0 1 auto; padding: 5px 8px; border: 1px solid transparent; border-bottom: none; border-radius: 4px 4px 0 0; background: none; color: var(--red-ui-primary-text-color); font: inherit; cursor: pointer; }
+.twilio-sb-tabs { display: flex; flex: none; gap: 1px; padding: 4px 4px 0; border-bottom: 1px solid var(--red-ui-primary-border-color); background: var(--red-ui-secondary-background); flex-wrap: wrap; }
+.twilio-sb-tabs > button { flex: 1 1 auto; max-width: 110px; padding: 5px 4px; border: 1px solid transparent; border-bottom: none; border-radius: 4px 4px 0 0; background: none; color: var(--red-ui-primary-text-color); font: inherit; cursor: pointer; }
 .twilio-sb-tabs > button[aria-selected=true] { border-color: var(--red-ui-primary-border-color); background: var(--red-ui-primary-background); box-shadow: inset 0 2px 0 var(--red-ui-form-input-focus-color); }
 .twilio-sb button:focus-visible, .twilio-sb summary:focus-visible, .twilio-sb-list:focus-visible, .twilio-sb [tabindex]:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); outline-offset: -2px; }
 .twilio-sb-panel { flex: 1; min-height: 0; display: flex; flex-direction: column; background: var(--red-ui-primary-background); }
@@ -63,21 +65,9 @@ html.nr-theme-dark .twilio-sb-phone iframe { color-scheme: dark; }
 /* The phone is made for 320 pixels and more. */
 .twilio-sb-phone iframe { flex: 1; zoom: 0.85; width: 100%; min-height: 0; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.twilio-sb-badge { cursor: pointer; }
-.twilio-sb-badge rect { fill: #1f5fb0; stroke: none; }
-.twilio-sb-badge path { fill: #fff; }
-.twilio-sb-badge text { fill: #fff !important; opacity: 1; font-size: 11px; font-weight: 600; }
-.twilio-sb-popover { padding: 6px 8px; min-width: 220px; }
-.twilio-sb-popover-row { display: flex; justify-content: space-between; align-items: center; gap: 10px; margin-top: 6px; }
 `;
 
-const ID = 'twilio-sidebar-style';
-
 /** Adds the style sheet to the page, once. */
-export function addStyle(): void {
-  if (document.getElementById(ID)) return;
-  const style = document.createElement('style');
-  style.id = ID;
-  style.textContent = CSS;
-  document.head.append(style);
-}
+export const addPanelStyle = (): void => {
+  addStyle('twilio-sidebar-style', CSS);
+};

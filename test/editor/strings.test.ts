@@ -19,7 +19,7 @@ const nodes = nodeFolders();
 function lookUp(node: string, key: string): unknown {
   const [bare = '', namespace] = key.split(':').reverse();
   let value: unknown =
-    namespace === undefined || namespace === NAMESPACE
+    namespace === undefined || namespace === '' || namespace === NAMESPACE
       ? {
           ...json('locales/en-US/common.json'),
           ...json('locales/en-US/setup.json'),

@@ -38,6 +38,8 @@ const FLOW: FlowNode[] = [
 
 const SMS_IN = 'a0f1000000000003';
 
+declare const RED: { sidebar: { show(id: string): void } };
+
 describe('Node-RED in German', function () {
   this.timeout(120_000);
   let nodeRed: RealNodeRed;
@@ -49,7 +51,8 @@ describe('Node-RED in German', function () {
       settings: { ...LIGHT_EDITOR, lang: 'de' },
       started: /Flows sind gestartet/,
     });
-    editor = await openEditor(nodeRed.admin, GERMAN);
+    // The script of the sidebar that one test does not let through.
+    editor = await openEditor(nodeRed.admin, { ...GERMAN, expected: /ERR_FAILED/ });
   });
   after(async () => {
     await editor?.end();
@@ -78,6 +81,41 @@ describe('Node-RED in German', function () {
     assert.match(text, /Konto/);
     assert.match(text, /Antworten mit/);
     assert.doesNotMatch(text, /\b(?:common|twilio-sms-in|node-red)\.\w+\./);
+    editor.assertNoErrors();
+  });
+
+  it('has a link to the phone in the form of call in', async () => {
+    assert.ok(editor);
+    await editor.form.locator('#node-dialog-cancel').click();
+    await editor.form.waitFor({ state: 'detached' });
+    await editor.add({ ...PLACE, id: 'call', type: 'twilio-call-in', account: EXAMPLE_ACCOUNT, wires: [[]] });
+    await editor.edit('call');
+    const link = editor.form.locator('#twilio-webhook-call-hint', { hasText: 'um den Flow anzurufen' }).locator('a');
+    const url = await link.evaluate((anchor) => (anchor as HTMLAnchorElement).href);
+    assert.equal(url, `${nodeRed.admin}/twilio/simulator/${EXAMPLE_ACCOUNT}/phone`);
+    editor.assertNoErrors();
+  });
+
+  it('has a sidebar that is loaded when it is opened, and again when that has failed', async () => {
+    assert.ok(editor);
+    const { page } = editor;
+    const requested: string[] = [];
+    await page.route('**/twilio/sidebar/panel.js*', async (route) => {
+      requested.push(route.request().url());
+      if (requested.length === 1) await route.abort();
+      else await route.continue();
+    });
+    const show = (id: string) =>
+      page.evaluate((wanted) => {
+        RED.sidebar.show(wanted);
+      }, id);
+    await show('twilio-sidebar');
+    await page.getByRole('alert').filter({ hasText: 'konnte nicht von Node-RED geladen werden' }).waitFor();
+    await show('info');
+    await page.getByRole('alert').filter({ hasText: 'konnte nicht' }).waitFor({ state: 'hidden' });
+    await show('twilio-sidebar');
+    await page.getByRole('tab', { name: 'Anrufe' }).waitFor();
+    assert.equal(requested.length, 2);
     editor.assertNoErrors();
   });
 

@@ -14,6 +14,9 @@ declare const RED: { sidebar: { show(id: string): void } };
 /** How many webhooks arrive while the sidebar is open. */
 const EVENTS = 10_000;
 
+/** The Account SID of the second account, which accepts what is not signed. */
+const OPEN_SID = `AC${createHash('md5').update('open').digest('hex')}`;
+
 /** Notes how long the longest frame of a page takes. A text, because the compiler adds names to functions. */
 const WATCH_FRAMES = `
   const times = (window.frameTimes = { last: performance.now(), longest: 0 });
@@ -139,19 +142,21 @@ describe('the sidebar in the editor', function () {
   it('shows what was filtered out, or is not needed, calmly', async () => {
     await tab('Log');
     await ask.post('simulator/account/messages', { from: '+442079460999', to: OWN, body: 'from London' });
-    await fetch(`${nodeRed.url}/twilio/recording`, { method: 'POST', body: new URLSearchParams({}) });
-    for (const [what, state] of [
-      ['from London', 'filtered out'],
-      ['Recording', 'not needed'],
-    ] as const) {
+    const sees = async (what: string, state: string) => {
       const found = rows().filter({ hasText: what }).first();
       await found.locator('.twilio-sb-state:not(.twilio-sb-bad)', { hasText: state }).waitFor();
-    }
+    };
+    await sees('from London', 'filtered out');
+    await panel().getByLabel('Account').selectOption('open');
+    const recording = new URLSearchParams({ AccountSid: OPEN_SID, RecordingSid: `RE${'1'.repeat(32)}` });
+    await fetch(`${nodeRed.url}/open/recording`, { method: 'POST', body: recording });
+    await sees('Recording', 'not needed');
     await rows().filter({ hasText: 'Recording' }).first().click();
     const detail = panel().getByRole('region', { name: 'Details' });
     await detail.getByText('No node listens to this report, so it was not used.').waitFor();
     assert.equal(await detail.locator('.twilio-sb-error').count(), 0);
     await panel().getByRole('button', { name: 'Close' }).click();
+    await panel().getByLabel('Account').selectOption('account');
   });
 
   it('sends a message, with its length and price as one types, and its delivery', async () => {
@@ -210,9 +215,8 @@ describe('the sidebar in the editor', function () {
     await panel().getByText('Nothing has happened yet').waitFor();
     await page.evaluate(WATCH_FRAMES);
     // As the simulator makes it of the id of the account node.
-    const accountSid = `AC${createHash('md5').update('open').digest('hex')}`;
     await flood(`${nodeRed.url}/open/step-partial`, EVENTS, (index) => ({
-      AccountSid: accountSid,
+      AccountSid: OPEN_SID,
       CallSid: `CA${index.toString(16).padStart(32, '0')}`,
       From: PERSON,
       To: OWN,

@@ -30,7 +30,7 @@ function refuse(socket: Duplex, status: number, sentence: string): void {
     [
       `HTTP/1.1 ${status} ${STATUS_TEXTS[status] ?? ''}`,
       'Connection: close',
-      'Content-Type: text/plain',
+      'Content-Type: text/plain; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(text)}`,
       '',
       text,
@@ -65,6 +65,7 @@ interface Upgrade {
  */
 export function mountUpgrades(router: Router, app: App, server: UpgradeServer, maxWaitMs = Infinity): void {
   let sockets: WebSocketServer | undefined;
+  const { translate } = router;
   const accept = ({ request, socket, head, kind, base, url }: Upgrade): void => {
     const endpoint = router.endpointAt(base);
     if (endpoint === undefined) return;
@@ -76,10 +77,10 @@ export function mountUpgrades(router: Router, app: App, server: UpgradeServer, m
       originalUrl,
       app: app as { get?(setting: string): unknown },
     });
-    if (reason !== undefined) refuse(socket, 403, `Forbidden: ${reason}.`);
+    if (reason !== undefined) refuse(socket, 403, `Forbidden: ${translate(reason)}.`);
     else if (!endpoint.sockets.takes(kind))
-      refuse(socket, 404, `No deployed node of this account takes ${kind} sockets.`);
-    else if (!endpoint.sockets.hasRoom) refuse(socket, 503, 'This account has too many open sockets.');
+      refuse(socket, 404, translate(`No deployed node of this account takes ${kind} sockets.`));
+    else if (!endpoint.sockets.hasRoom) refuse(socket, 503, translate('This account has too many open sockets.'));
     else {
       sockets ??= new (wsModule().WebSocketServer)({
         noServer: true,
@@ -119,7 +120,7 @@ export function mountUpgrades(router: Router, app: App, server: UpgradeServer, m
       },
       () => {
         if (router.endpointAt(base) === undefined) return;
-        refuse(socket, 503, deployment.explainStop() ?? 'The flows are being deployed.');
+        refuse(socket, 503, translate(deployment.explainStop() ?? 'The flows are being deployed.'));
       },
     );
   });

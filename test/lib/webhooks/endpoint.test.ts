@@ -406,7 +406,7 @@ describe('an endpoint', () => {
       const { status, text, headers } = await post(server, messageFields(), { token: 'guess' });
       assert.equal(status, 403);
       assert.equal(text, 'Forbidden: the signature does not match.\n');
-      assert.equal(headers['content-type'], 'text/plain');
+      assert.equal(headers['content-type'], 'text/plain; charset=utf-8');
       assert.deepEqual(one.accepted, []);
       assert.deepEqual(one.reasons, ['the signature does not match']);
       assert.equal(endpoint.rejected.count, 1);

@@ -169,9 +169,11 @@ describe('the router', () => {
     });
 
     it('a kind of event that no node takes, with 404', async () => {
-      const { status, text } = await post(server, messageFields(), { path: '/twilio/message-status' });
-      assert.equal(status, 404);
-      assert.equal(text, 'No deployed node of this account takes message-status events.\n');
+      for (const kind of ['call', 'step']) {
+        const { status, text } = await post(server, messageFields(), { path: `/twilio/${kind}` });
+        assert.equal(status, 404);
+        assert.equal(text, `No deployed node of this account takes ${kind} events.\n`);
+      }
     });
 
     it('any method but POST, with 405', async () => {

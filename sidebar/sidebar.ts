@@ -1,15 +1,13 @@
 /** The sidebar "Twilio", a plugin of the editor. https://nodered.org/docs/api/ui/sidebar/ */
-import { render } from 'preact';
+import { addBadgeStyle } from './panel/badge-style';
 import { addBadges } from './panel/badges';
-import { Panel } from './panel/panel';
-import { addStyle } from './panel/style';
+import { showWhenVisible } from './panel/load-panel';
 import { text } from './text/text';
 
 const ID = 'twilio-sidebar';
 
 RED.plugins.registerPlugin(ID, {
   onadd() {
-    addStyle();
     const content = $('<div>').css({ height: '100%' });
     RED.actions.add('twilio:show-sidebar', () => {
       RED.sidebar.show(ID);
@@ -25,7 +23,8 @@ RED.plugins.registerPlugin(ID, {
       action: 'twilio:show-sidebar',
     });
     const [element] = content;
-    if (element !== undefined) render(<Panel />, element);
+    if (element !== undefined) showWhenVisible(element);
+    addBadgeStyle();
     addBadges();
   },
 });
