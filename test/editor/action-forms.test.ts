@@ -3,9 +3,9 @@ import { nodeTypeOf } from '../../editor/node-type';
 import { action } from '../support/action-flows';
 import { formAccessibilityProblems } from '../support/axe';
 import { isDocumented } from '../support/documented';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, sendSms, simulated, smsIn, tab } from '../support/flows';
-import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+import type { FlowNode } from '../support/node-red';
+import { useEditor } from '../support/shared-editor';
 
 /** What each form has, and how many outputs a new node has. */
 const ACTIONS = {
@@ -49,36 +49,19 @@ const MISSING: Partial<Record<Name, string>> = { 'send-whatsapp': 'to', 'make-ca
 
 describe("the actions in Node-RED's editor", function () {
   this.timeout(60_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    nodeRed = await startNodeRed({
-      flows: [
-        tab,
-        simulated(),
-        real({ id: 'local-account', path: '/local', publicUrl: '' }),
-        real({ id: 'wrong-account', path: '/wrong' }),
-        ...names.map((name, index) => action(name, { id: name, x: 200, y: 60 + index * 60, wires: [] })),
-        smsIn({ x: 500, y: 60, wires: [[]] }),
-        sendSms({ x: 200, y: 400, wires: [[]], options: { validityPeriod: 600, smartEncoded: false, attempt: 2 } }),
-      ],
-      credentials: { 'local-account': CREDENTIALS, 'wrong-account': { ...CREDENTIALS, authToken: '' } },
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin, {
-      // A browser logs what a list that cannot be had is answered with.
-      expected: /Failed to load resource: the server responded with a status of (404|409)/,
-    });
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
-  afterEach(async function () {
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const { editor } = useEditor({
+    flows: [
+      tab,
+      simulated(),
+      real({ id: 'local-account', path: '/local', publicUrl: '' }),
+      real({ id: 'wrong-account', path: '/wrong' }),
+      ...names.map((name, index) => action(name, { id: name, x: 200, y: 60 + index * 60, wires: [] })),
+      smsIn({ x: 500, y: 60, wires: [[]] }),
+      sendSms({ x: 200, y: 400, wires: [[]], options: { validityPeriod: 600, smartEncoded: false, attempt: 2 } }),
+    ],
+    credentials: { 'local-account': CREDENTIALS, 'wrong-account': { ...CREDENTIALS, authToken: '' } },
+    // A browser logs what a list that cannot be had is answered with.
+    expected: /Failed to load resource: the server responded with a status of (404|409)/,
   });
 
   const input = (property: string) =>

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { formAccessibilityProblems } from '../support/axe';
 import { isDocumented } from '../support/documented';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, debug, real, simulated, tab, trigger, twiml } from '../support/flows';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { useEditor } from '../support/shared-editor';
 import { postEvent, sid } from '../support/twilio';
 
 const FILTERED_MESSAGE =
@@ -34,38 +33,22 @@ const triggers = Object.keys(TRIGGERS) as (keyof typeof TRIGGERS)[];
 
 describe("the event nodes in Node-RED's editor", function () {
   this.timeout(60_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    nodeRed = await startNodeRed({
-      flows: [
-        tab,
-        simulated(),
-        real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com' }),
-        real({ id: 'unused-account', path: '/unused', publicUrl: 'https://example.com' }),
-        ...triggers.map((type, index) =>
-          trigger(type, { id: type, x: 200, y: 60 + index * 60, account: 'real-account', wires: [[`${type}-out`]] }),
-        ),
-        ...triggers.map((type, index) => debug(`${type}-out`, { x: 500, y: 60 + index * 60 })),
-        twiml({ x: 200, y: 600, wires: [[]] }),
-      ],
-      credentials: {
-        'real-account': CREDENTIALS,
-        'unused-account': { ...CREDENTIALS, accountSid: `AC${'2'.repeat(32)}` },
-      },
-      settings: OFFLINE_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin);
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
-  afterEach(async function () {
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const { editor, nodeRed } = useEditor({
+    flows: [
+      tab,
+      simulated(),
+      real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com' }),
+      real({ id: 'unused-account', path: '/unused', publicUrl: 'https://example.com' }),
+      ...triggers.map((type, index) =>
+        trigger(type, { id: type, x: 200, y: 60 + index * 60, account: 'real-account', wires: [[`${type}-out`]] }),
+      ),
+      ...triggers.map((type, index) => debug(`${type}-out`, { x: 500, y: 60 + index * 60 })),
+      twiml({ x: 200, y: 600, wires: [[]] }),
+    ],
+    credentials: {
+      'real-account': CREDENTIALS,
+      'unused-account': { ...CREDENTIALS, accountSid: `AC${'2'.repeat(32)}` },
+    },
   });
 
   const input = (property: string) => editor.form.locator(`#node-input-${property}, #twilio-field-${property}`);
@@ -82,14 +65,6 @@ describe("the event nodes in Node-RED's editor", function () {
   async function edit(id: string): Promise<void> {
     await editor.edit(id);
     await editor.unfold();
-  }
-
-  /** Replaces what stands in the code editor, as a person who pastes. */
-  async function paste(text: string): Promise<void> {
-    await editor.form.locator('#twilio-field-twiml .view-lines').click();
-    await editor.page.keyboard.press('ControlOrMeta+a');
-    await editor.page.keyboard.press('Delete');
-    await editor.page.keyboard.insertText(text);
   }
 
   triggers.forEach((type) => {
@@ -213,43 +188,6 @@ describe("the event nodes in Node-RED's editor", function () {
     const saved = await editor.saved(id);
     assert.deepEqual(saved, { ...saved, ...variables });
     await editor.remove(id);
-  });
-
-  it('call in: checks TwiML while it is typed, and saves it', async () => {
-    await edit('call-in');
-    await input('respond').selectOption('twiml');
-    const problem = editor.form.locator('#twilio-problem-twiml');
-    const mistakes: [string, RegExp][] = [
-      ['<Response><Say>Hello</Response>', /Invalid XML: .+line 1/],
-      ['<Answer/>', /root element must be Response, not Answer/],
-      ['<Response><Speak>Hello</Speak></Response>', /“Speak” is not a valid TwiML verb/],
-      ['<Response><Message>Hello</Message></Response>', /“Message” is not a valid TwiML verb/],
-    ];
-    for (const [document, sentence] of mistakes) {
-      await paste(document);
-      await problem.filter({ hasText: sentence }).waitFor();
-      await marked('twiml').waitFor();
-    }
-    await editor.done();
-    assert.match((await editor.problems('call-in')).join(), /not a valid TwiML verb/);
-
-    await edit('call-in');
-    await paste('<Response><Say>Hello</Say></Response>');
-    await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
-    await editor.done();
-    const { respond, twiml: document } = await editor.saved('call-in');
-    assert.deepEqual({ respond, document }, { respond: 'twiml', document: '<Response><Say>Hello</Say></Response>' });
-    assert.deepEqual(await editor.problems('call-in'), []);
-  });
-
-  it('call in: TwiML that is not in use is not judged', async () => {
-    await edit('call-in');
-    await paste('<Answer/>');
-    await marked('twiml').waitFor();
-    await input('respond').selectOption('reject');
-    await marked('twiml').waitFor({ state: 'detached' });
-    await editor.cancel();
-    assert.equal((await editor.saved('call-in'))['twiml'], '<Response><Say>Hello</Say></Response>');
   });
 
   it('recording in: requires a folder for downloads, and warns before it deletes', async () => {

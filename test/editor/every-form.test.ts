@@ -1,9 +1,8 @@
 /** What holds for the form of every node: it keeps what is saved, and its node says what it does. */
 import assert from 'node:assert/strict';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, simulated, tab } from '../support/flows';
 import { NODE_TYPES } from '../support/node-types';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { useEditor } from '../support/shared-editor';
 
 interface EditorNodes {
   getType(type: string): { category: string; defaults: Record<string, { value: unknown }> } | undefined;
@@ -106,27 +105,11 @@ const LINES: readonly [type: string, property: string, choices?: Record<string, 
 
 describe('every form', function () {
   this.timeout(120_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    nodeRed = await startNodeRed({
-      flows: [tab, simulated(), real({ id: 'real-account', path: '/real', publicUrl: '' })],
-      credentials: { 'real-account': CREDENTIALS },
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin, {
-      viewport: { width: 1024, height: 768 },
-      expected: /Failed to load resource: the server responded with a status of (409|502)/,
-    });
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const { editor } = useEditor({
+    flows: [tab, simulated(), real({ id: 'real-account', path: '/real', publicUrl: '' })],
+    credentials: { 'real-account': CREDENTIALS },
+    viewport: { width: 1024, height: 768 },
+    expected: /Failed to load resource: the server responded with a status of (409|502)/,
   });
 
   const container = (property: string) => editor.form.locator(`#node-input-${property} + .red-ui-typedInput-container`);

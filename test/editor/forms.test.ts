@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { formAccessibilityProblems } from '../support/axe';
 import { isDocumented } from '../support/documented';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, reply, sendSms, simulated, smsIn, tab } from '../support/flows';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { useEditor } from '../support/shared-editor';
 import { postSigned } from '../support/twilio';
 
 /** The properties that each node is to have, and those of them that are no fields of their own. */
@@ -65,34 +64,18 @@ const onFlow = types.filter((type) => type !== 'twilio-config');
 
 describe("the nodes in Node-RED's editor", function () {
   this.timeout(60_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    nodeRed = await startNodeRed({
-      flows: [
-        tab,
-        simulated(),
-        real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com/node-red/' }),
-        real({ id: 'local-account', path: '/local', publicUrl: '' }),
-        smsIn({ x: 150, y: 80, respond: 'flow', wires: [['reply']] }),
-        reply({ x: 400, y: 80, body: 'It works', bodyType: 'str', wires: [[]] }),
-        sendSms({ x: 150, y: 160, to: '+14155550123', toType: 'str', wires: [[]] }),
-        smsIn({ id: 'real-in', x: 400, y: 160, account: 'real-account', wires: [[]] }),
-      ],
-      credentials: { 'real-account': CREDENTIALS, 'local-account': CREDENTIALS },
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin, { permissions: ['clipboard-read', 'clipboard-write'] });
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
-  afterEach(async function () {
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const { editor, nodeRed } = useEditor({
+    flows: [
+      tab,
+      simulated(),
+      real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com/node-red/' }),
+      real({ id: 'local-account', path: '/local', publicUrl: '' }),
+      smsIn({ x: 150, y: 80, respond: 'flow', wires: [['reply']] }),
+      reply({ x: 400, y: 80, body: 'It works', bodyType: 'str', wires: [[]] }),
+      sendSms({ x: 150, y: 160, to: '+14155550123', toType: 'str', wires: [[]] }),
+      smsIn({ id: 'real-in', x: 400, y: 160, account: 'real-account', wires: [[]] }),
+    ],
+    credentials: { 'real-account': CREDENTIALS, 'local-account': CREDENTIALS },
   });
 
   const input = (property: string) =>

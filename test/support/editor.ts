@@ -27,6 +27,10 @@ interface RedGlobal {
 }
 
 declare const RED: RedGlobal;
+declare const jQuery: { fx: { off: boolean } };
+
+/** Nothing slides or fades: a frame takes much of the processor, because the browser draws without a graphics card. */
+const NO_MOTION = '*, *::before, *::after { transition: none !important; animation: none !important; }';
 
 /** Node-RED's editor in a browser. */
 export interface Editor extends Visit {
@@ -56,17 +60,20 @@ export interface Editor extends Visit {
   deploy(): Promise<void>;
 }
 
-/** The forms slide in and out; what is measured and clicked must stand still. */
-async function settled(page: Page, trays: number): Promise<void> {
+/**
+ * Waits until so many forms are open, and the one on top can be used. Node-RED gives a form the focus 150 ms after it has
+ * opened it: what is typed before that would go elsewhere.
+ */
+async function settled(page: Page, trays: number, isOpening = false): Promise<void> {
   await page.waitForFunction(
-    (count) => {
+    ([count, needsFocus]) => {
       const all = [...document.querySelectorAll('.red-ui-tray')];
       const [last] = all.slice(-1);
-      const still = document.getAnimations().every((animation) => animation.playState !== 'running');
-      return all.length === count && still && (last === undefined || last.getBoundingClientRect().right <= innerWidth);
+      if (all.length !== count) return false;
+      return last === undefined || !needsFocus || last.contains(document.activeElement);
     },
-    trays,
-    { polling: 50 },
+    [trays, isOpening] as const,
+    { polling: 20 },
   );
 }
 
@@ -74,16 +81,20 @@ async function settled(page: Page, trays: number): Promise<void> {
 export async function openEditor(url: string, options: VisitOptions = {}): Promise<Editor> {
   const person = await visit(`${url}/`, { viewport: { width: 1400, height: 1000 }, ...options });
   const { page } = person;
+  await page.addStyleTag({ content: NO_MOTION });
   const loading = { timeout: PAGE_LOAD_TIMEOUT_MS };
   await page
     .locator('.red-ui-palette-node[data-palette-type="twilio-reply"]')
     .waitFor({ state: 'attached', ...loading });
   await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden', ...loading });
+  await page.evaluate(() => {
+    jQuery.fx.off = true;
+  });
   const trays = () => page.locator('.red-ui-tray').count();
   const form = page.locator('.red-ui-tray').last();
-  const close = async (button: string) => {
+  const close = async (button: 'ok' | 'cancel') => {
     const before = await trays();
-    await form.locator('.red-ui-tray-toolbar').getByRole('button', { name: button, exact: true }).click();
+    await form.locator(`#node-dialog-${button}, #node-config-dialog-${button}`).click();
     await settled(page, before - 1);
   };
   return {
@@ -114,7 +125,7 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
       await page.evaluate((wanted) => {
         RED.editor.edit(RED.nodes.node(wanted));
       }, id);
-      await settled(page, before + 1);
+      await settled(page, before + 1, true);
     },
     async editConfig(type, id) {
       const before = await trays();
@@ -124,7 +135,7 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
         },
         [type, id] as const,
       );
-      await settled(page, before + 1);
+      await settled(page, before + 1, true);
     },
     unfold: () =>
       form.evaluate((tray) => {
@@ -133,8 +144,8 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
       }),
     fromMenu: (value) =>
       page.locator(`.red-ui-typedInput-options:visible:not([style*="overflow"]) a[value="${value}"]`).click(),
-    done: async () => close((await form.locator('#node-dialog-ok, #node-config-dialog-ok').innerText()).trim()),
-    cancel: () => close('Cancel'),
+    done: () => close('ok'),
+    cancel: () => close('cancel'),
     remove: (id) =>
       page.evaluate((wanted) => {
         RED.nodes.remove(wanted);
