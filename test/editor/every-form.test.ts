@@ -7,7 +7,6 @@ import { useEditor } from '../support/shared-editor';
 interface EditorNodes {
   getType(type: string): { category: string; defaults: Record<string, { value: unknown }> } | undefined;
   node(id: string): Record<string, unknown> & { _def: { label(): string } };
-  import(nodes: unknown[]): void;
 }
 
 interface Registry {
@@ -114,21 +113,9 @@ describe('every form', function () {
 
   const container = (property: string) => editor.form.locator(`#node-input-${property} + .red-ui-typedInput-container`);
 
-  let count = 0;
-  /** Puts a node into the editor as an import does, with the defaults of its type. @returns its id */
-  async function put(type: string, properties: Record<string, unknown> = {}): Promise<string> {
-    count += 1;
-    const id = `form-${count}`;
-    await editor.page.evaluate(
-      (node) => {
-        const { nodes } = Reflect.get(globalThis, 'RED') as Registry;
-        const defaults = Object.entries(nodes.getType(node.type)?.defaults ?? {});
-        nodes.import([{ ...Object.fromEntries(defaults.map(([name, { value }]) => [name, value])), ...node }]);
-      },
-      { account: 'account', ...properties, id, type, z: 'tab', x: 200, y: 200, wires: [] },
-    );
-    return id;
-  }
+  /** Puts a new node on the flow. @returns its id */
+  const put = (type: string, properties: Record<string, unknown> = {}) =>
+    editor.put(type, { account: 'account', ...properties });
 
   const unfold = () => editor.unfold();
 

@@ -16,6 +16,8 @@ export const LIGHT_EDITOR = { editorTheme: { ...OFFLINE_EDITOR.editorTheme, code
 /** The part of the editor's API that the tests drive. https://nodered.org/docs/api/ui/ */
 interface RedGlobal {
   nodes: {
+    id(): string;
+    getType(type: string): { defaults: Record<string, { value: unknown }> } | undefined;
     node(id: string): { valid: boolean; validationErrors?: string[] } | null;
     remove(id: string): void;
     convertNode(node: unknown): FlowNode;
@@ -38,6 +40,8 @@ export interface Editor extends Visit {
   drop(type: string, x: number, y: number): Promise<string>;
   /** Puts a node into the editor as an import does, and tells nobody else. */
   add(node: FlowNode): Promise<void>;
+  /** The same with a new node: what is not given is the default of its type. @returns its id */
+  put(type: string, properties?: Record<string, unknown>): Promise<string>;
   /** Opens a node's form, as a double click does. */
   edit(id: string): Promise<void>;
   /** Opens a config node's form. */
@@ -120,6 +124,17 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
       page.evaluate((wanted) => {
         RED.nodes.import([wanted]);
       }, node),
+    put: (type, properties = {}) =>
+      page.evaluate(
+        ([wanted, given]) => {
+          const defaults = Object.entries(RED.nodes.getType(wanted)?.defaults ?? {});
+          const values = Object.fromEntries(defaults.map(([name, { value }]) => [name, value]));
+          const id = RED.nodes.id();
+          RED.nodes.import([{ ...values, z: 'tab', x: 200, y: 200, wires: [], ...given, id, type: wanted }]);
+          return id;
+        },
+        [type, properties] as const,
+      ),
     async edit(id) {
       const before = await trays();
       await page.evaluate((wanted) => {
