@@ -4,6 +4,7 @@
  */
 import { LIGHT_EDITOR, openEditor, type Editor } from './editor';
 import { startNodeRed, type FlowNode, type RealNodeRed } from './node-red';
+import { startTwilio, type TwilioServer } from './twilio-server';
 
 /** What a `describe` needs. */
 export interface EditorNeeds {
@@ -32,19 +33,38 @@ declare const RED: {
 const VIEWPORT = { width: 1400, height: 1000 };
 const PERMISSIONS = ['clipboard-read', 'clipboard-write'];
 
-let nodeRed: Promise<RealNodeRed> | undefined;
-let editor: Promise<Editor> | undefined;
+/** The numbers of the account outside. */
+export const OUTSIDE_NUMBERS = ['+14155550100', '+14155550101'] as const;
 
-/** The Node-RED that test files share. It has no network. */
-export function sharedNodeRed(): Promise<RealNodeRed> {
-  nodeRed ??= startNodeRed({ settings: LIGHT_EDITOR });
-  return nodeRed;
+/** Things that are made when a test file first needs them, and closed after the last one. */
+function kept<T>(make: () => Promise<T>, close: (made: T) => Promise<void>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  after(async () => {
+    const one = await made?.catch(() => undefined);
+    if (one !== undefined) await close(one);
+  });
+  return () => (made ??= make());
 }
 
-after(async () => {
-  await (await editor?.catch(() => undefined))?.end();
-  await (await nodeRed?.catch(() => undefined))?.stop();
-});
+const stop = (running: RealNodeRed): Promise<void> => running.stop();
+const open = async (running: Promise<RealNodeRed>): Promise<Editor> =>
+  openEditor((await running).admin, { viewport: VIEWPORT, permissions: PERMISSIONS });
+const end = (opened: Editor): Promise<void> => opened.end();
+
+/** The Node-RED that test files share. It has no network. */
+export const sharedNodeRed = kept(() => startNodeRed({ settings: LIGHT_EDITOR }), stop);
+const sharedPage = kept(() => open(sharedNodeRed()), end);
+
+/** Twilio outside of the Node-RED below. */
+const outsideTwilio = kept(
+  () => startTwilio({ numbers: [...OUTSIDE_NUMBERS], webhooks: () => ({}) }),
+  (twilio) => twilio.close(),
+);
+const outsideNodeRed = kept(
+  async () => startNodeRed({ settings: LIGHT_EDITOR, env: (await outsideTwilio()).env }),
+  stop,
+);
+const outsidePage = kept(() => open(outsideNodeRed()), end);
 
 /** Deploys flows, as another editor does. https://nodered.org/docs/api/admin/methods/post/flows/ */
 export async function deployFlows({ admin }: RealNodeRed, { flows, credentials }: EditorNeeds): Promise<void> {
@@ -77,14 +97,16 @@ async function load(running: RealNodeRed, { page }: Editor, needs: EditorNeeds):
   });
 }
 
-async function prepare(needs: EditorNeeds): Promise<{ nodeRed: RealNodeRed; editor: Editor }> {
-  const running = await sharedNodeRed();
-  editor ??= openEditor(running.admin, { viewport: VIEWPORT, permissions: PERMISSIONS });
-  const opened = await editor;
-  opened.expect(needs.expected);
-  await opened.page.setViewportSize(needs.viewport ?? VIEWPORT);
-  await load(running, opened, needs);
-  return { nodeRed: running, editor: opened };
+/** An editor, and its Node-RED. */
+interface Shared {
+  nodeRed: RealNodeRed;
+  editor: Editor;
+}
+
+async function prepare(nodeRed: RealNodeRed, editor: Editor, needs: EditorNeeds): Promise<void> {
+  editor.expect(needs.expected);
+  await editor.page.setViewportSize(needs.viewport ?? VIEWPORT);
+  await load(nodeRed, editor, needs);
 }
 
 /** Stands for something that exists when the tests run. */
@@ -97,20 +119,41 @@ const later = <T extends object>(get: () => T | undefined): T =>
     },
   });
 
+function use<T extends Shared>(make: () => Promise<T>): { used: T; get: () => T | undefined } {
+  let shared: T | undefined;
+  before(async () => {
+    shared = await make();
+  });
+  const editor = later(() => shared?.editor);
+  afterEach(async function () {
+    // What a failed test left open is not to fail the next ones.
+    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
+    editor.assertNoErrors();
+  });
+  return { used: { editor, nodeRed: later(() => shared?.nodeRed) } as T, get: () => shared };
+}
+
 /**
  * Gives the tests of a `describe` an editor with their flows. Each test fails that leaves an error in the page.
  * Call it in the `describe`; what it returns can be used in its tests.
  */
-export function useEditor(needs: EditorNeeds): { nodeRed: RealNodeRed; editor: Editor } {
-  let shared: { nodeRed: RealNodeRed; editor: Editor } | undefined;
-  before(async () => {
-    shared = await prepare(needs);
+export function useEditor(needs: EditorNeeds): Shared {
+  return use(async () => {
+    const nodeRed = await sharedNodeRed();
+    const editor = await sharedPage();
+    await prepare(nodeRed, editor, needs);
+    return { nodeRed, editor };
+  }).used;
+}
+
+/** The same, with an account `account` that its Node-RED takes for a real one, and that has {@link OUTSIDE_NUMBERS}. */
+export function useEditorAndTwilio(needs: EditorNeeds): Shared & { twilio: TwilioServer } {
+  const { used, get } = use(async () => {
+    const twilio = await outsideTwilio();
+    const nodeRed = await outsideNodeRed();
+    const editor = await outsidePage();
+    await prepare(nodeRed, editor, { ...needs, credentials: { ...twilio.credentials, ...needs.credentials } });
+    return { nodeRed, editor, twilio };
   });
-  const used = later(() => shared?.editor);
-  afterEach(async function () {
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await used.form.count()) > 0) await used.cancel();
-    used.assertNoErrors();
-  });
-  return { nodeRed: later(() => shared?.nodeRed), editor: used };
+  return { ...used, twilio: later(() => get()?.twilio) };
 }
