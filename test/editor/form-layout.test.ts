@@ -12,7 +12,7 @@ import { fieldsOf } from '../support/fields';
 import { CREDENTIALS, real, simulated, tab } from '../support/flows';
 import { overflowOf, overlapsIn } from '../support/layout';
 import { NODE_TYPES } from '../support/node-types';
-import { deployFlows, sharedNodeRed, useEditor, type EditorNeeds } from '../support/shared-editor';
+import { useEditor, type EditorNeeds } from '../support/shared-editor';
 import { nodeRedVersion } from '../support/versions';
 import { ACCOUNT_PROPERTIES, FORM_CONTENTS } from './form-contents';
 
@@ -133,11 +133,10 @@ describe('the form of every node', function () {
 if (nodeRedVersion === '5') {
   describe('the form of every node, in German', function () {
     this.timeout(120_000);
+    const { nodeRed } = useEditor(NEEDS);
     let editor: Editor;
 
     before(async () => {
-      const nodeRed = await sharedNodeRed();
-      await deployFlows(nodeRed, NEEDS);
       editor = await openEditor(nodeRed.admin, {
         viewport: { width: 1024, height: 768 },
         storage: { 'editor-language': 'de' },

@@ -52,7 +52,7 @@ const open = async (running: Promise<RealNodeRed>): Promise<Editor> =>
 const end = (opened: Editor): Promise<void> => opened.end();
 
 /** The Node-RED that test files share. It has no network. */
-export const sharedNodeRed = kept(() => startNodeRed({ settings: LIGHT_EDITOR }), stop);
+const sharedNodeRed = kept(() => startNodeRed({ settings: LIGHT_EDITOR }), stop);
 const sharedPage = kept(() => open(sharedNodeRed()), end);
 
 /** Twilio outside of the Node-RED below. */
@@ -67,7 +67,7 @@ const outsideNodeRed = kept(
 const outsidePage = kept(() => open(outsideNodeRed()), end);
 
 /** Deploys flows, as another editor does. https://nodered.org/docs/api/admin/methods/post/flows/ */
-export async function deployFlows({ admin }: RealNodeRed, { flows, credentials }: EditorNeeds): Promise<void> {
+async function deployFlows({ admin }: RealNodeRed, { flows, credentials }: EditorNeeds): Promise<void> {
   const response = await fetch(`${admin}/flows`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2' },
