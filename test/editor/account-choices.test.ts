@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { action } from '../support/action-flows';
 import { editorAccessibilityProblems, useDarkTheme } from '../support/axe';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { sendSms, smsIn, tab } from '../support/flows';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
-import { outsideAccount, startTwilio, type TwilioServer } from '../support/twilio-server';
+import { OUTSIDE_NUMBERS, useEditorAndTwilio } from '../support/shared-editor';
+import { outsideAccount, type TwilioServer } from '../support/twilio-server';
 
-const US = '+14155550100';
-const OTHER = '+14155550101';
+const [US, OTHER] = OUTSIDE_NUMBERS;
 
 /** What stands before the account's answers. */
 type Gate = (uri: string) => Promise<{ statusCode: number; body: unknown } | undefined>;
@@ -17,41 +15,31 @@ const open: Gate = () => Promise.resolve(undefined);
 
 describe('fields that are chosen from the account', function () {
   this.timeout(60_000);
-  let twilio: TwilioServer;
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
+  const { editor, twilio } = useEditorAndTwilio({
+    flows: [
+      tab,
+      outsideAccount(),
+      sendSms({ x: 200, y: 60, from: '', wires: [[]] }),
+      smsIn({ x: 200, y: 120, wires: [[]] }),
+      action('make-call', { id: 'call', x: 200, y: 180, from: OTHER, wires: [[]] }),
+      action('verify', { id: 'verify', x: 200, y: 240, wires: [[]] }),
+    ],
+    expected: /Failed to load resource: .* status of 502/,
+  });
   let gate = open;
+  let ungated: TwilioServer['simulator']['request'];
 
-  before(async () => {
-    twilio = await startTwilio({ numbers: [US, OTHER], webhooks: () => ({}) });
+  before(() => {
     const { simulator } = twilio;
-    const request = simulator.request.bind(simulator);
+    ungated = simulator.request;
+    const request = ungated.bind(simulator);
     simulator.request = async (one) => (await gate(one.uri)) ?? request(one);
-    nodeRed = await startNodeRed({
-      flows: [
-        tab,
-        outsideAccount(),
-        sendSms({ x: 200, y: 60, from: '', wires: [[]] }),
-        smsIn({ x: 200, y: 120, wires: [[]] }),
-        action('make-call', { id: 'call', x: 200, y: 180, from: OTHER, wires: [[]] }),
-        action('verify', { id: 'verify', x: 200, y: 240, wires: [[]] }),
-      ],
-      credentials: twilio.credentials,
-      env: twilio.env,
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin, { expected: /Failed to load resource: .* status of 502/ });
   });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-    await twilio.close();
+  after(() => {
+    twilio.simulator.request = ungated;
   });
-  afterEach(async function () {
+  afterEach(() => {
     gate = open;
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
   });
 
   const { SCREENSHOTS } = process.env;

@@ -1,116 +1,39 @@
 import assert from 'node:assert/strict';
-import { nodeTypeOf } from '../../editor/node-type';
 import { action } from '../support/action-flows';
 import { formAccessibilityProblems } from '../support/axe';
-import { isDocumented } from '../support/documented';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
+import { fieldsOf } from '../support/fields';
 import { CREDENTIALS, real, sendSms, simulated, smsIn, tab } from '../support/flows';
-import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+import type { FlowNode } from '../support/node-red';
+import { useEditor } from '../support/shared-editor';
 
-/** What each form has, and how many outputs a new node has. */
-const ACTIONS = {
-  'send-whatsapp': {
-    label: 'send whatsapp',
-    properties: 'to mode body media contentSid contentVariables from messagingServiceSid track results options',
-    outputs: 1,
-  },
-  'make-call': {
-    label: 'make call',
-    properties:
-      'to from answer say voice language twiml url wait maxWait machineDetection asyncAmd statusEvents timeout timeLimit ' +
-      'sendDigits record transcribe transcriptionLanguage options',
-    outputs: 1,
-  },
-  ask: {
-    label: 'ask',
-    properties:
-      'channel to mode body media contentSid contentVariables sender from messagingServiceSid maxWait options',
-    outputs: 3,
-  },
-  'call-control': {
-    label: 'call control',
-    properties: 'operation callSid conference announceTo transferTo to twiml text url digits',
-    outputs: 1,
-  },
-  verify: { label: 'verify', properties: 'operation service to channel code friendlyName options', outputs: 1 },
-  lookup: { label: 'lookup', properties: 'number fields cacheMinutes options', outputs: 2 },
-  api: {
-    label: 'rest api',
-    properties: 'resource operation parameters limit emit confirm method path json',
-    outputs: 1,
-  },
-} as const;
-
-type Name = keyof typeof ACTIONS;
-const names = Object.keys(ACTIONS) as Name[];
-
-/** What of a new node still has to be filled in. */
-const MISSING: Partial<Record<Name, string>> = { 'send-whatsapp': 'to', 'make-call': 'to', ask: 'to' };
+const names = ['send-whatsapp', 'make-call', 'ask', 'call-control', 'verify', 'lookup', 'api'] as const;
 
 describe("the actions in Node-RED's editor", function () {
   this.timeout(60_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    nodeRed = await startNodeRed({
-      flows: [
-        tab,
-        simulated(),
-        real({ id: 'local-account', path: '/local', publicUrl: '' }),
-        real({ id: 'wrong-account', path: '/wrong' }),
-        ...names.map((name, index) => action(name, { id: name, x: 200, y: 60 + index * 60, wires: [] })),
-        smsIn({ x: 500, y: 60, wires: [[]] }),
-        sendSms({ x: 200, y: 400, wires: [[]], options: { validityPeriod: 600, smartEncoded: false, attempt: 2 } }),
-      ],
-      credentials: { 'local-account': CREDENTIALS, 'wrong-account': { ...CREDENTIALS, authToken: '' } },
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin, {
-      // A browser logs what a list that cannot be had is answered with.
-      expected: /Failed to load resource: the server responded with a status of (404|409)/,
-    });
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
-  afterEach(async function () {
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const { editor } = useEditor({
+    flows: [
+      tab,
+      simulated(),
+      real({ id: 'local-account', path: '/local', publicUrl: '' }),
+      real({ id: 'wrong-account', path: '/wrong' }),
+      ...names.map((name, index) => action(name, { id: name, x: 200, y: 60 + index * 60, wires: [] })),
+      smsIn({ x: 500, y: 60, wires: [[]] }),
+      sendSms({ x: 200, y: 400, wires: [[]], options: { validityPeriod: 600, smartEncoded: false, attempt: 2 } }),
+    ],
+    credentials: { 'local-account': CREDENTIALS, 'wrong-account': { ...CREDENTIALS, authToken: '' } },
+    // A browser logs what a list that cannot be had is answered with.
+    expected: /Failed to load resource: the server responded with a status of (404|409)/,
   });
 
-  const input = (property: string) =>
-    editor.form.locator(`#node-input-${property}, #twilio-field-${property}, #twilio-option-${property}`);
-  const typed = (property: string) => input(property).locator('+ .red-ui-typedInput-container');
-  const shown = (property: string) => input(property).and(editor.page.locator(':visible')).or(typed(property));
-  const marked = (property: string) => editor.form.locator('.input-error').and(shown(property));
+  const { input, typed, shown, marked, box, write, choose } = fieldsOf(editor);
   const note = (name: string) => editor.form.locator(`#twilio-note-${name}`);
-  const box = (property: string, value: string) => input(property).locator(`input[value="${value}"]`);
-
-  /** Types into a field, and leaves it: that is when Node-RED judges it. */
-  async function write(property: string, text: string): Promise<void> {
-    const inner = typed(property).locator('.red-ui-typedInput-input:visible, .twilio-lines:visible');
-    const field = (await inner.count()) > 0 ? inner : input(property);
-    await field.fill(text);
-    await field.press('Tab');
-  }
-
-  /** Chooses the type of a TypedInput. */
-  async function choose(property: string, type: string): Promise<void> {
-    await typed(property).locator('.red-ui-typedInput-type-select').click();
-    await editor.fromMenu(type);
-  }
-
   /** Waits until a sentence is below a field, and checks that the field names it for screen readers. */
   async function says(property: string, sentence: RegExp): Promise<void> {
     await marked(property).waitFor();
     const problem = editor.form.locator(`#twilio-problem-${property}`);
     await problem.filter({ hasText: sentence }).waitFor();
-    const field = shown(property)
-      .and(editor.page.locator('input, select'))
-      .or(typed(property).locator('input:visible'));
+    const inner = typed(property).locator('input:visible');
+    const field = (await inner.count()) > 0 ? inner : shown(property);
     assert.match((await field.first().getAttribute('aria-describedby')) ?? '', new RegExp(`problem-${property}( |$)`));
     assert.equal(await field.first().getAttribute('aria-invalid'), 'true');
   }
@@ -133,39 +56,6 @@ describe("the actions in Node-RED's editor", function () {
   }
 
   const unfold = () => editor.unfold();
-
-  names.forEach((name) => {
-    it(`${name}: its form and its help have every property, and its form is accessible`, async () => {
-      const { label, properties, outputs } = ACTIONS[name];
-      const palette = editor.page.locator(`.red-ui-palette-node[data-palette-type="${nodeTypeOf(name)}"]`);
-      assert.equal((await palette.locator('.red-ui-palette-label').innerText()).trim().replace(/\s+/g, ' '), label);
-      const id = await editor.drop(nodeTypeOf(name), 600, 300);
-      const ports = editor.page.locator(`[id="${id}"] .red-ui-flow-port-output`);
-      await ports.nth(outputs - 1).waitFor();
-      assert.equal(await ports.count(), outputs);
-      await edit(id);
-      for (const property of `name account accounts ${properties}`.split(' ')) {
-        assert.equal(await input(property).count(), 1, property);
-      }
-      assert.deepEqual(await formAccessibilityProblems(editor.page), []);
-      await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
-      const help = editor.page.locator('.red-ui-sidebar-help-stack');
-      await help.locator('p').first().waitFor();
-      const terms = (await help.locator('dt').allInnerTexts()).join('\n');
-      for (const property of properties.split(' ')) assert.ok(isDocumented(name, property, terms), property);
-      await input('account').selectOption('account');
-      await editor.done();
-      const missing = MISSING[name];
-      if (missing !== undefined) {
-        assert.match((await editor.problems(id)).join(), /To: Required/);
-        await editor.edit(id);
-        await write(missing, '+14155550123');
-        await editor.done();
-      }
-      assert.deepEqual(await editor.problems(id), []);
-      await editor.remove(id);
-    });
-  });
 
   it('are saved as they were when nothing is changed', async () => {
     for (const name of names) {

@@ -1,8 +1,9 @@
 /** TwiML in Node-RED's code editor, Monaco. The other forms are tested with Ace, which loads faster. */
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { action } from '../support/action-flows';
 import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
-import { simulated, tab, twiml } from '../support/flows';
+import { simulated, tab, trigger, twiml } from '../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
 
 const LINES = '<Response>\n  <Say>Hello</Say>\n</Response>\n';
@@ -31,7 +32,8 @@ describe('a field with a code editor', function () {
   let editor: Editor;
 
   before(async () => {
-    nodeRed = await startNodeRed({ flows: [tab, simulated(), ...NODES], settings: OFFLINE_EDITOR });
+    const callIn = trigger('call-in', { ...PLACE, id: 'call-in', y: 240, wires: [[]] });
+    nodeRed = await startNodeRed({ flows: [tab, simulated(), ...NODES, callIn], settings: OFFLINE_EDITOR });
     editor = await openEditor(nodeRed.admin);
   });
   after(async () => {
@@ -44,14 +46,16 @@ describe('a field with a code editor', function () {
   });
 
   const code = () => editor.form.locator('#twilio-code-twiml .view-lines');
+  /** The code editor of a field without a TypedInput. */
+  const ownCode = () => editor.form.locator('#twilio-field-twiml .view-lines');
   const problem = () => editor.form.locator('#twilio-problem-twiml');
   const input = (property: string) => editor.form.locator(`#node-input-${property}`);
   const typed = (property: string) => input(property).locator('+ .red-ui-typedInput-container');
   const marked = (property: string) => editor.form.locator('.input-error').and(typed(property));
 
   /** Replaces what is in the code editor, as a person who pastes. */
-  async function paste(text: string): Promise<void> {
-    await code().click();
+  async function paste(into: Locator, text: string): Promise<void> {
+    await into.click();
     await editor.page.keyboard.press('ControlOrMeta+a');
     await editor.page.keyboard.press('Delete');
     await editor.page.keyboard.insertText(text);
@@ -65,11 +69,11 @@ describe('a field with a code editor', function () {
       assert.equal((await editor.saved(id))['twiml'], LINES);
       await editor.edit(id);
       const document = '<Response><Say>Good day</Say></Response>';
-      await paste('<Response><Speak/></Response>');
+      await paste(code(), '<Response><Speak/></Response>');
       await problem()
         .filter({ hasText: /“Speak” is not a valid TwiML verb/ })
         .waitFor();
-      await paste(document);
+      await paste(code(), document);
       await problem().filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
       await editor.done();
       const saved = await editor.saved(id);
@@ -80,9 +84,9 @@ describe('a field with a code editor', function () {
 
   it('make call: is judged only when that is what is done', async () => {
     await editor.edit('make-call');
-    await paste('<Response><Sing/></Response>');
+    await paste(code(), '<Response><Sing/></Response>');
     await marked('twiml').waitFor();
-    await paste('<Response><Hangup/></Response>');
+    await paste(code(), '<Response><Hangup/></Response>');
     await marked('twiml').waitFor({ state: 'detached' });
     await input('answer').selectOption('url');
     await typed('url').locator('.red-ui-typedInput-input').fill('example.com');
@@ -106,5 +110,41 @@ describe('a field with a code editor', function () {
       { transferTo: 'twiml', twiml: document, twimlType: 'str', to: '' },
     );
     assert.deepEqual(await editor.problems('old'), []);
+  });
+
+  it('call in: checks TwiML while it is typed, and saves it', async () => {
+    await editor.edit('call-in');
+    await input('respond').selectOption('twiml');
+    const mistakes: [string, RegExp][] = [
+      ['<Response><Say>Hello</Response>', /Invalid XML: .+line 1/],
+      ['<Answer/>', /root element must be Response, not Answer/],
+      ['<Response><Speak>Hello</Speak></Response>', /“Speak” is not a valid TwiML verb/],
+      ['<Response><Message>Hello</Message></Response>', /“Message” is not a valid TwiML verb/],
+    ];
+    for (const [document, sentence] of mistakes) {
+      await paste(ownCode(), document);
+      await problem().filter({ hasText: sentence }).waitFor();
+      await editor.form.locator('#twilio-field-twiml.input-error').waitFor();
+    }
+    await editor.done();
+    assert.match((await editor.problems('call-in')).join(), /not a valid TwiML verb/);
+
+    await editor.edit('call-in');
+    await paste(ownCode(), '<Response><Say>Hello</Say></Response>');
+    await problem().filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await editor.done();
+    const { respond, twiml: document } = await editor.saved('call-in');
+    assert.deepEqual({ respond, document }, { respond: 'twiml', document: '<Response><Say>Hello</Say></Response>' });
+    assert.deepEqual(await editor.problems('call-in'), []);
+  });
+
+  it('call in: TwiML that is not in use is not judged', async () => {
+    await editor.edit('call-in');
+    await paste(ownCode(), '<Answer/>');
+    await editor.form.locator('#twilio-field-twiml.input-error').waitFor();
+    await input('respond').selectOption('reject');
+    await editor.form.locator('#twilio-field-twiml.input-error').waitFor({ state: 'detached' });
+    await editor.cancel();
+    assert.equal((await editor.saved('call-in'))['twiml'], '<Response><Say>Hello</Say></Response>');
   });
 });

@@ -1,14 +1,12 @@
 /** What holds for the form of every node: it keeps what is saved, and its node says what it does. */
 import assert from 'node:assert/strict';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { CREDENTIALS, real, simulated, tab } from '../support/flows';
 import { NODE_TYPES } from '../support/node-types';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { useEditor } from '../support/shared-editor';
 
 interface EditorNodes {
   getType(type: string): { category: string; defaults: Record<string, { value: unknown }> } | undefined;
   node(id: string): Record<string, unknown> & { _def: { label(): string } };
-  import(nodes: unknown[]): void;
 }
 
 interface Registry {
@@ -106,46 +104,18 @@ const LINES: readonly [type: string, property: string, choices?: Record<string, 
 
 describe('every form', function () {
   this.timeout(120_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    nodeRed = await startNodeRed({
-      flows: [tab, simulated(), real({ id: 'real-account', path: '/real', publicUrl: '' })],
-      credentials: { 'real-account': CREDENTIALS },
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin, {
-      viewport: { width: 1024, height: 768 },
-      expected: /Failed to load resource: the server responded with a status of (409|502)/,
-    });
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const { editor } = useEditor({
+    flows: [tab, simulated(), real({ id: 'real-account', path: '/real', publicUrl: '' })],
+    credentials: { 'real-account': CREDENTIALS },
+    viewport: { width: 1024, height: 768 },
+    expected: /Failed to load resource: the server responded with a status of (409|502)/,
   });
 
   const container = (property: string) => editor.form.locator(`#node-input-${property} + .red-ui-typedInput-container`);
 
-  let count = 0;
-  /** Puts a node into the editor as an import does, with the defaults of its type. @returns its id */
-  async function put(type: string, properties: Record<string, unknown> = {}): Promise<string> {
-    count += 1;
-    const id = `form-${count}`;
-    await editor.page.evaluate(
-      (node) => {
-        const { nodes } = Reflect.get(globalThis, 'RED') as Registry;
-        const defaults = Object.entries(nodes.getType(node.type)?.defaults ?? {});
-        nodes.import([{ ...Object.fromEntries(defaults.map(([name, { value }]) => [name, value])), ...node }]);
-      },
-      { account: 'account', ...properties, id, type, z: 'tab', x: 200, y: 200, wires: [] },
-    );
-    return id;
-  }
+  /** Puts a new node on the flow. @returns its id */
+  const put = (type: string, properties: Record<string, unknown> = {}) =>
+    editor.put(type, { account: 'account', ...properties });
 
   const unfold = () => editor.unfold();
 

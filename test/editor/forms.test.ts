@@ -1,132 +1,30 @@
 import assert from 'node:assert/strict';
-import { formAccessibilityProblems } from '../support/axe';
-import { isDocumented } from '../support/documented';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
+import { nodeTypeOf } from '../../editor/node-type';
+import { fieldsOf } from '../support/fields';
 import { CREDENTIALS, real, reply, sendSms, simulated, smsIn, tab } from '../support/flows';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { useEditor } from '../support/shared-editor';
 import { postSigned } from '../support/twilio';
-
-/** The properties that each node is to have, and those of them that are no fields of their own. */
-const PROPERTIES = {
-  'twilio-sms-in': {
-    label: 'sms in',
-    properties:
-      'name account filterFrom filterTo filterBody filterBodyMatch filterMedia rejected respond replyText replyMedia deadline',
-  },
-  'twilio-send-sms': {
-    label: 'send sms',
-    properties: 'name account accounts to from body media sender messagingServiceSid track results options',
-  },
-  'twilio-reply': { label: 'reply', properties: 'name account body media' },
-  'twilio-say': { label: 'say', properties: 'name account mode text url seconds voice language loop goOn hungUp' },
-  'twilio-gather': {
-    label: 'gather',
-    properties:
-      'name account prompt promptMode input numDigits finishOnKey timeout speechTimeout language hints partial ' +
-      'sensitive hungUp',
-  },
-  'twilio-menu': {
-    label: 'menu',
-    properties:
-      'name account prompt promptMode choices tries timeout language hints invalidPrompt nothingPrompt hungUp',
-  },
-  'twilio-record': {
-    label: 'record',
-    properties: 'name account prompt promptMode beep maxLength silence finishOnKey trim transcribe',
-  },
-  'twilio-dial': {
-    label: 'dial',
-    properties: 'name account kind to order callerId timeout ringUntilAnswered whisper accept record timeLimit hungUp',
-  },
-  'twilio-enqueue': {
-    label: 'enqueue',
-    properties: 'name account queue hold holdUrl holdText workflowSid attributes hungUp',
-  },
-  'twilio-conversation': {
-    label: 'conversation',
-    properties:
-      'name account greeting systemPrompt answers language voice ttsProvider transcriptionProvider interruptible ' +
-      'welcomeInterruptible dtmf filler fillerAfter silencePrompt silenceAfter maxDuration options',
-  },
-  'twilio-stream': { label: 'stream', properties: 'name account direction track format frame' },
-  'twilio-hang-up': { label: 'hang up', properties: 'name account reason' },
-  'twilio-config': {
-    label: 'twilio account',
-    properties:
-      'name environment auth region publicUrl path from messagingServiceSid verifyServiceSid validateSignatures ' +
-      'silentRecordings sendRate validityPeriod smartEncoded statusCallback voice language holdUrl patience store ' +
-      'webhooksOnDeploy fallbackUrl ' +
-      'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret publicUser publicPassword',
-  },
-};
-
-const types = Object.keys(PROPERTIES) as (keyof typeof PROPERTIES)[];
-const onFlow = types.filter((type) => type !== 'twilio-config');
+import { FORM_CONTENTS } from './form-contents';
 
 describe("the nodes in Node-RED's editor", function () {
   this.timeout(60_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    nodeRed = await startNodeRed({
-      flows: [
-        tab,
-        simulated(),
-        real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com/node-red/' }),
-        real({ id: 'local-account', path: '/local', publicUrl: '' }),
-        smsIn({ x: 150, y: 80, respond: 'flow', wires: [['reply']] }),
-        reply({ x: 400, y: 80, body: 'It works', bodyType: 'str', wires: [[]] }),
-        sendSms({ x: 150, y: 160, to: '+14155550123', toType: 'str', wires: [[]] }),
-        smsIn({ id: 'real-in', x: 400, y: 160, account: 'real-account', wires: [[]] }),
-      ],
-      credentials: { 'real-account': CREDENTIALS, 'local-account': CREDENTIALS },
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin, { permissions: ['clipboard-read', 'clipboard-write'] });
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
-  afterEach(async function () {
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const { editor, nodeRed } = useEditor({
+    flows: [
+      tab,
+      simulated(),
+      real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com/node-red/' }),
+      real({ id: 'local-account', path: '/local', publicUrl: '' }),
+      smsIn({ x: 150, y: 80, respond: 'flow', wires: [['reply']] }),
+      reply({ x: 400, y: 80, body: 'It works', bodyType: 'str', wires: [[]] }),
+      sendSms({ x: 150, y: 160, to: '+14155550123', toType: 'str', wires: [[]] }),
+      smsIn({ id: 'real-in', x: 400, y: 160, account: 'real-account', wires: [[]] }),
+    ],
+    credentials: { 'real-account': CREDENTIALS, 'local-account': CREDENTIALS },
   });
 
-  const input = (property: string) =>
-    editor.form.locator(
-      ['#node-input-', '#node-config-input-', '#twilio-field-'].map((prefix) => `${prefix}${property}`).join(', '),
-    );
-  /** What a person sees of a field: a TypedInput hides the field and shows itself. */
-  const mark = (property: string) => editor.form.locator('.input-error').and(shown(property));
-  const shown = (property: string) =>
-    input(property).and(editor.page.locator(':visible')).or(input(property).locator('+ .red-ui-typedInput-container'));
-
-  /** Types into a field, and leaves it: that is when Node-RED judges it. */
-  async function write(property: string, text: string): Promise<void> {
-    const typed = shown(property).locator('.red-ui-typedInput-input:visible, .twilio-lines:visible');
-    const field = (await typed.count()) > 0 ? typed : input(property);
-    await field.fill(text);
-    await field.press('Tab');
-  }
+  const { input, shown, marked: mark, write, choose } = fieldsOf(editor);
 
   const unfold = () => editor.unfold();
-
-  async function checkForm(type: keyof typeof PROPERTIES): Promise<void> {
-    const properties = PROPERTIES[type].properties.split(' ');
-    for (const property of properties) assert.equal(await input(property).count(), 1, property);
-    await unfold();
-    assert.deepEqual(await formAccessibilityProblems(editor.page), []);
-
-    await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
-    const help = editor.page.locator('.red-ui-sidebar-help-stack');
-    await help.locator('p').first().waitFor();
-    const terms = (await help.locator('dt').allInnerTexts()).join('\n');
-    const set = type === 'twilio-config' ? type : type.replace('twilio-', '');
-    for (const property of properties) assert.ok(isDocumented(set, property, terms), property);
-  }
 
   it('are in the palette, in three categories, with their labels and icons', async () => {
     const { page } = editor;
@@ -160,11 +58,12 @@ describe("the nodes in Node-RED's editor", function () {
         ),
     );
     assert.deepEqual(broken, [], 'no word of a label is broken or cut');
-    for (const type of onFlow) {
+    for (const [set, { label }] of Object.entries(FORM_CONTENTS)) {
+      const type = nodeTypeOf(set);
       const node = category.locator(`[data-palette-type="${type}"]`);
       // The palette breaks a label that is too long for the font of this machine.
       const palette = await node.locator('.red-ui-palette-label').innerText();
-      assert.equal(palette.replace(/\s/g, ''), PROPERTIES[type].label.replace(/\s/g, ''));
+      assert.equal(palette.replace(/\s/g, ''), label.replace(/\s/g, ''));
       const image = await node
         .locator('.red-ui-palette-icon')
         .evaluate((element) => getComputedStyle(element).backgroundImage);
@@ -174,23 +73,6 @@ describe("the nodes in Node-RED's editor", function () {
       assert.match(icon.headers.get('content-type') ?? '', /image\/svg/);
       assert.match(url, new RegExp(`${type}\\.svg$`));
     }
-  });
-
-  onFlow.forEach((type, index) => {
-    it(`${PROPERTIES[type].label}: is dropped on the flow, and its form and help have every property`, async () => {
-      const id = await editor.drop(type, 200 + (index % 3) * 160, 300);
-      await editor.page.locator(`[id="${id}"]`).dblclick();
-      await editor.form.locator('#node-input-name').waitFor();
-      await checkForm(type);
-      await editor.cancel();
-      await editor.remove(id);
-    });
-  });
-
-  it('twilio account: its form and help have every property', async () => {
-    await editor.editConfig('twilio-config', 'real-account');
-    await checkForm('twilio-config');
-    await editor.cancel();
   });
 
   it('save what is typed, as plain values of their types', async () => {
@@ -225,8 +107,7 @@ describe("the nodes in Node-RED's editor", function () {
   it('save options as an object, and a TypedInput with the type that is chosen', async () => {
     await editor.edit('send');
     await unfold();
-    await shown('to').locator('.red-ui-typedInput-type-select').click();
-    await editor.fromMenu('jsonata');
+    await choose('to', 'jsonata');
     await write('to', '"+1" & payload.number');
     await write('options', '{ "validityPeriod": 600 }');
     await input('track').check();
@@ -333,14 +214,12 @@ describe("the nodes in Node-RED's editor", function () {
     ],
     'twilio-stream': [['frame', '10', '100']],
   };
-  // The form of "hang up" has nothing that can be wrong.
-  for (const type of onFlow.filter((one) => mistakes[one] !== undefined)) {
-    it(`${PROPERTIES[type].label}: marks what cannot be, and the node, until it is right`, async () => {
+  for (const [type, all] of Object.entries(mistakes)) {
+    it(`${type}: marks what cannot be, and the node, until it is right`, async () => {
       const id = await editor.drop(type, 400, 420);
       await editor.edit(id);
       await unfold();
       await input('account').selectOption('account');
-      const all = mistakes[type] ?? [];
       for (const [property, wrong, right, choices = {}] of all) {
         for (const [name, value] of Object.entries(choices)) await input(name).selectOption(value);
         await write(property, right);

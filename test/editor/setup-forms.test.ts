@@ -1,46 +1,25 @@
 import assert from 'node:assert/strict';
 import { editorAccessibilityProblems } from '../support/axe';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { simulated, smsIn, tab, trigger } from '../support/flows';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
-import { outsideAccount, PUBLIC_URL, startTwilio, type TwilioServer } from '../support/twilio-server';
+import { OUTSIDE_NUMBERS, useEditorAndTwilio } from '../support/shared-editor';
+import { outsideAccount, PUBLIC_URL } from '../support/twilio-server';
 
-const US = '+14155550100';
+const [US] = OUTSIDE_NUMBERS;
 const OTHER = 'https://other.example.com/sms';
 
 describe('the setup in the forms of accounts and triggers', function () {
   this.timeout(60_000);
-  let twilio: TwilioServer;
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    twilio = await startTwilio({ numbers: [US, '+14155550101'], webhooks: () => ({}) });
-    nodeRed = await startNodeRed({
-      flows: [
-        tab,
-        outsideAccount(),
-        simulated({ id: 'on-simulator', path: '/simulated' }),
-        simulated({ id: 'off', path: '/disabled', d: true }),
-        smsIn({ x: 200, y: 60, wires: [[]] }),
-        trigger('call-in', { id: 'call', x: 200, y: 120, account: 'account', respond: 'flow', wires: [[]] }),
-        trigger('whatsapp-in', { id: 'whatsapp', x: 200, y: 180, account: 'account', wires: [[]] }),
-      ],
-      credentials: twilio.credentials,
-      env: twilio.env,
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin, { expected: /404/ });
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-    await twilio.close();
-  });
-  afterEach(async function () {
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const { editor, nodeRed, twilio } = useEditorAndTwilio({
+    flows: [
+      tab,
+      outsideAccount(),
+      simulated({ id: 'on-simulator', path: '/simulated' }),
+      simulated({ id: 'off', path: '/disabled', d: true }),
+      smsIn({ x: 200, y: 60, wires: [[]] }),
+      trigger('call-in', { id: 'call', x: 200, y: 120, account: 'account', respond: 'flow', wires: [[]] }),
+      trigger('whatsapp-in', { id: 'whatsapp', x: 200, y: 180, account: 'account', wires: [[]] }),
+    ],
+    expected: /404/,
   });
 
   const button = (id: string) => editor.form.locator(`#${id}`);

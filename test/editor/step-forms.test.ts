@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { sink, simulated, tab } from '../support/flows';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { useEditor } from '../support/shared-editor';
 import { dial, enqueue, menu, record } from '../support/step-flows';
 
 const names = ['menu', 'record', 'dial', 'enqueue'];
@@ -9,33 +8,17 @@ const names = ['menu', 'record', 'dial', 'enqueue'];
 describe("menu, record, dial and enqueue in Node-RED's editor", function () {
   // A real Node-RED and a browser are started.
   this.timeout(120_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
-
-  before(async () => {
-    const place = { x: 200, y: 60 };
-    nodeRed = await startNodeRed({
-      flows: [
-        tab,
-        simulated(),
-        menu('menu', [['sales'], ['support'], ['none'], ['gone']], { ...place, hungUp: true, outputs: 4 }),
-        record('record', [[], []], { ...place, y: 120 }),
-        dial('dial', [[], []], { ...place, y: 240, outputs: 2 }),
-        enqueue('enqueue', [[], []], { ...place, y: 180, outputs: 2 }),
-        ...['sales', 'support', 'none', 'gone'].map((id) => ({ ...sink(id), type: 'debug' })),
-      ],
-      settings: LIGHT_EDITOR,
-    });
-    editor = await openEditor(nodeRed.admin);
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
-  afterEach(async function () {
-    // What a failed test left open is not to fail the next ones.
-    if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
-    editor.assertNoErrors();
+  const place = { x: 200, y: 60 };
+  const { editor } = useEditor({
+    flows: [
+      tab,
+      simulated(),
+      menu('menu', [['sales'], ['support'], ['none'], ['gone']], { ...place, hungUp: true, outputs: 4 }),
+      record('record', [[], []], { ...place, y: 120 }),
+      dial('dial', [[], []], { ...place, y: 240, outputs: 2 }),
+      enqueue('enqueue', [[], []], { ...place, y: 180, outputs: 2 }),
+      ...['sales', 'support', 'none', 'gone'].map((id) => ({ ...sink(id), type: 'debug' })),
+    ],
   });
 
   const input = (property: string) => editor.form.locator(`#node-input-${property}, #twilio-field-${property}`);

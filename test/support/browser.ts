@@ -25,6 +25,8 @@ export interface Visit {
   page: Page;
   /** Fails if the page has logged an error since the last time. */
   assertNoErrors(): void;
+  /** Changes which errors belong to the test. */
+  expect(errors: RegExp | undefined): void;
   /** Another tab of the same person. */
   tab(url: string): Promise<Page>;
   end(): Promise<void>;
@@ -32,7 +34,8 @@ export interface Visit {
 
 /** Opens an address in a fresh browser context. */
 export async function visit(url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { storage = {}, expected, ...contextOptions } = options;
+  const { storage = {}, expected: expectedFirst, ...contextOptions } = options;
+  let expected = expectedFirst;
   browser ??= launchChromium();
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
   context.setDefaultTimeout(10_000);
@@ -60,6 +63,9 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
     page: await tab(url),
     assertNoErrors() {
       assert.deepEqual(errors.splice(0), [], 'the page logged errors');
+    },
+    expect(next) {
+      expected = next;
     },
     tab,
     async end() {

@@ -8,6 +8,9 @@ const root = path.resolve(__dirname, '../..');
 /** A microphone that beeps, and that pages may use: a headless Chromium has no dialog to ask for it. */
 const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
+/** The processor draws, in the browser's own process: a process for it would get a copy of every picture. */
+const DRAW_CHEAPLY = ['--disable-gpu', '--in-process-gpu'];
+
 /** Where people have a Chromium installed that Playwright does not find by itself. */
 const COMMON_PATHS = [
   '/usr/bin/chromium',
@@ -60,7 +63,7 @@ async function launchBundled(): Promise<Browser> {
   const launch = (more: Record<string, string>) =>
     chromium.launch({
       executablePath: path.join(folder, 'chromium'),
-      args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none', ...FAKE_MICROPHONE],
+      args: ['--no-sandbox', '--no-zygote', ...DRAW_CHEAPLY, '--font-render-hinting=none', ...FAKE_MICROPHONE],
       env: { ...environment(), ...more },
     });
   const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: path.join(folder, 'fonts') };

@@ -16,6 +16,8 @@ export const LIGHT_EDITOR = { editorTheme: { ...OFFLINE_EDITOR.editorTheme, code
 /** The part of the editor's API that the tests drive. https://nodered.org/docs/api/ui/ */
 interface RedGlobal {
   nodes: {
+    id(): string;
+    getType(type: string): { defaults: Record<string, { value: unknown }> } | undefined;
     node(id: string): { valid: boolean; validationErrors?: string[] } | null;
     remove(id: string): void;
     convertNode(node: unknown): FlowNode;
@@ -27,6 +29,10 @@ interface RedGlobal {
 }
 
 declare const RED: RedGlobal;
+declare const jQuery: { fx: { off: boolean } };
+
+/** Nothing slides or fades: a frame takes much of the processor, because the browser draws without a graphics card. */
+const NO_MOTION = '*, *::before, *::after { transition: none !important; animation: none !important; }';
 
 /** Node-RED's editor in a browser. */
 export interface Editor extends Visit {
@@ -34,6 +40,8 @@ export interface Editor extends Visit {
   drop(type: string, x: number, y: number): Promise<string>;
   /** Puts a node into the editor as an import does, and tells nobody else. */
   add(node: FlowNode): Promise<void>;
+  /** The same with a new node: what is not given is the default of its type. @returns its id */
+  put(type: string, properties?: Record<string, unknown>): Promise<string>;
   /** Opens a node's form, as a double click does. */
   edit(id: string): Promise<void>;
   /** Opens a config node's form. */
@@ -56,17 +64,20 @@ export interface Editor extends Visit {
   deploy(): Promise<void>;
 }
 
-/** The forms slide in and out; what is measured and clicked must stand still. */
-async function settled(page: Page, trays: number): Promise<void> {
+/**
+ * Waits until so many forms are open, and the one on top can be used. Node-RED gives a form the focus 150 ms after it has
+ * opened it: what is typed before that would go elsewhere.
+ */
+async function settled(page: Page, trays: number, isOpening = false): Promise<void> {
   await page.waitForFunction(
-    (count) => {
+    ([count, needsFocus]) => {
       const all = [...document.querySelectorAll('.red-ui-tray')];
       const [last] = all.slice(-1);
-      const still = document.getAnimations().every((animation) => animation.playState !== 'running');
-      return all.length === count && still && (last === undefined || last.getBoundingClientRect().right <= innerWidth);
+      if (all.length !== count) return false;
+      return last === undefined || !needsFocus || last.contains(document.activeElement);
     },
-    trays,
-    { polling: 50 },
+    [trays, isOpening] as const,
+    { polling: 20 },
   );
 }
 
@@ -74,16 +85,20 @@ async function settled(page: Page, trays: number): Promise<void> {
 export async function openEditor(url: string, options: VisitOptions = {}): Promise<Editor> {
   const person = await visit(`${url}/`, { viewport: { width: 1400, height: 1000 }, ...options });
   const { page } = person;
+  await page.addStyleTag({ content: NO_MOTION });
   const loading = { timeout: PAGE_LOAD_TIMEOUT_MS };
   await page
     .locator('.red-ui-palette-node[data-palette-type="twilio-reply"]')
     .waitFor({ state: 'attached', ...loading });
   await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden', ...loading });
+  await page.evaluate(() => {
+    jQuery.fx.off = true;
+  });
   const trays = () => page.locator('.red-ui-tray').count();
   const form = page.locator('.red-ui-tray').last();
-  const close = async (button: string) => {
+  const close = async (button: 'ok' | 'cancel') => {
     const before = await trays();
-    await form.locator('.red-ui-tray-toolbar').getByRole('button', { name: button, exact: true }).click();
+    await form.locator(`#node-dialog-${button}, #node-config-dialog-${button}`).click();
     await settled(page, before - 1);
   };
   return {
@@ -109,12 +124,23 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
       page.evaluate((wanted) => {
         RED.nodes.import([wanted]);
       }, node),
+    put: (type, properties = {}) =>
+      page.evaluate(
+        ([wanted, given]) => {
+          const defaults = Object.entries(RED.nodes.getType(wanted)?.defaults ?? {});
+          const values = Object.fromEntries(defaults.map(([name, { value }]) => [name, value]));
+          const id = RED.nodes.id();
+          RED.nodes.import([{ ...values, z: 'tab', x: 200, y: 200, wires: [], ...given, id, type: wanted }]);
+          return id;
+        },
+        [type, properties] as const,
+      ),
     async edit(id) {
       const before = await trays();
       await page.evaluate((wanted) => {
         RED.editor.edit(RED.nodes.node(wanted));
       }, id);
-      await settled(page, before + 1);
+      await settled(page, before + 1, true);
     },
     async editConfig(type, id) {
       const before = await trays();
@@ -124,7 +150,7 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
         },
         [type, id] as const,
       );
-      await settled(page, before + 1);
+      await settled(page, before + 1, true);
     },
     unfold: () =>
       form.evaluate((tray) => {
@@ -133,8 +159,8 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
       }),
     fromMenu: (value) =>
       page.locator(`.red-ui-typedInput-options:visible:not([style*="overflow"]) a[value="${value}"]`).click(),
-    done: async () => close((await form.locator('#node-dialog-ok, #node-config-dialog-ok').innerText()).trim()),
-    cancel: () => close('Cancel'),
+    done: () => close('ok'),
+    cancel: () => close('cancel'),
     remove: (id) =>
       page.evaluate((wanted) => {
         RED.nodes.remove(wanted);
