@@ -47,6 +47,8 @@ const TESTED_ONCE = [
   'test/examples/assistant-phone.test.ts',
   'test/nodes/conversation-soak.test.ts',
   'test/examples/live-transcription.test.ts',
+  // Many calls at the same time. That a single call survives restarts and deployments is tested on both.
+  'test/package/calls-many.test.ts',
   // The page of the phone has nothing of Node-RED's editor. Its login is Node-RED's, so it is tested on both.
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { installPackage } from '../../scripts/install';
 import { debug, simulated, smsIn, tab } from '../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+import { installedPackage } from '../support/packed-package';
 
 const run = promisify(execFile);
 
@@ -78,8 +76,7 @@ describe(`with ${NEIGHBOUR} in the same Node-RED`, function () {
     return nodeRed;
   };
   before(async function () {
-    userDir = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-neighbour-'));
-    await installPackage(userDir);
+    ({ userDir } = await installedPackage());
     const reason = await installNeighbour(userDir);
     if (reason !== undefined) {
       console.log(`      skipped: npm cannot reach the registry for ${NEIGHBOUR} (${reason})`);
@@ -90,7 +87,6 @@ describe(`with ${NEIGHBOUR} in the same Node-RED`, function () {
   });
   after(async () => {
     await nodeRed?.stop();
-    await rm(userDir, { recursive: true, force: true });
   });
 
   const inject = async (id: string): Promise<void> => {

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeTypeOf } from '../../editor/node-type';
 import { nodeFolders, setFile } from '../../scripts/node-folders';
-import { installPackage, type PackedPackage } from '../../scripts/install';
-import { OFFLINE_EDITOR, openEditor } from '../support/editor';
+import type { PackedPackage } from '../../scripts/install';
+import { LIGHT_EDITOR, openEditor } from '../support/editor';
 import { example } from '../support/examples';
 import { startNodeRed } from '../support/node-red';
+import { installedPackage } from '../support/packed-package';
 
 const root = path.resolve(__dirname, '../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
@@ -21,7 +20,7 @@ const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'
 const sets = Object.entries(manifest['node-red'].nodes);
 
 /** With all of Node-RED's own nodes, as users have it. */
-const WHOLE_EDITOR = { ...OFFLINE_EDITOR, nodesExcludes: [] };
+const WHOLE_EDITOR = { ...LIGHT_EDITOR, nodesExcludes: [] };
 
 /** In bytes. Room for the nodes, their forms in each language, and the docs, but not for sources or large pictures. */
 const MAX_PACKED_SIZE = 1_400_000;
@@ -44,12 +43,8 @@ describe('the package, as npm packs and installs it', function () {
   let packed: PackedPackage;
   let files: string[];
   before(async () => {
-    userDir = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-pack-'));
-    packed = await installPackage(userDir);
+    ({ userDir, packed } = await installedPackage());
     files = packed.files.map((file) => file.path);
-  });
-  after(async () => {
-    await rm(userDir, { recursive: true, force: true });
   });
 
   const installed = (file: string) => path.join(userDir, 'node_modules', manifest.name, file);

@@ -173,7 +173,8 @@ describe('a flow that is deployed while a recording is fetched', function () {
   it('says that nobody got it when the node is gone', async () => {
     await nodeRed.deploy(recorder('before'));
     await nodeRed.printed(/Started flows/);
-    await leave(1);
+    // It does not come before the deployment, however long that takes.
+    await leave(10);
     await nodeRed.deploy(recorder('without it').filter(({ id }) => id !== 'recorded'));
     await nodeRed.printed(/for a node that no longer exists/);
     assert.equal((await state()).recordings.length, 1, 'it is still at Twilio');

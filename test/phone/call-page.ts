@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { browse, type VisitOptions } from '../support/browser';
+import { browse, type Visit } from '../support/browser';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { CALL_AVA, callFlow } from './call-flow';
+import { onPage } from './page';
 
 export const caption = (page: Page, who: 'flow' | 'person' | 'other', text: string): Locator =>
   page.locator(`[data-caption=${who}]`, { hasText: text });
@@ -17,11 +18,11 @@ export interface CallTools {
   ring: () => Promise<void>;
 }
 
+/** What a test does on the phone. @param script runs in the page before everything else */
+type OnPhone = (work: (page: Page, tools: CallTools) => Promise<void>, script?: string) => Promise<void>;
+
 /** Starts Node-RED for the tests of a suite. The returned function deploys the flow with a new simulator, and opens the phone. */
-export function useCallPhone(): (
-  options: VisitOptions,
-  work: (page: Page, tools: CallTools) => Promise<void>,
-) => Promise<void> {
+export function useCallPhone(): OnPhone {
   let nodeRed: RealNodeRed;
   let accounts = 0;
   before(async () => {
@@ -31,12 +32,12 @@ export function useCallPhone(): (
     await nodeRed.stop();
   });
 
-  return async (options, work) => {
+  return async (work, script) => {
     accounts += 1;
     const account = `calls-${accounts}`;
     await nodeRed.deploy(callFlow(account));
     const address = `${nodeRed.admin}/twilio/simulator/${account}/phone`;
-    await browse(address, options, async (page, visit) => {
+    const play = async (page: Page, visit: Visit): Promise<void> => {
       await page.locator('main[data-connection=connected]').waitFor();
       await work(page, {
         tab: () => visit.tab(address),
@@ -45,6 +46,12 @@ export function useCallPhone(): (
           assert.equal(response.status, 200);
         },
       });
+    };
+    if (script === undefined) return onPage(address, play);
+    return browse(address, {}, async (page, visit) => {
+      await page.addInitScript(script);
+      await page.reload();
+      await play(page, visit);
     });
   };
 }

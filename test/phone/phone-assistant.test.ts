@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/axe';
-import { browse, type VisitOptions } from '../support/browser';
+import { browse } from '../support/browser';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { assistantFlow, END, GREETING, LONG_ANSWER } from './assistant-flow';
 import { LONDON } from './call-flow';
 import { caption, step } from './call-page';
+import { assertAccessible, onPage } from './page';
 
 /** Notes the loudest sample that the page plays. */
 const LOUDNESS = `
@@ -49,17 +50,20 @@ describe("an assistant on the simulator's phone", function () {
   after(async () => {
     await nodeRed.stop();
   });
-  const onPhone = async (options: VisitOptions, script: string, work: (page: Page) => Promise<void>): Promise<void> => {
+  const onPhone = async (work: (page: Page) => Promise<void>, script?: string): Promise<void> => {
     accounts += 1;
     const account = `assistant-${accounts}`;
     await nodeRed.deploy(assistantFlow(account, new URL(nodeRed.url).host));
-    await browse(`${nodeRed.admin}/twilio/simulator/${account}/phone`, options, async (page) => {
-      if (script !== '') {
-        await page.addInitScript(script);
-        await page.reload();
-      }
+    const address = `${nodeRed.admin}/twilio/simulator/${account}/phone`;
+    const play = async (page: Page): Promise<void> => {
       await page.locator('main[data-connection=connected]').waitFor();
       await work(page);
+    };
+    if (script === undefined) return onPage(address, play);
+    return browse(address, {}, async (page) => {
+      await page.addInitScript(script);
+      await page.reload();
+      await play(page);
     });
   };
   const say = async (page: Page, text: string): Promise<void> => {
@@ -74,34 +78,32 @@ describe("an assistant on the simulator's phone", function () {
     await page.locator('#stream-audio').waitFor();
   };
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`speaks word by word, is interrupted, and hands over (${colorScheme})`, async () => {
-      await onPhone({ colorScheme }, '', async (page) => {
-        await page.locator('#call-contact').click();
-        await caption(page, 'flow', GREETING).waitFor();
-        await page.locator('.waiting-for', { hasText: 'Talk with the assistant, or interrupt it' }).waitFor();
-        await say(page, 'tell me about it');
-        const answer = page.locator('[data-caption=flow][data-speaking]');
-        await answer.filter({ hasText: 'There is a' }).waitFor();
-        assert.ok(!(await answer.innerText()).includes(END), 'not all of it at once');
-        await say(page, 'stop');
-        await interrupted(page).waitFor();
-        assert.ok(!(await interrupted(page).innerText()).includes(END));
-        assert.deepEqual(await accessibilityProblems(page), []);
-        await page.locator('#show-keypad').click();
-        await page.locator('#call-keypad [data-key="5"]').click();
-        await caption(page, 'flow', 'You pressed 5.').waitFor();
-        await say(page, 'bye');
-        await caption(page, 'flow', 'One moment, please.').waitFor();
-        await step(page, 'End human').waitFor();
-        await step(page, /GET \/ws\/relay.*HTTP 101/).waitFor();
-        assert.equal(await page.locator('.steps [data-failed]').count(), 0);
-      });
+  it('speaks word by word, is interrupted, and hands over', async () => {
+    await onPhone(async (page) => {
+      await page.locator('#call-contact').click();
+      await caption(page, 'flow', GREETING).waitFor();
+      await page.locator('.waiting-for', { hasText: 'Talk with the assistant, or interrupt it' }).waitFor();
+      await say(page, 'tell me about it');
+      const answer = page.locator('[data-caption=flow][data-speaking]');
+      await answer.filter({ hasText: 'There is a' }).waitFor();
+      assert.ok(!(await answer.innerText()).includes(END), 'not all of it at once');
+      await say(page, 'stop');
+      await interrupted(page).waitFor();
+      assert.ok(!(await interrupted(page).innerText()).includes(END));
+      await assertAccessible(page);
+      await page.locator('#show-keypad').click();
+      await page.locator('#call-keypad [data-key="5"]').click();
+      await caption(page, 'flow', 'You pressed 5.').waitFor();
+      await say(page, 'bye');
+      await caption(page, 'flow', 'One moment, please.').waitFor();
+      await step(page, 'End human').waitFor();
+      await step(page, /GET \/ws\/relay.*HTTP 101/).waitFor();
+      assert.equal(await page.locator('.steps [data-failed]').count(), 0);
     });
-  }
+  });
 
   it('is read out piece by piece, and stopped by an interruption', async () => {
-    await onPhone({ storage: {} }, SPEECH_OUTPUT, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#call-contact').click();
       await caption(page, 'flow', 'Hello').waitFor();
       await page.locator('#speaker').click();
@@ -115,11 +117,11 @@ describe("an assistant on the simulator's phone", function () {
       const spoken = await page.evaluate<string[]>('spoken');
       const read = spoken.filter((text) => text !== '(stop)' && !GREETING.includes(text));
       assert.ok(read.length >= 2 && LONG_ANSWER.startsWith(read.join(' ')), read.join(' | '));
-    });
+    }, SPEECH_OUTPUT);
   });
 
   it('is interrupted as soon as the browser hears a voice', async () => {
-    await onPhone({}, SPEECH_INPUT, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#call-contact').click();
       await caption(page, 'flow', 'Hello').waitFor();
       await say(page, 'tell me about it');
@@ -129,11 +131,11 @@ describe("an assistant on the simulator's phone", function () {
       assert.equal(await caption(page, 'person', 'wait a moment').count(), 0, 'the words are not there yet');
       await page.evaluate('finishSpeech()');
       await caption(page, 'person', 'wait a moment').waitFor();
-    });
+    }, SPEECH_INPUT);
   });
 
   it('is a server of audio that hears the microphone, and the page plays what it sends', async () => {
-    await onPhone({}, LOUDNESS, async (page) => {
+    await onPhone(async (page) => {
       await callEcho(page);
       assert.deepEqual(await accessibilityProblems(page), []);
       await page.locator('#stream-audio').click();
@@ -146,29 +148,30 @@ describe("an assistant on the simulator's phone", function () {
       await page.getByText('What you type is a tone.').waitFor();
       await page.locator('#hang-up').click();
       await page.locator('#stream-audio').waitFor({ state: 'detached' });
-    });
+    }, LOUDNESS);
   });
 
   it('is heard without a microphone too, and the page says that there is none', async () => {
-    await onPhone({}, LOUDNESS + NO_MICROPHONE, async (page) => {
+    await onPhone(async (page) => {
       await callEcho(page);
       await page.locator('#stream-audio').click();
       await page.getByText('The browser does not allow the microphone for this page.').waitFor();
       await say(page, 'hello there my friend');
       await page.waitForFunction(() => Reflect.get(globalThis, 'loudest') > 0.05);
-    });
+    }, LOUDNESS + NO_MICROPHONE);
   });
 
-  for (const width of [360, 1024, 1440]) {
-    it(`fits a window of ${width} pixels`, async () => {
-      await onPhone({ viewport: { width, height: 640 } }, '', async (page) => {
-        const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        await callEcho(page);
-        assert.equal(await overflow(), 0);
-        await page.locator('#show-keypad').click();
+  it('fits a window of 1440, 1024 and 360 pixels', async () => {
+    await onPhone(async (page) => {
+      await callEcho(page);
+      await page.locator('#show-keypad').click();
+      for (const width of [1440, 1024, 360]) {
+        await page.setViewportSize({ width, height: 640 });
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        assert.equal(overflow, 0, `${width} pixels`);
         const box = await page.locator('#hang-up').boundingBox();
-        assert.ok(box && box.y + box.height <= 640, 'the button to hang up is on the screen');
-      });
+        assert.ok(box && box.y + box.height <= 640, `the button to hang up is on the screen at ${width} pixels`);
+      }
     });
-  }
+  });
 });

@@ -38,12 +38,6 @@ const TONES = `
   const Original = window.OscillatorNode;
   window.OscillatorNode = class extends Original { start(at) { tones += 1; super.start(at); } };`;
 
-async function prepare(page: Page, script: string): Promise<void> {
-  await page.addInitScript(script);
-  await page.reload();
-  await page.locator('main[data-connection=connected]').waitFor();
-}
-
 async function callDesk(page: Page): Promise<void> {
   await page.locator('#call-contact').click();
   await caption(page, 'flow', QUESTION).waitFor();
@@ -54,31 +48,28 @@ describe("the sounds of a call on the simulator's phone", function () {
   const onPhone = useCallPhone();
 
   it('are words that are read out after the sound is turned on', async () => {
-    await onPhone({}, async (page) => {
-      await prepare(page, SPEECH_OUTPUT);
+    await onPhone(async (page) => {
       await callDesk(page);
       await page.locator('#speaker').click();
       await page.keyboard.press('1');
       await caption(page, 'flow', ANSWER).waitFor();
       assert.deepEqual(await page.evaluate('spoken'), [ANSWER]);
-    });
+    }, SPEECH_OUTPUT);
   });
 
   it('are a ringtone, as soon as the browser allows sound', async () => {
-    await onPhone({}, async (page, { ring }) => {
-      await prepare(page, TONES);
+    await onPhone(async (page, { ring }) => {
       await ring();
       await page.getByText('The browser plays no ringtone').waitFor();
       assert.equal(await page.evaluate('tones'), 0);
       await page.keyboard.press('Shift');
       await page.getByText('The browser plays no ringtone').waitFor({ state: 'detached' });
       await page.waitForFunction('tones > 0');
-    });
+    }, TONES);
   });
 
   it('do not include a ringtone after the person has muted it', async () => {
-    await onPhone({}, async (page, { ring }) => {
-      await prepare(page, TONES);
+    await onPhone(async (page, { ring }) => {
       await ring();
       await page.getByRole('button', { name: 'Mute the ringtone' }).click();
       await page.locator('#decline').click();
@@ -90,34 +81,31 @@ describe("the sounds of a call on the simulator's phone", function () {
       assert.equal(await page.evaluate('tones'), before);
       await turnOn.click();
       await page.waitForFunction((count) => Reflect.get(globalThis, 'tones') > count, before);
-    });
+    }, TONES);
   });
 
   it('are the words of the person where the browser understands speech', async () => {
-    await onPhone({}, async (page) => {
-      await prepare(page, SPEECH_INPUT);
+    await onPhone(async (page) => {
       await callDesk(page);
       await page.locator('#speak').click();
       await caption(page, 'person', 'open today').waitFor();
-    });
+    }, SPEECH_INPUT);
   });
 
   it('are explained when the browser does not allow the microphone', async () => {
-    await onPhone({}, async (page) => {
-      await prepare(page, NO_MICROPHONE);
+    await onPhone(async (page) => {
       await callDesk(page);
       await page.locator('#speak').click();
       await page.getByText('The browser does not allow this page to use the microphone.').waitFor();
       assert.equal(await page.locator('#speak').getAttribute('aria-pressed'), 'false');
-    });
+    }, NO_MICROPHONE);
   });
 
   it('do not include the microphone where the browser does not understand speech', async () => {
-    await onPhone({}, async (page) => {
-      await prepare(page, NO_SPEECH_INPUT);
+    await onPhone(async (page) => {
       await callDesk(page);
       await page.locator('#say').waitFor();
       assert.equal(await page.locator('#speak').count(), 0);
-    });
+    }, NO_SPEECH_INPUT);
   });
 });

@@ -7,7 +7,7 @@ describe("a call from the simulator's phone", function () {
   const onPhone = useCallPhone();
 
   it('calls the number of a conversation, and sends keys and words to the flow', async () => {
-    await onPhone({}, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#call-contact').click();
       await caption(page, 'flow', QUESTION).waitFor();
       await page.locator('.waiting-for', { hasText: 'Waits for speech or a key' }).waitFor();
@@ -27,7 +27,7 @@ describe("a call from the simulator's phone", function () {
   });
 
   it('shows the steps of a call: verbs, webhooks and what the person did', async () => {
-    await onPhone({}, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#call-contact').click();
       await step(page, `Say ${QUESTION}`).waitFor();
       await step(page, /POST \/twilio-calls-\d+\/call.*HTTP 200, \d+ ms/).waitFor();
@@ -39,7 +39,7 @@ describe("a call from the simulator's phone", function () {
   });
 
   it('calls a number of the dial pad with the keyboard alone', async () => {
-    await onPhone({}, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#open-dial-pad').focus();
       await page.keyboard.press('Enter');
       await page.locator('#dial-number:focus').waitFor();
@@ -61,7 +61,7 @@ describe("a call from the simulator's phone", function () {
   });
 
   it('types a number with the keys of the dial pad', async () => {
-    await onPhone({}, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#open-dial-pad').click();
       for (const key of DESK.slice(1)) await page.locator(`#dial-keys [data-key="${key}"]`).click();
       assert.equal(await page.locator('#dial-number').inputValue(), DESK);
@@ -71,7 +71,7 @@ describe("a call from the simulator's phone", function () {
   });
 
   it('shows a call that the flow rejects', async () => {
-    await onPhone({}, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#open-dial-pad').click();
       await page.locator(`[data-dial="${SYDNEY}"]`).click();
       await endedCall(page).waitFor();
@@ -81,7 +81,7 @@ describe("a call from the simulator's phone", function () {
   });
 
   it('sends nothing while the person is muted', async () => {
-    await onPhone({}, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#call-contact').click();
       await caption(page, 'flow', QUESTION).waitFor();
       await page.locator('#mute').click();
@@ -92,7 +92,7 @@ describe("a call from the simulator's phone", function () {
   });
 
   it('shows that audio is played', async () => {
-    await onPhone({}, async (page) => {
+    await onPhone(async (page) => {
       await page.locator('#call-contact').click();
       await caption(page, 'flow', QUESTION).waitFor();
       await page.keyboard.press('2');

@@ -9,7 +9,7 @@ describe("a call to the simulator's phone", function () {
   const onPhone = useCallPhone();
 
   it('rings for an incoming call until the person answers', async () => {
-    await onPhone({}, async (page, { ring }) => {
+    await onPhone(async (page, { ring }) => {
       await page.locator('#compose').fill('a draft');
       await ring();
       await page.locator('#incoming-call:focus').waitFor();
@@ -31,7 +31,7 @@ describe("a call to the simulator's phone", function () {
   });
 
   it('declines an incoming call', async () => {
-    await onPhone({}, async (page, { ring }) => {
+    await onPhone(async (page, { ring }) => {
       await ring();
       await page.locator('#decline').click();
       await page.locator('#incoming-call').waitFor({ state: 'detached' });
@@ -41,7 +41,8 @@ describe("a call to the simulator's phone", function () {
   });
 
   it('is missed when the caller hangs up first', async () => {
-    await onPhone({ viewport: { width: 390, height: 844 } }, async (ava, { tab }) => {
+    await onPhone(async (ava, { tab }) => {
+      await ava.setViewportSize({ width: 390, height: 844 });
       const oliver = await tab();
       await oliver.locator('#my-number').selectOption(OLIVER);
       await ava.locator('#open-dial-pad').click();
@@ -56,7 +57,7 @@ describe("a call to the simulator's phone", function () {
   });
 
   it('lets a second call wait with a banner, and returns to the first one', async () => {
-    await onPhone({}, async (page, { ring }) => {
+    await onPhone(async (page, { ring }) => {
       await page.locator('#call-contact').click();
       await caption(page, 'flow', QUESTION).waitFor();
       await ring();
@@ -71,7 +72,7 @@ describe("a call to the simulator's phone", function () {
   });
 
   it('connects two tabs that are two phones, and each sees what the other says', async () => {
-    await onPhone({}, async (ava, { tab }) => {
+    await onPhone(async (ava, { tab }) => {
       const oliver = await tab();
       await oliver.locator('#my-number').selectOption(OLIVER);
       await ava.locator('#open-dial-pad').click();

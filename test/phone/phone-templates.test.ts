@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/axe';
-import { browse } from '../support/browser';
 import { example } from '../support/examples';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
-import { bubble } from './page';
+import { onPage, bubble } from './page';
 
 describe("the simulator's phone with WhatsApp templates", function () {
   this.timeout(60_000);
@@ -41,7 +40,7 @@ describe("the simulator's phone with WhatsApp templates", function () {
 
   it('sends a quick reply of a template, and shows the answer of the flow', async () => {
     const { address, remind } = await deployReminder('appointment_reminder');
-    await browse(address, {}, async (page) => {
+    await onPage(address, async (page) => {
       await remind(page);
       const question = page.locator('[data-bubble=in]', { hasText: 'Your appointment is on Friday at 9:30' });
       await question.getByRole('button', { name: 'Confirm', exact: true }).click();
@@ -58,7 +57,7 @@ describe("the simulator's phone with WhatsApp templates", function () {
 
   it('sends a list item of a template, without a mouse', async () => {
     const { address, remind } = await deployReminder('service_menu');
-    await browse(address, {}, async (page) => {
+    await onPage(address, async (page) => {
       await remind(page);
       const question = page.locator('[data-bubble=in]', { hasText: 'what can we do for you?' });
       await question.getByRole('button', { name: 'Choose', exact: true }).press('Enter');

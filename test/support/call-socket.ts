@@ -54,7 +54,7 @@ export async function openSocket(origin: string, wssUrl: string): Promise<TestSo
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           reject(new Error(`It did not come; there was ${JSON.stringify(received).slice(0, 500)}`));
-        }, 5000);
+        }, 15_000);
         const look = (): void => {
           const index = received.findIndex(matches);
           if (index === -1) return;

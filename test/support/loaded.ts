@@ -83,6 +83,9 @@ interface LogEntry {
 
 const WARN = 30;
 
+/** How long something is waited for. Long, because other tests run at the same time. */
+const WAIT_MS = 15_000;
+
 /** A node that runs, with its statuses and what it sent as they come. */
 export interface LoadedNode {
   on(event: 'input', listener: (msg: Record<string, unknown>) => void): void;
@@ -172,7 +175,7 @@ export async function load(
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           reject(new Error(`No message arrived at ${id}`));
-        }, 5000);
+        }, WAIT_MS);
         const take = (msg: Record<string, unknown>) => {
           clearTimeout(timer);
           resolve(msg);
@@ -193,7 +196,7 @@ export async function load(
         };
         const timer = setTimeout(() => {
           reject(new Error(`${id} did not show "${text}" but ${JSON.stringify(shown)}`));
-        }, 5000);
+        }, WAIT_MS);
         lookers.add(look);
         look();
       }),
