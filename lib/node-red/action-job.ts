@@ -2,6 +2,7 @@ import type { RequestOwner } from '../account/request-owner';
 import { TwilioError } from '../errors/twilio-error';
 import type { AccountNode } from './account-node';
 import type { Progress } from './action-declaration';
+import { groupedTexts } from './grouped-texts';
 import { translate, type Node, type NodeMessage, type Red } from './red';
 
 /** One message's work. Thousands may be in progress, so it holds little else. */
@@ -66,7 +67,7 @@ export function createLateResults(red: Red, node: Node): LateResults {
     },
     log() {
       const count = texts.length;
-      const text = texts.join('; ');
+      const text = groupedTexts(texts);
       texts.length = 0;
       if (count > 0) node.error(translate(red, 'problem.stoppedMeanwhile', { count, text }));
     },

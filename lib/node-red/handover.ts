@@ -1,4 +1,5 @@
 import { deploymentOf } from './deployment';
+import { groupedTexts } from './grouped-texts';
 import { translate, type Node, type NodeMessage, type Red } from './red';
 import { textMember } from '../validation/objects';
 
@@ -63,7 +64,7 @@ function logLost(lost: readonly Left[]): void {
   for (const [node, all] of byNode) {
     const [first] = all;
     if (first === undefined) continue;
-    const text = all.map(({ about }) => about).join('; ');
+    const text = groupedTexts(all.map(({ about }) => about));
     node.error(translate(first.red, 'problem.stoppedMeanwhile', { count: all.length, text }));
   }
 }

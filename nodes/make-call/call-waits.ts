@@ -68,13 +68,22 @@ export function createCallWaits(red: Red, node: Node, { def, accountNode, status
   /** Whether the messages go on with the node that is started next. */
   const isLeftToNext = (): boolean => isClosed && resumers.has(node.id);
   const waitFor = (owner: AccountNode, callSid: string, waitMs: number, isOverdue = false): Promise<CallEnd> => {
-    if (owner !== accountNode) owners.set(callSid, owner);
-    return waits.wait(callSid, waitMs, isOverdue).finally(() => owners.delete(callSid));
+    const ended = waits.wait(callSid, waitMs, isOverdue);
+    if (owner === accountNode) return ended;
+    owners.set(callSid, owner);
+    return ended.finally(() => owners.delete(callSid));
   };
   const outcomeOf = async (owner: AccountNode, end: CallEnd, { who, direction }: PlacedCall): Promise<Outcome> => ({
     payload: await completed(owner, end, direction),
     summary: translate(red, 'status.callEnded', { status: end.status, who }),
   });
+
+  /** Keeps the message of a call. Resolves when it survives a crash. Apart, so that nothing of it stays in memory. */
+  const keep = (owner: AccountNode, call: PlacedCall, msg: NodeMessage, waitMs: number): Promise<boolean> => {
+    const { callSid, who, direction } = call;
+    const state = { until: Date.now() + waitMs, who, direction };
+    return kept.put(owner, callSid, { msg, state }, waitMs + KEPT_LONGER_MS);
+  };
 
   /** Goes on with a message from the store. */
   async function resume(owner: AccountNode, { id: callSid, msg, state }: ListedMessage): Promise<void> {
@@ -112,15 +121,15 @@ export function createCallWaits(red: Red, node: Node, { def, accountNode, status
       const waitMs = maxWaitSeconds(def.maxWait) * 1000;
       // Before anything is awaited, because a status callback can come at once.
       const ended = waitFor(owner, callSid, waitMs);
-      const { who, direction } = call;
-      const state = { until: Date.now() + waitMs, who, direction };
-      const keeping = kept.put(owner, callSid, { msg, state }, waitMs + KEPT_LONGER_MS);
+      // It is awaited below, and can fail before that.
+      ended.catch(() => undefined);
+      const isKept = await keep(owner, call, msg, waitMs);
       try {
-        const [end, isKept] = await Promise.all([ended, keeping]);
+        const end = await ended;
         if (isKept && !(await kept.claim(owner, callSid))) return KEPT;
         return await outcomeOf(owner, end, call);
       } catch (error) {
-        if (!(await keeping)) throw error;
+        if (!isKept) throw error;
         if (!isLeftToNext()) {
           await kept.delete(owner, callSid);
           throw error;

@@ -117,14 +117,10 @@ export function createCaller(red: Red, node: Node, def: CallerDef, { accountNode
   }
 
   /** Waits for a call to end. Thousands may wait, so neither its request nor its resource is kept. */
-  async function ended(
-    owner: AccountNode,
-    call: PlacedCall,
-    msg: NodeMessage,
-    isUnreported: boolean,
-  ): Promise<Outcome> {
-    const outcome = await waits.ended(owner, call, msg);
-    return isUnreported && outcome.isKept !== true ? asUnreported(red, outcome) : outcome;
+  function ended(owner: AccountNode, call: PlacedCall, msg: NodeMessage, isUnreported: boolean): Promise<Outcome> {
+    const ending = waits.ended(owner, call, msg);
+    if (!isUnreported) return ending;
+    return ending.then((outcome) => (outcome.isKept === true ? outcome : asUnreported(red, outcome)));
   }
 
   return {
