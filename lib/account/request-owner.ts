@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** The work that requests belong to, such as one message of a flow. It can be stopped while its requests are queued. */
 export class RequestOwner {
-  private readonly queued = new Set<(error: Error) => void>();
+  /** Only while a request is queued, because thousands of calls may wait whose request was sent long ago. */
+  private queued: Set<(error: Error) => void> | undefined;
   private stoppedWith: Error | undefined;
   /** How many of its requests that may change something were sent. One that was answered with 429 does not count. */
   writes = 0;
@@ -14,7 +15,7 @@ export class RequestOwner {
 
   /** Whether a request of it is queued. */
   get isQueued(): boolean {
-    return this.queued.size > 0;
+    return this.queued !== undefined;
   }
 
   /**
@@ -22,15 +23,19 @@ export class RequestOwner {
    * @returns a function that ends this
    */
   onStop(callback: (error: Error) => void): () => void {
+    this.queued ??= new Set();
     this.queued.add(callback);
-    return () => this.queued.delete(callback);
+    return () => {
+      this.queued?.delete(callback);
+      if (this.queued?.size === 0) this.queued = undefined;
+    };
   }
 
   /** Rejects its queued requests, and all later ones. A request that was sent goes on. */
   stop(error: Error): void {
     this.stoppedWith = error;
-    const queued = [...this.queued];
-    this.queued.clear();
+    const queued = this.queued ?? [];
+    this.queued = undefined;
     for (const callback of queued) callback(error);
   }
 }

@@ -9,7 +9,7 @@ import { translate, type Node, type NodeMessage, type Red } from './red';
 export interface Job {
   parts: number;
   /** What it is about, for the log. */
-  about: string;
+  about: () => string;
   requests: RequestOwner;
   progress: Progress;
   /** The account that its message uses. */

@@ -50,7 +50,7 @@ export function createActionResults(red: Red, node: Node, status: StatusDot): Ac
     fail(job, msg, done, thrown) {
       const redact = (text: string): string => job.accountNode?.account.redact(text) ?? text;
       const error = toTwilioError(thrown, 'REQUEST_FAILED', redact);
-      const about = job.progress.unsent?.() ?? job.about;
+      const about = job.progress.unsent?.() ?? job.about();
       const text = named(about, messageOf(error));
       status.show(statuses.error(messageOf(error)));
       // An account that is not this node's own may be deployed while this node goes on.

@@ -20,6 +20,9 @@ export interface ActionNode {
   accountNode: AccountNode | undefined;
 }
 
+/** What a message is about whose inputs are not read yet. */
+const unknownSubject = (): string => '';
+
 /**
  * Creates a node from an action's declaration. Call it in the node's constructor.
  *
@@ -86,7 +89,7 @@ export function createAction<Input extends string>(
     }
     const timer = setTimeout(() => {
       // With a successor, the result goes to it when it comes.
-      if (isLastOne) for (const job of jobs) results.late.add(named(job.about, translate(red, 'problem.noAnswerYet')));
+      if (isLastOne) for (const job of jobs) results.late.add(named(job.about(), translate(red, 'problem.noAnswerYet')));
       results.late.log();
       done();
     }, closeLimitMs(red));
@@ -99,7 +102,7 @@ export function createAction<Input extends string>(
 
   node.on('input', (msg, send, done) => {
     const progress = takeProgress(msg);
-    const job: Job = { parts: 1, about: '', requests: new RequestOwner(), progress, accountNode };
+    const job: Job = { parts: 1, about: unknownSubject, requests: new RequestOwner(), progress, accountNode };
     jobs.add(job);
     showBusy();
     const failed = (thrown: unknown): void => {
@@ -113,7 +116,8 @@ export function createAction<Input extends string>(
     failures.set(job, failed);
     readInputs(msg)
       .then((inputs) => {
-        job.about = declaration.about?.(inputs) ?? '';
+        const { about } = declaration;
+        if (about !== undefined) job.about = () => about(inputs);
         // A reply belongs to the account of the message that it answers.
         const isChosen =
           declaration.accountOptional !== true || (declaration.takesChosenAccount === true && hasAccounts(def));
