@@ -32,11 +32,16 @@ const TESTED_ONCE = [
   'test/package/scorecard.test.ts',
   // What a form does with our own fields, and what it says. Which nodes can be dragged, saved and opened again, the lists, the
   // code editor and the first minutes are tested on both.
+  'test/editor/account-form.test.ts',
   'test/editor/action-forms.test.ts',
+  'test/editor/api-form.test.ts',
   'test/editor/event-forms.test.ts',
   'test/editor/every-form.test.ts',
   'test/editor/form-rules.test.ts',
   'test/editor/forms.test.ts',
+  'test/editor/identity-forms.test.ts',
+  'test/editor/make-call-form.test.ts',
+  'test/editor/send-forms.test.ts',
   // npm does the same for both, and the strings of the second language are our own.
   'test/package/neighbour.test.ts',
   'test/package/german.test.ts',
