@@ -44,6 +44,8 @@ const TESTED_ONCE = [
   'test/editor/send-forms.test.ts',
   // npm does the same for both, and the strings of the second language are our own.
   'test/package/neighbour.test.ts',
+  'test/package/pack.test.ts',
+  'test/package/dev.test.ts',
   'test/package/german.test.ts',
   // Long runs of code that has nothing of Node-RED.
   'test/lib/setup/**',
@@ -52,8 +54,12 @@ const TESTED_ONCE = [
   'test/examples/assistant-phone.test.ts',
   'test/nodes/conversation-soak.test.ts',
   'test/examples/live-transcription.test.ts',
-  // Many calls at the same time. That a single call survives restarts and deployments is tested on both.
+  // Many calls at the same time, and calls with further nodes in their flow. That a single call survives restarts and
+  // deployments is tested on both.
   'test/package/calls-many.test.ts',
+  'test/package/calls-phone.test.ts',
+  'test/package/calls-restart-actions.test.ts',
+  'test/package/studio.test.ts',
   // The page of the phone has nothing of Node-RED's editor. Its login is Node-RED's, so it is tested on both.
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))

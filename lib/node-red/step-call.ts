@@ -17,26 +17,23 @@ export interface StepCall {
   status: string;
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 /** @throws {TwilioError} `INVALID_CALL` when the message does not belong to a call */
 export function callOf(msg: NodeMessage): StepCall {
   const twilio: unknown = msg['twilio'];
   const call: Record<string, unknown> = isObject(twilio) ? twilio : {};
-  const callSid = textOf(call['callSid']);
+  const callSid = textMember(call, 'callSid');
   if (callSid === '') {
     throw new TwilioError('INVALID_CALL', 'This message does not belong to a call: msg.twilio has no callSid', {
       hint: 'Wire this node after "call in", or to the second output of "make call", and keep msg.twilio in between. An "ask" node replaces it, so keep it in another property until then.',
     });
   }
-  const { accountSid, from, to, direction, status } = call;
   return {
-    accountSid: textOf(accountSid),
+    accountSid: textMember(call, 'accountSid'),
     callSid,
-    from: textOf(from),
-    to: textOf(to),
-    direction: textOf(direction),
-    status: textOf(status),
+    from: textMember(call, 'from'),
+    to: textMember(call, 'to'),
+    direction: textMember(call, 'direction'),
+    status: textMember(call, 'status'),
   };
 }
 
