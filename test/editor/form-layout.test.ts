@@ -143,7 +143,10 @@ if (nodeRedVersion === '5') {
         expected: NEEDS.expected,
       });
     });
-    after(() => editor.end());
+    after(async () => {
+      // Not there when it could not be opened, whose error is enough.
+      await (editor as Editor | undefined)?.end();
+    });
     afterEach(async function () {
       if (this.currentTest?.state === 'failed') while ((await editor.form.count()) > 0) await editor.cancel();
       editor.assertNoErrors();
