@@ -28,6 +28,7 @@ const TESTED_ONCE = [
   'test/imports.test.ts',
   'test/docs/**',
   'test/locales/**',
+  'test/package/docker.test.ts',
   'test/package/editor-download.test.ts',
   'test/package/scorecard.test.ts',
   // What a form does with our own fields, and what it says. Which nodes can be dragged, saved and opened again, the lists, the
