@@ -10,6 +10,7 @@ import { launchChromium } from '../test/support/chromium';
 import { EXAMPLE_ACCOUNT, example } from '../test/support/examples';
 import { startNodeRed, type RealNodeRed } from '../test/support/node-red';
 import { shrinkPng } from './png';
+import { runMain } from './run-main';
 
 const folder = path.resolve(__dirname, '../docs/images');
 
@@ -157,7 +158,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runMain(main);
