@@ -35,7 +35,10 @@ describe('a field with a code editor', function () {
 
   before(async () => {
     const callIn = trigger('call-in', { ...PLACE, id: 'call-in', y: 240, wires: [[]] });
-    nodeRed = await startNodeRed({ flows: [tab, simulated(), ...NODES, FROM_MESSAGE, callIn], settings: OFFLINE_EDITOR });
+    nodeRed = await startNodeRed({
+      flows: [tab, simulated(), ...NODES, FROM_MESSAGE, callIn],
+      settings: OFFLINE_EDITOR,
+    });
     editor = await openEditor(nodeRed.admin);
   });
   after(async () => {
