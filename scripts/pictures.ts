@@ -117,6 +117,9 @@ async function pictureSidebar(browser: Browser, { admin }: RealNodeRed): Promise
   await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
   // Both fold away, so that there is room.
   await page.locator('button[data-tab-id="debug"]').click();
+  // The tooltip of this button covers the next one.
+  await page.mouse.move(400, 400);
+  await page.locator('.red-ui-popover').waitFor({ state: 'detached' });
   await page.locator('button[data-tab-id="twilio-sidebar"]').click();
   const message = page.locator('.twilio-sb-row', { hasText: 'When are you open?' });
   await message.first().click();
