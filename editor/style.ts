@@ -5,9 +5,10 @@
 const CSS = `
 .twilio-form :is(.twilio-hint, .twilio-below, .twilio-unit, .twilio-tick-meaning, .twilio-tick-api, .twilio-rows-title, .twilio-row-name) { color: color-mix(in srgb, var(--red-ui-form-text-color) 80%, transparent); }
 .twilio-form { contain: inline-size; contain-intrinsic-inline-size: clamp(400px, 100vw - 400px, 580px); }
-.twilio-form .form-row > label:first-child { display: inline-flex; align-items: baseline; gap: 4px; width: 155px; padding-right: 6px; box-sizing: border-box; vertical-align: middle; }
+.twilio-form .form-row > label:first-child { display: inline-flex; align-items: baseline; gap: 4px; width: 155px; margin-block: -6px; padding-right: 6px; box-sizing: border-box; vertical-align: middle; }
 .twilio-form .form-row > label:first-child > i { flex: none; }
 .twilio-form .form-row > .twilio-label { display: inline-block; width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: top; }
+.twilio-form .form-row > .twilio-label:has(+ span > .red-ui-button) { vertical-align: middle; }
 .twilio-form .twilio-ticks { display: inline-block; vertical-align: top; }
 .twilio-form .twilio-ticks > label { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0 0 6px; line-height: 1.4; }
 .twilio-form .twilio-ticks input { width: auto; margin: 0; flex: none; position: relative; top: 1px; }
@@ -17,7 +18,7 @@ const CSS = `
 .twilio-form .red-ui-typedInput-container.twilio-long { height: auto; align-items: stretch; }
 .twilio-form .twilio-long > .red-ui-typedInput-type-select { height: auto; min-height: 32px; display: inline-flex !important; align-items: flex-start; padding-top: 8px; line-height: 16px; }
 .twilio-form .twilio-long > .red-ui-typedInput-type-select::before { display: none; }
-.twilio-form .form-row > label:first-child:has(~ .twilio-long) { vertical-align: top; padding-top: 7px; }
+.twilio-form .form-row > label:first-child:has(~ .twilio-long) { margin-block: 0; vertical-align: top; padding-top: 7px; }
 .twilio-form .twilio-long > .red-ui-typedInput-value-label { height: auto; min-width: 0; white-space: normal; }
 .twilio-form .twilio-lines { display: block; width: 100%; min-height: 54px; max-height: 320px; margin: 0; padding: 6px; box-sizing: border-box; border: none; border-radius: 0; box-shadow: none; line-height: 1.45; resize: vertical; field-sizing: content; }
 .twilio-form .twilio-lines:focus { border: none; box-shadow: none; outline: none; }
@@ -33,11 +34,11 @@ const CSS = `
 .twilio-form .twilio-problem { margin: 4px 0 0 155px; font-size: 12px; line-height: 1.45; color: var(--red-ui-text-color-error); }
 .twilio-form .twilio-problem:empty { display: none; }
 .twilio-form .twilio-section > .twilio-problem { margin: -6px 0 12px 155px; }
-.twilio-form .twilio-code ~ .twilio-problem, .twilio-form .twilio-list ~ .twilio-problem { margin-left: 0; }
+.twilio-form .twilio-code:not([hidden]) ~ .twilio-problem, .twilio-form .twilio-list ~ .twilio-problem { margin-left: 0; }
 .twilio-form .twilio-good { color: var(--red-ui-text-color-success); }
 .twilio-form .twilio-bad { color: var(--red-ui-text-color-error); }
 .twilio-form .twilio-more { margin-left: 155px; }
-.twilio-form .twilio-code ~ .twilio-hint { margin-left: 0; }
+.twilio-form .twilio-code:not([hidden]) ~ .twilio-hint { margin-left: 0; }
 .twilio-form .form-row > textarea { vertical-align: top; box-sizing: border-box; resize: vertical; }
 .twilio-form .form-row.twilio-check > label:first-child { display: flex; width: fit-content; margin: 0 0 0 155px; padding: 0; align-items: center; gap: 8px; }
 .twilio-form .form-row.twilio-check input[type='checkbox'] { width: auto; margin: 0; }
@@ -61,7 +62,7 @@ const CSS = `
 .twilio-form .twilio-pair > select { flex: 0 0 40%; min-width: 0; width: auto; }
 .twilio-form .twilio-pair > input { flex: 1; min-width: 0; width: auto; }
 .twilio-form .twilio-output { display: inline-block; vertical-align: top; line-height: 1.45; }
-.twilio-form .form-row > label:first-child:has(+ .twilio-output) { vertical-align: top; line-height: 1.45; }
+.twilio-form .form-row > label:first-child:has(+ .twilio-output) { margin-block: 0; vertical-align: top; line-height: 1.45; }
 .twilio-form .twilio-output code { overflow-wrap: anywhere; white-space: normal; }
 .twilio-form .twilio-output p { margin: 0 0 4px; }
 .twilio-form .twilio-rows { border-left: 2px solid var(--red-ui-secondary-border-color); margin: 0 0 12px 8px; padding-left: 10px; }

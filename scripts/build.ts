@@ -1,7 +1,5 @@
 /** `npm run build`: writes `dist/`. */
 import { buildPackage } from './build-package';
+import { runMain } from './run-main';
 
-buildPackage().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runMain(buildPackage);

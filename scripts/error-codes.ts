@@ -6,6 +6,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ERROR_CODES, type ErrorCode } from '../lib/errors/error-codes';
 import { KNOWN_TWILIO_CODES } from '../lib/errors/known-twilio-codes';
+import { runMain } from './run-main';
 
 /** The page that this script writes. */
 export const ERROR_CODES_PAGE = path.resolve(__dirname, '../docs/error-codes.md');
@@ -73,11 +74,4 @@ export async function errorCodesPage(): Promise<string> {
   return format(parts.join('\n\n'), { ...(await resolveConfig(ERROR_CODES_PAGE)), parser: 'markdown' });
 }
 
-if (require.main === module) {
-  errorCodesPage()
-    .then((page) => writeFile(ERROR_CODES_PAGE, page))
-    .catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
-      process.exitCode = 1;
-    });
-}
+if (require.main === module) runMain(async () => writeFile(ERROR_CODES_PAGE, await errorCodesPage()));

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
 import { root } from './paths';
+import { runMain } from './run-main';
 
 /** The file that this script writes. */
 export const SENTENCES_FILE = path.join(root, 'locales', 'en-US', 'errors.json');
@@ -78,9 +79,4 @@ async function main(): Promise<void> {
   await writeFile(SENTENCES_FILE, text);
 }
 
-if (require.main === module) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+if (require.main === module) runMain(main);

@@ -13,11 +13,12 @@ import { startNodeRed } from '../test/support/node-red';
 import { NODE_TYPES } from '../test/support/node-types';
 import { nodeRedVersion } from '../test/support/versions';
 import { root } from './paths';
+import { runMain } from './run-main';
 
 const folder = path.join(root, '.scratch', 'sheets');
 
 /** High enough for the longest form. */
-const WINDOW_HEIGHT = 2600;
+const WINDOW_HEIGHT = 3200;
 
 /** The size of a sheet: three forms side by side. */
 const SHEET = { width: 1640, height: 1500 };
@@ -195,7 +196,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runMain(main);

@@ -10,6 +10,7 @@ import { launchChromium } from '../test/support/chromium';
 import { EXAMPLE_ACCOUNT, example } from '../test/support/examples';
 import { startNodeRed } from '../test/support/node-red';
 import { installed, root } from './paths';
+import { runMain } from './run-main';
 
 const FILE = path.join(root, 'docs', 'images', 'auto-reply.gif');
 
@@ -175,7 +176,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runMain(main);

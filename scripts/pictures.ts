@@ -10,6 +10,7 @@ import { launchChromium } from '../test/support/chromium';
 import { EXAMPLE_ACCOUNT, example } from '../test/support/examples';
 import { startNodeRed, type RealNodeRed } from '../test/support/node-red';
 import { shrinkPng } from './png';
+import { runMain } from './run-main';
 
 const folder = path.resolve(__dirname, '../docs/images');
 
@@ -116,6 +117,9 @@ async function pictureSidebar(browser: Browser, { admin }: RealNodeRed): Promise
   await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
   // Both fold away, so that there is room.
   await page.locator('button[data-tab-id="debug"]').click();
+  // The tooltip of this button covers the next one.
+  await page.mouse.move(400, 400);
+  await page.locator('.red-ui-popover').waitFor({ state: 'detached' });
   await page.locator('button[data-tab-id="twilio-sidebar"]').click();
   const message = page.locator('.twilio-sb-row', { hasText: 'When are you open?' });
   await message.first().click();
@@ -157,7 +161,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runMain(main);

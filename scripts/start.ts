@@ -8,6 +8,7 @@ import { installPackage } from './install';
 import { editorUrl, phoneUrl, startNodeRed } from './node-red';
 import { root } from './paths';
 import { freePort } from './port';
+import { runMain } from './run-main';
 import { prepareUserDir } from './user-dir';
 
 const userDir = path.join(root, '.scratch', 'node-red');
@@ -39,7 +40,4 @@ async function main(): Promise<void> {
   if (!stopping) process.exitCode = code;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runMain(main);

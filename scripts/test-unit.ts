@@ -9,6 +9,7 @@ import { build, type Metafile } from 'esbuild';
 import { nodeForNodeRed } from './install';
 import { root } from './paths';
 import { MOCHA, run } from './run';
+import { runMain } from './run-main';
 
 /** A test that imports one of these, directly or through other files, is not a unit test. */
 const SLOW_MODULES = ['node:child_process', 'playwright-core'];
@@ -51,7 +52,4 @@ async function main(): Promise<void> {
   process.exitCode = code;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runMain(main);

@@ -92,21 +92,30 @@ export function makeCombobox(options: ComboboxOptions): Combobox {
       input.removeAttribute('aria-activedescendant');
       return;
     }
-    window.addEventListener('scroll', onMove, true);
-    window.addEventListener('resize', onMove);
+    window.addEventListener('scroll', onScroll, true);
+    window.addEventListener('resize', close);
     isTyped = false;
     options.load();
     show();
     box.place();
   }
+  /** As a native list: after a resize it could reach out of the window. */
+  const close = (): void => {
+    setOpen(false);
+  };
   function unfollowPage(): void {
-    window.removeEventListener('scroll', onMove, true);
-    window.removeEventListener('resize', onMove);
+    window.removeEventListener('scroll', onScroll, true);
+    window.removeEventListener('resize', close);
   }
-  /** Keeps the list at its field. Node-RED resizes the form after the window. */
-  function onMove({ target }: Event): void {
+  /** Keeps the list at its field, and closes it when the field has scrolled out of sight. */
+  function onScroll({ target }: Event): void {
     if (!input.isConnected) unfollowPage();
-    else if (!(target instanceof Node && box.element.contains(target))) requestAnimationFrame(box.place);
+    else if (target instanceof Element && target.contains(frame)) {
+      const seen = target.getBoundingClientRect();
+      const { top, bottom } = frame.getBoundingClientRect();
+      if (bottom <= seen.top || top >= seen.bottom) setOpen(false);
+      else box.place();
+    }
   }
   function pick(value: string): void {
     if (!isList) input.value = value;

@@ -49,7 +49,7 @@ const CSS = `
 .twilio-sb-replay { margin-bottom: 8px; }
 .twilio-sb-question { padding: 6px 8px; margin-bottom: 6px; border-left: 3px solid var(--red-ui-border-color-warning); background: var(--red-ui-secondary-background); }
 .twilio-sb-scroll { flex: 1; min-height: 0; overflow-y: auto; }
-.twilio-sb-form { padding: 8px 10px; margin: 0; }
+.twilio-sb .twilio-sb-form.twilio-sb-scroll { padding: 8px 10px; margin: 0; }
 .twilio-sb-field { margin-bottom: 8px; }
 .twilio-sb-field > label { display: block; margin: 0 0 2px; }
 .twilio-sb-hint { min-height: 18px; font-size: 12px; }
@@ -58,12 +58,12 @@ const CSS = `
 .twilio-sb-cards > li { padding: 8px 10px; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-cards details[open] > summary { margin-bottom: 6px; }
 .twilio-sb-tags { display: inline-flex; gap: 4px; margin-left: 6px; }
-.twilio-sb-phone { flex: 1; min-height: 0; display: flex; flex-direction: column; }
+.twilio-sb-phone { flex: 1; min-height: 0; overflow-y: auto; display: flex; flex-direction: column; }
 .twilio-sb-phone a { color: var(--red-ui-text-color-link); text-decoration: underline; }
 /* The phone follows the theme of the editor. */
 html.nr-theme-dark .twilio-sb-phone iframe { color-scheme: dark; }
 /* The phone is made for 320 pixels and more. */
-.twilio-sb-phone iframe { flex: 1; zoom: 0.85; width: 100%; min-height: 0; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
+.twilio-sb-phone iframe { flex: 1; zoom: 0.85; width: 100%; min-height: 480px; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
 

@@ -26,6 +26,8 @@ const NODES: FlowNode[] = [
   }),
 ];
 
+const FROM_MESSAGE = twiml({ ...PLACE, id: 'from-message', y: 300, twiml: 'payload', twimlType: 'msg' });
+
 describe('a field with a code editor', function () {
   this.timeout(120_000);
   let nodeRed: RealNodeRed;
@@ -33,7 +35,10 @@ describe('a field with a code editor', function () {
 
   before(async () => {
     const callIn = trigger('call-in', { ...PLACE, id: 'call-in', y: 240, wires: [[]] });
-    nodeRed = await startNodeRed({ flows: [tab, simulated(), ...NODES, callIn], settings: OFFLINE_EDITOR });
+    nodeRed = await startNodeRed({
+      flows: [tab, simulated(), ...NODES, FROM_MESSAGE, callIn],
+      settings: OFFLINE_EDITOR,
+    });
     editor = await openEditor(nodeRed.admin);
   });
   after(async () => {
@@ -60,6 +65,16 @@ describe('a field with a code editor', function () {
     await editor.page.keyboard.press('Delete');
     await editor.page.keyboard.insertText(text);
   }
+
+  it('has its hint below the TypedInput while the document comes from the message', async () => {
+    await editor.edit(FROM_MESSAGE.id);
+    const leftOf = async (part: Locator) => Math.round((await part.boundingBox())?.x ?? -1);
+    assert.equal(
+      await leftOf(typed('twiml').locator('~ .twilio-hint').filter({ visible: true })),
+      await leftOf(typed('twiml')),
+    );
+    await editor.cancel();
+  });
 
   for (const { id } of NODES) {
     it(`${id}: keeps its lines, and checks TwiML while it is typed`, async () => {

@@ -92,4 +92,39 @@ describe('the form of make call', function () {
     await note('reach').waitFor({ state: 'hidden' });
     await editor.cancel();
   });
+
+  it('an open list follows its field, and closes when the field is out of sight or the window is resized', async () => {
+    await edit('make-call');
+    const list = editor.form.locator('.twilio-choices:visible');
+    const field = typed('from');
+    const open = async () => {
+      await field.scrollIntoViewIfNeeded();
+      await field.locator('.twilio-choose').click();
+      await list.waitFor();
+    };
+    const scroll = (top: number) =>
+      field.evaluate((inside, px) => {
+        let outer = inside.parentElement;
+        while (outer && getComputedStyle(outer).overflowY !== 'auto') outer = outer.parentElement;
+        outer?.scrollTo(0, px);
+      }, top);
+    const size = editor.page.viewportSize() ?? { width: 1280, height: 900 };
+    await editor.page.setViewportSize({ ...size, height: 600 });
+    await editor.unfold();
+    await scroll(0);
+    await open();
+    await scroll(40);
+    await editor.page.waitForFunction(() => {
+      const shown = [...document.querySelectorAll('.twilio-choices')].find((one) => one.checkVisibility());
+      const above = shown?.previousElementSibling?.getBoundingClientRect().bottom;
+      return shown && Math.abs(shown.getBoundingClientRect().top - 2 - (above ?? 0)) < 1;
+    });
+    await scroll(5000);
+    await list.waitFor({ state: 'hidden' });
+    await open();
+    await editor.page.setViewportSize({ ...size, height: 300 });
+    await list.waitFor({ state: 'hidden' });
+    await editor.page.setViewportSize(size);
+    await editor.cancel();
+  });
 });

@@ -40,6 +40,24 @@ describe("the examples in Node-RED's editor", function () {
     }
   });
 
+  it('fit beside the sidebar in a window of 1280 pixels, those that come first', async () => {
+    await nodeRed.deploy(example('auto-reply'));
+    const editor = await openEditor(nodeRed.admin);
+    for (const name of ['auto-reply', 'call-menu']) {
+      await nodeRed.deploy(example(name));
+      await editor.page.reload();
+      const nodes = editor.page.locator('.red-ui-flow-node-group');
+      await nodes.first().waitFor();
+      const right = await nodes.evaluateAll((groups) => {
+        const chart = document.querySelector('#red-ui-workspace-chart')?.getBoundingClientRect().left ?? 0;
+        return Math.max(...groups.map((group) => group.getBoundingClientRect().right)) - chart;
+      });
+      // The sidebar of Node-RED 5 lies on the canvas and leaves 763 pixels, that of 4.1 leaves 777.
+      assert.ok(right > 500 && right < 763, `${name}: ${right} pixels`);
+    }
+    await editor.end();
+  });
+
   it('share one account when several are imported', async () => {
     const imported = ['auto-reply', 'forward', 'voicemail'];
     await nodeRed.deploy([]);
