@@ -21,8 +21,7 @@ type Plain<T> = 0 extends 1 & T
 export type PlainResource<T extends Serializable> = Plain<ReturnType<T['toJSON']>>;
 
 /**
- * What JSON would make of a value, without the text in between, which would cost more than a request's own work. Every text
- * in it is passed through a function.
+ * What JSON would make of a value, without the text in between. Every text in it is passed through a function.
  * @param clean changes each text, but not the names of members
  */
 export function asPlain(value: unknown, clean: (text: string) => string): unknown {
@@ -32,6 +31,12 @@ export function asPlain(value: unknown, clean: (text: string) => string): unknow
   if (typeof value !== 'object' || value === null) return value;
   if ('toJSON' in value && typeof value.toJSON === 'function') return asPlain(value.toJSON(), clean);
   if (Array.isArray(value)) return value.map((item) => asPlain(item, clean) ?? null);
-  const members = Object.entries(value).map(([name, member]) => [name, asPlain(member, clean)] as const);
-  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
+  const plain: Resource = {};
+  for (const name of Object.keys(value)) {
+    const member = asPlain((value as Resource)[name], clean);
+    if (member === undefined) continue;
+    if (name === '__proto__') Object.defineProperty(plain, name, { value: member, enumerable: true });
+    else plain[name] = member;
+  }
+  return plain;
 }
