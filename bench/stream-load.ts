@@ -38,7 +38,19 @@ const AHEAD = 15;
 const run = randomBytes(6).toString('hex');
 let calls = 0;
 let received = 0;
-const sockets: { socket: WebSocket; sid: string; arrivals: number[] }[] = [];
+
+/** How many arrivals are kept of a stream: ten seconds. */
+const MAX_ARRIVALS = 500;
+
+interface Stream {
+  socket: WebSocket;
+  sid: string;
+  /** When its frames arrived. It never grows, because this process would be late itself while it copies. */
+  arrivals: Float64Array;
+  arrived: number;
+}
+
+const streams: Stream[] = [];
 
 /** A call arrives. @returns its SID and the parameters of its stream */
 async function placeCall(port: number, to: string): Promise<{ callSid: string; customParameters: object }> {
@@ -64,33 +76,33 @@ async function placeCall(port: number, to: string): Promise<{ callSid: string; c
 
 async function open(port: number, to: string | undefined): Promise<void> {
   const call = to === undefined ? { callSid: '', customParameters: {} } : await placeCall(port, to);
-  const sid = `MZ${createHash('md5').update(`${run} ${sockets.length}`).digest('hex')}`;
+  const sid = `MZ${createHash('md5').update(`${run} ${streams.length}`).digest('hex')}`;
   const socket = new WebSocket(`ws://127.0.0.1:${port}${account.basePath}/stream`, {
     headers: { 'X-Twilio-Signature': getExpectedTwilioSignature(account.authToken, STREAM_URL, {}) },
     perMessageDeflate: false,
   });
-  const stream = { socket, sid, arrivals: [] as number[] };
+  const stream: Stream = { socket, sid, arrivals: new Float64Array(MAX_ARRIVALS), arrived: 0 };
   await once(socket, 'open');
   socket.on('message', () => {
     received += 1;
-    if (stream.arrivals.length < 10_000) stream.arrivals.push(performance.now());
+    if (stream.arrived < MAX_ARRIVALS) stream.arrivals[stream.arrived++] = performance.now();
   });
   socket.send('{"event":"connected","protocol":"Call","version":"1.0.0"}');
   const start = { accountSid: account.accountSid, streamSid: sid, tracks: ['inbound'], ...call };
   socket.send(JSON.stringify({ event: 'start', sequenceNumber: '1', start, streamSid: sid }));
-  sockets.push(stream);
+  streams.push(stream);
 }
 
 /** Sends a frame on each stream every 20 ms. The streams take turns, as they do at Twilio. */
 async function send(seconds: number): Promise<number> {
-  const total = Math.round((seconds * 1000) / FRAME_MS) * sockets.length;
+  const total = Math.round((seconds * 1000) / FRAME_MS) * streams.length;
   const startedAt = performance.now();
   let sent = 0;
   while (sent < total) {
-    const due = Math.min(total, Math.floor(((performance.now() - startedAt) / FRAME_MS) * sockets.length));
+    const due = Math.min(total, Math.floor(((performance.now() - startedAt) / FRAME_MS) * streams.length));
     for (; sent < due; sent += 1) {
-      const { socket, sid } = sockets[sent % sockets.length] ?? {};
-      const chunk = Math.floor(sent / sockets.length);
+      const { socket, sid } = streams[sent % streams.length] ?? {};
+      const chunk = Math.floor(sent / streams.length);
       socket?.send(
         `{"event":"media","sequenceNumber":"${chunk + 2}","media":{"track":"inbound","chunk":"${chunk + 1}","timestamp":"${
           chunk * FRAME_MS
@@ -107,8 +119,8 @@ async function send(seconds: number): Promise<number> {
 
 /** How far the frames of each stream are from the times that they would have at exactly one every 20 ms. */
 function lateness(): number[] {
-  return sockets.flatMap(({ arrivals }) => {
-    const paced = arrivals.slice(AHEAD);
+  return streams.flatMap(({ arrivals, arrived }) => {
+    const paced = [...arrivals.subarray(AHEAD, arrived)];
     const offsets = paced.map((at, index) => at - index * FRAME_MS).sort((a, b) => a - b);
     const middle = offsets[Math.floor(offsets.length / 2)] ?? 0;
     return paced.map((at, index) => Math.abs(at - index * FRAME_MS - middle));
@@ -122,7 +134,7 @@ async function carryOut(order: StreamOrder): Promise<StreamResult> {
   else if ('send' in order) sent = await send(order.send);
   else if ('listen' in order) await new Promise((resolve) => setTimeout(resolve, order.listen));
   else {
-    for (const { socket } of sockets.splice(0)) {
+    for (const { socket } of streams.splice(0)) {
       socket.close(1000);
       await once(socket, 'close');
     }
