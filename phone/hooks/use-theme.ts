@@ -12,13 +12,17 @@ export interface Theme {
 const readTheme = (value: unknown): ThemeName | undefined =>
   value === 'light' || value === 'dark' ? value : undefined;
 
-/** The theme of the system, or the one that the user chose on this page. */
+/** The theme that the page's URL asks for, as in the sidebar of the editor. */
+const ofUrl = (): ThemeName | undefined => readTheme(new URLSearchParams(location.search).get('theme'));
+
+/** The theme that the user chose on this page, else that of the URL, else that of the system. */
 export function useTheme(): Theme {
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)');
   const [chosen, setChosen] = useLocalStorage<ThemeName | undefined>('theme', undefined, readTheme);
-  const dark = chosen === undefined ? systemDark : chosen === 'dark';
+  const wanted = chosen ?? ofUrl();
+  const dark = wanted === undefined ? systemDark : wanted === 'dark';
   useLayoutEffect(() => {
-    if (chosen !== undefined) document.documentElement.dataset['theme'] = chosen;
-  }, [chosen]);
+    if (wanted !== undefined) document.documentElement.dataset['theme'] = wanted;
+  }, [wanted]);
   return { dark, toggle: () => setChosen(dark ? 'light' : 'dark') };
 }

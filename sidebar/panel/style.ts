@@ -60,8 +60,6 @@ const CSS = `
 .twilio-sb-tags { display: inline-flex; gap: 4px; margin-left: 6px; }
 .twilio-sb-phone { flex: 1; min-height: 0; overflow-y: auto; display: flex; flex-direction: column; }
 .twilio-sb-phone a { color: var(--red-ui-text-color-link); text-decoration: underline; }
-/* The phone follows the theme of the editor. */
-html.nr-theme-dark .twilio-sb-phone iframe { color-scheme: dark; }
 /* The phone is made for 320 pixels and more. */
 .twilio-sb-phone iframe { flex: 1; zoom: 0.85; width: 100%; min-height: 480px; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -192,6 +192,16 @@ describe("the simulator's phone in a browser", function () {
     );
   });
 
+  it('has the theme that its URL asks for, until the user chooses another', async () => {
+    await onPage(`${await deploy('auto-reply')}?theme=dark`, async (page) => {
+      const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+      await page.locator('main[data-connection=connected]').waitFor();
+      assert.equal(await scheme(), 'dark');
+      await page.locator('#theme').click();
+      assert.equal(await scheme(), 'light');
+    });
+  });
+
   it('redirects a URL with a trailing slash', async () => {
     const address = await deploy('auto-reply');
     await onPage(`${address}/?theme=dark`, async (page) => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { Numbers } from '../../sidebar/api/types';
 import { MAX_ROWS } from '../../sidebar/api/rows';
-import { editorAccessibilityProblems } from '../support/axe';
+import { editorAccessibilityProblems, useDarkTheme } from '../support/axe';
 import { LIGHT_EDITOR, openEditor, type Editor } from '../support/editor';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { simulated } from '../support/flows';
@@ -202,11 +202,19 @@ describe('the sidebar in the editor', function () {
     await page.unroute('**/numbers');
   });
 
-  it("has the simulator's phone", async () => {
+  it("has the simulator's phone, in the theme of the editor", async () => {
     await tab('Phone');
     const phone = page.frameLocator('.twilio-sb iframe');
     await phone.getByText('Twilio simulator').first().waitFor({ state: 'attached' });
+    const scheme = () => phone.locator(':root').evaluate((root) => getComputedStyle(root).colorScheme);
+    assert.equal(await scheme(), 'light');
     await accessible();
+    await useDarkTheme(page, true);
+    await tab('Log');
+    await tab('Phone');
+    await phone.getByText('Twilio simulator').first().waitFor({ state: 'attached' });
+    assert.equal(await scheme(), 'dark');
+    await useDarkTheme(page, false);
   });
 
   it(`stays fast with ${EVENTS} events, and keeps only so many`, async () => {
