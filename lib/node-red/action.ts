@@ -89,7 +89,8 @@ export function createAction<Input extends string>(
     }
     const timer = setTimeout(() => {
       // With a successor, the result goes to it when it comes.
-      if (isLastOne) for (const job of jobs) results.late.add(named(job.about(), translate(red, 'problem.noAnswerYet')));
+      if (isLastOne)
+        for (const job of jobs) results.late.add(named(job.about(), translate(red, 'problem.noAnswerYet')));
       results.late.log();
       done();
     }, closeLimitMs(red));
