@@ -50,7 +50,7 @@ async function test(nodeRed: NodeRed, node: string, part: Part): Promise<Outcome
   const start = Date.now();
   const name = `Node-RED ${VERSIONS[nodeRed]}, ${part.name}`;
   const ignored = ignoredOn(nodeRed).flatMap((file) => ['--ignore', file]);
-  const retries = ['--retries', '1', '--require', 'tsx/cjs', '--require', './test/support/unstable.ts'];
+  const retries = ['--retries', '1', '--require', 'tsx/cjs', '--reporter', './test/support/unstable.ts'];
   // Arguments are passed to mocha: `npm test -- --grep reply`.
   const args = [MOCHA, '--extension', 'ts', ...retries, ...ignored, ...part.files, ...process.argv.slice(2)];
   const { code, signal, output } = await run(node, args, { env: { NODE_RED: nodeRed }, live: false });
