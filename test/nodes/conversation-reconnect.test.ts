@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { removeHub } from '../../lib/node-red/step-hub';
 import { catcher, sink } from '../support/flows';
 import { conversation, say } from '../support/step-flows';
 import { simulateCalls, type SimulatedCalls } from './steps/simulated-calls';
@@ -7,6 +8,8 @@ describe('conversation on the simulator, with applicationReconnect', () => {
   let flow: SimulatedCalls;
   afterEach(async () => {
     await flow.end();
+    // Its call still waits in the conversation.
+    removeHub('account');
   });
   const relays = () => flow.simulator.state().relays;
   /** Lets the time pass until something is so. The sockets are real, so they get their turn in between. */
