@@ -17,10 +17,10 @@ describe('the examples for live audio, on the simulator', function () {
   });
 
   it('play-into-a-call: plays what the caller has said, and goes on', async () => {
-    const { call, act, until, hears, shown, ends } = await deploy('play-into-a-call');
+    const { call, act, hears, streams, shown, ends } = await deploy('play-into-a-call');
     const sid = await call(CALLER, '+14155550108');
     await hears(sid, /^Say something/);
-    await until(sid, ({ transcript }) => transcript.some(({ verb }) => verb === 'Connect'));
+    await streams(sid);
     await act(sid, 'speech', { text: 'hello' });
     await act(sid, 'digits', { digits: '1' });
     assert.equal(await shown('played'), 'played');

@@ -14,6 +14,7 @@ export interface SimulatedCall {
 
 interface State {
   calls: SimulatedCall[];
+  streams: { callSid: string; framesSent: number }[];
   messages: { sid: string; from: string; to: string; body: string; status: string; media: { url: string }[] }[];
 }
 
@@ -35,6 +36,8 @@ export interface ExampleCalls {
   until(sid: string, isSo: (call: SimulatedCall) => boolean): Promise<SimulatedCall>;
   /** Waits until the call listens to the person. */
   listens(sid: string): Promise<SimulatedCall>;
+  /** Waits until the flow gets the audio of the call. A key that is pressed before does not get there. */
+  streams(sid: string): Promise<void>;
   /** Waits until the flow has said this. */
   hears(sid: string, text: RegExp): Promise<SimulatedCall>;
   /** Waits for the end of a call. @returns what the flow has said in it */
@@ -105,6 +108,11 @@ export async function deployExample(
       await post(`${simulator}/calls/${sid}/${action}`, body);
     },
     listens: (sid) => until(sid, ({ waitingFor }) => waitingFor !== null),
+    async streams(sid) {
+      await found(`call ${sid} does not stream`, ({ streams }) =>
+        streams.find(({ callSid, framesSent }) => callSid === sid && framesSent > 0),
+      );
+    },
     hears: (sid, text) => until(sid, (call) => said(call).some((line) => text.test(line))),
     ends: async (sid) => said(await until(sid, ({ status }) => status === 'completed')),
     async rings(to) {
