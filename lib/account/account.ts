@@ -8,7 +8,7 @@ import { download, type Download, type DownloadOptions } from './download';
 import { Pauses } from './pauses';
 import { Redactor } from './redactor';
 import { RequestQueue } from './request-queue';
-import { asPlain, type PlainResource, type Serializable } from './resource';
+import type { PlainResource, Serializable } from './resource';
 import type * as sdkModule from './sdk';
 import { credentialProblems, inRegion, type AccountSettings } from './settings';
 
@@ -112,7 +112,7 @@ export class Account {
     work: (client: Client) => Promise<T>,
   ): Promise<PlainResource<T>> {
     const instance = await this.request(fallback, work);
-    return asPlain(instance, (text) => this.withoutOwnSecrets(text)) as PlainResource<T>;
+    return JSON.parse(this.withoutOwnSecrets(JSON.stringify(instance.toJSON()))) as PlainResource<T>;
   }
 
   /**

@@ -13,19 +13,15 @@ type Replacement = readonly [secret: string, replacement: string];
 export class Redactor {
   private readonly secrets: readonly Replacement[];
   private readonly tokens: string[][] = [];
-  /** The secrets and the tokens. */
-  private all: readonly Replacement[];
 
   constructor(settings: AccountSettings, credentials: AccountCredentials) {
     this.secrets = [...secretsOf(credentials), ...webhookLogins(settings.publicUrl, credentials)];
-    this.all = this.secrets;
   }
 
   /** Adds an OAuth token to the secrets. */
   addToken(token: string): void {
     this.tokens.push(spellings(token));
     if (this.tokens.length > MAX_REMEMBERED_TOKENS) this.tokens.shift();
-    this.all = [...this.secrets, ...this.tokens.flat().map((secret) => [secret, '***'] as const)];
   }
 
   /** For an error or a log: removes the account's own secrets, and whatever else looks like one. */
@@ -37,11 +33,9 @@ export class Redactor {
 
   /** For data: removes only the account's own secrets, because a person may write what looks like one. */
   withoutOwnSecrets(text: string): string {
-    if (text.length < MIN_SECRET_LENGTH) return text;
     let clean = text;
-    for (const [secret, replacement] of this.all) {
-      if (clean.includes(secret)) clean = clean.replaceAll(secret, replacement);
-    }
+    for (const [secret, replacement] of this.secrets) clean = clean.replaceAll(secret, replacement);
+    for (const token of this.tokens.flat()) clean = clean.replaceAll(token, '***');
     return clean;
   }
 }
