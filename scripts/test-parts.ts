@@ -17,7 +17,7 @@ export interface Part {
  * The folders that take long, the longest first. Each group is a process of its own, so that all processors have work until
  * the end. The other folders are one more group.
  */
-const GROUPS = [['examples', 'phone', 'sidebar'], ['editor'], ['package'], ['nodes']];
+const GROUPS = [['editor'], ['package'], ['examples', 'phone', 'sidebar'], ['nodes']];
 
 /**
  * What is tested on Node-RED 5 only, because it is the same on 4.1. `lib` is the same too, but 4.1 runs on the Node.js of the
