@@ -52,6 +52,15 @@ async function buildIcons(): Promise<BuiltFile[]> {
   );
 }
 
+/**
+ * Node.js looks for a `package.json` in the folder of each file that it loads, and then in those above. With one in the folders
+ * that Node-RED loads from, it does not look further.
+ */
+const SCOPES: readonly BuiltFile[] = ['', 'sets/account/', 'sets/nodes/'].map((folder) => ({
+  path: `${folder}package.json`,
+  contents: '{ "type": "commonjs" }\n',
+}));
+
 /** A part of `dist/`, and what it is built from. */
 interface Part {
   isSource(file: string): boolean;
@@ -91,5 +100,5 @@ export async function rebuildPackage(changed: readonly string[]): Promise<BuiltF
 export async function buildPackage(): Promise<void> {
   const built = await Promise.all([buildRuntime(), ...PARTS.map((part) => part.build())]);
   await rm(dist, { recursive: true, force: true });
-  await writeFiles(dist, built.flat());
+  await writeFiles(dist, [...SCOPES, ...built.flat()]);
 }

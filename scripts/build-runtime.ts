@@ -1,12 +1,18 @@
 /**
  * Builds the code that runs in Node-RED: `lib`, `simulator` and `nodes`. Each file is built on its own, because the router and
- * the clients are singletons that all nodes share. The node files are in `sets`, where Node-RED loads them. Development dependencies are bundled; see `BUNDLED` and `VENDORED`.
- * THIRD-PARTY-NOTICES.md has the licences.
+ * the clients are singletons that all nodes share. Two kinds of files differ:
+ *
+ * - The node files are in `sets`, where Node-RED loads them.
+ * - What they import, and so runs at every start, is in one file; see scripts/build-start-up.ts.
+ *
+ * Development dependencies are bundled; see `BUNDLED` and `VENDORED`. THIRD-PARTY-NOTICES.md has the licences.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { START_UP_FILE, buildStartUp, startUpFiles } from './build-start-up';
 import type { BuiltFile } from './built-file';
+import { compile } from './compile';
 import { setFile } from './node-folders';
 import { root } from './paths';
 
@@ -22,15 +28,6 @@ const BUNDLED = [
 const VENDORED = 'mime-types';
 
 const VENDOR_FILE = `vendor/${VENDORED}.js`;
-
-const OPTIONS = {
-  outbase: root,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  logLevel: 'warning',
-  write: false,
-} as const;
 
 /** Whether a file, such as `lib/lazy.ts`, is code that runs in Node-RED. */
 export const isRuntime = (file: string): boolean =>
@@ -53,36 +50,34 @@ async function runtimeFiles(): Promise<string[]> {
     .filter(isRuntime);
 }
 
-async function outputOf(options: BuildOptions): Promise<BuiltFile[]> {
-  const { outputFiles = [] } = await build({ ...OPTIONS, ...options });
-  return outputFiles.map((file) => ({ path: path.relative(root, file.path), contents: file.contents }));
-}
-
 /**
- * Gives each node file the `__filename` of its source: `registerNode` finds the code of the node beside it. Its imports stay as
- * they are, because `sets/nodes` is as deep as `nodes/<node>`.
+ * Gives each node file the `__filename` of its source: `registerNode` finds the code of the node beside it. All that it imports
+ * from `lib` is in one file, which is as far from `sets/nodes` as from `nodes/<node>`.
  */
-const nodeFilename: Plugin = {
-  name: 'node-filename',
+const inSets: Plugin = {
+  name: 'in-sets',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async (file) => {
       const name = path.basename(file.path, '.ts');
       const source = await readFile(file.path, 'utf8');
       const filename = `require('node:path').join(__dirname, '../../nodes/${name}/${name}.js')`;
-      return { contents: source.replaceAll('__filename', filename), loader: 'ts' };
+      const contents = source
+        .replaceAll('__filename', filename)
+        .replaceAll(/from '..\/..\/lib\/[^']+'/g, `from '../../${START_UP_FILE}'`);
+      return { contents, loader: 'ts' };
     });
   },
 };
 
 /** The files that Node-RED loads. */
 const nodeFilesOf = (files: readonly string[]): Promise<BuiltFile[]> =>
-  outputOf({
+  compile({
     entryPoints: files.map((file) => ({
       in: path.join(root, file),
       out: setFile(path.basename(file, '.ts')).replace(/^dist\/(.+)\.js$/, '$1'),
     })),
     outdir: root,
-    plugins: [nodeFilename],
+    plugins: [inSets],
   });
 
 /** Leaves out the content types without a file extension, and what `mime-types` has no use for here: most of `mime-db`. */
@@ -118,14 +113,17 @@ export async function buildRuntime(files?: readonly string[]): Promise<BuiltFile
   const wanted = files ?? (await runtimeFiles());
   const isAll = files === undefined;
   const full = (file: string): string => path.join(root, file);
-  const single = wanted.filter((file) => !BUNDLED.includes(file) && !isNodeFile(file));
+  const nodeFiles = (files === undefined ? wanted : await runtimeFiles()).filter(isNodeFile);
+  const startUp = await startUpFiles(nodeFiles);
+  const single = wanted.filter((file) => !BUNDLED.includes(file) && !isNodeFile(file) && !startUp.includes(file));
   const bundled = wanted.filter((file) => BUNDLED.includes(file));
   const library = { entryPoints: [VENDORED], outfile: full(VENDOR_FILE), plugins: [typesWithExtension] };
   const parts = await Promise.all([
     nodeFilesOf(wanted.filter(isNodeFile)),
-    outputOf({ entryPoints: single.map(full), outdir: root }),
-    outputOf({ entryPoints: bundled.map(full), outdir: root, bundle: true, minify: true, plugins: [shareLibrary] }),
-    ...(isAll ? [outputOf({ ...library, bundle: true, minify: true, absWorkingDir: root })] : []),
+    wanted.some((file) => startUp.includes(file) || isNodeFile(file)) ? buildStartUp(startUp) : [],
+    compile({ entryPoints: single.map(full), outdir: root }),
+    compile({ entryPoints: bundled.map(full), outdir: root, bundle: true, minify: true, plugins: [shareLibrary] }),
+    ...(isAll ? [compile({ ...library, bundle: true, minify: true })] : []),
   ]);
   return parts.flat();
 }
