@@ -43,6 +43,7 @@ const TESTED_ONCE = [
   'test/editor/identity-forms.test.ts',
   'test/editor/make-call-form.test.ts',
   'test/editor/send-forms.test.ts',
+  'test/editor/setup-forms.test.ts',
   // npm does the same for both, and the strings of the second language are our own.
   'test/package/neighbour.test.ts',
   'test/package/pack.test.ts',
@@ -54,6 +55,10 @@ const TESTED_ONCE = [
   'test/support/**',
   'test/examples/assistant-phone.test.ts',
   'test/nodes/conversation-soak.test.ts',
+  // Further examples of calls. Those of test/examples/calls.test.ts are tested on both, and all are imported in both editors.
+  'test/examples/assistants.test.ts',
+  'test/examples/calls-dial.test.ts',
+  'test/examples/calls-stream.test.ts',
   'test/examples/live-transcription.test.ts',
   // Many calls at the same time, and calls with further nodes in their flow. That a single call survives restarts and
   // deployments is tested on both.

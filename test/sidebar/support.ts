@@ -137,7 +137,7 @@ export async function flood(
   form: (index: number) => Record<string, string>,
 ): Promise<void> {
   const { hostname, port, pathname, host } = new URL(url);
-  const requests = Array.from({ length: CONNECTIONS }, (_, connection) => {
+  const requests = Array.from({ length: Math.min(CONNECTIONS, count) }, (_, connection) => {
     const own: string[] = [];
     for (let index = connection; index < count; index += CONNECTIONS) {
       const body = new URLSearchParams(form(index)).toString();
