@@ -24,7 +24,7 @@ export function callOf(msg: NodeMessage): StepCall {
   const callSid = textMember(call, 'callSid');
   if (callSid === '') {
     throw new TwilioError('INVALID_CALL', 'This message does not belong to a call: msg.twilio has no callSid', {
-      hint: 'Wire this node after "call in", or to the second output of "make call", and keep msg.twilio in between. An "ask" node replaces it, so keep it in another property until then.',
+      hint: 'Wire this node after "call in", or to the second output of "make call", and keep msg.twilio in between. An "ask" node replaces msg.twilio, so save it in another property before, and move it back afterwards.',
     });
   }
   return {

@@ -84,7 +84,7 @@ export async function setNumberWebhooks(
     throw new TwilioError(
       'NOT_CONFIRMED',
       `The number ${String(number['phoneNumber'])} has webhooks of another application: ${foreign.join(', ')}`,
-      { hint: 'To replace them, select "confirmed" in the node, or set msg.confirm to true.' },
+      { hint: 'To replace them, select "Confirmed" in the node, or set msg.confirm to true.' },
     );
   }
   const settings = { ...changes, ...parameters, sid: number['sid'] };

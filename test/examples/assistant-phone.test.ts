@@ -29,7 +29,7 @@ describe("an assistant, called from the simulator's phone", function () {
       await say('When are you open?');
       await caption(page, 'flow', 'We are open Monday').waitFor(SPEECH);
       await say('And a human, please?');
-      await caption(page, 'flow', 'I connect you with the baker.').waitFor(SPEECH);
+      await caption(page, 'flow', 'I am connecting you with the baker.').waitFor(SPEECH);
       const answer = await caption(page, 'flow', 'We are open Monday').innerText();
       assert.doesNotMatch(answer, /anything else/, 'it was not interrupted');
       await page.locator('#hang-up').click();

@@ -115,7 +115,7 @@ describe('the examples for assistants, on the simulator', function () {
       const sid = await call(CALLER, SHOP.handover);
       await hears(sid, /^Hello, this is the bakery\./);
       await act(sid, 'digits', { digits: '0' });
-      await hears(sid, /^I connect you with the baker\.$/);
+      await hears(sid, /^I am connecting you with the baker\.$/);
       const baker = await rings(BAKER);
       await until(baker, ({ transcript }) => transcript.some(({ text }) => text.includes('the caller has pressed 0')));
       await act(sid, 'hangup');

@@ -46,7 +46,7 @@ describe('the examples that connect callers, on the simulator', function () {
       await act(second, 'hangup');
       const { status, answeredBy } = (await shown('who took the call')) as { status: string; answeredBy: string };
       assert.deepEqual([status, answeredBy], ['completed', SECOND]);
-      assert.deepEqual(await ends(sid), ['Welcome. We connect you.']);
+      assert.deepEqual(await ends(sid), ['Welcome. We are connecting you.']);
     });
 
     it('takes a message when nobody answers', async () => {

@@ -107,7 +107,7 @@ describe('the examples for calls, on the simulator', function () {
       const sid = await rings(CALLER);
       await listens(sid);
       await act(sid, 'digits', { digits: '4' });
-      assert.equal((await ends(sid)).at(-1), 'Thank you. You have pressed 4.');
+      assert.equal((await ends(sid)).at(-1), 'Thank you. You pressed 4.');
       assert.equal(await shown('rating'), '4');
     });
 

@@ -35,7 +35,7 @@ describe('the example for a live transcription, on the simulator', function () {
       await line('Caller', 'My order is <b>late</b> & cold').waitFor(SPEECH);
       await act(leg, 'speech', { text: 'I am sorry' });
       await line('Us', 'I am sorry').waitFor(SPEECH);
-      await line('Us', 'Hello. This call is transcribed. I connect you.').waitFor(SPEECH);
+      await line('Us', 'Hello. This call is transcribed. I am connecting you.').waitFor(SPEECH);
       assert.equal(await page.locator('#lines li[data-final="false"]').count(), 0, 'each partial result was replaced');
       assert.equal(await page.locator('#lines li').count(), 3);
       const before = await page.locator('#lines').innerText();
