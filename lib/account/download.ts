@@ -20,7 +20,7 @@ export interface DownloadOptions {
   limit: number;
   /** The time limit of one try, in milliseconds. */
   timeout?: number;
-  /** The delays before a file that Twilio still prepares (404) is requested again, in milliseconds. */
+  /** How long to wait before each new request for a file that Twilio still prepares (404), in milliseconds. */
   waits?: readonly number[] | undefined;
   pause(milliseconds: number): Promise<void>;
   /** Called for each piece, with the bytes so far and the total, if the server names it. */

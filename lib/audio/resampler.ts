@@ -1,6 +1,6 @@
 /**
- * Changes the sample rate by a whole factor, with a low-pass filter, piece by piece: what came before is kept, so that the
- * pieces join without a click.
+ * Changes the sample rate by a whole factor, with a low-pass filter, piece by piece. The end of each piece is kept, so
+ * that the pieces join without a click.
  *
  * The filter is a windowed sinc with a Kaiser window. Telephone audio ends at 3400 Hz, so the filter passes that and
  * takes away what is above 4600 Hz, at 70 dB. It delays the audio by about 2 ms.
@@ -59,7 +59,7 @@ function filterOf(factor: number): Float32Array {
 /** Changes the rate of the next piece of audio. */
 export type Resampler = (samples: Float32Array) => Float32Array;
 
-/** The last samples of the pieces before, and a piece. */
+/** A piece, with the last samples of the earlier pieces before it. */
 function withHistory(history: Float32Array, samples: Float32Array): Float32Array {
   const all = new Float32Array(history.length + samples.length);
   all.set(history);
@@ -81,7 +81,7 @@ export function upsampler(factor: number): Resampler {
         for (let tap = 0; tap < perPhase; tap += 1) {
           sum += (taps[tap * factor + phase] ?? 0) * (all[index + perPhase - 1 - tap] ?? 0);
         }
-        // Each sample is spread over `factor` of them.
+        // Each sample becomes `factor` samples, so the sum is multiplied to keep the volume.
         result[index * factor + phase] = sum * factor;
       }
     }
@@ -90,11 +90,11 @@ export function upsampler(factor: number): Resampler {
   };
 }
 
-/** From `factor` times 8000 Hz to 8000 Hz. Samples that make no whole one are kept for the next piece. */
+/** From `factor` times 8000 Hz to 8000 Hz. Samples that do not complete one at 8000 Hz are kept for the next piece. */
 export function downsampler(factor: number): Resampler {
   const taps = filterOf(factor);
   let history = new Float32Array(taps.length - 1);
-  /** How many samples of the next piece belong to a sample that was made already. */
+  /** The index in the next piece of the last sample that the next result is made from. */
   let skip = 0;
   return (samples) => {
     const all = withHistory(history, samples);

@@ -38,8 +38,8 @@ const MAX_POLLS = 100;
 const LAST_POLL_TIMEOUT_MS = 60_000;
 
 /**
- * Waits for calls to end. Their status callbacks report the end. In case one is lost, it also requests each call
- * at growing intervals. One timer serves all calls, and a call takes a few hundred bytes.
+ * Waits for calls to end. Their status callbacks report the end. Because a callback can be lost, each call is also
+ * requested, at growing intervals. One timer serves all calls, and a call takes a few hundred bytes.
  */
 export class CallCompletion {
   private readonly calls = new Map<string, PendingCall>();
@@ -51,7 +51,7 @@ export class CallCompletion {
     /** Requests a call from Twilio. */
     private readonly fetch: (callSid: string) => Promise<CallState>,
     private readonly times: PollTimes = DEFAULT_TIMES,
-    /** Whether a call is known to last, so that it need not be requested. */
+    /** Whether it is known that a call has not ended, so that it need not be requested. */
     private readonly isAlive: (callSid: string) => boolean = () => false,
   ) {}
 
@@ -96,7 +96,7 @@ export class CallCompletion {
     });
   }
 
-  /** Takes a status callback. */
+  /** Handles a status callback. */
   onStatus(event: Pick<CallStatusEvent, 'callSid' | 'status' | 'duration' | 'direction' | 'answeredBy'>): void {
     const call = this.calls.get(event.callSid);
     if (call === undefined) return;
@@ -166,7 +166,7 @@ export class CallCompletion {
   private poll(callSid: string, call: PendingCall, now: number): void {
     call.pollInterval = Math.min(call.pollInterval * 2, this.times.maxPollIntervalMs);
     call.nextPoll = now + call.pollInterval;
-    // Kept here, because an earlier request may be answered after the last one was sent.
+    // Read now, because it may be set before this request is answered.
     const isLastPoll = call.isLastPoll === true;
     this.polls += 1;
     const done = this.fetch(callSid).finally(() => {

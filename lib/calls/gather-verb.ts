@@ -3,7 +3,7 @@ import { element, EMPTY, type AttributeValue, type Twiml } from '../twiml/elemen
 import { isEmpty } from '../validation/objects';
 import { invalidValue, wholeNumber } from './prompt';
 
-/** Instead of keys: no key ends the input. */
+/** The value of `finishOnKey` when no key ends the input. */
 export const NO_KEY = 'none';
 
 const MAX_TIMEOUT_SECONDS = 600;

@@ -23,7 +23,7 @@ const LIVE_STATUSES = ['in-progress', 'init'] as const;
 
 /**
  * The SID of a live conference.
- * @param value its SID, or its friendly name: the one in `<Conference>`. Twilio's lists have the conferences by name.
+ * @param value its SID, or its friendly name, which is the text of `<Conference>`. Names are looked up at Twilio.
  * @throws {TwilioError} `INVALID_CALL` when it is missing; `NOT_FOUND` when no live conference has the name
  */
 export async function conferenceSidOf(account: Account, value: unknown): Promise<string> {

@@ -7,7 +7,7 @@ export interface KnownTwilioCode {
   hint: string;
 }
 
-/** The error codes of Twilio that flows meet most. https://www.twilio.com/docs/api/errors */
+/** Twilio's error codes that flows meet most often. https://www.twilio.com/docs/api/errors */
 export const KNOWN_TWILIO_CODES: Readonly<Record<number, KnownTwilioCode>> = {
   11200: {
     code: 'REQUEST_FAILED',
@@ -180,7 +180,7 @@ export const KNOWN_TWILIO_CODES: Readonly<Record<number, KnownTwilioCode>> = {
   63024: { code: 'INVALID_WHATSAPP_NUMBER', hint: 'This number cannot receive WhatsApp messages.' },
 };
 
-/** What this package says about an error code of Twilio's; `undefined` for a code that is not in the table. */
+/** What this package says about one of Twilio's error codes; `undefined` for a code that is not in the table. */
 export function knownTwilioCode(twilioCode: number): KnownTwilioCode | undefined {
   return KNOWN_TWILIO_CODES[twilioCode];
 }

@@ -50,7 +50,7 @@ const READERS: Readonly<Record<keyof LookupOptions, Reader>> = {
 export interface LookupRequest {
   /** In E.164 format, or in national format with `options.countryCode`. */
   number: unknown;
-  /** Those of {@link LOOKUP_FIELDS} to request: a list, or one as a text. */
+  /** Which of {@link LOOKUP_FIELDS} to request: a list, or one of them as a text. */
   fields?: unknown;
   /** Other parameters of the REST API in camelCase. */
   options?: unknown;

@@ -23,7 +23,7 @@ const KEYWORDS: ReadonlyMap<string, OptOutKeyword> = new Map([
 const YES = 'YES';
 
 /**
- * Which keyword of Twilio's a message is. `undefined` for all other messages.
+ * Which keyword a message is. `undefined` for all other messages.
  * @param isOptedOut whether the person has opted out
  */
 export function optOutKeyword(

@@ -8,7 +8,7 @@ import type { RunningSimulator } from './simulator';
 /** A deployed account node. */
 export interface AccountNode extends Node<AccountCredentials> {
   account: Account;
-  /** Receives webhooks; absent when it cannot, for the reason in {@link webhookProblem}. */
+  /** Receives webhooks; absent when it cannot receive them, see {@link webhookProblem}. */
   endpoint?: Endpoint;
   /** Why it cannot receive webhooks, in a few words. */
   webhookProblem?: string;

@@ -2,7 +2,7 @@ import type { CallSessions } from '../calls/session/call-sessions';
 import { isTakenFromFlow, mayBePendingAt } from './account-node';
 import { findHub } from './step-hubs';
 
-/** Whether it is known here that a call has ended. Only while steps are deployed. */
+/** Whether it is known here that a call has ended. Without deployed steps, it is never known. */
 export const isCallOver = (accountSid: string, callSid: string): boolean =>
   mayBePendingAt(accountSid).some(({ id }) => findHub(id)?.sessions.hasEnded(callSid) === true);
 

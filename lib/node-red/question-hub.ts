@@ -138,7 +138,7 @@ async function receivedSince({ account }: AccountNode, { to, own, askedAt = 0 }:
       limit: MAX_RECEIVED,
     }),
   );
-  // The times of Twilio have no milliseconds.
+  // Twilio's times have no milliseconds.
   const since = Math.floor(askedAt / 1000) * 1000;
   return list
     .map((message) => ({ message, at: (message.dateSent as Date | null)?.getTime() ?? 0 }))

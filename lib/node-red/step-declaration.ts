@@ -32,7 +32,7 @@ export interface StepContext<Input extends string> {
   socket(kind: SocketKind): SocketAddress;
 }
 
-/** What a step gets for one request of Twilio's. */
+/** What a step gets for one request from Twilio. */
 export interface StepRequestContext {
   red: Red;
   node: Node;
@@ -81,7 +81,7 @@ export interface StepDeclaration<Input extends string> {
    */
   plan(context: StepContext<Input>): StepPlan | Promise<StepPlan>;
   /**
-   * What a request of Twilio's means, for a step that waits. Called once for each document that was sent. It must also
+   * What a request from Twilio means, for a step that waits. Called once for each document that was sent. It must also
    * work when the message and `request.state` were lost with a restart.
    *
    * When the caller has hung up, `context.event.status` is a final one such as `completed`: then it returns a result only

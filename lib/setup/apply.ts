@@ -105,7 +105,7 @@ export async function setTarget(
   if (Object.keys(changes).length === 0) return { sid, address, outcome: 'unchanged' };
   if (!options.replace && replacesForeign(target, changes)) return { sid, address, outcome: 'foreign' };
   try {
-    // Kept first: what is lost between the two can be restored.
+    // Kept before the change, so that it can be restored even after a crash in between.
     await keep(store, sid, {
       previous: previousOf(target, changes),
       set: { ...target.kept?.set, ...hashesOf(changes) },

@@ -1,6 +1,6 @@
 /** What a parameter's value looks like. */
 export interface Shape {
-  /** Whether a value may be this one. */
+  /** Whether a value can have this shape. */
   accepts(value: string): boolean;
   /**
    * Matches a value at the start of a text, when its end is certain: a number or a SID is followed by no letter of its

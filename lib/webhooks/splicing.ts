@@ -3,7 +3,7 @@ import type { Kind } from '../events/kinds';
 import type { Params } from '../events/params';
 import { PARAMETER_NAME, type KnownParameters, type ParameterNames } from './known-parameters';
 
-/** The parameters without which a webhook of a kind is not accepted. In the order of the alphabet. */
+/** The parameters without which a webhook of a kind is not accepted. In alphabetical order. */
 const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
   message: ['AccountSid', 'From', 'MessageSid', 'To'],
   'message-status': ['AccountSid', 'MessageSid'],
@@ -116,7 +116,10 @@ function isEndCertain(text: string, { name, start, value }: SignedText['own'][nu
   return shape === undefined || shape.closed?.exec(text.slice(start + name.length))?.[0] === value;
 }
 
-/** The places where a known name starts inside of a value, inside of an unknown name, or longer than the name here. */
+/**
+ * The places where a known name starts inside a value or an unknown name, or where a longer known name starts than the
+ * one that was read.
+ */
 function otherPlaces({ text, own }: SignedText, known: ParameterNames): Omit<Place, 'isOwn'>[] {
   const found: Omit<Place, 'isOwn'>[] = [];
   for (const { name, start, value } of own) {

@@ -128,7 +128,7 @@ export function createAnsweredCalls(
   return {
     async expect(owner, url, msg) {
       const id = randomUUID();
-      // Also of nodes that a deployment has removed.
+      // Also those of nodes that a deployment has removed.
       for (const calls of pendingCallsByNode.values()) calls.purgeStale();
       const own = red.util.cloneMessage(msg);
       pendingCalls.set(id, { msg: own });

@@ -31,7 +31,7 @@ const millisecondsOrAuto: Reader = (value, context) => {
   );
 };
 
-/** A setting whose values are not settled: on or off, or one of several words. Twilio checks it. */
+/** A setting whose values are not documented: a boolean or a word. Twilio checks it. */
 const setting: Reader = (value, context) => (typeof value === 'boolean' ? value : text(value, context));
 
 /** Words, as a list or as a text with a separator. */
@@ -63,7 +63,7 @@ const READERS = {
   partialPrompts: boolean,
   ignoreBackchannel: boolean,
   deepgramSmartFormat: boolean,
-  // Only in the SDK's types, as `backgroundnoisereduction`, whose spelling differs from Twilio's for the others as well.
+  // Only in the SDK's types, as `backgroundnoisereduction`. They also misspell other attributes.
   backgroundNoiseReduction: text,
   profanityFilter: boolean,
   // Their values could not be read:

@@ -35,8 +35,8 @@ export interface MessageJson {
 const MAX_LOST = 5;
 
 /**
- * A message as JSON, as far as it can be: functions, sockets and what contains itself are left out. Buffers and dates are
- * kept.
+ * A message as JSON, as far as it can be: functions, sockets and circular references are left out. Buffers and dates
+ * are kept.
  * @returns the message itself when it is JSON, so write it at once
  */
 export function toJson(message: unknown): MessageJson {

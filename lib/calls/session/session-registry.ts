@@ -6,7 +6,7 @@ import { SessionRecords } from './session-records';
 /** How many ended calls are remembered, so that a late step gets a clear error. */
 const MAX_ENDED_CALLS = 10_000;
 
-/** The sessions of an account, and the calls that have ended lately. */
+/** The sessions of an account, and the calls that have ended recently. */
 export class SessionRegistry {
   readonly records: SessionRecords;
   private readonly sessions = new Map<string, CallSession>();

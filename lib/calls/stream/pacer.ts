@@ -39,7 +39,7 @@ export class Pacer {
   /** The marks that were sent and have not come back. */
   private sentMarks: string[] = [];
   private output: PacerOutput | undefined;
-  /** When everything that was sent is played. */
+  /** When everything that was sent is played, in milliseconds of the clock. */
   private playedAt = 0;
   private cancel: (() => void) | undefined;
   /** Whether it waits for the rest of a frame. */

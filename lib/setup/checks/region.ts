@@ -14,8 +14,8 @@ const MAX_NUMBERS = 20;
 const NUMBERS_URL = 'https://console.twilio.com/us1/develop/phone-numbers/manage/incoming';
 
 /**
- * The region in which Twilio handles the calls to a number. A number whose region cannot be read has none here: what Twilio
- * answers for a number that was never routed is not described.
+ * The region in which Twilio handles the calls to a number. `''` when it cannot be read: the page does not say what
+ * Twilio answers for a number that was never routed.
  * https://www.twilio.com/docs/global-infrastructure/inbound-processing-region-api-phone-number
  */
 async function regionOf(account: Account, number: string): Promise<string> {
@@ -60,7 +60,7 @@ export async function checkRegion(found: Case): Promise<Finding | undefined> {
     return { state: 'warning', text: 'numbers', values, fix: { kind: 'link', url: NUMBERS_URL } };
   }
   if (regions.length > 0) return { state: 'ok', text: 'ok', values: { region } };
-  // The numbers say nothing.
+  // The region of no number is known.
   return isDefault
     ? undefined
     : { state: 'note', text: 'other', values: { region }, fix: { kind: 'field', field: 'region' } };

@@ -16,7 +16,7 @@ const NORTH_AMERICAN = /^\+1\d{10}$/;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The numbers of an account that a test finds, by address and SID. */
+/** The SIDs of the numbers of an account that `isMeant` accepts, by address. */
 async function numbersOf(found: Case, isMeant: (address: string) => boolean): Promise<Map<string, string>> {
   const { targets } = await found.survey();
   const numbers = targets.filter(({ view }) => view.kind === 'number' && isMeant(view.address));

@@ -1,13 +1,13 @@
 /** The longest text of {@link asciiFrame}, in characters. */
 export const MAX_ASCII_FRAME = 0xff_ff;
 
-/** The longest text whose length is in the second byte of a frame. */
+/** The longest text whose length fits into the second byte of a frame. */
 const MAX_SHORT = 125;
 
-/** The last frame without fragments, and a text. */
+/** The first byte: a text message in a single frame. */
 const FINAL_TEXT = 0x81;
 
-/** Says that the length is in the next two bytes. */
+/** In the second byte: the length is in the next two bytes. */
 const TWO_BYTES = 126;
 
 /**
