@@ -19,7 +19,7 @@ export function callAddress(value: unknown, role: 'recipient' | 'sender', to = '
   const code = role === 'recipient' ? 'INVALID_RECIPIENT' : 'INVALID_SENDER';
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' && !isEmpty(text)) {
-    throw new TwilioError(code, `The ${role} is ${preview(value)}`, { hint: 'Use one number, as a text.' });
+    throw new TwilioError(code, `The ${role} is ${preview(value)}`, { hint: 'Use one number, as a string.' });
   }
   if (typeof text !== 'string' || text.trim() === '') {
     throw new TwilioError(role === 'recipient' ? code : 'MISSING_FROM_NUMBER', `The ${role} is missing`, {

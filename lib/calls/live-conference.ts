@@ -30,7 +30,9 @@ export async function conferenceSidOf(account: Account, value: unknown): Promise
   const name = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
   if (name === '') {
     const problem = isEmpty(value) ? 'The conference is missing' : `${preview(value)} is not a conference`;
-    throw new TwilioError('INVALID_CALL', problem, { hint: 'Enter the SID or the name of the conference, as a text.' });
+    throw new TwilioError('INVALID_CALL', problem, {
+      hint: 'Enter the SID or the name of the conference, as a string.',
+    });
   }
   if (isSid(name, 'CF')) return name;
   for (const status of LIVE_STATUSES) {

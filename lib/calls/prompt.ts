@@ -99,7 +99,7 @@ export function wholeNumber(given: unknown, name: string, min: number, max: numb
  */
 export function attributeText(given: unknown, name: string): string {
   if (isEmpty(given)) return '';
-  return typeof given === 'string' ? given.trim() : invalidValue(name, given, 'a text');
+  return typeof given === 'string' ? given.trim() : invalidValue(name, given, 'a string');
 }
 
 /** @throws {TwilioError} `INVALID_CALL` for an object, a list or NaN */

@@ -105,7 +105,7 @@ export const KNOWN_TWILIO_CODES: Readonly<Record<number, KnownTwilioCode>> = {
   },
   21656: {
     code: 'INVALID_MESSAGE',
-    hint: 'Check the content variables: an object with one text for each variable of the template.',
+    hint: 'Check the content variables: an object with one value for each variable of the template.',
   },
   21660: { code: 'INVALID_SENDER', hint: 'The sender belongs to another account. Use a sender of this account.' },
   21701: { code: 'INVALID_SENDER', hint: 'The Messaging Service does not exist. Check its SID, which starts with MG.' },

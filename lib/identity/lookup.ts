@@ -69,7 +69,7 @@ function fieldsOf(request: LookupRequest): { fields: string[]; rest: unknown } {
   if (isEmpty(fields)) return { fields: own, rest };
   const given: unknown = typeof fields === 'string' ? fields.split(',').map((field) => field.trim()) : fields;
   if (Array.isArray(given) && given.every((field) => typeof field === 'string')) return { fields: listOf(given), rest };
-  throw new TwilioError('INVALID_LOOKUP', `The option fields is ${preview(fields)}; it must be a list of texts`, {
+  throw new TwilioError('INVALID_LOOKUP', `The option fields is ${preview(fields)}; it must be a list of strings`, {
     hint: FIELDS_HINT,
   });
 }

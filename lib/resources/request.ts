@@ -122,7 +122,7 @@ function valueOf(parameter: Parameter, value: unknown): string {
     case 'text':
       if (text !== undefined) return text;
       if (typeof value === 'boolean') return String(value);
-      throw invalid(name, value, 'a text');
+      throw invalid(name, value, 'a string, a number or a boolean');
     default:
       throw invalid(name, value, 'of a known type');
   }

@@ -53,7 +53,7 @@ const MAX_SECONDS = 14_400;
 function textOf(value: unknown, name: string): string {
   if (isEmpty(value)) return '';
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return invalidValue(name, value, 'a text');
+  return invalidValue(name, value, 'a string, a number or a boolean');
 }
 
 const isInputKind = (value: string): boolean => (INPUT_KINDS as readonly string[]).includes(value);

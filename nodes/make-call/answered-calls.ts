@@ -33,7 +33,7 @@ const OUTPUT = 1;
 const MISSED: MissedTexts = {
   hints: {
     deadline:
-      'Answer within 10 seconds, or with steps such as "say": then the other party hears the hold sound meanwhile.',
+      'Answer within 10 seconds, or use steps such as "say". With steps, the other party hears the hold sound while the flow works.',
     deployment: 'Twilio has got its response, and the call has ended. Look it up by its SID before you call again.',
   },
   warnings: { deadline: 'problem.callMissed', deployment: 'problem.flowStopped' },

@@ -91,7 +91,7 @@ export async function answerWithTwiml(
   }
   if (kind === 'messaging') {
     throw new TwilioError('TIMEOUT', 'Twilio no longer waits for an answer to this message', {
-      hint: 'Use "reply", which sends a new message then. Or set the trigger to wait for the flow, and answer before its deadline.',
+      hint: 'Use "reply", which then sends a new message. Or set the trigger to wait for the flow, and answer before its deadline.',
     });
   }
   if (document.length > MAX_REST_TWIML_LENGTH) {

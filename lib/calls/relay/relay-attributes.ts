@@ -24,7 +24,7 @@ const millisecondsOrAuto: Reader = (value, context) => {
   if (Number.isInteger(number) && number >= 0 && number <= 60_000 && !isEmpty(value)) return number;
   throw new TwilioError(
     context.code,
-    `The option ${context.name} is ${preview(value)}; it must be auto or milliseconds`,
+    `The option ${context.name} is ${preview(value)}; it must be auto or a number of milliseconds`,
     {
       hint: `Correct "${context.name}" in the node's options or in msg.options.`,
     },
@@ -154,11 +154,11 @@ const OWN_PARAMETERS = ['node', 'n'];
 
 function parametersOf(given: unknown): Readonly<Record<string, string>> {
   if (given === undefined) return {};
-  if (!isPlainObject(given)) throw invalid('parameters', given, 'an object with texts');
+  if (!isPlainObject(given)) throw invalid('parameters', given, 'an object with strings');
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       if (OWN_PARAMETERS.includes(name)) throw invalid('parameters', given, 'an object without "node" and "n"');
-      if (typeof value === 'object' && value !== null) throw invalid('parameters', given, 'an object with texts');
+      if (typeof value === 'object' && value !== null) throw invalid('parameters', given, 'an object with strings');
       return [name, String(value ?? '')];
     }),
   );

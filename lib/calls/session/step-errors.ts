@@ -43,7 +43,7 @@ export const deadlineMissed = (callSid: string, seconds: number): TwilioError =>
 export const tooLarge = (length: number): TwilioError =>
   new TwilioError(
     'MESSAGE_TOO_LARGE',
-    `The step has ${length} characters as TwiML. A call that does not wait for it accepts ${MAX_REST_TWIML_LENGTH}`,
+    `The TwiML of this step has ${length} characters. While Twilio does not wait for it, a call accepts ${MAX_REST_TWIML_LENGTH}`,
     { hint: 'Shorten the text, or let the flow answer while Twilio waits for it: then it may have 64 KB.' },
   );
 
