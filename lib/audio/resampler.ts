@@ -6,17 +6,17 @@
  * takes away what is above 4600 Hz, at 70 dB. It delays the audio by about 2 ms.
  */
 
-/** The rate of telephone audio, in hertz. */
-const LOW_RATE = 8000;
+/** The rate of telephone audio. */
+const LOW_RATE_HZ = 8000;
 
-/** The middle of the filter's slope, in hertz: half of the low rate. */
-const CUTOFF = LOW_RATE / 2;
+/** The middle of the filter's slope: half of the low rate. */
+const CUTOFF_HZ = LOW_RATE_HZ / 2;
 
-/** How wide the slope is, in hertz: from 3400 to 4600. */
-const SLOPE = 1200;
+/** How wide the slope is: from 3400 to 4600 Hz. */
+const SLOPE_HZ = 1200;
 
-/** How much is taken away beyond the slope, in decibels. */
-const ATTENUATION = 70;
+/** How much is taken away beyond the slope. */
+const ATTENUATION_DB = 70;
 
 /** The modified Bessel function of order 0, for the Kaiser window. */
 function bessel0(x: number): number {
@@ -31,16 +31,16 @@ function bessel0(x: number): number {
 
 /** The filter at a rate of `factor` times 8000 Hz. The sum of its taps is 1. */
 function lowPass(factor: number): Float32Array {
-  const rate = LOW_RATE * factor;
-  const beta = 0.1102 * (ATTENUATION - 8.7);
-  const needed = Math.ceil((ATTENUATION - 8) / (2.285 * 2 * Math.PI * (SLOPE / rate)));
+  const rate = LOW_RATE_HZ * factor;
+  const beta = 0.1102 * (ATTENUATION_DB - 8.7);
+  const needed = Math.ceil((ATTENUATION_DB - 8) / (2.285 * 2 * Math.PI * (SLOPE_HZ / rate)));
   // The delay is a whole number of samples at both rates, and each phase has the same number of taps: the last are 0.
   const middle = Math.ceil(needed / 2 / factor) * factor;
   const length = 2 * middle + factor;
   const taps = Float64Array.from({ length }, (_, index) => {
     const at = index - middle;
     if (at > middle) return 0;
-    const angle = 2 * Math.PI * (CUTOFF / rate) * at;
+    const angle = 2 * Math.PI * (CUTOFF_HZ / rate) * at;
     const sinc = at === 0 ? 1 : Math.sin(angle) / angle;
     return sinc * bessel0(beta * Math.sqrt(1 - (at / middle) ** 2));
   });

@@ -68,17 +68,18 @@ export class CallCompletion {
   /**
    * Waits for a call to end.
    * @param isOverdue whether to request the call at once, because status callbacks may have been missed
-   * @param maxWait in milliseconds. Then the call is requested once more, and has the status `timeout` if it still lasts.
+   * @param maxWaitMs how long to wait. Then the call is requested once more, and has the status `timeout` if it still
+   * lasts.
    * @throws the error of {@link close}
    */
-  wait(callSid: string, maxWait: number, isOverdue = false): Promise<CallEnd> {
+  wait(callSid: string, maxWaitMs: number, isOverdue = false): Promise<CallEnd> {
     return new Promise((ended, failed) => {
-      this.watch(callSid, maxWait, { ended, failed }, isOverdue);
+      this.watch(callSid, maxWaitMs, { ended, failed }, isOverdue);
     });
   }
 
   /** Like {@link wait}, without a promise for each call. */
-  watch(callSid: string, maxWait: number, listener: EndListener, isOverdue = false): void {
+  watch(callSid: string, maxWaitMs: number, listener: EndListener, isOverdue = false): void {
     if (this.closedWith !== undefined) {
       listener.failed(this.closedWith(callSid));
       return;
@@ -90,7 +91,7 @@ export class CallCompletion {
     }, tickMs).unref();
     this.calls.set(callSid, {
       listener,
-      until: now + maxWait,
+      until: now + maxWaitMs,
       nextPoll: isOverdue ? now : now + firstPollMs,
       pollInterval: firstPollMs,
     });

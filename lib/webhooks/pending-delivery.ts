@@ -44,4 +44,5 @@ export interface DeliveryLimits {
   lifetimeMs: number;
 }
 
+/** 32 MB, for an hour. */
 export const DEFAULT_DELIVERY_LIMITS: DeliveryLimits = { bytes: 32 * 1024 * 1024, lifetimeMs: 60 * 60 * 1000 };

@@ -71,7 +71,8 @@ function daysOf(given: Readonly<Record<string, unknown>>): number {
 /**
  * Runs what a rest api node is set to: an operation of the catalogue, a summary, a test of the credentials, analytics,
  * or a custom request.
- * @throws {TwilioError}
+ * @throws {TwilioError} `INVALID_PARAMETER`, `INVALID_CONNECTION_SETTINGS` or `NOT_CONFIRMED` before anything is sent;
+ * otherwise the error that Twilio returns
  */
 export async function callApi(
   red: Red,

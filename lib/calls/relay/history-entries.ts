@@ -18,12 +18,13 @@ export interface Answer {
   played: number;
 }
 
+/** What the caller said, or what the assistant answered. */
 export type Entry = { role: 'user'; text: string } | Answer;
 
 /** The utterances of an answer as one text. */
 export const textOf = (said: readonly Utterance[]): string => said.map(({ text }) => text).join(' ');
 
-/** In characters. */
+/** The length of an entry, in characters. */
 export const lengthOf = (entry: Entry): number =>
   entry.role === 'user' ? entry.text.length : entry.said.reduce((sum, { text }) => sum + text.length, 0);
 

@@ -10,7 +10,7 @@ import { isUrl } from '../../validation/is-url';
 const TIMEOUT_MS = 8000;
 
 /** The longest response that is read, in characters. */
-const MAX_ANSWER = 10_000;
+const MAX_ANSWER_LENGTH = 10_000;
 
 /** Characters that proxies often encode in another way. Twilio signs the URL as it is. */
 const DELICATE = 'a%20b%2Fc+d~e';
@@ -82,7 +82,7 @@ async function send({ publicUrl }: Case, { url, form, signature }: Outgoing, { n
         ...(login === undefined ? {} : { Authorization: `Basic ${Buffer.from(decoded(login)).toString('base64')}` }),
       },
     });
-    const text = (await response.text()).slice(0, MAX_ANSWER);
+    const text = (await response.text()).slice(0, MAX_ANSWER_LENGTH);
     return { status: response.status, text, location: response.headers.get('location') ?? '' };
   } catch (error) {
     return { error: errorCode(error) };
