@@ -123,8 +123,8 @@ function stateOf(message: Resource): MessageState {
  * @throws {TwilioError} for invalid input, or the error that Twilio returns
  */
 export async function sendFromForm(node: AccountNode, message: FormMessage): Promise<MessageState> {
-  const isHeard = node.endpoint?.hasSubscribers('message-status') === true;
-  const statusCallback = isHeard ? webhookUrl(node, 'message-status') : undefined;
+  const hasStatusNodes = node.endpoint?.hasSubscribers('message-status') === true;
+  const statusCallback = hasStatusNodes ? webhookUrl(node, 'message-status') : undefined;
   const { from, to, body, media } = message;
   const common = {
     to,

@@ -51,6 +51,7 @@ async function judge(found: Case, countries: readonly Country[], url: string): P
 /**
  * The countries that messages may go to.
  * https://www.twilio.com/docs/messaging/guides/sms-geo-permissions
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkGeoMessages(found: Case): Promise<Finding | undefined> {
   const { account } = found;
@@ -69,6 +70,7 @@ export async function checkGeoMessages(found: Case): Promise<Finding | undefined
 /**
  * The countries that calls may go to.
  * https://www.twilio.com/docs/voice/api/dialingpermissions-country-resource
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkGeoCalls(found: Case): Promise<Finding | undefined> {
   const { account } = found;

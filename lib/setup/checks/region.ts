@@ -44,9 +44,10 @@ async function regionsOf(found: Case): Promise<[number: string, region: string][
 }
 
 /**
- * Where requests go, and whether Twilio handles the calls to the numbers in the same region. Each region has webhooks of its
- * own for a number, and a request about a call must go to the region of the call.
+ * Where requests go, and whether Twilio handles the calls to the numbers in the same region. Each region has webhooks
+ * of its own for a number, and a request about a call must go to the region of the call.
  * https://www.twilio.com/docs/global-infrastructure/inbound-call-processing
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkRegion(found: Case): Promise<Finding | undefined> {
   const { settings } = found.account;

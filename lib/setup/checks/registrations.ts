@@ -35,8 +35,9 @@ async function campaignsOf(account: Account, service: string): Promise<Resource[
 }
 
 /**
- * Whether the US numbers are in a Messaging Service with a verified A2P 10DLC campaign. Without one, US carriers block their
- * messages. https://www.twilio.com/docs/messaging/compliance/a2p-10dlc
+ * Whether the US numbers are in a Messaging Service with a verified A2P 10DLC campaign. Without one, US carriers block
+ * their messages. https://www.twilio.com/docs/messaging/compliance/a2p-10dlc
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkA2p(found: Case): Promise<Finding | undefined> {
   const { account } = found;
@@ -71,6 +72,7 @@ export async function checkA2p(found: Case): Promise<Finding | undefined> {
 /**
  * Whether the toll-free numbers are verified.
  * https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkTollFree(found: Case): Promise<Finding | undefined> {
   const { account } = found;
