@@ -23,7 +23,7 @@ export interface DownloadOptions {
   /** How long to wait before each new request for a file that Twilio still prepares (404), in milliseconds. */
   waits?: readonly number[] | undefined;
   pause(milliseconds: number): Promise<void>;
-  /** Called for each piece, with the bytes so far and the total, if the server names it. */
+  /** Called for each piece, with the bytes so far and the total, if the server announces it. */
   onProgress?: ((bytes: number, total: number | undefined) => void) | undefined;
   /** Used instead of the network for hosts of Twilio. */
   transport?: Transport | undefined;
@@ -50,7 +50,7 @@ async function readAll(response: Response, options: DownloadOptions): Promise<Bu
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.byteLength;
-    // A server may send more than it has named, or never end.
+    // A server may send more than it has announced, or never end.
     if (length > options.limit) throw tooLarge(options.limit);
     chunks.push(chunk);
     options.onProgress?.(length, total);

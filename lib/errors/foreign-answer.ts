@@ -39,7 +39,7 @@ function isForeign({ status, contentType = '', body }: AnswerSeen): boolean {
   if (LOST_BY_PROXY.has(status)) return true;
   // Twilio always describes what it has created. Its other answers may be empty.
   if (isMissing(body)) return status === 201;
-  // Some of Twilio's URLs answer with XML and the like.
+  // Some of Twilio's URLs answer with XML or other types.
   return (status === 200 || status === 201) && (contentType === '' || /html|json/i.test(contentType));
 }
 

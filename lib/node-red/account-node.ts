@@ -89,7 +89,7 @@ export function answerOpen(accountSid: string, sid: string, document: string): b
   return mayBePendingAt(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.answer(sid, document) === true);
 }
 
-/** Whether a fixed document has answered a message or call that a flow was to answer too. The first answer wins. */
+/** Whether a fixed document has answered a message or call before a flow could. The first answer wins. */
 export function isTakenFromFlow(accountSid: string, sid: string): boolean {
   return mayBePendingAt(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.isTakenFromFlow(sid) === true);
 }

@@ -25,7 +25,7 @@ interface AccountStore {
   node: Node | undefined;
   /** Created on first use. */
   store?: MemoryStore | diskStoreModule.DiskStore;
-  /** Whether the store was given by {@link useStore}, and stays whatever the account node is set to. */
+  /** Whether the store comes from {@link useStore}. Then the setting of the account node does not change it. */
   isGiven?: boolean;
 }
 

@@ -62,7 +62,7 @@ export class KeptMessages {
 
   /**
    * Claims a message that is kept, so that it leaves once, and stops keeping it.
-   * @returns whether it is to leave now. True also when the store fails, because the message is in memory.
+   * @returns whether it should leave now. True also when the store fails, because the message is in memory.
    */
   claim(account: AccountNode, id: string): Promise<boolean> {
     return this.use(account, true, async (store) => {

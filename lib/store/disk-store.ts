@@ -39,7 +39,7 @@ export class DiskStore implements Store {
   private closing: Promise<void> | undefined;
   private removing: Promise<void> | undefined;
   private cleanedAt = 0;
-  /** Makes the versions of this process different from those of every process before. */
+  /** Makes the versions of this process different from those of all earlier processes. */
   private readonly versionPrefix = randomBytes(6).toString('base64url');
   private versionCount = 0;
 

@@ -10,7 +10,7 @@ export interface ObservedWebhook {
   repeated(): void;
   /** Subscribers accept it. @param nodeIds of the nodes among them */
   taken(nodeIds: readonly string[]): void;
-  /** Nobody accepts it. @param why returns the reasons */
+  /** No subscriber accepts it. @param why returns the reasons */
   notTaken(why: () => Delivery): void;
 }
 

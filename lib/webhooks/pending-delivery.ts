@@ -8,7 +8,7 @@ export class OpenDelivery {
   deadline: NodeJS.Timeout | undefined = undefined;
   /** Returns what Twilio gets when the flow does not answer. */
   late: ((reason: MissedReason) => string) | undefined = undefined;
-  /** Whether a deployment has stopped the flow that was to answer. */
+  /** Whether a deployment has stopped the flow that should have answered. */
   isStopped: (() => boolean) | undefined = undefined;
 
   /**

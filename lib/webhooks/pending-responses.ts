@@ -29,7 +29,7 @@ export class PendingResponses {
   private readonly unanswered = new Map<string, OpenDelivery>();
   /** By the SID of the message or call that it is about. */
   private readonly open = new Map<string, OpenDelivery>();
-  /** The SIDs that a fixed document answered although a flow was to answer too. */
+  /** The SIDs that a fixed document answered before a flow could. */
   private readonly taken: LRUCache<string, true>;
 
   constructor(private readonly limits: DeliveryLimits = DEFAULT_DELIVERY_LIMITS) {
@@ -106,7 +106,7 @@ export class PendingResponses {
     for (const [sid, { isStopped }] of [...this.open]) if (isStopped?.() === true) this.giveUp(sid, 'deployment');
   }
 
-  /** Answers in place of a flow that does not, with the document that was given to {@link keepOpen}. */
+  /** Answers in place of a flow that does not answer, with the document of {@link keepOpen}. */
   giveUp(sid: string, reason: MissedReason): void {
     const late = this.open.get(sid)?.late;
     if (late !== undefined) this.answer(sid, late(reason), true);

@@ -37,7 +37,7 @@ export class LiveStream {
   private readonly write: StreamWriter;
   private readonly readMedia: ReturnType<typeof mediaReader>;
 
-  /** @param pacer what is to be played, for a stream in two directions */
+  /** @param pacer plays audio, for a stream in two directions */
   constructor(
     private readonly socket: CallSocket,
     readonly sid: string,

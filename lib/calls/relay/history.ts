@@ -45,7 +45,7 @@ export class ChatHistory {
 
   /**
    * A text was sent to the caller.
-   * @param isLast whether the answer ends with it; otherwise the next text is joined to it as it is
+   * @param isLast whether the answer ends with it; otherwise the next text is appended without a space
    * @param isAside whether the node said it and not the flow
    */
   assistant(text: string, isLast: boolean, isAside = false): void {

@@ -107,7 +107,7 @@ export class SessionRecords {
     );
   }
 
-  /** Removes all that is known of a call, apart from that it has ended: a late request must not start its flow again. */
+  /** Removes everything about a call except that it has ended, because a late request must not start its flow again. */
   ended(session: CallSession): void {
     const { callSid, n, nodeId, isStored } = session;
     if (n === 0 && !isStored) return;
@@ -119,7 +119,7 @@ export class SessionRecords {
 
   /**
    * Claims the message that waits, by compare-and-set: another process, or this one before a crash, may have sent it on.
-   * @returns whether it is to be sent on now
+   * @returns whether to send it on now
    */
   async claim(session: CallSession): Promise<boolean> {
     const { store } = this.ports;

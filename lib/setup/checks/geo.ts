@@ -29,7 +29,7 @@ function notEnabled(countries: readonly Country[], numbers: readonly string[]): 
         .map((prefix) => ({ country, length: prefix.length })),
     );
     const longest = Math.max(0, ...matches.map(({ length }) => length));
-    // Some countries share a prefix, such as +1. One that is enabled is enough.
+    // Some countries share a prefix, such as +1. It is enough that one of them is enabled.
     const own = matches.filter(({ length }) => length === longest).map(({ country }) => country);
     return own.length > 0 && !own.some(({ isEnabled }) => isEnabled) ? own.slice(0, 1).map(({ name }) => name) : [];
   });
