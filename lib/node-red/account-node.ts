@@ -29,7 +29,7 @@ export const redactAll = (text: string): string =>
 const onCreated = new Set<(node: AccountNode) => void>();
 
 /**
- * Calls a function with each account node that is deployed from now on.
+ * Calls a function with each account node that is deployed later.
  * @returns a function that ends it
  */
 export function onAccountCreated(use: (node: AccountNode) => void): () => void {
@@ -39,13 +39,13 @@ export function onAccountCreated(use: (node: AccountNode) => void): () => void {
   };
 }
 
-/** An account node is deployed: calls what waits for it. */
+/** Adds a deployed account node, and calls the functions of {@link onAccountCreated}. */
 export function addRunning(node: AccountNode): void {
   running.add(node);
   for (const use of onCreated) use(node);
 }
 
-/** An account node was stopped. */
+/** Removes an account node that was stopped. */
 export function removeRunning(node: AccountNode): void {
   running.delete(node);
 }

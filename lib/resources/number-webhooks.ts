@@ -55,9 +55,9 @@ async function numberOf(account: Account, sid: unknown): Promise<Resource> {
 }
 
 /**
- * Sets webhooks of a phone number. A URL that is set already, or that the parameters set to another, stays as it is.
- * @returns the IncomingPhoneNumber resource. `previous` has the old values of the changed parameters: an `update` with
- * them undoes the change. `warnings` has a sentence for each setting that makes Twilio ignore the webhooks.
+ * Sets webhooks of a phone number. URLs in the parameters take precedence. A URL that is set already stays unchanged.
+ * @returns the IncomingPhoneNumber resource. `previous` has the old values of the webhooks that were set: an `update`
+ * with them undoes the change. `warnings` has a sentence for each setting that makes Twilio ignore the webhooks.
  * @throws {TwilioError} `INVALID_PARAMETER`, `NOT_FOUND`, or `NOT_CONFIRMED` when a URL of another application would be
  * replaced; otherwise the error that Twilio returns
  */

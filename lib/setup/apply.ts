@@ -77,7 +77,10 @@ const hashesOf = (changes: Record<string, string>): Record<string, string> =>
       .map(([name, url]) => [name, urlHash(url)]),
   );
 
-/** The values to restore: those of before the first change here, unless someone else has changed them since. */
+/**
+ * The values to restore: those from before the first change by this account node, unless they were changed elsewhere
+ * since.
+ */
 function previousOf({ view, fields, kept }: FoundTarget, changes: Record<string, string>): Record<string, string> {
   const previous = { ...kept?.previous };
   for (const [slot, { url, method }] of slotsOf(view.kind)) {

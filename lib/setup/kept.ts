@@ -7,8 +7,8 @@ export interface Kept {
   /** The values that a restore puts back. */
   previous: Record<string, string>;
   /**
-   * Hashes of the URLs that were set here. They show whether someone else has changed a URL since. The URLs themselves
-   * may contain the login of the public URL, which is not written to the disk.
+   * Hashes of the URLs that were set here. They show whether a URL was changed elsewhere since. The URLs themselves may
+   * contain the login of the public URL, which is not written to the disk.
    */
   set: Record<string, string>;
 }

@@ -6,8 +6,8 @@ import { isCallEnded } from './script-sender';
 import { callEnded, MAX_REST_TWIML_LENGTH, noPublicUrl, tooLarge } from './step-errors';
 
 /**
- * Says or plays something in a live call, and goes on where the call is. An update of a call replaces what it does, so the
- * document ends with a `<Redirect>`:
+ * Says or plays something in a live call. Then the call continues where it was. An update of a call replaces what it
+ * does, so the document ends with a `<Redirect>`:
  *
  * - The call waits in a step: Twilio comes back as after the hold sound, and gets the document of that step again. The
  *   question is asked again, and a result leaves as before.

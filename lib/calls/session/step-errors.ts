@@ -1,6 +1,6 @@
 import { TwilioError } from '../../errors/twilio-error';
 
-/** The most documents that one call can have. A call of four hours with one each fifteen seconds has fewer. */
+/** The most documents that one call can have. A call of four hours with a document every 15 seconds has 960. */
 export const MAX_DOCUMENTS = 1000;
 
 /** The most steps that can be reached without a request from Twilio. */

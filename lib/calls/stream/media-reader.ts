@@ -39,9 +39,10 @@ function bytesOfBase64(text: string): number {
 }
 
 /**
- * Reads the audio messages of a stream without parsing JSON, when they are exactly as on Twilio's page and in its order.
- * For anything else, it returns `undefined`. Then the message is to be read with `readStreamMessage`, which returns the same
- * for what this function can read. https://www.twilio.com/docs/voice/media-streams/websocket-messages#media-message
+ * Reads the audio messages of a stream without parsing JSON. They must be written exactly as on Twilio's page, with
+ * their members in the same order. For any other message it returns `undefined`: use `readStreamMessage` then, which
+ * reads all messages and returns the same.
+ * https://www.twilio.com/docs/voice/media-streams/websocket-messages#media-message
  * @returns a function that takes the bytes of a message as latin1
  */
 export function mediaReader(streamSid: string): (text: string) => StreamAudio | undefined {

@@ -11,7 +11,7 @@ const FINAL_TEXT = 0x81;
 const TWO_BYTES = 126;
 
 /**
- * A text message of a server as it is on the wire, with one character for each byte: to be written as `latin1`.
+ * The bytes of a text message from a server, one character for each byte. Write it as `latin1`.
  * https://www.rfc-editor.org/rfc/rfc6455#section-5.2
  * @param text ASCII only, at most {@link MAX_ASCII_FRAME} characters
  */

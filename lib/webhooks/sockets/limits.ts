@@ -1,6 +1,6 @@
 /**
- * The largest message, in bytes. Twilio's are a few hundred bytes for 20 ms of audio, and a few kilobytes for what a caller
- * says in one go. A larger one closes the socket with 1009.
+ * The largest message, in bytes. Twilio's are a few hundred bytes for 20 ms of audio, and a few kilobytes for what a
+ * caller says without a pause. A larger one closes the socket with 1009.
  */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 
