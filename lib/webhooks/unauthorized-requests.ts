@@ -4,8 +4,8 @@ import type { UnauthorizedRequest } from './unauthorized';
 const MAX_RECENT = 5;
 
 /** The unauthorized requests of an account. */
-export class Rejections {
-  /** How many there were. */
+export class UnauthorizedRequests {
+  /** How many there were since the account was deployed. */
   count = 0;
   /** The last ones, the newest first. */
   readonly recent: UnauthorizedRequest[] = [];
