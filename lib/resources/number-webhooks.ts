@@ -47,7 +47,6 @@ function foreignUrl(value: unknown, isOwn: (url: URL) => boolean): string | unde
   return `${url.origin}${url.pathname}`;
 }
 
-/** The number as Twilio has it. */
 async function numberOf(account: Account, sid: unknown): Promise<Resource> {
   const number = typeof sid === 'string' ? phoneNumber(sid) : undefined;
   if (number !== undefined) return findNumber(account, number);

@@ -150,6 +150,5 @@ export async function restoreTarget(
   }
 }
 
-/** The members without some names. */
 const without = (values: Record<string, string>, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));

@@ -16,7 +16,7 @@ export interface Kept {
 /** The hash of a URL, as in {@link Kept.set}. */
 export const urlHash = (url: string): string => createHash('sha256').update(url).digest('hex');
 
-/** Ten years: until someone restores them. */
+/** Ten years, in milliseconds: in practice, until they are restored. */
 const LIFETIME_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 
 const key = (sid: string): string => `webhooks/${sid}`;

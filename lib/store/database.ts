@@ -24,7 +24,7 @@ export interface Database {
    * @returns whether it was made. If not, use `write`, which makes it or throws the reason
    */
   writeNow?(change: Change): boolean;
-  /** Everything in it. */
+  /** All keys with their texts. */
   rows(): AsyncIterable<[key: string, text: string]>;
   close(): Promise<void>;
 }

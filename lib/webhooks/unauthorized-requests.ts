@@ -10,7 +10,6 @@ export class UnauthorizedRequests {
   /** The last ones, the newest first. */
   readonly recent: UnauthorizedRequest[] = [];
 
-  /** The last one. */
   get last(): UnauthorizedRequest | null {
     return this.recent[0] ?? null;
   }

@@ -95,7 +95,6 @@ function exampleOf(resource: string, operation: string): string {
   return `{ "${row?.name ?? 'Name'}": "${row?.placeholder ?? ''}" }`;
 }
 
-/** Whether a parameter has a value. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 /** Whether a parameter's value is one that an operation accepts. The running node checks it with the same function. */

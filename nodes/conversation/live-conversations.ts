@@ -72,7 +72,6 @@ export class LiveConversations {
     return Object.assign(live, origin).conversation;
   }
 
-  /** Adds a conversation. */
   add(state: RelayState, origin: Origin): Conversation {
     const { call } = origin;
     const { callSid } = call;

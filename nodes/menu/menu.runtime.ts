@@ -39,7 +39,6 @@ interface MenuState {
   nothing: Twiml;
 }
 
-/** Asks with this prompt. */
 function ask(state: MenuState, prompt: Twiml): WaitPlan {
   return {
     kind: 'wait',

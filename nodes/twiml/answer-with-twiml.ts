@@ -45,7 +45,6 @@ export interface TwimlOptions {
   preferred?: AccountNode | undefined;
   /** Whether a live call that already has its answer stops what it is doing and runs the document. */
   replaceLiveCall: boolean;
-  /** The node that answers. */
   nodeId: string;
 }
 

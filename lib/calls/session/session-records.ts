@@ -29,7 +29,6 @@ interface SessionRecord {
   takenAt?: number;
   /** Whether the call runs a document that does not come back. */
   isElsewhere?: boolean;
-  /** Whether the call has ended. */
   hasEnded?: boolean;
   /** The message that waits. */
   msg?: Json;

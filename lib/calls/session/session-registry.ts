@@ -59,7 +59,6 @@ export class SessionRegistry {
     return loading;
   }
 
-  /** Adds a session. */
   add(session: CallSession): CallSession {
     this.sessions.set(session.callSid, session);
     if (session.waiting !== undefined) this.count(session.waiting.nodeId, 1);
@@ -67,7 +66,6 @@ export class SessionRegistry {
     return session;
   }
 
-  /** Sets the message that waits. */
   setWaiting(session: CallSession, waiting: Waiting | undefined): void {
     if (session.waiting !== undefined) this.count(session.waiting.nodeId, -1);
     if (waiting !== undefined) this.count(waiting.nodeId, 1);
