@@ -25,7 +25,7 @@ const WITHOUT_SENTENCES = [
 const VALUES = ['dtmf speech', 'trust proxy fn', 'No native build was found'];
 
 /** Two words that are not names: the second one is in lower case. */
-const PROSE = /[A-Za-z][a-z'’-]+,? [a-z]{2,}|[a-z]{2,} [A-Z][A-Za-z]+ [a-z]{2,}/;
+const PROSE = /[A-Za-z][a-z'’-]+,? [a-z]{2,}|[a-z]{2,} [A-Z][A-Za-z]+ [a-z]{2,}|^an? [a-z]{2,}$/;
 
 const sourceFiles = (): string[] =>
   ['lib', 'nodes']

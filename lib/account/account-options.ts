@@ -12,6 +12,6 @@ export interface AccountOptions {
   retry?: RetryRules | undefined;
   /** Is called for each request that creates or changes something. */
   observer?: RequestObserver | undefined;
-  /** The delays before a file that is not ready is requested again, in milliseconds. */
+  /** How long to wait before each new request for a file that is not ready yet, in milliseconds. */
   downloadWaits?: readonly number[] | undefined;
 }

@@ -33,7 +33,7 @@ export const tooLarge = (limit: number): TwilioError =>
 /** The URL for an error message: without its query, which may have a signature. */
 export const shortUrl = (url: URL): string => `${url.host}${url.pathname}`;
 
-/** What a try has thrown, as an error without credentials. */
+/** Turns what a try has thrown into an error without credentials. A {@link TwilioError} is returned unchanged. */
 export function downloadError(error: unknown, url: URL): TwilioError {
   if (error instanceof TwilioError) return error;
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {

@@ -20,10 +20,10 @@ export interface DownloadOptions {
   limit: number;
   /** The time limit of one try, in milliseconds. */
   timeout?: number;
-  /** The delays before a file that Twilio still prepares (404) is requested again, in milliseconds. */
+  /** How long to wait before each new request for a file that Twilio still prepares (404), in milliseconds. */
   waits?: readonly number[] | undefined;
   pause(milliseconds: number): Promise<void>;
-  /** Called for each piece, with the bytes so far and the total, if the server names it. */
+  /** Called for each piece, with the bytes so far and the total, if the server announces it. */
   onProgress?: ((bytes: number, total: number | undefined) => void) | undefined;
   /** Used instead of the network for hosts of Twilio. */
   transport?: Transport | undefined;
@@ -50,7 +50,7 @@ async function readAll(response: Response, options: DownloadOptions): Promise<Bu
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.byteLength;
-    // A server may send more than it has named, or never end.
+    // A server may send more than it has announced, or never end.
     if (length > options.limit) throw tooLarge(options.limit);
     chunks.push(chunk);
     options.onProgress?.(length, total);
@@ -144,27 +144,27 @@ export async function download(address: string, options: DownloadOptions): Promi
   const position = queue?.queuePosition();
   for (let tries = 1; ;) {
     let result: Download | ErrorResponse;
-    let delay: number | undefined;
+    let delayMs: number | undefined;
     await queue?.enter(position);
     try {
       result = await tryOnce(url, options);
       if ('bytes' in result) return result;
-      if (result.status === 429) delay = retryDelayMs(tries, result.retryAfter, options.retry ?? DEFAULT_RETRY);
+      if (result.status === 429) delayMs = retryDelayMs(tries, result.retryAfter, options.retry ?? DEFAULT_RETRY);
       // Twilio would refuse the other downloads too, so all of them pause.
-      if (delay !== undefined) queue?.pause(delay);
+      if (delayMs !== undefined) queue?.pause(delayMs);
     } catch (error) {
       throw downloadError(error, url);
     } finally {
       queue?.leave();
     }
     const { status, reason } = result;
-    if (status === 404) delay = notFoundDelays.shift();
-    if (delay === undefined) {
+    if (status === 404) delayMs = notFoundDelays.shift();
+    if (delayMs === undefined) {
       const what = status === 404 ? 'was not found' : `answered with HTTP ${status}`;
       const why = reason === undefined ? '' : `: ${reason}`;
       throw failed(`${shortUrl(url)} ${what}${why}`, HINTS[status] ?? 'Try again later.', status);
     }
     if (status === 429) tries += 1;
-    if (status === 404 || queue === undefined) await options.pause(delay);
+    if (status === 404 || queue === undefined) await options.pause(delayMs);
   }
 }

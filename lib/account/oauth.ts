@@ -11,7 +11,6 @@ const TOKEN_URL = 'https://oauth.twilio.com/v2/token';
 /** How long before its end a token is replaced, in milliseconds. */
 const TOKEN_MARGIN_MS = 60_000;
 
-/** Sends the request for a token. */
 type SendTokenRequest = (request: RequestClient.RequestOptions<unknown>) => Promise<Response<unknown>>;
 
 /**

@@ -3,7 +3,7 @@ export class Pauses {
   private readonly pending = new Set<(error: Error) => void>();
   private closedWith: Error | undefined;
 
-  /** How many pauses last at present. */
+  /** How many pauses are running. */
   get size(): number {
     return this.pending.size;
   }
@@ -24,7 +24,7 @@ export class Pauses {
     });
   }
 
-  /** Ends the present pauses, and all later ones, with an error. */
+  /** Rejects all running pauses, and every later one, with an error. */
   close(error: Error): void {
     this.closedWith = error;
     const pending = [...this.pending];

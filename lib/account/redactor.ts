@@ -60,7 +60,7 @@ function secretsOf(credentials: AccountCredentials): Replacement[] {
     .map((secret) => [secret, '***']);
 }
 
-/** A secret as it is, and as it may come back in a URL or in a form, with percent-encoding in either case. */
+/** A secret as it is, and percent-encoded as in a URL or a form, with `%2F` and `%2f`. */
 function spellings(secret: string): string[] {
   const encoded = [encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)];
   const lower = encoded.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));

@@ -31,7 +31,7 @@ export function createClient({ settings, credentials, onToken, ...options }: Cli
       return new Twilio(credentials.apiKey, credentials.apiSecret, common);
     case 'oauth': {
       const client = new Twilio(credentials.accountSid, '', common);
-      // 'get': a token whose answer was lost does no harm, so the outcome of this POST is never unknown.
+      // Sent as 'get', so that a lost answer is not an UNKNOWN_OUTCOME: requesting a second token does no harm.
       const strategy = new OAuthStrategy((request) => httpClient.send(request, 'get'), credentials, onToken);
       client.setCredentialProvider(new OAuthProvider(strategy));
       // Setting a credential provider clears the account SID.

@@ -30,7 +30,7 @@ export interface AccountSettings {
   voice?: string;
   /** The language of calls, such as `en-US`. Twilio's default when empty. */
   language?: string;
-  /** The URL of what a caller hears while the flow works. It should last 2 seconds at most. A pause when empty. */
+  /** The URL of the audio that a caller hears while the flow works, at most 2 seconds long. A pause when empty. */
   holdUrl?: string;
   /** How long a caller waits for the flow before the call is ended, in seconds. Default 60. */
   patience?: number;

@@ -12,14 +12,14 @@ const SIP_USER = /^[\w.+-]+$/;
 /**
  * A party of a call in the form that Twilio takes: a number in E.164 format, `sip:` or `client:`.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
- * @param to the recipient, when the sender is read: a SIP address can be called by any name
+ * @param to the recipient, when `value` is the sender: the sender of a call to a SIP address can be any name
  * @throws {TwilioError} `INVALID_RECIPIENT`, `INVALID_SENDER` or `MISSING_FROM_NUMBER`
  */
 export function callAddress(value: unknown, role: 'recipient' | 'sender', to = ''): string {
   const code = role === 'recipient' ? 'INVALID_RECIPIENT' : 'INVALID_SENDER';
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' && !isEmpty(text)) {
-    throw new TwilioError(code, `The ${role} is ${preview(value)}`, { hint: 'Use one number, as a text.' });
+    throw new TwilioError(code, `The ${role} is ${preview(value)}`, { hint: 'Use one number, as a string.' });
   }
   if (typeof text !== 'string' || text.trim() === '') {
     throw new TwilioError(role === 'recipient' ? code : 'MISSING_FROM_NUMBER', `The ${role} is missing`, {

@@ -40,7 +40,7 @@ export function dialAddress(text: string, kind: PartyKind): string | undefined {
   }
 }
 
-/** Stands for any SIP address: one can be called by any name. */
+/** Stands for any SIP address: a call to one can have any name as its caller ID. */
 const ANY_SIP = 'sip:unknown@unknown';
 
 /**

@@ -76,7 +76,7 @@ export function whatsappAddress(value: unknown, role: 'recipient' | 'sender'): s
 export function smsSender(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') {
-    throw new TwilioError('INVALID_SENDER', 'The sender is not a text', {
+    throw new TwilioError('INVALID_SENDER', 'The sender is not a string', {
       hint: 'Use a number, a short code or an alphanumeric sender ID.',
     });
   }

@@ -6,7 +6,7 @@ import { accountOf, type AccountNode } from '../node-red/account-node';
 import type { Red } from '../node-red/red';
 import { sentencesOf } from './answer';
 
-/** A request of the editor's about a deployed account. */
+/** A request from the editor about a deployed account. */
 export interface AccountRequest {
   node: AccountNode;
   account: Account;
@@ -43,7 +43,7 @@ export function errorAnswer(error: unknown, account: Account): { status: number;
 /**
  * Handles a request about a deployed account: 200 with the result as JSON, 404 when the account is not deployed, 400
  * for an invalid request, 409 when the account is not complete, 502 when Twilio returns an error.
- * @param work `undefined`: what it is about does not exist, which is 404
+ * @param work returns the result; `undefined` when what the request is about does not exist, which is 404
  */
 export function accountEndpoint(red: Red, work: (request: AccountRequest) => unknown): RequestHandler {
   return (request: Request, response: Response) => {

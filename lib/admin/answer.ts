@@ -8,15 +8,15 @@ export interface Answer<T> {
   body: T | { error: string };
 }
 
-/** What an error says, and what to do, in Node-RED's language. */
+/** The message and the hint of an error, in Node-RED's language. */
 export function sentencesOf({ message, cause }: TwilioError): string {
   const said = inLanguage(message);
   return `${/[.!?]$/.test(said) ? said : `${said}.`} ${inLanguage(cause.hint)}`.trim();
 }
 
 /**
- * What a failure is to the editor: 409 when the account is not complete, and 502 when Twilio returns an error. Never
- * 401 or 403: the editor would log out.
+ * The HTTP answer to the editor for a failure: 409 when the account is not complete, and 502 when Twilio returns an
+ * error. Never 401 or 403: the editor would log out.
  */
 export function failure(account: Account, error: unknown): { status: number; body: { error: string } } {
   const known =

@@ -22,7 +22,7 @@ export interface Choice {
   capabilities?: string[];
 }
 
-/** Where a list comes from, and what its entries are. */
+/** How a list is requested, and how each resource becomes an entry. */
 interface Source {
   list: (account: Account) => Promise<Resource[]>;
   choice: (resource: Resource) => Choice;
@@ -65,7 +65,7 @@ function templateOf(resource: Resource): Choice {
 /** What a number can do. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
 const CAPABILITIES = ['sms', 'mms', 'voice'] as const;
 
-/** An address, with a name if it has one of its own: Twilio names a new number after itself, such as "(415) 555-0100". */
+/** A number and its name. Twilio names a new number after itself, such as "(415) 555-0100"; such a name is left out. */
 function addressOf(address: string, name: string): Choice {
   const isName = /\p{L}/u.test(name) || !address.endsWith(name.replace(/\D/g, ''));
   return { value: address, label: isName ? `${address} – ${name}` : address };
@@ -76,12 +76,12 @@ function numberOf({ phoneNumber, friendlyName, capabilities }: Resource): Choice
   return { ...addressOf(text(phoneNumber), text(friendlyName)), capabilities: [...can] };
 }
 
-/** What a verified caller ID has in place of capabilities. */
+/** The only entry in the `capabilities` of a verified caller ID. */
 const VERIFIED = 'verified';
 
 /**
- * The numbers that an account can call from: its own, and those that it has verified. When only the verified ones cannot be
- * read, such as with a restricted API key, there are none.
+ * The numbers that an account can call from: its own, and those that it has verified. When the verified ones cannot be
+ * read, such as with a restricted API key, the list has only its own.
  */
 async function callerNumbers(account: Account): Promise<Resource[]> {
   const [own, verified] = await Promise.all([
@@ -138,7 +138,7 @@ export type ChoiceKind = keyof typeof SOURCES;
 export const isChoiceKind = (what: unknown): what is ChoiceKind =>
   typeof what === 'string' && Object.hasOwn(SOURCES, what);
 
-/** Lists that were requested lately, by account, so that a form that is opened again does not request them again. */
+/** Lists that were requested recently, by account, so that a form that is opened again does not request them again. */
 const recent = new WeakMap<Account, Map<ChoiceKind, Promise<Choice[]>>>();
 
 /** How long a list is kept, in milliseconds. */

@@ -85,7 +85,7 @@ export function addRoutes(red: Red): void {
     });
   });
 
-  // Each list costs the account a request, so it takes the permission to change flows.
+  // Each list is a request to Twilio, so it needs the permission to change flows.
   app.get('/twilio/account/:id/choices/:what', write, (request: Request, response: Response, next: NextFunction) => {
     const { id, what } = request.params;
     choices()
@@ -96,9 +96,9 @@ export function addRoutes(red: Red): void {
   });
 
   serveSetup(red);
-  // Like the phone's page, it holds no data.
+  // The script holds no data, like the page of the phone.
   app.get('/twilio/sidebar/panel.js', (_request: Request, response: Response) => {
-    // As a root, the folder may have a name with a dot, such as `.node-red`.
+    // With `root`, the path of the folder may contain a name with a dot, such as `.node-red`.
     response.sendFile('panel.js', { root: SIDEBAR });
   });
   let handlers: SidebarHandlers | undefined;
@@ -132,7 +132,7 @@ export function addRoutes(red: Red): void {
       admin[name](request, response);
     };
   const base = '/twilio/simulator/:id';
-  // The page holds no data, like the editor's own page. Everything that it shows takes a permission.
+  // The page holds no data, like the editor's own page. Everything that it shows needs a permission.
   app.get(`${base}/phone`, simulated('phone'));
   app.get(`${base}/phone/:file`, simulated('phoneFile'));
   app.get(`${base}/state`, read, simulated('state'));

@@ -34,8 +34,8 @@ function answering(
 const hasUrl = (node: accountModule.AccountNode): boolean => accounts().webhookUrl(node, 'message') !== undefined;
 
 /**
- * Serves the webhooks of numbers, and the doctor. All of it takes the permission to change flows: it costs the account
- * requests, or changes the account.
+ * Serves the webhooks of numbers, and the doctor. All of these routes need the permission to change flows, because they
+ * send requests to Twilio or change the account.
  */
 export function serveSetup(red: Red): void {
   const write = red.auth.needsPermission('flows.write');

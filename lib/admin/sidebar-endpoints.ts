@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 
 /**
- * The sidebar's endpoints. Those that cost the account a request, or do something, take the permission to change flows.
+ * The sidebar's endpoints. Those that send a request to Twilio or change something need the permission to write flows.
  * https://nodered.org/docs/api/admin/methods/
  */
 export const SIDEBAR_ROUTES = {

@@ -32,7 +32,7 @@ export interface NumberRow {
 /** The numbers of the account. */
 export interface NumbersBody {
   numbers: NumberRow[];
-  /** Why it is not known what Messaging Services override. */
+  /** Why the Messaging Services, which can override webhooks, could not be read. */
   servicesProblem: string | null;
 }
 
@@ -70,7 +70,10 @@ async function readServices({ account }: AccountNode): Promise<{ services: Servi
   }
 }
 
-/** @throws {TwilioError} the error that Twilio returns for the numbers. An error for the services is in the result. */
+/**
+ * Reads the numbers of an account and their webhooks.
+ * @throws {TwilioError} the error that Twilio returns for the numbers. An error for the services is in the result.
+ */
 export async function numbersOf(node: AccountNode): Promise<NumbersBody> {
   const [found, { services, problem }] = await Promise.all([
     runOperation(node.account, CATALOGUE.incomingNumbers.list, {}, { limit: MAX_NUMBERS }),
@@ -86,7 +89,7 @@ export async function numbersOf(node: AccountNode): Promise<NumbersBody> {
 }
 
 /**
- * Sets webhooks of a number. Those that are not given stay as they are. What overrides them does not change by this.
+ * Sets webhooks of a number. Those that are not given stay as they are. Settings that override them stay unchanged.
  * @param changes a URL for each webhook; `true` for the URL of this account node, `''` for none
  * @throws {TwilioError} `INVALID_PARAMETER`, `INVALID_CONNECTION_SETTINGS` without a public URL, or the error that
  * Twilio returns
@@ -115,7 +118,7 @@ function ownUrl(node: AccountNode, name: Webhook): string {
   });
 }
 
-/** @throws {TwilioError} when a password is hidden in it */
+/** @throws {TwilioError} `INVALID_PARAMETER` when its user and password are hidden by `***` */
 function givenUrl(value: unknown): string {
   const url = typeof value === 'string' ? value.trim() : '';
   if (!url.includes('***@')) return url;

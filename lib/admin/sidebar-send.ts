@@ -8,7 +8,7 @@ import { sendWhatsapp } from '../messages/whatsapp';
 import { webhookUrl, type AccountNode } from '../node-red/account-node';
 import { textMember } from '../validation/objects';
 
-/** What a message will be. */
+/** The length of a message, and what it will cost. */
 export interface Estimate extends Partial<Segments> {
   /** In UTF-16 code units, as in the API's limit of 1,600. */
   characters: number;
@@ -59,7 +59,7 @@ async function requestPrices(account: Account, to: string): Promise<Prices> {
   const found = await account.request('REQUEST_FAILED', (client) =>
     client.pricing.v1.messaging.countries(country).fetch(),
   );
-  // The SDK does not rename what is inside of a list.
+  // The SDK does not change the names inside a list to camelCase.
   const carriers = found.outboundSmsPrices as unknown as { prices?: { current_price?: string }[] }[];
   const prices = carriers
     .flatMap(({ prices: list = [] }) => list.map(({ current_price: price }) => Number(price)))
@@ -97,7 +97,7 @@ export interface MessageState {
   status: string;
   errorCode: number | null;
   errorMessage: string | null;
-  /** As Twilio has charged it, such as `-0.0079`. It comes later than the message. */
+  /** What Twilio has charged, such as `-0.0079`. `null` until Twilio has calculated it. */
   price: string | null;
   priceUnit: string | null;
   numSegments: string | null;
@@ -123,8 +123,8 @@ function stateOf(message: Resource): MessageState {
  * @throws {TwilioError} for invalid input, or the error that Twilio returns
  */
 export async function sendFromForm(node: AccountNode, message: FormMessage): Promise<MessageState> {
-  const isHeard = node.endpoint?.hasSubscribers('message-status') === true;
-  const statusCallback = isHeard ? webhookUrl(node, 'message-status') : undefined;
+  const hasStatusNodes = node.endpoint?.hasSubscribers('message-status') === true;
+  const statusCallback = hasStatusNodes ? webhookUrl(node, 'message-status') : undefined;
   const { from, to, body, media } = message;
   const common = {
     to,

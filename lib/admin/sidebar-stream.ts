@@ -16,7 +16,7 @@ const CALLS_MS = 500;
 /** The most rows of one event. */
 const MAX_ROWS = 500;
 
-/** Removes what is secret while an account is being deployed. */
+/** Replaces every text while an account is being deployed, because its secrets are not known then. */
 const HIDE: Redact = () => '…';
 
 /**

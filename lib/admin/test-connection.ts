@@ -51,9 +51,9 @@ function settingsOf(form: object, replaceVariable: (text: string) => string): Ac
 }
 
 /**
- * Tests the connection to Twilio with what is in the form of an account node, deployed or not. Answers 200 with whether the
- * credentials are valid, 400 for an invalid request, and 502 when Twilio did not say. Never 401 or 403: the editor would log
- * out. A saved password goes to Twilio only, and no answer holds it.
+ * Tests the connection to Twilio with what is in the form of an account node, deployed or not. Answers 200 with whether
+ * the credentials are valid, 400 for an invalid request, and 502 when Twilio gave no answer to that. Never 401 or 403:
+ * the editor would log out. A saved password goes to Twilio only, and no answer holds it.
  * @param form the fields of the form: `auth`, `region` and the credentials
  */
 export async function answerConnectionTest(form: unknown, sources: ConnectionSources): Promise<ConnectionAnswer> {

@@ -12,7 +12,7 @@ export interface WebhooksBody {
   hasUrl: boolean;
   /** Why the WhatsApp senders could not be read. */
   sendersProblem: string | null;
-  /** Why it is not known what Messaging Services override. */
+  /** Why the Messaging Services, which can override webhooks, could not be read. */
   servicesProblem: string | null;
   /** Whether the account has more numbers than are shown. */
   isCut: boolean;

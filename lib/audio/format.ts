@@ -23,7 +23,7 @@ export const bytesPerSample = (format: AudioFormat): number => (format === 'mula
 /** How many bytes a millisecond has. */
 export const bytesPerMs = (format: AudioFormat): number => (SAMPLE_RATES[format] / 1000) * bytesPerSample(format);
 
-/** Converts the next piece of audio. It keeps what it needs of the pieces before, so each direction has its own. */
+/** Converts the next piece of audio. It remembers the end of the earlier pieces, so each direction needs its own. */
 export type Converter = (audio: Buffer) => Buffer;
 
 const same: Converter = (audio) => audio;
@@ -50,7 +50,7 @@ export function fromMuLaw(format: AudioFormat): Converter {
   return (audio) => toPcm(resample(decodeMuLaw(audio)));
 }
 
-/** From a format to Twilio's μ-law. The length must be that of whole samples. */
+/** From a format to Twilio's μ-law. The audio must consist of whole samples. */
 export function toMuLaw(format: AudioFormat): Converter {
   if (format === 'mulaw8') return same;
   const factor = SAMPLE_RATES[format] / LOW_RATE;

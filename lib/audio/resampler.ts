@@ -1,22 +1,22 @@
 /**
- * Changes the sample rate by a whole factor, with a low-pass filter, piece by piece: what came before is kept, so that the
- * pieces join without a click.
+ * Changes the sample rate by a whole factor, with a low-pass filter, piece by piece. The end of each piece is kept, so
+ * that the pieces join without a click.
  *
  * The filter is a windowed sinc with a Kaiser window. Telephone audio ends at 3400 Hz, so the filter passes that and
  * takes away what is above 4600 Hz, at 70 dB. It delays the audio by about 2 ms.
  */
 
-/** The rate of telephone audio, in hertz. */
-const LOW_RATE = 8000;
+/** The rate of telephone audio. */
+const LOW_RATE_HZ = 8000;
 
-/** The middle of the filter's slope, in hertz: half of the low rate. */
-const CUTOFF = LOW_RATE / 2;
+/** The middle of the filter's slope: half of the low rate. */
+const CUTOFF_HZ = LOW_RATE_HZ / 2;
 
-/** How wide the slope is, in hertz: from 3400 to 4600. */
-const SLOPE = 1200;
+/** How wide the slope is: from 3400 to 4600 Hz. */
+const SLOPE_HZ = 1200;
 
-/** How much is taken away beyond the slope, in decibels. */
-const ATTENUATION = 70;
+/** How much is taken away beyond the slope. */
+const ATTENUATION_DB = 70;
 
 /** The modified Bessel function of order 0, for the Kaiser window. */
 function bessel0(x: number): number {
@@ -31,16 +31,16 @@ function bessel0(x: number): number {
 
 /** The filter at a rate of `factor` times 8000 Hz. The sum of its taps is 1. */
 function lowPass(factor: number): Float32Array {
-  const rate = LOW_RATE * factor;
-  const beta = 0.1102 * (ATTENUATION - 8.7);
-  const needed = Math.ceil((ATTENUATION - 8) / (2.285 * 2 * Math.PI * (SLOPE / rate)));
+  const rate = LOW_RATE_HZ * factor;
+  const beta = 0.1102 * (ATTENUATION_DB - 8.7);
+  const needed = Math.ceil((ATTENUATION_DB - 8) / (2.285 * 2 * Math.PI * (SLOPE_HZ / rate)));
   // The delay is a whole number of samples at both rates, and each phase has the same number of taps: the last are 0.
   const middle = Math.ceil(needed / 2 / factor) * factor;
   const length = 2 * middle + factor;
   const taps = Float64Array.from({ length }, (_, index) => {
     const at = index - middle;
     if (at > middle) return 0;
-    const angle = 2 * Math.PI * (CUTOFF / rate) * at;
+    const angle = 2 * Math.PI * (CUTOFF_HZ / rate) * at;
     const sinc = at === 0 ? 1 : Math.sin(angle) / angle;
     return sinc * bessel0(beta * Math.sqrt(1 - (at / middle) ** 2));
   });
@@ -59,7 +59,7 @@ function filterOf(factor: number): Float32Array {
 /** Changes the rate of the next piece of audio. */
 export type Resampler = (samples: Float32Array) => Float32Array;
 
-/** The last samples of the pieces before, and a piece. */
+/** A piece, with the last samples of the earlier pieces before it. */
 function withHistory(history: Float32Array, samples: Float32Array): Float32Array {
   const all = new Float32Array(history.length + samples.length);
   all.set(history);
@@ -81,7 +81,7 @@ export function upsampler(factor: number): Resampler {
         for (let tap = 0; tap < perPhase; tap += 1) {
           sum += (taps[tap * factor + phase] ?? 0) * (all[index + perPhase - 1 - tap] ?? 0);
         }
-        // Each sample is spread over `factor` of them.
+        // Each sample becomes `factor` samples, so the sum is multiplied to keep the volume.
         result[index * factor + phase] = sum * factor;
       }
     }
@@ -90,11 +90,11 @@ export function upsampler(factor: number): Resampler {
   };
 }
 
-/** From `factor` times 8000 Hz to 8000 Hz. Samples that make no whole one are kept for the next piece. */
+/** From `factor` times 8000 Hz to 8000 Hz. Samples that do not complete one at 8000 Hz are kept for the next piece. */
 export function downsampler(factor: number): Resampler {
   const taps = filterOf(factor);
   let history = new Float32Array(taps.length - 1);
-  /** How many samples of the next piece belong to a sample that was made already. */
+  /** The index in the next piece of the last sample that the next result is made from. */
   let skip = 0;
   return (samples) => {
     const all = withHistory(history, samples);

@@ -17,9 +17,9 @@ export const isWav = (audio: Buffer): boolean =>
   audio.length >= 12 && audio.toString('latin1', 0, 4) === 'RIFF' && audio.toString('latin1', 8, 12) === 'WAVE';
 
 /**
- * Reads a WAV file with one channel: 16-bit PCM at 8000, 16000 or 24000 Hz, or μ-law at 8000 Hz. A length that the file does
- * not have, as when it was written while it was recorded, means the rest of it.
- * @returns what is wrong with it, in a few words, when it is another one
+ * Reads a WAV file with one channel: 16-bit PCM at 8000, 16000 or 24000 Hz, or μ-law at 8000 Hz. When its header gives
+ * a larger length than the file has, as in a file that is still being recorded, the rest of the file is read.
+ * @returns the audio; or what is wrong with the file, in a few words
  */
 export function readWav(file: Buffer): WavAudio | string {
   let format: AudioFormat | undefined;

@@ -38,8 +38,8 @@ const MAX_POLLS = 100;
 const LAST_POLL_TIMEOUT_MS = 60_000;
 
 /**
- * Waits for calls to end. Their status callbacks report the end. In case one is lost, it also requests each call
- * at growing intervals. One timer serves all calls, and a call takes a few hundred bytes.
+ * Waits for calls to end. Their status callbacks report the end. Because a callback can be lost, each call is also
+ * requested, at growing intervals. One timer serves all calls, and a call takes a few hundred bytes.
  */
 export class CallCompletion {
   private readonly calls = new Map<string, PendingCall>();
@@ -51,7 +51,7 @@ export class CallCompletion {
     /** Requests a call from Twilio. */
     private readonly fetch: (callSid: string) => Promise<CallState>,
     private readonly times: PollTimes = DEFAULT_TIMES,
-    /** Whether a call is known to last, so that it need not be requested. */
+    /** Whether it is known that a call has not ended, so that it need not be requested. */
     private readonly isAlive: (callSid: string) => boolean = () => false,
   ) {}
 
@@ -68,17 +68,18 @@ export class CallCompletion {
   /**
    * Waits for a call to end.
    * @param isOverdue whether to request the call at once, because status callbacks may have been missed
-   * @param maxWait in milliseconds. Then the call is requested once more, and has the status `timeout` if it still lasts.
+   * @param maxWaitMs how long to wait. Then the call is requested once more, and has the status `timeout` if it still
+   * lasts.
    * @throws the error of {@link close}
    */
-  wait(callSid: string, maxWait: number, isOverdue = false): Promise<CallEnd> {
+  wait(callSid: string, maxWaitMs: number, isOverdue = false): Promise<CallEnd> {
     return new Promise((ended, failed) => {
-      this.watch(callSid, maxWait, { ended, failed }, isOverdue);
+      this.watch(callSid, maxWaitMs, { ended, failed }, isOverdue);
     });
   }
 
   /** Like {@link wait}, without a promise for each call. */
-  watch(callSid: string, maxWait: number, listener: EndListener, isOverdue = false): void {
+  watch(callSid: string, maxWaitMs: number, listener: EndListener, isOverdue = false): void {
     if (this.closedWith !== undefined) {
       listener.failed(this.closedWith(callSid));
       return;
@@ -90,13 +91,13 @@ export class CallCompletion {
     }, tickMs).unref();
     this.calls.set(callSid, {
       listener,
-      until: now + maxWait,
+      until: now + maxWaitMs,
       nextPoll: isOverdue ? now : now + firstPollMs,
       pollInterval: firstPollMs,
     });
   }
 
-  /** Takes a status callback. */
+  /** Handles a status callback. */
   onStatus(event: Pick<CallStatusEvent, 'callSid' | 'status' | 'duration' | 'direction' | 'answeredBy'>): void {
     const call = this.calls.get(event.callSid);
     if (call === undefined) return;
@@ -166,7 +167,7 @@ export class CallCompletion {
   private poll(callSid: string, call: PendingCall, now: number): void {
     call.pollInterval = Math.min(call.pollInterval * 2, this.times.maxPollIntervalMs);
     call.nextPoll = now + call.pollInterval;
-    // Kept here, because an earlier request may be answered after the last one was sent.
+    // Read now, because it may be set before this request is answered.
     const isLastPoll = call.isLastPoll === true;
     this.polls += 1;
     const done = this.fetch(callSid).finally(() => {

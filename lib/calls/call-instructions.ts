@@ -33,7 +33,7 @@ export function callInstructions(request: CallRequest): { twiml: string } | { ur
     case 'url': {
       const { url } = request;
       if (request.transcription !== undefined) {
-        throw new TwilioError('INVALID_CALL', 'A call that gets its TwiML from a URL cannot be transcribed from here', {
+        throw new TwilioError('INVALID_CALL', 'This node cannot transcribe a call that gets its TwiML from a URL', {
           hint: 'Start the transcription in the TwiML of the URL, with <Start><Transcription>.',
         });
       }

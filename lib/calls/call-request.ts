@@ -35,7 +35,7 @@ export interface CallRequest {
   /** Whether the call continues while answering machine detection runs. Its result goes to `statusCallback`. */
   asyncAmd?: boolean;
   sendDigits?: unknown;
-  /** Those of {@link CALL_EVENTS} to report: a list, or one as a text. */
+  /** Which of {@link CALL_EVENTS} to report: a list, or one of them as a text. */
   statusEvents?: unknown;
   /** The URL for status callbacks, and for the result of asynchronous answering machine detection. */
   statusCallback?: string | undefined;

@@ -3,7 +3,7 @@ import { element, EMPTY, type AttributeValue, type Twiml } from '../twiml/elemen
 import { isEmpty } from '../validation/objects';
 import { invalidValue, wholeNumber } from './prompt';
 
-/** Instead of keys: no key ends the input. */
+/** The value of `finishOnKey` when no key ends the input. */
 export const NO_KEY = 'none';
 
 const MAX_TIMEOUT_SECONDS = 600;
@@ -25,7 +25,7 @@ export function secondsOf(given: unknown, name: string, min: number): number | '
 export function hintsOf(given: unknown): string | undefined {
   if (isEmpty(given)) return undefined;
   if (Array.isArray(given)) return given.map(String).join(', ');
-  return typeof given === 'string' ? given : invalidValue('hints', given, 'a text or a list of texts');
+  return typeof given === 'string' ? given : invalidValue('hints', given, 'a string or a list of strings');
 }
 
 /**

@@ -37,8 +37,7 @@ export function callSidOf(value: unknown): string {
 
 /**
  * Runs a request about a live call.
- * @throws {TwilioError} `CALL_ENDED` when Twilio refuses it because the call is over; otherwise the error that Twilio
- * returns
+ * @throws {TwilioError} `CALL_ENDED` when the call is over; otherwise the error that Twilio returns
  */
 async function ofLiveCall<T>(account: Account, callSid: string, work: () => Promise<T>): Promise<T> {
   try {

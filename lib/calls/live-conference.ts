@@ -23,14 +23,16 @@ const LIVE_STATUSES = ['in-progress', 'init'] as const;
 
 /**
  * The SID of a live conference.
- * @param value its SID, or its friendly name: the one in `<Conference>`. Twilio's lists have the conferences by name.
+ * @param value its SID, or its friendly name, which is the text of `<Conference>`. Names are looked up at Twilio.
  * @throws {TwilioError} `INVALID_CALL` when it is missing; `NOT_FOUND` when no live conference has the name
  */
 export async function conferenceSidOf(account: Account, value: unknown): Promise<string> {
   const name = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
   if (name === '') {
     const problem = isEmpty(value) ? 'The conference is missing' : `${preview(value)} is not a conference`;
-    throw new TwilioError('INVALID_CALL', problem, { hint: 'Enter the SID or the name of the conference, as a text.' });
+    throw new TwilioError('INVALID_CALL', problem, {
+      hint: 'Enter the SID or the name of the conference, as a string.',
+    });
   }
   if (isSid(name, 'CF')) return name;
   for (const status of LIVE_STATUSES) {

@@ -49,13 +49,9 @@ function callbacksOf(request: CallRequest, options: CallOptions): CallOptions {
  */
 function assertDetectable({ machineDetection, sendDigits }: CallOptions): void {
   if (machineDetection === undefined || sendDigits === undefined) return;
-  throw new TwilioError(
-    'INVALID_CALL',
-    'A call that sends digits cannot detect answering machines: Twilio ignores it',
-    {
-      hint: 'Remove the digits to send, or turn off the detection.',
-    },
-  );
+  throw new TwilioError('INVALID_CALL', 'Twilio does not detect answering machines in a call that sends digits', {
+    hint: 'Remove the digits to send, or turn off the detection.',
+  });
 }
 
 /**

@@ -10,7 +10,7 @@ export interface SpeechOptions {
   voice?: string | undefined;
   /** Such as `en-US`. Twilio's default when empty. */
   language?: string | undefined;
-  /** How many times; 0 repeats until the call ends. Once without it. */
+  /** How many times it is spoken, once by default. 0 repeats it until the call ends. */
   loop?: number | undefined;
 }
 
@@ -68,7 +68,7 @@ export function promptVerb(mode: string | undefined, given: unknown, options: Sp
 }
 
 /**
- * The error of a field that cannot be used.
+ * Throws the error for a field that cannot be used.
  * @param wanted what it must be
  * @throws {TwilioError} `INVALID_CALL`
  */
@@ -99,7 +99,7 @@ export function wholeNumber(given: unknown, name: string, min: number, max: numb
  */
 export function attributeText(given: unknown, name: string): string {
   if (isEmpty(given)) return '';
-  return typeof given === 'string' ? given.trim() : invalidValue(name, given, 'a text');
+  return typeof given === 'string' ? given.trim() : invalidValue(name, given, 'a string');
 }
 
 /** @throws {TwilioError} `INVALID_CALL` for an object, a list or NaN */

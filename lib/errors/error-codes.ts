@@ -2,7 +2,6 @@
 export interface ErrorCodeEntry {
   /** When a node fails with this code. */
   when: string;
-  /** What to do about it. */
   whatToDo: string;
 }
 

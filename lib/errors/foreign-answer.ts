@@ -39,18 +39,18 @@ function isForeign({ status, contentType = '', body }: AnswerSeen): boolean {
   if (LOST_BY_PROXY.has(status)) return true;
   // Twilio always describes what it has created. Its other answers may be empty.
   if (isMissing(body)) return status === 201;
-  // Some of Twilio's URLs answer with XML and the like.
+  // Some of Twilio's URLs answer with XML or other types.
   return (status === 200 || status === 201) && (contentType === '' || /html|json/i.test(contentType));
 }
 
 /**
- * Whether Twilio refused the request, so that it certainly did nothing: a status of 400 to 499 with an error code of
- * Twilio's. The newer APIs describe the error as in RFC 9457.
+ * Whether Twilio refused the request, so that it certainly did nothing: a status of 400 to 499 with a Twilio error
+ * code. The newer APIs describe the error as in RFC 9457.
  * https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions
  */
 function isRefusal({ status, body }: AnswerSeen): boolean {
   if (status < 400 || status >= 500 || status === REQUEST_TIMEOUT) return false;
-  // A server that rejects a request as one too many has not processed it.
+  // A server that answers with 429 has not processed the request.
   if (status === 429) return true;
   if (typeof body === 'string' && TWILIO_XML.test(body)) return /<RestException>/i.test(body);
   const json = jsonOf(body);
@@ -71,7 +71,7 @@ function isDone({ status, body }: AnswerSeen): boolean {
 /**
  * The error for an answer that does not show whether Twilio processed the request.
  * @param status of the answer, if it is known
- * @param body of the answer, which may have an error code of Twilio's
+ * @param body of the answer, which may have a Twilio error code
  */
 export function unknownOutcome(status?: number, body?: unknown): TwilioError {
   const json = jsonOf(body);
@@ -91,8 +91,8 @@ export function unknownOutcome(status?: number, body?: unknown): TwilioError {
 
 /**
  * The error for an answer that Twilio did not write, or that leaves open what happened.
- * @returns for anything but a GET `UNKNOWN_OUTCOME`, unless the request was certainly processed or refused. For a GET
- * `CONNECTION_FAILED`. `undefined` when the answer can be used.
+ * @returns `CONNECTION_FAILED` for a GET. For any other method `UNKNOWN_OUTCOME`, unless the request was certainly
+ * processed or refused. `undefined` when the answer can be used.
  */
 export function foreignAnswer(method: string, answer: AnswerSeen): TwilioError | undefined {
   const { status, body } = answer;

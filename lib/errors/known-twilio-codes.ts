@@ -7,7 +7,7 @@ export interface KnownTwilioCode {
   hint: string;
 }
 
-/** The error codes of Twilio that flows meet most. https://www.twilio.com/docs/api/errors */
+/** Twilio's error codes that flows meet most often. https://www.twilio.com/docs/api/errors */
 export const KNOWN_TWILIO_CODES: Readonly<Record<number, KnownTwilioCode>> = {
   11200: {
     code: 'REQUEST_FAILED',
@@ -105,7 +105,7 @@ export const KNOWN_TWILIO_CODES: Readonly<Record<number, KnownTwilioCode>> = {
   },
   21656: {
     code: 'INVALID_MESSAGE',
-    hint: 'Check the content variables: an object with one text for each variable of the template.',
+    hint: 'Check the content variables: an object with one value for each variable of the template.',
   },
   21660: { code: 'INVALID_SENDER', hint: 'The sender belongs to another account. Use a sender of this account.' },
   21701: { code: 'INVALID_SENDER', hint: 'The Messaging Service does not exist. Check its SID, which starts with MG.' },
@@ -180,7 +180,7 @@ export const KNOWN_TWILIO_CODES: Readonly<Record<number, KnownTwilioCode>> = {
   63024: { code: 'INVALID_WHATSAPP_NUMBER', hint: 'This number cannot receive WhatsApp messages.' },
 };
 
-/** What this package says about an error code of Twilio's; `undefined` for a code that is not in the table. */
+/** What this package says about one of Twilio's error codes; `undefined` for a code that is not in the table. */
 export function knownTwilioCode(twilioCode: number): KnownTwilioCode | undefined {
   return KNOWN_TWILIO_CODES[twilioCode];
 }

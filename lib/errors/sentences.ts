@@ -19,7 +19,7 @@ const PLACEHOLDER = /__\d__/g;
 /** A sentence with fewer characters of its own around its values is not recognized. */
 const MIN_LENGTH = 6;
 
-/** A value in a sentence can be a sentence, which has values. */
+/** How deep sentences may be nested: a value in a sentence can be a sentence with values of its own. */
 const MAX_DEPTH = 3;
 
 function patternsOf(table: SentenceTable): Pattern[] {

@@ -3,13 +3,13 @@ import { knownTwilioCode } from './known-twilio-codes';
 import { TwilioError } from './twilio-error';
 import { asNumber, asText, member } from './unknown-error';
 
-/** Our code for an HTTP status, where Twilio's own error code says no more or is not known. */
+/** Our code for an HTTP status, when the Twilio error code is missing or is not in the table. */
 function codeOfStatus(status: number | undefined, twilioCode: number | undefined, fallback: ErrorCode): ErrorCode {
   switch (status) {
     case 401:
       return 'INVALID_CREDENTIALS';
     case 403:
-      // With an error code of Twilio's it is about the request, not about the credentials.
+      // With a Twilio error code, a 403 is about the request and not about the credentials.
       return twilioCode === undefined ? 'INVALID_CREDENTIALS' : fallback;
     case 404:
       return 'NOT_FOUND';

@@ -113,7 +113,7 @@ export function conferenceStatusEvent(params: Params): ConferenceStatusEvent {
 }
 
 /**
- * What a `<Gather>` has recognized so far. Twilio sends it beside the call, and ignores the response.
+ * What a `<Gather>` has recognized so far. Twilio sends it while the `<Gather>` goes on, and ignores the response.
  * https://www.twilio.com/docs/voice/twiml/gather#partialresultcallback
  */
 export interface PartialSpeechEvent extends CallPart {

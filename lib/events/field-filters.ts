@@ -29,7 +29,7 @@ export function mediaFilter(field: string, match: MediaMatch): Predicate<{ media
 export function statusFilter(field: string, statuses: unknown): Predicate<string> | undefined {
   if (statuses === undefined || statuses === null || statuses === '') return undefined;
   if (!Array.isArray(statuses) || !statuses.every((status) => typeof status === 'string')) {
-    throw new FilterError(field, 'the statuses must be a list of texts, such as ["delivered", "failed"]');
+    throw new FilterError(field, 'the statuses must be a list of strings, such as ["delivered", "failed"]');
   }
   if (statuses.length === 0) return undefined;
   const wanted = new Set(statuses);

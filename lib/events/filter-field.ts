@@ -21,7 +21,7 @@ export function fieldText(field: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map((entry) => fieldText(field, entry)).join(', ');
-  throw new FilterError(field, `${JSON.stringify(value)} is not a text`);
+  throw new FilterError(field, `${JSON.stringify(value)} is not a string`);
 }
 
 /**

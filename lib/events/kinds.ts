@@ -32,7 +32,7 @@ export interface EventOf {
   'step-partial': PartialSpeechEvent;
 }
 
-/** The kind of a webhook, which is the `event` of its event. */
+/** The kind of a webhook. It is also the value of `event` in its event. */
 export type Kind = keyof EventOf;
 /** The event of any webhook. */
 export type TwilioEvent = EventOf[Kind];

@@ -14,12 +14,12 @@ import { verificationKey, type VerificationKey } from './verify-recipient';
 import { verifyServiceSid } from './verify-service';
 
 /**
- * Why a code was not approved. `pending`: silent network authentication, which has no code, has no result yet: the person's
+ * Why a code was not approved. `pending` is only for silent network authentication, which has no code: the person's
  * phone has not opened the URL, or its network has not answered.
  */
 export type CheckReason = 'wrong' | 'pending' | 'expired' | 'too-many-tries' | 'canceled' | 'failed';
 
-/** The result of a check. It never has the code in it. */
+/** The result of a check. It never contains the code. */
 export interface CheckResult {
   approved: boolean;
   reason?: CheckReason;

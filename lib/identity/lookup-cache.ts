@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 /** Results of requests that are kept for a while, because some of them cost money. */
 export interface LookupCache {
   /**
-   * The kept result, or that of a request which runs at present, or that of a new request.
+   * Returns the kept result. Without one, waits for the same request if it is in progress, or starts it.
    * @param key equal for equal requests
    */
   answer<T extends object>(key: string, request: () => Promise<T>): Promise<T>;

@@ -50,7 +50,7 @@ const READERS: Readonly<Record<keyof LookupOptions, Reader>> = {
 export interface LookupRequest {
   /** In E.164 format, or in national format with `options.countryCode`. */
   number: unknown;
-  /** Those of {@link LOOKUP_FIELDS} to request: a list, or one as a text. */
+  /** Which of {@link LOOKUP_FIELDS} to request: a list, or one of them as a text. */
   fields?: unknown;
   /** Other parameters of the REST API in camelCase. */
   options?: unknown;
@@ -69,7 +69,7 @@ function fieldsOf(request: LookupRequest): { fields: string[]; rest: unknown } {
   if (isEmpty(fields)) return { fields: own, rest };
   const given: unknown = typeof fields === 'string' ? fields.split(',').map((field) => field.trim()) : fields;
   if (Array.isArray(given) && given.every((field) => typeof field === 'string')) return { fields: listOf(given), rest };
-  throw new TwilioError('INVALID_LOOKUP', `The option fields is ${preview(fields)}; it must be a list of texts`, {
+  throw new TwilioError('INVALID_LOOKUP', `The option fields is ${preview(fields)}; it must be a list of strings`, {
     hint: FIELDS_HINT,
   });
 }

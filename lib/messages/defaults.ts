@@ -6,7 +6,8 @@ import { messageOptions, type MessageOptions } from './options';
 /**
  * The account's defaults for a message. The options of a node and of a message take precedence over them.
  * @param to the recipient. Smart encoding is only for SMS: other channels have no segments.
- * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when a default is not valid, such as that of an environment variable
+ * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` when a default is not valid, such as one from an environment
+ * variable
  * @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
  */
 export function messageDefaults(

@@ -4,7 +4,7 @@ import { pairOf, pairsOf, remove, save, type Question } from './question';
 import type { QuestionHandler, QuestionPorts } from './question-ports';
 import { QuestionQueues } from './question-queues';
 
-/** The questions of an account, which message answers which one, and how each leaves once. */
+/** The questions of an account. Finds the question that a message answers, and lets each question leave once. */
 export abstract class OpenQuestions {
   protected readonly queues = new QuestionQueues();
   private readonly timers = new Map<string, () => void>();
@@ -16,7 +16,10 @@ export abstract class OpenQuestions {
     return this.queues.all().filter((question) => question.nodeId === nodeId).length;
   }
 
-  /** The node whose open question a message answers. `undefined` for a keyword of Twilio's, or when no question is open. */
+  /**
+   * The node whose open question a message answers. `undefined` for a keyword that Twilio handles, or when no question
+   * is open.
+   */
   claimant(event: MessageEvent): string | undefined {
     return this.answered(event)?.nodeId;
   }
@@ -47,7 +50,8 @@ export abstract class OpenQuestions {
     if (question === undefined) return undefined;
     const keyword = optOutKeyword(event, question.isOptedOut === true);
     if (keyword === undefined) return question;
-    // Only the words "START" and "UNSTOP" make "YES" an answer again, because this may be asked twice about one message.
+    // "YES" itself does not opt in here: this may run twice for one message, and the second run would take it as an
+    // answer.
     if (keyword === 'STOP') question.isOptedOut = true;
     else if (keyword === 'START' && optOutKeyword(event, false) === 'START') question.isOptedOut = false;
     return undefined;

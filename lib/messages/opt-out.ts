@@ -4,8 +4,8 @@ import type { MessageEvent } from '../events/message';
 export type OptOutKeyword = 'STOP' | 'START' | 'HELP';
 
 /**
- * The words that Twilio handles itself, when they are the whole message, in any case. It passes them on to the webhook all the
- * same. https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out and
+ * The words that Twilio handles itself, when they are the whole message, in any case. It also sends them to the
+ * webhook. https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out and
  * https://help.twilio.com/articles/223134027-Twilio-support-for-opt-out-keywords-SMS-STOP-filtering-
  */
 const KEYWORDS: ReadonlyMap<string, OptOutKeyword> = new Map([
@@ -23,7 +23,7 @@ const KEYWORDS: ReadonlyMap<string, OptOutKeyword> = new Map([
 const YES = 'YES';
 
 /**
- * Which keyword of Twilio's a message is. `undefined` for all other messages.
+ * Which keyword a message is. `undefined` for all other messages.
  * @param isOptedOut whether the person has opted out
  */
 export function optOutKeyword(

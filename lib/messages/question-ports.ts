@@ -25,7 +25,10 @@ export interface QuestionPorts {
   now(): number;
   /** @returns a function that cancels it */
   after(ms: number, run: () => void): () => void;
-  /** Sends a question. @throws {TwilioError} */
+  /**
+   * Sends a question.
+   * @throws {TwilioError} as `sendSms` and `sendWhatsapp`
+   */
   send(question: Question): Promise<SentQuestion>;
   /** The messages that a person has sent since a question was asked, the oldest first. */
   received(question: Question): Promise<MessageEvent[]>;

@@ -10,7 +10,6 @@ export class QuestionQueues {
   private readonly queues = new Map<string, Question[]>();
   private count = 0;
 
-  /** All questions. */
   all(): Question[] {
     return [...this.queues.values()].flat();
   }

@@ -19,7 +19,7 @@ export interface Question {
   /** The node that asks. */
   nodeId: string;
   state: QuestionState;
-  /** The person's address, as it is sent to. */
+  /** The person's address, as Twilio gets it. */
   to: string;
   /** Our side: an address, or the SID of a Messaging Service. */
   own: string;

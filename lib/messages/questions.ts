@@ -7,7 +7,9 @@ import type { NewQuestion } from './question-ports';
 /** For how many open questions the messages are fetched after a start. */
 const MAX_RECOVERED = 200;
 
-/** How many failed messages are remembered whose question was not sent yet: the callback can be faster than the answer. */
+/**
+ * How many failures of unknown messages are remembered: a status callback can arrive before the response with the SID.
+ */
 const MAX_EARLY = 100;
 
 const FAILED = new Set(['failed', 'undelivered']);
@@ -19,7 +21,7 @@ const isRejected = ({ code, cause }: TwilioError): boolean =>
 /** The questions of an account that wait for a reply. They outlive deployments, and with the store also restarts. */
 export class Questions extends OpenQuestions {
   private readonly early = new Map<string, MessageStatusEvent>();
-  /** Those whose first record is being written. */
+  /** The questions whose first record is being written. */
   private readonly unwritten = new Set<Question>();
 
   /**
@@ -61,8 +63,8 @@ export class Questions extends OpenQuestions {
   }
 
   /**
-   * Reads the questions from before a restart. Waits that are over leave at once. For the others, the replies that came in
-   * the meantime are fetched. One that was being sent is reported, and is not sent again.
+   * Reads the questions from before a restart. Questions whose wait is over leave at once. For the others, the replies
+   * that came in the meantime are fetched. A question that was being sent is reported, and is not sent again.
    */
   async restore(): Promise<void> {
     const { ports } = this;

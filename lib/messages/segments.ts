@@ -19,8 +19,8 @@ const calculator = lazy<typeof calculatorModule>(__filename, 'sms-segments-calcu
 const PLAIN = /^[\n\r !"#$%&'()*+,\-./0-9:;<=>?@A-Z_a-z¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ]+$/;
 
 /**
- * Counts the segments of a text. For most texts the length is enough. Only for the others it uses the calculator, which
- * takes about half as long as the request that sends the text.
+ * Counts the segments of a text. For most texts the length is enough. The others need the calculator, which takes about
+ * half as long as the request that sends the text.
  */
 export function countSegments(text: string): Segments {
   if (PLAIN.test(text)) return { encoding: 'GSM-7', segments: text.length <= 160 ? 1 : Math.ceil(text.length / 153) };

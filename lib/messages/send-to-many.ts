@@ -51,8 +51,8 @@ export interface SendToManyOptions {
  * Sends a message to several recipients, one after the other. An error does not stop the others, except when it is about the
  * account or the sender: then all further recipients get this error.
  * @returns one result for each recipient, in their order
- * @throws {TwilioError} `INVALID_RECIPIENT` when the list is empty; `FLOW_STOPPED` for the first recipient that it was not
- * sent to when the flow was stopped; or, without `onResult`, the error that all recipients have, when it is not about the
+ * @throws {TwilioError} `INVALID_RECIPIENT` when the list is empty; `FLOW_STOPPED` when the flow was stopped before the
+ * message was sent to all; or, without `onResult`, the error that all recipients have, when it is not about the
  * recipients
  */
 export async function sendToMany(

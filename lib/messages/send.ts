@@ -67,7 +67,7 @@ export interface CheckedMessage extends Content {
 }
 
 /**
- * Sends a message. What neither the options nor the message set is the account's default.
+ * Sends a message. Options that are not set have the account's defaults.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
  * @returns Twilio's Message resource as plain JSON, with `segments` and `encoding` when they are known
  * @throws {TwilioError} `INVALID_MESSAGE` for a scheduled message without a Messaging Service;

@@ -21,8 +21,8 @@ interface TemplateNames {
 const LIFETIME_MS = 10 * 60 * 1000;
 
 /**
- * How old the names are, in milliseconds, when they are requested again for a name that is not among them: it may be that of
- * a new template. Until then, a wrong name costs no request.
+ * The age of the names, in milliseconds, from which they are requested again for an unknown name, which may be that of
+ * a new template. Before that age, a wrong name causes no request.
  */
 const MIN_AGE_MS = 60 * 1000;
 
@@ -32,7 +32,7 @@ const MAX_TEMPLATES = 10_000;
 /** https://www.twilio.com/docs/content/content-api-resources#fetch-all-content-resources */
 const PAGE_SIZE = 500;
 
-/** The names of each account. A request that runs is shared. */
+/** The names of each account. A request in progress is shared. */
 const namesByAccount = new WeakMap<Account, Promise<TemplateNames>>();
 
 async function requestNames(account: Account, now: () => number): Promise<TemplateNames> {

@@ -8,7 +8,7 @@ import type { RunningSimulator } from './simulator';
 /** A deployed account node. */
 export interface AccountNode extends Node<AccountCredentials> {
   account: Account;
-  /** Receives webhooks; absent when it cannot, for the reason in {@link webhookProblem}. */
+  /** Receives webhooks; absent when it cannot receive them, see {@link webhookProblem}. */
   endpoint?: Endpoint;
   /** Why it cannot receive webhooks, in a few words. */
   webhookProblem?: string;
@@ -29,7 +29,7 @@ export const redactAll = (text: string): string =>
 const onCreated = new Set<(node: AccountNode) => void>();
 
 /**
- * Calls a function with each account node that is deployed from now on.
+ * Calls a function with each account node that is deployed later.
  * @returns a function that ends it
  */
 export function onAccountCreated(use: (node: AccountNode) => void): () => void {
@@ -39,13 +39,13 @@ export function onAccountCreated(use: (node: AccountNode) => void): () => void {
   };
 }
 
-/** An account node is deployed: calls what waits for it. */
+/** Adds a deployed account node, and calls the functions of {@link onAccountCreated}. */
 export function addRunning(node: AccountNode): void {
   running.add(node);
   for (const use of onCreated) use(node);
 }
 
-/** An account node was stopped. */
+/** Removes an account node that was stopped. */
 export function removeRunning(node: AccountNode): void {
   running.delete(node);
 }
@@ -89,7 +89,7 @@ export function answerOpen(accountSid: string, sid: string, document: string): b
   return mayBePendingAt(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.answer(sid, document) === true);
 }
 
-/** Whether a fixed document has answered a message or call that a flow was to answer too. The first answer wins. */
+/** Whether a fixed document has answered a message or call before a flow could. The first answer wins. */
 export function isTakenFromFlow(accountSid: string, sid: string): boolean {
   return mayBePendingAt(accountSid).some(({ endpoint }) => endpoint?.pendingResponses.isTakenFromFlow(sid) === true);
 }

@@ -62,7 +62,7 @@ export function credentialsOf(credentials: Partial<AccountCredentials> | undefin
 }
 
 /**
- * The public URL with the login of the credentials, if there is one, else with its own.
+ * The public URL, with the login of the credentials if there is one, otherwise with its own.
  * @throws {PublicUrlError}
  */
 export function publicUrlOf(url: string, credentials: Partial<AccountCredentials> | undefined): PublicUrl | undefined {

@@ -23,9 +23,9 @@ interface AccountStore {
   folder: string | undefined;
   /** The account node that is deployed now. It logs the problems. */
   node: Node | undefined;
-  /** Created with the first need. */
+  /** Created on first use. */
   store?: MemoryStore | diskStoreModule.DiskStore;
-  /** Whether the store was given by {@link useStore}, and stays whatever the account node is set to. */
+  /** Whether the store comes from {@link useStore}. Then the setting of the account node does not change it. */
   isGiven?: boolean;
 }
 
@@ -74,7 +74,9 @@ export function useStore(id: string, store: MemoryStore | diskStoreModule.DiskSt
   stores.set(id, { kind: 'memory', folder: undefined, node: undefined, store, isGiven: true });
 }
 
-/** The store of an account node. It is created with the first call. Ask again after a deployment, which can change it. */
+/**
+ * The store of an account node. Created on first use. Call this again after a deployment, which can change the store.
+ */
 export function storeOf({ id }: Pick<Node, 'id'>): Store {
   const found: AccountStore = stores.get(id) ?? { kind: 'memory', folder: undefined, node: undefined };
   stores.set(id, found);
@@ -82,7 +84,7 @@ export function storeOf({ id }: Pick<Node, 'id'>): Store {
   return found.store;
 }
 
-/** The store of an account node when it outlives a restart. What is in memory is with its owner already. */
+/** The store of an account node; `undefined` when it is in memory and does not outlive a restart. */
 export function lastingStoreOf(node: Pick<Node, 'id'>): Store | undefined {
   const store = storeOf(node);
   return 'isVolatile' in store && store.isVolatile === true ? undefined : store;
@@ -111,7 +113,7 @@ export async function closeStore(node: Node, removed: boolean): Promise<void> {
   await end(found, removed);
 }
 
-/** Closes a store. What goes wrong is in the log, because nothing depends on it. */
+/** Closes a store. Errors are only logged, because nothing depends on it. */
 function end(account: AccountStore, isRemoved: boolean): Promise<void> {
   const { folder, node, store } = account;
   const key = folder ?? '';

@@ -15,7 +15,7 @@ import { endSimulator, startSimulator } from './simulator';
 import { warnAboutUnauthorized } from './unauthorized-warnings';
 import { webhookSettings } from './webhook-settings';
 
-/** Stops the node's simulator. Logs an error, because the node goes on without it. */
+/** Stops the node's simulator. An error is only logged, because the node goes on without the simulator. */
 const stopSimulator = (node: AccountNode): Promise<void> =>
   endSimulator(node.id).catch((error: unknown) => {
     node.error(`The simulator did not stop: ${String(error)}`);
@@ -33,7 +33,7 @@ export function createAccount(red: Red, node: AccountNode, def: AccountDef): voi
     ({ transport } = simulator);
     credentials = { ...credentialsOf(undefined), accountSid: simulator.accountSid, authToken: simulator.authToken };
     settings.auth = 'token';
-    // A new account has no default sender, and must be able to send.
+    // A new account has no default sender. On the simulator, it must be able to send.
     settings.from ||= simulator.numbers[0] ?? '';
   } else void stopSimulator(node);
   node.account = new Account({ settings, credentials, transport, observer: requestObserver(node.id) });

@@ -72,7 +72,7 @@ class FlowGraph {
     return steps;
   }
 
-  /** Whether a message can reach a step. A node "twiml" that is none is passed. */
+  /** Whether a message can reach a step. A "twiml" node that is not a step is passed through. */
   canReachStep(nodeId: string, output: number | undefined): boolean {
     const passed = new Set<string>();
     const queue = [...this.stepsBehind(nodeId, output)];
@@ -89,7 +89,7 @@ class FlowGraph {
   private search(nodeId: string, output: number | undefined): ReadonlySet<string> {
     const steps = new Set<string>();
     const start = this.placeOf(nodeId);
-    // A node of unknown place: it may be anywhere.
+    // The place of the node is not known, so its messages may go anywhere.
     if (start === undefined) return new Set([ANY_STEP]);
     const seen = new Set<string>();
     const queue: Place[] = [...this.behind(start, output)];
@@ -105,7 +105,10 @@ class FlowGraph {
     return steps;
   }
 
-  /** Where a node is, by the id that it has while it runs: in a subflow, those of the instances come first. */
+  /**
+   * Where a node is.
+   * @param runtimeId the id of the running node. In a subflow, it starts with the ids of the instances.
+   */
   private placeOf(runtimeId: string): Place | undefined {
     if (this.configs.has(runtimeId)) return { id: runtimeId, path: [] };
     for (let at = runtimeId.indexOf('-'); at !== -1; at = runtimeId.indexOf('-', at + 1)) {

@@ -37,8 +37,8 @@ let isEnding = false;
 let isWatching = false;
 
 /**
- * Watches for the signals that end Node-RED, and for the end itself. Only signals that someone else handles are watched,
- * because a listener of ours would keep the others from ending the process.
+ * Watches for the signals that end Node-RED, and for the end itself. Only signals that already have a listener are
+ * watched: a first listener would keep the signal from ending the process.
  */
 export function watchProcess(): void {
   if (isWatching) return;
@@ -54,7 +54,7 @@ export function watchProcess(): void {
   });
 }
 
-/** Names everything that no node takes over, each once, in one entry for each node. */
+/** Logs everything that no node takes over, in one entry for each node. */
 function logLost(lost: readonly Left[]): void {
   const byNode = new Map<Node, Left[]>();
   for (const left of lost) {
@@ -91,7 +91,7 @@ export function noteHandedOver(sid: string): void {
 /** Whether the flow of a message or call went on after the last deployment, in a successor. */
 export const isHandedOver = (sid: string): boolean => handedOver.has(sid);
 
-/** Clears what the deployment before has handed over. */
+/** Forgets what the previous deployment has handed over. */
 export function forgetHandedOver(): void {
   handedOver.clear();
 }

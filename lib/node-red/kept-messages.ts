@@ -61,8 +61,8 @@ export class KeptMessages {
   }
 
   /**
-   * Claims a message that is kept, so that it leaves once. It is not kept any more then.
-   * @returns whether it is to leave now. Also when the store fails, because the message is in memory.
+   * Claims a message that is kept, so that it leaves once, and stops keeping it.
+   * @returns whether it should leave now. True also when the store fails, because the message is in memory.
    */
   claim(account: AccountNode, id: string): Promise<boolean> {
     return this.use(account, true, async (store) => {
@@ -98,7 +98,7 @@ export class KeptMessages {
     return `${this.kind}/${encodeURIComponent(this.node.id)}/${id}`;
   }
 
-  /** @returns the other value when there is no store, or when it fails */
+  /** @returns `otherwise` when there is no store, or when it fails */
   private async use<T>(account: AccountNode, otherwise: T, work: (store: Store) => Promise<T>): Promise<T> {
     const store = lastingStoreOf(account);
     if (store === undefined) return otherwise;

@@ -5,7 +5,7 @@ import { reported } from './reported-error';
 import { statuses } from './status';
 import type { TriggerStatus } from './trigger-status';
 
-/** A message or call that a flow was to answer and did not. */
+/** A message or call that a flow should have answered and did not. */
 export interface MissedAnswer {
   sid: string;
   reason: MissedReason;
@@ -16,13 +16,13 @@ export interface MissedAnswer {
 /** The triggers that are deployed, by node id. */
 const deployed = new Map<string, (missed: MissedAnswer) => void>();
 
-/** The shortest time between two warnings of a trigger about the same, in milliseconds. */
+/** The shortest time between two warnings of a trigger for the same reason, in milliseconds. */
 const WARNING_INTERVAL_MS = 60_000;
 
 /** The most SIDs in a warning. */
 const MAX_NAMED = 10;
 
-/** What is said about a missed answer. */
+/** The texts about a missed answer. */
 export interface MissedTexts {
   /** What to do, for Catch nodes. */
   hints: Readonly<Record<MissedReason, string>>;
@@ -41,7 +41,7 @@ const OF_TRIGGERS: MissedTexts = {
 /**
  * Reports answers that the flow of a trigger has missed: in its status, in the log, and to Catch nodes with the code
  * `DEADLINE_MISSED`. Each is reported once, by the trigger that is deployed at that time.
- * @returns reports one
+ * @returns a function that reports a missed answer
  */
 export function createMissedAnswers(
   red: Red,
@@ -56,7 +56,8 @@ export function createMissedAnswers(
   const report = ({ sid, reason, msg }: MissedAnswer): void => {
     status.showLast(statuses.warning, 'status.deadlineMissed', msg.topic);
     warnAbout[reason](sid);
-    // Without a Catch node, Node-RED would log each error. The warning above is enough then, and it is limited in time.
+    // Without a Catch node, Node-RED would log each error. The warning above is enough then, and comes at most once a
+    // minute.
     if (deployed.get(node.id) === report && hasCatchNode(red))
       node.error(reported(missedError(sid, reason, hints[reason])), msg);
   };

@@ -8,7 +8,9 @@ import { isUrl } from '../validation/is-url';
 /** The sender of an example. Only its channel counts. */
 const senderOf = (to: string): string => (to.startsWith('whatsapp:') ? 'whatsapp:+14155550199' : '+14155550199');
 
-/** A webhook of a number or sender, with an event to find the triggers that may get one. */
+/**
+ * For each webhook of a number or sender, an example of an event. The triggers that accept it listen to the webhook.
+ */
 const examples = (To: string) =>
   ({
     messages: ['message', kinds.message.parse({ To, From: senderOf(To) })],

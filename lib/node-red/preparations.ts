@@ -5,9 +5,9 @@ import { messageOf, translate, type Node, type NodeMessage, type Red } from './r
 
 /** What a trigger does for the one that it replaced in a deployment. */
 export interface Successor {
-  /** Sends a message that was prepared by now. */
+  /** Sends a message whose preparation is complete. */
   send(msg: NodeMessage, topic: string): void;
-  /** Passes on a message that a filter does not accept, as its preparation has shown. */
+  /** Handles a message that a filter does not accept, which is known only after its preparation. */
   filterOut(msg: NodeMessage, topic: string): void;
   /** Starts over with an event whose preparation was stopped. */
   restart(raw: Params): void;

@@ -12,7 +12,10 @@ import { describeError } from './reported-error';
 
 /** A deployed node that asks. */
 export interface QuestionNode extends QuestionHandler {
-  /** Sends a question from an account. @throws {TwilioError} */
+  /**
+   * Sends a question from an account.
+   * @throws {TwilioError} as `sendSms` and `sendWhatsapp`
+   */
   send(question: Question, accountNode: AccountNode): Promise<SentQuestion>;
 }
 
@@ -127,7 +130,7 @@ function createHub(red: Red, accountNode: AccountNode): Hub {
 /**
  * The messages of a person since a question was asked. Twilio filters by day, so the rest is filtered here.
  * https://www.twilio.com/docs/messaging/api/message-resource#list-all-messages
- * @throws {TwilioError}
+ * @throws {TwilioError} the error that Twilio returns
  */
 async function receivedSince({ account }: AccountNode, { to, own, askedAt = 0 }: Question): Promise<MessageEvent[]> {
   const list = await account.request('REQUEST_FAILED', (client) =>
@@ -138,7 +141,7 @@ async function receivedSince({ account }: AccountNode, { to, own, askedAt = 0 }:
       limit: MAX_RECEIVED,
     }),
   );
-  // The times of Twilio have no milliseconds.
+  // Twilio's times have no milliseconds.
   const since = Math.floor(askedAt / 1000) * 1000;
   return list
     .map((message) => ({ message, at: (message.dateSent as Date | null)?.getTime() ?? 0 }))

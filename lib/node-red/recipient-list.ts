@@ -17,7 +17,7 @@ export type ResultsMode = 'together' | 'each' | 'both';
 interface ListState {
   recipients: readonly unknown[];
   results: Result[];
-  /** That of the node which started the list, so that a deployment neither repeats a result nor loses one. */
+  /** The mode of the node that started the list, so that a deployment neither repeats a result nor loses one. */
   mode: ResultsMode;
   /** The id of the sequence, when each result is a message of its own. */
   id: string;

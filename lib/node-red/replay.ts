@@ -24,7 +24,10 @@ export async function replay(node: AccountNode, entry: ActivityEntry): Promise<R
   const { what } = entry;
   const params = paramsOf(entry);
   if (!canReplay(entry) || params === undefined || !isKind(what)) {
-    throw cannot('This cannot be replayed', 'Only events of messages, calls, recordings and transcriptions can.');
+    throw cannot(
+      'This cannot be replayed',
+      'Only events of messages, calls, recordings and transcriptions can be replayed.',
+    );
   }
   const simulator = node.simulator?.get();
   if (simulator !== undefined && what === 'message') {

@@ -14,7 +14,9 @@ const routers = new WeakMap<object, Router>();
 /** The last router of each Node-RED. */
 const latest = new WeakMap<Red['events'], Router>();
 
-/** Answers for stopped flows after each deployment. It runs after the gate, when the successors have taken over. */
+/**
+ * Answers in place of stopped flows after each deployment. It runs after the gate has opened, so successors come first.
+ */
 function giveUpStopped({ events }: Red, router: Router): void {
   const isWatched = latest.has(events);
   latest.set(events, router);
@@ -50,7 +52,7 @@ function maxBodySizeOf(red: Red): string | number {
 /** How long Node-RED waits for the answer to an upgrade before it closes the connection, in milliseconds. */
 const DEFAULT_UPGRADE_TIMEOUT_MS = 5000;
 
-/** How much earlier an upgrade is answered that waits for a deployment, in milliseconds. */
+/** How long before that time an upgrade that waits for a deployment is answered, in milliseconds. */
 const UPGRADE_MARGIN_MS = 500;
 
 /** How long an upgrade may wait for a deployment, in milliseconds. */

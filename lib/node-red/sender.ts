@@ -35,7 +35,7 @@ export interface Sending<Input extends string> {
 export interface SenderDeclaration<Input extends string> {
   /** The names of its TypedInputs, apart from `to`. */
   inputs: readonly Input[];
-  /** @throws {TwilioError} */
+  /** Sends one message. @throws {TwilioError} for an invalid value, or the error that Twilio returns */
   send(sending: Sending<Input>): Promise<Resource>;
 }
 

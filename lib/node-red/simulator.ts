@@ -27,7 +27,7 @@ export interface RunningSimulator {
   accountSid: string;
   authToken: string;
   transport: Transport;
-  /** The account's numbers at first. */
+  /** The account's numbers when the simulator starts. */
   numbers: readonly string[];
   /** The base of its webhook URLs: the public URL, or Node-RED's own HTTP nodes. */
   publicBase(): string;

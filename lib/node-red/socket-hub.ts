@@ -28,7 +28,7 @@ const endOf = ({ byUs, code }: SocketClose): SocketEnd =>
 
 /**
  * The WebSockets of an account's calls. The first message of a socket has the parameters that our TwiML put there: they
- * name the node. It is given to the node when the call is in it.
+ * name the node. When the call is in that node, the node gets the socket.
  */
 export class SocketHub {
   /** By call, then by node. */
@@ -41,7 +41,7 @@ export class SocketHub {
     return this.open.get(callSid)?.has(nodeId) === true;
   }
 
-  /** Whether a call is known to last, because Twilio still speaks on one of its sockets. */
+  /** Whether it is known that a call has not ended, because Twilio still sends on one of its sockets. */
   isHeard(callSid: string): boolean {
     for (const { socket } of this.open.get(callSid)?.values() ?? []) if (socket.isHeard) return true;
     return false;

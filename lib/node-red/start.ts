@@ -10,9 +10,9 @@ const START_TIMEOUT_MS = 10_000;
 const waiting = new WeakSet<object>();
 
 /**
- * Lets Twilio's webhooks wait while Node-RED starts: it listens before its flows run, and would answer 404. Call it when a
- * set of nodes is loaded; it is done once for each app. It does nothing when Node-RED is listening already, because then
- * the package has just been installed.
+ * Lets Twilio's webhooks wait while Node-RED starts. Node-RED listens before its flows run, and would answer 404. Call
+ * it when a set of nodes is loaded; later calls for the same app do nothing. It does nothing when Node-RED is listening
+ * already, because then the package has just been installed.
  */
 export function waitForFlows(red: Red): void {
   const app = red.httpNode as typeof red.httpNode | undefined;

@@ -26,13 +26,13 @@ export interface StepContext<Input extends string> {
   /** Whether the call still rings and nothing was said in it, so that it can be rejected. */
   canReject: boolean;
   /**
-   * Where a verb that does not wait opens a WebSocket. One that waits has {@link StepUrls.socket}.
+   * Where a verb that does not wait opens a WebSocket. A verb that waits uses {@link StepUrls.socket}.
    * @throws {TwilioError} `INVALID_CONNECTION_SETTINGS` without a public URL
    */
   socket(kind: SocketKind): SocketAddress;
 }
 
-/** What a step gets for one request of Twilio's. */
+/** What a step gets for one request from Twilio. */
 export interface StepRequestContext {
   red: Red;
   node: Node;
@@ -81,14 +81,14 @@ export interface StepDeclaration<Input extends string> {
    */
   plan(context: StepContext<Input>): StepPlan | Promise<StepPlan>;
   /**
-   * What a request of Twilio's means, for a step that waits. Called once for each document that was sent. It must also
+   * What a request from Twilio means, for a step that waits. Called once for each document that was sent. It must also
    * work when the message and `request.state` were lost with a restart.
    *
    * When the caller has hung up, `context.event.status` is a final one such as `completed`: then it returns a result only
    * if there is one anyway, and `hung-up` otherwise. `msg.twilio.hungUp` is set by the framework.
    */
   result?(request: StepRequest, context: StepRequestContext): StepResult;
-  /** Whether the payload of a message that waited stays, and that of the result is not used. */
+  /** Whether a message that waited keeps its payload. The payload of the result is not used then. */
   keepsPayload?: boolean;
   /** Whether Twilio requests the step also when the caller has hung up: `<Record>`, `<Dial>`, `<Enqueue>`, `<Connect>`. */
   hasResultAfterHangUp?: boolean;
@@ -98,8 +98,8 @@ export interface StepDeclaration<Input extends string> {
   partial?(event: PartialSpeechEvent): PartialResult | undefined;
   /**
    * The document for the leg of another party, or for what a queue plays, see {@link StepUrls.leg}. It is answered at once.
-   * @param request.state is that of the message that waits, in the same call, or in the call that has dialed this leg
-   * @param context.msg is empty
+   * @param request its `state` is from the message that waits in this call, or in the call that has dialed this leg
+   * @param context its `msg` is empty
    */
   leg?(request: StepRequest, context: StepRequestContext): Twiml;
   /** The kind of WebSocket that its calls have, for a step that has one: see {@link StepUrls.socket}. */

@@ -18,7 +18,7 @@ export interface StepParts {
   complete(msg: NodeMessage, error?: Error): void;
 }
 
-/** Makes the context of a request of Twilio's. `msg` may be lost. */
+/** Makes the context of a request from Twilio. `msg` may be lost. */
 export const requestContext =
   (red: Red, node: Node) =>
   (event: StepEvent, msg: unknown): StepRequestContext => ({ red, node, msg: (msg ?? {}) as NodeMessage, event });

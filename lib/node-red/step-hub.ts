@@ -61,7 +61,7 @@ function createHub(red: Red, node: AccountNode): Hub {
     try {
       return await current().account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
     } catch (error) {
-      // From before a restart, and the account does not have it, as after a restart of the simulator.
+      // A call from before a restart that the account no longer has, such as after a restart of the simulator.
       const isGone = error instanceof TwilioError && error.code === 'NOT_FOUND';
       if (isGone && sessions.get(callSid)?.isRestored === true) return { sid: callSid, status: 'completed' };
       throw error;

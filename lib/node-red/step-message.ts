@@ -29,7 +29,7 @@ export function messageOfVisit(
 }
 
 /**
- * A message beside the one that waits in a step: a copy of it with a payload of its own.
+ * An additional message while one waits in a step: a copy of that message with another payload.
  * @param more members of `msg.twilio`
  */
 export function copyOfVisit(

@@ -68,7 +68,7 @@ export function subscribeSteps(hub: Hub, node: AccountNode, hasSteps: () => bool
     endpoint.subscribe<'call-status'>({
       ...common,
       kind: 'call-status',
-      // When the last step was removed, only the calls that are left need it, and numbers need no status callback any more.
+      // Without steps, only the calls that are left need status callbacks. Then no number needs a URL for them.
       matches: ({ callSid }) => hasSteps() || hub.ends.has(callSid),
       answer: empty,
       receive(event) {
@@ -83,7 +83,7 @@ export function subscribeSteps(hub: Hub, node: AccountNode, hasSteps: () => bool
 function answerTo(hub: Hub, event: StepEvent): Answer {
   const { sessions } = hub;
   if (event.leg !== undefined) {
-    // A queue has the call itself. The leg of a dialed party has a call of its own, and names the one that waits.
+    // A request for a queue has the SID of the call that waits. A leg of a dialed party has it as its parent.
     const state = [event.callSid, event.parentCallSid ?? '']
       .map((callSid) => sessions.get(callSid)?.waiting)
       .find((waiting) => waiting?.nodeId === event.node)?.state;

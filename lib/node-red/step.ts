@@ -28,7 +28,7 @@ export type {
  * Creates a node from a step's declaration. Call it in the node's constructor.
  *
  * A step adds verbs to the script of the call in `msg.twilio`. See docs/decisions/035-live-call-sessions.md. A message
- * whose step waits leaves when Twilio comes back, from the node with the same id that is deployed then.
+ * whose step waits leaves when Twilio comes back, from the node with this id that is deployed at that time.
  *
  * Errors go to Catch with the message. Besides those of the plan: `INVALID_CALL` without a call, `INVALID_PARAMETER`
  * when an expression fails, `INVALID_CONNECTION_SETTINGS` without an account or a public URL, `CALL_BUSY`,

@@ -12,14 +12,14 @@ const FILTERS: Readonly<Record<string, string | undefined>> = {
   filterProfile: undefined,
 };
 
-/** A filter of a node by itself. */
+/** One filter of a node. */
 interface OneFilter<E> {
   /** What it wants, such as `From +1415*`. */
   words: string;
   accepts(event: E): boolean;
 }
 
-/** The filters that are set in a node, each by itself. */
+/** The filters that are set in a node, one by one. */
 function filtersOf<K extends Kind, F extends object>(
   red: Red,
   def: F,

@@ -36,12 +36,12 @@ export function setWebhooksOnDeploy(red: Red): void {
   watched.add(red.events);
   red.events.on('flows:started', () => {
     const asking = runningAccounts().filter(({ account }) => account.settings.webhooksOnDeploy === true);
-    // Later, so that loading the code does not delay what else waits for the flows.
+    // Deferred, so that loading the code does not delay other work that waits for the flows.
     if (asking.length > 0) setImmediate(() => setWebhooks(red, asking));
   });
 }
 
-/** Sets the webhooks of several accounts. What goes wrong is in the log. */
+/** Sets the webhooks of several accounts. Errors are only logged. */
 function setWebhooks(red: Red, nodes: readonly AccountNode[]): void {
   for (const node of nodes) {
     setAll(red, node).catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { fetchList } from './list';
  * The verified caller IDs of an account: numbers of others that it can call from. A trial account can send and call only to
  * these. https://www.twilio.com/docs/voice/api/outgoing-caller-ids
  * @param limit the most that are read
- * @throws {TwilioError} what Twilio refuses
+ * @throws {TwilioError} the error that Twilio returns
  */
 export function callerIdsOf(account: Account, limit: number): Promise<Resource[]> {
   const sid = encodeURIComponent(account.accountSid);

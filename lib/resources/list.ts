@@ -10,7 +10,7 @@ import { isUrl } from '../validation/is-url';
 /** https://www.twilio.com/docs/usage/twilios-response#pagination */
 const MAX_PAGE_SIZE = 1000;
 
-/** After so many empty pages in a row, a list is taken as complete. */
+/** After this many empty pages in a row, a list counts as complete. */
 const MAX_EMPTY_PAGES = 20;
 
 /** The URL of the next page. The older API has a path, and the newer ones have a URL. */
@@ -24,7 +24,7 @@ function nextPageUrl(page: Record<string, unknown>, url: string): string | undef
 }
 
 /**
- * The resources of a list, over as many pages as it takes.
+ * Fetches the resources of a list, page by page.
  * @param key the property of a page that has the resources
  * @param limit the most resources
  * @throws {TwilioError} the error that Twilio returns
@@ -37,7 +37,7 @@ export async function fetchList(
 ): Promise<Resource[]> {
   const found: Resource[] = [];
   const { accepts = () => true } = request;
-  // Of a page that is filtered here, any part may be left.
+  // When resources are filtered here, a page may add few, so the pages are large.
   const pageSize = String(request.accepts === undefined ? Math.min(limit, MAX_PAGE_SIZE) : MAX_PAGE_SIZE);
   let next: ReadyRequest | undefined = { ...request, parameters: { PageSize: pageSize, ...request.parameters } };
   // A list whose pages repeat, or are empty without end, must end too.

@@ -23,7 +23,7 @@ export type NumberWebhooks = Partial<Record<NumberWebhook, string>>;
 
 /** The webhooks to set. Values of unknown type come from the flow and are checked. */
 export interface WebhooksRequest {
-  /** The number's SID, or the number itself, as `sid`; and other settings of the number. In camelCase. */
+  /** In camelCase: `sid`, which is the number's SID or the number itself, and other settings of the number. */
   parameters: Readonly<Record<string, unknown>>;
   /** The webhooks for this number. @throws {TwilioError} when there are none */
   wanted(phoneNumber: string): NumberWebhooks;
@@ -39,7 +39,7 @@ const PLACEHOLDER_HOST = 'demo.twilio.com';
 /** Hosts of this machine, which Twilio cannot reach. */
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** The URL without what may be secret in it, when it belongs to someone else. */
+/** The URL of another application, without the parts that may be secret. `undefined` for any other URL. */
 function foreignUrl(value: unknown, isOwn: (url: URL) => boolean): string | undefined {
   if (typeof value !== 'string' || !isUrl(value)) return undefined;
   const url = new URL(value);
@@ -47,7 +47,6 @@ function foreignUrl(value: unknown, isOwn: (url: URL) => boolean): string | unde
   return `${url.origin}${url.pathname}`;
 }
 
-/** The number as Twilio has it. */
 async function numberOf(account: Account, sid: unknown): Promise<Resource> {
   const number = typeof sid === 'string' ? phoneNumber(sid) : undefined;
   if (number !== undefined) return findNumber(account, number);
@@ -55,10 +54,10 @@ async function numberOf(account: Account, sid: unknown): Promise<Resource> {
 }
 
 /**
- * Sets webhooks of a phone number. A URL that is set already, or that the parameters set to another, stays as it is.
- * @returns the IncomingPhoneNumber resource; in `previous` the changed parameters as they were before: an `update` with
- * them undoes the change; and in `warnings` a sentence for each setting that makes Twilio ignore the webhooks
- * @throws {TwilioError} `INVALID_PARAMETER`, `NOT_FOUND`, or `NOT_CONFIRMED` when a URL of someone else would be
+ * Sets webhooks of a phone number. URLs in the parameters take precedence. A URL that is set already stays unchanged.
+ * @returns the IncomingPhoneNumber resource. `previous` has the old values of the webhooks that were set: an `update`
+ * with them undoes the change. `warnings` has a sentence for each setting that makes Twilio ignore the webhooks.
+ * @throws {TwilioError} `INVALID_PARAMETER`, `NOT_FOUND`, or `NOT_CONFIRMED` when a URL of another application would be
  * replaced; otherwise the error that Twilio returns
  */
 export async function setNumberWebhooks(

@@ -63,7 +63,7 @@ function assertJson(parameters: object): void {
     JSON.stringify(parameters);
   } catch {
     throw new TwilioError('INVALID_PARAMETER', 'The parameters cannot be written as JSON', {
-      hint: 'Use only texts, numbers, booleans, lists and objects, and no object that contains itself.',
+      hint: 'Use only strings, numbers, booleans, arrays and objects, without circular references.',
     });
   }
 }

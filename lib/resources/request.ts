@@ -53,11 +53,11 @@ function exactLimit(
   const isWholeDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
   if (limits === undefined || date === undefined || isWholeDay) return undefined;
   const time = date.getTime();
-  // What is still in a queue has no time yet.
+  // A resource that is still queued has no time yet.
   const timeOfResource = (resource: Resource) =>
     Date.parse(String(resource[limits.property] ?? resource['dateCreated']));
   if (limits.as === 'earliest') return { day: date, accepts: (resource) => timeOfResource(resource) >= time };
-  // Twilio's pages differ on whether the day itself is included. A day more than is needed is right for both.
+  // Twilio's pages differ on whether the day itself is included. One more day is right in both cases.
   return {
     day: new Date(Math.ceil(time / DAY_MS) * DAY_MS),
     accepts: (resource) => timeOfResource(resource) < time,
@@ -122,7 +122,7 @@ function valueOf(parameter: Parameter, value: unknown): string {
     case 'text':
       if (text !== undefined) return text;
       if (typeof value === 'boolean') return String(value);
-      throw invalid(name, value, 'a text');
+      throw invalid(name, value, 'a string, a number or a boolean');
     default:
       throw invalid(name, value, 'of a known type');
   }

@@ -13,7 +13,10 @@ import { sendRequest } from './send-request';
 /** The most resources of a list by default. */
 export const DEFAULT_LIMIT = 50;
 
-/** The delays before a file that is not ready is requested again, in milliseconds. Short, so that a wrong SID fails soon. */
+/**
+ * How long to wait before each new request for a file that is not ready, in milliseconds. Short, so that a wrong SID
+ * fails soon.
+ */
 const FILE_DELAYS_MS = [1000, 2000];
 
 const MAX_FILE_BYTES = 100 * 1024 * 1024;

@@ -77,7 +77,10 @@ const hashesOf = (changes: Record<string, string>): Record<string, string> =>
       .map(([name, url]) => [name, urlHash(url)]),
   );
 
-/** The values to restore: those of before the first change here, unless someone else has changed them since. */
+/**
+ * The values to restore: those from before the first change by this account node, unless they were changed elsewhere
+ * since.
+ */
 function previousOf({ view, fields, kept }: FoundTarget, changes: Record<string, string>): Record<string, string> {
   const previous = { ...kept?.previous };
   for (const [slot, { url, method }] of slotsOf(view.kind)) {
@@ -105,7 +108,7 @@ export async function setTarget(
   if (Object.keys(changes).length === 0) return { sid, address, outcome: 'unchanged' };
   if (!options.replace && replacesForeign(target, changes)) return { sid, address, outcome: 'foreign' };
   try {
-    // Kept first: what is lost between the two can be restored.
+    // Kept before the change, so that it can be restored even after a crash in between.
     await keep(store, sid, {
       previous: previousOf(target, changes),
       set: { ...target.kept?.set, ...hashesOf(changes) },
@@ -147,6 +150,5 @@ export async function restoreTarget(
   }
 }
 
-/** The members without some names. */
 const without = (values: Record<string, string>, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));

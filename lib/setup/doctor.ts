@@ -41,7 +41,7 @@ const RUNS: Readonly<Record<Check, Run>> = {
   geoCalls: checkGeoCalls,
 };
 
-/** Calls a function with the first use, and keeps its promise. */
+/** Calls a function on first use, and keeps its promise. */
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | undefined;
   return () => (promise ??= work());
@@ -79,7 +79,7 @@ async function run(found: Case, check: Check, timeoutMs: number): Promise<Checke
   return finding === undefined ? [] : [{ check, ...finding }];
 }
 
-/** The doctor's run that is under way, by account. */
+/** The doctor's run that is in progress, by account. */
 const running = new WeakMap<object, Promise<CheckedFinding[]>>();
 
 /**

@@ -7,8 +7,8 @@ export interface Kept {
   /** The values that a restore puts back. */
   previous: Record<string, string>;
   /**
-   * Hashes of the URLs that were set here. They show whether someone else has changed a URL since. The URLs themselves
-   * may contain the login of the public URL, which is not written to the disk.
+   * Hashes of the URLs that were set here. They show whether a URL was changed elsewhere since. The URLs themselves may
+   * contain the login of the public URL, which is not written to the disk.
    */
   set: Record<string, string>;
 }
@@ -16,7 +16,7 @@ export interface Kept {
 /** The hash of a URL, as in {@link Kept.set}. */
 export const urlHash = (url: string): string => createHash('sha256').update(url).digest('hex');
 
-/** Ten years: until someone restores them. */
+/** Ten years, in milliseconds: in practice, until they are restored. */
 const LIFETIME_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 
 const key = (sid: string): string => `webhooks/${sid}`;

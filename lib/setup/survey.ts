@@ -104,7 +104,7 @@ function stateOf(owner: SetupOwner, url: string, method: string, want: string | 
   return isOwn || url === want ? 'changed' : 'foreign';
 }
 
-/** The URLs that a number can use: only those of what it is able to do. */
+/** The URLs that a number can use, by its capabilities. */
 function ableTo(resource: Resource, wanted: Partial<Record<Slot, string>>): Partial<Record<Slot, string>> {
   const { capabilities } = resource;
   if (!isObject(capabilities)) return wanted;
@@ -115,7 +115,7 @@ function ableTo(resource: Resource, wanted: Partial<Record<Slot, string>>): Part
   return Object.fromEntries(Object.entries(wanted).filter(([slot]) => isAble(slot)));
 }
 
-/** One number or sender as it is found. */
+/** One number or sender, compared with the flows. */
 function targetOf(owner: SetupOwner, kind: TargetKind, resource: Resource, kept: Kept | undefined): FoundTarget {
   const address = text(resource[kind === 'number' ? 'phoneNumber' : 'senderId']);
   const profile = isObject(resource['profile']) ? resource['profile'] : {};

@@ -20,11 +20,11 @@ export interface Database {
    */
   write(changes: readonly Change[], options?: { isSynced?: boolean }): Promise<void>;
   /**
-   * Makes a change before it returns, as far as it survives a crash of the process.
-   * @returns whether it was made. If not, `write` makes it, or says why it cannot
+   * Makes a change synchronously. It survives a crash of the process.
+   * @returns whether it was made. If not, use `write`, which makes it or throws the reason
    */
   writeNow?(change: Change): boolean;
-  /** Everything in it. */
+  /** All keys with their texts. */
   rows(): AsyncIterable<[key: string, text: string]>;
   close(): Promise<void>;
 }
@@ -51,7 +51,8 @@ export async function openDatabase(folder: string): Promise<Database> {
     writeBufferSize: WRITE_BUFFER_BYTES,
   });
   await db.open();
-  // LevelDB makes its files readable for all. The folder protects those that it makes later. It may be deleting some now.
+  // LevelDB creates files that all users can read. The folder protects later files. Errors are ignored, because LevelDB
+  // may be deleting files now.
   await Promise.allSettled((await readdir(folder)).map((file) => chmod(path.join(folder, file), 0o600)));
   return {
     get: (key) => db.get(key),

@@ -14,7 +14,7 @@ const isNotInstalled = (error: unknown): boolean =>
     Reflect.get(error, 'code') === 'ERR_DLOPEN_FAILED' ||
     error.message.startsWith('No native build was found'));
 
-/** The store cannot be opened. */
+/** The error `STORE_FAILED`: the store cannot be opened. */
 export function cannotOpen(folder: string, error: unknown): TwilioError {
   if (isLocked(error)) {
     return failed(
@@ -34,34 +34,34 @@ export function cannotOpen(folder: string, error: unknown): TwilioError {
   );
 }
 
-/** A write failed, and is kept in memory. */
+/** The error `STORE_FAILED`: a write failed, and is kept in memory. */
 export const cannotWrite = (folder: string, error: unknown): TwilioError =>
   failed(
     `The store in ${folder} cannot be written: ${reasonOf(error)}`,
     `Check the free space and the permissions of the folder. Until it can be written again: ${IN_MEMORY}`,
   );
 
-/** A value cannot be read. */
+/** The error `STORE_FAILED`: a value cannot be read. */
 export const cannotRead = (folder: string, error: unknown): TwilioError =>
   failed(
     `The store in ${folder} cannot be read: ${reasonOf(error)}`,
     'Check the disk and the permissions of the folder, and restart Node-RED.',
   );
 
-/** The files were damaged and are no longer used. */
+/** The error `STORE_FAILED`: the files were damaged and are no longer used. */
 export const wasDamaged = (folder: string, target: string, error: unknown): TwilioError =>
   failed(
     `The store in ${folder} was damaged and is replaced by an empty one: ${reasonOf(error)}`,
     `Calls that were in progress go on with what Twilio sends about them. The damaged files are in ${target}. You can delete them.`,
   );
 
-/** Some of the stored values were damaged and were removed. */
+/** The error `STORE_FAILED`: some of the stored values were damaged and were removed. */
 export const someDamaged = (folder: string, count: number): TwilioError =>
   failed(
     `${count} of the values in the store in ${folder} were damaged and are removed`,
     'Check the disk. Calls that were in progress go on with what Twilio sends about them.',
   );
 
-/** The user directory of Node-RED is not known. */
+/** The error `STORE_FAILED`: the user directory of Node-RED is not known. */
 export const noFolder = (): TwilioError =>
   failed('This Node-RED has no user directory for the store on disk', IN_MEMORY);

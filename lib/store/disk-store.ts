@@ -14,7 +14,7 @@ export interface DiskStoreOptions {
   folder: string;
   /** Is called with the reason when something is only in memory, or was lost. For the log. */
   report: Report;
-  /** The folder is used after this has ended. */
+  /** The folder is not used before this has ended. */
   after?: Promise<unknown> | undefined;
   bounds?: StoreBounds;
   /** The time, in milliseconds since 1970. */
@@ -26,8 +26,8 @@ export interface DiskStoreOptions {
 const CLEANING_INTERVAL_MS = 60_000;
 
 /**
- * A {@link Store} on disk. Which keys there are is also in memory, so that a decision about a key takes no time in which
- * another one could be made. The library and the files are opened with the first operation.
+ * A {@link Store} on disk. The keys are also in memory, so that a decision about a key is synchronous and no other
+ * decision comes in between. The library and the files are opened with the first operation.
  */
 export class DiskStore implements Store {
   private readonly bounds: StoreBounds;
@@ -39,7 +39,7 @@ export class DiskStore implements Store {
   private closing: Promise<void> | undefined;
   private removing: Promise<void> | undefined;
   private cleanedAt = 0;
-  /** Makes the versions of this process different from those of every process before. */
+  /** Makes the versions of this process different from those of all earlier processes. */
   private readonly versionPrefix = randomBytes(6).toString('base64url');
   private versionCount = 0;
 

@@ -78,7 +78,8 @@ export class Disk {
   write(key: string, text: string | undefined): Promise<void> {
     if (this.unwritten.size === 0 && this.working?.writeNow?.([key, text]) === true) return WRITTEN;
     this.unwritten.set(key, { text });
-    // The writing that runs now may have begun without this change. The next one has all changes that come until it begins.
+    // The write in progress may have begun without this change. The next write has all changes that come until it
+    // begins.
     this.nextWriting ??= this.writing.then(() => {
       this.nextWriting = undefined;
       this.writing = this.writeAll();
@@ -134,7 +135,7 @@ export class Disk {
     const opening = Promise.resolve(previous?.close())
       .then(() => this.openAndLoad())
       .catch((error: unknown) => this.replaceDamaged(error));
-    // Who reads now waits for it. When it fails, what is on disk cannot be read until it works again.
+    // Reads now wait for it. When it fails, reads from the disk fail until a later try succeeds.
     this.database = opening.then(([database]) => database);
     this.database.catch(() => undefined);
     const [, rows] = await opening;

@@ -68,7 +68,7 @@ export class Journal {
 export interface JournalContent {
   /** The newest text of each key. */
   changes: Map<string, string | undefined>;
-  /** How many changes could not be read. Not counted is one at the end of a file, which a crash has cut. */
+  /** How many changes could not be read. A change at the end of a file that a crash has cut off is not counted. */
   damagedCount: number;
   /** The number of the newest journal, or `last`. */
   last: number;

@@ -92,7 +92,7 @@ class JournaledDatabase implements Database {
   /** Writes everything to the database. When that fails, the journal is read when it is opened again. */
   async close(): Promise<void> {
     await this.flush();
-    // What came while it was written before.
+    // Changes that came during the first flush.
     await this.flush();
     clearTimeout(this.timer);
     this.journal?.close();

@@ -20,7 +20,10 @@ interface Entry {
 
 const sizeOf = (key: string, text: string): number => Buffer.byteLength(key) + Buffer.byteLength(text);
 
-/** A store that is lost with the process. It is full at its bounds, and drops nothing that lives. */
+/**
+ * A store in memory, which is lost with the process. At its bounds it is full: it drops no entry before its lifetime is
+ * over.
+ */
 export class MemoryStore implements Store {
   /** It is empty after a restart. */
   readonly isVolatile: boolean = true;

@@ -1,7 +1,7 @@
 /** A value that JSON can express. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-/** A stored value, and which version of it. */
+/** A stored value and its version. */
 export interface Stored {
   value: Json;
   /** Changes with every write of this key. For {@link Store.replace}. */

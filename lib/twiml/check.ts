@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<TwimlKind, string>> = { messaging: 'messages', voic
 export function checkTwiml(given: unknown, kind: TwimlKind): string {
   const isNone = given === undefined || given === null;
   const text = typeof given === 'string' ? given.trim() : '';
-  const problem = isNone || typeof given === 'string' ? twimlProblem(text, kind) : 'The TwiML document is not a text';
+  const problem = isNone || typeof given === 'string' ? twimlProblem(text, kind) : 'The TwiML document is not a string';
   if (problem === undefined) return text;
   throw new TwilioError('INVALID_TWIML', problem, {
     hint: 'Correct the document. An example for a call: <Response><Say>Hello</Say></Response>.',

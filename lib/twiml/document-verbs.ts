@@ -5,7 +5,7 @@ import { VERBS_WITH_ACTION } from './verbs';
 
 const saxes = lazy<typeof saxesModule>(__filename, 'saxes');
 
-/** The attributes of a verb, as they are after the XML was read. */
+/** The attributes of a verb, unescaped. */
 export type Attributes = Readonly<Record<string, string>>;
 
 /**
@@ -45,8 +45,8 @@ export function verbsOf(
 }
 
 /**
- * The verbs of a document. Those that can have an `action`, and have none, get this one: Twilio requests it by POST when the
- * verb has ended.
+ * The verbs of a document. Verbs that can have an `action` but have none get this one: Twilio requests it by POST when
+ * the verb has ended.
  */
 export const verbsWithAction = (document: string, action: string): Twiml =>
   verbsOf(document, (verb, attributes) => {

@@ -27,7 +27,7 @@ export const writeAttribute = (name: string, value: string): Twiml =>
 /**
  * One element of a TwiML document.
  *
- * The SDK's `VoiceResponse` is not used for steps: its types do not have all attributes of Twilio's, and a script is
+ * The SDK's `VoiceResponse` is not used for steps: its types do not have all of Twilio's attributes, and a script is
  * put together from elements that may have been kept on disk in between.
  * @param name as in Twilio's documentation, such as `Gather`
  * @param attributes by name, as in Twilio's documentation. They are escaped.

@@ -38,7 +38,7 @@ export const variables: Reader = (given, context) => {
 function variableOf(name: string, item: unknown, code: ErrorCode): string {
   if (typeof item === 'object' && item !== null) {
     throw new TwilioError(code, `The template's variable "${name}" is an object`, {
-      hint: 'A variable must be a text, a number, true or false.',
+      hint: 'A variable must be a string, a number, true or false.',
     });
   }
   const value = String(item ?? '');

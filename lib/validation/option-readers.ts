@@ -35,14 +35,14 @@ const asText = (value: unknown): string | undefined =>
 export const text: Reader = (value, context) => {
   const found = asText(value);
   if (found !== undefined) return found;
-  throw invalidOption(context, value, 'a text');
+  throw invalidOption(context, value, 'a string or a number');
 };
 
 /** Like {@link text}, for a value that errors must not show, because it is secret or personal. */
 export const secret: Reader = (value, { name, code }) => {
   const found = asText(value);
   if (found !== undefined) return found;
-  throw new TwilioError(code, `The option ${name} must be a text`, { hint: `Make "${name}" a text.` });
+  throw new TwilioError(code, `The option ${name} must be a string`, { hint: `Use a string for "${name}".` });
 };
 
 /** A boolean, also as text. */
@@ -80,7 +80,7 @@ export const oneOf =
 export const texts: Reader = (value, context) => {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   if (list.every((item) => typeof item === 'string')) return list;
-  throw invalidOption(context, value, 'a list of texts');
+  throw invalidOption(context, value, 'a list of strings');
 };
 
 /** An http or https URL. */

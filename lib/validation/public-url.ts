@@ -11,7 +11,7 @@ export interface PublicUrl {
 }
 
 /**
- * The login of a public URL as it is in a URL: `user:pass`, encoded.
+ * The login of a public URL: `user:pass`, both URL-encoded.
  * @returns `undefined` without a user
  */
 export function publicLogin(user = '', password = ''): string | undefined {

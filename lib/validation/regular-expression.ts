@@ -49,8 +49,8 @@ function checkSupport(source: string): void {
 }
 
 /**
- * Checks a regular expression that ignores case: JavaScript's syntax, without what needs backtracking. The texts that it is
- * compared with come from outside, so it must never take longer than the length of a text allows.
+ * Checks a regular expression that ignores case: JavaScript's syntax, without what needs backtracking. The texts that
+ * it is compared with come from outside, so the time must be proportional to the length of a text.
  * @throws {SyntaxError} when it is not valid, or not supported
  */
 export function checkRegularExpression(source: string): void {

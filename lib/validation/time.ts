@@ -17,12 +17,12 @@ export function readTime(value: unknown): Date | undefined {
       new Date(Date.UTC(Number(year), Number(month) - 1, Number(date))).getUTCDate() === Number(date);
     return isDay || RFC.test(text) || PLAIN.test(text) ? real(new Date(text)) : undefined;
   }
-  if (typeof value === 'number') return value >= FIRST ? real(new Date(value)) : undefined;
+  if (typeof value === 'number') return value >= MIN_EPOCH_MS ? real(new Date(value)) : undefined;
   return value instanceof Date ? real(value) : undefined;
 }
 
 /** The smallest number that is read as milliseconds since 1970. A smaller one is probably in seconds. */
-const FIRST = 100_000_000_000;
+const MIN_EPOCH_MS = 100_000_000_000;
 
 const real = (date: Date): Date | undefined => (Number.isNaN(date.getTime()) ? undefined : date);
 

@@ -4,7 +4,7 @@ export function normalizePath(path: string): string {
   return bare === '' ? '' : `/${bare}`;
 }
 
-/** Whether requests can have a path: a query or a fragment is not part of it. */
+/** Whether a text can be the path of requests: it has no query and no fragment. */
 export const isWebhookPath = (path: string): boolean => !/[?#\\\u0000-\u001f\u007f]/.test(path.trim());
 
 /** A path as it appears in a request: spaces and non-ASCII letters are percent-encoded once. */

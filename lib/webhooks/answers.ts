@@ -21,7 +21,7 @@ export function attempt<T>(subscriber: { failed(error: unknown): void }, work: (
   }
 }
 
-/** A trigger whose flow is to answer. */
+/** A trigger whose flow answers. */
 interface FlowAnswer<K extends Kind> {
   subscriber: Subscription<K>;
   answer: Extract<Answer, { by: 'flow' }>;
@@ -29,7 +29,7 @@ interface FlowAnswer<K extends Kind> {
 
 /** An event of a delivery that was claimed. */
 interface Delivered<K extends Kind> {
-  /** What it is about, as it was claimed. */
+  /** The SID under which the delivery was claimed. */
   sid: string;
   event: EventOf[K];
   params: Params;
@@ -72,7 +72,7 @@ export function answerFor<K extends Kind>(
     latest.answer.deadline,
     (reason) => {
       for (const { subscriber, answer } of flows) {
-        // With a document of its own, it knows.
+        // A trigger with a late document is told by `late`.
         if (answer.late !== undefined) continue;
         attempt(subscriber, () => subscriber.missed?.(parse(structuredClone(asReceived)), reason));
       }

@@ -36,7 +36,8 @@ export class BodiesInFlight {
    */
   async read(request: IncomingMessage): Promise<Buffer> {
     const announced = Number(request.headers['content-length'] ?? this.maxBodyBytes);
-    // A body that announces too much is refused before it is read, and one that announces nothing may be the largest.
+    // A body without a valid Content-Length counts as the largest. One that is announced as too large is refused
+    // unread.
     const give = this.take(announced >= 0 && announced <= this.maxBodyBytes ? announced : this.maxBodyBytes);
     if (give === undefined) throw tooMany();
     try {

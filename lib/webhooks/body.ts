@@ -48,14 +48,12 @@ export function parseSize(setting: string | number | undefined): number {
 
 /**
  * Reads the whole body of a request that no parser has read yet.
- * @param limit in bytes
- * @param timeout in milliseconds
- * @throws {BodyError} 413 when it is longer than `limit`, 408 when it does not end in time, 400 when the connection breaks
+ * @throws {BodyError} 413 when it is longer than `maxBytes`, 408 when it does not end in time, 400 when the connection breaks
  */
-export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_TIMEOUT_MS): Promise<Buffer> {
+export function readRaw(request: IncomingMessage, maxBytes: number, timeoutMs = BODY_TIMEOUT_MS): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const tooLong = () => new BodyError(413, `The body is longer than the ${limit} bytes that are allowed`);
-    if (Number(request.headers['content-length'] ?? 0) > limit) {
+    const tooLong = () => new BodyError(413, `The body is longer than the ${maxBytes} bytes that are allowed`);
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
       reject(tooLong());
       return;
     }
@@ -73,7 +71,7 @@ export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_
     };
     const onData = (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) finish(tooLong());
+      if (length > maxBytes) finish(tooLong());
       else chunks.push(chunk);
     };
     const onEnd = () => {
@@ -84,7 +82,7 @@ export function readRaw(request: IncomingMessage, limit: number, timeout = BODY_
     };
     const timer = setTimeout(() => {
       finish(new BodyError(408, 'The body did not arrive in time'));
-    }, timeout);
+    }, timeoutMs);
     timer.unref();
     request.on('data', onData).on('end', onEnd).on('error', onBreak).on('close', onBreak);
   });

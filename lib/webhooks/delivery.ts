@@ -47,7 +47,7 @@ function describe<K extends Kind>(subscriber: Subscription<K>, event?: EventOf[K
 }
 
 /**
- * What becomes of an event.
+ * Finds out what becomes of an event.
  * @param subscribers all subscribers to its kind
  * @param accepting those whose filters accept it
  */
@@ -72,7 +72,7 @@ export function deliveryOf<K extends Kind>(
   return delivery;
 }
 
-/** Whether an event is for a subscriber at all, before its filter. One that fails reports it when it gets the event. */
+/** Whether an event is for a subscriber at all, before its filter. An error is reported when the event is passed on. */
 function concerns<K extends Kind>({ matches }: Subscription<K>, event: EventOf[K]): boolean {
   try {
     return matches?.(event) !== false;
@@ -114,7 +114,7 @@ export function explainDelivery<K extends Kind>(
   subscribers: Iterable<Subscription<K>>,
   { accepting, elsewhere }: { accepting: readonly Subscription<K>[]; elsewhere: string[] },
 ): void {
-  // The others did not filter out what one has claimed.
+  // When a subscriber has claimed the event, the others have not filtered it out.
   const isClaimed = accepting.some(({ claims }) => claims === true);
   const delivery = deliveryOf(event, isClaimed ? accepting : subscribers, accepting);
   setDelivery(response, { ...delivery, elsewhere });

@@ -10,7 +10,7 @@ export class DeploymentGate {
   private queue: Set<Queued> | undefined;
   private stopped: { reason: string; onExplained: (() => void) | undefined } | undefined;
 
-  /** Whether new work is queued at present. */
+  /** Whether new work is queued. */
   get isPaused(): boolean {
     return this.queue !== undefined;
   }

@@ -10,7 +10,7 @@ import { eventParams, header, queryOf } from './event-params';
 import { match } from './matches';
 import { nodeIdsOf, passOn } from './pass-on';
 import type { PendingResponses } from './pending-responses';
-import { Rejections } from './rejections';
+import { UnauthorizedRequests } from './unauthorized-requests';
 import type { AddressedRequest } from './request-urls';
 import { respond, respondText } from './respond';
 import { checkSender, checkUpgrade } from './sender-check';
@@ -48,13 +48,13 @@ export class Endpoint {
   };
 
   /** The requests that were answered with 403 since the account was deployed. */
-  readonly rejected: Rejections;
+  readonly rejected: UnauthorizedRequests;
 
   constructor(
     readonly options: EndpointOptions,
     readonly pendingResponses: PendingResponses,
   ) {
-    this.rejected = new Rejections(options.onUnauthorized);
+    this.rejected = new UnauthorizedRequests(options.onUnauthorized);
     this.sockets = new EndpointSockets(options.maxSockets);
   }
 

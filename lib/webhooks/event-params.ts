@@ -17,8 +17,8 @@ export function queryOf(url = ''): string {
 }
 
 /**
- * The parameters of an event: those of the body, or of the query of a GET. A POST's query adds only names of the flow's own,
- * because everything that Twilio sends is in the body.
+ * The parameters of an event: those of the body, or of the query of a GET. The query of a POST adds only names that
+ * Twilio does not use, because everything that Twilio sends is in the body.
  */
 export function eventParams(method: string | undefined, query: string, body: Body): Params {
   if (method === 'GET') return formParams(query);

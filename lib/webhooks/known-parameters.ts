@@ -40,9 +40,9 @@ export class ParameterNames {
   private readonly openFamilies: readonly Family[];
   /** 1 for the code of each character that a name starts with. */
   private readonly firstCharacters = new Uint8Array(128);
-  /** Names by {@link prefixAt}, which leaves a few of them for each place that is not a name. */
+  /** Names by {@link prefixAt}, so that only a few names are compared at each position. */
   private readonly byPrefix = new Map<number, string[]>();
-  /** The known names that go on after another known name, by that name. */
+  /** For each known name, the longer known names that start with it. */
   private readonly longer = new Map<string, readonly string[]>();
 
   /** @param more names of further parameters, which may have any value */

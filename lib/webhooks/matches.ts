@@ -23,7 +23,7 @@ export function match<K extends Kind>(subscribers: Subscribers<K>, event: EventO
         if (subscriber.filter.accepts(event)) found.accepting.push(subscriber);
         else if (subscriber.wantsFilteredOut) found.filteredOut.push(subscriber);
       } catch (error) {
-        // Not in silence: with the event that is filtered out, or else with the error.
+        // The event is not lost: it leaves by the second output, or goes to Catch with the error.
         if (!subscriber.wantsFilteredOut) found.undecided.push({ subscriber, error });
         else {
           found.filteredOut.push(subscriber);

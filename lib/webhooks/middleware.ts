@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Middleware, Next } from './express';
 
-/** A request in Express. */
-interface Exchange {
+/** What Express passes to a middleware. */
+interface MiddlewareArguments {
   request: IncomingMessage;
   response: ServerResponse;
   /** Takes the error of a middleware. */
@@ -12,7 +12,7 @@ interface Exchange {
 /** Calls middleware in order, and a function when all of it has passed the request on. */
 export function callMiddleware(
   handlers: readonly Middleware[],
-  { request, response, next }: Exchange,
+  { request, response, next }: MiddlewareArguments,
   done: () => void,
 ): void {
   const call = (index: number): void => {

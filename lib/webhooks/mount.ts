@@ -41,7 +41,7 @@ function isWebhook(router: Router, root: string, path: string, request: Request)
   if (request.method !== 'POST' || request._body === true || !path.startsWith(`${root}/`)) return false;
   const { base, name } = splitWebhookPath(path.slice(root.length));
   if (name === PROBE) return router.probes.expects(request);
-  // The account may be mounted again by the deployment that is under way.
+  // The account may be mounted again by the deployment in progress.
   return isKind(name) && (router.endpointAt(base) !== undefined || router.isWaiting(request));
 }
 

@@ -10,7 +10,7 @@ export interface ObservedWebhook {
   repeated(): void;
   /** Subscribers accept it. @param nodeIds of the nodes among them */
   taken(nodeIds: readonly string[]): void;
-  /** Nobody accepts it. @param why returns the reasons */
+  /** No subscriber accepts it. @param why returns the reasons */
   notTaken(why: () => Delivery): void;
 }
 
@@ -27,7 +27,6 @@ export interface ReceivedWebhook {
 
 /** Is called with everything that an endpoint receives. It must be fast, because it is called for every request. */
 export interface WebhookObserver {
-  /** A webhook was accepted. */
   received(webhook: ReceivedWebhook): ObservedWebhook;
   /** A request was answered with 403. */
   unauthorized(kind: Kind, request: UnauthorizedRequest): void;

@@ -1,10 +1,10 @@
 /** What a parameter's value looks like. */
 export interface Shape {
-  /** Whether a value may be this one. */
+  /** Whether a value can have this shape. */
   accepts(value: string): boolean;
   /**
-   * Matches a value at the start of a text, when its end is certain: a number or a SID is followed by no letter of its
-   * own. `undefined` for text, which may go on with anything.
+   * Matches a value at the start of a text, when its end is certain, as for a number or a SID: a letter after it does
+   * not belong to it. `undefined` for a value that any character can continue.
    */
   closed?: RegExp;
 }

@@ -8,7 +8,7 @@ export class OpenDelivery {
   deadline: NodeJS.Timeout | undefined = undefined;
   /** Returns what Twilio gets when the flow does not answer. */
   late: ((reason: MissedReason) => string) | undefined = undefined;
-  /** Whether a deployment has stopped the flow that was to answer. */
+  /** Whether a deployment has stopped the flow that should have answered. */
   isStopped: (() => boolean) | undefined = undefined;
 
   /**
@@ -44,4 +44,5 @@ export interface DeliveryLimits {
   lifetimeMs: number;
 }
 
+/** 32 MB, for an hour. */
 export const DEFAULT_DELIVERY_LIMITS: DeliveryLimits = { bytes: 32 * 1024 * 1024, lifetimeMs: 60 * 60 * 1000 };

@@ -17,9 +17,9 @@ const textBytes = (text: string): number => text.length * 2;
 const MAX_TAKEN = 10_000;
 
 /**
- * The webhooks whose HTTP response is open, and those that were answered lately. It claims each delivery once, keeps a
- * response open under its SID until the flow answers, and gives a repeated delivery the answer of the first one. Twilio
- * repeats a delivery with the same idempotency token.
+ * The webhooks whose HTTP response is open, and those that were answered recently. It claims each delivery once, keeps
+ * a response open under its SID until the flow answers, and gives a repeated delivery the answer of the first one.
+ * Twilio repeats a delivery with the same idempotency token.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export class PendingResponses {
@@ -29,7 +29,7 @@ export class PendingResponses {
   private readonly unanswered = new Map<string, OpenDelivery>();
   /** By the SID of the message or call that it is about. */
   private readonly open = new Map<string, OpenDelivery>();
-  /** The SIDs that a fixed document answered although a flow was to answer too. */
+  /** The SIDs that a fixed document answered before a flow could. */
   private readonly taken: LRUCache<string, true>;
 
   constructor(private readonly limits: DeliveryLimits = DEFAULT_DELIVERY_LIMITS) {
@@ -106,21 +106,21 @@ export class PendingResponses {
     for (const [sid, { isStopped }] of [...this.open]) if (isStopped?.() === true) this.giveUp(sid, 'deployment');
   }
 
-  /** Answers in place of a flow that does not, with the document that was given to {@link keepOpen}. */
+  /** Answers in place of a flow that does not answer, with the document of {@link keepOpen}. */
   giveUp(sid: string, reason: MissedReason): void {
     const late = this.open.get(sid)?.late;
     if (late !== undefined) this.answer(sid, late(reason), true);
   }
 
-  /** Whether Twilio is waiting for the answer about this SID at present. */
+  /** Whether Twilio is waiting for the answer about this SID. */
   isOpen(sid: string): boolean {
     return this.open.get(sid)?.waiting.some(({ destroyed }) => !destroyed) === true;
   }
 
   /**
    * Answers with a TwiML document.
-   * @param repeatable whether a repeated delivery gets it too, when Twilio has closed the connection by now. False for what
-   * the caller then sends by REST: it must not be said twice.
+   * @param repeatable whether a repeated delivery gets it too, when Twilio has closed the connection by now. False for
+   * a document that is sent by REST when this fails, so that nothing is said twice.
    * @returns whether Twilio was still waiting for it
    */
   answer(sid: string, twiml: string, repeatable = false): boolean {

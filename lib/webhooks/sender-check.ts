@@ -69,7 +69,7 @@ export function checkUpgrade(request: AddressedRequest, options: EndpointOptions
   return unauthorizedRequest(reason, url, Date.now(), other.valid ? other.url : undefined);
 }
 
-/** What is wrong with a signed request that may be made of the parts of another one. */
+/** Why a signed request may have been made from the parts of another one. */
 function problemOfSplicing(
   { request, kind, body }: Pick<Incoming, 'request' | 'kind' | 'body'>,
   { knownParameters = TWILIO_PARAMETERS }: EndpointOptions,

@@ -3,7 +3,7 @@ import type { Kind } from '../events/kinds';
 import type { Params } from '../events/params';
 import { PARAMETER_NAME, type KnownParameters, type ParameterNames } from './known-parameters';
 
-/** The parameters without which a webhook of a kind is not accepted. In the order of the alphabet. */
+/** The parameters without which a webhook of a kind is not accepted. In alphabetical order. */
 const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
   message: ['AccountSid', 'From', 'MessageSid', 'To'],
   'message-status': ['AccountSid', 'MessageSid'],
@@ -52,16 +52,16 @@ function signedText(params: Params): SignedText {
 /**
  * Checks that a signed form can be read in one way only.
  *
- * Twilio signs the URL, then all names and values, sorted and joined without separators. So a signature is also valid for
- * any other request with the same text: `Body=hiFrom+19995550000FromCity` can be turned into a body, a sender and a city.
- * A request is accepted when all its parameters have the names and shapes that Twilio uses, and no other such reading of
- * the same text has a parameter where this one has none. Of two readings of one text, therefore, at most one is accepted.
- * Not certain are only the boundary between two parameters that Twilio does not document, and where the name of a SIP header
- * ends.
+ * Twilio signs the URL, then all names and values, sorted and joined without separators. So a signature is also valid
+ * for any other request with the same text: `Body=hiFrom+19995550000FromCity` can be turned into a body, a sender and a
+ * city. A request is accepted when all its parameters have the names and shapes that Twilio uses, and no other such
+ * reading of the same text has a parameter where this one has none. Of two readings of one text, therefore, at most one
+ * is accepted. Only two things stay uncertain: the boundary between two parameters that Twilio does not document, and
+ * the end of the name of a SIP header.
  *
  * https://www.twilio.com/docs/usage/security#validating-requests
- * @param options.isUrlComplete whether the signed URL cannot go on, because it has no query: no path of a webhook is the start of
- * another one and a name
+ * @param options.isUrlComplete whether the signed URL has no query, so that it cannot continue: no webhook has the path
+ * of another webhook followed by the name of a parameter
  * @returns what is wrong, as the end of the sentence "its parameters …"; `undefined` when nothing is
  */
 export function splicingProblem(
@@ -116,7 +116,10 @@ function isEndCertain(text: string, { name, start, value }: SignedText['own'][nu
   return shape === undefined || shape.closed?.exec(text.slice(start + name.length))?.[0] === value;
 }
 
-/** The places where a known name starts inside of a value, inside of an unknown name, or longer than the name here. */
+/**
+ * The places where a known name starts inside a value or an unknown name, or where a longer known name starts than the
+ * one that was read.
+ */
 function otherPlaces({ text, own }: SignedText, known: ParameterNames): Omit<Place, 'isOwn'>[] {
   const found: Omit<Place, 'isOwn'>[] = [];
   for (const { name, start, value } of own) {

@@ -50,7 +50,7 @@ export interface Subscription<K extends Kind> {
    */
   failed(error: unknown, undecided?: EventOf[K]): void;
   /**
-   * Called when its flow was to answer Twilio and has not, before Twilio gets another document.
+   * Called when its flow has not answered Twilio in time, before Twilio gets another document.
    * @param event a copy of the event
    */
   missed?(event: EventOf[K], reason: MissedReason): void;

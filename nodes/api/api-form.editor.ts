@@ -46,7 +46,7 @@ export function openApi(node: EditorNode, text: Text): void {
   };
   const chosen = (): Chosen => ({ resource: current(node, 'resource'), operation: current(node, 'operation') });
   let before = chosen();
-  /** Another operation needs its own confirmation, and loses the parameters that it does not have. */
+  /** The new operation needs its own confirmation, and keeps only the parameters that it has. */
   const leave = (): void => {
     const now = chosen();
     // Node-RED also triggers `change` when a form opens.
@@ -63,7 +63,7 @@ export function openApi(node: EditorNode, text: Text): void {
     const { resource, operation } = chosen();
     const found = operationOf(resource, operation);
     form.find('#twilio-row-operation').prop('hidden', operationsOf(resource).length === 0);
-    // The note is for what always needs it.
+    // The note is shown only for what always needs a confirmation.
     form.find('#twilio-row-confirm').prop('hidden', !mayConfirm({ resource, operation }));
     form.find('#twilio-note-confirmed').prop('hidden', found?.confirm !== true);
     form.find('#twilio-part-list').prop('hidden', found?.result !== 'list');
@@ -88,7 +88,7 @@ export function openApi(node: EditorNode, text: Text): void {
     show();
   });
   parameters.on('change', title);
-  // A node that was saved before there was this property may run, as until now.
+  // A node that was saved before this property existed runs as before.
   const isOlder = node['confirm'] === undefined && before.operation !== 'setWebhooks';
   if (isOlder && mayConfirm(before)) confirm.prop('checked', true).trigger('change');
   show();

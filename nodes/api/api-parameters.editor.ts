@@ -38,7 +38,7 @@ export interface Chosen {
   operation: string;
 }
 
-/** The parameters that are kept for another operation: without those that only the operation before has. */
+/** The parameters that are kept for another operation: without those that only the previous operation has. */
 export function keptParameters(
   given: Readonly<Record<string, unknown>>,
   before: Chosen,
@@ -95,7 +95,6 @@ function exampleOf(resource: string, operation: string): string {
   return `{ "${row?.name ?? 'Name'}": "${row?.placeholder ?? ''}" }`;
 }
 
-/** Whether a parameter has a value. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 /** Whether a parameter's value is one that an operation accepts. The running node checks it with the same function. */
@@ -153,8 +152,8 @@ export function parametersProblem(resource: string, operation: string, text: str
   }
 }
 
-/** A request of one's own, as it is in the form. */
-export interface OwnRequest {
+/** A custom request, as it is in the form. */
+export interface CustomRequest {
   method: string;
   /** A fixed path; undefined when it comes from elsewhere. */
   path: string | undefined;
@@ -163,7 +162,7 @@ export interface OwnRequest {
 }
 
 /** Whether it is certain that an operation or a request costs money or cannot be undone. */
-export function isToConfirm({ resource, operation }: Chosen, { method, path, parameters }: OwnRequest): boolean {
+export function isToConfirm({ resource, operation }: Chosen, { method, path, parameters }: CustomRequest): boolean {
   if (resource !== 'request') return operationOf(resource, operation)?.confirm === true;
   if (method === 'DELETE') return true;
   const url = path === undefined ? undefined : requestUrl(path);

@@ -27,7 +27,7 @@ function operationLabel(node: EditorNode): string {
 const fixed = (node: EditorNode, property: string, type: string): string | undefined =>
   current(node, `${property}Type`) === type ? current(node, property) : undefined;
 
-/** Whether the node must be confirmed. One that was saved before there was this property does not have it, and may run. */
+/** Whether the node must be confirmed. A node that was saved before this property existed runs without it. */
 const mustConfirm = (node: EditorNode): boolean =>
   isToConfirm(
     { resource: current(node, 'resource'), operation: current(node, 'operation') },

@@ -16,16 +16,19 @@ import { setWebhooks } from './set-webhooks';
 
 /** The properties of a rest api node, as Node-RED stores them. */
 export interface ApiFields {
-  /** A resource of the catalogue, `summary`, `credentials`, `analytics`, or `request` for a request of one's own. */
+  /** A resource of the catalogue, `summary`, `credentials`, `analytics`, or `request` for a custom request. */
   resource?: string;
   operation?: string;
   /** The most resources of a list. */
   limit?: number | string;
   /** A list as one array, or as one message for each resource. */
   emit?: 'array' | 'each';
-  /** Allows what costs money or cannot be undone. A node from before there was this property does not have it: it may. */
+  /**
+   * Allows what costs money or cannot be undone. A node that was saved before this property existed does not have it,
+   * and is allowed.
+   */
   confirm?: boolean;
-  /** Sends the parameters of a request of one's own as JSON. */
+  /** Sends the parameters of a custom request as JSON. */
   json?: boolean;
 }
 
@@ -66,9 +69,10 @@ function daysOf(given: Readonly<Record<string, unknown>>): number {
 }
 
 /**
- * Runs what a rest api node is set to: an operation of the catalogue, a summary, a test of the credentials, analytics, or a
- * request of one's own.
- * @throws {TwilioError}
+ * Runs what a rest api node is set to: an operation of the catalogue, a summary, a test of the credentials, analytics,
+ * or a custom request.
+ * @throws {TwilioError} `INVALID_PARAMETER`, `INVALID_CONNECTION_SETTINGS` or `NOT_CONFIRMED` before anything is sent;
+ * otherwise the error that Twilio returns
  */
 export async function callApi(
   red: Red,

@@ -37,7 +37,7 @@ const url: NodeCheck = (value, node) => {
 
 const during = (operation: string, check: Check): NodeCheck => whenChosen('operation', operation, all(required, check));
 
-/** A check of what a call is transferred to. A node from before there was the choice has an address. */
+/** A check of what a call is transferred to. A node that was saved before this choice existed has an address. */
 const transfer =
   (to: 'address' | 'twiml', check: Check): NodeCheck =>
   (value, node) =>
@@ -45,7 +45,7 @@ const transfer =
       ? check(value)
       : undefined;
 
-/** A node from before there was the choice has a fixed document in the field for addresses. */
+/** A node that was saved before this choice existed may have a fixed document in the field for addresses. */
 function chooseTransfer(node: EditorNode): void {
   if (node['transferTo'] !== undefined) return;
   const to = asText(node['to']);

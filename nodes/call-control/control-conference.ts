@@ -27,7 +27,7 @@ export type ConferenceOperation = (typeof CONFERENCE_OPERATIONS)[number];
 /** The values of the TypedInputs for an operation on a conference. */
 export interface ConferenceControlInputs {
   conference?: unknown;
-  /** The participant. */
+  /** The call of the participant. */
   callSid?: unknown;
   url?: unknown;
 }

@@ -33,7 +33,7 @@ function parsed(data: string): unknown {
 export function conversationResult(params: Params, state: RelayState | undefined): ConversationResult {
   const sessionId = text(params, 'SessionId');
   const duration = number(params, 'SessionDuration');
-  // Without the parameter, the connection was lost before the end.
+  // Twilio sends no HandoffData when the connection was lost before the end.
   const handoffData = text(params, 'HandoffData') ?? state?.handoffData;
   const errorCode = number(params, 'ErrorCode');
   const errorMessage = text(params, 'ErrorMessage');
@@ -52,6 +52,8 @@ export function conversationResult(params: Params, state: RelayState | undefined
 /** "Unable to connect to WebSocket URL" and "WebSocket ended". https://www.twilio.com/docs/api/errors/64102 */
 const CONNECTION_ERRORS = new Set([64_102, 64_105]);
 
-/** Whether the same document may work when it is tried again. Other errors, such as an unknown voice, come again. */
+/**
+ * Whether the same document may work when it is tried again. Other errors, such as an unknown voice, would occur again.
+ */
 export const isConnectionLost = ({ status, errorCode }: ConversationResult): boolean =>
   status === 'failed' && (errorCode === undefined || CONNECTION_ERRORS.has(errorCode));

@@ -14,10 +14,13 @@ export const STEP = 'conversation';
 /** The outputs of the node. */
 export const OUTPUT = { said: 0, events: 1, goesOn: 2 } as const;
 
-/** How many conversations are kept. Those that have ended without a request of Twilio's are dropped last. */
+/** How many conversations are kept. One that ends without a request from Twilio is dropped when there are more. */
 const MAX_CONVERSATIONS = 2000;
 
-/** Properties that this node reads as commands. It removes them from what it sends, because that message comes back. */
+/**
+ * Properties that this node reads as commands. It removes them from what it sends, because the flow sends that message
+ * back.
+ */
 const COMMANDS = ['end', 'play', 'digits', 'language', 'relay', 'complete', 'last'] as const;
 
 const clock: ConversationPorts['clock'] = {
@@ -65,11 +68,10 @@ export class LiveConversations {
   resume(state: RelayState | undefined, origin: Origin): Conversation | undefined {
     const live = this.conversations.get(origin.call.callSid);
     if (live === undefined) return state && this.add(state, origin);
-    // A message that was said before Node-RED knew the one that waits.
+    // The conversation was created without the message that waits, such as after a restart.
     return Object.assign(live, origin).conversation;
   }
 
-  /** Adds a conversation. */
   add(state: RelayState, origin: Origin): Conversation {
     const { call } = origin;
     const { callSid } = call;

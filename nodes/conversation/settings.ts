@@ -44,7 +44,7 @@ const DEFAULT_FILLER_MS = 2000;
 
 const MAX_FILLER_MS = 60_000;
 
-/** The default of how long a silence lasts before the caller is asked. */
+/** How long a silence lasts before the caller is asked, by default. */
 const DEFAULT_SILENCE_SECONDS = 20;
 
 /** The longest call at Twilio: four hours. */
@@ -53,7 +53,7 @@ const MAX_SECONDS = 14_400;
 function textOf(value: unknown, name: string): string {
   if (isEmpty(value)) return '';
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return invalidValue(name, value, 'a text');
+  return invalidValue(name, value, 'a string, a number or a boolean');
 }
 
 const isInputKind = (value: string): boolean => (INPUT_KINDS as readonly string[]).includes(value);
@@ -101,7 +101,7 @@ export function settingsOf(def: ConversationDef, context: Values): RelaySettings
   };
 }
 
-/** What is still known of the settings when those of the call were lost with a restart: the fixed values of the node. */
+/** The settings when those of the call were lost with a restart: the fixed values of the node. */
 export function fixedSettings(def: ConversationDef): RelaySettings | undefined {
   const inputs = {} as Values['inputs'];
   for (const name of INPUTS) {

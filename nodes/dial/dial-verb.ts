@@ -15,7 +15,7 @@ const ACCEPT_TIMEOUT_SECONDS = 10;
 
 /** What is needed to dial, and to dial the next one. It is kept in the store. */
 export interface DialState {
-  /** Those who ring now and, in turn, those who are next. */
+  /** The parties that ring now and, when `inTurn`, those that are next. */
   parties: readonly string[];
   inTurn: boolean;
   /** Of `<Dial>`, without its `action`. */
@@ -94,8 +94,8 @@ export function dialRoom(room: Twiml, attributes: DialState['attributes']): Wait
 }
 
 /**
- * Dials once more after something was said to the caller in between, which has ended `<Dial>`: a party that has not answered,
- * or the conference that the caller was in. A conversation with a party is over.
+ * Dials once more after another node has said something to the caller, which has ended `<Dial>`. Only a party that has
+ * not answered, or the conference that the caller was in: a conversation with a party is over.
  * @returns `undefined` when the result counts, or when the state was lost with a restart
  */
 export function dialAgain(saved: Json | undefined, { isConnected, dial }: ReturnType<typeof dialResult>) {
@@ -107,7 +107,7 @@ export function dialAgain(saved: Json | undefined, { isConnected, dial }: Return
   return dialRoom(textMember(saved, 'room'), saved['attributes'] as RoomState['attributes']);
 }
 
-/** What `<Dial>` has come to: `msg.twilio.dial`. */
+/** The result of `<Dial>`: `msg.twilio.dial`. */
 export interface DialResult {
   /** `completed`, `answered` for a conference, `busy`, `no-answer`, `failed` or `canceled`. */
   status: string;

@@ -34,7 +34,7 @@ function queueOf(params: Params): { queue?: { sid: string; time?: number } } {
 
 /** Connects the caller with a phone, a client, a SIP address, a conference or a queue. */
 export function create(red: Red, node: Node, def: DialDef): void {
-  /** Who has answered, by the SID of their call. Only of several who have rung at once. */
+  /** Who has answered, by the SID of their call. Only when several have rung at once. */
   const answered = new LRUCache<string, string>({ max: MAX_REMEMBERED });
   createStep(red, node, def, {
     event: 'dial',

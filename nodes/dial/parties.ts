@@ -71,7 +71,7 @@ export interface CallerIdDefaults {
 }
 
 /**
- * The caller ID. Without one, Twilio uses that of the caller; only for a client that calls a number it needs another one.
+ * The caller ID. Without one, Twilio uses the caller's. Only a client that calls a number needs another one.
  * https://www.twilio.com/docs/voice/twiml/dial#callerid, https://www.twilio.com/docs/api/errors/13214
  * @returns `undefined` for Twilio's default
  * @throws {TwilioError} `INVALID_SENDER`, `MISSING_FROM_NUMBER`

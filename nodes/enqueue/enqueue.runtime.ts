@@ -111,7 +111,7 @@ function planOf({ hold }: EnqueueDef, context: Context): WaitPlan {
   return enqueue({ ...targetOf(context), hold: holdVerbs(hold, values, { voice, language }) });
 }
 
-/** What can still be said when the message was lost with a restart: fixed values of the node, or silence. */
+/** The verbs when the message was lost with a restart: fixed values of the node, or silence. */
 function fixedHold({ hold, holdText, holdTextType, holdUrl, holdUrlType }: EnqueueDef): Twiml {
   const values = { text: holdTextType === 'str' ? holdText : '', url: holdUrlType === 'str' ? holdUrl : '' };
   try {
@@ -144,7 +144,7 @@ export function create(red: Red, node: Node, def: EnqueueDef): void {
       const isConnected = CONNECTED.has(queue.result);
       if (!isConnected && isEnded(event.status ?? '')) return { kind: 'hung-up' };
       const state = stateOf(saved);
-      // Something was said to the caller, who has left the queue for it.
+      // Another node has said something to the caller, who has left the queue for that.
       if (wasInterrupted === true && queue.result === 'redirected' && state !== undefined) {
         return { kind: 'again', plan: enqueue(state) };
       }

@@ -33,7 +33,7 @@ const OUTPUT = 1;
 const MISSED: MissedTexts = {
   hints: {
     deadline:
-      'Answer within 10 seconds, or with steps such as "say": then the other party hears the hold sound meanwhile.',
+      'Answer within 10 seconds, or use steps such as "say". With steps, the other party hears the hold sound while the flow works.',
     deployment: 'Twilio has got its response, and the call has ended. Look it up by its SID before you call again.',
   },
   warnings: { deadline: 'problem.callMissed', deployment: 'problem.flowStopped' },
@@ -128,7 +128,7 @@ export function createAnsweredCalls(
   return {
     async expect(owner, url, msg) {
       const id = randomUUID();
-      // Also of nodes that a deployment has removed.
+      // Also those of nodes that a deployment has removed.
       for (const calls of pendingCallsByNode.values()) calls.purgeStale();
       const own = red.util.cloneMessage(msg);
       pendingCalls.set(id, { msg: own });

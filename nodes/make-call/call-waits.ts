@@ -60,7 +60,7 @@ export function createCallWaits(red: Red, node: Node, { def, accountNode, status
     const owner = owners.get(callSid) ?? accountNode;
     if (owner === undefined) return {};
     return fetchCall(owner, callSid).catch((error: unknown) => {
-      // Polled long after it was placed: the account does not have it, as after a restart of the simulator.
+      // The account no longer has the call, such as after a restart of the simulator.
       if (error instanceof TwilioError && error.code === 'NOT_FOUND') waits.abandon(callSid, error);
       throw error;
     });
@@ -78,7 +78,10 @@ export function createCallWaits(red: Red, node: Node, { def, accountNode, status
     summary: translate(red, 'status.callEnded', { status: end.status, who }),
   });
 
-  /** Keeps the message of a call. Resolves when it survives a crash. Apart, so that nothing of it stays in memory. */
+  /**
+   * Keeps the message of a call. Resolves when it survives a crash. A function of its own, so that nothing of the
+   * message stays in memory.
+   */
   const keep = (owner: AccountNode, call: PlacedCall, msg: NodeMessage, waitMs: number): Promise<boolean> => {
     const { callSid, who, direction } = call;
     const state = { until: Date.now() + waitMs, who, direction };
@@ -106,7 +109,7 @@ export function createCallWaits(red: Red, node: Node, { def, accountNode, status
     for (const owner of new Set(owners)) {
       if (owner === undefined) continue;
       for (const message of await kept.list(owner)) {
-        // One that was placed meanwhile is in memory.
+        // A call that was placed meanwhile is in memory.
         if (!isClosed && !waits.has(message.id)) void resume(owner, message);
       }
     }

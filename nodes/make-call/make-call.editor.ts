@@ -18,7 +18,7 @@ const set = properties('make-call');
 const when = (answer: string, check: Check) => (value: string, node: EditorNode) =>
   current(node, 'answer') === answer ? check(value) : undefined;
 
-/** The recipient. One that comes from elsewhere can be a SIP address. */
+/** The recipient. A recipient that is not fixed may be a SIP address. */
 const recipientOf = (node: EditorNode): string =>
   current(node, 'toType') === 'str' ? current(node, 'to').trim() : 'sip:unknown@unknown';
 

@@ -36,8 +36,8 @@ const isInside = (phrase: readonly string[], text: readonly string[]): boolean =
   text.some((_word, start) => phrase.every((word, index) => text[start + index] === word));
 
 /**
- * The choice that the caller has made: by exactly its keys, or by whole words. A phrase beats a shorter one inside it, such
- * as "sales support" beats "sales". Words of two choices choose neither.
+ * The choice that the caller has made: by exactly its keys, or by whole words. A phrase wins over a shorter one that it
+ * contains, such as "sales support" over "sales". Words of two choices choose neither.
  * @returns its index; -1 for none
  */
 export function chosen(choices: readonly Choice[], { twilio: { digits, speech } }: CallerInput): number {

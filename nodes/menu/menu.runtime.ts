@@ -39,7 +39,6 @@ interface MenuState {
   nothing: Twiml;
 }
 
-/** Asks with this prompt. */
 function ask(state: MenuState, prompt: Twiml): WaitPlan {
   return {
     kind: 'wait',
@@ -129,7 +128,7 @@ export function create(red: Red, node: Node, def: MenuDef): void {
         return { kind: 'leave', output: index, payload: label, twilio, summary: label };
       }
       const state = stateOf(saved);
-      // Something was said in between, which is not the caller's try.
+      // Another node has said something. That does not count as a try.
       if (state !== undefined && input === undefined && wasInterrupted === true) {
         return { kind: 'again', plan: ask(state, state.nothing) };
       }

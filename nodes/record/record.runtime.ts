@@ -21,7 +21,7 @@ const INPUTS = ['prompt', 'beep', 'maxLength', 'silence', 'finishOnKey', 'trim']
 
 type Context = StepContext<(typeof INPUTS)[number]>;
 
-/** The longest call: four hours. */
+/** The longest recording: that of a call of four hours. */
 const MAX_LENGTH_SECONDS = 14_400;
 
 /** https://www.twilio.com/docs/voice/twiml/record#transcribe */

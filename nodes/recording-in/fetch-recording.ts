@@ -69,7 +69,7 @@ async function fetchChannels(
   }
 }
 
-/** Deletes a recording at Twilio. It is no error when the recording was deleted already. */
+/** Deletes a recording at Twilio. A recording that was deleted already is not an error. */
 async function deleteRecording(account: Account, sid: string): Promise<void> {
   try {
     await account.request('REQUEST_FAILED', (client) => client.recordings(sid).remove());

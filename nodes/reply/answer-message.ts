@@ -41,7 +41,7 @@ export async function answerMessage(
       hint: 'Let only one of the triggers that take this message answer it. To send another text, use "send sms".',
     });
   }
-  // Twilio has closed the connection, or its response was sent. So the flow does not miss a deadline.
+  // Twilio no longer waits. Ends a response that is still open, so that no missed deadline is reported.
   answerOpen(accountSid, messageSid, EMPTY_TWIML);
   const [account] = accountsOf(accountSid, messageSid, preferred);
   if (account === undefined) {

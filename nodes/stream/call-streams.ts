@@ -6,7 +6,7 @@ import type { LiveStream } from './live-stream';
 import { Playback } from './playback';
 import { takeUnplayed } from './unplayed';
 
-/** A call in the node, from its message on until the stream has ended. */
+/** A call in the node, from when its message arrives until its stream has ended. */
 export interface CallStream {
   /** Takes the audio of the flow, also before Twilio has connected. Of a stream in two directions. */
   playback?: Playback;
@@ -24,7 +24,7 @@ export interface CallStream {
 /** The most calls of a node. More than an account can have sockets. */
 const MAX_CALLS = 2000;
 
-/** The calls of a node. Those that Twilio never connects are forgotten at last. */
+/** The calls of a node. Those that Twilio never connects are dropped when there are more than {@link MAX_CALLS}. */
 export class CallStreams {
   private readonly calls = new LRUCache<string, CallStream>({
     // Counted as size and not as `max`, which would reserve memory for all of them at once.

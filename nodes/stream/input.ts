@@ -17,7 +17,7 @@ const audioOf = (payload: unknown): Buffer | undefined => {
     : undefined;
 };
 
-/** What a message says to a stream that is open. It is done in this order: clear, audio, mark, stop. */
+/** What a message tells an open stream to do, in this order: clear, audio, mark, stop. */
 export class StreamInput {
   /** The payload, when it is a Buffer. */
   readonly audio: Buffer | undefined;
@@ -41,7 +41,7 @@ export class StreamInput {
     return typeof name === 'string' && name !== '' ? name : undefined;
   }
 
-  /** @throws {TwilioError} `INVALID_PARAMETER` when it is neither audio nor has one of them, or the mark is not a text */
+  /** @throws {TwilioError} `INVALID_PARAMETER` when it has no audio and no control, or the mark is not a text */
   assertUsable(): void {
     if (isOn(this.givenMark) && (this.mark?.length ?? Infinity) > MAX_MARK_LENGTH) {
       throw new TwilioError('INVALID_PARAMETER', `msg.mark is ${preview(this.givenMark)}`, {

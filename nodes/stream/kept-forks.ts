@@ -26,13 +26,11 @@ export class KeptForks {
     this.kept = new KeptMessages(red, node, 'stream');
   }
 
-  /** A stream is started. */
   started(owner: AccountNode, callSid: string, { msg, frameMs }: Pick<Fork, 'msg' | 'frameMs'>): void {
     this.owners.set(callSid, owner);
     void this.kept.put(owner, callSid, { msg, state: { frameMs, process: PROCESS } }, LIFETIME_MS);
   }
 
-  /** A stream has ended. */
   ended(callSid: string): void {
     const owner = this.owners.get(callSid);
     this.owners.delete(callSid);

@@ -16,7 +16,10 @@ export interface StreamEvents {
   mark(name: string): void;
   /** The stream has ended. Called once, at the end. @param unplayed what the flow has given and was not played */
   end(how: SocketEnd, unplayed: readonly Queued[]): void;
-  /** Twilio has sent what it does not document. Called once for each sort. @param problem the end of a sentence */
+  /**
+   * Twilio has sent a message that it does not document. Called once for each sort.
+   * @param problem completes "a message of the stream …"
+   */
   invalid(problem: string): void;
 }
 
@@ -34,7 +37,7 @@ export class LiveStream {
   private readonly write: StreamWriter;
   private readonly readMedia: ReturnType<typeof mediaReader>;
 
-  /** @param pacer what is to be played, for a stream in two directions */
+  /** @param pacer plays audio, for a stream in two directions */
   constructor(
     private readonly socket: CallSocket,
     readonly sid: string,

@@ -43,7 +43,7 @@ const GO_ON = 2;
 /** https://www.twilio.com/docs/voice/twiml/stream#track */
 const TRACKS = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
 
-/** The length of a frame of Twilio's, in milliseconds. */
+/** The length of Twilio's frames, in milliseconds. */
 const DEFAULT_FRAME_MS = 20;
 const MAX_FRAME_MS = 200;
 

@@ -1,6 +1,6 @@
 import type { Queued } from '../../lib/calls/stream/pacer';
 
-/** How long it is kept for the node that takes over, in milliseconds. Twilio comes back at once. */
+/** How long audio is kept for the node that takes over, in milliseconds. Twilio comes back at once. */
 const SUCCESSOR_TIMEOUT_MS = 60_000;
 
 /** By node and call. */
@@ -18,7 +18,7 @@ export function keepUnplayed(nodeId: string, callSid: string, unplayed: readonly
   kept.set(key, { unplayed, timer });
 }
 
-/** What the predecessor of a node has not played in a call. It is not kept any more then. */
+/** Returns what the predecessor of a node has not played in a call, and stops keeping it. */
 export function takeUnplayed(nodeId: string, callSid: string): readonly Queued[] {
   const key = keyOf(nodeId, callSid);
   const found = kept.get(key);

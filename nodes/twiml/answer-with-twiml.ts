@@ -45,14 +45,14 @@ export interface TwimlOptions {
   preferred?: AccountNode | undefined;
   /** Whether a live call that already has its answer stops what it is doing and runs the document. */
   replaceLiveCall: boolean;
-  /** The node that answers. */
   nodeId: string;
 }
 
 /**
- * Answers the pending webhook of `msg.twilio` with a TwiML document. In a call that goes through steps, its verbs are added to
- * the script of the call, so that what other steps say is heard before and after them. When it is told to replace a live call, a call whose
- * webhook was answered already gets it by REST. https://www.twilio.com/docs/voice/api/call-resource#update-a-call
+ * Answers the pending webhook of `msg.twilio` with a TwiML document. In a call that goes through steps, its verbs are
+ * added to the script of the call, so that what other steps say is heard before and after them. With `replaceLiveCall`,
+ * a call whose webhook was answered already gets it by REST.
+ * https://www.twilio.com/docs/voice/api/call-resource#update-a-call
  * @throws {TwilioError} `INVALID_TWIML`; `ALREADY_ANSWERED` when the first answer was another one; `TIMEOUT` when Twilio no
  * longer waits for an answer to this message; `MESSAGE_TOO_LARGE` for more than 4,000 characters by REST; those of
  * `CallSessions.append`
@@ -91,7 +91,7 @@ export async function answerWithTwiml(
   }
   if (kind === 'messaging') {
     throw new TwilioError('TIMEOUT', 'Twilio no longer waits for an answer to this message', {
-      hint: 'Use "reply", which sends a new message then. Or set the trigger to wait for the flow, and answer before its deadline.',
+      hint: 'Use "reply", which then sends a new message. Or set the trigger to wait for the flow, and answer before its deadline.',
     });
   }
   if (document.length > MAX_REST_TWIML_LENGTH) {

@@ -31,7 +31,7 @@ RED.nodes.registerType('twilio-twiml', {
     code: ['twiml'],
     label: (node) => labelWith(set, verbsInLabel(node)),
     beforeOpen(node) {
-      // A node from before there was this choice.
+      // A node that was saved before this choice existed.
       node['goOn'] ??= 'at-once';
     },
   }),

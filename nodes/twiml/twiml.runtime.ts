@@ -39,7 +39,7 @@ function createAnswer(red: Red, node: Node, def: TwimlDef): void {
   });
 }
 
-/** What the URL of a step contains for us. */
+/** The query parameters that this package adds to the URL of a step. */
 const OF_THE_URL = new Set(['node', 'n', 'hold', 'leg']);
 
 /** The parameters that Twilio has sent, without those of the step's URL. */

@@ -4,7 +4,7 @@ import { LastWords } from './last-words';
 import { Outbox, type RelayConnection } from './outbox';
 import { endMessage, textMessage, type TextOptions } from './to-twilio';
 
-/** What the assistant says to the caller: sent to Twilio, kept in the history, and waited for before the end. */
+/** What the assistant says to the caller. It is sent to Twilio and kept in the history. The end waits for it. */
 export class AssistantSpeech {
   private readonly outbox = new Outbox();
   private readonly lastWords: LastWords;
@@ -40,7 +40,7 @@ export class AssistantSpeech {
     this.lastWords.stop();
   }
 
-  /** Sends a message that is no text. @throws {TwilioError} `CALL_FAILED` when too much waits for the socket */
+  /** Sends a message that is not a text. @throws {TwilioError} `CALL_FAILED` when too much waits for the socket */
   send(command: string): void {
     this.outbox.send(command);
   }
@@ -57,7 +57,7 @@ export class AssistantSpeech {
     this.history.assistant(text, isLast, isAside);
   }
 
-  /** The caller has interrupted it. @param heard of what was played, if Twilio says so */
+  /** The caller has interrupted it. @param heard the part that the caller heard, if Twilio reports it */
   interrupted(heard: string | undefined): void {
     this.history.interrupted(heard);
     this.lastWords.interrupted();
@@ -74,7 +74,7 @@ export class AssistantSpeech {
     this.lastWords.speaking(isSpeaking);
   }
 
-  /** Ends the conversation when the last words were heard: Twilio ends it at once, and throws the rest away. */
+  /** Ends the conversation after the last words were heard. Without waiting, Twilio would discard them. */
   end(handoffData: string | undefined): void {
     this.lastWords.end(endMessage(handoffData), this.history.isHeard);
   }

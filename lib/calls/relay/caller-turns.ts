@@ -1,6 +1,6 @@
 import { Turns } from './turns';
 
-/** How long after a key its interruption can come, in milliseconds. Twilio sends the key first. */
+/** How long after a key the message about its interruption can come, in milliseconds. Twilio sends the key first. */
 const KEY_MS = 1000;
 
 /** The turns of a conversation, by what the caller does. */
@@ -46,7 +46,7 @@ export class CallerTurns extends Turns {
     this.interrupt(this.now() - at <= KEY_MS ? turn : undefined);
   }
 
-  /** Whether the flow has not answered yet what the caller has said last. */
+  /** Whether the flow has not answered the caller's last words yet. */
   get isFlowThinking(): boolean {
     return this.isThinking(this.last);
   }

@@ -4,7 +4,7 @@ import type { ChatMessage } from './history';
 import type { RelayEvent } from './relay-event';
 import type { RelayState } from './relay-state';
 
-/** The calls of a conversation to its node. */
+/** What the caller has said. */
 export interface Said {
   text: string;
   lang: string | undefined;
@@ -22,8 +22,8 @@ export interface ConversationPorts {
   newTurn(): string;
   said(said: Said): void;
   event(event: RelayEvent): void;
-  /** The state is to be kept. */
+  /** The state has changed and must be stored. */
   changed(state: RelayState): void;
-  /** A message of Twilio's that cannot be read. Called once for each connection. */
+  /** Twilio has sent a message that cannot be read. Called once for each connection. */
   unreadable(reason: string): void;
 }

@@ -23,7 +23,7 @@ export class ConversationTimers {
     this.timers = new SpeechTimers(ports.clock);
   }
 
-  /** The caller is connected. @param startedAt for the first time, in milliseconds since 1970 */
+  /** The caller is connected. @param startedAt when it was connected for the first time, in milliseconds since 1970 */
   limit(startedAt: number): void {
     const { clock, settings } = this.ports;
     if (settings.maxDurationMs === undefined) return;

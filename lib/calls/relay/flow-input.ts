@@ -73,14 +73,14 @@ function textOf(msg: Message, mode: AnswerMode): FlowInput {
     // A streaming answer has empty pieces, and its end can be one.
     if (end !== undefined || mode === 'chunks') return { kind: 'text', text: '', isLast, options };
     throw new TwilioError('INVALID_CALL', 'There is nothing to say', {
-      hint: 'Let msg.payload be the text, or set msg.end, msg.play, msg.digits or msg.language.',
+      hint: 'Set msg.payload to the text, or set msg.end, msg.play, msg.digits or msg.language.',
     });
   }
   if (typeof given === 'string' || typeof given === 'boolean' || Number.isFinite(given)) {
     return { kind: 'text', text: String(given), isLast, options };
   }
   throw new TwilioError('INVALID_CALL', `The text to say is ${preview(given)}`, {
-    hint: 'Let msg.payload be the text: take it out of the answer first, with a change or function node.',
+    hint: 'Set msg.payload to the text of the answer before this node, with a change or function node.',
   });
 }
 
@@ -177,7 +177,7 @@ function handoffOf(end: unknown): { handoffData?: string } {
   } catch {
     // It contains itself, or a value that JSON does not have.
   }
-  return invalidValue('msg.end', end, 'true, a text, or an object for the next step');
+  return invalidValue('msg.end', end, 'true, a string, or an object for the next step');
 }
 
 /** The turn that a message of the flow belongs to, from `msg.twilio`; empty when it belongs to none. */

@@ -1,7 +1,7 @@
 import { isObject, textMember } from '../../validation/objects';
 
 /**
- * A message of ConversationRelay. What Twilio added since is `other`.
+ * A message of ConversationRelay. A type that Twilio has added since is `other`.
  * https://www.twilio.com/docs/voice/conversationrelay/websocket-messages
  */
 export type FromTwilio =

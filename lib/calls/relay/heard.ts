@@ -37,7 +37,8 @@ function endAt(
 }
 
 /**
- * Where a piece of a text ends that Twilio has played. Words are compared, because the text may be changed for the speech.
+ * Where the piece that Twilio has played ends in a text. Words are compared, because the text may be changed for the
+ * speech.
  * @param from the piece starts here or later. The first place counts, because pieces are played in order.
  * @returns the index after its last character; `undefined` when it is not in `said`
  */
@@ -52,8 +53,8 @@ export function endOfPlayed(said: string, piece: string, from: number): number |
 /**
  * Where the caller stopped hearing a text, when Twilio has not reported what was played before.
  *
- * `utteranceUntilInterrupt` is the part that was heard of the sentence or clause that was played. Older reports have the whole
- * answer. So the start of each utterance is tried first, then any place, and the last one counts.
+ * `utteranceUntilInterrupt` is the part of the current sentence or clause that the caller heard. Older reports have the
+ * whole answer. So it is looked for at the start of each utterance first, then anywhere. The last match counts.
  * https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#interrupt-message
  * @param said everything that was sent
  * @param heard as Twilio reports it

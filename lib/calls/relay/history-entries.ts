@@ -18,12 +18,13 @@ export interface Answer {
   played: number;
 }
 
+/** What the caller said, or what the assistant answered. */
 export type Entry = { role: 'user'; text: string } | Answer;
 
 /** The utterances of an answer as one text. */
 export const textOf = (said: readonly Utterance[]): string => said.map(({ text }) => text).join(' ');
 
-/** In characters. */
+/** The length of an entry, in characters. */
 export const lengthOf = (entry: Entry): number =>
   entry.role === 'user' ? entry.text.length : entry.said.reduce((sum, { text }) => sum + text.length, 0);
 
@@ -46,7 +47,9 @@ export function cutAt(said: readonly Utterance[], starts: readonly number[], end
   });
 }
 
-/** What was heard is not what was sent: it counts instead of the last utterance. Nothing was heard of it when it is empty. */
+/**
+ * Replaces the last utterance by what was heard, when that differs from what was sent. Removes it when that is empty.
+ */
 export function replaceLast(said: readonly Utterance[], heard: string): Utterance[] {
   const earlier = said.slice(0, -1);
   const last = said.at(-1);
@@ -59,7 +62,7 @@ export const entriesToJson = (entries: readonly Entry[]): Json =>
     entry.role === 'user' ? entry.text : entry.said.map(({ text, isAside }) => [text, isAside]),
   );
 
-/** Reads what {@link entriesToJson} has written. Anything else is left out. Nothing is open any more. */
+/** Reads what {@link entriesToJson} has written. Anything else is left out. No utterance is open. */
 export function readEntries(saved: unknown): Entry[] {
   if (!Array.isArray(saved)) return [];
   return (saved as unknown[]).flatMap((entry): Entry[] => {

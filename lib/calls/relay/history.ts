@@ -45,7 +45,7 @@ export class ChatHistory {
 
   /**
    * A text was sent to the caller.
-   * @param isLast whether the answer ends with it; otherwise the next text is joined to it as it is
+   * @param isLast whether the answer ends with it; otherwise the next text is appended without a space
    * @param isAside whether the node said it and not the flow
    */
   assistant(text: string, isLast: boolean, isAside = false): void {
@@ -83,7 +83,7 @@ export class ChatHistory {
 
   /**
    * The caller has interrupted the assistant. Twilio throws away what it has not played.
-   * @param heard of the piece that was played. Without it, it is not known what was heard, and nothing is cut off.
+   * @param heard the part of the current piece that the caller heard. When it is not known, nothing is cut off.
    */
   interrupted(heard: string | undefined): void {
     if (this.knowsPlayed) this.cutToPlayed(heard ?? '');
@@ -117,7 +117,7 @@ export class ChatHistory {
     return entriesToJson(this.entries);
   }
 
-  /** Reads what {@link toJson} has written. Anything else is ignored. Nothing is open any more. */
+  /** Reads what {@link toJson} has written. Anything else is ignored. No utterance is open. */
   restore(saved: unknown): void {
     this.entries = readEntries(saved);
     this.count();
@@ -137,7 +137,7 @@ export class ChatHistory {
   private cutToPlayed(heard: string): void {
     const [current, ...later] = this.unheard();
     if (current === undefined) return;
-    // Twilio reports the piece that was cut before the interruption. If not, it is found after the last one.
+    // Twilio usually reports the interrupted piece as played. If not, it comes after the last played piece.
     const text = textOf(current.said);
     const isReported = heard === '' || endOfPlayed(text.slice(0, current.played), heard, 0) !== undefined;
     const end = isReported ? current.played : (endOfPlayed(text, heard, current.played) ?? current.played);

@@ -4,7 +4,7 @@ import { SpeechTimers, spokenMs } from './speech-timers';
 /** How much longer than estimated the last words may take when Twilio does not report their end, in milliseconds. */
 const MARGIN_MS = 1000;
 
-/** A pause between two pieces of speech is not its end, in milliseconds. */
+/** The longest pause between two pieces of speech, in milliseconds. After a longer one, the speech has ended. */
 const PAUSE_MS = 300;
 
 /**
@@ -55,7 +55,7 @@ export class LastWords {
     this.now();
   }
 
-  /** The socket is closed: it waits no longer. */
+  /** The socket is closed: stops waiting. */
   stop(): void {
     this.timers.stopAll();
   }

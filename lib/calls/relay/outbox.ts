@@ -8,7 +8,7 @@ export interface RelayConnection {
 /** The most messages that wait for the socket to be opened again. */
 const MAX_WAITING = 500;
 
-/** What is sent to Twilio. While the socket is lost, it waits. */
+/** Sends messages to Twilio. They wait while the socket is lost. */
 export class Outbox {
   private connection: RelayConnection | undefined;
   private waiting: string[] = [];

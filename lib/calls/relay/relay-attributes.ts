@@ -24,14 +24,14 @@ const millisecondsOrAuto: Reader = (value, context) => {
   if (Number.isInteger(number) && number >= 0 && number <= 60_000 && !isEmpty(value)) return number;
   throw new TwilioError(
     context.code,
-    `The option ${context.name} is ${preview(value)}; it must be auto or milliseconds`,
+    `The option ${context.name} is ${preview(value)}; it must be auto or a number of milliseconds`,
     {
       hint: `Correct "${context.name}" in the node's options or in msg.options.`,
     },
   );
 };
 
-/** A setting whose values are not settled: on or off, or one of several words. Twilio checks it. */
+/** A setting whose values are not documented: a boolean or a word. Twilio checks it. */
 const setting: Reader = (value, context) => (typeof value === 'boolean' ? value : text(value, context));
 
 /** Words, as a list or as a text with a separator. */
@@ -63,7 +63,7 @@ const READERS = {
   partialPrompts: boolean,
   ignoreBackchannel: boolean,
   deepgramSmartFormat: boolean,
-  // Only in the SDK's types, as `backgroundnoisereduction`, whose spelling differs from Twilio's for the others as well.
+  // Only in the SDK's types, as `backgroundnoisereduction`. They also misspell other attributes.
   backgroundNoiseReduction: text,
   profanityFilter: boolean,
   // Their values could not be read:
@@ -154,11 +154,11 @@ const OWN_PARAMETERS = ['node', 'n'];
 
 function parametersOf(given: unknown): Readonly<Record<string, string>> {
   if (given === undefined) return {};
-  if (!isPlainObject(given)) throw invalid('parameters', given, 'an object with texts');
+  if (!isPlainObject(given)) throw invalid('parameters', given, 'an object with strings');
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       if (OWN_PARAMETERS.includes(name)) throw invalid('parameters', given, 'an object without "node" and "n"');
-      if (typeof value === 'object' && value !== null) throw invalid('parameters', given, 'an object with texts');
+      if (typeof value === 'object' && value !== null) throw invalid('parameters', given, 'an object with strings');
       return [name, String(value ?? '')];
     }),
   );

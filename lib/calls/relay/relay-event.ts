@@ -4,7 +4,7 @@ import type { FromTwilio, RawMessage } from './from-twilio';
 export interface RelayEvent {
   /** `setup`, `interrupt`, `dtmf`, `error`, `info`, or the type of a message that Twilio added since. */
   event: string;
-  /** The turn that the flow can answer in. Nobody waits for an answer to an interruption, an error or an information. */
+  /** The turn that the flow can answer in. Absent for a message that needs no answer, such as `interrupt`. */
   turn?: string;
   /** Further members of `msg.twilio`. */
   more: Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export function relayEvent(message: Exclude<FromTwilio, { type: 'invalid' | 'pro
   }
 }
 
-/** The names of Twilio's information, and the events that one subscribes to for them. */
+/** The `name` of each `info` message, and the event to subscribe to for it. */
 const SUBSCRIPTIONS: Readonly<Record<string, string>> = {
   tokensPlayed: 'tokens-played',
   agentSpeaking: 'speaker-events',

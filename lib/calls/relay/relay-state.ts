@@ -14,7 +14,7 @@ export interface RelaySettings extends RelayOptions {
   /** What the caller hears first. Empty for nothing. */
   greeting: string;
   answers: AnswerMode;
-  /** The events of Twilio's that the flow wants to see. The others are only for the conversation itself. */
+  /** The Twilio events that go to the flow. The conversation itself uses the others. */
   events: readonly string[];
   /** What the caller hears while the flow is thinking. */
   filler?: { text: string; afterMs: number };
@@ -36,7 +36,7 @@ export interface RelayState {
   /** How often the socket was lost since the caller has last spoken. */
   losses?: number;
   endReason?: EndReason;
-  /** What the flow has ended it with. */
+  /** The data with which the flow has ended the conversation. */
   handoffData?: string;
 }
 
@@ -61,7 +61,7 @@ export const toJson = (state: RelayState): Json => state as unknown as Json;
 /** The events that the conversation itself needs: what was heard, and when the assistant has stopped speaking. */
 const OWN_EVENTS = ['speaker-events', 'tokens-played'];
 
-/** What `<ConversationRelay>` is written with. After a loss, the caller is not greeted again. */
+/** The attributes and elements of `<ConversationRelay>`. When a lost socket is opened again, there is no greeting. */
 export function verbOptions({ settings, startedAt }: RelayState): RelayOptions {
   const { attributes, languages, parameters, greeting } = settings;
   const isFirst = startedAt === undefined;

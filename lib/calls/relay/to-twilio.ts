@@ -48,9 +48,9 @@ export const languageMessage = (languages: Languages): string => message('langua
 export const OWN_MESSAGES: readonly unknown[] = ['config', 'hints', 'language'];
 
 /**
- * A message that changes the settings of the conversation, as the flow has written it. What `config` and `hints` consist of is
- * not checked, because it could not be read. Twilio answers a message that is not valid with `error`, and the conversation
- * goes on. https://www.twilio.com/docs/voice/conversationrelay/dynamic-configuration
+ * A message that changes the settings of the conversation, as the flow has written it. The members of `config` and
+ * `hints` are not checked, because their documentation could not be read. Twilio answers a message that is not valid
+ * with `error`, and the conversation goes on. https://www.twilio.com/docs/voice/conversationrelay/dynamic-configuration
  */
 export const ownMessage = (given: object): string => JSON.stringify(given);
 

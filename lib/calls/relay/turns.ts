@@ -16,9 +16,9 @@ const MAX_OPEN_TURNS = 50;
  * The turns of a conversation that the flow may still speak in. Each thing that the caller says opens one. What the flow says
  * in a turn that is not open comes too late, and is dropped:
  *
- * - An interruption closes all turns, except that of the key which has interrupted: Twilio sends the key first.
- * - The next thing that the caller says closes those that nothing was said in, and those that were answered. An answer that
- *   is half said goes on.
+ * - An interruption closes all turns, except the turn of the key that has interrupted: Twilio sends the key first.
+ * - The next thing that the caller says closes the turns without an answer, and those with a complete answer. A turn
+ *   whose answer is half said stays open.
  */
 export class Turns {
   private readonly open = new Map<string, Phase>();
@@ -39,7 +39,7 @@ export class Turns {
     return id;
   }
 
-  /** The caller has interrupted. @param kept a turn that stays open: that of the key which has interrupted */
+  /** The caller has interrupted. @param kept the turn that stays open: the turn of the key that has interrupted */
   interrupt(kept?: string): void {
     for (const id of this.open.keys()) if (id !== kept) this.open.delete(id);
   }

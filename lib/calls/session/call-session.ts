@@ -49,9 +49,9 @@ export class CallSession {
   msg: unknown;
   /** Whether the message that waits was lost with a restart. */
   isLost = false;
-  /** Whether it is from before a restart, and Twilio has not requested it since. */
+  /** Whether it is from before a restart, and Twilio has sent no request for it since. */
   isRestored = false;
-  /** Whether something about it is in the store. */
+  /** Whether the store has a record of it. */
   isStored = false;
   /** Whether the document that is written next is the last one. */
   isEnding = false;
@@ -61,7 +61,7 @@ export class CallSession {
   idleSince: number | undefined;
   /** How many times Twilio was told to come back to the same place: after the hold sound, or after an interruption. */
   holds = 0;
-  /** Whether something was said in between, since Twilio has got the verb of the step that waits. */
+  /** Whether another node has said or played something since Twilio got the verb of the step that waits. */
   wasInterrupted = false;
   /** How long a request waits for the flow. Twilio waits 15 seconds. */
   deadlineSeconds = DEFAULT_DEADLINE_SECONDS;
@@ -75,7 +75,7 @@ export class CallSession {
   /** The last two documents, for repeated requests. */
   private last: GivenAnswer | undefined;
   private earlier: GivenAnswer | undefined;
-  /** The steps that another message can still reach, from where one left the trigger or a step. */
+  /** The steps on other paths of the flow, which a message that left the trigger or a step may still reach. */
   private branches = NONE;
   /** The steps that can be reached next from the steps of the script. */
   private ahead = NONE;
@@ -109,12 +109,12 @@ export class CallSession {
     return this.ahead.size > 0;
   }
 
-  /** Whether the flow can reach any further step. */
+  /** Whether the flow can reach no further step. */
   get isComplete(): boolean {
     return this.ahead.size === 0 && this.branches.size === 0;
   }
 
-  /** A message has left where the call was. */
+  /** A message has left the trigger or step that the call was in. */
   left(steps: ReadonlySet<string>): void {
     this.branches = steps;
     this.ahead = NONE;

@@ -25,7 +25,7 @@ export interface Start extends Arrival {
 
 const DEFAULT_PATIENCE_MS = 60_000;
 
-/** After how long the texts of a message that waits are shared, in milliseconds. */
+/** How long a message waits before its texts are shared, in milliseconds. */
 const SHARE_AFTER_MS = 200;
 
 /**
@@ -122,8 +122,8 @@ export class CallSessions extends SessionEnds {
   }
 
   /**
-   * A message may wait for hours. Its event is made of pieces of a request's body, and most calls have the same numbers and
-   * texts. Not done for those that leave at once, and not while Twilio waits.
+   * Shares the texts of a message that may wait for hours, to save memory: they keep a request's body alive, and most
+   * calls have equal ones. Done later, so that Twilio does not wait for it, and not for messages that leave at once.
    */
   private shareLater(session: CallSession, waiting: Waiting): void {
     this.unshared.push([session, waiting]);
@@ -138,10 +138,10 @@ export class CallSessions extends SessionEnds {
     if (this.hasEnded(callSid)) throw callEnded(callSid);
     if (comesBack) this.sender.requireUrl({ nodeId, n: 0 });
     const known = this.get(callSid) ?? (await this.find(callSid));
-    // In the store, it may have ended.
+    // The store may say that the call has ended.
     if (known === undefined && this.hasEnded(callSid)) throw callEnded(callSid);
     const phase = this.ports.isOpen(callSid) ? 'open' : 'elsewhere';
-    // Another message may have been here meanwhile.
+    // Another message may have added the session meanwhile.
     const session = known ?? this.get(callSid) ?? this.add(new CallSession(callSid, nodeId, phase));
     if (session.isEnding) throw callEnded(callSid);
     session.stepsSinceRequest += 1;

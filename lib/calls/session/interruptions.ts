@@ -6,8 +6,8 @@ import { isCallEnded } from './script-sender';
 import { callEnded, MAX_REST_TWIML_LENGTH, noPublicUrl, tooLarge } from './step-errors';
 
 /**
- * Says or plays something in a live call, and goes on where the call is. An update of a call replaces what it does, so the
- * document ends with a `<Redirect>`:
+ * Says or plays something in a live call. Then the call continues where it was. An update of a call replaces what it
+ * does, so the document ends with a `<Redirect>`:
  *
  * - The call waits in a step: Twilio comes back as after the hold sound, and gets the document of that step again. The
  *   question is asked again, and a result leaves as before.
@@ -19,8 +19,8 @@ import { callEnded, MAX_REST_TWIML_LENGTH, noPublicUrl, tooLarge } from './step-
  * https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource and
  * https://www.twilio.com/changelog/changes-to-dial-behavior-for-enhanced-programmable-sip-feature-accounts
  * @returns `false` when the call has no session here, so that nothing was sent
- * @throws {TwilioError} `CALL_ENDED`, `MESSAGE_TOO_LARGE`, `INVALID_CONNECTION_SETTINGS` without a public URL, or what Twilio
- * refuses
+ * @throws {TwilioError} `CALL_ENDED`, `MESSAGE_TOO_LARGE`, `INVALID_CONNECTION_SETTINGS` without a public URL, or the
+ * error that Twilio returns
  */
 export async function interruptCall(sessions: CallSessions, callSid: string, verbs: Twiml): Promise<boolean> {
   if (sessions.hasEnded(callSid)) throw callEnded(callSid);
@@ -31,7 +31,7 @@ export async function interruptCall(sessions: CallSessions, callSid: string, ver
   const url = urlAfter(sessions, session);
   const document = documentOf(verbs, url === undefined ? '' : redirectTo(url));
   if (session.phase === 'open') {
-    // Patience starts again when Twilio comes back: the flow may be as late as before.
+    // The account's patience starts again when Twilio comes back.
     session.phase = 'returning';
     session.idleSince = undefined;
     if (ports.answer(callSid, document)) return true;

@@ -10,7 +10,7 @@ const MARKERS = { buffer: '$buffer', date: '$date', object: '$object' } as const
 /** Names of members that need care. */
 const NAMES: ReadonlySet<string> = new Set([...Object.values(MARKERS), '__proto__']);
 
-/** Whether JSON has all of a value as it is. */
+/** Whether JSON can express a value completely. */
 function isJson(value: unknown, depth: number): value is Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
@@ -35,8 +35,8 @@ export interface MessageJson {
 const MAX_LOST = 5;
 
 /**
- * A message as JSON, as far as it can be: functions, sockets and what contains itself are left out. Buffers and dates are
- * kept.
+ * A message as JSON, as far as it can be: functions, sockets and circular references are left out. Buffers and dates
+ * are kept.
  * @returns the message itself when it is JSON, so write it at once
  */
 export function toJson(message: unknown): MessageJson {

@@ -33,7 +33,7 @@ export interface Visit {
 export interface StepHandler {
   /** Whether Twilio still requests the step when the caller has hung up, as for a recording. */
   readonly hasResultAfterHangUp: boolean;
-  /** What a request of Twilio's means. An error that it throws is given to {@link fail}. */
+  /** What a request from Twilio means. An error that it throws is given to {@link fail}. */
   result(request: StepRequest, visit: Visit): StepResult;
   /** Sends the message on. */
   leave(visit: Visit, result: Extract<StepResult, { kind: 'leave' }>): void;
@@ -85,6 +85,6 @@ export interface SessionPorts {
   started?(callSid: string, isRestored: boolean): void;
   /** A session was removed. */
   finished?(callSid: string): void;
-  /** Another number of calls waits in the nodes. */
+  /** The number of calls that wait in the nodes has changed. */
   waitingChanged?(): void;
 }

@@ -24,7 +24,7 @@ export class ScriptSender {
   update(session: CallSession, isQuiet = false): void {
     this.cancel(session);
     if (!session.hasNews || session.phase === 'ended') return;
-    // Twilio comes back, and gets it then. Only the end of the call does not wait for a step that is waiting.
+    // Twilio will come back and get the script then. Only the end of a call that waits in a step is sent at once.
     if (session.phase === 'returning' && !(session.isEnding && session.waiting !== undefined)) return;
     if (session.isEnding || session.isWaitNew || session.isComplete || isQuiet) {
       this.send(session);

@@ -25,13 +25,13 @@ export class SessionEnds extends SessionRegistry {
     const session = await this.find(callSid);
     if (session === undefined) {
       this.noteEnd(callSid);
-      // The answer of a flow without steps has no effect either.
+      // A flow without steps can no longer answer either.
       this.ports.answer(callSid, EMPTY_TWIML);
     } else if (session.phase !== 'ended') {
       const { waiting } = session;
       const handler = waiting && this.ports.step(waiting.nodeId);
       if (handler?.hasResultAfterHangUp !== true || session.isWaitNew) {
-        // The answer of a flow that still works has no effect.
+        // A flow that still works can no longer answer.
         this.ports.answer(callSid, EMPTY_TWIML);
         this.finish(session);
         return;
@@ -44,7 +44,7 @@ export class SessionEnds extends SessionRegistry {
     }
   }
 
-  /** Another document was sent to a call, and does not come back. The step that waited has no result. */
+  /** The call was given another document, after which Twilio does not come back. The step that waited has no result. */
   async taken(callSid: string): Promise<void> {
     const session = await this.find(callSid);
     if (session === undefined || session.phase === 'ended') return;

@@ -10,8 +10,8 @@ import type { SessionPorts } from './ports';
 const LIFETIME_MS = (4 * 60 + 30) * 60 * 1000;
 
 /**
- * How long it is known that a call has ended, in milliseconds. Twilio repeats a request for 15 seconds at most, and Node-RED
- * may have to start meanwhile. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ * How long the end of a call is remembered, in milliseconds. Twilio repeats a request for 15 seconds at most, and
+ * Node-RED may have to start meanwhile. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 const ENDED_LIFETIME_MS = 2 * 60 * 1000;
 
@@ -29,7 +29,6 @@ interface SessionRecord {
   takenAt?: number;
   /** Whether the call runs a document that does not come back. */
   isElsewhere?: boolean;
-  /** Whether the call has ended. */
   hasEnded?: boolean;
   /** The message that waits. */
   msg?: Json;
@@ -56,7 +55,7 @@ function sessionOf(callSid: string, record: SessionRecord): CallSession {
   session.leftUnknown();
   if (msg !== undefined) {
     session.waiting = { nodeId, msg: fromJson(msg), state };
-    // It was lost with the process that had it.
+    // An open socket was lost with its process.
     if (socket !== undefined) session.waiting.socket = socket === 'open' ? 'deployment' : socket;
   } else session.isLost = isTaken !== true && isElsewhere !== true;
   return session;
@@ -67,7 +66,7 @@ export class SessionRecords {
   private hasFailed = false;
   private readonly warnedNodes = new Set<string>();
 
-  /** @param ports the store may change with a deployment */
+  /** @param ports its store may change with a deployment */
   constructor(private readonly ports: Pick<SessionPorts, 'store' | 'warn' | 'clock'>) {}
 
   /** Writes a session that waits, or whose document comes back. */
@@ -76,7 +75,7 @@ export class SessionRecords {
     const socket = waiting?.socket;
     this.queue(session, (store) => {
       const record: Record<string, Json> = { n, nodeId, answers: lastAnswers };
-      // Behind a step that needs no answer, the message is in the flow.
+      // After a step that needs no answer, the message is in the flow.
       if (waiting === undefined) record['isTaken'] = true;
       else {
         const { json, lost } = toJson(waiting.msg);
@@ -107,7 +106,7 @@ export class SessionRecords {
     );
   }
 
-  /** Removes all that is known of a call, apart from that it has ended: a late request must not start its flow again. */
+  /** Removes everything about a call except that it has ended, because a late request must not start its flow again. */
   ended(session: CallSession): void {
     const { callSid, n, nodeId, isStored } = session;
     if (n === 0 && !isStored) return;
@@ -119,7 +118,7 @@ export class SessionRecords {
 
   /**
    * Claims the message that waits, by compare-and-set: another process, or this one before a crash, may have sent it on.
-   * @returns whether it is to be sent on now
+   * @returns whether to send it on now
    */
   async claim(session: CallSession): Promise<boolean> {
     const { store } = this.ports;

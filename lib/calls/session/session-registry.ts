@@ -6,7 +6,7 @@ import { SessionRecords } from './session-records';
 /** How many ended calls are remembered, so that a late step gets a clear error. */
 const MAX_ENDED_CALLS = 10_000;
 
-/** The sessions of an account, and the calls that have ended lately. */
+/** The sessions of an account, and the calls that have ended recently. */
 export class SessionRegistry {
   readonly records: SessionRecords;
   private readonly sessions = new Map<string, CallSession>();
@@ -59,7 +59,6 @@ export class SessionRegistry {
     return loading;
   }
 
-  /** Adds a session. */
   add(session: CallSession): CallSession {
     this.sessions.set(session.callSid, session);
     if (session.waiting !== undefined) this.count(session.waiting.nodeId, 1);
@@ -67,7 +66,6 @@ export class SessionRegistry {
     return session;
   }
 
-  /** Sets the message that waits. */
   setWaiting(session: CallSession, waiting: Waiting | undefined): void {
     if (session.waiting !== undefined) this.count(session.waiting.nodeId, -1);
     if (waiting !== undefined) this.count(waiting.nodeId, 1);

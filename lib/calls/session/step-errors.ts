@@ -1,9 +1,9 @@
 import { TwilioError } from '../../errors/twilio-error';
 
-/** The most documents that one call can have. A call of four hours with one each fifteen seconds has fewer. */
+/** The most documents that one call can have. A call of four hours with a document every 15 seconds has 960. */
 export const MAX_DOCUMENTS = 1000;
 
-/** The most steps that can be reached without a request of Twilio's. */
+/** The most steps that can be reached without a request from Twilio. */
 export const MAX_STEPS_WITHOUT_REQUEST = 100;
 
 /** The longest document in a REST request, in characters. https://www.twilio.com/docs/voice/api/call-resource#twiml */
@@ -15,7 +15,7 @@ export const callEnded = (callSid: string): TwilioError =>
     hint: 'Nothing can be said or asked any more. Wire what follows a hang-up to nodes that need no call.',
   });
 
-/** `CALL_BUSY`: a second step is to wait at the same time. */
+/** `CALL_BUSY`: a second step would have to wait at the same time. */
 export const callBusy = (callSid: string): TwilioError =>
   new TwilioError('CALL_BUSY', `The call ${callSid} already waits in another step`, {
     hint: 'A call can wait in one step at a time. Do not wire two steps that wait to the same output.',
@@ -43,7 +43,7 @@ export const deadlineMissed = (callSid: string, seconds: number): TwilioError =>
 export const tooLarge = (length: number): TwilioError =>
   new TwilioError(
     'MESSAGE_TOO_LARGE',
-    `The step has ${length} characters as TwiML. A call that does not wait for it accepts ${MAX_REST_TWIML_LENGTH}`,
+    `The TwiML of this step has ${length} characters. While Twilio does not wait for it, a call accepts ${MAX_REST_TWIML_LENGTH}`,
     { hint: 'Shorten the text, or let the flow answer while Twilio waits for it: then it may have 64 KB.' },
   );
 

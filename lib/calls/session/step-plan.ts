@@ -61,7 +61,7 @@ export interface WaitPlan {
   isSensitive?: boolean;
 }
 
-/** A request of Twilio's for the step that a call waits in. */
+/** A request from Twilio for the step that a call waits in. */
 export interface StepRequest {
   /** Everything that Twilio sent. */
   params: Params;
@@ -70,8 +70,8 @@ export interface StepRequest {
   /** For a step with a WebSocket: how it has ended. */
   socketEnd?: SocketEnd;
   /**
-   * Something was said in the call in between, and that has ended the verb. Twilio ignores the answer, and comes back: `again`
-   * does the step once more then.
+   * Another node has said or played something, and that has ended the verb. Twilio ignores the answer, and comes back.
+   * `again` then repeats the step.
    */
   wasInterrupted?: boolean;
   /** The name of the leg, for a request of {@link StepUrls.leg}. */

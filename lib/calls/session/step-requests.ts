@@ -36,7 +36,7 @@ export class StepRequests {
     session.isRestored = false;
     if (n < session.n) await this.repeat(session, event);
     else {
-      // The last documents before a crash may not be in the store. The URL of this one says where the call is.
+      // The last documents before a crash may not be in the store. The URL of this request says where the call is.
       if (n > session.n) {
         session.n = n;
         // A message that was claimed went on to the step of that document, and was lost there.
@@ -67,7 +67,7 @@ export class StepRequests {
     }
     const isOver = session.phase === 'ended' || isEnded(event.status ?? '');
     session.stepsSinceRequest = 0;
-    // After a restart, the URL says how many times it was. One that was requested before would get the answer of then.
+    // After a restart, only the URL has the number of holds. A URL that was used before would get its old answer.
     session.holds = Math.max(session.holds, event.hold ?? 0);
     sessions.sender.cancel(session);
     if (!isOver && this.isAskedAgain(session, event)) return;
@@ -162,7 +162,7 @@ export class StepRequests {
   }
 }
 
-/** A call that nothing is known of: it was live when Node-RED ended. */
+/** A call without a session: it was live when Node-RED ended. */
 function unknownCall({ callSid, node, n }: StepEvent): CallSession {
   const session = new CallSession(callSid, node, 'returning');
   session.n = n;

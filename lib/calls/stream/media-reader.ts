@@ -1,6 +1,6 @@
 import type { StreamMessage } from './protocol';
 
-/** Audio of Twilio's on a Media Stream. */
+/** Audio from Twilio on a Media Stream. */
 export type StreamAudio = Extract<StreamMessage, { event: 'media' }>;
 
 const START = '{"event":"media","sequenceNumber":"';
@@ -9,13 +9,13 @@ const OUTBOUND = '","media":{"track":"outbound","chunk":"';
 const TIMESTAMP = '","timestamp":"';
 const PAYLOAD = '","payload":"';
 
-/** More digits than a number can have exactly. */
+/** The most digits with which every number is exact. */
 const MAX_DIGITS = 15;
 
 const ZERO = 0x30;
 const EQUALS_SIGN = 0x3d;
 
-/** The index after the digits from a place on. The same index when there is none, or too many. */
+/** The index after the digits that start at `from`; `from` when there are none, or more than {@link MAX_DIGITS}. */
 function endOfDigits(text: string, from: number): number {
   let end = from;
   for (let digit = 0; digit >= 0 && digit <= 9; end += 1) digit = text.charCodeAt(end) - ZERO;
@@ -23,7 +23,7 @@ function endOfDigits(text: string, from: number): number {
   return end - from > MAX_DIGITS ? from : end;
 }
 
-/** The number of digits. */
+/** The number that the digits are. */
 function numberAt(text: string, from: number, end: number): number {
   let number = 0;
   for (let at = from; at < end; at += 1) number = number * 10 + text.charCodeAt(at) - ZERO;
@@ -39,14 +39,15 @@ function bytesOfBase64(text: string): number {
 }
 
 /**
- * Reads the audio messages of a stream without parsing JSON, when they are exactly as on Twilio's page and in its order.
- * For anything else, it returns `undefined`. Then the message is to be read with `readStreamMessage`, which returns the same
- * for what this function can read. https://www.twilio.com/docs/voice/media-streams/websocket-messages#media-message
+ * Reads the audio messages of a stream without parsing JSON. They must be written exactly as on Twilio's page, with
+ * their members in the same order. For any other message it returns `undefined`: use `readStreamMessage` then, which
+ * reads all messages and returns the same.
+ * https://www.twilio.com/docs/voice/media-streams/websocket-messages#media-message
  * @returns a function that takes the bytes of a message as latin1
  */
 export function mediaReader(streamSid: string): (text: string) => StreamAudio | undefined {
   const end = `"},"streamSid":"${streamSid}"}`;
-  // Otherwise the SID could be written in another way in JSON.
+  // JSON may write other characters of a SID as escapes.
   if (!/^\w+$/.test(streamSid)) return () => undefined;
   return (text) => {
     if (!text.startsWith(START) || !text.endsWith(end)) return undefined;

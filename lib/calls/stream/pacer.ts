@@ -39,7 +39,7 @@ export class Pacer {
   /** The marks that were sent and have not come back. */
   private sentMarks: string[] = [];
   private output: PacerOutput | undefined;
-  /** When everything that was sent is played. */
+  /** When everything that was sent is played, in milliseconds of the clock. */
   private playedAt = 0;
   private cancel: (() => void) | undefined;
   /** Whether it waits for the rest of a frame. */
@@ -93,7 +93,7 @@ export class Pacer {
     if (index !== -1) this.sentMarks.splice(index, 1);
   }
 
-  /** What was not played yet, as far as it is known, for {@link resume}. Marks that have not come back are the first. */
+  /** What was not played yet, as far as it is known, for {@link resume}. Marks that have not come back come first. */
   get unplayed(): Queued[] {
     return [...this.sentMarks.map((mark) => ({ mark })), ...this.queue];
   }
@@ -175,7 +175,7 @@ export class Pacer {
     }
   }
 
-  /** The next frame, of several pieces if need be. A mark ends it. */
+  /** The next frame, which can be made of several pieces. A mark ends it. */
   private take(): Buffer {
     const parts: Buffer[] = [];
     let missing = FRAME_BYTES;

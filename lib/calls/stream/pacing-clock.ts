@@ -7,7 +7,7 @@ interface Waiting {
   run: (() => void) | undefined;
 }
 
-/** What is due, by the number of the slot. A stream never waits longer than the audio that is sent ahead. */
+/** What is due, by the number of the slot. There are few, because a stream never waits longer than `LEAD_MS`. */
 const slots = new Map<number, Waiting[]>();
 let timer: NodeJS.Timeout | undefined;
 /** The slot that the timer is set for. */
@@ -39,9 +39,9 @@ function wake(): void {
 }
 
 /**
- * A clock for the paces of all streams. Its times are those of `performance.now()`, and `after` is up to {@link SLOT_MS}
- * later than asked: those that are due within the same few milliseconds are woken together, by one timer. Streams that
- * started at different times keep their distance, so they do not all send at once.
+ * The clock of the pacers of all streams. Its times are those of `performance.now()`. `after` runs up to
+ * {@link SLOT_MS} late: one timer runs everything that is due within the same few milliseconds. Streams that started at
+ * different times keep their distance, so they do not all send at once.
  */
 export const pacingClock: Clock = {
   now: () => performance.now(),

@@ -3,7 +3,7 @@ import { isObject, textMember } from '../../validation/objects';
 /** Which side of the call the audio is from: `inbound` is what Twilio hears, `outbound` what it plays. */
 export type StreamTrack = 'inbound' | 'outbound';
 
-/** A message of Twilio's on a Media Stream. */
+/** A message from Twilio on a Media Stream. */
 export type StreamMessage =
   | {
       event: 'media';
@@ -16,7 +16,7 @@ export type StreamMessage =
   | { event: 'dtmf'; digit: string }
   | { event: 'mark'; name: string }
   | { event: 'stop' }
-  /** A message that is not known, or that has not the form of Twilio's. `problem`: the end of "a message of the stream …". */
+  /** A message of an unknown type or form. `problem` completes the sentence "a message of the stream …". */
   | { event: 'invalid'; problem: string };
 
 const invalid = (problem: string): StreamMessage => ({ event: 'invalid', problem });

@@ -35,8 +35,8 @@ export interface Parameter {
   /** Replaces `{name}` in the path. */
   inPath?: boolean;
   /**
-   * Of a `date` that limits a list: the property of a resource that it limits, and whether as the earliest time or as the
-   * time before which it must be. Twilio compares days only, so the node compares the time of day.
+   * Of a `date` that limits a list: the property of a resource that is compared with it. `earliest`: at this time or
+   * later; `before`: earlier. Twilio compares days only, so the node compares the time of day.
    */
   limits?: { property: string; as: 'earliest' | 'before' };
   /** Of a `date`: Twilio also accepts days relative to today, such as `-30days`. */

@@ -12,7 +12,10 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 const isSimulated = ({ account }: Case): boolean => account.settings.environment === 'simulator';
 
-/** Whether Twilio accepts the credentials. */
+/**
+ * Whether Twilio accepts the credentials.
+ * @throws {TwilioError} the error that Twilio returns, except HTTP 401
+ */
 export async function checkCredentials(found: Case): Promise<Finding> {
   const { account } = found;
   if (isSimulated(found)) return { state: 'ok', text: 'simulator' };
@@ -30,7 +33,10 @@ export async function checkCredentials(found: Case): Promise<Finding> {
   }
 }
 
-/** The status and the type of the account. https://www.twilio.com/docs/iam/api/account */
+/**
+ * The status and the type of the account. https://www.twilio.com/docs/iam/api/account
+ * @throws {TwilioError} the error that Twilio returns
+ */
 export async function checkAccount(found: Case): Promise<Finding | undefined> {
   if (isSimulated(found)) return undefined;
   const { status, type, friendlyName } = await found.resource();
@@ -45,6 +51,7 @@ export async function checkAccount(found: Case): Promise<Finding | undefined> {
 /**
  * The numbers that a trial account can send to and call.
  * https://www.twilio.com/docs/voice/api/outgoing-caller-ids
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkVerifiedNumbers(found: Case): Promise<Finding | undefined> {
   if (isSimulated(found)) return undefined;
@@ -57,7 +64,10 @@ export async function checkVerifiedNumbers(found: Case): Promise<Finding | undef
   return { state: 'note', text: 'some', values: { numbers: someOf(numbers) }, fix };
 }
 
-/** Whether there is an auth token to check signatures with, and whether it is the account's. */
+/**
+ * Whether there is an auth token to check signatures with, and whether it is the account's.
+ * @throws {TwilioError} the error that Twilio returns, except HTTP 401
+ */
 export async function checkToken(found: Case): Promise<Finding> {
   const { account } = found;
   const { validateSignatures, auth, environment } = account.settings;
@@ -67,8 +77,8 @@ export async function checkToken(found: Case): Promise<Finding> {
   if (account.signingTokens.length === 0) {
     return { state: 'problem', text: 'missing', fix: { kind: 'field', field: 'authToken' } };
   }
-  // Requests use an API key or an OAuth client, so they do not show whether the token is right.
   if (environment === 'simulator' || auth === 'token') return { state: 'ok', text: 'ok' };
+  // Other requests use an API key or an OAuth client, so they do not show whether the token is right.
   try {
     await runOperation(account.withAuthToken(), CATALOGUE.account.get, {});
     return { state: 'ok', text: 'ok' };

@@ -29,7 +29,7 @@ function notEnabled(countries: readonly Country[], numbers: readonly string[]): 
         .map((prefix) => ({ country, length: prefix.length })),
     );
     const longest = Math.max(0, ...matches.map(({ length }) => length));
-    // Some countries share a prefix, such as +1. One that is enabled is enough.
+    // Some countries share a prefix, such as +1. It is enough that one of them is enabled.
     const own = matches.filter(({ length }) => length === longest).map(({ country }) => country);
     return own.length > 0 && !own.some(({ isEnabled }) => isEnabled) ? own.slice(0, 1).map(({ name }) => name) : [];
   });
@@ -51,6 +51,7 @@ async function judge(found: Case, countries: readonly Country[], url: string): P
 /**
  * The countries that messages may go to.
  * https://www.twilio.com/docs/messaging/guides/sms-geo-permissions
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkGeoMessages(found: Case): Promise<Finding | undefined> {
   const { account } = found;
@@ -69,6 +70,7 @@ export async function checkGeoMessages(found: Case): Promise<Finding | undefined
 /**
  * The countries that calls may go to.
  * https://www.twilio.com/docs/voice/api/dialingpermissions-country-resource
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkGeoCalls(found: Case): Promise<Finding | undefined> {
   const { account } = found;

@@ -32,8 +32,9 @@ export function checkRejected({ rejected, webhookProblem }: Case): Promise<Findi
 }
 
 /**
- * What Twilio says went wrong at the webhooks of this account node.
+ * The errors that Twilio has recorded for the webhooks of this account node.
  * https://www.twilio.com/docs/usage/monitor-alert
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkAlerts(found: Case): Promise<Finding | undefined> {
   const { account, isOwn } = found;

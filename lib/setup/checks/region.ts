@@ -14,8 +14,8 @@ const MAX_NUMBERS = 20;
 const NUMBERS_URL = 'https://console.twilio.com/us1/develop/phone-numbers/manage/incoming';
 
 /**
- * The region in which Twilio handles the calls to a number. A number whose region cannot be read has none here: what Twilio
- * answers for a number that was never routed is not described.
+ * The region in which Twilio handles the calls to a number. `''` when it cannot be read: the page does not say what
+ * Twilio answers for a number that was never routed.
  * https://www.twilio.com/docs/global-infrastructure/inbound-processing-region-api-phone-number
  */
 async function regionOf(account: Account, number: string): Promise<string> {
@@ -44,9 +44,10 @@ async function regionsOf(found: Case): Promise<[number: string, region: string][
 }
 
 /**
- * Where requests go, and whether Twilio handles the calls to the numbers in the same region. Each region has webhooks of its
- * own for a number, and a request about a call must go to the region of the call.
+ * Where requests go, and whether Twilio handles the calls to the numbers in the same region. Each region has webhooks
+ * of its own for a number, and a request about a call must go to the region of the call.
  * https://www.twilio.com/docs/global-infrastructure/inbound-call-processing
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkRegion(found: Case): Promise<Finding | undefined> {
   const { settings } = found.account;
@@ -60,7 +61,7 @@ export async function checkRegion(found: Case): Promise<Finding | undefined> {
     return { state: 'warning', text: 'numbers', values, fix: { kind: 'link', url: NUMBERS_URL } };
   }
   if (regions.length > 0) return { state: 'ok', text: 'ok', values: { region } };
-  // The numbers say nothing.
+  // The region of no number is known.
   return isDefault
     ? undefined
     : { state: 'note', text: 'other', values: { region }, fix: { kind: 'field', field: 'region' } };

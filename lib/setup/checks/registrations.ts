@@ -16,7 +16,7 @@ const NORTH_AMERICAN = /^\+1\d{10}$/;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The numbers of an account that a test finds, by address and SID. */
+/** The SIDs of the numbers of an account that `isMeant` accepts, by address. */
 async function numbersOf(found: Case, isMeant: (address: string) => boolean): Promise<Map<string, string>> {
   const { targets } = await found.survey();
   const numbers = targets.filter(({ view }) => view.kind === 'number' && isMeant(view.address));
@@ -35,8 +35,9 @@ async function campaignsOf(account: Account, service: string): Promise<Resource[
 }
 
 /**
- * Whether the US numbers are in a Messaging Service with a verified A2P 10DLC campaign. Without one, US carriers block their
- * messages. https://www.twilio.com/docs/messaging/compliance/a2p-10dlc
+ * Whether the US numbers are in a Messaging Service with a verified A2P 10DLC campaign. Without one, US carriers block
+ * their messages. https://www.twilio.com/docs/messaging/compliance/a2p-10dlc
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkA2p(found: Case): Promise<Finding | undefined> {
   const { account } = found;
@@ -71,6 +72,7 @@ export async function checkA2p(found: Case): Promise<Finding | undefined> {
 /**
  * Whether the toll-free numbers are verified.
  * https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
+ * @throws {TwilioError} the error that Twilio returns
  */
 export async function checkTollFree(found: Case): Promise<Finding | undefined> {
   const { account } = found;

@@ -10,9 +10,9 @@ import { isUrl } from '../../validation/is-url';
 const TIMEOUT_MS = 8000;
 
 /** The longest response that is read, in characters. */
-const MAX_ANSWER = 10_000;
+const MAX_ANSWER_LENGTH = 10_000;
 
-/** Characters that proxies like to write in another way. Twilio signs the URL as it is. */
+/** Characters that proxies often encode in another way. Twilio signs the URL as it is. */
 const DELICATE = 'a%20b%2Fc+d~e';
 
 const FIELD = { kind: 'field', field: 'publicUrl' } as const;
@@ -35,7 +35,7 @@ type Reply = { status: number; text: string; location: string } | { error: strin
 function outgoing({ account, httpNodeRoot }: Case, base: string, { nonce }: Probe): Outgoing {
   const tail = `${account.settings.path}/${PROBE}?${NONCE_PARAMETER}=${nonce}&check=${DELICATE}`;
   const params = { AccountSid: account.accountSid, Body: "Ünïcode & 'quotes' + plus", Nonce: nonce };
-  // Without a token, a signature of another key shows just as well whether anything is changed on the way.
+  // Without a token, a random key is enough: the signature only has to show whether anything is changed on the way.
   const token = account.signingTokens[0] ?? randomBytes(16).toString('hex');
   const url = `${base}${tail}`;
   return {
@@ -82,7 +82,7 @@ async function send({ publicUrl }: Case, { url, form, signature }: Outgoing, { n
         ...(login === undefined ? {} : { Authorization: `Basic ${Buffer.from(decoded(login)).toString('base64')}` }),
       },
     });
-    const text = (await response.text()).slice(0, MAX_ANSWER);
+    const text = (await response.text()).slice(0, MAX_ANSWER_LENGTH);
     return { status: response.status, text, location: response.headers.get('location') ?? '' };
   } catch (error) {
     return { error: errorCode(error) };
@@ -96,7 +96,7 @@ function unreachable(code: string, base: string): Finding {
   if (code === 'timeout') return problem('timeout');
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return problem('noHost');
   if (/CERT|SELF_SIGNED|SIGNATURE|TLS|SSL|ALTNAME/.test(code)) return problem('certificate');
-  // Some routers do not let a request out and in again, so this need not be what Twilio sees.
+  // Some routers do not send a request back into their own network, so Twilio may get another result.
   return problem('unreachable');
 }
 

@@ -10,7 +10,10 @@ const MAX_DETAILS = 10;
 const has = ({ slots }: Target, ...states: SlotState[]): boolean =>
   slots.some(({ slot, state }) => !slot.endsWith('Fallback') && states.includes(state));
 
-/** Compares the webhooks of each number with what the flows listen to. */
+/**
+ * Compares the webhooks of each number with what the flows listen to.
+ * @throws {TwilioError} the error that Twilio returns
+ */
 export async function checkWebhooks(found: Case): Promise<Finding> {
   const { targets } = await found.survey();
   const views = targets.map(({ view }) => view);

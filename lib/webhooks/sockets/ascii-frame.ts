@@ -1,17 +1,17 @@
 /** The longest text of {@link asciiFrame}, in characters. */
 export const MAX_ASCII_FRAME = 0xff_ff;
 
-/** The longest text whose length is in the second byte of a frame. */
+/** The longest text whose length fits into the second byte of a frame. */
 const MAX_SHORT = 125;
 
-/** The last frame without fragments, and a text. */
+/** The first byte: a text message in a single frame. */
 const FINAL_TEXT = 0x81;
 
-/** Says that the length is in the next two bytes. */
+/** In the second byte: the length is in the next two bytes. */
 const TWO_BYTES = 126;
 
 /**
- * A text message of a server as it is on the wire, with one character for each byte: to be written as `latin1`.
+ * The bytes of a text message from a server, one character for each byte. Write it as `latin1`.
  * https://www.rfc-editor.org/rfc/rfc6455#section-5.2
  * @param text ASCII only, at most {@link MAX_ASCII_FRAME} characters
  */

@@ -43,7 +43,7 @@ export interface SocketClose {
 export interface CallSocket {
   readonly kind: SocketKind;
   readonly isOpen: boolean;
-  /** Whether something has come from the peer lately: within {@link PING_INTERVAL_MS}, or twice as long. */
+  /** Whether something has come from the peer within the last one or two intervals of {@link PING_INTERVAL_MS}. */
   readonly isHeard: boolean;
   /** Sends a text message. Does nothing when the socket is not open. */
   send(text: string): void;

@@ -1,19 +1,19 @@
 /**
- * The largest message, in bytes. Twilio's are a few hundred bytes for 20 ms of audio, and a few kilobytes for what a caller
- * says in one go. A larger one closes the socket with 1009.
+ * The largest message, in bytes. Twilio's are a few hundred bytes for 20 ms of audio, and a few kilobytes for what a
+ * caller says without a pause. A larger one closes the socket with 1009.
  */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 
-/** The most open sockets of an account. An upgrade beyond is answered with 503. */
+/** The most open sockets of an account. A further upgrade is answered with 503. */
 export const MAX_SOCKETS = 1000;
 
 /** How long a socket may take to say which call it belongs to, in milliseconds. Twilio says so at once. */
 export const FIRST_MESSAGE_TIMEOUT_MS = 10_000;
 
-/** Two tracks of 20 ms make 100 messages a second. Marks come on top. */
+/** The most messages per second. Two tracks with frames of 20 ms are 100 messages per second, without marks. */
 export const MAX_MESSAGES_PER_SECOND = 500;
 
-/** How many messages may come at once: what a network that stood still for some seconds delivers late. */
+/** How many messages may come at once, such as after the network was interrupted for some seconds. */
 export const MAX_BURST = 5000;
 
 /** How many messages are kept while the call of a socket is looked up. */

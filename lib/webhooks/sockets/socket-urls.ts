@@ -1,6 +1,6 @@
 /**
- * The URLs that Twilio may have signed for a WebSocket, the most likely first. Twilio signs the URL as it is in the TwiML,
- * which is `wss:`. What its pages do not settle is whether a trailing slash counts, so each URL is tried with and without
+ * The URLs that Twilio may have signed for a WebSocket, the most likely first. Twilio signs the URL as it is in the
+ * TwiML, which is `wss:`. Its pages do not say whether a trailing slash counts, so each URL is tried with and without
  * one. https://www.twilio.com/docs/usage/security#validating-requests
  * @param urls of the request, with `http:` or `https:`
  */

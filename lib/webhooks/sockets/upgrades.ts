@@ -106,7 +106,7 @@ export function mountUpgrades(router: Router, app: App, server: UpgradeServer, m
       accept(upgrade);
       return;
     }
-    // The account may be mounted again by the deployment that is under way.
+    // The account may be mounted again by the deployment in progress.
     const onError = (): void => {
       socket.destroy();
     };

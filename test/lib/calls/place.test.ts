@@ -119,7 +119,7 @@ describe('placing a call', () => {
     ]) {
       const error = await refusal(request);
       assert.equal(error.code, 'INVALID_CALL');
-      assert.match(error.message, /sends digits cannot detect answering machines/);
+      assert.match(error.message, /does not detect answering machines/);
     }
   });
 
@@ -152,7 +152,7 @@ describe('placing a call', () => {
       const error = await refusal({ say });
       assert.match(error.message, /^The text to say is /);
     }
-    assert.match((await refusal({ answer: 'twiml', twiml: { a: 1 } })).message, /not a text/);
+    assert.match((await refusal({ answer: 'twiml', twiml: { a: 1 } })).message, /not a string/);
   });
 
   it('sends a document without outer white space', async () => {

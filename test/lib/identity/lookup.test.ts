@@ -134,7 +134,7 @@ describe('a lookup', () => {
     assert.deepEqual(scene.calls[0]?.request.params, { Fields: 'sim_swap' });
     for (const fields of [5, [5], {}, ['caller_name', 7]]) {
       const error = await refused(lookUp(scene.account, { number: '+14155550123', options: { fields } }));
-      assert.match(error.message, /fields is .*must be a list of texts/);
+      assert.match(error.message, /fields is .*must be a list of strings/);
     }
   });
 

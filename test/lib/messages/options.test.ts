@@ -58,7 +58,7 @@ describe("a message's options", () => {
     assert.match(problem({ riskCheck: 'on' }), /enable or disable/);
     assert.match(problem({ statusCallback: 'nowhere' }), /web address/);
     assert.match(problem({ contentVariables: '{' }), /variables are not an object/);
-    assert.match(problem({ persistentAction: [1] }), /list of texts/);
+    assert.match(problem({ persistentAction: [1] }), /list of strings/);
     assert.match(problem({ validityperiod: 600 }), /no parameter "validityperiod"/);
     assert.match(problem({ to: '+14155550123' }), /"to" is not an option, because the node has a field for it/);
     assert.match(problem({ constructor: 'x' }), /no parameter "constructor"/);

@@ -4,13 +4,12 @@ import type { UnauthorizedRequest } from './unauthorized';
 const MAX_RECENT = 5;
 
 /** The unauthorized requests of an account. */
-export class Rejections {
-  /** How many there were. */
+export class UnauthorizedRequests {
+  /** How many there were since the account was deployed. */
   count = 0;
   /** The last ones, the newest first. */
   readonly recent: UnauthorizedRequest[] = [];
 
-  /** The last one. */
   get last(): UnauthorizedRequest | null {
     return this.recent[0] ?? null;
   }
