@@ -8,11 +8,14 @@ export interface Answer<T> {
   body: T | { error: string };
 }
 
-/** The message and the hint of an error, in Node-RED's language. */
-export function sentencesOf({ message, cause }: TwilioError): string {
+/** A message and what to do, in Node-RED's language. */
+export function inSentences(message: string, hint: string): string {
   const said = inLanguage(message);
-  return `${/[.!?]$/.test(said) ? said : `${said}.`} ${inLanguage(cause.hint)}`.trim();
+  return `${/[.!?]$/.test(said) ? said : `${said}.`} ${inLanguage(hint)}`.trim();
 }
+
+/** The message and the hint of an error, in Node-RED's language. */
+export const sentencesOf = ({ message, cause }: TwilioError): string => inSentences(message, cause.hint);
 
 /**
  * The HTTP answer to the editor for a failure: 409 when the account is not complete, and 502 when Twilio returns an

@@ -56,13 +56,16 @@ function caseOf(subject: Subject): Case {
   return { ...subject, resource, survey: once(() => surveyOf(subject)) };
 }
 
+/** The checks that say what is wrong with the credentials. */
+const CREDENTIAL_CHECKS: readonly Check[] = ['credentials', 'token'];
+
 /** What a check that failed says: that it could not be made, and why. */
-function unknown({ account }: Subject, error: unknown): Finding {
-  // The check of the credentials says what is wrong with them.
+function unknown(check: Check, { account }: Subject, error: unknown): Finding {
   const isLogin = error instanceof TwilioError && LOGIN_CODES.includes(error.code);
-  if (isLogin) return { state: 'unknown', text: 'noCredentials' };
-  const reason = error instanceof TwilioError ? error.message : account.redact(String(error));
-  return { state: 'unknown', text: 'failed', values: { reason } };
+  if (isLogin && !CREDENTIAL_CHECKS.includes(check)) return { state: 'unknown', text: 'noCredentials' };
+  if (!(error instanceof TwilioError))
+    return { state: 'unknown', text: 'failed', values: { reason: account.redact(String(error)), hint: '' } };
+  return { state: 'unknown', text: 'failed', values: { reason: error.message, hint: error.cause.hint } };
 }
 
 /** Runs one check within its time. */
@@ -73,7 +76,7 @@ async function run(found: Case, check: Check, timeoutMs: number): Promise<Checke
       resolve({ state: 'unknown', text: 'timeout', values: { seconds: String(Math.round(timeoutMs / 1000)) } });
     }, timeoutMs);
   });
-  const work = RUNS[check](found).catch((error: unknown) => unknown(found, error));
+  const work = RUNS[check](found).catch((error: unknown) => unknown(check, found, error));
   const finding = await Promise.race([work, late]);
   clearTimeout(timer);
   return finding === undefined ? [] : [{ check, ...finding }];

@@ -44,10 +44,13 @@ const withoutEmpty = (data: RestRequest['data']): RestRequest['data'] =>
       )
     : data;
 
+/** The error code of a refusal, by HTTP status: credentials that are not valid, an account that is suspended. */
+const CODES: Readonly<Record<number, number>> = { 401: 20003, 403: 20005 };
+
 /** The answer of the test for a path: a status alone is a refusal. */
 function given(answer: unknown): RestResponse {
   if (typeof answer !== 'number') return { statusCode: 200, body: answer };
-  return { statusCode: answer, body: { code: answer === 401 ? 20003 : 20404, message: 'Refused', status: answer } };
+  return { statusCode: answer, body: { code: CODES[answer] ?? 20404, message: 'Refused', status: answer } };
 }
 
 /** Starts it. The numbers are the simulator's, without any webhook. */

@@ -95,6 +95,16 @@ describe('the doctor', () => {
     assert.deepEqual(find(findings, 'account'), ['unknown', 'noCredentials']);
   });
 
+  it('says why Twilio refuses valid credentials, such as those of a suspended account', async () => {
+    start();
+    twilio.answers[accountPath()] = 403;
+    const findings = await look();
+    const credentials = findings.find(({ check }) => check === 'credentials');
+    assert.deepEqual([credentials?.state, credentials?.text], ['unknown', 'failed']);
+    assert.match(credentials?.values?.['hint'] ?? '', /The account is suspended or closed/);
+    assert.deepEqual(find(findings, 'account'), ['unknown', 'noCredentials']);
+  });
+
   it('finds a trial account and its verified numbers, and one that is suspended', async () => {
     start();
     twilio.answers[accountPath()] = {
