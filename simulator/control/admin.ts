@@ -29,7 +29,7 @@ export interface SimulatorAdmin {
   callAction: AdminHandler;
   /** `GET :id/calls/:sid/audio`: what the person hears of streams, as `audio/basic`, until the end of the call. */
   hear: AdminHandler;
-  /** `POST :id/calls/:sid/audio`: a piece of what the person's microphone hears, as `audio/basic`. */
+  /** `POST :id/calls/:sid/audio`: a piece of audio from the person's microphone, as `audio/basic`. */
   talk: AdminHandler;
   /** `GET :id/files/:sid`: the audio of a recording (WAV), or media sent as bytes. */
   file: AdminHandler;

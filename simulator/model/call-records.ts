@@ -57,7 +57,7 @@ export interface CallRecord {
   answerer: Answerer;
   /** The duration of answering machine detection, in milliseconds. */
   detectionMs: number | undefined;
-  /** The own number of the call. */
+  /** The account's number in this call, if it is an own number. */
   readonly number: NumberRecord | undefined;
   readonly callerName: string | undefined;
   readonly forwardedFrom: string | undefined;
@@ -80,7 +80,7 @@ export interface CallRecord {
   nested: NestedDocument | undefined;
   /** The member of a queue, until its Enqueue has ended. */
   member: QueueMember | undefined;
-  /** The calls whose persons hear the person of this call. */
+  /** The calls on which the person of this call is heard. */
   audience: () => readonly CallRecord[];
   /** The other end of a call between two own numbers. What is sent to one end is spoken at the other. */
   far: CallRecord | undefined;

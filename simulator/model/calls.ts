@@ -46,7 +46,7 @@ export interface SimulatedCall {
    * otherwise without effect.
    */
   waitingFor: null | 'digits' | 'speech' | 'record' | 'conversation' | 'stream';
-  /** Which nodes took the call's first webhook. Absent until it was answered, and when its server does not say it. */
+  /** Which nodes took the call's first webhook. Absent before its response, and for a server that does not say it. */
   delivery?: FlowDelivery;
 }
 
@@ -72,8 +72,8 @@ export type CallAct =
   /** Begins to speak. The words follow as `speech`. Interrupts an assistant, as a voice does before its words are known. */
   | { action: 'speaking' }
   /**
-   * Answers the ringing phone. `answeredBy` is what answering machine detection finds. Default: a human, or what the test
-   * number stands for.
+   * Answers the ringing phone. `answeredBy` is the result of answering machine detection. Default: that of the test number,
+   * else a human.
    */
   | { action: 'answer'; answeredBy?: Answerer | undefined }
   /** Ends the call, or rejects a ringing one. */

@@ -21,7 +21,7 @@ export type LeaveReason =
   | 'participant_hung_up'
   | 'participant_add_failed';
 
-/** Music for one participant: a document, nothing for null, Twilio's own for undefined. */
+/** The music for one participant: the URL of a document, null for silence, or undefined for Twilio's own music. */
 export type Music = WebhookAddress | null | undefined;
 
 /** What the first participant sets for the whole conference. */

@@ -83,7 +83,7 @@ export interface SimulatedMessage extends WhatsAppFields {
   dateCreated: string;
   dateUpdated: string;
   dateSent: string | null;
-  /** For a message of a person: which nodes took it. Absent until the webhook was answered, and when its server does not say it. */
+  /** Which nodes took a message of a person. Absent before the webhook's response, and for a server that does not say it. */
   delivery?: FlowDelivery;
 }
 

@@ -81,7 +81,7 @@ export interface SimulatedTemplate {
   types: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What becomes of a recording without speech. */
+/** What happens to a recording without speech. */
 export type SilentRecordings = 'drop' | 'save';
 
 /** The options of `createSimulator`. */

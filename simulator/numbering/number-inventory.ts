@@ -4,7 +4,7 @@ import type { SimulatorContext } from '../model/context';
 
 /** The number that Twilio's test credentials cannot buy. https://www.twilio.com/docs/iam/test-credentials */
 const UNAVAILABLE_NUMBER = '+15005550000';
-/** 555-0100 to 555-0199 are for fiction. In the simulator persons have them. */
+/** 555-0100 to 555-0199 are reserved for fiction. In the simulator, they are numbers of persons. */
 const FICTIONAL = /^\+1\d{3}55501\d\d$/;
 
 /** True for a number of a sold kind that is neither fictional nor an own number. */

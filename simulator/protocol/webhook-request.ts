@@ -26,7 +26,7 @@ export interface WebhookRequest {
   overrides: ConnectionOverrides;
   /** The end of the last attempt, in milliseconds since 1970. */
   deadline: number;
-  /** Functions that abort open requests. The request adds its own one while it is open. */
+  /** Functions that abort open requests. Each request adds its own function while it is open. */
   open: Set<() => void>;
 }
 

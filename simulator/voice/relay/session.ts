@@ -24,7 +24,7 @@ export interface LiveRelay extends PersonInput {
 }
 
 const MALFORMED_REASON = 'Too many consecutive malformed messages.';
-/** The reason of a normal close, as others have seen it: https://github.com/ivy/thicket */
+/** The reason of a normal close. Others have seen it: https://github.com/ivy/thicket */
 const CLOSE_REASON = 'Closing websocket session';
 
 /**
@@ -133,7 +133,7 @@ export function startRelay(
     { url: options.url, reconnects: options.reconnects, callSid: call.sid },
     {
       opened() {
-        // Also when it is open again: whether `setup` then has other members is not settled.
+        // Also for a new socket. It is not settled whether its `setup` has other members.
         connection.send(setupMessage(context, call, record, status));
         if (isOpen) return;
         isOpen = true;

@@ -43,9 +43,9 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
     dialling.skip();
     return undefined;
   }
-  const refusal = refusalOf(found, participantOptions);
-  if (refusal !== undefined) {
-    source.line?.error(refusal);
+  const cannotJoin = joinProblem(found, participantOptions);
+  if (cannotJoin !== undefined) {
+    source.line?.error(cannotJoin);
     dialling.finish({ status: 'failed', isBridged: false });
     return undefined;
   }
@@ -98,7 +98,7 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
 }
 
 /** Why the call cannot join, as a line for the log. */
-function refusalOf(
+function joinProblem(
   conference: ConferenceRecord | undefined,
   { callSidToCoach }: ParticipantOptions,
 ): string | undefined {
