@@ -84,7 +84,7 @@ export function fragmentsOf(language: string): string[] {
   return existsSync(fragments) ? readdirSync(fragments).map((file) => path.basename(file, '.html')) : [];
 }
 
-/** How deep fragments may be nested. One that contains itself goes deeper. */
+/** The limit of nested fragments. A fragment that contains itself exceeds it. */
 const MAX_DEPTH = 4;
 
 /**

@@ -4,7 +4,7 @@
 export interface ListChoice {
   value: string;
   label: string;
-  /** What is said beside the label. */
+  /** The text beside the label; empty for none. */
   detail: string;
 }
 

@@ -1,10 +1,10 @@
-/** The setup in forms: how Twilio gets in, the doctor, and the webhooks of numbers. `editor/setup` fills it. */
+/** The setup in forms: the ways in for webhooks, the doctor, and the webhooks of numbers. `editor/setup` fills it. */
 
 import { i18n } from './context';
 import { Checkbox, TextField } from './fields';
 import { FIELD_STYLE, Icon } from './rows';
 
-/** The ways to let Twilio in that have a text. */
+/** The ways in that have a text, in `editor/setup/ways.ts` or in the strings. */
 const WAYS = ['nginx', 'caddy', 'traefik', 'cloudflared', 'ngrok', 'tailscale', 'homeAssistant', 'flowFuse'];
 
 /** A button, and where its result is shown. */

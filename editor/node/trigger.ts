@@ -22,7 +22,7 @@ export const triggerEditor = (
   }: {
     fields?: readonly OwnField[];
     label: (node: EditorNode) => string;
-    /** The filters that are for numbers of one's own. */
+    /** The filters for the account's own numbers. */
     own?: readonly ('filterFrom' | 'filterTo')[];
     ownKind?: 'incomingNumbers' | 'whatsappSenders';
   },
@@ -56,7 +56,7 @@ export const triggerEditor = (
 /** Whether a field has another value than in a new node. */
 function isChanged(element: HTMLElement): boolean {
   if (element instanceof HTMLInputElement) return element.type === 'checkbox' ? element.checked : element.value !== '';
-  // The first choice of a list accepts everything. How a text is compared means nothing without the text.
+  // The first choice of a list accepts everything. A list for how a text is compared has no effect without the text.
   return element instanceof HTMLSelectElement && element.selectedIndex > 0 && !element.id.endsWith('Match');
 }
 

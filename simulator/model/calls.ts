@@ -14,9 +14,9 @@ export interface TranscriptLine {
   who: 'flow' | 'person' | 'other';
   /** The TwiML verb, or `Digits`, `Speech`, `Answer`, `Hangup`. */
   verb: string;
-  /** The words, keys, URL or number. What an assistant says grows word by word, as it is heard. */
+  /** The words, keys, URL or number. An assistant's words are added one by one, when they are heard. */
   text: string;
-  /** The rest of what the assistant says now. Absent when it is not speaking. */
+  /** The words that the assistant will say next. Absent when it is not speaking. */
   upcoming?: string;
   /** The person has interrupted the assistant: the rest was not heard. */
   interrupted?: true;
