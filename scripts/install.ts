@@ -73,6 +73,6 @@ function packedOf(output: unknown): PackedPackage {
   const [first] = Array.isArray(output)
     ? (output as PackedPackage[])
     : Object.values(output as Record<string, PackedPackage>);
-  if (first === undefined) throw new Error('npm pack did not make a package');
+  if (first === undefined) throw new Error('npm pack did not create a package');
   return first;
 }

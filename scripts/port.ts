@@ -27,5 +27,5 @@ export async function freePort(): Promise<number> {
       return port;
     }
   }
-  throw new Error(`No port from ${wanted} to ${wanted + PORTS_TO_TRY - 1} is free. Set PORT to one that is.`);
+  throw new Error(`No port from ${wanted} to ${wanted + PORTS_TO_TRY - 1} is free. Set PORT to a free one.`);
 }

@@ -55,7 +55,7 @@ const answers: Record<string, () => unknown> = {
 };
 
 (load('axios') as { get: unknown }).get = (url: string) => {
-  const answer = answers[url] ?? fail(`The scorecard asks for ${url}`);
+  const answer = answers[url] ?? fail(`The scorecard has requested ${url}, which has no answer here`);
   return Promise.resolve({ data: answer() });
 };
 

@@ -4,7 +4,7 @@ import { i18n } from './context';
 import { Checkbox, TextField } from './fields';
 import { FIELD_STYLE, Icon } from './rows';
 
-/** The ways in that have a text, in `editor/setup/ways.ts` or in the strings. */
+/** The ways in, in the order of the list. */
 const WAYS = ['nginx', 'caddy', 'traefik', 'cloudflared', 'ngrok', 'tailscale', 'homeAssistant', 'flowFuse'];
 
 /** A button, and where its result is shown. */

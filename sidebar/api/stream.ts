@@ -11,6 +11,7 @@ export interface StreamListener {
   connection(state: ConnectionState): void;
 }
 
+/** `not-deployed`: the server does not have the account. */
 export type ConnectionState = 'connecting' | 'connected' | 'not-deployed';
 
 const MIN_RETRY_DELAY_MS = 500;

@@ -43,6 +43,7 @@ export interface SimulatorAdmin {
   close(): void;
 }
 
+/** Where the endpoints find what they serve. */
 export interface SimulatorAdminOptions {
   /** Finds the simulator of an account node by the id of the node. */
   find(id: string): Simulator | undefined | PromiseLike<Simulator | undefined>;
@@ -50,6 +51,7 @@ export interface SimulatorAdminOptions {
   phonePage(): string;
 }
 
+/** Creates the handlers. The caller mounts them, with the editor's permissions. */
 export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions): SimulatorAdmin {
   const streams = new Set<() => void>();
 

@@ -136,7 +136,7 @@ export interface QueueMember {
   redirected(): void;
 }
 
-/** A queue of calls. https://www.twilio.com/docs/voice/api/queue-resource */
+/** A queue of calls. Times are in milliseconds since 1970. https://www.twilio.com/docs/voice/api/queue-resource */
 export interface QueueRecord {
   readonly sid: string;
   friendlyName: string;

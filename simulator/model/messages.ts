@@ -16,6 +16,7 @@ export type MessageStatus =
   | 'received'
   | 'read';
 
+/** A picture or another file of a message. */
 export interface SimulatedMedia {
   sid: string;
   /** The URL of the media. For media sent as bytes: a Twilio URL, which `request` can download. */

@@ -11,6 +11,7 @@ import type { FlowDelivery } from '../model/delivery';
 import type { Webhooks } from '../model/options';
 import type { WebhookCall } from '../model/webhooks';
 
+/** What every webhook request needs. */
 export interface RequestOptions {
   authToken: string;
   timers: Timers;
