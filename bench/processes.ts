@@ -42,10 +42,10 @@ export async function ask<T>(child: ChildProcess, question: object): Promise<T> 
 /** Stops a process. Kills it when it is still running after 5 seconds. */
 export async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (!children.has(child)) return;
-  const gone = once(child, 'exit');
+  const exited = once(child, 'exit');
   child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
-  await gone;
+  await exited;
   clearTimeout(timer);
 }
 

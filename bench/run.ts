@@ -37,11 +37,11 @@ const PACE: Pace = quick
 const STARTS = quick ? 3 : 11;
 const STORM = quick ? { storms: 1, messages: 4000 } : { storms: 3, messages: 20_000 };
 const SENDS = quick ? { rounds: 3, count: 300 } : { rounds: 25, count: 1000 };
-const WAITING = 10_000;
-const CALLED = quick ? { rounds: 3, calls: 300, waiting: 2000 } : { rounds: 7, calls: 1000, waiting: 10_000 };
-const TALKED = quick ? { conversations: 20, rounds: 10 } : { conversations: 100, rounds: 100 };
-const STREAMED = quick ? { rounds: 1, streams: 20, seconds: 1 } : { rounds: 9, streams: 200, seconds: 5 };
-const STORED = quick ? { rounds: 3, count: 2000 } : { rounds: 15, count: 10_000 };
+const WAITING_CALLS = 10_000;
+const CALLS = quick ? { rounds: 3, calls: 300, waiting: 2000 } : { rounds: 7, calls: 1000, waiting: 10_000 };
+const CONVERSATIONS = quick ? { conversations: 20, rounds: 10 } : { conversations: 100, rounds: 100 };
+const STREAMS = quick ? { rounds: 1, streams: 20, seconds: 1 } : { rounds: 9, streams: 200, seconds: 5 };
+const STORE = quick ? { rounds: 3, count: 2000 } : { rounds: 15, count: 10_000 };
 
 /** The bench is stopped after this time. */
 const MAX_RUN_MS = 10 * 60_000;
@@ -190,17 +190,17 @@ async function main(): Promise<void> {
     const server = await stormPart(loader, await scratchDir(), STORM.storms, STORM.messages);
     await stop(server.process);
   }
-  if (isWanted('8')) await callPart(loader, scratchDir, CALLED);
+  if (isWanted('8')) await callPart(loader, scratchDir, CALLS);
   await stop(loader);
   if (isWanted('5') || isWanted('6')) {
     const sender = await startSender(await scratchDir());
     if (isWanted('5')) await sendPart(sender, SENDS.rounds, SENDS.count);
-    if (isWanted('6')) await waitPart(sender, WAITING);
+    if (isWanted('6')) await waitPart(sender, WAITING_CALLS);
     await stopSender(sender);
   }
-  if (isWanted('9')) await streamPart(scratchDir, STREAMED);
-  if (isWanted('10')) await conversationPart(scratchDir, TALKED);
-  if (isWanted('7')) await storePart(await scratchDir(), STORED.rounds, STORED.count);
+  if (isWanted('9')) await streamPart(scratchDir, STREAMS);
+  if (isWanted('10')) await conversationPart(scratchDir, CONVERSATIONS);
+  if (isWanted('7')) await storePart(await scratchDir(), STORE.rounds, STORE.count);
 }
 
 async function cleanUp(): Promise<void> {

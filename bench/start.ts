@@ -81,9 +81,9 @@ async function probe(script: string, scratch: string, { name, folder }: LoadedPa
     name,
     folder,
   ]);
-  const told = once(child, 'message') as Promise<[LoadCost]>;
+  const answered = once(child, 'message') as Promise<[LoadCost]>;
   const ended = once(child, 'exit').then(() => undefined);
-  const message = await Promise.race([told, ended]);
+  const message = await Promise.race([answered, ended]);
   await stop(child);
   if (message === undefined) throw new Error(`Node-RED ended while it loaded ${name}. Its output is above.`);
   return message[0];

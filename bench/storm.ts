@@ -88,7 +88,7 @@ export async function stormPart(
       ]),
     ]),
   );
-  const paces = (measured.length > 1 ? measured.slice(1) : measured).map(({ perSecond }) => perSecond);
-  console.log(`\n  ${spread(figure(paces), 0)} a second. None was lost, let through twice or out of order.`);
+  const rates = (measured.length > 1 ? measured.slice(1) : measured).map(({ perSecond }) => perSecond);
+  console.log(`\n  ${spread(figure(rates), 0)} a second. None was lost, let through twice or out of order.`);
   return server;
 }

@@ -63,8 +63,8 @@ function accountIn(node: EditorNode): string {
 
 /** A choice as the list shows it. Beside the label are the capabilities of a number, or the SID. */
 function shownChoice(text: Text, { value, label, capabilities }: Choice): ListChoice {
-  const able = capabilities.map((capability) => text(`common.choices.capability.${capability}`)).join(', ');
-  return { value, label, detail: able || (label.includes(value) ? '' : value) };
+  const capabilityNames = capabilities.map((capability) => text(`common.choices.capability.${capability}`)).join(', ');
+  return { value, label, detail: capabilityNames || (label.includes(value) ? '' : value) };
 }
 
 /** Lets a field be filled from the account. Call it after the form was filled. */
@@ -82,7 +82,7 @@ export function chooseFromAccount(
   const kind = (): ChoiceKind => (typeof what === 'string' ? what : what());
   let choices: Choice[] = [];
   /** The list and the account that are shown, or requested. */
-  let asked: string | undefined;
+  let requested: string | undefined;
   const reportChoice = (): void => {
     const value = isFixed() ? asText(field.val()).trim() : '';
     onChoice?.(choices.find((choice) => choice.value === value));
@@ -95,31 +95,31 @@ export function chooseFromAccount(
     combobox.update({ choices: next.map((choice) => shownChoice(text, choice)), sentence, retry });
     reportChoice();
   };
-  const questionNow = (): string => `${kind()} ${accountIn(node)}`;
-  const ask = (): void => {
+  const requestKey = (): string => `${kind()} ${accountIn(node)}`;
+  const request = (): void => {
     const account = accountIn(node);
     const listed = kind();
-    const question = questionNow();
-    asked = question;
+    const key = requestKey();
+    requested = key;
     if (account === '') {
       show([], { sentence: text('common.choices.noAccount') });
       return;
     }
     show([], { sentence: text('common.choices.asking') });
     void fetchChoices(account, listed).then((answer) => {
-      if (question !== asked || !parts.input.isConnected) return;
+      if (key !== requested || !parts.input.isConnected) return;
       if ('list' in answer) {
         show(answer.list, answer.list.length === 0 ? { sentence: text(`common.choices.none.${listed}`) } : {});
         return;
       }
       // The list is loaded again when it opens the next time.
-      asked = undefined;
+      requested = undefined;
       if ('notDeployed' in answer) show([], { sentence: text('common.choices.notDeployed') });
       else show([], { sentence: answer.error || text('common.choices.failed'), retry: text('common.choices.retry') });
     });
   };
   const load = (): void => {
-    if (asked === undefined || asked !== questionNow()) ask();
+    if (requested === undefined || requested !== requestKey()) request();
   };
   const combobox = makeCombobox({
     ...parts,
@@ -128,7 +128,7 @@ export function chooseFromAccount(
     isList,
     isActive: isFixed,
     load,
-    retry: ask,
+    retry: request,
     noMatch: text('common.choices.noMatch'),
   });
   field.on('change', reportChoice);

@@ -51,8 +51,8 @@ export function choicesIn(answer: unknown): Choice[] {
 function failure(thrown: unknown): Choices {
   const { status, responseJSON } = isFields(thrown) ? thrown : {};
   if (status === 404) return { notDeployed: true };
-  const said = isFields(responseJSON) ? text(responseJSON['error']) : '';
-  return { error: said };
+  const error = isFields(responseJSON) ? text(responseJSON['error']) : '';
+  return { error };
 }
 
 /** Requests the choices of a deployed account. */

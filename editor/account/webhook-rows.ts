@@ -91,11 +91,11 @@ function describe(text: Text, account: Account, kind: WebhookKind, place: string
     return account.own ? { url, hint } : { url, hint, asks: 'phone' };
   }
   const where = text(`common.webhook.where.${place}`);
-  const quiet = hasHintAbove || kind === NOT_IN_CONSOLE;
+  const hasShortHint = hasHintAbove || kind === NOT_IN_CONSOLE;
   if (reach === 'variable') {
-    return { url, hint: quiet ? where : `${where} ${text('common.webhook.variable')}`, asks: 'address' };
+    return { url, hint: hasShortHint ? where : `${where} ${text('common.webhook.variable')}`, asks: 'address' };
   }
-  return { url, hint: reach === 'public' || quiet ? where : text('common.webhook.local') };
+  return { url, hint: reach === 'public' || hasShortHint ? where : text('common.webhook.local') };
 }
 
 /**

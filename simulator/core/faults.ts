@@ -99,9 +99,9 @@ function readFail(value: unknown): Faults['fail'] {
   return times === 0 ? 0 : { code, count: times };
 }
 
-function integer(name: string, value: unknown, most: number, what: string): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
-    throw new SimulatorInputError(`"${name}" must be a whole number from 0 to ${String(most)}: ${what}.`);
+function integer(name: string, value: unknown, max: number, what: string): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > max) {
+    throw new SimulatorInputError(`"${name}" must be a whole number from 0 to ${String(max)}: ${what}.`);
   }
   return value;
 }

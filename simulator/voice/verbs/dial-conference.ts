@@ -60,7 +60,7 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
     isBridged,
     recording,
   });
-  const goOn = ifCurrent(call, (isBridged: boolean) => {
+  const continueCall = ifCurrent(call, (isBridged: boolean) => {
     dialling.finish(result(isBridged));
   });
   const participant = addParticipant(context, conference, call, participantOptions, (reason) => {
@@ -68,7 +68,7 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
     stopLimit();
     recording?.complete();
     call.onRedirect = undefined;
-    if (!isRedirected) goOn(reason !== 'participant_add_failed');
+    if (!isRedirected) continueCall(reason !== 'participant_add_failed');
   });
   const leave = (): void => {
     leaveConference(context, participant, 'participant_hung_up');
