@@ -41,7 +41,7 @@ export function twimlProblem(
   return unknown === undefined ? undefined : { key: 'twimlVerb', values: { verb: unknown } };
 }
 
-/** The reason and the place in a browser's error about XML: that of Chromium and Safari, or of Firefox. */
+/** The reason and the place in a browser's XML error. Chromium and Safari have one format, and Firefox has another one. */
 export function brokenReason(message: string): string {
   const chromium = /error on line (\d+) at column (\d+): ([^\n]+)/.exec(message);
   if (chromium) return `${(chromium[3] ?? '').trim()} (line ${chromium[1] ?? ''}, column ${chromium[2] ?? ''})`;

@@ -82,7 +82,7 @@ export interface CallRecord {
   member: QueueMember | undefined;
   /** The calls on which the person of this call is heard. */
   audience: () => readonly CallRecord[];
-  /** The other end of a call between two own numbers. What is sent to one end is spoken at the other. */
+  /** The other end of a call between two own numbers. Speech and keys that the flow plays on one leg are heard on the other. */
   far: CallRecord | undefined;
   /** Called when the person speaks, with the duration. */
   onSpeech: ((ms: number) => void) | undefined;

@@ -41,9 +41,13 @@ export interface SimulatedCall {
   /** The last 200 lines. */
   transcript: TranscriptLine[];
   /**
-   * The input that the flow waits for: keys, speech (or keys, if the flow takes both), a recording (speech, ended by a
-   * key), a conversation with an assistant, or the audio of a stream. The person can press keys and speak at any time, but
-   * otherwise without effect.
+   * The input that the flow waits for. At other times, keys and speech have no effect.
+   *
+   * - `digits`: keys
+   * - `speech`: speech, or keys if the flow takes both
+   * - `record`: speech for a recording, which a key can end
+   * - `conversation`: speech and keys for an assistant
+   * - `stream`: audio for the server of a stream
    */
   waitingFor: null | 'digits' | 'speech' | 'record' | 'conversation' | 'stream';
   /** Which nodes took the call's first webhook. Absent before its response, and for a server that does not say it. */

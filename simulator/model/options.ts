@@ -44,7 +44,7 @@ export interface Webhooks {
   call?: WebhookTarget | undefined;
   /** The status callback of the own numbers, sent once at the end of a call. */
   callStatus?: WebhookTarget | undefined;
-  /** Only for the connection. TwiML or the REST request has the URL of recordings and transcriptions. */
+  /** Says only where to connect. The URLs themselves come from TwiML or a REST request. */
   recording?: WebhookTarget | undefined;
   transcription?: WebhookTarget | undefined;
 }
