@@ -6,7 +6,7 @@ import { signedRequest } from './texts';
 /** The number of statuses of a message. */
 const EACH = STATUSES.length + 1;
 
-/** A status is sent up to this many requests late, and so is a repetition after its first delivery. */
+/** A status is sent up to this many statuses late, and so is a repetition after its first delivery. */
 const SPREAD = 2000;
 
 /** Every fourth status is sent twice, so a fifth of all requests are repetitions. */

@@ -1,6 +1,6 @@
 /**
  * Builds the code of `lib` that runs at every start into one file, because Node.js takes longer to find and read a small file
- * than to run it. The file of each module only exports that one file, so that each module still exists only once.
+ * than to run it. The file of each module only re-exports that one, so that each module still exists only once.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -43,7 +43,7 @@ const relative = (from: string, to: string): string => {
 };
 
 /**
- * Builds the one file, and the files that export it.
+ * Builds the one file, and the files that re-export it.
  * @param files of `lib`, from {@link startUpFiles}
  * @throws when two of them export the same name; esbuild has printed which
  */

@@ -81,7 +81,7 @@ export function smsStatusFlow(): FlowNode[] {
   ];
 }
 
-/** A `send-sms` node and a `make-call` node that waits for the end of its calls. Both are wired to and from `bench-sends`. */
+/** A `send-sms` node, and a `make-call` node that waits for the end of its calls. Both are wired to `bench-sends`. */
 export function sendFlow(): FlowNode[] {
   return [
     { id: 'tab', type: 'tab', label: 'bench' },

@@ -15,7 +15,7 @@ export interface FaultInjector {
 
 const NAMES = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail', 'preparing'];
 const MAX_COUNT = 1_000_000;
-/** Longer than all timeouts of Twilio. */
+/** Much longer than Twilio waits for any webhook. */
 const MAX_DELAY_MS = 600_000;
 
 /** Starts without faults. `changed` is called after each change, also of a count. */

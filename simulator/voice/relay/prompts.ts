@@ -9,7 +9,7 @@ export interface PromptEvents {
 
 /** Turns what the person says into prompts. */
 export interface Prompts {
-  /** The person begins to speak. Without words, the prompt ends after `MAX_WORDLESS_MS`. */
+  /** The person begins to speak. If no words follow, this ends after `MAX_WORDLESS_MS`, without a prompt. */
   begin(): void;
   /**
    * The person speaks for `ms`, after `begin`.
