@@ -38,7 +38,7 @@ export async function fetchAccount(id: string): Promise<AccountStatus | undefine
   }
 }
 
-/** The link to the phone of a simulated account, for a message or for a call. The account must be deployed. */
+/** The sentence with the link to the phone of a simulated account. Another sentence when the account is not deployed. */
 export const phoneSentence = (
   text: Text,
   id: string,
