@@ -4,6 +4,7 @@ import { isRecord } from './json-object';
 /** The faults of one simulator. A count goes down by one with each use. */
 export interface FaultInjector {
   current(): Faults;
+  /** Sets some faults and returns all of them. Throws a SimulatorInputError for an invalid value. */
   set(faults: unknown): Faults;
   /** Returns true while the count is above zero, and decrements it. */
   consume(name: 'duplicate' | 'drop' | 'rateLimit' | 'preparing'): boolean;
