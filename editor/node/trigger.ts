@@ -91,7 +91,7 @@ type DownloadProperty = 'fetchMedia' | 'fetchAudio';
 export const downloadFolder = (set: Properties, property: DownloadProperty): PropertyDef =>
   set.shared('folder', '', (value, node) => (current(node, property) === 'file' ? required(value) : undefined));
 
-/** The largest limit for a download in megabytes: a Buffer is held in memory. */
+/** The largest limit for a download. A file that becomes a Buffer is held in memory. */
 const MAX_DOWNLOAD_MEGABYTES = 500;
 
 /** The largest file that is downloaded, in megabytes. */

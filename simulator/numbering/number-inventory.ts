@@ -62,7 +62,12 @@ function generateNumber(context: SimulatorContext, name: string, prefix: string,
 /** A pattern over the digits of a number. */
 export interface Pattern {
   test(number: string): boolean;
-  /** Puts the digits of the pattern into a national number, at one of the positions where they fit. */
+  /**
+   * Puts the digits of the pattern into a national number, at one of the positions where they fit.
+   * @param fixed how many of the first digits must not change
+   * @param choice selects the position
+   * @param codeLength the length of the calling code
+   */
   fit(national: string, fixed: number, choice: number, codeLength: number): string;
 }
 
