@@ -2,16 +2,16 @@
 export const account = {
   accountSid: `AC${'0123456789abcdef'.repeat(2)}`,
   authToken: 'fedcba9876543210fedcba9876543210',
-  /** The address that Twilio would call and that is signed; the load goes to the loopback instead. */
+  /** The public URL, which is signed. The load itself goes to the loopback address. */
   publicUrl: 'https://flows.example.com',
-  /** The path that all kinds of webhook stand under. */
+  /** The path in front of each kind of webhook. */
   basePath: '/twilio',
 } as const;
 
-/** The path of incoming texts. */
+/** The path of the webhook for incoming messages. */
 export const WEBHOOK_PATH = `${account.basePath}/message`;
 
-/** The address that is signed for a text. */
+/** The URL that is signed for an incoming message. */
 export const WEBHOOK_URL = `${account.publicUrl}${WEBHOOK_PATH}`;
 
 /** The own number with that index, in E.164. */

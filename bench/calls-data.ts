@@ -8,10 +8,10 @@ export const MENUS = 5;
 /** The requests of a call: its start, one for each menu, and its end. */
 export const REQUESTS_OF_CALL = MENUS + 2;
 
-/** The id of a menu's node. The first one has the number 1, as its document. */
+/** The id of a menu node. Menus are numbered from 1, as the documents of a call. */
 export const menuId = (number: number): string => `menu${number}`;
 
-/** Tells the calls of one run from those of every other. */
+/** Makes the SIDs of this run unique. 24 hex digits. */
 const run = randomBytes(12).toString('hex');
 
 /** The parameters that Twilio sends with each request of a call: https://www.twilio.com/docs/voice/twiml#request-parameters */
@@ -38,7 +38,7 @@ function parameters(call: number, status: string): Record<string, string> {
   };
 }
 
-/** One request of a call, by its place: 0 starts it, and the last one ends it. */
+/** The request at a place of a call. Place 0 starts the call, and the last place ends it. */
 function requestOf(call: number, place: number): Buffer {
   const unique = createHash('md5').update(`${run} ${call} ${place}`).digest('hex');
   if (place === 0) return signedRequest('call', parameters(call, 'ringing'), unique);
@@ -49,17 +49,17 @@ function requestOf(call: number, place: number): Buffer {
   return signedRequest(`step?node=${menuId(place)}&n=${place}`, params, unique);
 }
 
-/** Requests of so many calls. */
+/** Requests of several calls. */
 export interface CallOrder {
   /** The number of the first call. */
   firstCall: number;
   calls: number;
-  /** The places of the requests in their calls. */
+  /** The first and the last place in each call, both included. */
   from: number;
   to: number;
 }
 
-/** The requests of calls, place by place. A request must be answered before the next one of its call is sent. */
+/** The requests of calls, ordered by place. The next request of a call may be sent only after the answer to the one before. */
 export function callRequests({ firstCall, calls, from, to }: CallOrder): Buffer[] {
   const requests: Buffer[] = [];
   for (let place = from; place <= to; place += 1) {

@@ -9,17 +9,18 @@ import type { FlowNode } from './servers/node-red';
 import type { Usage } from './servers/usage';
 import { CONNECTIONS, load, startNodeRed, type Server } from './throughput';
 
-/** How often it is asked whether the last writes of the store have ended, in milliseconds, and how long at most. */
+/** The time between two checks whether the memory is steady. */
 const SETTLE_MS = 500;
-const SETTLE_LIMIT = 30_000;
+/** The store may take this long for its last writes. */
+const MAX_SETTLE_MS = 30_000;
 
-/** How much the memory of a process that does nothing any more may still change, in bytes. */
+/** The memory of an idle process is steady when it shrinks by less than this between two checks. */
 const STEADY_BYTES = 64 * 1024;
 
-/** How long a server may take to start, in milliseconds. */
-const START_LIMIT = 30_000;
+/** A server may take this long to start. */
+const MAX_START_MS = 30_000;
 
-/** Has the requests to Twilio for calls that last long end on this machine. The bench ends them before. */
+/** Keeps requests to Twilio on this machine. Long calls would cause some, but the bench ends its calls before. */
 const ALONE = `process.env.HTTP_PROXY = 'http://127.0.0.1:9';\n`;
 
 const WHOLE_CALL = { from: 0, to: REQUESTS_OF_CALL - 1 };
@@ -27,9 +28,9 @@ const WHOLE_CALL = { from: 0, to: REQUESTS_OF_CALL - 1 };
 let firstCall = 0;
 
 /**
- * Makes requests of calls that all last at the same time: the first ones of all calls, then the second ones, and so on.
- * @throws unless all are answered with 200
- * @returns seconds
+ * Sends the requests of calls that are in progress at the same time: first the first request of every call, then the second.
+ * @returns the duration in seconds
+ * @throws when an answer has another status than 200
  */
 async function request(loader: ChildProcess, server: Server, order: CallOrder, connections: number): Promise<number> {
   const { name, port } = server;
@@ -42,14 +43,14 @@ async function request(loader: ChildProcess, server: Server, order: CallOrder, c
   return total;
 }
 
-/** Whole calls, which nobody has made before. */
+/** New calls, with all of their requests. */
 const newCalls = (calls: number): CallOrder => {
   firstCall += calls;
   return { firstCall: firstCall - calls, calls, ...WHOLE_CALL };
 };
 
 async function untilReady(loader: ChildProcess, server: Server): Promise<void> {
-  const limit = Date.now() + START_LIMIT;
+  const limit = Date.now() + MAX_START_MS;
   for (;;) {
     const isReady = await request(loader, server, newCalls(1), 1).then(
       () => true,
@@ -65,7 +66,7 @@ interface Measured {
   callsPerSecond: number[];
   /** Processor time of the server for one call, in microseconds. */
   cpu: number[];
-  /** From a request to its answer, with nothing else to do, in milliseconds. */
+  /** The time from a request to its answer while no other call is in progress, in milliseconds. */
   roundTrip: number[];
 }
 
@@ -75,7 +76,8 @@ async function measure(loader: ChildProcess, server: Server, calls: number, meas
   const seconds = await request(loader, server, newCalls(calls), CONNECTIONS);
   const after = await ask<Usage>(server.process, {});
   const reached = (after.texts ?? 0) - (before.texts ?? 0);
-  if (after.texts !== undefined && reached !== calls) throw new Error(`${reached} of ${calls} calls came to their end`);
+  if (after.texts !== undefined && reached !== calls)
+    throw new Error(`Only ${reached} of ${calls} calls were completed`);
   measured.callsPerSecond.push(calls / seconds);
   measured.cpu.push((after.cpu - before.cpu) / calls);
   const few = Math.ceil(calls / 10);
@@ -83,9 +85,9 @@ async function measure(loader: ChildProcess, server: Server, calls: number, meas
   measured.roundTrip.push((quiet * 1000) / (few * REQUESTS_OF_CALL));
 }
 
-/** The memory of a server when it does nothing any more, in bytes. */
+/** The heap of a server when it is idle, in bytes. */
 async function steadyHeap(server: Server): Promise<number> {
-  const limit = Date.now() + SETTLE_LIMIT;
+  const limit = Date.now() + MAX_SETTLE_MS;
   for (let before = Infinity; ;) {
     const { heap } = await ask<Memory>(server.process, { ask: 'memory' });
     if (before - heap < STEADY_BYTES || Date.now() > limit) return heap;
@@ -94,7 +96,7 @@ async function steadyHeap(server: Server): Promise<number> {
   }
 }
 
-/** What the process grew by for each call that waits in its first menu, in bytes. The calls are ended after it. */
+/** The heap for each call that waits in its first menu, in bytes. Ends the calls afterwards. */
 async function bytesPerCall(loader: ChildProcess, server: Server, calls: number): Promise<number> {
   const heap = await steadyHeap(server);
   const order = newCalls(calls);
@@ -105,10 +107,10 @@ async function bytesPerCall(loader: ChildProcess, server: Server, calls: number)
 }
 
 /**
- * Part 8: calls through five menus, with the store on disk and in memory, compared with the same by hand, in turns.
+ * Part 8: calls through five menus. Compares the store on disk, the store in memory and a flow written by hand, in turns.
  * @param folder makes an empty folder for each Node-RED
- * @param calls in each round and for each server
- * @param waiting how many calls wait while the memory is measured
+ * @param calls the number of calls in each round, for each server
+ * @param waiting the number of calls that wait while the memory is measured
  */
 export async function callPart(
   loader: ChildProcess,

@@ -1,11 +1,11 @@
-/** A figure that was measured several times. */
+/** The result of several measurements. */
 export interface Figure {
   median: number;
   min: number;
   max: number;
 }
 
-/** The middle one of several measurements and how far they lie apart. */
+/** The median, the minimum and the maximum. */
 export function figure(values: readonly number[]): Figure {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -19,7 +19,7 @@ export function spread({ median, min, max }: Figure, digits: number): string {
   return `${median.toFixed(digits)} (${min.toFixed(digits)} to ${max.toFixed(digits)})`;
 }
 
-/** Rows of text with their columns below one another; the first column is set to the left. */
+/** Rows as text with aligned columns. The first column is aligned to the left, the others to the right. */
 export function table(rows: readonly (readonly string[])[]): string {
   const columns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>

@@ -1,19 +1,19 @@
 import { connect, type Socket } from 'node:net';
 
-/** What a load did. */
+/** The result of a load. */
 export interface LoadResult {
   /** From the first request to the last answer. */
   seconds: number;
-  /** How many answers came, by HTTP status. */
+  /** The number of answers by HTTP status. */
   statuses: Record<string, number>;
 }
 
-/** How long nothing may come, in milliseconds; then a load fails. A slow machine takes as long as it needs. */
-const SILENCE_LIMIT = 60_000;
+/** A load fails when no answer arrives for this time. The whole load may take any time. */
+const MAX_SILENCE_MS = 60_000;
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 
-/** The length of the first complete answer in what has come so far; `undefined` until it is complete. */
+/** The length of the first answer in bytes; `undefined` until it has arrived completely. */
 function answerLength(received: Buffer): number | undefined {
   const head = received.indexOf(HEAD_END);
   if (head === -1) return undefined;
@@ -24,9 +24,8 @@ function answerLength(received: Buffer): number | undefined {
 }
 
 /**
- * Sends requests over keep-alive connections, one in flight on each, and reads just enough of the answers to know where
- * they end: the load must not be what is measured.
- * @throws when a connection breaks, an answer cannot be read, or no answer comes any more
+ * Sends requests over keep-alive connections, one at a time on each. Reads only the length and the status of an answer, so
+ * that the load itself costs little. Rejects when a connection breaks, an answer cannot be read, or answers stop.
  */
 export function applyLoad(port: number, requests: readonly Buffer[], connections: number): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
@@ -45,8 +44,8 @@ export function applyLoad(port: number, requests: readonly Buffer[], connections
       else reject(error);
     };
     const timer = setTimeout(() => {
-      finish(new Error(`Only ${answered} of ${requests.length} answers came, and the last one a minute ago`));
-    }, SILENCE_LIMIT);
+      finish(new Error(`Only ${answered} of ${requests.length} answers came, and none in the last minute`));
+    }, MAX_SILENCE_MS);
 
     const sendNext = (socket: Socket): void => {
       const request = requests[next++];
@@ -72,7 +71,7 @@ export function applyLoad(port: number, requests: readonly Buffer[], connections
       });
     };
 
-    // A loader that sleeps has to be woken by the server's writes, which would cost a slow server more than a fast one.
+    // Keeps the loader awake. Otherwise the server's writes would have to wake it, which costs a slow server more.
     const stayAwake = (): void => {
       if (!over) setImmediate(stayAwake);
     };

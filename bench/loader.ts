@@ -1,29 +1,27 @@
-/*
- * The process that makes the load, on a core of its own. It signs its requests before the clock starts.
- */
+/* The process that sends the load, on a core of its own. It signs all requests before the time is measured. */
 import { applyLoad, type LoadResult } from './load';
 import { ownNumber } from './account';
 import { callRequests, type CallOrder } from './calls-data';
 import { storm } from './storm-data';
 import { signedText } from './texts';
 
-/** Texts to be sent. */
+/** A load of incoming messages. */
 interface TextOrder {
-  /** How many texts. */
+  /** The number of messages. */
   texts: number;
-  /** How many own numbers they are sent to, one after the other. */
+  /** The number of own numbers. The messages go to each of them in turn. */
   numbers: number;
 }
 
-/** A storm of message statuses to be made. */
+/** A load of status callbacks of messages. */
 interface StormOrder {
-  /** The number of its first message. */
+  /** The index of the first message. */
   first: number;
-  /** Of how many messages. */
+  /** The number of messages. */
   messages: number;
 }
 
-/** A load to be made. */
+/** What the loader sends, over how many connections. */
 export type LoadOrder = { port: number; connections: number } & (TextOrder | StormOrder | CallOrder);
 
 let sent = 0;

@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { nodeForNodeRed } from '../scripts/install';
 import { canPin, LOAD_CORE, SERVER_CORE } from './processes';
 
-/** The machine and what runs on it, in lines for people. */
+/** Lines that describe the machine, the versions, and the cores that are used. */
 export function machine(): string[] {
   const [first] = cpus();
   const node = execFileSync(nodeForNodeRed(), ['--version'], { encoding: 'utf8' }).trim();
@@ -15,6 +15,6 @@ export function machine(): string[] {
     `Node.js ${node}, Node-RED ${version}, ${process.platform} ${process.arch}`,
     canPin
       ? `Servers on core ${SERVER_CORE}, the load on core ${LOAD_CORE}.`
-      : 'No taskset here: servers and load are not kept on cores of their own, so the figures scatter more.',
+      : 'taskset is missing: servers and load share all cores, so the figures vary more.',
   ];
 }

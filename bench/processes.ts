@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { nodeForNodeRed } from '../scripts/install';
 
-/** The cores that the two sides of a measurement have to themselves. */
+/** The servers and the load run on different cores. */
 export const SERVER_CORE = 0;
 export const LOAD_CORE = 1;
 
-/** Whether processes can be kept on a core. */
+/** Whether this machine can pin processes to a core. */
 export const canPin = spawnSync('taskset', ['-c', `${SERVER_CORE},${LOAD_CORE}`, 'true']).status === 0;
 
 const children = new Set<ChildProcess>();
 
-/** Starts a Node.js process on a core, with a channel for messages. Its output is shown. */
+/** Starts a Node.js process on a core, with an IPC channel. Its output goes to this terminal. */
 export function startNode(core: number, args: readonly string[]): ChildProcess {
   const node = nodeForNodeRed();
   const [command, ...rest] = canPin ? ['taskset', '-c', String(core), node, ...args] : [node, ...args];
@@ -22,11 +22,11 @@ export function startNode(core: number, args: readonly string[]): ChildProcess {
   return child;
 }
 
-/** Sends a message and waits for the answer, or for the end of the process, which is an error. */
+/** Sends a message to a process and waits for the answer. @throws when the process ends first */
 export async function ask<T>(child: ChildProcess, question: object): Promise<T> {
   const ended = new AbortController();
   const onExit = (): void => {
-    ended.abort(new Error('A process of the bench ended by itself; what it said is above'));
+    ended.abort(new Error('A process of the bench ended unexpectedly. Its output is above.'));
   };
   child.once('exit', onExit);
   try {
@@ -39,22 +39,22 @@ export async function ask<T>(child: ChildProcess, question: object): Promise<T> 
   }
 }
 
-/** Ends a process, by force when it does not go. */
+/** Stops a process. Kills it when it is still running after 5 seconds. */
 export async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (!children.has(child)) return;
-  const gone = once(child, 'exit');
+  const exited = once(child, 'exit');
   child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
-  await gone;
+  await exited;
   clearTimeout(timer);
 }
 
-/** Ends every process that is left. */
+/** Stops all processes. */
 export async function stopAll(): Promise<void> {
   await Promise.all([...children].map((child) => stop(child)));
 }
 
-/** A port on the loopback that nothing uses. */
+/** A free port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

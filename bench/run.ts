@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: this package beside what a user would do instead, measured side by side in one run. `--quick` is a
- * run of a minute, to see that it works; `2` is the second part alone. What is measured, and how, stands in `bench/README.md`.
+ * `npm run bench`: compares this package with other ways to do the same. `--quick` takes about a minute, to see that the bench
+ * works. `2` runs only part 2. `bench/README.md` says what is measured and how.
  */
 import { spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -32,19 +32,19 @@ const quick = process.argv.includes('--quick');
 
 const PACE: Pace = quick
   ? { rounds: 3, texts: 2000, warmUp: 4000 }
-  : // Many short rounds: what else the machine does for a moment then meets few of them.
+  : // With many short rounds, other work of the machine disturbs only a few of them.
     { rounds: 21, texts: 5000, warmUp: 20_000 };
 const STARTS = quick ? 3 : 11;
 const STORM = quick ? { storms: 1, messages: 4000 } : { storms: 3, messages: 20_000 };
 const SENDS = quick ? { rounds: 3, count: 300 } : { rounds: 25, count: 1000 };
-const WAITING = 10_000;
-const CALLED = quick ? { rounds: 3, calls: 300, waiting: 2000 } : { rounds: 7, calls: 1000, waiting: 10_000 };
-const TALKED = quick ? { conversations: 20, rounds: 10 } : { conversations: 100, rounds: 100 };
-const STREAMED = quick ? { rounds: 1, streams: 20, seconds: 1 } : { rounds: 9, streams: 200, seconds: 5 };
-const STORED = quick ? { rounds: 3, count: 2000 } : { rounds: 15, count: 10_000 };
+const WAITING_CALLS = 10_000;
+const CALLS = quick ? { rounds: 3, calls: 300, waiting: 2000 } : { rounds: 7, calls: 1000, waiting: 10_000 };
+const CONVERSATIONS = quick ? { conversations: 20, rounds: 10 } : { conversations: 100, rounds: 100 };
+const STREAMS = quick ? { rounds: 1, streams: 20, seconds: 1 } : { rounds: 9, streams: 200, seconds: 5 };
+const STORE = quick ? { rounds: 3, count: 2000 } : { rounds: 15, count: 10_000 };
 
-/** The whole run ends after this many milliseconds at the latest. */
-const TIME_LIMIT = 10 * 60_000;
+/** The bench is stopped after this time. */
+const MAX_RUN_MS = 10 * 60_000;
 
 const scratch: string[] = [];
 
@@ -60,19 +60,19 @@ async function nodeRed(name: string, nodes: number): Promise<Server> {
   return startNodeRed(name, smsInFlow(nodes), await scratchDir(), nodes);
 }
 
-/** Measures these servers and ends them. */
+/** Measures servers, then stops them. */
 async function sideBySide(loader: ChildProcess, servers: Server[], leastShare?: number): Promise<Throughput[]> {
   const measured = await compare(loader, servers, PACE, leastShare);
   await Promise.all(servers.map((server) => stop(server.process)));
   return measured;
 }
 
-/** A machine that does other things as well gives figures of chance. */
-function warnOfCompany(measured: readonly Throughput[]): void {
+/** Prints a warning when other processes took much of a server's core. */
+function warnOfDisturbance(measured: readonly Throughput[]): void {
   const least = Math.min(...measured.map(({ share }) => share.min));
   if (least >= UNDISTURBED) return;
   const percent = (least * 100).toFixed(0);
-  console.log(`\n  In some rounds a server had only ${percent} % of its core: repeat this on a quiet machine.`);
+  console.log(`\n  In some rounds a server had only ${percent} % of its core. Run this again on a quiet machine.`);
 }
 
 async function others(loader: ChildProcess): Promise<void> {
@@ -105,8 +105,8 @@ async function others(loader: ChildProcess): Promise<void> {
       }),
     ]),
   );
-  console.log(`\n  The load alone, against canned bytes: ${spread(figure(loadAlone.textsPerSecond), 0)} a second.`);
-  warnOfCompany(measured);
+  console.log(`\n  The load alone, with a fixed answer: ${spread(figure(loadAlone.textsPerSecond), 0)} a second.`);
+  warnOfDisturbance(measured);
 }
 
 async function manyNodes(loader: ChildProcess): Promise<void> {
@@ -134,7 +134,7 @@ async function manyNodes(loader: ChildProcess): Promise<void> {
       }),
     ]),
   );
-  warnOfCompany(measured);
+  warnOfDisturbance(measured);
 }
 
 async function start(): Promise<void> {
@@ -168,10 +168,10 @@ async function start(): Promise<void> {
 
 async function main(): Promise<void> {
   const timer = setTimeout(() => {
-    console.error('The bench took too long and was ended.');
+    console.error('The bench took longer than 10 minutes and was stopped.');
     process.exitCode = 1;
     void cleanUp().finally(() => process.exit());
-  }, TIME_LIMIT);
+  }, MAX_RUN_MS);
   timer.unref();
   const root = path.resolve(__dirname, '..');
   const tsx = require.resolve('tsx/cli');
@@ -190,17 +190,17 @@ async function main(): Promise<void> {
     const server = await stormPart(loader, await scratchDir(), STORM.storms, STORM.messages);
     await stop(server.process);
   }
-  if (isWanted('8')) await callPart(loader, scratchDir, CALLED);
+  if (isWanted('8')) await callPart(loader, scratchDir, CALLS);
   await stop(loader);
   if (isWanted('5') || isWanted('6')) {
     const sender = await startSender(await scratchDir());
     if (isWanted('5')) await sendPart(sender, SENDS.rounds, SENDS.count);
-    if (isWanted('6')) await waitPart(sender, WAITING);
+    if (isWanted('6')) await waitPart(sender, WAITING_CALLS);
     await stopSender(sender);
   }
-  if (isWanted('9')) await streamPart(scratchDir, STREAMED);
-  if (isWanted('10')) await conversationPart(scratchDir, TALKED);
-  if (isWanted('7')) await storePart(await scratchDir(), STORED.rounds, STORED.count);
+  if (isWanted('9')) await streamPart(scratchDir, STREAMS);
+  if (isWanted('10')) await conversationPart(scratchDir, CONVERSATIONS);
+  if (isWanted('7')) await storePart(await scratchDir(), STORE.rounds, STORE.count);
 }
 
 async function cleanUp(): Promise<void> {

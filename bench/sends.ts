@@ -12,23 +12,24 @@ import { certificate, type Certificate } from './tls';
 
 const API_HOST = 'api.twilio.com';
 
-/** How many rounds are not counted, because the code is still being compiled. */
+/** The number of rounds before those that count. In them, V8 compiles the code. */
 const WARM_UPS = 6;
 
-/** How long calls may take until they wait, in milliseconds. */
-const CALL_LIMIT = 25_000;
+/** All calls must have been created after this time. */
+const MAX_CALLS_MS = 25_000;
 
 /** A Node-RED whose requests to Twilio go to a server on the loopback. */
 export interface Sender {
   nodeRed: ChildProcess;
   twilio: ChildProcess;
-  /** Whether they talk TLS with each other. */
+  /** Whether the two use TLS. */
   tls: boolean;
 }
 
 /**
- * Has every connection of a process to Twilio's API end at the loopback, with or without TLS. All else is as it is: the
- * SDK's agent, its pool of connections, the name in the certificate.
+ * JavaScript that redirects the connections of a process from Twilio's API to a port of the loopback interface. The rest does
+ * not change: the SDK's agent, its connection pool, and the host name of the certificate.
+ * @param certificate undefined for plain TCP
  */
 const redirect = (port: number, certificate: Certificate | undefined): string => `
 {
@@ -44,7 +45,7 @@ const redirect = (port: number, certificate: Certificate | undefined): string =>
 }
 `;
 
-/** Starts a Node-RED that can send, on one core, and what it takes for Twilio on the other. */
+/** Starts a Node-RED with a `send-sms` node on one core, and the server in place of Twilio on the other. */
 export async function startSender(folder: string): Promise<Sender> {
   const port = await freePort();
   const own = await certificate(path.join(folder, 'tls'), API_HOST);
@@ -57,15 +58,15 @@ export async function startSender(folder: string): Promise<Sender> {
   return { nodeRed: server.process, twilio, tls: own !== undefined };
 }
 
-/** Ends both. */
+/** Stops both processes. */
 export async function stopSender({ nodeRed, twilio }: Sender): Promise<void> {
-  // By force: it would log each call that it no longer waits for.
+  // Killed, because Node-RED would log each call whose end it no longer waits for.
   await Promise.all([nodeRed, twilio].map((child) => stop(child, 'SIGKILL')));
 }
 
 const created = ({ twilio }: Sender): Promise<Created> => ask<Created>(twilio, {});
 
-/** Sends so many messages one way. @throws when one was not sent, or was sent twice */
+/** Sends `count` messages in one of the two ways. @throws when one was not sent, or was sent twice */
 async function send(sender: Sender, by: 'node' | 'sdk', count: number): Promise<SendResult> {
   const before = await created(sender);
   const question: SendQuestion = { ask: 'send', by, count };
@@ -76,7 +77,7 @@ async function send(sender: Sender, by: 'node' | 'sdk', count: number): Promise<
   return result;
 }
 
-/** Part 5: sends per second through `send-sms` and with the bare SDK, in turns, in one process. */
+/** Part 5: messages per second with `send-sms` and with the SDK alone, in turns, in one process. */
 export async function sendPart(sender: Sender, rounds: number, count: number): Promise<void> {
   console.log(`\n5. Sends, ten at a time, over ${sender.tls ? 'TLS' : 'plain TCP: there is no openssl here'}\n`);
   const ways = ['node', 'sdk'] as const;
@@ -104,25 +105,25 @@ export async function sendPart(sender: Sender, rounds: number, count: number): P
   );
 }
 
-/** What a process grew by for each call that waits, in bytes, once all of them do. */
+/** The heap for each call whose end is waited for, in bytes. */
 async function growth(sender: Sender, count: number): Promise<number> {
   const before = await created(sender);
   const { heap } = await ask<Memory>(sender.nodeRed, { ask: 'memory' });
   await ask(sender.nodeRed, { ask: 'call', count });
-  const limit = Date.now() + CALL_LIMIT;
+  const limit = Date.now() + MAX_CALLS_MS;
   while ((await created(sender)).calls < before.calls + count) {
     if (Date.now() > limit) throw new Error('The calls took too long');
     await pause(50);
   }
-  // The last answers have to arrive.
+  // For the last answers.
   await pause(500);
   return ((await ask<Memory>(sender.nodeRed, { ask: 'memory' })).heap - heap) / count;
 }
 
-/** Part 6: what each of so many calls holds whose end is waited for. */
+/** Part 6: the memory for each call whose end is waited for. */
 export async function waitPart(sender: Sender, count: number): Promise<void> {
   console.log(`\n6. Memory held for each of ${count.toLocaleString('en')} calls whose end is waited for\n`);
-  // The first ones load the code.
+  // The first calls load the code.
   await growth(sender, 1000);
   const inFlow = await growth(sender, count);
   const alone = startNode(SERVER_CORE, [

@@ -1,6 +1,6 @@
 /*
- * Runs in a fresh process, compiled, without any loader of ours: starts a Node-RED, then has it load one more package,
- * and tells what that took. argv: Node-RED's main file, its registry, a user directory, the package's name and folder.
+ * Runs in a new process, as plain JavaScript: starts a Node-RED, loads one more package into it, and reports what that took.
+ * argv: Node-RED's main file, its registry, a user directory, the package's name and folder.
  */
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -10,11 +10,11 @@ import path from 'node:path';
 /** What loading a package took. */
 export interface LoadCost {
   milliseconds: number;
-  /** Processor time, in milliseconds. Other work of the machine hardly changes it. */
+  /** Processor time, in milliseconds. It depends less on other work of the machine than `milliseconds`. */
   cpu: number;
-  /** Growth of what JavaScript holds after a garbage collection, in bytes: objects and buffers. */
+  /** Growth of JavaScript's objects and buffers after a garbage collection, in bytes. */
   heap: number;
-  /** Growth of the process's resident memory, in bytes. */
+  /** Growth of the resident memory, in bytes. */
   rss: number;
 }
 

@@ -18,26 +18,26 @@ export interface LoadedPackage {
   folder: string;
 }
 
-/** What a package adds to Node-RED's start, beyond what a package without any code adds. */
+/** What a package adds to Node-RED's start, compared with an empty package. */
 export interface StartCost {
   label: string;
   milliseconds: Figure;
   /** Processor time, in milliseconds. */
   cpu: Figure;
-  /** Megabytes that JavaScript holds. */
+  /** JavaScript's objects and buffers, in megabytes. */
   heap: Figure;
-  /** Megabytes of resident memory. */
+  /** Resident memory, in megabytes. */
   rss: Figure;
 }
 
-/** The official package of old, which is what is compared with. */
+/** The older package that this one is compared with. */
 const OTHER = 'node-red-node-twilio';
 const OTHER_VERSION = '0.1.0';
 
-/** How long npm may take to fetch it, in milliseconds. */
-const FETCH_LIMIT = 120_000;
+/** npm may take this long to install it. */
+const MAX_INSTALL_MS = 120_000;
 
-/** This package, as it is built. */
+/** This package, as it was built into `dist/`. */
 export async function ownPackage(scratch: string): Promise<LoadedPackage> {
   const folder = path.join(scratch, 'own');
   await addPackage(folder);
@@ -46,19 +46,19 @@ export async function ownPackage(scratch: string): Promise<LoadedPackage> {
 }
 
 /**
- * The other package, fetched by npm with all that it needs.
- * @throws when npm cannot fetch it, for one because there is no network
+ * Installs the other package and its dependencies with npm.
+ * @throws when npm fails, for example without a network
  */
 export async function otherPackage(scratch: string): Promise<LoadedPackage> {
   const folder = path.join(scratch, 'other');
   await mkdir(folder);
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }');
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
-  await run('npm', ['install', ...options, `${OTHER}@${OTHER_VERSION}`], { cwd: folder, timeout: FETCH_LIMIT });
+  await run('npm', ['install', ...options, `${OTHER}@${OTHER_VERSION}`], { cwd: folder, timeout: MAX_INSTALL_MS });
   return { label: `${OTHER} ${OTHER_VERSION}`, name: OTHER, folder: path.join(folder, 'node_modules', OTHER) };
 }
 
-/** A package whose one set does nothing: what Node-RED itself does to load any package. */
+/** A package with one empty node file. It shows what Node-RED itself needs to load any package. */
 async function emptyPackage(scratch: string): Promise<LoadedPackage> {
   const folder = path.join(scratch, 'empty');
   await mkdir(folder);
@@ -81,17 +81,17 @@ async function probe(script: string, scratch: string, { name, folder }: LoadedPa
     name,
     folder,
   ]);
-  const told = once(child, 'message') as Promise<[LoadCost]>;
+  const answered = once(child, 'message') as Promise<[LoadCost]>;
   const ended = once(child, 'exit').then(() => undefined);
-  const message = await Promise.race([told, ended]);
+  const message = await Promise.race([answered, ended]);
   await stop(child);
-  if (message === undefined) throw new Error(`Node-RED ended while it loaded ${name}; what it said is above`);
+  if (message === undefined) throw new Error(`Node-RED ended while it loaded ${name}. Its output is above.`);
   return message[0];
 }
 
 const MB = 1024 * 1024;
 
-/** Loads the packages in fresh processes, in turns, and compares each with the empty one of its turn. */
+/** Loads the packages in new processes, in turns. Subtracts what the empty package took in the same round. */
 export async function measureStart(
   scratch: string,
   packages: readonly LoadedPackage[],

@@ -1,16 +1,16 @@
-/** The statuses of one message in their order, without the last, which is one of two. */
+/** The statuses of a message in order, without the final one. */
 export const STATUSES = ['queued', 'sending', 'sent'] as const;
-/** How a message ends. */
+/** The final statuses of a message. */
 export const LAST = { delivered: 'delivered', undelivered: 'undelivered' } as const;
 
-/** How far a message is with a status. */
+/** The position of each status, from 0. The two final statuses have the same. */
 export const STEPS: ReadonlyMap<string, number> = new Map([
   ...STATUSES.map((status, step) => [status, step] as const),
   [LAST.delivered, STATUSES.length],
   [LAST.undelivered, STATUSES.length],
 ]);
 
-/** What came out of a flow, as `bench-statuses` remembers it: 32-bit numbers in base64. */
+/** The statuses that `bench-statuses` has stored: 32-bit numbers in Base64. */
 export interface Passed {
   passed: string;
 }

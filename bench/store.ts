@@ -4,17 +4,17 @@ import { MemoryStore } from '../lib/store/memory-store';
 import type { Store } from '../lib/store/store';
 import { figure, spread, table, type Figure } from './figures';
 
-/** How many operations run at the same time: as many calls move on at once. */
+/** The number of operations at the same time, as when so many calls change at once. */
 const CONCURRENCY = 32;
 
 const LIFETIME_MS = 3_600_000;
 
-/** A call that waits, with a message of about a kilobyte. */
+/** The session of a call, with a message of about one kilobyte. */
 const VALUE = { node: 'a1b2c3d4e5f60718', n: 3, msg: { payload: 'x'.repeat(1000), topic: '+14155550123' } };
 
 const keyOf = (index: number): string => `call/CA${index.toString(16).padStart(32, '0')}`;
 
-/** Operations per second. */
+/** Runs `count` operations. @returns operations per second */
 async function speed(count: number, run: (key: string) => Promise<unknown>): Promise<number> {
   const start = process.hrtime.bigint();
   let next = 0;
@@ -42,7 +42,7 @@ async function measure(store: Store, count: number): Promise<Speeds> {
 const MEASURES = ['writes', 'reads'] as const;
 
 /**
- * Part 7: writes and reads per second of the store on disk and of the one in memory, in turns, in this process.
+ * Part 7: writes and reads per second of the store on disk and of the store in memory, in turns, in this process.
  * @param folder for the files
  */
 export async function storePart(folder: string, rounds: number, count: number): Promise<void> {

@@ -3,23 +3,23 @@ import { account, ownNumber } from './account';
 import { LAST, STATUSES, type Passed } from './steps';
 import { signedRequest } from './texts';
 
-/** How many statuses a message gets. */
+/** The number of statuses of a message. */
 const EACH = STATUSES.length + 1;
 
-/** So many requests further off, at most, a status overtakes another, and a repetition comes after its first delivery. */
+/** A status is sent up to this many statuses late, and so is a repetition after its first delivery. */
 const SPREAD = 2000;
 
-/** One in so many statuses is delivered once more: a fifth of all requests is a repetition. */
+/** Every fourth status is sent twice, so a fifth of all requests are repetitions. */
 const REPEATED = 4;
 
-/** One in so many messages is not delivered. */
+/** Every twentieth message is undelivered. */
 const UNDELIVERED = 20;
 
-/** How many requests a storm has. */
+/** The number of requests of a storm. */
 export const requestsOf = (messages: number): number => messages * EACH + Math.floor((messages * EACH) / REPEATED);
 
-/** Numbers from 0 to 1 that look like chance and are the same each time (mulberry32). */
-function chance(seed: number): () => number {
+/** Random numbers in [0, 1) that depend on the seed only (mulberry32). */
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -29,10 +29,10 @@ function chance(seed: number): () => number {
   };
 }
 
-/** Tells the messages of one run from those of every other. */
+/** Makes the SIDs of this run unique. 24 hex digits. */
 const run = randomBytes(12).toString('hex');
 
-/** One status as Twilio posts it: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */
+/** A status callback as Twilio sends it: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */
 function signedStatus(message: number, step: number): Buffer {
   const sid = `SM${run}${message.toString(16).padStart(8, '0')}`;
   const undelivered = message % UNDELIVERED === 0;
@@ -52,19 +52,19 @@ function signedStatus(message: number, step: number): Buffer {
 }
 
 /**
- * The statuses of so many messages: each message's in any sequence, in among those of others, a fifth of them
- * repetitions that have the idempotency token of their first delivery.
- * @param first the number of the first message
+ * The status callbacks of messages, in random order. A repetition has the idempotency token of its first delivery.
+ * @param first the index of the first message
+ * @returns signed requests, as in `signedRequest`
  */
 export function storm(first: number, messages: number): Buffer[] {
-  const random = chance(first + 1);
+  const random = randomNumbers(first + 1);
   const planned: { at: number; request: Buffer }[] = [];
   for (let status = 0; status < messages * EACH; status += 1) {
     const message = first + Math.floor(status / EACH);
     const one = { at: status + random() * SPREAD, request: signedStatus(message, status % EACH) };
     planned.push(one);
     if (status % REPEATED === 0) {
-      // Any of the message's statuses may be the one, so the repetition is of another status each time.
+      // Repeats one of the latest statuses, chosen at random.
       const repeated = planned[planned.length - 1 - Math.floor(random() * Math.min(EACH, planned.length))] ?? one;
       planned.push({ at: repeated.at + random() * SPREAD, request: repeated.request });
     }
@@ -72,17 +72,17 @@ export function storm(first: number, messages: number): Buffer[] {
   return planned.sort((a, b) => a.at - b.at).map(({ request }) => request);
 }
 
-/** What became of a storm's statuses at the node. */
+/** How many statuses left the node by each output. */
 export interface StormOutcome {
   accepted: number;
-  /** Turned away because a later status had come before. */
+  /** Filtered out, because a later status of the message had arrived before. */
   late: number;
 }
 
 /**
- * Checks that every status of a storm came out of the node once, accepted if none of its message's later statuses had come
- * before, and turned away otherwise.
- * @throws when one was lost, let through twice, accepted out of order or turned away without need
+ * Checks that each status of a storm left the node once: filtered out when a later status of its message had arrived before,
+ * else accepted.
+ * @throws when a status was lost, passed twice, accepted out of order, or filtered out without need
  */
 export function checkStorm({ passed }: Passed, first: number, messages: number): StormOutcome {
   const bytes = Buffer.from(passed, 'base64');
@@ -110,7 +110,7 @@ export function checkStorm({ passed }: Passed, first: number, messages: number):
   }
   const lost = seen.reduce((sum, one) => sum + 1 - one, 0);
   if (lost + Object.values(wrong).reduce((sum, one) => sum + one, 0) > 0) {
-    throw new Error(`The storm did not pass as it should: ${JSON.stringify({ lost, ...wrong })}`);
+    throw new Error(`The statuses of the storm are wrong: ${JSON.stringify({ lost, ...wrong })}`);
   }
   return { accepted, late: bytes.length / 4 - accepted };
 }

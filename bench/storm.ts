@@ -8,11 +8,11 @@ import type { Passed } from './steps';
 import { checkStorm, requestsOf, type StormOutcome } from './storm-data';
 import { CONNECTIONS, load, startNodeRed, untilDeployed, type Server } from './throughput';
 
-/** How long the last statuses may take from the answer to the end of the flow, in milliseconds. */
-const SETTLE_LIMIT = 5000;
+/** The last statuses may take this long from the answer to the end of the flow. */
+const MAX_SETTLE_MS = 5000;
 
-/** Time for one status too many to show itself, in milliseconds. */
-const SILENCE = 300;
+/** The bench waits this long for statuses that should not come. */
+const SILENCE_MS = 300;
 
 const MB = 1024 * 1024;
 
@@ -26,26 +26,26 @@ interface Storm {
 
 const cpuOf = async (server: Server): Promise<number> => (await ask<{ cpu: number }>(server.process, {})).cpu;
 
-/** What came out of the flow, once so much did and nothing followed. */
+/** The statuses that left the flow, when all of them have arrived. */
 async function passedThrough(server: Server, statuses: number): Promise<Passed> {
-  const limit = Date.now() + SETTLE_LIMIT;
+  const limit = Date.now() + MAX_SETTLE_MS;
   for (;;) {
     const { count } = await ask<{ count: number }>(server.process, { ask: 'count' });
     if (count >= statuses || Date.now() > limit) break;
     await pause(20);
   }
-  await pause(SILENCE);
+  await pause(SILENCE_MS);
   return ask<Passed>(server.process, { ask: 'passed' });
 }
 
-/** One storm: every request has to be answered with 200, and every status to come out as it should. */
+/** One storm. @throws when an answer has another status than 200, and as {@link checkStorm} */
 async function oneStorm(loader: ChildProcess, server: Server, first: number, messages: number): Promise<Storm> {
   const requests = requestsOf(messages);
   const before = await cpuOf(server);
   const { port } = server;
   const { seconds, statuses } = await load(loader, { port, first, messages, connections: CONNECTIONS });
   const cpu = (await cpuOf(server)) - before;
-  if (statuses['200'] !== requests) throw new Error(`The storm was answered ${JSON.stringify(statuses)}`);
+  if (statuses['200'] !== requests) throw new Error(`The storm was answered with ${JSON.stringify(statuses)}`);
   const unique = Math.round(requests / 1.25);
   const outcome = checkStorm(await passedThrough(server, unique), first, messages);
   const after = await ask<Memory>(server.process, { ask: 'memory' });
@@ -53,9 +53,10 @@ async function oneStorm(loader: ChildProcess, server: Server, first: number, mes
 }
 
 /**
- * Part 4: storms of message statuses through an `sms-status` node that keeps their order, one after the other.
- * @param storms how many, the first of which is not counted in the pace
- * @param messages of how many messages each has the statuses
+ * Part 4: storms of status callbacks for an `sms-status` node that keeps their order, one after the other.
+ * @param storms the number of storms; the speed of the first one does not count
+ * @param messages the number of messages in each storm
+ * @returns the server, which still runs
  */
 export async function stormPart(
   loader: ChildProcess,
@@ -87,7 +88,7 @@ export async function stormPart(
       ]),
     ]),
   );
-  const paces = (measured.length > 1 ? measured.slice(1) : measured).map(({ perSecond }) => perSecond);
-  console.log(`\n  ${spread(figure(paces), 0)} a second. None was lost, let through twice or out of order.`);
+  const rates = (measured.length > 1 ? measured.slice(1) : measured).map(({ perSecond }) => perSecond);
+  console.log(`\n  ${spread(figure(rates), 0)} a second. None was lost, let through twice or out of order.`);
   return server;
 }

@@ -4,7 +4,7 @@ import { account } from './account';
 
 const FIRST_NAMES = ['Ada', 'Grace', 'Katherine', 'Radia', 'Barbara', 'Frances'];
 
-/** The parameters of an incoming text as Twilio posts them: https://www.twilio.com/docs/messaging/guides/webhook-request */
+/** The parameters of an incoming message as Twilio sends them: https://www.twilio.com/docs/messaging/guides/webhook-request */
 function parameters(messageSid: string, index: number, to: string): Record<string, string> {
   const name = FIRST_NAMES[index % FIRST_NAMES.length] ?? '';
   return {
@@ -30,13 +30,13 @@ function parameters(messageSid: string, index: number, to: string): Record<strin
   };
 }
 
-/** Tells the texts of one run from those of every other. */
+/** Makes the SIDs of this run unique. 16 hex digits. */
 const run = randomBytes(8).toString('hex');
 
 /**
- * A signed HTTP request as Twilio sends it, complete with its head, to be written to a socket as it is.
- * @param kind the webhook's kind, which is the end of its path
- * @param unique 32 hexadecimal digits, of which the idempotency token is made
+ * A signed HTTP request as Twilio sends it, as bytes for a socket: head and body.
+ * @param kind the kind of the webhook, the end of its path
+ * @param unique 32 hex digits for the idempotency token
  */
 export function signedRequest(kind: string, params: Record<string, string>, unique: string): Buffer {
   const path = `${account.basePath}/${kind}`;
@@ -62,9 +62,9 @@ export function signedRequest(kind: string, params: Record<string, string>, uniq
 }
 
 /**
- * A signed request with an incoming text.
- * @param index makes it a text of its own: MessageSid and idempotency token are used once
- * @param to the own number that it was sent to
+ * A signed webhook of an incoming message.
+ * @param index makes the MessageSid and the idempotency token unique
+ * @param to the own number that receives the message
  */
 export function signedText(index: number, to: string): Buffer {
   const unique = createHash('md5').update(`${run} ${index}`).digest('hex');

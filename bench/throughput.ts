@@ -12,58 +12,62 @@ export interface Server {
   name: string;
   process: ChildProcess;
   port: number;
-  /** How many own numbers its texts are spread over. */
+  /** The number of own numbers that receive the messages in turn. */
   numbers: number;
-  /** How many texts it has been sent. */
+  /** The number of messages that were sent to it. */
   sent: number;
 }
 
-/** How long and how often is measured. */
+/** How much is measured. */
 export interface Pace {
   rounds: number;
-  /** Texts per server and round. */
+  /** Messages for each server in each round. */
   texts: number;
-  /** Texts that each server gets before anything is measured. */
+  /** Messages for each server before the first round. */
   warmUp: number;
 }
 
-/** What was measured of one server. */
+/** The figures of one server. */
 export interface Throughput {
   name: string;
   /** One for each round. */
   textsPerSecond: number[];
-  /** Processor time of the server for one text, in microseconds. */
+  /** Processor time of the server for one message, in microseconds. */
   cpu: Figure;
-  /** How much of its core the server had, from 0 to 1: far below 1, other processes took the rest. */
+  /** The share of its core that the server had, from 0 to 1. Other processes had the rest. */
   share: Figure;
 }
 
-/** Requests in flight, one on each connection. */
+/** The number of connections, with one open request on each. */
 export const CONNECTIONS = 32;
 
-/** Has a Node.js run TypeScript. */
+/** The options with which Node.js runs TypeScript. */
 export const TSX = ['--require', require.resolve('tsx/cjs')];
 
-/** How long a server may take to start, in milliseconds. */
-const START_LIMIT = 30_000;
+/** A server may take this long to start. */
+const MAX_START_MS = 30_000;
 
-/** How long the last texts of a load may take from the answer to the end of the flow, in milliseconds. */
-const SETTLE_LIMIT = 5000;
+/** The last messages of a load may take this long from the answer to the end of the flow. */
+const MAX_SETTLE_MS = 5000;
 
-/** How much of its core a server has that no other process disturbs; it waits for the load now and then. */
+/** The share of its core that a server uses when no other process runs there. It is below 1, because it waits for the load. */
 export const UNDISTURBED = 0.8;
 
-/** How many times as many rounds as wanted are tried at most. */
-const MOST_TRIES = 2;
+/** The largest number of rounds, as a multiple of those that are wanted. */
+const MAX_TRIES = 2;
 
-/** Starts one of the small servers. */
+/** Starts a server of `bench/servers`. */
 export async function startSmall(name: string, file: string): Promise<Server> {
   const port = await freePort();
   const script = path.join(__dirname, 'servers', file);
   return { name, port, numbers: 1, sent: 0, process: startNode(SERVER_CORE, [...TSX, script, String(port)]) };
 }
 
-/** Starts a Node-RED with these flows in an empty user directory. */
+/**
+ * Starts a Node-RED with these flows. It may not be ready yet.
+ * @param userDir an empty folder
+ * @param numbers the number of own numbers that receive messages
+ */
 export async function startNodeRed(
   name: string,
   flow: FlowNode[],
@@ -74,26 +78,26 @@ export async function startNodeRed(
   const port = await freePort();
   await addPackage(userDir);
   await writeUserDir(userDir, flow, extras);
-  // The bench's own nodes look at memory after a garbage collection; the rest runs as Node-RED runs by default.
+  // The bench's own nodes measure the memory after a garbage collection.
   const flags = extras?.node === undefined ? [] : ['--expose-gc'];
   const args = [...flags, require.resolve('node-red/red.js'), '--userDir', userDir, '--port', String(port)];
   return { name, port, numbers, sent: 0, process: startNode(SERVER_CORE, args) };
 }
 
-/** Starts the process that makes the load. */
+/** Starts the process that sends the load. */
 export const startLoader = (): ChildProcess =>
   startNode(LOAD_CORE, ['--expose-gc', ...TSX, path.join(__dirname, 'loader.ts')]);
 
-/** Makes a load. @throws when it cannot be carried out */
+/** Sends a load. @throws when a connection breaks, or answers stop */
 export async function load(loader: ChildProcess, order: LoadOrder): Promise<LoadResult> {
   const answer = await ask<{ result: LoadResult } | { error: string }>(loader, order);
   if ('error' in answer) throw new Error(answer.error);
   return answer.result;
 }
 
-/** Usage once so many texts have come out in the flow: Twilio gets its answer before a flow has run to its end. */
+/** The usage of a server after `texts` messages have reached the end of its flow, which is later than the answers. */
 async function usageAfter(server: Server, texts: number): Promise<Usage> {
-  const limit = Date.now() + SETTLE_LIMIT;
+  const limit = Date.now() + MAX_SETTLE_MS;
   for (;;) {
     const usage = await ask<Usage>(server.process, {});
     if (usage.texts === undefined || usage.texts === texts) return usage;
@@ -102,7 +106,7 @@ async function usageAfter(server: Server, texts: number): Promise<Usage> {
   }
 }
 
-/** One load on one server. Every text has to be answered with 200 and to come out in the flow, once. */
+/** Measures one load. @throws unless each message is answered with 200 and reaches the end of the flow once */
 async function measure(loader: ChildProcess, server: Server, texts: number) {
   const before = await usageAfter(server, server.sent);
   const { port, numbers } = server;
@@ -113,10 +117,10 @@ async function measure(loader: ChildProcess, server: Server, texts: number) {
   return { textsPerSecond: texts / seconds, cpu: (after.cpu - before.cpu) / texts };
 }
 
-/** Waits until a server answers a text with 200. */
+/** Waits until a server answers a message with 200. @throws when it does not start */
 async function untilReady(loader: ChildProcess, server: Server): Promise<void> {
   const { name, port, process } = server;
-  const limit = Date.now() + START_LIMIT;
+  const limit = Date.now() + MAX_START_MS;
   for (;;) {
     const result = await load(loader, { port, numbers: 1, texts: 1, connections: 1 }).catch(() => undefined);
     if (result?.statuses['200'] === 1) {
@@ -128,11 +132,11 @@ async function untilReady(loader: ChildProcess, server: Server): Promise<void> {
   }
 }
 
-/** Waits until a Node-RED has started its flows, without a webhook that would count. @throws when it does not start */
+/** Waits until a Node-RED has started its flows, without sending it a message. @throws when it does not start */
 export async function untilDeployed({ name, port, process }: Server): Promise<void> {
-  const limit = Date.now() + START_LIMIT;
+  const limit = Date.now() + MAX_START_MS;
   for (;;) {
-    // What no node takes is answered 404 by the router, which is there as soon as the account node is.
+    // The router of this package answers an unknown webhook with 404 as soon as the account node exists.
     const answer = await fetch(`http://127.0.0.1:${port}/twilio/ready`, { method: 'POST' }).catch(() => undefined);
     if ((await answer?.text())?.startsWith('No such webhook') === true) return;
     if (process.exitCode !== null || Date.now() > limit) throw new Error(`${name} did not start`);
@@ -144,7 +148,7 @@ type Measurement = Awaited<ReturnType<typeof measure>>;
 
 const shareOf = ({ textsPerSecond, cpu }: Measurement): number => (textsPerSecond * cpu) / 1e6;
 
-/** One load on each server, beginning with another one each round; in the servers' order. */
+/** Measures one load on each server. Each round starts with another server. @returns in the order of `servers` */
 async function oneRound(loader: ChildProcess, servers: readonly Server[], round: number, texts: number) {
   const found: Measurement[] = [];
   for (let turn = 0; turn < servers.length; turn += 1) {
@@ -156,9 +160,9 @@ async function oneRound(loader: ChildProcess, servers: readonly Server[], round:
 }
 
 /**
- * Measures servers side by side, in rounds. A round in which another process took a server's core is repeated, as often
- * as {@link MOST_TRIES} allows; if too few are left then, disturbed ones make up the number.
- * @param leastShare how much of its core a server must have had, from 0 to 1
+ * Measures servers in turns, in rounds. A round in which another process used a server's core is repeated, but there are at
+ * most {@link MAX_TRIES} times as many rounds. Then disturbed rounds count too.
+ * @param leastShare the share of its core that each server must have had, from 0 to 1
  */
 export async function compare(
   loader: ChildProcess,
@@ -172,7 +176,7 @@ export async function compare(
   }
   const rounds: Measurement[][] = [];
   const disturbed: Measurement[][] = [];
-  for (let tries = 0; rounds.length < pace.rounds && tries < pace.rounds * MOST_TRIES; tries += 1) {
+  for (let tries = 0; rounds.length < pace.rounds && tries < pace.rounds * MAX_TRIES; tries += 1) {
     const round = await oneRound(loader, servers, tries, pace.texts);
     (round.every((one) => shareOf(one) >= leastShare) ? rounds : disturbed).push(round);
   }
@@ -188,7 +192,7 @@ export async function compare(
   });
 }
 
-/** How many times as fast as another a server was, round by round. */
+/** The speed of one server divided by the speed of another one, in each round. */
 export function ratio(of: Throughput, to: Throughput): Figure {
   return figure(of.textsPerSecond.map((rate, round) => rate / (to.textsPerSecond[round] ?? Number.NaN)));
 }

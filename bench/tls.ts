@@ -2,13 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The files of a key and of a certificate that it signed itself. */
+/** The file names of a key and of its self-signed certificate, both PEM. */
 export interface Certificate {
   key: string;
   cert: string;
 }
 
-/** A certificate for Twilio's API that is good for a day and for this machine alone; `undefined` without `openssl`. */
+/**
+ * Creates a self-signed certificate that is valid for one day.
+ * @param folder where the files are written
+ * @param host the host name of the certificate
+ * @returns undefined without `openssl`
+ */
 export async function certificate(folder: string, host: string): Promise<Certificate | undefined> {
   await mkdir(folder, { recursive: true });
   const made = { key: path.join(folder, 'key.pem'), cert: path.join(folder, 'cert.pem') };

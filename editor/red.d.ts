@@ -1,6 +1,6 @@
 /** The part of Node-RED's editor API that this package uses. https://nodered.org/docs/api/ui/ */
 
-/** A node as the editor holds it: its saved properties lie on it beside these. */
+/** A node in the editor. Its saved properties are properties of this object too. */
 interface EditorNode {
   id: string;
   type: string;
@@ -14,21 +14,21 @@ interface EditorNode {
   [property: string]: unknown;
 }
 
-/** Options that the editor hands to a validator. */
+/** Options that the editor passes to a validator. */
 interface ValidatorOptions {
   label?: string;
 }
 
-/** What a validator may answer: true, or the sentence that says what is wrong. */
+/** What a validator returns: true, or the sentence that says what is wrong. */
 type ValidatorResult = true | string;
 
-/** A property of a node: its first value and how it is judged. https://nodered.org/docs/creating-nodes/properties */
+/** A property of a node: its default value and its validation. https://nodered.org/docs/creating-nodes/properties */
 interface PropertyDef {
   value: unknown;
   type?: string;
   required?: boolean;
   label?: string;
-  /** Must have both parameters: the editor shows a returned sentence only when the function's length is 2. */
+  /** Must have both parameters. The editor shows a returned sentence only when the function's length is 2. */
   validate?(this: EditorNode, value: unknown, options: ValidatorOptions): ValidatorResult;
 }
 
@@ -84,13 +84,13 @@ interface TypedInputOptions {
   typeField?: string;
 }
 
-/** A text editor of Node-RED's, Monaco or Ace. */
+/** Node-RED's code editor: Monaco or Ace. */
 interface CodeEditor {
   getValue(): string;
   setValue(value: string, cursor?: number): void;
   focus(): void;
   destroy(): void;
-  /** Monaco's own end; Ace has none. */
+  /** Only Monaco has it. */
   dispose?(): void;
   getSession(): { on(event: 'change', listener: () => void): void };
 }
@@ -166,6 +166,6 @@ interface JQuery {
   typedInput(options: TypedInputOptions): this;
   typedInput(method: 'value' | 'type'): string;
   typedInput(method: 'value' | 'type', value: string): this;
-  /** Whether the value can be one of its type; marks it when not. */
+  /** Whether the value is valid for its type. Marks the field when it is not. */
   typedInput(method: 'validate'): boolean;
 }

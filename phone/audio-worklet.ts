@@ -1,6 +1,6 @@
 /**
- * Runs in the browser's audio thread. The build makes a file of its own of it. Samples at its ports are from -1 to 1, at the
- * rate of a call. https://developer.mozilla.org/docs/Web/API/AudioWorklet
+ * Runs in the browser's audio thread, from a script of its own. The messages of its ports are samples from -1 to 1, at
+ * `CALL_RATE`. https://developer.mozilla.org/docs/Web/API/AudioWorklet
  */
 import { CALL_RATE } from './audio/mu-law';
 import { createResampler } from './audio/resampler';
@@ -13,10 +13,10 @@ declare class AudioWorkletProcessor {
 }
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 
-/** A piece of this duration is posted: 100 ms. */
+/** The samples of the microphone are posted in pieces of 100 ms. */
 const PIECE_SAMPLES = CALL_RATE / 10;
 
-/** Posts what the microphone hears. */
+/** Posts the samples of the microphone. */
 class Microphone extends AudioWorkletProcessor {
   private readonly resample = createResampler(sampleRate, CALL_RATE);
   private piece: number[] = [];

@@ -80,7 +80,7 @@ const ICONS: Part = { isSource: (file) => file.startsWith('icons/'), build: buil
 const PARTS = [EDITORS, PHONE, SIDEBAR, LOCALES, ICONS];
 
 /**
- * Builds again what changed files are part of, without writing it.
+ * Builds the parts that changed files belong to, without writing them.
  * @param changed paths from the root of the checkout, with `/`
  * @throws when a file cannot be built; esbuild has printed why
  */

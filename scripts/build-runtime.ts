@@ -51,8 +51,8 @@ async function runtimeFiles(): Promise<string[]> {
 }
 
 /**
- * Gives each node file the `__filename` of its source: `registerNode` finds the code of the node beside it. All that it imports
- * from `lib` is in one file, which is as far from `sets/nodes` as from `nodes/<node>`.
+ * Gives each node file the `__filename` that it has in `nodes/<node>`, because `registerNode` looks for the runtime file there.
+ * Its imports from `lib` become one import. The relative path to `lib` is the same from `sets/nodes` and from `nodes/<node>`.
  */
 const inSets: Plugin = {
   name: 'in-sets',
@@ -80,7 +80,7 @@ const nodeFilesOf = (files: readonly string[]): Promise<BuiltFile[]> =>
     plugins: [inSets],
   });
 
-/** Leaves out the content types without a file extension, and what `mime-types` has no use for here: most of `mime-db`. */
+/** Leaves out most of `mime-db`: content types without a file extension, and data that `mime-types` does not use. */
 const typesWithExtension: Plugin = {
   name: 'types-with-extension',
   setup({ onLoad }) {
@@ -107,7 +107,7 @@ const shareLibrary: Plugin = {
 
 /**
  * Builds the code that runs in Node-RED.
- * @param files only these, which `isRuntime`; all when it is left out
+ * @param files only these, for which `isRuntime` is true. Default: all
  */
 export async function buildRuntime(files?: readonly string[]): Promise<BuiltFile[]> {
   const wanted = files ?? (await runtimeFiles());

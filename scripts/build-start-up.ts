@@ -1,6 +1,6 @@
 /**
  * Builds the code of `lib` that runs at every start into one file, because Node.js takes longer to find and read a small file
- * than to run it. In the place of each of its modules is a file that refers to it, so that each module still exists only once.
+ * than to run it. The file of each module only re-exports that one, so that each module still exists only once.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -27,7 +27,7 @@ const ownFilename: Plugin = {
       const target = path.relative(path.join(root, 'lib'), file.path).replaceAll(path.sep, '/').replace(/ts$/, 'js');
       const filename = `require('node:path').join(__dirname, '${target}')`;
       const folder = `require('node:path').join(__dirname, '${path.posix.dirname(target)}')`;
-      // In one step, because what is put in has a `__dirname` too.
+      // In one step, because the replacement contains `__dirname` too.
       const contents = source.replaceAll(/__filename|__dirname/g, (name) =>
         name === '__filename' ? filename : folder,
       );
@@ -43,7 +43,7 @@ const relative = (from: string, to: string): string => {
 };
 
 /**
- * Builds the one file, and those that refer to it.
+ * Builds the one file, and the files that re-export it.
  * @param files of `lib`, from {@link startUpFiles}
  * @throws when two of them export the same name; esbuild has printed which
  */

@@ -26,7 +26,7 @@ export async function compile(options: BuildOptions): Promise<BuiltFile[]> {
   }));
 }
 
-/** The files of the project that some files load when they are loaded, and these files themselves. */
+/** The given files, and all files of the project that are loaded together with them. Paths from the root of the checkout. */
 export async function importedFiles(entryPoints: readonly string[]): Promise<string[]> {
   const { metafile } = await build({
     ...OPTIONS,

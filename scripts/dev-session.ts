@@ -22,8 +22,8 @@ export class DevSession {
   ) {}
 
   /**
-   * Builds what has changed, everything at first, and brings Node-RED up to date. When the build fails, Node-RED goes on with
-   * the build of before.
+   * Builds what has changed, or everything the first time, and updates Node-RED. When the build fails, Node-RED continues with
+   * the previous build.
    * @param changed paths from the root of the checkout, with `/`
    * @returns undefined when Node-RED does not run, or is being stopped
    * @throws when the build fails

@@ -46,7 +46,7 @@ interface EditorGlobal {
 declare const RED: EditorGlobal;
 
 /** Waits until nothing on the page moves, and the form has slid in. */
-const still = (page: Page): Promise<unknown> =>
+const waitUntilStill = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => {
     const tray = document.querySelector('.red-ui-tray');
     const isHere = tray === null || tray.getBoundingClientRect().right <= innerWidth;
@@ -71,12 +71,12 @@ async function openForm(page: Page, type: string, account?: string): Promise<voi
     [type, account] as const,
   );
   await page.locator('.red-ui-tray .twilio-form').waitFor();
-  await still(page);
+  await waitUntilStill(page);
   await page.evaluate(() => {
     for (const section of document.querySelectorAll<HTMLDetailsElement>('.red-ui-tray details'))
       if (section.checkVisibility()) section.open = true;
   });
-  await still(page);
+  await waitUntilStill(page);
 }
 
 async function closeForm(page: Page): Promise<void> {
@@ -141,7 +141,7 @@ async function shootAll(page: Page): Promise<Record<'light' | 'dark', Picture[]>
     pictures.light.push(await shootForm(page, title));
     if (nodeRedVersion === '5') {
       await page.evaluate(() => document.documentElement.classList.add('nr-theme-dark'));
-      await still(page);
+      await waitUntilStill(page);
       pictures.dark.push(await shootForm(page, title));
       await page.evaluate(() => document.documentElement.classList.remove('nr-theme-dark'));
     }

@@ -72,8 +72,8 @@ async function openFlow(browser: Browser, admin: string): Promise<Page> {
   return page;
 }
 
-/** Takes the pictures of the story. */
-async function tellStory(editor: Page, phone: Page): Promise<Frame[]> {
+/** Takes the pictures, from the message to the answer. */
+async function takePictures(editor: Page, phone: Page): Promise<Frame[]> {
   const frames: Frame[] = [];
   const shoot = async (showMs: number) => {
     const [left, right] = await Promise.all([editor.screenshot(), phone.screenshot()]);
@@ -161,7 +161,7 @@ async function main(): Promise<void> {
     // A narrow phone starts with its list of conversations.
     await phone.locator('[data-entry]').first().click();
     await phone.locator('#compose').waitFor();
-    const frames = await tellStory(await openFlow(browser, admin), phone);
+    const frames = await takePictures(await openFlow(browser, admin), phone);
     const blank = await (await browser.newContext()).newPage();
     await blank.addScriptTag({
       content: `var exports = {}; ${readFileSync(installed('gifenc', 'dist', 'gifenc.js'), 'utf8')}; var gifenc = exports;`,

@@ -8,7 +8,11 @@ import { installed, root } from './paths';
 
 const run = promisify(execFile);
 
-/** The Node.js that Node-RED 5 needs, 22.9 or newer: this one, or the one among the development dependencies. */
+/**
+ * The Node.js that Node-RED 5 needs, 22.9 or newer: this one, or the one among the development dependencies.
+ * @returns the path of its executable
+ * @throws when there is none
+ */
 export function nodeForNodeRed(): string {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 9)) return process.execPath;
@@ -38,8 +42,9 @@ export interface PackedPackage {
 }
 
 /**
- * Packs the package and installs it with npm into a Node-RED user directory, as a user does. It must be built before.
+ * Packs the package, which must be built, and installs it with npm into a Node-RED user directory, as a user does.
  * @returns what npm packed
+ * @throws when npm fails
  */
 export async function installPackage(userDir: string): Promise<PackedPackage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'node-red-twilio-'));
@@ -73,6 +78,6 @@ function packedOf(output: unknown): PackedPackage {
   const [first] = Array.isArray(output)
     ? (output as PackedPackage[])
     : Object.values(output as Record<string, PackedPackage>);
-  if (first === undefined) throw new Error('npm pack did not make a package');
+  if (first === undefined) throw new Error('npm pack did not create a package');
   return first;
 }

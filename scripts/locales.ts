@@ -84,7 +84,7 @@ export function fragmentsOf(language: string): string[] {
   return existsSync(fragments) ? readdirSync(fragments).map((file) => path.basename(file, '.html')) : [];
 }
 
-/** How deep fragments may be nested. One that contains itself goes deeper. */
+/** The limit of nested fragments. A fragment that contains itself exceeds it. */
 const MAX_DEPTH = 4;
 
 /**
@@ -108,7 +108,7 @@ export function helpOf(language: string, set: string, strings = flatten(catalogu
   return expand(readFileSync(path.join(folder(language), `${set}.html`), 'utf8'), `${set}.html`, 0);
 }
 
-/** The help of all nodes in one file. A page that the language lacks is in English. */
+/** The help of all nodes in one file. A page that the language lacks is in English. @throws as `helpOf` */
 export function allHelp(language: string): string {
   const own = new Set(helpPages(language));
   const strings = { own: flatten(catalogueOf(language)), english: flatten(catalogueOf(ENGLISH)) };

@@ -4,8 +4,8 @@ import { ACCOUNT_TYPE } from '../editor/node-type';
 import { root } from './paths';
 
 /**
- * The file that Node-RED loads for a node, as `package.json` names it. All are in one folder, because Node-RED searches the
- * folder of each file. Only the account node has another one, with the strings and the help of all nodes.
+ * The file that Node-RED loads for a node, as `package.json` names it. Node-RED searches the folder of each file, so the files
+ * share one folder. Only the account node is in another one, which has the strings and the help of all nodes.
  */
 export const setFile = (node: string): string =>
   node === ACCOUNT_TYPE ? `dist/sets/account/${node}.js` : `dist/sets/nodes/${node}.js`;

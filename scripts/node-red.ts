@@ -5,14 +5,14 @@ import { HOST } from './paths';
 
 const POLL_INTERVAL_MS = 50;
 
-/** Node-RED waits up to 15 s for each node to close. */
+/** Node-RED can wait up to 15 s for its nodes to close. It is killed after this time. */
 const FORCE_AFTER_MS = 3000;
 
 /** A Node-RED 5 in a process of its own, which prints to this terminal. */
 export interface NodeRedProcess {
-  /** Waits until it serves the editor. Resolves with false when it has ended before. */
+  /** Waits until it serves the editor. Resolves with false when it ends before that. */
   ready(): Promise<boolean>;
-  /** Whether it has not ended. */
+  /** False after it has ended. */
   isRunning(): boolean;
   /** Stops it, by force after a few seconds, and waits until it has ended. */
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -51,7 +51,7 @@ export function startNodeRed(userDir: string, port: number): NodeRedProcess {
       end(1, `Node-RED did not start: ${error.message}`);
     });
     child.once('exit', (code) => {
-      end(code ?? 1, 'Node-RED ended by itself. Its output is above.');
+      end(code ?? 1, 'Node-RED ended unexpectedly. Its output is above.');
     });
   });
   return {

@@ -6,5 +6,5 @@ export const root = path.resolve(__dirname, '..');
 /** Path of a file in `node_modules`. */
 export const installed = (...parts: string[]): string => path.join(root, 'node_modules', ...parts);
 
-/** Where a Node-RED that a script starts listens. */
+/** The address for a Node-RED that a script starts. */
 export const HOST = '127.0.0.1';

@@ -115,7 +115,7 @@ async function pictureFlow(browser: Browser, { admin }: RealNodeRed, file: strin
 async function pictureSidebar(browser: Browser, { admin }: RealNodeRed): Promise<void> {
   const page = await open(browser, `${admin}/`, 1100, 640, 1.6);
   await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
-  // Both fold away, so that there is room.
+  // This click folds the debug sidebar away, so that there is room.
   await page.locator('button[data-tab-id="debug"]').click();
   // The tooltip of this button covers the next one.
   await page.mouse.move(400, 400);

@@ -36,7 +36,7 @@ function chunks(png: Buffer, type: string): Buffer {
   return Buffer.concat(found);
 }
 
-/** The byte that filter type 4 expects. https://www.w3.org/TR/png-3/#9Filter-type-4-Paeth */
+/** The byte that filter type 4 predicts. https://www.w3.org/TR/png-3/#9Filter-type-4-Paeth */
 function paeth(left: number, above: number, corner: number): number {
   const sum = left + above - corner;
   const [toLeft, toAbove, toCorner] = [Math.abs(sum - left), Math.abs(sum - above), Math.abs(sum - corner)];

@@ -18,7 +18,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The first free port from `PORT` on, which is Node-RED's 1880 when it is not set. @throws when none is free */
+/** The first free port from `PORT` on. Default: Node-RED's 1880. @throws when none of 20 ports is free */
 export async function freePort(): Promise<number> {
   const wanted = Number(process.env['PORT'] ?? FIRST_PORT);
   for (let port = wanted; port < wanted + PORTS_TO_TRY; port += 1) {
@@ -27,5 +27,5 @@ export async function freePort(): Promise<number> {
       return port;
     }
   }
-  throw new Error(`No port from ${wanted} to ${wanted + PORTS_TO_TRY - 1} is free. Set PORT to one that is.`);
+  throw new Error(`No port from ${wanted} to ${wanted + PORTS_TO_TRY - 1} is free. Set PORT to a free one.`);
 }

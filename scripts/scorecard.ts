@@ -1,8 +1,7 @@
 /**
- * Runs Node-RED's public scorecard, `node-red-dev`, on a package, and prints its result as JSON. What it asks the internet
- * for is answered on this machine: the flow library's catalogue by the file of the second argument, and npm's registry by what
- * is installed here. So D03, whether there are newer versions of the dependencies, only tests that the installed versions are
- * allowed by package.json.
+ * Runs Node-RED's public scorecard, `node-red-dev`, on a package, and prints its result as JSON. It works without a network:
+ * the flow library's catalogue is the file of the second argument, and the answers of npm's registry come from the installed
+ * packages. So D03, which looks for newer versions of the dependencies, only checks that package.json allows the installed ones.
  *
  *     node --require tsx/cjs scripts/scorecard.ts <folder of the package> <catalogue>
  */
@@ -56,7 +55,7 @@ const answers: Record<string, () => unknown> = {
 };
 
 (load('axios') as { get: unknown }).get = (url: string) => {
-  const answer = answers[url] ?? fail(`The scorecard asks for ${url}`);
+  const answer = answers[url] ?? fail(`The scorecard has requested ${url}, which has no answer here`);
   return Promise.resolve({ data: answer() });
 };
 

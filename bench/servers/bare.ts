@@ -1,6 +1,4 @@
-/*
- * The least that a webhook can be: node:http, the form's parameters, the SDK's check of the signature, an empty answer.
- */
+/* The smallest possible webhook: node:http, the parameters of the form, the SDK's signature check, an empty answer. */
 import { createServer } from 'node:http';
 import { parse } from 'node:querystring';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';

@@ -2,12 +2,12 @@ import { account } from '../account';
 import { menuId, MENUS } from '../calls-data';
 import { accountNode, type FlowNode } from './node-red';
 
-/** The order in which a call hears the menus. */
+/** The numbers of the menus, in the order in which a call reaches them. */
 const NUMBERS = Array.from({ length: MENUS }, (_, index) => index + 1);
 
 const PROMPT = 'For our opening hours, press 1. For the restaurant, press 2.';
 
-/** `call in`, five menus one after the other, and a last word, wired to a node that counts. */
+/** `call in`, five menus one after the other, and a `say` node, wired to a node that counts messages. */
 export function menuFlow(store: 'disk' | 'memory'): FlowNode[] {
   const next = (number: number): string => (number === MENUS ? 'bye' : menuId(number + 1));
   return [

@@ -1,6 +1,4 @@
-/*
- * Answers whatever comes with the same bytes, without a look at it: shows how fast the load can be at most.
- */
+/* Answers everything with the same bytes, without reading the request. This shows the highest speed of the load itself. */
 import { createServer } from 'node:net';
 import { reportUsage } from './usage';
 

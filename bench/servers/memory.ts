@@ -1,4 +1,4 @@
-/** What a process holds after a garbage collection, in bytes. */
+/** The memory of a process after a garbage collection, in bytes. */
 export interface Memory {
   /** Objects and buffers of JavaScript. */
   heap: number;
@@ -6,7 +6,7 @@ export interface Memory {
   rss: number;
 }
 
-/** Collects garbage (the process needs `--expose-gc`) and tells what is left. */
+/** Collects garbage and measures the memory. The process needs `--expose-gc`. */
 export function memory(): Memory {
   for (let times = 0; times < 3; times += 1) globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();

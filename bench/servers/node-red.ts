@@ -6,12 +6,12 @@ import { account, ownNumber, WEBHOOK_PATH, WEBHOOK_URL } from '../account';
 
 const root = path.resolve(__dirname, '..', '..');
 
-/** A Node-RED user directory for one server, to be removed afterwards. */
+/** Creates an empty Node-RED user directory. Remove it with {@link removeDir}. */
 export async function temporaryDir(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), 'node-red-twilio-bench-'));
 }
 
-/** Puts the built package where Node-RED looks for it. A copy, so that a build meanwhile does no harm. */
+/** Copies the built package to where Node-RED looks for it. It is a copy, so that a build can run at the same time. */
 export async function addPackage(userDir: string): Promise<void> {
   const target = path.join(userDir, 'node_modules', '@ringflow', 'node-red-twilio');
   await mkdir(target, { recursive: true });
@@ -34,7 +34,7 @@ export const accountNode = (): FlowNode => ({
   validateSignatures: true,
 });
 
-/** So many `sms-in` nodes, each for a number of its own, all wired to one node that counts what arrives. */
+/** `sms-in` nodes, each for a number of its own, all wired to one node that counts messages. */
 export function smsInFlow(nodes: number): FlowNode[] {
   const triggers = Array.from({ length: nodes }, (_, index) => ({
     id: `sms${index}`,
@@ -58,7 +58,7 @@ export function smsInFlow(nodes: number): FlowNode[] {
   ];
 }
 
-/** An `sms-status` node that keeps the order, with a node at each output that remembers what came out of it. */
+/** An `sms-status` node that keeps the order, with a node at each output that stores the statuses. */
 export function smsStatusFlow(): FlowNode[] {
   return [
     { id: 'tab', type: 'tab', label: 'bench' },
@@ -81,7 +81,7 @@ export function smsStatusFlow(): FlowNode[] {
   ];
 }
 
-/** A `send-sms` node that gets its messages from the bench and gives them back to it, and a `make-call` node that waits. */
+/** A `send-sms` node, and a `make-call` node that waits for the end of its calls. Both are wired to `bench-sends`. */
 export function sendFlow(): FlowNode[] {
   return [
     { id: 'tab', type: 'tab', label: 'bench' },
@@ -125,7 +125,7 @@ export function sendFlow(): FlowNode[] {
   ];
 }
 
-/** What a user of Node-RED does without this package: `http in`, a function that checks the signature, `http response`. */
+/** The same without this package: `http in`, a function that checks the signature, and `http response`. */
 export function httpInFlow(): FlowNode[] {
   const check = `
 const signature = msg.req.headers['x-twilio-signature'];
@@ -145,7 +145,7 @@ return msg;`;
   ];
 }
 
-/** The settings: what a fresh Node-RED has by default stays as it is, and the bench can ask for usage. */
+/** Node-RED's default settings, and code that answers when the bench asks for the usage. */
 const SETTINGS = `
 global.benchCount = undefined;
 process.on('message', (question) => {
@@ -165,7 +165,7 @@ module.exports = {
 };
 `;
 
-/** The end of a flow: a node that counts what arrives. */
+/** A node at the end of a flow that counts messages. */
 const COUNT_NODE = `
 module.exports = (RED) => {
   RED.nodes.registerType('bench-count', function (def) {
@@ -179,15 +179,15 @@ module.exports = (RED) => {
 };
 `;
 
-/** What a Node-RED of the bench has beyond the package and the node that counts. */
+/** What a Node-RED of the bench has besides the package and `bench-count`. */
 export interface Extras {
   /** A node of the bench, one of `servers/nodes`. */
   node?: string;
-  /** Runs ahead of everything else; JavaScript. */
+  /** JavaScript that runs before the settings are read. */
   prelude?: string;
 }
 
-/** Puts one of the bench's own nodes where Node-RED looks for it. */
+/** Compiles one of the bench's own nodes to where Node-RED looks for it. */
 async function addNode(userDir: string, name: string): Promise<void> {
   const folder = path.join(userDir, 'nodes');
   await build({
@@ -205,7 +205,7 @@ async function addNode(userDir: string, name: string): Promise<void> {
   );
 }
 
-/** Writes what a Node-RED needs to run these flows. */
+/** Writes the settings, the nodes and the flows of a Node-RED. */
 export async function writeUserDir(userDir: string, flow: readonly FlowNode[], extras: Extras = {}): Promise<void> {
   const { accountSid, authToken } = account;
   const files = {
@@ -220,5 +220,4 @@ export async function writeUserDir(userDir: string, flow: readonly FlowNode[], e
   if (extras.node !== undefined) await addNode(userDir, extras.node);
 }
 
-/** Removes a user directory again. */
 export const removeDir = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });

@@ -1,11 +1,12 @@
 import { account, ownNumber } from '../account';
 import { accountNode, type FlowNode } from './node-red';
 
-/** The number whose calls get their own audio back, and the one whose calls get audio of the flow. */
+/** A call to this number gets its own audio back. */
 export const ECHO_NUMBER = ownNumber(0);
+/** A call to this number gets audio from the flow. */
 export const PLAYING_NUMBER = ownNumber(1);
 
-/** How much audio a call to {@link PLAYING_NUMBER} gets, in milliseconds. */
+/** The duration of the audio that a call to {@link PLAYING_NUMBER} gets. */
 export const PLAYED_MS = 5000;
 
 const on = { z: 'tab' };
@@ -39,7 +40,7 @@ const callIn = (id: string, filterTo: string, next: string): FlowNode => ({
 export const streamFlow = (): FlowNode[] => [
   { id: 'tab', type: 'tab', label: 'bench' },
   accountNode(),
-  // For the memory that the process holds.
+  // Measures the memory.
   { id: 'statuses', type: 'bench-statuses', ...on, accepted: true, wires: [] },
   callIn('in', ECHO_NUMBER, 'echo'),
   stream('echo', [['echo'], [], []]),
@@ -56,7 +57,7 @@ export const streamFlow = (): FlowNode[] => [
   },
 ];
 
-/** What a user of Node-RED does without this package: `websocket in`, a function that sends the audio back, `websocket out`. */
+/** The same without this package: `websocket in`, a function that sends the audio back, and `websocket out`. */
 export const webSocketFlow = (): FlowNode[] => [
   { id: 'tab', type: 'tab', label: 'bench' },
   { id: 'listener', type: 'websocket-listener', path: `${account.basePath}/stream`, wholemsg: 'false' },

@@ -1,14 +1,14 @@
 /*
- * As much of Twilio's REST API as the sends of the bench need: creates messages and calls, and answers as Twilio does.
+ * A server in place of Twilio's REST API. It only creates messages and calls, and answers as Twilio does.
  * https://www.twilio.com/docs/messaging/api/message-resource https://www.twilio.com/docs/voice/api/call-resource
- * argv: port, and for TLS the files of a key and its certificate.
+ * argv: the port, and for TLS the file names of a key and its certificate.
  */
 import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { parse } from 'node:querystring';
 
-/** How many resources were created, by kind. */
+/** The number of resources that were created. */
 export interface Created {
   messages: number;
   calls: number;
@@ -106,7 +106,7 @@ const server =
   key === undefined || cert === undefined
     ? createPlainServer(handle)
     : createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, handle);
-// The pauses between two rounds must not end connections: that would fall to whoever comes next.
+// Connections stay open between two rounds. Otherwise the next round would have to open them.
 server.keepAliveTimeout = 10 * 60_000;
 server.listen(Number(port), '127.0.0.1');
 process.on('message', () => process.send?.(created));

@@ -1,12 +1,12 @@
-/** What a server of the bench tells of itself when it is asked. */
+/** The answer of a server when the bench asks for its usage. */
 export interface Usage {
   /** Processor time since its start, in microseconds. */
   cpu: number;
-  /** Texts that came out of the nodes under test into a flow; absent where no flow runs behind the answer. */
+  /** The number of messages that reached the end of the flow. Absent for a server without a flow. */
   texts?: number;
 }
 
-/** Answers the bench's question for usage. Node-RED's settings file holds the same in JavaScript. */
+/** Answers when the bench asks for the usage. The settings file in `node-red.ts` has the same code. */
 export function reportUsage(): void {
   process.on('message', () => {
     const { user, system } = process.cpuUsage();

@@ -1,6 +1,4 @@
-/*
- * The least that a server of Media Streams can be: `ws`, each message parsed, the audio of each one sent back.
- */
+/* The smallest possible server for Media Streams: it parses each message with `ws` and sends its audio back. */
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { memory } from './memory';

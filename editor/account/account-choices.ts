@@ -1,4 +1,4 @@
-/** Fields that can be filled from the account: a person types, or chooses from a list of what the account has. */
+/** Fields with choices from the account: a person types, or chooses from a list. */
 
 import { makeCombobox, type ListState } from '../fields/combobox';
 import type { ListChoice } from '../fields/list-box';
@@ -41,12 +41,12 @@ export const chosenInput = (
   types: [{ value: 'str', label: text(`common.choices.type.${what}`), icon: ICONS[what] }, ...ELSEWHERE],
 });
 
-/** The parts of a field that are shown: the input to type into, and its frame. */
+/** The visible parts of a field: the input to type into, and the frame around it. */
 function shownParts(field: JQuery): { input: HTMLInputElement; frame: HTMLElement } | undefined {
   const typed = field.next('.red-ui-typedInput-container');
   const isTyped = typed.length > 0;
   if (!isTyped) {
-    // The button needs a place in the field.
+    // A frame for the input and the button of the list.
     field.wrap($('<span class="twilio-combo">').attr('style', field.attr('style') ?? '')).removeAttr('style');
   }
   const [input] = (isTyped ? typed.find('.red-ui-typedInput-input') : field).get();
@@ -61,10 +61,10 @@ function accountIn(node: EditorNode): string {
   return RED.nodes.node(asText(selected))?.id ?? onlyAccount() ?? '';
 }
 
-/** A choice in the list. A number has what it can do beside it, and a service its SID. */
+/** A choice as the list shows it. Beside the label are the capabilities of a number, or the SID. */
 function shownChoice(text: Text, { value, label, capabilities }: Choice): ListChoice {
-  const able = capabilities.map((capability) => text(`common.choices.capability.${capability}`)).join(', ');
-  return { value, label, detail: able || (label.includes(value) ? '' : value) };
+  const capabilityNames = capabilities.map((capability) => text(`common.choices.capability.${capability}`)).join(', ');
+  return { value, label, detail: capabilityNames || (label.includes(value) ? '' : value) };
 }
 
 /** Lets a field be filled from the account. Call it after the form was filled. */
@@ -82,8 +82,8 @@ export function chooseFromAccount(
   const kind = (): ChoiceKind => (typeof what === 'string' ? what : what());
   let choices: Choice[] = [];
   /** The list and the account that are shown, or requested. */
-  let asked: string | undefined;
-  const follow = (): void => {
+  let requested: string | undefined;
+  const reportChoice = (): void => {
     const value = isFixed() ? asText(field.val()).trim() : '';
     onChoice?.(choices.find((choice) => choice.value === value));
   };
@@ -93,33 +93,33 @@ export function chooseFromAccount(
   ): void => {
     choices = next;
     combobox.update({ choices: next.map((choice) => shownChoice(text, choice)), sentence, retry });
-    follow();
+    reportChoice();
   };
-  const questionNow = (): string => `${kind()} ${accountIn(node)}`;
-  const ask = (): void => {
+  const requestKey = (): string => `${kind()} ${accountIn(node)}`;
+  const request = (): void => {
     const account = accountIn(node);
     const listed = kind();
-    const question = questionNow();
-    asked = question;
+    const key = requestKey();
+    requested = key;
     if (account === '') {
       show([], { sentence: text('common.choices.noAccount') });
       return;
     }
     show([], { sentence: text('common.choices.asking') });
     void fetchChoices(account, listed).then((answer) => {
-      if (question !== asked || !parts.input.isConnected) return;
+      if (key !== requested || !parts.input.isConnected) return;
       if ('list' in answer) {
         show(answer.list, answer.list.length === 0 ? { sentence: text(`common.choices.none.${listed}`) } : {});
         return;
       }
-      // The next time that the list opens, it is loaded again.
-      asked = undefined;
+      // The list is loaded again when it opens the next time.
+      requested = undefined;
       if ('notDeployed' in answer) show([], { sentence: text('common.choices.notDeployed') });
       else show([], { sentence: answer.error || text('common.choices.failed'), retry: text('common.choices.retry') });
     });
   };
   const load = (): void => {
-    if (asked === undefined || asked !== questionNow()) ask();
+    if (requested === undefined || requested !== requestKey()) request();
   };
   const combobox = makeCombobox({
     ...parts,
@@ -128,10 +128,10 @@ export function chooseFromAccount(
     isList,
     isActive: isFixed,
     load,
-    retry: ask,
+    retry: request,
     noMatch: text('common.choices.noMatch'),
   });
-  field.on('change', follow);
+  field.on('change', reportChoice);
   const loadIfNeeded = (): void => {
     if (isNeeded()) load();
   };

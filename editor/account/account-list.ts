@@ -14,7 +14,7 @@ function addBoxes(group: HTMLElement): void {
     box.type = 'checkbox';
     box.value = config.id;
     const name = document.createElement('span');
-    // Only a name can be chosen, so an account without one is shown by its id.
+    // `msg.account` is the name of an account node. A node without a name is shown by its id.
     name.textContent = asText(config.name) || config.id;
     label.append(box, name);
     group.append(label);

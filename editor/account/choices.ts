@@ -16,7 +16,7 @@ export interface Choice {
   capabilities: string[];
 }
 
-/** The list, or why it is missing. An error is a sentence, or empty when the account did not say. */
+/** The list, or why it is missing. `error` is a sentence, or empty when the response has none. */
 export type Choices = { list: Choice[] } | { notDeployed: true } | { error: string };
 
 /** How long a form waits for a list, in milliseconds. */
@@ -51,8 +51,8 @@ export function choicesIn(answer: unknown): Choice[] {
 function failure(thrown: unknown): Choices {
   const { status, responseJSON } = isFields(thrown) ? thrown : {};
   if (status === 404) return { notDeployed: true };
-  const said = isFields(responseJSON) ? text(responseJSON['error']) : '';
-  return { error: said };
+  const error = isFields(responseJSON) ? text(responseJSON['error']) : '';
+  return { error };
 }
 
 /** Requests the choices of a deployed account. */

@@ -12,7 +12,7 @@ export function accounts(): EditorNode[] {
   return found;
 }
 
-/** The id of the only account that is enabled; undefined when there is none or a choice. */
+/** The id of the only account that is enabled; undefined when there is none, or more than one. */
 export function onlyAccount(): string | undefined {
   const [account, ...others] = accounts().filter(({ d }) => d !== true);
   return others.length === 0 ? account?.id : undefined;
@@ -28,7 +28,7 @@ export function giveOnlyAccount(node: EditorNode): void {
   if (only !== undefined && needsAccount(node)) node['account'] = only;
 }
 
-/** Which environment the next new account has, when a person has chosen it before the account's form opens. */
+/** The environment that a person has chosen for the next new account, before its form opens. */
 let wanted: 'twilio' | 'simulator' | undefined;
 
 /** The environment of a new account: what was chosen, or the simulator for the first account. */
@@ -38,7 +38,7 @@ export function firstEnvironment(): 'twilio' | 'simulator' {
   return chosen ?? (accounts().length === 0 ? 'simulator' : 'twilio');
 }
 
-/** Adds a simulated account to the editor, as its form would do it with nothing typed. @returns its id */
+/** Adds a simulated account with default values to the editor, as its form does. @returns its id */
 function addSimulator(): string {
   const definition = RED.nodes.getType(ACCOUNT_TYPE);
   const id = RED.nodes.id();

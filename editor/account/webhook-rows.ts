@@ -38,7 +38,7 @@ export async function fetchAccount(id: string): Promise<AccountStatus | undefine
   }
 }
 
-/** The link to the phone of a simulated account, for a message or for a call. The account must be deployed. */
+/** The sentence with the link to the phone of a simulated account. Another sentence when the account is not deployed. */
 export const phoneSentence = (
   text: Text,
   id: string,
@@ -83,19 +83,19 @@ function describe(text: Text, account: Account, kind: WebhookKind, place: string
   const simulated = account.field('environment') === 'simulator';
   const publicUrl = simulated ? '' : account.field('publicUrl');
   const { url, reach } = webhookAddress({ ...host(), publicUrl, path: account.field('path') }, kind);
-  // The account's form has all URLs. A hint for all of them is shown once, at the first.
-  const said = account.own && kind !== 'message';
+  // The account's form has all URLs. Only the first one has the hint that is for all of them.
+  const hasHintAbove = account.own && kind !== 'message';
   if (simulated) {
-    if (said) return { url, hint: '' };
+    if (hasHintAbove) return { url, hint: '' };
     const hint = text('common.webhook.simulator');
     return account.own ? { url, hint } : { url, hint, asks: 'phone' };
   }
   const where = text(`common.webhook.where.${place}`);
-  const quiet = said || kind === NOT_IN_CONSOLE;
+  const hasShortHint = hasHintAbove || kind === NOT_IN_CONSOLE;
   if (reach === 'variable') {
-    return { url, hint: quiet ? where : `${where} ${text('common.webhook.variable')}`, asks: 'address' };
+    return { url, hint: hasShortHint ? where : `${where} ${text('common.webhook.variable')}`, asks: 'address' };
   }
-  return { url, hint: reach === 'public' || quiet ? where : text('common.webhook.local') };
+  return { url, hint: reach === 'public' || hasShortHint ? where : text('common.webhook.local') };
 }
 
 /**

@@ -1,6 +1,6 @@
-/** What is typed into a field with choices: which of them it means, and the text after one was picked. */
+/** The text of a field with choices: which choices match it, and what it becomes when one is picked. */
 
-/** A choice as far as its text matters. */
+/** The texts of a choice. */
 interface TextChoice {
   value: string;
   label: string;

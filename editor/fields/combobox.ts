@@ -9,7 +9,7 @@ import { listBox, type ListBox, type ListChoice } from './list-box';
 /** What the list shows. */
 export interface ListState {
   choices: readonly ListChoice[];
-  /** What is said below the choices; empty for nothing. */
+  /** The sentence below the choices; empty for none. */
   sentence: string;
   /** The label of a button that loads the list again; empty for none. */
   retry: string;
@@ -27,13 +27,13 @@ export interface ComboboxOptions {
   label: string;
   /** Whether the value is a list with commas between its entries. */
   isList: boolean;
-  /** Whether there is a list now: not while the value comes from elsewhere. */
+  /** Whether the field has a list now. It has none while its value comes from elsewhere, such as from `msg`. */
   isActive: () => boolean;
   /** Starts to load the list; `update` shows it. */
   load: () => void;
   /** Loads the list again. */
   retry: () => void;
-  /** What is said when nothing in the list has what is typed. */
+  /** The sentence when no choice matches the text. */
   noMatch: string;
 }
 
@@ -54,7 +54,7 @@ export function makeCombobox(options: ComboboxOptions): Combobox {
   button.innerHTML = '<i class="fa fa-caret-down" aria-hidden="true"></i>';
   input.after(button);
   let state: ListState = { choices: [], sentence: '', retry: '' };
-  /** Whether something was typed since the list opened: only then the text is searched for. */
+  /** Whether a person has typed since the list opened. Only then the list shows only the choices that match. */
   let isTyped = false;
 
   const box: ListBox = listBox({
@@ -99,7 +99,7 @@ export function makeCombobox(options: ComboboxOptions): Combobox {
     show();
     box.place();
   }
-  /** As a native list: after a resize it could reach out of the window. */
+  /** Also called after a resize, because the list could then be outside of the window. */
   const close = (): void => {
     setOpen(false);
   };
@@ -107,7 +107,7 @@ export function makeCombobox(options: ComboboxOptions): Combobox {
     window.removeEventListener('scroll', onScroll, true);
     window.removeEventListener('resize', close);
   }
-  /** Keeps the list at its field, and closes it when the field has scrolled out of sight. */
+  /** Moves the list with its field, and closes it when the field is scrolled out of view. */
   function onScroll({ target }: Event): void {
     if (!input.isConnected) unfollowPage();
     else if (target instanceof Element && target.contains(frame)) {
@@ -168,8 +168,8 @@ export function makeCombobox(options: ComboboxOptions): Combobox {
   };
   input.addEventListener('focusout', onLeave);
   box.element.addEventListener('focusout', onLeave);
-  /** Only a field with a list is a combobox. */
-  const follow = (): void => {
+  /** Sets the attributes of a combobox while the field has a list, and else removes them. */
+  const updateRole = (): void => {
     const isActive = options.isActive();
     button.hidden = !isActive;
     if (!isActive) setOpen(false);
@@ -182,8 +182,8 @@ export function makeCombobox(options: ComboboxOptions): Combobox {
       else if (!input.hasAttribute(name)) input.setAttribute(name, value);
     }
   };
-  $(frame).prev('input').add(input).on('change', follow);
-  follow();
+  $(frame).prev('input').add(input).on('change', updateRole);
+  updateRole();
   return {
     update(next) {
       state = next;

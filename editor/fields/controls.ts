@@ -23,7 +23,7 @@ export interface Control {
   visible: () => JQuery;
   /** For a control of several fields: the result of each. */
   results?: () => FieldResult[];
-  /** Frees what the control holds beside its element. */
+  /** Frees what the control holds besides its element. */
   close?: () => void;
 }
 

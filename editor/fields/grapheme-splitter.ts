@@ -1,5 +1,5 @@
 /**
- * Stands for the package `grapheme-splitter` in the scripts of the editor: with the browser's own `Intl.Segmenter` instead of
+ * Replaces the package `grapheme-splitter` in the scripts of the editor. It uses the browser's `Intl.Segmenter` instead of
  * 115 kB of tables. See docs/decisions/045-segments-in-the-editor.md.
  */
 

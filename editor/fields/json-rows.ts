@@ -63,7 +63,7 @@ export function variableRows(
   return sorted.map((name) => ({ name, kind: 'text', placeholder: examples[name] ?? '' }));
 }
 
-/** The set variables that a template uses. */
+/** The variables that are set and that a template uses. */
 export const usedVariables = (set: Fields, { variables, body }: TemplateText): Fields =>
   Object.fromEntries(
     Object.entries(set).filter(([name]) => Object.hasOwn(variables, name) || body.includes(`{{${name}}}`)),

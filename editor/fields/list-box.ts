@@ -4,7 +4,7 @@
 export interface ListChoice {
   value: string;
   label: string;
-  /** What is said beside the label. */
+  /** The text beside the label; empty for none. */
   detail: string;
 }
 
@@ -88,12 +88,12 @@ export function listBox({ id, label, isMultiple, frame, pick, retry }: ListBoxOp
   again.addEventListener('click', retry);
   return {
     element,
-    show(choices, selected, said, retryLabel) {
+    show(choices, selected, sentenceText, retryLabel) {
       const active = options()[activeIndex]?.dataset['value'];
       list.replaceChildren(...choices.map((choice, index) => row(choice, index, selected.includes(choice.value))));
       list.hidden = choices.length === 0;
-      sentence.textContent = said;
-      sentence.hidden = said === '';
+      sentence.textContent = sentenceText;
+      sentence.hidden = sentenceText === '';
       again.textContent = retryLabel;
       again.hidden = retryLabel === '';
       // Enter must not select an entry that the person has not pointed at.

@@ -85,12 +85,12 @@ const inOneLine = (text: string): string => text.replace(/[\r\n]/g, '');
 /** Icon and label of Node-RED's type for texts. */
 const STRING_ICON = 'red/images/typedInput/az.svg';
 
-/** Makes the TypedInput of a property, with an area for its fixed text. @returns what frees the area */
+/** Makes the TypedInput of a property, with an area for its fixed text. @returns a function that closes the area */
 function makeWithArea(input: JQuery, saved: string, area: Area): () => void {
   const id = input.attr('id') ?? '';
-  // A node from before there was a type has none.
+  // A node that was saved before this field had a type has an empty one.
   let isText = ['', 'str'].includes(String($(`#${id}Type`).val()));
-  // The text that was typed here comes back when another type was selected in the meantime.
+  // The area keeps its text while another type is selected.
   area.set(isText ? saved : '');
   const container = (): JQuery => input.next('.red-ui-typedInput-container');
   const follow = (): void => {

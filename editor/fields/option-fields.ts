@@ -35,7 +35,7 @@ const isActive = (part: Part): boolean => part.closest('[hidden]') === null;
 function fillPart(part: Part, value: unknown): boolean {
   if (part instanceof HTMLInputElement && part.type === 'checkbox') {
     part.checked = value === true;
-    // For Twilio, false can differ from a parameter that is not sent, so a saved false stays.
+    // A saved false stays, because Twilio can treat it differently from a missing parameter.
     part.dataset['was'] = String(value);
     return typeof value === 'boolean' || value === undefined;
   }

@@ -12,7 +12,7 @@ import type { OwnField } from './own-fields';
 /** The parts of a field that can have the focus and a value. */
 const FOCUSABLE = 'input:not([type=hidden]), select, textarea';
 
-/** Where the sentence about a field is: at its own place in the form, else in its row, above the hint. */
+/** The element for the sentence about a field. A form without one gets it in the field's row, above the hint. */
 function placeOf(node: EditorNode, name: string): JQuery {
   const form = formOf(node);
   const own = ownPrefixOf(node);
@@ -58,7 +58,7 @@ function resultsOfOwn(node: EditorNode, { property, control }: OwnField): FieldR
   return [{ name: property, target: visible(), result: definition.validate.call(node, value(), {}) }];
 }
 
-/** A TypedInput without a check of ours: whether the value can be one of its type. */
+/** The result of a TypedInput without a check of our own: whether the value is valid for its type. */
 function typedResult(input: JQuery, value: string): ValidatorResult {
   if (value === '') return true;
   const result = RED.utils.validateTypedProperty(value, input.typedInput('type'), {});
@@ -101,7 +101,7 @@ export function watchProblems(node: EditorNode, ownFields: readonly OwnField[]):
     for (const result of [...own, ...others]) show(node, result);
   };
   for (const { property, control } of ownFields) control(property).onChange(validateAll);
-  // On `input` too: a sentence that came only when the field is left would move the button that is being clicked.
+  // Also on `input`. A sentence that appears when the field loses the focus would move the button that is being clicked.
   form.on('change keyup input', 'input, select, textarea', validateAll);
   validateAll();
 }

@@ -6,7 +6,7 @@ export const ELSEWHERE = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 /** The types of a TypedInput for a text. */
 const TEXT_TYPES = ['str', ...ELSEWHERE];
 
-/** Gives the visible parts of a TypedInput the label of the field that it hides. A click on the label focuses its input. */
+/** Gives the visible parts of a TypedInput the label of its hidden field. A click on the label focuses the visible input. */
 export function labelTypedInput(input: JQuery): void {
   const visible = input.next('.red-ui-typedInput-container');
   const label = input.attr('aria-labelledby') ?? '';
@@ -16,7 +16,7 @@ export function labelTypedInput(input: JQuery): void {
   labelFor(input, text);
 }
 
-/** Makes the label of a TypedInput that of one of its visible fields. */
+/** Connects the label of a TypedInput with one of its visible fields. */
 export function labelFor(input: JQuery, field: JQuery): void {
   $(`#${input.attr('aria-labelledby') ?? ''}`)
     .closest('label')

@@ -10,9 +10,9 @@ export const Checkboxes = ({
   ...row
 }: RowProps & {
   choices: readonly string[];
-  /** Where the names are. Without it, the names are Twilio's own words. */
+  /** The key of the names. By default the choices are shown as they are, such as Twilio's statuses. */
   names?: string | undefined;
-  /** Where the meanings are, if not under `<type>.<property>`. */
+  /** The key of the meanings. Default: `<type>.<property>`. */
   meanings?: string | undefined;
 }) => {
   const { type, own } = useForm();

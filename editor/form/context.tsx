@@ -21,13 +21,14 @@ export const formInfo = (type: string): FormInfo =>
 
 const FormContext = createContext<FormInfo>(formInfo(''));
 
+/** Provides the form to its components. */
 export const FormProvider = FormContext.Provider;
 
 /** The form that a component is part of. */
 export const useForm = (): FormInfo => useContext(FormContext);
 
 /**
- * A value of `data-i18n`. It begins with a colon, to which editor/node/form-texts.ts adds the namespace.
+ * A value of `data-i18n`. Before its colon, editor/node/form-texts.ts inserts the namespace.
  * @param key such as `common.label.name`
  * @param attribute the attribute to translate, or `html`; without it, the text
  * @see https://nodered.org/docs/creating-nodes/i18n

@@ -1,14 +1,14 @@
-/** The setup in forms: how Twilio gets in, the doctor, and the webhooks of numbers. `editor/setup` fills it. */
+/** The setup in forms: the ways in for webhooks, the doctor, and the webhooks of numbers. `editor/setup` fills it. */
 
 import { i18n } from './context';
 import { Checkbox, TextField } from './fields';
 import { FIELD_STYLE, Icon } from './rows';
 
-/** The ways to let Twilio in that have a text. */
+/** The ways in, in the order of the list. */
 const WAYS = ['nginx', 'caddy', 'traefik', 'cloudflared', 'ngrok', 'tailscale', 'homeAssistant', 'flowFuse'];
 
-/** A button, and where its result is shown. */
-const Ask = ({ id, title, icon, shows }: { id: string; title: string; icon: string; shows?: string }) => (
+/** A row with a label, a button and a hint. */
+const ButtonRow = ({ id, title, icon, shows }: { id: string; title: string; icon: string; shows?: string }) => (
   <div class="form-row">
     <span class="twilio-label" id={`${id}-label`}>
       <Icon name={icon} />
@@ -53,9 +53,9 @@ export const AccountSetup = () => (
     <div data-when="environment=twilio">
       <Result id="twilio-config-way-text" />
     </div>
-    <Ask id="twilio-config-doctor-run" title="doctor" icon="stethoscope" />
+    <ButtonRow id="twilio-config-doctor-run" title="doctor" icon="stethoscope" />
     <Result id="twilio-config-doctor" />
-    <Ask id="twilio-config-numbers-show" title="numbers" icon="phone" />
+    <ButtonRow id="twilio-config-numbers-show" title="numbers" icon="phone" />
     <Result id="twilio-config-numbers" />
     <TextField property="fallbackUrl" icon="life-ring" when="environment=twilio" placeholder hint />
     <Checkbox property="webhooksOnDeploy" hint />
@@ -65,7 +65,7 @@ export const AccountSetup = () => (
 /** The webhooks of the numbers that a trigger listens to. */
 export const TriggerSetup = ({ shows }: { shows: 'sms' | 'whatsapp' | 'call' }) => (
   <>
-    <Ask id="twilio-numbers-show" title="numbers" icon="phone" shows={shows} />
+    <ButtonRow id="twilio-numbers-show" title="numbers" icon="phone" shows={shows} />
     <Result id="twilio-numbers" />
   </>
 );

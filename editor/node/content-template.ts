@@ -23,7 +23,7 @@ export function openTemplate(node: EditorNode, text: Text): void {
     isNeeded: () => current(node, 'mode') === 'template',
     onChoice(template) {
       const set = variables.typedInput('type') === 'json' ? objectIn(variables.typedInput('value')) : undefined;
-      // Another template does not get the variables of the one before.
+      // After a change of the template, only the variables that the new one has are kept.
       if (template && before !== '' && before !== template.value && set) {
         variables.typedInput('value', JSON.stringify(usedVariables(set, template)));
       }

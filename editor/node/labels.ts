@@ -18,7 +18,7 @@ export function valueInLabel(node: EditorNode, property: string): string {
   const value = asText(node[property]).trim();
   const type = asText(node[`${property}Type`]);
   if (value === '' || type === 'jsonata') return '';
-  // The key of a context store is not for people.
+  // Leaves out the name of the context store.
   if (['flow', 'global'].includes(type)) return `${type}.${value.replace(/^#:\([^)]*\)::/, '')}`;
   if (type === 'msg') return `msg.${value}`;
   return type === 'env' ? `\${${value}}` : inLabel(value);

@@ -1,4 +1,4 @@
-/** The answer of a message trigger: a text with media, or the flow's within a deadline. */
+/** The answer of a message trigger: a text with media, or an answer of the flow within a deadline. */
 
 import { current } from '../properties/current';
 import type { Properties } from '../properties/properties';

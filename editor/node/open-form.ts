@@ -56,7 +56,7 @@ function fillLists(node: EditorNode): void {
 
 /** Prepares an open form. Call it in `oneditprepare`. */
 export function openForm(node: EditorNode, fields: readonly OwnField[] = []): void {
-  // While an account's form is on top, the form of the node below it has that node's id already.
+  // An account's form can be open above the form of a node, which already has its id.
   $('.twilio-form:not([data-node])').attr('data-node', node.id);
   fillLists(node);
   fillOwnFields(node, fields);

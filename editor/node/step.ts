@@ -15,7 +15,7 @@ export function watchOutputs(node: EditorNode, form: JQuery, count: (node: Edito
   update();
 }
 
-/** A check of a field that belongs to one choice of a list. */
+/** A check that applies only while the list of `property` has this choice. */
 export const whenChosen =
   (property: string, choice: string, check: Check) =>
   (value: string, node: EditorNode): ReturnType<Check> =>

@@ -22,7 +22,7 @@ export const triggerEditor = (
   }: {
     fields?: readonly OwnField[];
     label: (node: EditorNode) => string;
-    /** The filters that are for numbers of one's own. */
+    /** The filters for the account's own numbers. */
     own?: readonly ('filterFrom' | 'filterTo')[];
     ownKind?: 'incomingNumbers' | 'whatsappSenders';
   },
@@ -56,7 +56,7 @@ export const triggerEditor = (
 /** Whether a field has another value than in a new node. */
 function isChanged(element: HTMLElement): boolean {
   if (element instanceof HTMLInputElement) return element.type === 'checkbox' ? element.checked : element.value !== '';
-  // The first choice of a list accepts everything. How a text is compared means nothing without the text.
+  // The first choice of a list accepts everything. A list for how a text is compared has no effect without the text.
   return element instanceof HTMLSelectElement && element.selectedIndex > 0 && !element.id.endsWith('Match');
 }
 
@@ -91,7 +91,7 @@ type DownloadProperty = 'fetchMedia' | 'fetchAudio';
 export const downloadFolder = (set: Properties, property: DownloadProperty): PropertyDef =>
   set.shared('folder', '', (value, node) => (current(node, property) === 'file' ? required(value) : undefined));
 
-/** The largest limit for a download in megabytes: a Buffer is held in memory. */
+/** The largest limit for a download. A file that becomes a Buffer is held in memory. */
 const MAX_DOWNLOAD_MEGABYTES = 500;
 
 /** The largest file that is downloaded, in megabytes. */

@@ -4,7 +4,7 @@
 export interface SlotView {
   slot: string;
   url: string;
-  /** `set`, `empty`, `changed`, `foreign`, `unheard` or `other`. */
+  /** `set`, `empty`, `changed`, `foreign`, `unheard` or `other`. See `lib/setup/survey.ts`. */
   state: string;
 }
 
@@ -18,7 +18,7 @@ export interface Target {
   slots: SlotView[];
   /** What makes Twilio ignore its URLs: the kind of setting, and its name. */
   overrides: { by: string; name: string }[];
-  /** The slots whose URL from before is kept. */
+  /** The slots whose previous URL is stored, so that it can be restored. */
   restorable: string[];
 }
 
@@ -26,6 +26,7 @@ export interface Target {
 export interface Outcome {
   address: string;
   sid: string;
+  /** `set`, `restored`, `unchanged`, `foreign` or `failed`. See `lib/setup/apply.ts`. */
   outcome: string;
   error: string;
 }
@@ -33,10 +34,15 @@ export interface Outcome {
 /** The webhooks of an account. */
 export interface Webhooks {
   targets: Target[];
+  /** Whether the account has a public URL. */
   hasUrl: boolean;
+  /** Whether the account has more numbers than the list. */
   isCut: boolean;
+  /** Why the WhatsApp senders could not be read, or empty. */
   sendersProblem: string;
+  /** Why the Messaging Services could not be read, or empty. */
   servicesProblem: string;
+  /** What a change has done. */
   outcomes: Outcome[];
 }
 

@@ -33,7 +33,7 @@ function prepareWays(node: EditorNode, form: JQuery): void {
     block.tabIndex = 0;
     output.append(element('p', '', text(`setup.way.hint.${way}`)), block, element('p', '', text('setup.way.then')));
   };
-  // Otherwise Node-RED would handle it as a change of one of its own fields.
+  // Stops the event, because Node-RED would handle it as a change of one of its own fields.
   list.on('change', (event) => {
     event.stopPropagation();
     show();
@@ -68,7 +68,7 @@ export function prepareAccountSetup(node: EditorNode, form: JQuery): void {
   });
 }
 
-/** What a trigger listens to, by its kind of webhook and where it is set. */
+/** The numbers or senders, and the URLs, that each kind of trigger listens to. */
 const SHOWN: Readonly<Record<string, Shown>> = {
   sms: { kind: 'number', slots: ['messages', 'messagesFallback'] },
   whatsapp: { kind: 'whatsapp', slots: ['messages', 'messagesFallback'] },

@@ -19,7 +19,7 @@ const json = (body: object): JQuery.AjaxSettings => ({
   data: JSON.stringify(body),
 });
 
-/** What the numbers and senders of an account point at. */
+/** Requests the webhooks of an account. Never rejects, as all functions here. */
 export const fetchWebhooks = (account: string): Promise<Webhooks | Missing> =>
   request(webhooksIn, { url: urlOf(account, 'webhooks') });
 

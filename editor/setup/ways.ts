@@ -1,6 +1,6 @@
 /** The common ways to let Twilio's webhooks in from outside: what to type for each. */
 
-/** What the texts to type are made of. */
+/** The values in the texts to type. */
 export interface WayParts {
   /** Node-RED's port on its own machine. */
   port: string;

@@ -79,7 +79,7 @@ function targetItem(list: List, target: Target): HTMLLIElement {
   if (target.restorable.some((slot) => list.slots?.includes(slot) !== false)) act('restore', 'setup.webhooks.restore');
   const slots = slotsOf(list, target).map((slot) => slotLine(list, target, slot));
   const overrides = target.overrides
-    .filter(({ by }) => list.slots === undefined || concerns(by, list.slots))
+    .filter(({ by }) => list.slots === undefined || overridesOneOf(by, list.slots))
     .map(({ by, name }) =>
       element('p', '', icon('exclamation-triangle'), ` ${text(`setup.override.${by}`, { name })}`),
     );
@@ -89,14 +89,14 @@ function targetItem(list: List, target: Target): HTMLLIElement {
 }
 
 /** Whether a setting overrides one of these URLs. */
-const concerns = (by: string, slots: readonly string[]): boolean =>
+const overridesOneOf = (by: string, slots: readonly string[]): boolean =>
   ['trunk', 'voiceApp'].includes(by) ? slots.includes('calls') : slots.includes('messages');
 
-/** What was done, in a sentence each. */
+/** The sentence about one change. */
 const outcomeLine = (text: Text, { address, outcome, error }: Outcome): HTMLElement =>
   element('p', '', text(`setup.outcome.${outcome}`, { number: address, reason: error }));
 
-/** Asks whether URLs of another application are replaced. */
+/** Asks whether to replace URLs of another application. */
 function question(list: List, foreign: readonly Outcome[]): HTMLElement {
   const { text } = list;
   const numbers = foreign.map(({ address }) => address).join(', ');
@@ -149,21 +149,21 @@ function show(list: List, answer: Webhooks | Missing): void {
   output.append(element('ul', 'twilio-targets', ...targets.map((target) => targetItem(list, target))));
 }
 
-/** Shows that a request is under way. */
-const wait = ({ text, output }: List, key: string): void => {
+/** Shows that a request is in progress. */
+const showProgress = ({ text, output }: List, key: string): void => {
   output.find('button').prop('disabled', true);
   output.children('p').remove();
   output.prepend(element('p', '', text(key)));
 };
 
 async function change(list: List, { slots = list.slots, ...wanted }: Change): Promise<void> {
-  wait(list, 'setup.webhooks.changing');
+  showProgress(list, 'setup.webhooks.changing');
   show(list, await changeWebhooks(list.account, { ...wanted, ...(slots === undefined ? {} : { slots }) }));
 }
 
 /** Requests and shows the webhooks. */
 export async function loadWebhooks(text: Text, output: JQuery, account: string, shown: Shown = {}): Promise<void> {
   const list: List = { text, output, account, ...shown };
-  wait(list, 'setup.webhooks.loading');
+  showProgress(list, 'setup.webhooks.loading');
   show(list, await fetchWebhooks(account));
 }

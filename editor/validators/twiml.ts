@@ -41,13 +41,13 @@ export function twimlProblem(
   return unknown === undefined ? undefined : { key: 'twimlVerb', values: { verb: unknown } };
 }
 
-/** The reason and the place in a browser's error about XML: that of Chromium and Safari, or of Firefox. */
-export function brokenReason(said: string): string {
-  const chromium = /error on line (\d+) at column (\d+): ([^\n]+)/.exec(said);
+/** The reason and the place in a browser's XML error. Chromium and Safari have one format, and Firefox has another one. */
+export function brokenReason(message: string): string {
+  const chromium = /error on line (\d+) at column (\d+): ([^\n]+)/.exec(message);
   if (chromium) return `${(chromium[3] ?? '').trim()} (line ${chromium[1] ?? ''}, column ${chromium[2] ?? ''})`;
-  const firefox = /XML Parsing Error: ([^\n]+)[\s\S]*Line Number (\d+), Column (\d+)/.exec(said);
+  const firefox = /XML Parsing Error: ([^\n]+)[\s\S]*Line Number (\d+), Column (\d+)/.exec(message);
   if (firefox) return `${(firefox[1] ?? '').trim()} (line ${firefox[2] ?? ''}, column ${firefox[3] ?? ''})`;
-  return said.trim().split('\n')[0] ?? '';
+  return message.trim().split('\n')[0] ?? '';
 }
 
 /** Parses a text with the browser's XML parser. */

@@ -47,11 +47,11 @@ export const addressList: Check = shaped((value) => {
   return undefined;
 });
 
-/** What is wrong with a regular expression. The sentence around it starts like the error's message. */
+/** The reason in an error, without its first words. The sentence of the problem has them already. */
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : '';
 
-/** A regular expression of JavaScript, without what needs backtracking. */
+/** A JavaScript regular expression that needs no backtracking. */
 export const regularExpression: Check = (text) => {
   if (isVariable(text)) return undefined;
   try {

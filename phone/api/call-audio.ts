@@ -6,7 +6,7 @@ function audioUrl(callSid: string): URL {
   return endpointUrl(`calls/${encodeURIComponent(callSid)}/audio`);
 }
 
-/** Sends a piece of what the microphone hears: μ-law at 8000 Hz. Rejects when there is no response. */
+/** Sends a piece of the microphone's audio: μ-law at 8000 Hz. Rejects when there is no response. */
 export async function sendAudio(callSid: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   await fetch(audioUrl(callSid), {
     method: 'POST',
@@ -16,8 +16,8 @@ export async function sendAudio(callSid: string, bytes: Uint8Array<ArrayBuffer>)
 }
 
 /**
- * Reads what the person hears of streams until the end of the call: μ-law at 8000 Hz. Rejects when it is interrupted, and
- * when the server refuses it.
+ * Reads what the person hears of streams until the end of the call: μ-law at 8000 Hz. Rejects when the connection is lost or
+ * aborted, and for an error response.
  */
 export async function hearAudio(
   callSid: string,

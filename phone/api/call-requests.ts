@@ -21,19 +21,22 @@ function action(sid: string, name: string): string {
   return `calls/${encodeURIComponent(sid)}/${name}`;
 }
 
-/** Calls a number of the account. Resolves with the SID after the flow's webhook has answered. Rejects with a text to show. */
+/**
+ * Calls a number of the account. Resolves with the call's SID after the flow's webhook has answered. Rejects with an Error
+ * whose message is shown to the user.
+ */
 export async function placeCall(from: string, to: string): Promise<string> {
   const call = readCall(await post('calls', { from, to }));
   if (!call) throw new Error(t.noResponse);
   return call.sid;
 }
 
-/** Presses keys: `0` to `9`, `*` and `#`. Rejects with a text to show. */
+/** Presses keys: `0` to `9`, `*` and `#`. Rejects as {@link placeCall}. */
 export async function pressKeys(sid: string, digits: string): Promise<void> {
   await post(action(sid, 'digits'), { digits });
 }
 
-/** The person says something. Rejects with a text to show. */
+/** The person says something. Rejects as {@link placeCall}. */
 export async function sendSpeech(sid: string, text: string): Promise<void> {
   await post(action(sid, 'speech'), { text });
 }
@@ -44,7 +47,7 @@ export async function sendSpeech(sid: string, text: string): Promise<void> {
  * - `ring`: the phone rings until the person answers, or until the timeout.
  * - `speaking`: the person begins to speak. The words follow.
  *
- * Rejects with a text to show.
+ * Rejects as {@link placeCall}.
  */
 export async function actOnCall(sid: string, name: 'answer' | 'hangup' | 'ring' | 'speaking'): Promise<void> {
   await post(action(sid, name), {});

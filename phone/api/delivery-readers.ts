@@ -12,7 +12,7 @@ function readFilteringNode(value: unknown): FilteringNode | undefined {
   return { ...node, filter: readString(value['filter']), secondOutput: value['secondOutput'] === true };
 }
 
-/** Which nodes took a message or call. Returns undefined when the JSON does not say it. */
+/** Which nodes took a message or call. Returns undefined when the JSON has no such data. */
 export function readFlowDelivery(value: unknown): FlowDelivery | undefined {
   if (!isObject(value)) return undefined;
   return {

@@ -4,17 +4,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null;
 }
 
-/** An empty string for anything but a string. */
+/** The value if it is a string, else ''. */
 export function readString(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Undefined for an empty string, and for anything but a string. */
+/** The value if it is a string with text, else undefined. */
 export function readNonEmpty(value: unknown): string | undefined {
   return readString(value) || undefined;
 }
 
-/** Null for anything but a number. */
+/** The value if it is a finite number, else null. */
 export function readFinite(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
@@ -24,7 +24,7 @@ export function readTime(value: unknown): number | null {
   return readFinite(Date.parse(readString(value)));
 }
 
-/** Leaves out the items that `read` returns undefined for. */
+/** Reads each item of a list. Leaves out an item when `read` returns undefined. Returns [] for other values. */
 export function readList<T>(value: unknown, read: (item: unknown) => T | undefined): T[] {
   if (!Array.isArray(value)) return [];
   return value.map(read).filter((item): item is Awaited<T> & NonNullable<T> => item !== undefined);

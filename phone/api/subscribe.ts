@@ -7,7 +7,7 @@ import { readMessage, readNumber, readSid, readState } from './readers';
 
 const MIN_RETRY_DELAY_MS = 500;
 const MAX_RETRY_DELAY_MS = 10_000;
-/** During a deploy the simulator is missing for a moment. With the delays above, these retries take about 7 seconds. */
+/** During a deployment there is no simulator for a moment. With the delays above, these retries take about 7 seconds. */
 const MAX_NOT_FOUND_RETRIES = 5;
 /** The server sends a heartbeat every 15 seconds. */
 const HEARTBEAT_TIMEOUT_MS = 40_000;

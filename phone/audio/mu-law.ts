@@ -4,7 +4,7 @@ export const CALL_RATE = 8000;
 const BIAS = 0x84;
 const MAX_SAMPLE = 32_635;
 
-/** Samples from -1 to 1 of each byte. https://www.itu.int/rec/T-REC-G.711 */
+/** The sample of each byte, from -1 to 1. https://www.itu.int/rec/T-REC-G.711 */
 const SAMPLES = Float32Array.from({ length: 256 }, (_, byte) => {
   const bits = ~byte & 0xff;
   const magnitude = ((((bits & 0x0f) << 3) + BIAS) << ((bits >> 4) & 0x07)) - BIAS;

@@ -1,12 +1,16 @@
 /**
- * Changes the rate of samples, piece by piece. Going down, it takes the mean of the samples that become one, which removes most
- * of what the lower rate cannot have. Going up, it draws lines between the samples.
+ * Changes the sample rate of audio, piece by piece. For a lower rate it averages the samples that become one, which removes
+ * most of the frequencies that are too high for that rate. For a higher rate it interpolates linearly.
+ *
+ * @param from in hertz
+ * @param to in hertz
+ * @returns a function for each piece, which returns the samples at the new rate
  */
 export function createResampler(from: number, to: number): (samples: Float32Array) => number[] {
-  return from > to ? createMean(from / to) : createLines(from / to);
+  return from > to ? createAverager(from / to) : createInterpolator(from / to);
 }
 
-function createMean(step: number): (samples: Float32Array) => number[] {
+function createAverager(step: number): (samples: Float32Array) => number[] {
   let sum = 0;
   let count = 0;
   let left = step;
@@ -26,9 +30,9 @@ function createMean(step: number): (samples: Float32Array) => number[] {
   };
 }
 
-function createLines(step: number): (samples: Float32Array) => number[] {
+function createInterpolator(step: number): (samples: Float32Array) => number[] {
   let previous = 0;
-  /** Where the next sample is, between the previous (0) and the current one (1). */
+  /** The position of the next sample between the previous sample (0) and the current one (1). */
   let position = 0;
   return (samples) => {
     const result: number[] = [];

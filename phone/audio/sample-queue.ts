@@ -5,11 +5,12 @@ export interface SampleQueue {
   read(target: Float32Array): void;
 }
 
-/** Playing begins when so much is there, in seconds, so that a late piece makes no gap. */
+/** Playing begins when this much audio waits, so that a late piece causes no gap. */
 const START_SECONDS = 0.1;
-/** When more waits, the oldest is dropped. */
+/** When more audio waits, only the last `START_SECONDS` are kept. */
 const MAX_SECONDS = 1;
 
+/** @param rate in hertz */
 export function createSampleQueue(rate: number): SampleQueue {
   let waiting: number[] = [];
   let isPlaying = false;
@@ -19,7 +20,7 @@ export function createSampleQueue(rate: number): SampleQueue {
       if (waiting.length > MAX_SECONDS * rate) waiting = waiting.slice(-START_SECONDS * rate);
     },
     read(target) {
-      // At the end of the audio, what is left is played without waiting for more.
+      // Once playing, the rest is played without waiting for more.
       if (!isPlaying && waiting.length < START_SECONDS * rate) {
         target.fill(0);
         return;

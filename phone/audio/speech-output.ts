@@ -3,7 +3,7 @@ export function canSpeakAloud(): boolean {
   return typeof speechSynthesis !== 'undefined' && typeof SpeechSynthesisUtterance !== 'undefined';
 }
 
-/** Speaks the text after those before it. */
+/** Speaks a text, after all texts before it. */
 export function speakAloud(text: string): void {
   if (canSpeakAloud()) speechSynthesis.speak(new SpeechSynthesisUtterance(text));
 }

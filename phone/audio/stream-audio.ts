@@ -2,14 +2,14 @@ import { decodeMuLaw, encodeMuLaw } from './mu-law';
 
 /** The microphone and the loudspeaker of the browser, for the audio of a call: μ-law at 8000 Hz. */
 export interface StreamAudio {
-  /** Plays audio. */
+  /** Plays audio, after all audio before it. */
   play(bytes: Uint8Array): void;
   /** False when the browser or the user does not allow the microphone. */
   readonly hasMicrophone: boolean;
   close(): void;
 }
 
-/** Undefined when the browser or the user does not allow it. */
+/** Opens the microphone. Undefined when the browser or the user does not allow it. */
 async function openMicrophone(): Promise<MediaStream | undefined> {
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
@@ -19,7 +19,7 @@ async function openMicrophone(): Promise<MediaStream | undefined> {
 }
 
 /**
- * Whether a page may use audio in this way: only on HTTPS and localhost.
+ * Whether this page may use the microphone and an AudioWorklet. Browsers allow them on HTTPS and localhost only.
  * https://developer.mozilla.org/docs/Web/Security/Secure_Contexts
  */
 export function canUseStreamAudio(): boolean {
@@ -27,10 +27,11 @@ export function canUseStreamAudio(): boolean {
 }
 
 /**
- * Opens both. Call it after a click, because browsers play nothing before one. Rejects when the browser has no audio.
+ * Opens the microphone and the loudspeaker. Call it after a click, because browsers play nothing before one. Rejects when the
+ * browser has no audio.
  *
  * @param workletUrl the URL of `audio-worklet.js`
- * @param onAudio called with what the microphone hears, 100 ms at a time
+ * @param onAudio called with the microphone's audio, 100 ms at a time
  */
 export async function openStreamAudio(
   workletUrl: URL,

@@ -25,7 +25,7 @@ const RINGTONE: Pattern = {
   volume: 0.12,
 };
 
-/** What a caller hears in North America while the other phone rings. https://www.itu.int/rec/T-REC-E.180 */
+/** The tone that a caller in North America hears while the other phone rings. https://www.itu.int/rec/T-REC-E.180 */
 const RINGBACK: Pattern = {
   beeps: [{ frequencies: [440, 480], start: 0, seconds: 2 }],
   periodSeconds: 6,
@@ -61,7 +61,10 @@ function play(audio: AudioContext, beeps: readonly Beep[], volume: number): () =
   };
 }
 
-/** Plays a ringtone, or what a caller hears, until the returned function is called. Silent while audio is locked. */
+/**
+ * Plays the ringtone of a phone, or the ringback tone that a caller hears, until the returned function is called. Silent while
+ * the browser does not allow sound.
+ */
 export function startRinging(sound: 'ringtone' | 'ringback'): () => void {
   const audio = audioContext();
   if (!audio) return () => undefined;

@@ -52,7 +52,7 @@ function StepText({ step, call }: { step: CallStep; call: PhoneCall }): JSX.Elem
   }
 }
 
-/** `line` of the flow, `person`, `request` or a change of the call. */
+/** The group of a step: a verb of the flow, an action of a person, a webhook, or a change of the call. */
 function groupOf(step: CallStep): string {
   if (step.kind === 'line') return step.line.who === 'flow' ? 'verb' : 'person';
   return step.kind === 'request' ? 'request' : 'change';

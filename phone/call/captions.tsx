@@ -6,7 +6,7 @@ import type { Caption } from '../state/captions';
 import { t } from '../text/locale';
 import { captionText } from './caption-text';
 
-/** What is said. While an assistant speaks it grows, and screen readers wait for its end (`aria-busy`). */
+/** Spoken words. An assistant's words appear one by one, so screen readers wait for the last one (`aria-busy`). */
 function Speech({ caption, contact }: { caption: Caption; contact: string }): JSX.Element {
   const { who, text, upcoming, interrupted } = caption;
   const speaking = upcoming !== '';

@@ -41,7 +41,7 @@ export function DialPad(props: {
   };
   const press = (key: string): void => {
     if (props.sound) playKeyTone(key);
-    // On a phone, a long press of 0 types a plus. Every number here starts with one.
+    // Every number starts with a plus, and the keypad has no key for it.
     change(input === '' && /\d/.test(key) ? `+${key}` : input + key);
   };
   useKeyboardKeys(true, press);

@@ -5,7 +5,7 @@ import { useFile } from '../hooks/use-file';
 import { httpUrl, simulatorRecordingSid } from '../model/media-url';
 import { t } from '../text/locale';
 
-/** The URL to play. A recording of the simulator is downloaded from it. Undefined until it is there. */
+/** The URL to play. A recording is downloaded from the simulator first. Undefined until it is available. */
 function useAudioUrl(url: string): string | undefined {
   const sid = simulatorRecordingSid(url);
   const file = useFile(sid);

@@ -7,7 +7,8 @@ export function requestPath(url: string): string {
 }
 
 /**
- * Whether no node takes the statuses of calls. The account's URL for them answers 404 then, which is no mistake of the flow.
+ * Whether this is a status callback that no node listens to. The account's URL answers 404 then, which is not an error of the
+ * flow.
  */
 export function isUntakenStatus({ status, url }: CallRequest): boolean {
   return status === 404 && requestPath(url).endsWith('/call-status');

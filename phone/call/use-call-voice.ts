@@ -4,8 +4,8 @@ import type { PhoneCall } from '../model/call';
 import { newWords, type Caption } from '../state/captions';
 
 /**
- * Reads out what the flow and the other person say from now on. A key or a hang-up of the person stops it, as it stops
- * the flow's own voice, and so does an interruption.
+ * Reads out what the flow and the other person say from now on. It stops when the person presses a key, hangs up or
+ * interrupts, as the flow's own voice does.
  */
 export function useCallVoice(call: PhoneCall, captions: readonly Caption[], on: boolean): void {
   const handled = useRef<ReadonlyMap<string, Caption>>();

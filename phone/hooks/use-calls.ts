@@ -13,6 +13,7 @@ type Screen =
 
 const NO_SCREEN: Screen = { kind: 'none' };
 
+/** The calls of a phone, and the actions of the person. Actions do not throw: see `problem`. */
 export interface Calls {
   /** The calls of this phone, newest first. */
   list: readonly PhoneCall[];

@@ -9,7 +9,7 @@ export function useElapsedSeconds(answeredAt: number | null, key: string): numbe
   const [, setTick] = useState(0);
   const seen = useRef({ key, since: answeredAt });
   if (seen.current.key !== key) seen.current = { key, since: answeredAt };
-  // When the answer is seen here, this computer's clock is used: the server's clock may differ.
+  // The server's clock may differ. So the time of an answer that the page has seen is taken from this computer's clock.
   if (seen.current.since === null && answeredAt !== null) seen.current.since = Date.now();
   const { since } = seen.current;
   useEffect(() => {

@@ -5,7 +5,7 @@ import { useFile } from './use-file';
 /** `fromSimulator`: `href` is an object URL with the downloaded file. `broken`: there is no URL that is safe to open. */
 export type MediaState = { state: 'ready'; href: string; fromSimulator: boolean } | { state: 'loading' | 'broken' };
 
-/** Where to load media from. The simulator's files have Twilio URLs that do not exist, so they are downloaded from it. */
+/** Where to load media from. The simulator's files have URLs that do not exist at Twilio, so the page downloads them from it. */
 export function useMediaSource(media: Media): MediaState {
   const sid = simulatorMediaSid(media.url);
   const file = useFile(sid);

@@ -25,7 +25,7 @@ export function useSound(): Sound {
   return { ringtone, setRingtone, speaker, setSpeaker, unlocked };
 }
 
-/** Rings while the phone rings, or plays what a caller hears while the other phone rings. */
+/** Plays the ringtone while this phone rings, or the ringback tone while the other phone rings. */
 export function useRinging(rings: boolean, calling: boolean, { ringtone, speaker, unlocked }: Sound): void {
   const tone = rings && ringtone ? 'ringtone' : calling && speaker ? 'ringback' : undefined;
   useEffect(() => (tone === undefined || !unlocked ? undefined : startRinging(tone)), [tone, unlocked]);

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { hearAudio, sendAudio } from '../api/call-audio';
 import { canUseStreamAudio, openStreamAudio, type StreamAudio } from '../audio/stream-audio';
 
-/** More pieces that are not sent yet are dropped: the server is too slow. */
+/** The limit of pieces that are not sent yet. When the server is too slow, further pieces are dropped. */
 const MAX_UNSENT = 10;
 
 /** `denied`: on, but without the microphone. `insecure`: the page is not on HTTPS or localhost. */

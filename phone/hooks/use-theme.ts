@@ -12,7 +12,7 @@ export interface Theme {
 const readTheme = (value: unknown): ThemeName | undefined =>
   value === 'light' || value === 'dark' ? value : undefined;
 
-/** The theme that the page's URL asks for, as in the sidebar of the editor. */
+/** The theme in the page's URL, which the editor's sidebar sets. */
 const ofUrl = (): ThemeName | undefined => readTheme(new URLSearchParams(location.search).get('theme'));
 
 /** The theme that the user chose on this page, else that of the URL, else that of the system. */

@@ -8,9 +8,9 @@ export interface CallLine {
   who: 'flow' | 'person' | 'other';
   /** The TwiML verb, or `Digits`, `Speech`, `Answer`, `Hangup`. */
   verb: string;
-  /** The words, keys, URL or number. What an assistant says grows word by word. */
+  /** The words, keys, URL or number. An assistant's words are added one by one, when they are heard. */
   text: string;
-  /** The rest of what the assistant says now. Empty when it is not speaking. */
+  /** The words that the assistant will say next. Empty when it is not speaking. */
   upcoming: string;
   /** The person has interrupted the assistant. */
   interrupted: boolean;
@@ -92,7 +92,7 @@ export function resultOf({ status, inbound, lines }: PhoneCall): CallResult {
   return last?.verb === 'Reject' ? 'rejected' : status === 'canceled' ? 'canceled' : 'unanswered';
 }
 
-/** The phone of a call. */
+/** The number of the person's phone. */
 export function personOf(call: PhoneCall): string {
   return call.inbound ? call.from : call.to;
 }

@@ -10,6 +10,7 @@ export interface Media {
 
 export type Channel = 'sms' | 'whatsapp';
 
+/** A place on the map. */
 export interface GeoLocation {
   /** Degrees, north is positive. */
   latitude: number;

@@ -7,7 +7,7 @@ export type CallStep =
   | { id: string; at: number; kind: 'request'; request: CallRequest; delivery: FlowDelivery | undefined }
   | { id: string; at: number; kind: 'started' | 'answered' | 'ended' };
 
-/** The steps of a call, oldest first. Of the same time, a line comes before the webhook that it causes. */
+/** The steps of a call, oldest first. At the same time, a line comes before the webhook that it causes. */
 export function stepsOf(call: PhoneCall, requests: readonly CallRequest[]): CallStep[] {
   const { sid, delivery } = call;
   const steps: CallStep[] = [

@@ -1,6 +1,6 @@
 import { personOf, phaseOf, type CallRequest, type CallStream, type PhoneCall } from '../model/call';
 
-/** The simulator keeps as many. */
+/** The limit of webhooks, as in the simulator. */
 const MAX_REQUESTS = 500;
 
 /** A copy of the map without this key. */

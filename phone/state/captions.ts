@@ -14,7 +14,7 @@ export interface Caption {
   who: CallLine['who'];
   kind: 'speech' | 'keys' | 'tones' | 'audio' | 'music' | 'record' | 'dial' | 'queue';
   text: string;
-  /** The rest of what an assistant says now. Empty when it is not speaking. */
+  /** The words that an assistant will say next. Empty when it is not speaking. */
   upcoming: string;
   /** The person has interrupted the assistant. */
   interrupted: boolean;
@@ -74,7 +74,7 @@ export function captionsOf(call: PhoneCall): Caption[] {
   return captions;
 }
 
-/** The words of a caption to read out, that it did not have before. What an assistant says next is a part of them. */
+/** The words that are new in a caption, to read them out. They include the words that an assistant will say next. */
 export function newWords(caption: Caption, before: Caption | undefined): string {
   if (caption.who === 'person' || caption.kind !== 'speech' || caption.interrupted) return '';
   const words = caption.text + caption.upcoming;
@@ -87,7 +87,7 @@ function spaced(keys: string): string {
   return [...keys].join(' ');
 }
 
-/** What the flow plays now: the last caption, while nothing follows it in the transcript. */
+/** What the flow plays now. The transcript has no line for the end of a file, so it plays until the next verb. */
 export function nowPlaying(call: PhoneCall): { kind: 'audio' | 'music'; url: string } | undefined {
   const last = call.lines.filter(({ who }) => who === 'flow').at(-1);
   if (!last || call.endedAt !== null) return undefined;

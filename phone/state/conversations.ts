@@ -31,6 +31,7 @@ export interface OtherPhone {
   unread: number;
 }
 
+/** The key of a conversation in maps. */
 export function conversationKey(person: string, contact: string, channel: Channel): string {
   return `${person}|${contact}|${channel}`;
 }

@@ -53,7 +53,7 @@ export function markSent(phone: PhoneState, id: string, message: TextMessage): P
   return { ...phone, outbox, messages: new Map(phone.messages).set(message.sid, message) };
 }
 
-/** When the response was lost but the simulator has the message, it did not fail. */
+/** Handles an error of the POST. If the simulator has the message, only the response was lost, and the message is no error. */
 export function markFailed(phone: PhoneState, id: string, reason: string, deliveryUnknown: boolean): PhoneState {
   const outbox = phone.outbox.flatMap((o) => {
     if (o.id !== id) return [o];

@@ -26,6 +26,7 @@ export interface OutgoingMessage extends Draft {
   deliveryUnknown?: boolean;
 }
 
+/** The state of the page. */
 export interface PhoneState {
   connection: ConnectionStatus;
   /** The simulator has sent its state. */
@@ -44,6 +45,7 @@ export interface PhoneState {
   announced: readonly TextMessage[];
 }
 
+/** A change of the state: from the simulator, or of a message that is being sent. */
 export type Action =
   | { type: 'connection'; connection: ConnectionStatus }
   | { type: 'state'; state: SimulatorState }

@@ -18,7 +18,7 @@ export function deliveryText(
   strings: Strings,
 ): string {
   const { flow } = delivery;
-  // When no node took it, the error of the webhook says less than this.
+  // When no node took it, this text says more than the error of the webhook.
   if (flow && (delivery.errorCode === null || isNotTaken(flow))) return flowDeliveryText(flow, channel, strings);
   const status =
     lookup(side === 'out' ? strings.sentStatus : strings.receivedStatus, delivery.status) ?? delivery.status;

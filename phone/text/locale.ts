@@ -1,8 +1,8 @@
 import { pickLanguage } from './language';
 
 /**
- * The language that was chosen in Node-RED's editor under Settings > View; empty for the browser's own. The page has the same
- * origin as the editor. A browser can forbid the access.
+ * The language that was chosen in Node-RED's editor under Settings > View; empty for the browser's language. The page has the
+ * same origin as the editor. A browser can block the access.
  */
 function editorLanguage(): string[] {
   try {

@@ -32,7 +32,7 @@ export const stringsOf = (page: typeof english) => ({
   },
 });
 
-/** The shape of a language. */
+/** The strings of one language. */
 export type Strings = ReturnType<typeof stringsOf>;
 
 /** The strings of the page in English. */

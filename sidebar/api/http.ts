@@ -1,4 +1,4 @@
-/** Thrown when the server does not do what was asked, with the sentence that it answered. */
+/** An error response of the server. The message is the server's sentence. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   constructor(

@@ -30,7 +30,7 @@ export class Rows {
   }
 }
 
-/** What a list shows. */
+/** The filter of the log. */
 export interface RowFilter {
   type: 'all' | 'problems' | Row['type'];
   /** In lower case. */
@@ -54,11 +54,11 @@ export const isNotNeeded = ({ type, what, status, nodes, isFilteredOut }: Row): 
   REPORTS.includes(what) &&
   (status === 404 || (nodes?.length === 0 && isFilteredOut !== true && (status ?? 200) < 400));
 
-/** Whether something went wrong. That no filter accepts a webhook is what a flow wants, so it is not a problem. */
+/** Whether something went wrong. A webhook that the filters did not accept is not a problem, because the flow wants that. */
 export const isProblem = (row: Row): boolean =>
   !isNotNeeded(row) && (row.problem !== undefined || (row.status ?? 200) >= 400);
 
-/** Whether a filter lets a row through. */
+/** Whether a row matches the filter. */
 export function matches(row: Row, { type, words }: RowFilter): boolean {
   if (type === 'problems' ? !isProblem(row) : type !== 'all' && row.type !== type) return false;
   if (words === '') return true;

@@ -4,13 +4,14 @@ import type { LiveCall, Row } from './types';
 
 /** The messages of an account's stream. */
 export interface StreamListener {
-  /** Everything that was shown is replaced by what follows. */
+  /** The server starts from the beginning: removes all rows. */
   reset(): void;
   rows(rows: readonly Row[]): void;
   calls(calls: readonly LiveCall[]): void;
   connection(state: ConnectionState): void;
 }
 
+/** `not-deployed`: the server does not have the account. */
 export type ConnectionState = 'connecting' | 'connected' | 'not-deployed';
 
 const MIN_RETRY_DELAY_MS = 500;
@@ -25,7 +26,7 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** Reads the stream until it ends. @returns whether it had begun */
+/** Reads the stream until it ends. @returns false for an error response */
 async function readStream(account: string, listener: StreamListener, signal: AbortSignal): Promise<boolean> {
   const headers = { Accept: 'text/event-stream', ...authorization() };
   const response = await fetch(accountUrl(account, 'activity'), { headers, cache: 'no-store', signal });

@@ -1,5 +1,6 @@
-/** What the server answers. See `lib/activity/entry.ts` and `lib/admin/sidebar-*.ts`. */
+/** The server's responses. See `lib/activity/entry.ts` and `lib/admin/sidebar-*.ts`. */
 
+/** A deployed account. */
 export interface AccountInfo {
   id: string;
   name: string;
@@ -7,8 +8,10 @@ export interface AccountInfo {
   from: string;
 }
 
+/** A webhook, a request to Twilio, or a step of a call, as a list shows it. */
 export interface Row {
   id: number;
+  /** In milliseconds since 1970. */
   at: number;
   type: 'webhook' | 'request' | 'step';
   what: string;
@@ -16,8 +19,11 @@ export interface Row {
   from?: string;
   to?: string;
   sid?: string;
+  /** The HTTP status. Absent while there is no answer. */
   status?: number;
+  /** The time until the answer, in milliseconds. */
   ms?: number;
+  /** The ids of the nodes that took it. */
   nodes?: string[];
   problem?: string;
   text?: string;
@@ -28,6 +34,7 @@ export interface Row {
   isFilteredOut?: boolean;
 }
 
+/** A row with its details. */
 export interface Entry extends Row {
   params?: Record<string, string | string[]>;
   answer?: string;
@@ -44,6 +51,7 @@ export interface LiveCall {
   direction: string;
   nodeId: string;
   isWaiting: boolean;
+  /** The time from which on it waits, in milliseconds since 1970. */
   since?: number;
 }
 
@@ -54,9 +62,11 @@ export interface AccountCall {
   to: string;
   direction: string;
   status: string;
+  /** In milliseconds since 1970. */
   startedAt: number | null;
 }
 
+/** The length and the price of a message that was not sent. */
 export interface Estimate {
   characters: number;
   encoding?: string;
@@ -64,6 +74,7 @@ export interface Estimate {
   price?: { low: string; high: string; unit: string; country: string };
 }
 
+/** A message that was sent. */
 export interface MessageState {
   sid: string;
   status: string;
@@ -75,12 +86,14 @@ export interface MessageState {
 
 export type Webhook = 'smsUrl' | 'voiceUrl' | 'statusCallback';
 
+/** A number of the account. */
 export interface NumberRow {
   sid: string;
   phoneNumber: string;
   friendlyName: string;
   capabilities: string[];
   webhooks: Record<Webhook, string>;
+  /** The webhooks that are URLs of this account node. */
   own: Webhook[];
   overrides: Override[];
 }
@@ -92,8 +105,10 @@ export interface Override {
   name: string;
 }
 
+/** The numbers of an account. */
 export interface Numbers {
   numbers: NumberRow[];
+  /** Why the Messaging Services could not be read. */
   servicesProblem: string | null;
 }
 

@@ -1,8 +1,9 @@
 /**
- * The nodes on the canvas that a running node belongs to: itself, or the instances of the subflows that it is in, from the
- * outside, and the node in the subflow. Node-RED joins their ids with `-` in the id of the running node.
+ * The nodes on the canvas that stand for a running node. For a node in a subflow, these are the instances of the subflows, the
+ * outermost one first, and then the node itself. Node-RED joins their ids with `-` to the id of the running node.
  * https://github.com/node-red/node-red/blob/master/packages/node_modules/%40node-red/runtime/lib/flows/Subflow.js
- * @returns ids of the editor; none when the editor does not have the nodes
+ * @param id the id of the running node
+ * @returns ids of the editor; empty when the editor does not have the nodes
  */
 export function canvasPath(id: string): string[] {
   if (typeOf(id) !== undefined) return [id];

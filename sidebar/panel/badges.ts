@@ -154,6 +154,6 @@ export function addBadges(): void {
   RED.comms.subscribe(CALLS_TOPIC, (_topic, data) => {
     onCounts(data);
   });
-  // The numbers can come before the flows, and a subflow can get an instance.
+  // The counts can arrive before the flows are loaded, and a deployment can add an instance of a subflow.
   for (const event of ['flows:loaded', 'deploy']) RED.events.on(event, update);
 }

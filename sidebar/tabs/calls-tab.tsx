@@ -56,7 +56,7 @@ export function CallsTab(props: { account: string; inFlows: readonly LiveCall[];
     reload,
   } = useRequest(account, () => get<AccountCall[]>(accountUrl(account, 'calls')));
   const [problem, setProblem] = useState<string | undefined>(undefined);
-  // What has happened to a call may have begun or ended it.
+  // A call may have started or ended.
   useEffect(() => {
     if (news === 0) return undefined;
     const timer = setTimeout(reload, 500);

@@ -9,7 +9,7 @@ import { dateAndTime } from '../text/format';
 import { text } from '../text/text';
 import { titleOf } from './row-line';
 
-/** Replays an entry, after a question where the flow reaches real people. */
+/** Replays an entry. Asks first when the account is a real one, because the flow may reach people. */
 function Replay({ entry, account, isSimulator }: { entry: Entry; account: string; isSimulator: boolean }): JSX.Element {
   const [isAsking, setAsking] = useState(false);
   const [result, setResult] = useState<{ error?: string; done?: string }>({});

@@ -29,7 +29,7 @@ function stateOf(row: Row): string {
   return '';
 }
 
-/** The addresses that a row shows: the person's, when there is a text beside it, else both. */
+/** The addresses that a row shows: only the person's for a row with a text, else both. */
 function addressesOf({ type, what, from = '', to = '', text: summary = '' }: Row): string[] {
   const isOutgoing = type === 'request' || what === 'message-status';
   const person = isOutgoing ? to : from;

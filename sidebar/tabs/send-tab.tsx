@@ -19,10 +19,10 @@ const EMPTY: Fields = { from: '', to: '', body: '', media: '' };
 /** Statuses after which nothing follows. */
 const FINAL = ['delivered', 'undelivered', 'failed', 'read', 'canceled'];
 
-/** The delays between two questions about the delivery, in milliseconds: about two minutes altogether. */
+/** The delays between the requests for the delivery status, about two minutes in total. */
 const DELAYS_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000];
 
-/** The length and the price of a message while one types it. */
+/** The length and the price of a message while it is typed. */
 function useEstimate(account: string, fields: Fields): Estimate | undefined {
   const [estimate, setEstimate] = useState<Estimate | undefined>(undefined);
   const { to, body, media } = fields;

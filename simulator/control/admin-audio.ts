@@ -4,9 +4,9 @@ import type { Simulator } from '../model/simulator';
 
 /** μ-law at 8000 Hz, one channel, without a header. https://www.rfc-editor.org/rfc/rfc2046#section-4.3 */
 const AUDIO_TYPE = 'audio/basic';
-/** Far more than a page sends at once. */
+/** The phone sends much less at once. */
 const MAX_BODY_BYTES = 64 * 1024;
-/** A client that does not read loses its audio. */
+/** A client with more unread data gets no audio until it has read some. */
 const MAX_UNREAD_BYTES = 64 * 1024;
 
 /**
@@ -33,8 +33,8 @@ export async function readAudio(request: Request): Promise<Buffer> {
  * Sends what the person hears of streams, in real time, until the call is over.
  *
  * @param ended called once, at the end
- * @returns ends it
- * @throws SimulatorInputError for an unknown call
+ * @returns a function that ends the response
+ * @throws SimulatorInputError for an unknown call, and for a call that is over
  */
 export function openAudio(
   simulator: Simulator,

@@ -6,7 +6,7 @@ import { openEventStream } from './event-stream';
  * Sends every change as a server-sent event: first `event: state` with the whole state, then one event per change.
  *
  * @param ended called once, at the end of the stream
- * @returns ends the stream
+ * @returns a function that ends the stream
  */
 export function openStream(simulator: Simulator, request: Request, response: Response, ended: () => void): () => void {
   const stream = openEventStream(request, response, {

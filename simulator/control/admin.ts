@@ -29,7 +29,7 @@ export interface SimulatorAdmin {
   callAction: AdminHandler;
   /** `GET :id/calls/:sid/audio`: what the person hears of streams, as `audio/basic`, until the end of the call. */
   hear: AdminHandler;
-  /** `POST :id/calls/:sid/audio`: a piece of what the person's microphone hears, as `audio/basic`. */
+  /** `POST :id/calls/:sid/audio`: a piece of audio from the person's microphone, as `audio/basic`. */
   talk: AdminHandler;
   /** `GET :id/files/:sid`: the audio of a recording (WAV), or media sent as bytes. */
   file: AdminHandler;
@@ -43,6 +43,7 @@ export interface SimulatorAdmin {
   close(): void;
 }
 
+/** Where the endpoints find what they serve. */
 export interface SimulatorAdminOptions {
   /** Finds the simulator of an account node by the id of the node. */
   find(id: string): Simulator | undefined | PromiseLike<Simulator | undefined>;
@@ -50,6 +51,7 @@ export interface SimulatorAdminOptions {
   phonePage(): string;
 }
 
+/** Creates the handlers. The caller mounts them, with the editor's permissions. */
 export function createSimulatorAdmin({ find, phonePage }: SimulatorAdminOptions): SimulatorAdmin {
   const streams = new Set<() => void>();
 

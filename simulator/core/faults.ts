@@ -4,6 +4,7 @@ import { isRecord } from './json-object';
 /** The faults of one simulator. A count goes down by one with each use. */
 export interface FaultInjector {
   current(): Faults;
+  /** Sets some faults and returns all of them. Throws a SimulatorInputError for an invalid value. */
   set(faults: unknown): Faults;
   /** Returns true while the count is above zero, and decrements it. */
   consume(name: 'duplicate' | 'drop' | 'rateLimit' | 'preparing'): boolean;
@@ -15,7 +16,7 @@ export interface FaultInjector {
 
 const NAMES = ['duplicate', 'delay', 'reorder', 'drop', 'rateLimit', 'fail', 'preparing'];
 const MAX_COUNT = 1_000_000;
-/** Twilio waits for nothing as long as this. */
+/** Much longer than Twilio waits for any webhook. */
 const MAX_DELAY_MS = 600_000;
 
 /** Starts without faults. `changed` is called after each change, also of a count. */
@@ -99,9 +100,9 @@ function readFail(value: unknown): Faults['fail'] {
   return times === 0 ? 0 : { code, count: times };
 }
 
-function integer(name: string, value: unknown, most: number, what: string): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
-    throw new SimulatorInputError(`"${name}" must be a whole number from 0 to ${String(most)}: ${what}.`);
+function integer(name: string, value: unknown, max: number, what: string): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > max) {
+    throw new SimulatorInputError(`"${name}" must be a whole number from 0 to ${String(max)}: ${what}.`);
   }
   return value;
 }

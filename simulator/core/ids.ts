@@ -8,15 +8,15 @@ export interface Ids {
   hex(name: string): string;
   /** The next UUID, for idempotency tokens. */
   uuid(): string;
-  /** A number in [0, 1) for a name. */
+  /** A number in [0, 1). The same name gives the same number. */
   fraction(name: string): number;
-  /** A copy in an order for a name. It differs from the given order if possible. */
+  /** A copy in another order, if there is one. The same name gives the same order. */
   shuffle<T>(items: readonly T[], name: string): T[];
 }
 
 /**
- * SIDs and jitter from a seed. Each SID prefix has its own counter and jitter depends on a name only. So the values of one
- * request do not depend on the requests before it.
+ * SIDs and jitter from a seed. Each SID prefix has its own counter, and jitter depends on a name only. So jitter does not
+ * depend on earlier requests.
  */
 export function createIds(seed: string): Ids {
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 /**
- * Whether a text is an absolute URL, or a reference that the base makes absolute. Use it instead of `URL.canParse`: in
- * Node.js 20, that says no to letters such as "ü" once V8 has optimized the calling function.
+ * Whether a text is an absolute URL, or a relative one for `base`. Use it instead of `URL.canParse`. In Node.js 20, `canParse`
+ * returns false for URLs with letters such as "ü" as soon as V8 has optimized the calling function.
  */
 export function isUrl(text: string, base?: string): boolean {
   try {

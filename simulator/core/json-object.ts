@@ -2,7 +2,7 @@
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The JSON object in a message of a server, or why there is none. */
+/** Parses a message as a JSON object. @returns the object, or the reason why the message is not one */
 export function readJsonObject(text: string): Record<string, unknown> | string {
   let message: unknown;
   try {

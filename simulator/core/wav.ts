@@ -1,3 +1,4 @@
+/** What a WAV file contains. */
 export interface Sound {
   /** Whole seconds. */
   seconds: number;

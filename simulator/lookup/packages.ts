@@ -4,7 +4,7 @@ import type { SimulatorContext } from '../model/context';
 import type { Traits } from './test-numbers';
 import type { Params } from '../model/rest';
 
-/** A number to look up. */
+/** A number to look up, with the query of the request. */
 export interface Subject {
   context: SimulatorContext;
   phoneNumber: string;
@@ -41,7 +41,7 @@ export function carrierOf({ country, traits }: Pick<Subject, 'country' | 'traits
   return { name: 'Simulated Telephone Company', mcc: null, mnc: null };
 }
 
-/** The data packages, with every field that Twilio documents. Null is unknown. */
+/** The data packages by name, with every field that Twilio documents. Null means unknown. */
 export const PACKAGES: Readonly<Record<string, (subject: Subject) => Record<string, unknown>>> = {
   line_type_intelligence(subject) {
     const { name, mcc, mnc } = carrierOf(subject);

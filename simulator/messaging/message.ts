@@ -12,6 +12,7 @@ import type {
 import { API_HOST, API_VERSION, type SimulatorContext } from '../model/context';
 import type { StatusCallback, MessageRecord } from '../model/message-records';
 
+/** A message to create. Addresses have their channel: `whatsapp:+14155550100`. */
 export interface NewMessage {
   from: string;
   to: string;

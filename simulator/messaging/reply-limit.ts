@@ -14,7 +14,7 @@ export function createReplyLimit(timers: Timers): ReplyLimit {
     allow(from, to) {
       const now = timers.now();
       for (const [pair, times] of sent) {
-        // Sorted by the last reply, so all further ones are recent.
+        // The map is sorted by the last reply, so the remaining pairs are recent too.
         if ((times[times.length - 1] ?? 0) > now - WINDOW_MS) break;
         sent.delete(pair);
       }

@@ -70,6 +70,7 @@ export function sampleTemplates(sidOf: (name: string) => string): ContentTemplat
   return SAMPLES.map((sample) => ({ ...sample, sid: sidOf(sample.friendlyName) }));
 }
 
+/** A template with its variables filled in. */
 export interface RenderedTemplate {
   body: string;
   media: string[];

@@ -57,7 +57,7 @@ export interface CallRecord {
   answerer: Answerer;
   /** The duration of answering machine detection, in milliseconds. */
   detectionMs: number | undefined;
-  /** The own number of the call. */
+  /** The account's number in this call, if it is an own number. */
   readonly number: NumberRecord | undefined;
   readonly callerName: string | undefined;
   readonly forwardedFrom: string | undefined;
@@ -80,9 +80,9 @@ export interface CallRecord {
   nested: NestedDocument | undefined;
   /** The member of a queue, until its Enqueue has ended. */
   member: QueueMember | undefined;
-  /** The calls whose persons hear the person of this call. */
+  /** The calls on which the person of this call is heard. */
   audience: () => readonly CallRecord[];
-  /** The other end of a call between two own numbers. What is sent to one end is spoken at the other. */
+  /** The other end of a call between two own numbers. Speech and keys that the flow plays on one leg are heard on the other. */
   far: CallRecord | undefined;
   /** Called when the person speaks, with the duration. */
   onSpeech: ((ms: number) => void) | undefined;
@@ -136,7 +136,7 @@ export interface QueueMember {
   redirected(): void;
 }
 
-/** A queue of calls. https://www.twilio.com/docs/voice/api/queue-resource */
+/** A queue of calls. Times are in milliseconds since 1970. https://www.twilio.com/docs/voice/api/queue-resource */
 export interface QueueRecord {
   readonly sid: string;
   friendlyName: string;

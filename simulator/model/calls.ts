@@ -14,9 +14,9 @@ export interface TranscriptLine {
   who: 'flow' | 'person' | 'other';
   /** The TwiML verb, or `Digits`, `Speech`, `Answer`, `Hangup`. */
   verb: string;
-  /** The words, keys, URL or number. What an assistant says grows word by word, as it is heard. */
+  /** The words, keys, URL or number. An assistant's words are added one by one, when they are heard. */
   text: string;
-  /** The rest of what the assistant says now. Absent when it is not speaking. */
+  /** The words that the assistant will say next. Absent when it is not speaking. */
   upcoming?: string;
   /** The person has interrupted the assistant: the rest was not heard. */
   interrupted?: true;
@@ -41,12 +41,16 @@ export interface SimulatedCall {
   /** The last 200 lines. */
   transcript: TranscriptLine[];
   /**
-   * The input that the flow waits for: keys, speech (or keys, if the flow takes both), a recording (speech, ended by a
-   * key), a conversation with an assistant, or the audio of a stream. The person can press keys and speak at any time, but
-   * otherwise without effect.
+   * The input that the flow waits for. At other times, keys and speech have no effect.
+   *
+   * - `digits`: keys
+   * - `speech`: speech, or keys if the flow takes both
+   * - `record`: speech for a recording, which a key can end
+   * - `conversation`: speech and keys for an assistant
+   * - `stream`: audio for the server of a stream
    */
   waitingFor: null | 'digits' | 'speech' | 'record' | 'conversation' | 'stream';
-  /** Which nodes took the call's first webhook. Absent until it was answered, and when its server does not say it. */
+  /** Which nodes took the call's first webhook. Absent before its response, and for a server that does not say it. */
   delivery?: FlowDelivery;
 }
 
@@ -72,8 +76,8 @@ export type CallAct =
   /** Begins to speak. The words follow as `speech`. Interrupts an assistant, as a voice does before its words are known. */
   | { action: 'speaking' }
   /**
-   * Answers the ringing phone. `answeredBy` is what answering machine detection finds. Default: a human, or what the test
-   * number stands for.
+   * Answers the ringing phone. `answeredBy` is the result of answering machine detection. Default: that of the test number,
+   * else a human.
    */
   | { action: 'answer'; answeredBy?: Answerer | undefined }
   /** Ends the call, or rejects a ringing one. */

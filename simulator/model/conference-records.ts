@@ -21,7 +21,7 @@ export type LeaveReason =
   | 'participant_hung_up'
   | 'participant_add_failed';
 
-/** Music for one participant: a document, nothing for null, Twilio's own for undefined. */
+/** The music for one participant: the URL of a document, null for silence, or undefined for Twilio's own music. */
 export type Music = WebhookAddress | null | undefined;
 
 /** What the first participant sets for the whole conference. */
@@ -32,7 +32,7 @@ export interface ConferenceOptions {
   record: ((conference: ConferenceRecord) => LiveRecording) | undefined;
 }
 
-/** A conference with the simulator's own data. */
+/** A conference with the simulator's own data. Times are in milliseconds since 1970. */
 export interface ConferenceRecord extends Readonly<ConferenceOptions> {
   readonly sid: string;
   readonly friendlyName: string;
@@ -62,7 +62,7 @@ export interface ParticipantOptions {
   callSidToCoach: string | undefined;
 }
 
-/** A participant with the simulator's own data. */
+/** A participant with the simulator's own data. Times are in milliseconds since 1970. */
 export interface ParticipantRecord extends ParticipantOptions {
   readonly call: CallRecord;
   readonly conference: ConferenceRecord;

@@ -16,6 +16,7 @@ export type MessageStatus =
   | 'received'
   | 'read';
 
+/** A picture or another file of a message. */
 export interface SimulatedMedia {
   sid: string;
   /** The URL of the media. For media sent as bytes: a Twilio URL, which `request` can download. */
@@ -83,7 +84,7 @@ export interface SimulatedMessage extends WhatsAppFields {
   dateCreated: string;
   dateUpdated: string;
   dateSent: string | null;
-  /** For a message of a person: which nodes took it. Absent until the webhook was answered, and when its server does not say it. */
+  /** Which nodes took a message of a person. Absent before the webhook's response, and for a server that does not say it. */
   delivery?: FlowDelivery;
 }
 

@@ -1,4 +1,4 @@
-/** An own number as the state shows it. URLs are without credentials. */
+/** An own number as the state shows it. URLs are without credentials, and times are ISO 8601. */
 export interface SimulatedNumber {
   sid: string;
   phoneNumber: string;
@@ -40,7 +40,7 @@ export interface NumberSettings {
   emergency_address_sid: string | null;
 }
 
-/** A number outside of the account that was verified, so that it can be a caller ID. */
+/** A number outside of the account that is a verified caller ID. Times are in milliseconds since 1970. */
 export interface CallerIdRecord {
   sid: string;
   phoneNumber: string;
@@ -49,7 +49,7 @@ export interface CallerIdRecord {
   updatedAt: number;
 }
 
-/** An own number. Null instead of a URL means the webhook of the account. Times are in milliseconds. */
+/** An own number. Null instead of a URL means the webhook of the account. Times are in milliseconds since 1970. */
 export interface NumberRecord {
   sid: string;
   phoneNumber: string;

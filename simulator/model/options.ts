@@ -44,7 +44,7 @@ export interface Webhooks {
   call?: WebhookTarget | undefined;
   /** The status callback of the own numbers, sent once at the end of a call. */
   callStatus?: WebhookTarget | undefined;
-  /** Only for the connection. TwiML or the REST request has the URL of recordings and transcriptions. */
+  /** Says only where to connect. The URLs themselves come from TwiML or a REST request. */
   recording?: WebhookTarget | undefined;
   transcription?: WebhookTarget | undefined;
 }
@@ -81,7 +81,7 @@ export interface SimulatedTemplate {
   types: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What becomes of a recording without speech. */
+/** What happens to a recording without speech. */
 export type SilentRecordings = 'drop' | 'save';
 
 /** The options of `createSimulator`. */

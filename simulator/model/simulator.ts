@@ -96,14 +96,14 @@ export interface Simulator {
    */
   actOnCall(sid: string, act: CallAct): Promise<SimulatedCall>;
   /**
-   * A piece of what the person's microphone hears: μ-law at 8000 Hz. The streams of the call send it to their servers. Throws
-   * a SimulatorInputError for an unknown call, one that is not answered, and a piece that is too long.
+   * A piece of audio from the person's microphone: μ-law at 8000 Hz, at most two seconds. The streams of the call send it to
+   * their servers. Throws a SimulatorInputError for an unknown call, a call that is not answered, and an invalid piece.
    */
   sendAudio(sid: string, audio: Uint8Array): void;
   /**
    * Calls the listener with what the person hears of bidirectional streams: μ-law at 8000 Hz, 20 ms at a time, in real time.
-   * `ended` is called once, at the end of the call. The returned function stops it. Throws a SimulatorInputError for an
-   * unknown call.
+   * `ended` is called once, at the end of the call. The returned function unsubscribes. Throws a SimulatorInputError for an
+   * unknown call, and for a call that is over.
    */
   hearCall(sid: string, listener: (audio: Buffer) => void, ended: () => void): () => void;
   /** The bytes of a recording (WAV), or of media sent as bytes. Undefined for other SIDs. */

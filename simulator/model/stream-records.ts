@@ -15,8 +15,9 @@ export interface SocketHandlers {
   /** A message of the server. Undefined for a binary message. */
   message(text: string | undefined): void;
   /**
-   * The server has closed the connection, or it failed with this problem.
-   * @param code of the close. 1006 when the connection was lost; undefined when it was never open
+   * The connection is closed, by the server or by an error.
+   * @param problem the error, if any
+   * @param code the close code. 1006 when the connection was lost; undefined when it was never open
    */
   lost(problem: string | undefined, code: number | undefined): void;
 }

@@ -16,6 +16,7 @@ export interface Usage {
    * Counts other usage.
    * @param usage units of usage, such as minutes
    * @param detail the data package, for lookups
+   * @throws Error for an unknown category
    */
   count(category: string, usage: number, detail?: string): void;
   /** The price of a record as the API shows it: `-0.00790`. Null until Twilio has set it, and for what is free. */

@@ -19,7 +19,7 @@ export interface VerifyServiceSettings {
   passkeys: Record<string, unknown>;
 }
 
-/** A Verify Service. Times are in milliseconds. */
+/** A Verify Service. Times are in milliseconds since 1970. */
 export interface VerifyService {
   readonly sid: string;
   settings: VerifyServiceSettings;
@@ -27,7 +27,7 @@ export interface VerifyService {
   updatedAt: number;
 }
 
-/** A verification with the simulator's own data. */
+/** A verification with the simulator's own data. Times are in milliseconds since 1970. */
 export interface VerificationRecord {
   readonly sid: string;
   /** The verification as the state shows it, with the code. */

@@ -4,7 +4,7 @@ import type { SimulatorContext } from '../model/context';
 
 /** The number that Twilio's test credentials cannot buy. https://www.twilio.com/docs/iam/test-credentials */
 const UNAVAILABLE_NUMBER = '+15005550000';
-/** 555-0100 to 555-0199 are for fiction. In the simulator persons have them. */
+/** 555-0100 to 555-0199 are reserved for fiction. In the simulator, they are numbers of persons. */
 const FICTIONAL = /^\+1\d{3}55501\d\d$/;
 
 /** True for a number of a sold kind that is neither fictional nor an own number. */
@@ -62,7 +62,12 @@ function generateNumber(context: SimulatorContext, name: string, prefix: string,
 /** A pattern over the digits of a number. */
 export interface Pattern {
   test(number: string): boolean;
-  /** Puts the digits of the pattern into a national number, at one of the positions where they fit. */
+  /**
+   * Puts the digits of the pattern into a national number, at one of the positions where they fit.
+   * @param fixed how many of the first digits must not change
+   * @param choice selects the position
+   * @param codeLength the length of the calling code
+   */
   fit(national: string, fixed: number, choice: number, codeLength: number): string;
 }
 

@@ -3,6 +3,7 @@ import { callingCodeOf, isCountry, parsePhone } from './phone-metadata';
 /** The kinds of numbers that Twilio sells. */
 export type NumberKind = 'Local' | 'Mobile' | 'TollFree';
 
+/** What a number can do. */
 export interface Capabilities {
   voice: boolean;
   sms: boolean;

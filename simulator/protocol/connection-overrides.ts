@@ -12,7 +12,8 @@ export interface ConnectionOverrides {
 const POLICIES = ['4xx', '5xx', 'ct', 'rt'] as const;
 
 /**
- * Reads the connection overrides in the fragment of a webhook URL, such as `#rc=2&rp=all`. Values out of range are ignored. By default Twilio retries once after a failed connection.
+ * Reads the connection overrides in the fragment of a webhook URL, such as `#rc=2&rp=all`. Values out of range are ignored. By
+ * default Twilio retries once after a failed connection.
  *
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */

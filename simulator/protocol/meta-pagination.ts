@@ -8,6 +8,7 @@ import type { RestCall } from '../model/rest';
  * @param product the product in the host name, such as `verify`
  * @param key the name of the list in the response
  * @param items the whole list
+ * @throws ApiError 20001 for an invalid `Page` or `PageSize`
  */
 export function metaPage<T>(
   call: RestCall,

@@ -10,6 +10,7 @@ const MAX_PAGE_SIZE = 1000;
  *
  * @param key the name of the list in the response
  * @param items the whole list
+ * @throws ApiError 20001 for an invalid `Page` or `PageSize`
  */
 export function pageOf<T>(
   call: RestCall,
@@ -41,12 +42,12 @@ export function pageOf<T>(
   };
 }
 
-/** The `PageSize` of the query. */
+/** The `PageSize` of the query, from 1 to 1000. @throws ApiError 20001 */
 export function pageSize(call: RestCall): number {
   return Math.min(MAX_PAGE_SIZE, Math.max(1, integerParameter(call, 'PageSize', DEFAULT_PAGE_SIZE)));
 }
 
-/** The `Page` of the query, from 0. */
+/** The `Page` of the query, from 0. @throws ApiError 20001 */
 export function pageNumber(call: RestCall): number {
   return integerParameter(call, 'Page', 0);
 }

@@ -42,7 +42,7 @@ export const XML_TYPES: ReadonlySet<string> = new Set(['text/xml', 'application/
  * https://www.twilio.com/docs/messaging/twiml
  *
  * @param baseUrl the base of relative URLs
- * @throws TwimlError 12300 for another content type, 12100 for invalid XML
+ * @throws TwimlError 12300 for another content type, 12100 for invalid XML, 11100 for a Redirect without a valid URL
  */
 export function readMessagingTwiml(response: { contentType: string; body: string }, baseUrl: string): MessagingTwiml {
   if (response.body.trim() === '') return { verbs: [], warnings: [] };

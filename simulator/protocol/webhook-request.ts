@@ -11,6 +11,7 @@ import type { FlowDelivery } from '../model/delivery';
 import type { Webhooks } from '../model/options';
 import type { WebhookCall } from '../model/webhooks';
 
+/** What every webhook request needs. */
 export interface RequestOptions {
   authToken: string;
   timers: Timers;
@@ -26,7 +27,7 @@ export interface WebhookRequest {
   overrides: ConnectionOverrides;
   /** The end of the last attempt, in milliseconds since 1970. */
   deadline: number;
-  /** Functions that abort open requests. The request adds its own one while it is open. */
+  /** Functions that abort open requests. Each request adds its own function while it is open. */
   open: Set<() => void>;
 }
 

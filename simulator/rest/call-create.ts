@@ -55,7 +55,7 @@ export function readCall(
 /**
  * Reads `Url`, or else `Twiml`.
  * @returns undefined without either
- * @throws ApiError 21205 for an invalid URL, 20001 for long TwiML
+ * @throws ApiError 21205 for an invalid URL, 21209 for an invalid method, 20001 for long TwiML
  */
 export function readInstructions(form: Params): { twiml: string } | WebhookAddress | undefined {
   const url = readAddress(form, 'Url', 'Method');
@@ -66,7 +66,7 @@ export function readInstructions(form: Params): { twiml: string } | WebhookAddre
   return { twiml };
 }
 
-/** Reads the status callback of a call. */
+/** Reads the status callback of a call. @throws ApiError 21609 for an invalid URL, 21209 for an invalid method */
 export function readCallback(form: Params): CallRecord['callback'] {
   const address = readAddress(form, 'StatusCallback', 'StatusCallbackMethod', 21609);
   if (address === undefined) return undefined;
@@ -75,7 +75,12 @@ export function readCallback(form: Params): CallRecord['callback'] {
   return { ...address, events: new Set(events.length === 0 ? ['completed'] : events) };
 }
 
-/** Reads the options of a recording. https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource */
+/**
+ * Reads the options of a recording.
+ * https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource
+ *
+ * @throws ApiError 21205 for an invalid URL, 21209 for an invalid method
+ */
 export function readRecording(form: Params, source: RecordingOptions['source']): RecordingOptions {
   const track = form.get('RecordingTrack');
   return {
@@ -86,7 +91,11 @@ export function readRecording(form: Params, source: RecordingOptions['source']):
   };
 }
 
-/** Reads the status callback of a recording. @param prefix of the parameters: `Conference` */
+/**
+ * Reads the status callback of a recording.
+ * @param prefix the prefix of the parameters, such as `Conference`
+ * @throws ApiError 21205 for an invalid URL, 21209 for an invalid method
+ */
 export function readRecordingCallback(form: Params, prefix = ''): RecordingOptions['callback'] {
   const name = `${prefix}RecordingStatusCallback`;
   const address = readAddress(form, name, `${name}Method`);

@@ -38,11 +38,11 @@ export function readCreate(context: SimulatorContext, form: Params): OutboundMes
   }
   const sendAt = readSendAt(context, form, service);
 
-  const refused = recipientError(to);
-  if (refused !== undefined) throw refused;
+  const toError = recipientError(to);
+  if (toError !== undefined) throw toError;
   const from = given === '' || inFrom !== undefined ? chooseSender(context, to) : given;
-  const refusedSender = senderError(context, from, to, service !== undefined);
-  if (refusedSender !== undefined) throw refusedSender;
+  const fromError = senderError(context, from, to, service !== undefined);
+  if (fromError !== undefined) throw fromError;
 
   return {
     from,

@@ -85,7 +85,8 @@ function updateParticipant({ context, form }: RestCall, participant: Participant
 }
 
 /**
- * Sets what the event `modify` is about.
+ * Changes the settings whose changes send the event `modify`.
+ * @returns whether the request has such a setting
  * @throws ApiError 20001 when the call to coach is not in the conference
  */
 function modify(form: Params, participant: ParticipantRecord, waitUrl: ParticipantRecord['wait']): boolean {

@@ -74,7 +74,7 @@ function dequeue(request: RestCall): RouteResult {
 }
 
 /**
- * The words of 22003 are not Twilio's own, which no page contains: https://www.twilio.com/docs/api/errors/22003
+ * No page has the message of 22003, so this one is our own: https://www.twilio.com/docs/api/errors/22003
  * @throws ApiError 20002 for an invalid name, 22003 for a name that another queue has
  */
 function readName(context: SimulatorContext, form: Params, own?: QueueRecord): string | undefined {

@@ -11,7 +11,7 @@ export interface Route {
   product: string;
   /** Such as `/2010-04-01/Accounts/{AccountSid}/Messages.json`. */
   path: string;
-  /** Files need no credentials. Wrong credentials are an error anyway. */
+  /** True for files, which need no credentials. Wrong credentials are an error anyway. */
   open?: boolean;
   handle(call: RestCall): RouteResult;
 }
@@ -53,7 +53,7 @@ export function createRest(context: SimulatorContext, routes: readonly Route[]):
   }
 
   return async (request) => {
-    // Like a network: no response before the caller continues.
+    // As over a network, the response comes after the caller has continued.
     await Promise.resolve();
     const line = context.log.open('rest', request.method, request.uri);
     const response = toResponse(() => dispatch(request));

@@ -13,7 +13,7 @@ interface Span {
   last: string;
 }
 
-/** What one record of the response is about. */
+/** The category and the period of one record in the response. */
 type UsageEntry = readonly [Category, Span];
 
 type Period = 'Daily' | 'Monthly' | 'Yearly';

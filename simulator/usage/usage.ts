@@ -112,7 +112,7 @@ function minutes(seconds: number): number {
 }
 
 function messageUsage({ channel, direction, media, numSegments }: SimulatedMessage): [category: string, usage: number] {
-  const way = direction === 'inbound' ? 'inbound' : 'outbound';
-  if (channel === 'whatsapp') return [`channels-whatsapp-${way}`, 1];
-  return media.length > 0 ? [`mms-${way}`, 1] : [`sms-${way}`, numSegments];
+  const suffix = direction === 'inbound' ? 'inbound' : 'outbound';
+  if (channel === 'whatsapp') return [`channels-whatsapp-${suffix}`, 1];
+  return media.length > 0 ? [`mms-${suffix}`, 1] : [`sms-${suffix}`, numSegments];
 }

@@ -41,7 +41,7 @@ export function isOpen(status: SimulatedVerification['status']): boolean {
 
 /**
  * Sends a code. An open verification sends its code again.
- * @throws ApiError 60203 after five sends, 60205 for a landline, 60204 and 60206 for features of the service
+ * @throws ApiError 60203 after five sends, 60205 for a landline, 60204, 60206 and 60214 for features of the service
  */
 export function startVerification(
   context: SimulatorContext,

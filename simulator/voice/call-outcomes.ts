@@ -43,12 +43,16 @@ export const SIP_CODES = { completed: 200, busy: 486, 'no-answer': 480, failed: 
 
 /** The result of answering machine detection. */
 export interface Detection {
+  /** The `AnsweredBy` of the webhook. */
   answeredBy: string;
+  /** The time from the answer to the result. */
   afterMs: number;
 }
 
 /**
+ * What answering machine detection finds, and when.
  * https://www.twilio.com/docs/voice/answering-machine-detection
+ *
  * @param mode `Enable`, or `DetectMessageEnd`, which waits for the beep of a machine
  */
 export function detectionOf(answered: Answerer, mode: string, timeoutMs: number): Detection {

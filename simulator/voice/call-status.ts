@@ -15,6 +15,7 @@ export function markInitiated(context: SimulatorContext, call: CallRecord): void
   postStatus(context, call, 'initiated', [['CallStatus', 'initiated']]);
 }
 
+/** The phone rings. */
 export function markRinging(context: SimulatorContext, call: CallRecord): void {
   setStatus(context, call, 'ringing');
   postStatus(context, call, 'ringing');

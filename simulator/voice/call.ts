@@ -4,6 +4,7 @@ import type { CallDirection, CallStatus, SimulatedCall, TranscriptLine } from '.
 import type { NumberRecord } from '../model/numbers';
 import type { WebhookAddress, Activity, CallRecord } from '../model/call-records';
 
+/** A call to create. */
 export interface NewCall {
   from: string;
   to: string;

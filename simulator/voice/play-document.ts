@@ -64,21 +64,21 @@ export function playDocument(
       ended();
       return;
     }
-    const goOn = (): void => {
+    const continuePlaying = (): void => {
       run(source, rest, startedAt);
     };
     switch (element.name) {
       case 'Play':
       case 'Say':
       case 'Pause':
-        play(source, element, goOn);
+        play(source, element, continuePlaying);
         return;
       case 'Redirect':
         redirect(source, element, startedAt);
         return;
       default:
         warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
-        goOn();
+        continuePlaying();
     }
   };
   const play = (source: DocumentSource, element: XmlElement, done: () => void): void => {

@@ -7,6 +7,7 @@ import { markAnswered, endCall, markInitiated, markRinging } from './call-status
 import type { Answerer } from '../model/calls';
 import type { CallRecord } from '../model/call-records';
 
+/** What happens while a phone rings. */
 export interface RingOptions {
   /** The time until `no-answer`. */
   timeoutMs: number;

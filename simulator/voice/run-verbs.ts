@@ -5,7 +5,7 @@ import { warn } from './attributes';
 import { hasEnded, IDLE, ifCurrent, interrupt, setActivity } from './call';
 import { endCall, markAnswered } from './call-status';
 
-/** How many elements of a document are looked at. At this one, the document ends. */
+/** The elements of a document after these are ignored. A limit of the simulator only. */
 const MAX_STEPS = 1000;
 
 /** Runs the verbs of a document. The call ends at the end of its own document. */

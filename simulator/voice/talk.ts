@@ -66,12 +66,12 @@ export function press(
   for (const other of others) hear(context, other, 'Digits', keys, reached);
 }
 
-/** Something is said on a call by its flow: it is spoken at the far end of a call between two own numbers. */
+/** The flow says something. In a call between two own numbers, it is spoken at the far end. */
 export function sayToFarEnd(context: SimulatorContext, call: CallRecord, text: string): void {
   if (call.far !== undefined && text !== '') speak(context, call.far, text);
 }
 
-/** The flow plays keys, which are pressed at the far end of a call between two own numbers. */
+/** The flow plays keys. In a call between two own numbers, they are pressed at the far end. */
 export function playKeysToFarEnd(context: SimulatorContext, { far }: CallRecord, keys: string): void {
   if (far === undefined) return;
   let passedMs = 0;

@@ -1,6 +1,6 @@
 /*
- * A node that stands for a language model which answers at once. What the caller says is the time at which it was sent, and
- * the answer is the time at which it leaves this node.
+ * A node in place of a language model that answers at once. The text of the caller is the time when it was sent. The answer
+ * is the time when it leaves this node.
  */
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 

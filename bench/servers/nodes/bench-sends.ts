@@ -1,6 +1,6 @@
 /*
- * A node that makes a flow send: so many messages through the node under test, ten at a time; or the same through the bare
- * SDK, in the same process. What comes back to it tells that a message was sent.
+ * A node that makes a flow send messages: with the node under test, ten at a time, or with the SDK alone in the same process.
+ * A message that comes back to this node was sent.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -10,21 +10,24 @@ import { account, ownNumber } from '../../account';
 import { memory } from '../memory';
 import type { SendQuestion } from '../questions';
 
-/** How many are under way at once. */
+/** The number of messages that are being sent at the same time. */
 const AT_ONCE = 10;
 
-/** How many connections the SDK makes at most, by default. */
-const MOST_SOCKETS = 20;
+/** The SDK's default limit of connections. */
+const MAX_SOCKETS = 20;
 
 const textOf = (index: number): string =>
   `Your appointment no. ${index} is on Tuesday at 4:30 pm. Reply YES to confirm, or call us to move it.`;
 
 const recipientOf = (index: number): string => `+1212555${String(index % 10_000).padStart(4, '0')}`;
 
-/** A flow's sends that are under way. */
+/** The messages that the flow has to send. */
 interface Burst {
+  /** Not sent yet. */
   left: number;
+  /** Being sent. */
   open: number;
+  /** The index of the next message. */
   index: number;
   finish: (error?: Error) => void;
 }
@@ -36,12 +39,12 @@ export = (red: NodeAPI): void => {
   let client: twilioModule.Twilio | undefined;
 
   /**
-   * The SDK's client. It keeps every connection that it makes; by default it keeps five idle ones, and what would be
-   * measured of the rest is TLS handshakes.
+   * The SDK's client, which keeps all of its connections. By default it keeps five idle ones, so the bench would mostly
+   * measure TLS handshakes.
    */
   function createClient(): twilioModule.Twilio {
     const twilio = fromPackage('twilio') as typeof twilioModule;
-    const httpClient = new twilio.RequestClient({ maxFreeSockets: MOST_SOCKETS });
+    const httpClient = new twilio.RequestClient({ maxFreeSockets: MAX_SOCKETS });
     return twilio(account.accountSid, account.authToken, { httpClient });
   }
 
@@ -61,7 +64,7 @@ export = (red: NodeAPI): void => {
   red.nodes.registerType('bench-sends', function (this: Node, def: NodeDef) {
     red.nodes.createNode(this, def);
     let burst: Burst | undefined;
-    // Handed to the node as an inject node's button does it: a wire ahead of it is not what is measured.
+    // The node gets its messages directly, without a wire, as from the button of an inject node.
     const target = (): Node | null => red.nodes.getNode('sms');
 
     const sendNext = (to: Burst): void => {

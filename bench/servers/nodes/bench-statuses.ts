@@ -1,18 +1,18 @@
 /*
- * A node at the end of a flow that remembers which statuses reached it, in which sequence, and by which output they left
- * the node under test. What it remembers takes no memory while it does: the place for it is made beforehand.
+ * A node at the end of a flow that stores which statuses reached it, in which order, and by which output they left the node
+ * under test. Its memory is allocated before, so that it does not change the measurement.
  */
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import { STEPS, type Passed } from '../../steps';
 import { memory } from '../memory';
 
-/** How many statuses can be remembered between two questions. */
-const MOST = 200_000;
+/** The largest number of statuses between two questions of the bench. */
+const MAX_STATUSES = 200_000;
 
-const passed = new Uint32Array(MOST);
+const passed = new Uint32Array(MAX_STATUSES);
 let count = 0;
 
-/** Which status it was, as one number: which message, which step of it, and whether the filters accepted it. */
+/** Stores a status as one number: the message, the step of the message, and whether the node accepted it. */
 function remember(msg: NodeMessage, accepted: boolean): void {
   const { messageSid } = msg['twilio'] as { messageSid: string };
   const message = Number.parseInt(messageSid.slice(-8), 16);

@@ -30,7 +30,7 @@ export function playMusic(
 }
 
 /**
- * Plays an announcement to the whole conference, or to one participant. It is requested once.
+ * Plays an announcement to the whole conference, or to one participant. Its document is requested once.
  * The pages do not say which parameters the request has: https://www.twilio.com/docs/voice/api/conference-resource
  */
 export function announce(

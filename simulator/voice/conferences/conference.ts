@@ -134,10 +134,10 @@ export function leaveConference(
   publishConference(context, conference);
   participant.onLeave(reason);
   if (conference.status === 'completed') return;
-  const how = isKicked ? 'kicked' : 'left';
+  const suffix = isKicked ? 'kicked' : 'left';
   if (isConnected && participant.endsOnExit) {
-    endConference(context, conference, `participant-with-end-conference-on-exit-${how}`, participant);
-  } else if (participants.length === 0) endConference(context, conference, `last-participant-${how}`, participant);
+    endConference(context, conference, `participant-with-end-conference-on-exit-${suffix}`, participant);
+  } else if (participants.length === 0) endConference(context, conference, `last-participant-${suffix}`, participant);
 }
 
 /** Ends a conference. All participants leave, and their calls go on. */

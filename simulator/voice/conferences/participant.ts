@@ -4,7 +4,7 @@ import type { SimulatorContext } from '../../model/context';
 import type { CallRecord } from '../../model/call-records';
 import type { ConferenceRecord, ParticipantRecord } from '../../model/conference-records';
 
-/** Those who hear a participant. A coach is heard by one participant only. */
+/** The calls that hear a participant. Only one participant hears a coach. */
 export function audienceOf({
   call,
   conference,

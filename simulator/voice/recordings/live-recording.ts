@@ -12,6 +12,7 @@ export const RECORDING_EVENTS: readonly RecordingEvent[] = ['in-progress', 'comp
 /** What is recorded: a call, or a conference with the SID of its first call. */
 export type RecordingHost = Pick<CallRecord, 'sid' | 'recordings' | 'lastCallback'>;
 
+/** How a call or a conference is recorded. */
 export interface RecordingOptions {
   source: RecordingSource;
   track: RecordingTrack;

@@ -11,11 +11,11 @@ import { createRelayTranscript } from './transcript';
 const PLAY_MS = 3000;
 /** https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#play-media-message */
 const MAX_LOOPS = 1000;
-/** Tokens without `last` and without the end of a clause are spoken when nothing follows for this time. Only here. */
+/** An incomplete clause is spoken when no token follows for this time. This is a rule of the simulator only. */
 const QUIET_MS = 500;
 
 export interface AssistantEvents {
-  /** The assistant begins to be heard, or is silent now. */
+  /** The assistant begins (true) or stops (false) to speak. */
   speaking(on: boolean): void;
   /** These words or keys were heard. */
   played(text: string): void;
@@ -31,7 +31,7 @@ export interface Assistant {
   text(command: RelayCommand & { type: 'text' }): void;
   play(command: RelayCommand & { type: 'play' }): void;
   digits(digits: string): void;
-  /** The person interrupts: what waits is dropped, as others have measured. */
+  /** The person interrupts. Speech that waits is dropped, as others have measured. */
   interrupt(): void;
   /** Stops without events. */
   stop(): void;
@@ -67,12 +67,12 @@ export function createAssistant(
         for (const one of call.transcriptions) one.final('outbound_track', text.trim());
         transcript.played();
       }
-      // Others have seen this for words and keys. What is reported of a `play` is not settled.
+      // Others have seen this event for words and keys. It is not settled whether there is one for a `play`.
       if (utterance.kind !== 'play' && text !== '') events.played(text);
     },
   });
 
-  // Which kinds of input `true` allows when the attribute allows one only is not settled. The attribute's `true` is `any`.
+  // `true` means `any`, as in the attribute. It is not settled whether a message can allow more than the attribute does.
   const modeOf = (given: boolean | undefined): InputMode =>
     given === undefined ? options.interruptible : given ? 'any' : 'none';
   /** Begins a talk cycle, which stops what is preemptible. */

@@ -3,19 +3,19 @@ import type { StreamSocket } from '../../model/stream-records';
 import { connectionProblem, relayProblem } from './problems';
 
 /**
- * How many messages are kept while a connection is lost.
+ * The number of messages that are kept while the connection is lost.
  * https://www.twilio.com/en-us/changelog/conversation-relay--dynamic-configuration--application-reconnect
  */
 const MAX_KEPT = 500;
 
-/** When a lost connection is tried again, in milliseconds after the try before. Twilio's pages do not say how often it tries. */
+/** The delay before each attempt to open a lost connection again. Twilio's pages do not say how often it tries. */
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 
 const NORMAL_CLOSE = 1000;
 
-/** The connection of a session. With `applicationReconnect`, it outlives a socket that is lost. */
+/** The connection of a session. With `applicationReconnect`, a lost socket is replaced by a new one. */
 export interface RelayConnection {
-  /** Sends a message. While the connection is lost, it is kept. */
+  /** Sends a message, or keeps it while the connection is lost. */
   send(message: Readonly<Record<string, unknown>>): void;
   /** Adds an error to the log. */
   error(text: string): void;
@@ -23,19 +23,19 @@ export interface RelayConnection {
 }
 
 export interface RelayConnectionEvents {
-  /** The connection is open, and nothing was sent yet. Called again when it is open again. */
+  /** The connection is open, and nothing was sent yet. Called for each new socket. */
   opened(): void;
   /** A message of the server. Undefined for a binary message. */
   message(text: string | undefined): void;
-  /** It is lost, and is tried again. */
+  /** The connection is lost, and is opened again. */
   dropped(problem: string): void;
   /** A message was not kept. */
   problem(text: string): void;
-  /** There is no connection, or no connection any more. */
+  /** The connection could not be opened, or is lost for good. */
   lost(problem: string): void;
 }
 
-/** @param reconnects whether a connection that the server has not closed in the normal way (1000) is opened again */
+/** @param reconnects whether the connection is opened again, unless the server has closed it normally (code 1000) */
 export function connectRelay(
   context: SimulatorContext,
   { url, reconnects, callSid }: { url: string; reconnects: boolean; callSid: string },

@@ -8,7 +8,7 @@ export interface IncomingEvents {
   command(command: RelayCommand): void;
   /** An error for the log. */
   problem(text: string): void;
-  /** The server is told that its message is not valid. */
+  /** A message is not valid. The server gets this description. */
   invalid(description: string): void;
   /** Too many messages in a row were not valid. */
   tooManyInvalid(): void;

@@ -2,10 +2,10 @@ import type { Assistant } from './assistant';
 import { includesInput, type RelayOptions } from './options';
 import type { Prompts } from './prompts';
 
-/** What `ignoreBackchannel` ignores. The page has examples only. Whether it ignores them in a silence too is not settled. */
+/** What `ignoreBackchannel` ignores. The page has examples only. It is not settled whether it does so in a silence too. */
 const BACKCHANNEL = /^(yeah|yep|uh[- ]?huh|ok|okay|m+[- ]?hm+|hm+|right)[.!]?$/i;
 
-/** What a person does in a session: it interrupts the assistant, and is reported to the server. */
+/** The actions of a person in a session. They interrupt the assistant, and are reported to the server. */
 export interface PersonInput {
   /** The person presses a key. */
   digit(key: string): void;
@@ -27,7 +27,7 @@ export function createPersonInput(
       const current = assistant.current();
       const interrupts = current !== undefined && includesInput(current.interruptible, 'dtmf');
       const isReported = current === undefined || interrupts || includesInput(options.reported, 'dtmf');
-      // Before `interrupt`, as others have seen. That a key interrupts without `dtmfDetection` is not settled.
+      // Before `interrupt`, as others have seen. It is not settled whether a key interrupts without `dtmfDetection`.
       if (options.dtmfDetection && isReported) sendDigit(key);
       if (interrupts) assistant.interrupt();
     },
@@ -43,9 +43,9 @@ export function createPersonInput(
     },
     speaking() {
       const current = assistant.current();
-      // Whether it is an acknowledgement is known with the words only.
+      // Only the words show whether it is a backchannel.
       if (options.ignoreBackchannel) return;
-      // What cannot interrupt is not reported either, so that nothing begins.
+      // This speech does not interrupt. The prompt begins with its words.
       if (current !== undefined && !includesInput(current.interruptible, 'speech')) return;
       prompts.begin();
       assistant.interrupt();

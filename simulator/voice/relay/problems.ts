@@ -19,7 +19,7 @@ export function relayProblem(code: RelayProblem, detail: string): string {
   return `${String(code)}: ConversationRelay: ${TITLES[code]}: ${detail}`;
 }
 
-/** The connection is lost. All other problems of a connection are there before it is open. */
+/** The problems of an open connection. All others occur before it is open. */
 const LOST: ReadonlySet<StreamProblem> = new Set<StreamProblem>([31921, 31924]);
 
 /** The text of a problem with the connection. */

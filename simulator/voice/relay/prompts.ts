@@ -1,7 +1,7 @@
 import type { Timers } from '../../core/clock';
 
 export interface PromptEvents {
-  /** The person begins to speak, or is silent now. */
+  /** The person begins (true) or stops (false) to speak. */
   speaking(on: boolean): void;
   /** A part of what the person says, or all of it. */
   prompt(text: string, isLast: boolean): void;
@@ -9,7 +9,7 @@ export interface PromptEvents {
 
 /** Turns what the person says into prompts. */
 export interface Prompts {
-  /** The person begins to speak. Without words, this is over after some seconds. */
+  /** The person begins to speak. If no words follow, this ends after `MAX_WORDLESS_MS`, without a prompt. */
   begin(): void;
   /**
    * The person speaks for `ms`, after `begin`.
@@ -19,12 +19,12 @@ export interface Prompts {
   stop(): void;
 }
 
-/** A speech recognition takes its time. */
+/** Speech recognition can take some seconds. */
 const MAX_WORDLESS_MS = 10_000;
 
 /**
- * A prompt is complete after a silence of `pauseMs`. With `partial`, the words so far are sent with each word, as a speech
- * recognition does. https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#prompt-message
+ * A prompt is complete after a silence of `pauseMs`. With `partial`, each word sends the text so far, as speech recognition does.
+ * https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#prompt-message
  */
 export function createPrompts(
   timers: Timers,

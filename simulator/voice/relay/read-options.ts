@@ -7,7 +7,7 @@ import { isLanguageCode } from './commands';
 import { INPUT_MODES, type InputMode, type RelayEvents, type RelayOptions } from './options';
 
 /**
- * Those of the page. applicationReconnect and the last six are in Twilio's SDKs or in newer versions of the page.
+ * The attributes of the page. `applicationReconnect` and the last six are in Twilio's SDKs or in newer versions of the page.
  * https://www.twilio.com/docs/voice/twiml/connect/conversationrelay#conversationrelay-attributes
  */
 const ATTRIBUTES = new Set(
@@ -30,7 +30,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const EVENTS = ['speaker-events', 'tokens-played'] as const;
-/** `auto` is the default, and the page does not say how long it is. Others have measured about this. */
+/** The default `auto`. The page does not say how long it is. Others have measured about this time. */
 const AUTO_PAUSE_MS = 350;
 const PAUSE_MS = [600, 5000] as const;
 
@@ -83,7 +83,7 @@ function checkAttributes(source: DocumentSource, element: XmlElement, known: Rea
   }
 }
 
-/** One of the four, or `true` and `false` for `any` and `none`. */
+/** Reads an {@link InputMode}. `true` means `any`, and `false` means `none`. */
 function inputMode(source: DocumentSource, element: XmlElement, name: string, fallback: InputMode): InputMode {
   const text = element.attributes[name]?.trim();
   if (text === undefined || text === '') return fallback;

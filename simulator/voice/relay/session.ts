@@ -1,4 +1,3 @@
-import { addTranscriptLine } from '../call';
 import type { CallRecord } from '../../model/call-records';
 import type { CallStatus } from '../../model/calls';
 import type { SimulatorContext } from '../../model/context';
@@ -6,7 +5,6 @@ import type { RelayEnd, RelayProblem } from '../../model/relay-records';
 import type { FormPairs } from '../../model/webhooks';
 import { relayParams } from './action-params';
 import { createAssistant } from './assistant';
-import type { RelayCommand } from './commands';
 import { connectRelay } from './connection';
 import { incomingMessages } from './incoming';
 import { promptLanguage, type RelayEvents, type RelayOptions } from './options';
@@ -14,6 +12,7 @@ import { createPersonInput, type PersonInput } from './person-input';
 import { problemTitle, relayProblem } from './problems';
 import { createPrompts } from './prompts';
 import { touchRelay } from './record';
+import { runRelayCommand, type CommandTarget } from './run-command';
 import { newRelay, setupMessage } from './setup';
 
 /** A session that is connected, or connecting. */
@@ -25,7 +24,7 @@ export interface LiveRelay extends PersonInput {
 }
 
 const MALFORMED_REASON = 'Too many consecutive malformed messages.';
-/** The reason of a normal close, as others have seen it: https://github.com/ivy/thicket */
+/** The reason of a normal close. Others have seen it: https://github.com/ivy/thicket */
 const CLOSE_REASON = 'Closing websocket session';
 
 /**
@@ -108,35 +107,19 @@ export function startRelay(
     onEnd(end);
   };
 
-  const handle = (command: RelayCommand): void => {
-    switch (command.type) {
-      case 'text':
-        assistant.text(command);
-        return;
-      case 'play':
-        assistant.play(command);
-        return;
-      case 'sendDigits':
-        assistant.digits(command.digits);
-        return;
-      case 'language':
-        view.ttsLanguage = command.ttsLanguage ?? view.ttsLanguage;
-        view.transcriptionLanguage = command.transcriptionLanguage ?? view.transcriptionLanguage;
-        addTranscriptLine(context, call, 'flow', 'Language', `${view.ttsLanguage}, ${view.transcriptionLanguage}`);
-        touchRelay(context, record);
-        return;
-      case 'config':
-      case 'hints':
-        addTranscriptLine(context, call, 'flow', command.type === 'config' ? 'Config' : 'Hints', command.settings);
-        return;
-      case 'end':
-        addTranscriptLine(context, call, 'flow', 'End', command.handoffData);
-        // Words that wait are not spoken: the connection closes at once.
-        endWith({ status: 'ended', handoffData: command.handoffData });
-    }
+  const target: CommandTarget = {
+    context,
+    call,
+    record,
+    assistant,
+    end(handoffData) {
+      endWith({ status: 'ended', handoffData });
+    },
   };
   const receive = incomingMessages({
-    command: handle,
+    command(command) {
+      runRelayCommand(target, command);
+    },
     problem: logError,
     invalid(description) {
       connection.send({ type: 'error', description });
@@ -150,7 +133,7 @@ export function startRelay(
     { url: options.url, reconnects: options.reconnects, callSid: call.sid },
     {
       opened() {
-        // Also when it is open again: whether `setup` then has other members is not settled.
+        // Also for a new socket. It is not settled whether its `setup` has other members.
         connection.send(setupMessage(context, call, record, status));
         if (isOpen) return;
         isOpen = true;

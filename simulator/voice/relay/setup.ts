@@ -18,9 +18,11 @@ export function newRelay(context: SimulatorContext, call: CallRecord, options: R
 }
 
 /**
- * The first message of a session. `callStatus` is in capitals, and is the status before `<Connect>` has answered the call. The
- * pages have an inbound call only: which `direction` an outbound call has there, and which `callType` a call that is not from
- * a phone, is not settled. https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#setup-message
+ * The first message of a session. `callStatus` is in capitals, and is the status before `<Connect>` has answered the call.
+ * https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#setup-message
+ *
+ * The page has an inbound call only. Two values are not settled: the `direction` of an outbound call, and the `callType` of a
+ * call without a phone.
  *
  * @param status the status of the call before the verb
  */

@@ -18,7 +18,7 @@ export interface Utterance {
 }
 
 export interface SpeakerEvents {
-  /** The assistant begins to be heard, or is silent now. */
+  /** The assistant begins (true) or stops (false) to speak. */
   speaking(on: boolean): void;
   /** An utterance begins. */
   started(utterance: Utterance): void;
@@ -111,7 +111,7 @@ export function createSpeaker(timers: Timers, events: SpeakerEvents): Speaker {
   };
 }
 
-/** What is heard of an utterance after each word. A word counts as soon as it begins. */
+/** The part of an utterance that was heard, after each word. A word counts as soon as it begins. */
 function partsOf({ kind, text, ms }: Utterance): { text: string; ms: number }[] {
   if (kind !== 'speech') return [{ text, ms }];
   const ends = [...text.matchAll(/\S+/g)].map(({ index, 0: word }) => index + word.length);

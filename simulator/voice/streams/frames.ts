@@ -8,7 +8,7 @@ const MAX_LATE_MS = 1000;
  * Calls `frame` at the end of each 20 ms of a stream. `position` is the start of the frame, in milliseconds from the start of
  * the stream. A late timer sends all frames that are due, within the limit.
  *
- * @returns stops the frames
+ * @returns a function that stops the frames
  */
 export function everyFrame(timers: Timers, frame: (position: number) => void): () => void {
   const startedAt = timers.now();

@@ -6,16 +6,16 @@ import { everyFrame } from './frames';
 
 /** The audio of a microphone comes in pieces. This delay of the playback prevents gaps between them. */
 const DELAY_MS = 100;
-/** When more audio waits, the page's clock is too fast or its requests were held up. The rest is dropped. */
+/** More audio waits when the page's clock is too fast, or when its requests were delayed. Then the waiting audio is dropped. */
 const MAX_WAITING_MS = 1000;
-/** Two seconds. */
+/** Two seconds of μ-law. */
 const MAX_PIECE_BYTES = 16_000;
 
 /**
- * A piece of what the person's microphone hears: μ-law at 8000 Hz. The streams of the call send it to their servers.
+ * Adds a piece of audio from the person's microphone: μ-law at 8000 Hz. The streams of the call send it to their servers.
  * A piece that comes after the end of the call is dropped.
  *
- * @throws SimulatorInputError when it is too long, or the call is not answered
+ * @throws SimulatorInputError when the piece is empty or too long, or the call is not answered
  */
 export function addPersonAudio(context: SimulatorContext, call: CallRecord, audio: Uint8Array): void {
   if (audio.length === 0 || audio.length > MAX_PIECE_BYTES) {
@@ -33,7 +33,7 @@ export function addPersonAudio(context: SimulatorContext, call: CallRecord, audi
  * What the person hears of a bidirectional stream: μ-law at 8000 Hz, 20 ms at a time, in real time. Nothing for silence.
  *
  * @param ended called once, at the end of the call
- * @returns stops it
+ * @returns a function that stops the audio
  * @throws SimulatorInputError for a call that is over
  */
 export function hearCall(

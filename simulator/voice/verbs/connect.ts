@@ -78,18 +78,18 @@ function connectRelay(
   next: () => void,
 ): Activity | undefined {
   const { context, call } = step;
-  const goOn = ifCurrent(call, (isFailed: boolean, params: FormPairs) => {
+  const continueCall = ifCurrent(call, (isFailed: boolean, params: FormPairs) => {
     if (action !== undefined) requestTwiml(context, call, action, params);
     // https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#limitations
     else if (isFailed) endCall(context, call, 'failed');
     else next();
   });
   const relay = startRelayNoun(step, status, (end) => {
-    goOn(end.status === 'failed', relay?.params() ?? []);
+    continueCall(end.status === 'failed', relay?.params() ?? []);
   });
   if (relay === undefined) {
     // There is no session, so there is no SessionId.
-    goOn(true, [
+    continueCall(true, [
       ['SessionStatus', 'failed'],
       ['ErrorCode', '64102'],
       ['ErrorMessage', problemTitle(64102)],

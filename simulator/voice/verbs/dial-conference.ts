@@ -43,9 +43,9 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
     dialling.skip();
     return undefined;
   }
-  const refusal = refusalOf(found, participantOptions);
-  if (refusal !== undefined) {
-    source.line?.error(refusal);
+  const cannotJoin = joinProblem(found, participantOptions);
+  if (cannotJoin !== undefined) {
+    source.line?.error(cannotJoin);
     dialling.finish({ status: 'failed', isBridged: false });
     return undefined;
   }
@@ -60,7 +60,7 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
     isBridged,
     recording,
   });
-  const goOn = ifCurrent(call, (isBridged: boolean) => {
+  const continueCall = ifCurrent(call, (isBridged: boolean) => {
     dialling.finish(result(isBridged));
   });
   const participant = addParticipant(context, conference, call, participantOptions, (reason) => {
@@ -68,7 +68,7 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
     stopLimit();
     recording?.complete();
     call.onRedirect = undefined;
-    if (!isRedirected) goOn(reason !== 'participant_add_failed');
+    if (!isRedirected) continueCall(reason !== 'participant_add_failed');
   });
   const leave = (): void => {
     leaveConference(context, participant, 'participant_hung_up');
@@ -98,7 +98,7 @@ export function dialConference(step: VerbStep, dialling: DialContext): Activity 
 }
 
 /** Why the call cannot join, as a line for the log. */
-function refusalOf(
+function joinProblem(
   conference: ConferenceRecord | undefined,
   { callSidToCoach }: ParticipantOptions,
 ): string | undefined {

@@ -42,8 +42,8 @@ export function dialParties(step: VerbStep, dialling: DialContext): Activity | u
   let separate = (): void => undefined;
 
   const resultOf = (leg: CallRecord | undefined): DialResult => ({
-    // A callee that hangs up in the document of `url` has answered: the status of that call is `completed`. The page does not
-    // say more: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus
+    // A callee that hangs up in the document of `url` has answered, so the status is `completed`. The page does not mention this
+    // case: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus
     status: leg?.view.status ?? 'canceled',
     isBridged: bridged !== undefined,
     sid: leg?.sid,
@@ -64,7 +64,7 @@ export function dialParties(step: VerbStep, dialling: DialContext): Activity | u
     recording?.complete();
     finish(resultOf(leg));
   });
-  /** The leg was redirected with the REST API: it goes its own way, and the Dial has ended. */
+  /** The leg was redirected with the REST API. It continues without the Dial, which has ended. */
   const onLegRedirect = ifCurrent(call, (leg: CallRecord) => {
     stopLimit();
     separate();

@@ -11,7 +11,7 @@ import type { VerbStep } from '../../model/context';
 
 const DEFAULT_TIMEOUT_MS = 5000;
 const MAX_SPEECH_MS = 60_000;
-/** Twilio stops at the first pause, without saying how long it is. */
+/** Twilio stops at the first pause in the speech. Its pages do not say how long this pause is. */
 const AUTO_PAUSE_MS = 1000;
 
 /**

@@ -47,8 +47,8 @@ function startRecordingNoun({ context, call, source, element }: VerbStep): void 
   const events = listAttribute(source, element, 'recordingStatusCallbackEvent', RECORDING_EVENTS, ['completed']);
   addTranscriptLine(context, call, 'flow', 'Start', 'Recording');
   call.lastRecording = startRecording(context, call, {
-    // The enum of the REST resource has no source for TwiML. Others have seen this value in callbacks; no page contains it:
-    // https://www.twilio.com/docs/voice/twiml/recording
+    // The REST resource has no `source` for recordings from TwiML. Others have seen `StartCallRecordingTwiML` in callbacks, but
+    // no page contains it: https://www.twilio.com/docs/voice/twiml/recording
     source: 'StartCallRecordingAPI',
     callbackSource: 'StartCallRecordingTwiML',
     track: track === 'inbound' || track === 'outbound' ? track : 'both',
