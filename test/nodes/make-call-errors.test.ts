@@ -20,19 +20,19 @@ describe('make-call', () => {
     const cases: [string, Record<string, unknown>, Record<string, unknown>, string][] = [
       ['nobody to call', {}, { payload: 'x' }, 'INVALID_RECIPIENT'],
       ['a national number', {}, { to: '0171 1234567', payload: 'x' }, 'INVALID_RECIPIENT'],
-      ['a caller ID that is none', { from: 'Ringflow' }, { to: TO, payload: 'x' }, 'INVALID_SENDER'],
+      ['an invalid caller ID', { from: 'Ringflow' }, { to: TO, payload: 'x' }, 'INVALID_SENDER'],
       ['nothing to say', {}, { to: TO, payload: ' ' }, 'INVALID_CALL'],
       ['a text that is too long', {}, { to: TO, payload: 'x'.repeat(4000) }, 'MESSAGE_TOO_LARGE'],
       ['no document', { answer: 'twiml' }, { to: TO }, 'INVALID_TWIML'],
       [
-        'a document that is none',
+        'an invalid document',
         { answer: 'twiml', twiml: '<Response><Sing/></Response>' },
         { to: TO },
         'INVALID_TWIML',
       ],
       ['no web address', { answer: 'url', url: 'example' }, { to: TO }, 'INVALID_CALL'],
       ['keys that no phone has', { sendDigits: '12x' }, { to: TO, payload: 'x' }, 'INVALID_CALL'],
-      ['a time that is none', { timeout: 'soon', timeoutType: 'str' }, { to: TO, payload: 'x' }, 'INVALID_CALL'],
+      ['an invalid time', { timeout: 'soon', timeoutType: 'str' }, { to: TO, payload: 'x' }, 'INVALID_CALL'],
       ['an option that Twilio does not have', {}, { to: TO, payload: 'x', options: { colour: 1 } }, 'INVALID_CALL'],
     ];
     for (const [what, fields, msg, code] of cases) {

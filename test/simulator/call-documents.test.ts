@@ -160,7 +160,7 @@ describe('the TwiML of a call', () => {
   });
 
   const broken: [what: string, type: string, body: string, code: string][] = [
-    ['XML that is none', 'text/xml', '<Response><Say>', '12100'],
+    ['invalid XML', 'text/xml', '<Response><Say>', '12100'],
     ['another root', 'text/xml', '<Reply/>', '12100'],
     ['nothing', 'text/xml', '', '12100'],
     ['JSON', 'application/json', '{}', '12300'],

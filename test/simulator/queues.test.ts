@@ -127,7 +127,7 @@ describe('a queue of the simulator', () => {
     ['without a name', '<Enqueue action="left"/>', /14204/],
     ['with too long a name', `<Enqueue action="left">${'q'.repeat(65)}</Enqueue>`, /14205/],
     ['for TaskRouter', '<Enqueue action="left" workflowSid="WW00000000000000000000000000000000"/>', /workflowSid/],
-    ['with a waitUrl that is none', '<Enqueue action="left" waitUrl="ftp://example.com/x">a</Enqueue>', /14202|11100/],
+    ['with an invalid waitUrl', '<Enqueue action="left" waitUrl="ftp://example.com/x">a</Enqueue>', /14202|11100/],
   ] as const) {
     it(`rejects an Enqueue ${name}`, async () => {
       flow(enqueue);

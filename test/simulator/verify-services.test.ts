@@ -51,9 +51,9 @@ describe('the services of Verify on the simulator', () => {
   const refusals: [what: string, status: number, code: number, fields: Record<string, unknown>][] = [
     ['a recipient that is no number', 400, 60200, { to: '4155550123' }],
     ['a mail to a number', 400, 60200, { channel: 'email' }],
-    ['a channel that is none', 400, 60200, { channel: 'pigeon' }],
+    ['an invalid channel', 400, 60200, { channel: 'pigeon' }],
     ['a custom code that is too short', 400, 60200, { customCode: '123' }],
-    ['a locale that is none', 400, 60200, { locale: 'English, please' }],
+    ['an invalid locale', 400, 60200, { locale: 'English, please' }],
     ['rate limits that are no object', 400, 60200, { rateLimits: '[1]' }],
     ['digits that are none', 400, 60200, { sendDigits: 'abc' }],
     ['a template that is no SID', 400, 60200, { templateSid: 'HJ1' }],

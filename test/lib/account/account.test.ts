@@ -87,10 +87,10 @@ describe('an account', () => {
   describe('reports a problem of its settings without a request:', () => {
     const cases: [string, Partial<AccountSettings>, Partial<AccountCredentials>, RegExp][] = [
       ['no Account SID', {}, { accountSid: '' }, /Account SID is missing/],
-      ['an Account SID that is none', {}, { accountSid: 'AC123' }, /must be "AC"/],
+      ['an invalid Account SID', {}, { accountSid: 'AC123' }, /must be "AC"/],
       ['no auth token', {}, { authToken: '' }, /auth token is missing/],
       ['no API key', { auth: 'apiKey' }, { apiKey: '' }, /API key is missing/],
-      ['an API key that is none', { auth: 'apiKey' }, { apiKey: credentials.accountSid }, /must be "SK"/],
+      ['an invalid API key', { auth: 'apiKey' }, { apiKey: credentials.accountSid }, /must be "SK"/],
       ['no secret', { auth: 'apiKey' }, { apiSecret: '' }, /secret is missing/],
       ['no OAuth client', { auth: 'oauth' }, { clientId: '' }, /client ID is missing/],
       ['no OAuth secret', { auth: 'oauth' }, { clientSecret: '' }, /client secret is missing/],
