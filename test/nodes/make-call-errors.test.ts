@@ -24,12 +24,7 @@ describe('make-call', () => {
       ['nothing to say', {}, { to: TO, payload: ' ' }, 'INVALID_CALL'],
       ['a text that is too long', {}, { to: TO, payload: 'x'.repeat(4000) }, 'MESSAGE_TOO_LARGE'],
       ['no document', { answer: 'twiml' }, { to: TO }, 'INVALID_TWIML'],
-      [
-        'an invalid document',
-        { answer: 'twiml', twiml: '<Response><Sing/></Response>' },
-        { to: TO },
-        'INVALID_TWIML',
-      ],
+      ['an invalid document', { answer: 'twiml', twiml: '<Response><Sing/></Response>' }, { to: TO }, 'INVALID_TWIML'],
       ['no web address', { answer: 'url', url: 'example' }, { to: TO }, 'INVALID_CALL'],
       ['keys that no phone has', { sendDigits: '12x' }, { to: TO, payload: 'x' }, 'INVALID_CALL'],
       ['an invalid time', { timeout: 'soon', timeoutType: 'str' }, { to: TO, payload: 'x' }, 'INVALID_CALL'],
