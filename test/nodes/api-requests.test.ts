@@ -4,7 +4,7 @@ import { real, REAL_CREDENTIALS } from '../support/flows';
 import { refuseUrls } from './refused-urls';
 import { TO, useApi, withParameters } from './api-scene';
 
-describe('rest api', () => {
+describe('rest api, with requests of its own,', () => {
   const { start, payload, fail, loaded, startWithMessages } = useApi();
 
   const refuse = (urls: RegExp) => refuseUrls(loaded().node('account'), urls);

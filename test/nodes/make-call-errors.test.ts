@@ -5,7 +5,7 @@ import { runAction } from '../support/run-action';
 
 const TO = '+14155550123';
 
-describe('make-call', () => {
+describe('make-call, when something is wrong,', () => {
   const { start, fail } = runAction('make-call');
 
   it('reports an error of Twilio, with its code and a hint', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { real, REAL_CREDENTIALS } from '../support/flows';
 import { useSendSms } from './send-sms-scene';
 
-describe('send-sms', () => {
+describe('send-sms, when something is wrong,', () => {
   const scene = useSendSms();
   const { start, fail } = scene;
 

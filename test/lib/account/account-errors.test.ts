@@ -4,7 +4,7 @@ import { knownTwilioCode } from '../../../lib/errors/known-twilio-codes';
 import type { RestResponse } from '../../../lib/account/transport';
 import { accountWith, answering, credentials, failure, fetchOne, ok, retry, send } from './answering-account';
 
-describe('an account', () => {
+describe('a request of an account', () => {
   describe('that gets a 429', () => {
     const busy = (headers: Record<string, string> = {}): RestResponse => ({
       statusCode: 429,
