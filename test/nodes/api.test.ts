@@ -1,32 +1,12 @@
+/** What the node "rest api" lists, fetches, changes and buys, and the messages that it sends. */
 import assert from 'node:assert/strict';
 import { findSimulator } from '../../lib/node-red/simulator';
-import { removeHub } from '../../lib/node-red/step-hub';
-import { real, REAL_CREDENTIALS, sendSms, simulated, sink } from '../support/flows';
-import { runAction } from '../support/run-action';
-import { refuseUrls } from './refused-urls';
-
-const TO = '+14155550123';
+import { sendSms, simulated, sink } from '../support/flows';
+import { TO, useApi, withParameters } from './api-scene';
 
 describe('rest api', () => {
-  // Calls of earlier tests would listen to the status of calls.
-  before(() => {
-    removeHub('account');
-  });
-  const { start, send, payload, fail, loaded } = runAction('api');
+  const { start, send, payload, fail, loaded, startWithMessages } = useApi();
 
-  /** A rest api node, and messages that were sent before it asks. */
-  async function startWithMessages(fields: Record<string, unknown>, count = 3): Promise<string[]> {
-    await start(fields, undefined, {}, [sendSms({ wires: [['sent']] }), sink('sent')]);
-    const sids: string[] = [];
-    for (let index = 1; index <= count; index += 1) {
-      loaded()
-        .node('send')
-        .receive({ to: TO, payload: `text ${String(index)}` });
-      const { payload: message } = await loaded().arrival('sent');
-      sids.push(String((message as Record<string, unknown>)['sid']));
-    }
-    return sids;
-  }
   /** Waits until a message has come to its end on the simulator. */
   const arrived = (sid: string): Promise<void> =>
     new Promise((resolve) => {
@@ -38,8 +18,6 @@ describe('rest api', () => {
       simulator?.subscribe(look);
       look();
     });
-  const refuse = (urls: RegExp) => refuseUrls(loaded().node('account'), urls);
-  const withParameters = { parameters: 'parameters', parametersType: 'msg' };
 
   it('lists, as one array up to the limit, with names in camelCase and times in ISO 8601', async () => {
     await startWithMessages({ limit: 2 });
@@ -201,120 +179,5 @@ describe('rest api', () => {
     const [, sid] = await startWithMessages({ operation: 'get', parameters: `{"sid": "SM${'0'.repeat(32)}"}` });
     // Those of a node before are no concern of this one.
     assert.equal((await payload({ options: { sid, validityPeriod: 600 } }))['body'], 'text 2');
-  });
-
-  it('summarizes the account: numbers, services, balance and usage', async () => {
-    await startWithMessages({ resource: 'summary' });
-    const summary = await payload({});
-    assert.equal((summary['account'] as Record<string, unknown>)['status'], 'active');
-    assert.equal(typeof (summary['balance'] as Record<string, unknown>)['amount'], 'number');
-    const [number] = summary['numbers'] as Record<string, unknown>[];
-    assert.deepEqual([number?.['phoneNumber'], 'smsUrl' in (number ?? {})], ['+14155550100', true]);
-    for (const part of ['messagingServices', 'verifyServices', 'usage']) assert.ok(Array.isArray(summary[part]), part);
-    assert.equal(summary['problems'], undefined);
-    await loaded().statusOf('action', 'runtime.status.done', 'green');
-  });
-
-  it('summarizes what it may read, and reports what Twilio rejected', async () => {
-    await start({ resource: 'summary' });
-    const refuseOthers = refuse(/Balance/);
-    const summary = await payload({});
-    assert.deepEqual(summary['balance'], undefined);
-    assert.ok(Array.isArray(summary['numbers']));
-    const problems = summary['problems'] as { part: string; code: string }[];
-    assert.deepEqual(
-      problems.map(({ part, code }) => [part, code]),
-      [['balance', 'INVALID_CREDENTIALS']],
-    );
-    await loaded().statusOf('action', 'runtime.status.done', 'yellow');
-    refuseOthers(/./);
-    assert.equal((await fail({})).code, 'INVALID_CREDENTIALS');
-  });
-
-  it('tests the credentials, and says why they are not valid', async () => {
-    await start({ resource: 'credentials' });
-    const refuseOthers = refuse(/^$/);
-    const good = await payload({});
-    assert.deepEqual([good['valid'], good['status']], [true, 'active']);
-    await loaded().statusOf('action', 'runtime.status.credentialsValid');
-    refuseOthers(/./);
-    const bad = await payload({});
-    assert.deepEqual([bad['valid'], bad['code'], typeof bad['hint']], [false, 'INVALID_CREDENTIALS', 'string']);
-    await loaded().statusOf('action', 'runtime.status.credentialsInvalid');
-  });
-
-  it('counts delivery and completion', async () => {
-    await startWithMessages({ resource: 'analytics', parameters: '{"days": 1}' });
-    const counted = await payload({});
-    assert.equal((counted['messages'] as { total: number }).total, 3);
-    assert.deepEqual(counted['calls'], { total: 0, byStatus: {} });
-    assert.equal(counted['cut'], false);
-  });
-
-  it('sends a request of your own, whose answer is as Twilio wrote it', async () => {
-    await startWithMessages(
-      { resource: 'request', path: '/2010-04-01/Accounts/{AccountSid}/Messages.json', parameters: '{"PageSize": 1}' },
-      2,
-    );
-    const answer = await payload({});
-    assert.equal((answer['messages'] as { num_segments: string }[]).length, 1);
-    assert.equal(answer['page_size'], 1);
-  });
-
-  it('posts a form of your own', async () => {
-    await start({
-      resource: 'request',
-      method: 'POST',
-      path: '/2010-04-01/Accounts/{AccountSid}/Messages.json',
-      ...withParameters,
-    });
-    const sent = await payload({ parameters: { To: TO, From: '+14155550100', Body: 'by hand' } });
-    assert.equal(sent['body'], 'by hand');
-  });
-
-  describe('rejects before it sends a request', () => {
-    const cases: [string, Record<string, unknown>, Record<string, unknown>, RegExp][] = [
-      ['an operation that there is none of', { operation: 'fly' }, {}, /no operation "fly" on "messages"/],
-      ['a resource that there is none of', { resource: '__proto__' }, {}, /no operation "list" on "__proto__"/],
-      ['parameters that are a list', withParameters, { parameters: [] }, /not an object/],
-      ['an unknown parameter', withParameters, { parameters: { colour: 1 } }, /no parameter "colour"/],
-      ['a missing parameter', { operation: 'get' }, {}, /sid is missing/],
-      ['rates of no days', { resource: 'analytics', parameters: '{"days": 0}' }, {}, /days is 0; it must be a whole/],
-      ['rates of what is no number', { resource: 'analytics', parameters: '{"days": "x"}' }, {}, /days is "x"/],
-      ['rates with a slip of the pen', { resource: 'analytics', parameters: '{"day": 3}' }, {}, /no parameter "day"/],
-      [
-        'a SID that is none',
-        { operation: 'get', ...withParameters },
-        { parameters: { sid: '../Calls' } },
-        /must be a SID/,
-      ],
-      [
-        'a request to anyone but Twilio',
-        { resource: 'request', path: 'https://example.com/twilio.com' },
-        {},
-        /is not a URL of Twilio/,
-      ],
-      [
-        'a request to a host that only looks like Twilio',
-        { resource: 'request', path: 'https://twilio.com.example.com/' },
-        {},
-        /is not a URL of Twilio/,
-      ],
-      [
-        'a method that there is none of',
-        { resource: 'request', method: 'BREW', path: '/x' },
-        {},
-        /"BREW" is not a valid method/,
-      ],
-    ];
-    for (const [what, fields, msg, message] of cases) {
-      it(what, async () => {
-        await start(fields, real(), REAL_CREDENTIALS);
-        const error = await fail(msg);
-        assert.equal(error.code, 'INVALID_PARAMETER');
-        assert.match(error.message, message);
-        assert.equal(error.cause['status'], undefined);
-      });
-    }
   });
 });

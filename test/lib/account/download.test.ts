@@ -1,54 +1,11 @@
+/** Downloads of media and recordings: redirects, limits, retries, and credentials that only Twilio gets. */
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Account } from '../../../lib/account/account';
-import { download, type DownloadOptions } from '../../../lib/account/download';
-import { isTwilioHost } from '../../../lib/validation/twilio-url';
-import { TwilioError } from '../../../lib/errors/twilio-error';
+import { download } from '../../../lib/account/download';
 import { RequestQueue } from '../../../lib/account/request-queue';
-import { inRegion } from '../../../lib/account/settings';
 import { accountSettings, tokenCredentials } from '../../support/account';
-
-const SECRET = 'Basic c2VjcmV0OnNlY3JldA==';
-
-/** A server that answers each request with the next of these, and all further requests with the last one. */
-async function serverOf(...answers: ((request: IncomingMessage, response: ServerResponse) => void)[]) {
-  const asked: { url: string; authorization: string | undefined }[] = [];
-  const server: Server = createServer((request, response) => {
-    asked.push({ url: request.url ?? '', authorization: request.headers.authorization });
-    answers[Math.min(asked.length, answers.length) - 1]?.(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    asked,
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
-const options = (more: Partial<DownloadOptions> = {}): DownloadOptions => ({
-  authorization: () => Promise.resolve(SECRET),
-  limit: 1000,
-  waits: [1, 1],
-  timeout: 5000,
-  allowHttp: true,
-  pause: () => Promise.resolve(),
-  ...more,
-});
-
-async function failure(work: Promise<unknown>): Promise<TwilioError> {
-  const error: unknown = await work.then(
-    () => assert.fail('it did not fail'),
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof TwilioError, String(error));
-  assert.ok(!JSON.stringify([error.message, error.cause, error.stack]).includes(SECRET));
-  return error;
-}
+import { failure, options, SECRET, serverOf } from './download-server';
 
 describe('a download', () => {
   let server: Awaited<ReturnType<typeof serverOf>>;
@@ -235,50 +192,5 @@ describe('a download', () => {
     );
     assert.equal(found.bytes.toString(), 'https://api.twilio.com/x.mp3');
     assert.equal(found.contentType, 'audio/mpeg');
-  });
-});
-
-describe('a host of Twilio', () => {
-  it('is a subdomain of twilio.com over https, and nothing similar', () => {
-    for (const [address, expected] of [
-      ['https://api.twilio.com/2010-04-01/x', true],
-      ['https://api.dublin.ie1.twilio.com/x', true],
-      ['https://mcs.us1.twilio.com/x', true],
-      ['http://api.twilio.com/x', false],
-      ['https://twilio.com.evil.example/x', false],
-      ['https://eviltwilio.com/x', false],
-      ['https://api.twilio.com.evil.example/', false],
-      ['https://api.twilio.com@evil.example/', false],
-      ['https://user:pass@api.twilio.com/', false],
-      ['https://api.twilio.com:8443/', false],
-      ['https://media.twiliocdn.com/x', false],
-      ['https://evil.example/?https://api.twilio.com/', false],
-      ['https://evil.example/#.twilio.com', false],
-    ] as const) {
-      assert.equal(isTwilioHost(new URL(address)), expected, address);
-    }
-  });
-
-  it('is moved to the region of the account', () => {
-    for (const [address, region, expected] of [
-      ['https://api.twilio.com/2010-04-01/x.mp3?a=b', 'ie1', 'https://api.dublin.ie1.twilio.com/2010-04-01/x.mp3?a=b'],
-      ['https://api.twilio.com/x', 'au1', 'https://api.sydney.au1.twilio.com/x'],
-      ['https://api.twilio.com/x', '', 'https://api.twilio.com/x'],
-      ['https://api.dublin.ie1.twilio.com/x', 'ie1', 'https://api.dublin.ie1.twilio.com/x'],
-      ['https://api.twilio.com.evil.example/x', 'ie1', 'https://api.twilio.com.evil.example/x'],
-      ['https://example.com/x', 'ie1', 'https://example.com/x'],
-    ] as const) {
-      assert.equal(inRegion(address, region), expected);
-    }
-  });
-
-  it('depends only on the host', () => {
-    fc.assert(
-      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (address) => {
-        const url = new URL(address);
-        const isOne = url.hostname.endsWith('.twilio.com') && url.protocol === 'https:' && url.port === '';
-        assert.equal(isTwilioHost(url), isOne);
-      }),
-    );
   });
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { isKind, kinds, type Kind } from '../../../lib/events/kinds';
+import { callParts } from './documented-call-parts';
 import { calls } from './documented-calls';
 import { messages } from './documented-messages';
 
 describe('the parameters of', () => {
-  for (const [kind, what, params, expected] of [...messages, ...calls]) {
+  for (const [kind, what, params, expected] of [...messages, ...calls, ...callParts]) {
     it(`${kind}: ${what}`, () => {
       const event = kinds[kind].parse(params);
       assert.deepEqual(event, { ...expected, raw: params });

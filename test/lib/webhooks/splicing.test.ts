@@ -1,93 +1,16 @@
+/** Which parameters a signed request can have: Twilio signs names and values joined, without anything between them. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { kinds } from '../../../lib/events/kinds';
-import type { Endpoint } from '../../../lib/webhooks/endpoint';
 import { isKnownParameter, KnownParameters } from '../../../lib/webhooks/known-parameters';
 import { Router } from '../../../lib/webhooks/router';
 import { splicingProblem } from '../../../lib/webhooks/splicing';
 import { describeUnauthorized, type UnauthorizedRequest } from '../../../lib/webhooks/unauthorized';
-import { startHttp, type TestHttp } from '../../support/http';
-import { bodySha256, form, sign, type Fields } from '../../support/sign';
-import {
-  ACCOUNT_SID,
-  endpointOptions,
-  listener,
-  messageFields,
-  messageSid,
-  PUBLIC_BASE,
-  signedForm,
-  TOKEN,
-  type Listener,
-} from '../../support/webhooks';
-
-const known = new KnownParameters();
-const problem = (params: Record<string, string>, kind: keyof typeof kinds = 'message') =>
-  splicingProblem(kind, params, known);
-
-/** A text as a US carrier delivers it. */
-const SMS: Record<string, string> = {
-  ToCountry: 'US',
-  ToState: 'CA',
-  SmsMessageSid: messageSid(1),
-  NumMedia: '0',
-  ToCity: '',
-  FromZip: '94105',
-  SmsSid: messageSid(1),
-  FromState: 'CA',
-  SmsStatus: 'received',
-  FromCity: 'SAN FRANCISCO',
-  Body: 'Hello',
-  FromCountry: 'US',
-  To: '+14155550100',
-  ToZip: '',
-  NumSegments: '1',
-  MessageSid: messageSid(1),
-  AccountSid: ACCOUNT_SID,
-  From: '+14155550111',
-  ApiVersion: '2010-04-01',
-};
-
-const WHATSAPP: Record<string, string> = {
-  SmsMessageSid: messageSid(2),
-  NumMedia: '1',
-  ProfileName: 'Ada',
-  MessageType: 'button',
-  SmsSid: messageSid(2),
-  WaId: '14155550111',
-  SmsStatus: 'received',
-  Body: 'Yes',
-  ButtonText: 'Yes',
-  ButtonPayload: 'yes',
-  To: 'whatsapp:+14155550100',
-  NumSegments: '1',
-  ReferralNumMedia: '0',
-  MessageSid: messageSid(2),
-  AccountSid: ACCOUNT_SID,
-  ChannelMetadata: '{"type":"whatsapp","data":{"context":{"ProfileName":"Ada","WaId":"14155550111"}}}',
-  From: 'whatsapp:+14155550111',
-  MediaUrl0: 'https://api.twilio.com/2010-04-01/Accounts/AC0/Messages/MM0/Media/ME0',
-  MediaContentType0: 'image/jpeg',
-  ApiVersion: '2010-04-01',
-};
-
-/** The text that is signed after the URL. */
-const joined = (params: Record<string, string>): string =>
-  Object.keys(params)
-    .sort()
-    .map((name) => name + (params[name] ?? ''))
-    .join('');
-
-/** The length of a parameter's name at the start of a text: a known one, or any other. */
-function nameLengths(text: string): number[] {
-  const lengths = known
-    .of('message')
-    .namesAt(text, 0)
-    .map((name) => name.length);
-  const letters = /^[A-Za-z_]\w*/.exec(text)?.[0].length ?? 0;
-  return [...lengths, ...Array.from({ length: Math.min(letters, 24) }, (_, index) => index + 1)];
-}
+import { startHttp } from '../../support/http';
+import { ACCOUNT_SID, endpointOptions, listener, messageFields, messageSid, signedForm } from '../../support/webhooks';
+import { joined, problem, resplit, SMS, WHATSAPP } from './known-parameters';
 
 describe('a signed request', () => {
   it('is accepted when Twilio made it, with any text of a person', () => {
@@ -233,37 +156,6 @@ describe('a signed request', () => {
   });
 });
 
-/** Splits a signed text into other parameters with the same signature; `undefined` when an attempt leads nowhere. */
-function resplit(text: string, random: () => number): Record<string, string> | undefined {
-  const starts: { position: number; length: number }[] = [];
-  for (let position = 0; position < text.length; position += 1) {
-    const lengths = nameLengths(text.slice(position, position + 40));
-    const names = known.of('message').namesAt(text, position);
-    // Known names almost always, any other name seldom.
-    const use = names.length > 0 ? random() % 8 !== 0 : random() % 60 === 0;
-    const length =
-      names.length > 0 && random() % 6 !== 0
-        ? names[random() % names.length]?.length
-        : lengths[random() % (lengths.length || 1)];
-    if ((position === 0 || use) && length !== undefined) {
-      starts.push({ position, length });
-      position += length - 1;
-    }
-  }
-  const params: Record<string, string> = {};
-  let last = '';
-  let lastValueStart = 0;
-  for (const { position, length } of starts) {
-    const name = text.slice(position, position + length);
-    if (name <= last) continue;
-    if (last !== '') params[last] = text.slice(lastValueStart, position);
-    last = name;
-    lastValueStart = position + length;
-  }
-  params[last] = text.slice(lastValueStart);
-  return joined(params) === text ? params : undefined;
-}
-
 describe('the table of known parameters', () => {
   it('has every parameter of Twilio that an event is made of', () => {
     const folder = join(__dirname, '../../../lib/events');
@@ -278,99 +170,5 @@ describe('the table of known parameters', () => {
       [...names].filter((name) => !isKnownParameter(name)),
       [],
     );
-  });
-});
-
-describe('an endpoint with one captured signature', () => {
-  let server: TestHttp;
-  let router: Router;
-  let endpoint: Endpoint;
-  let trigger: Listener<'message'>;
-
-  const start = (allowGet: boolean): void => {
-    router = new Router();
-    endpoint = router.mount('account', endpointOptions({ allowGet }));
-    trigger = listener('message');
-    endpoint.subscribe(trigger);
-  };
-  beforeEach(async () => {
-    start(false);
-    server = await startHttp((request, response) => {
-      router.handle(request, response, () => response.writeHead(404).end());
-    });
-  });
-  afterEach(async () => {
-    router.close();
-    await server.close();
-  });
-
-  const path = '/twilio/message?tenant=7';
-  /** What an attacker adds to a text so that a query of its own begins in it. */
-  const QUERY = `&${form(messageFields({ From: '+19995550000', Body: 'forged', MessageSid: messageSid(9) }))}&x=`;
-  const signed = (fields: Fields): string => sign(TOKEN, PUBLIC_BASE + path, fields);
-  const spliced = (fields: Fields): string => path + joined(Object.fromEntries(fields));
-
-  for (const allowGet of [false, true]) {
-    it(`accepts no GET that was made of a POST, ${allowGet ? 'though GET is allowed' : 'as GET is not allowed'}`, async () => {
-      start(allowGet);
-      const fields = messageFields({ Body: QUERY });
-      const headers = { 'X-Twilio-Signature': signed(fields) };
-      const { status } = await server.send({ method: 'GET', path: spliced(fields), headers });
-      assert.equal(status, allowGet ? 403 : 405);
-      assert.deepEqual(trigger.accepted, []);
-    });
-  }
-
-  it('accepts no event from the query of a POST', async () => {
-    const fields = messageFields({ Body: QUERY });
-    const headers = { 'X-Twilio-Signature': signed(fields), 'Content-Type': 'application/x-www-form-urlencoded' };
-    assert.equal((await server.send({ path: spliced(fields), headers })).status, 403);
-    const named = '/twilio/message?From=%2B19995550000&Body=forged&step=2';
-    const twice = signedForm(messageFields(), { path: named });
-    assert.equal((await server.send(twice)).status, 200);
-    assert.deepEqual(
-      trigger.accepted.map(({ from, body, raw }) => [from, body, raw['step']]),
-      [['+14155550111', 'Hello', '2']],
-    );
-  });
-
-  it('accepts no JSON whose hash comes from a text in the URL', async () => {
-    const body = JSON.stringify(Object.fromEntries(messageFields({ From: '+19995550000' })));
-    const fields = messageFields({ Body: `&bodySHA256=${bodySha256(body)}&x=` });
-    const headers = { 'X-Twilio-Signature': signed(fields), 'Content-Type': 'application/json' };
-    assert.equal((await server.send({ path: spliced(fields), headers, body })).status, 403);
-    // A URL that is not encoded in the same way is still the same URL for Twilio's library.
-    const hidden = spliced(fields).replace('AccountSid', '%41ccountSid');
-    assert.equal((await server.send({ path: hidden, headers, body })).status, 403);
-    assert.deepEqual(trigger.accepted, []);
-  });
-
-  it('accepts signed JSON only as JSON', async () => {
-    const attack = `&${form(messageFields({ From: '+19995550000' }))}&x=`;
-    const body = JSON.stringify({ AccountSid: ACCOUNT_SID, MessageSid: messageSid(1), Body: attack });
-    const hashed = `/twilio/message?bodySHA256=${bodySha256(body)}`;
-    const signature = sign(TOKEN, PUBLIC_BASE + hashed);
-    const send = (type: string) =>
-      server.send({ path: hashed, body, headers: { 'Content-Type': type, 'X-Twilio-Signature': signature } });
-    const { status, text } = await send('application/x-www-form-urlencoded');
-    assert.deepEqual([status, text], [403, 'Forbidden: its Content-Type is not the one that was signed.\n']);
-    assert.equal((await send('application/json')).status, 200);
-  });
-
-  it('accepts no repeated sender', async () => {
-    const fields: Fields = [...messageFields(), ['From', '+19995550000']];
-    const { status, text } = await server.send(signedForm(fields));
-    assert.equal(status, 403);
-    assert.match(text, /From more than once/);
-  });
-
-  it('accepts no request for another webhook whose name starts in the same way', async () => {
-    const fields = messageFields({ MessageStatus: 'delivered' });
-    const signature = sign(TOKEN, `${PUBLIC_BASE}/twilio/message-status`, fields);
-    const [first, ...rest] = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
-    const moved: Fields = [[`-status${first?.[0] ?? ''}`, first?.[1] ?? ''], ...rest];
-    const outgoing = signedForm(moved, { headers: { 'X-Twilio-Signature': signature } });
-    assert.equal((await server.send(outgoing)).status, 403);
-    assert.deepEqual(trigger.accepted, []);
   });
 });

@@ -100,3 +100,7 @@ export function relayWorld(settings: Partial<RelaySettings> = {}, saved?: RelayS
   };
   return world;
 }
+
+/** The messages of a conversation, as lines. */
+export const roles = (messages: { role: string; content: string }[]) =>
+  messages.map(({ role, content }) => `${role}: ${content}`);

@@ -168,3 +168,8 @@ export const plan = (verb: string): WaitPlan => ({
   kind: 'wait',
   verbs: ({ action }) => `<${verb} action="${action}"/>`,
 });
+
+/** The verbs inside of a document. */
+export /** The verbs inside of a document. */
+const verbs = (text: string): string =>
+  text.replace(/^<\?xml[^>]*\?>/, '').replace(/^<Response>|<\/Response>$|^<Response\/>$/g, '');

@@ -1,59 +1,20 @@
+/** The node "recording in": its event and filters, and the audio that it fetches and deletes. */
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { catcher, CREDENTIALS, real, REAL_CREDENTIALS, sink, tab, trigger } from '../support/flows';
-import { load, type Loaded } from '../support/loaded';
-import { postEvent, sid } from '../support/twilio';
-
-let loaded: Loaded;
-
-interface Asked {
-  method: string;
-  uri: string;
-}
-
-/** Starts with an account whose REST requests are answered here. */
-async function start(
-  nodes: Parameters<typeof load>[0],
-  answer: (request: Asked, count: number) => { statusCode: number; body: unknown } = () => ({
-    statusCode: 204,
-    body: '',
-  }),
-): Promise<Asked[]> {
-  loaded = await load([tab, real(), sink(), catcher, sink('caught'), ...nodes], REAL_CREDENTIALS);
-  const asked: Asked[] = [];
-  const { account } = loaded.node('account') as unknown as { account: { options: Record<string, unknown> } };
-  account.options['downloadWaits'] = [1, 1];
-  account.options['transport'] = (request: Asked) => {
-    asked.push(request);
-    return Promise.resolve({ headers: { 'content-type': 'audio/mpeg' }, ...answer(request, asked.length) });
-  };
-  return asked;
-}
-
-const RecordingSid = sid('RE');
-const recording = (more: Record<string, string> = {}) =>
-  postEvent(loaded.url, 'recording', {
-    RecordingSid,
-    CallSid: sid('CA'),
-    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${CREDENTIALS.accountSid}/Recordings/${RecordingSid}`,
-    RecordingStatus: 'completed',
-    RecordingDuration: '12',
-    RecordingChannels: '2',
-    RecordingSource: 'RecordVerb',
-    RecordingTrack: 'both',
-    RecordingStartTime: 'Fri, 20 Nov 2026 12:00:00 +0000',
-    ...more,
-  });
+import { CREDENTIALS, sink, trigger } from '../support/flows';
+import { sid } from '../support/twilio';
+import { RecordingSid, useRecordingTriggers } from './recordings-scene';
 
 describe('recording-in', () => {
-  afterEach(() => loaded.unload());
+  const scene = useRecordingTriggers();
+  const { start, recording } = scene;
 
   it('sends a recording: its URL, duration, channels, source and start', async () => {
     await start([trigger('recording-in')]);
     const { sent } = await recording();
-    const { payload, twilio } = await loaded.arrival('out');
+    const { payload, twilio } = await scene.loaded.arrival('out');
     assert.equal(payload, sent['RecordingUrl']);
     const { raw, ...event } = twilio as Record<string, unknown>;
     assert.deepEqual(raw, sent);
@@ -85,9 +46,9 @@ describe('recording-in', () => {
     await recording({ RecordingDuration: '4' });
     await recording({ RecordingSid: sid('RE'), RecordingStatus: 'absent', RecordingDuration: '-1' });
     await recording({ RecordingSid: sid('RE'), RecordingDuration: '5' });
-    assert.equal(((await loaded.arrival('out'))['twilio'] as Record<string, unknown>)['duration'], 5);
-    assert.equal(((await loaded.arrival('other'))['twilio'] as Record<string, unknown>)['duration'], 4);
-    assert.equal(((await loaded.arrival('other'))['twilio'] as Record<string, unknown>)['status'], 'absent');
+    assert.equal(((await scene.loaded.arrival('out'))['twilio'] as Record<string, unknown>)['duration'], 5);
+    assert.equal(((await scene.loaded.arrival('other'))['twilio'] as Record<string, unknown>)['duration'], 4);
+    assert.equal(((await scene.loaded.arrival('other'))['twilio'] as Record<string, unknown>)['status'], 'absent');
   });
 
   it('filters by the numbers of the call, which it looks up once, and adds them to the event', async () => {
@@ -101,15 +62,15 @@ describe('recording-in', () => {
     const CallSid = `CA${'1'.repeat(32)}`;
     for (const RecordingSid of [sid('RE'), sid('RE')]) {
       await recording({ CallSid, RecordingSid });
-      const { topic, twilio } = await loaded.arrival('out');
+      const { topic, twilio } = await scene.loaded.arrival('out');
       const { from, to } = twilio as Record<string, unknown>;
       assert.deepEqual([topic, from, to], ['+14155550123', '+14155550123', '+14155550100']);
     }
     await recording({ CallSid: `CA${'a'.repeat(32)}`, RecordingSid: sid('RE') });
-    assert.equal((await loaded.arrival('other'))['topic'], '+442071838750');
+    assert.equal((await scene.loaded.arrival('other'))['topic'], '+442071838750');
     // Of a conference, which is no call.
     await recording({ CallSid: '', ConferenceSid: sid('CF'), RecordingSid: sid('RE') });
-    assert.ok(await loaded.arrival('other'));
+    assert.ok(await scene.loaded.arrival('other'));
     assert.equal(asked.length, 2);
   });
 
@@ -119,7 +80,7 @@ describe('recording-in', () => {
       body: { code: 20_404, message: 'not found', status: 404 },
     }));
     await recording();
-    const { error, twilio } = await loaded.arrival('caught');
+    const { error, twilio } = await scene.loaded.arrival('caught');
     assert.equal((error as Record<string, unknown>)['code'], 'NOT_FOUND');
     assert.equal((twilio as Record<string, unknown>)['recordingSid'], RecordingSid);
   });
@@ -133,7 +94,7 @@ describe('recording-in', () => {
       },
     );
     await recording();
-    const { payload, contentType } = await loaded.arrival('out');
+    const { payload, contentType } = await scene.loaded.arrival('out');
     assert.equal((payload as Buffer).toString(), 'audio');
     assert.equal(contentType, 'audio/mpeg');
     assert.deepEqual(
@@ -149,7 +110,7 @@ describe('recording-in', () => {
       () => ({ statusCode: 200, body: Buffer.from('audio') }),
     );
     await recording();
-    const file = String((await loaded.arrival('out'))['payload']);
+    const file = String((await scene.loaded.arrival('out'))['payload']);
     assert.equal(path.dirname(file), folder);
     assert.match(path.basename(file), new RegExp(`^${RecordingSid}-dual\\.`));
     assert.equal((await readFile(file)).toString(), 'audio');
@@ -165,13 +126,13 @@ describe('recording-in', () => {
           : { statusCode: 200, body: Buffer.from('audio') },
       );
       const warnings: string[] = [];
-      loaded.node('in')['warn'] = (text: string) => warnings.push(text);
+      scene.loaded.node('in')['warn'] = (text: string) => warnings.push(text);
       await recording({ RecordingChannels });
-      assert.equal(((await loaded.arrival('out'))['payload'] as Buffer).toString(), 'audio');
+      assert.equal(((await scene.loaded.arrival('out'))['payload'] as Buffer).toString(), 'audio');
       assert.match(warnings.join(), /one channel instead of two/);
       if (RecordingChannels === '') assert.match(warnings.join(), /Dual-channel is not available/);
       assert.equal(asked.length, RecordingChannels === '' ? 2 : 1);
-      await loaded.unload();
+      await scene.loaded.unload();
     }
     await start([]);
   });
@@ -182,7 +143,7 @@ describe('recording-in', () => {
       body: { code: 20_003, message: 'Media is protected by a policy', status: 403 },
     }));
     await recording();
-    const { error } = await loaded.arrival('caught');
+    const { error } = await scene.loaded.arrival('caught');
     assert.match(String((error as Record<string, unknown>)['message']), /HTTP 403: Media is protected by a policy/);
   });
 
@@ -194,11 +155,11 @@ describe('recording-in', () => {
           : { statusCode: 200, body: Buffer.from('audio') },
       );
       const warnings: string[] = [];
-      loaded.node('in')['warn'] = (text: string) => warnings.push(text);
+      scene.loaded.node('in')['warn'] = (text: string) => warnings.push(text);
       await recording();
-      assert.equal(((await loaded.arrival('out'))['payload'] as Buffer).toString(), 'audio');
+      assert.equal(((await scene.loaded.arrival('out'))['payload'] as Buffer).toString(), 'audio');
       assert.equal(warnings.length, statusCode === 404 ? 0 : 1);
-      await loaded.unload();
+      await scene.loaded.unload();
     }
     await start([]);
   });
@@ -214,11 +175,11 @@ describe('recording-in', () => {
         () => answer,
       );
       await recording();
-      const { error, twilio } = await loaded.arrival('caught');
+      const { error, twilio } = await scene.loaded.arrival('caught');
       assert.equal((error as Record<string, unknown>)['code'], code);
       assert.equal((twilio as Record<string, unknown>)['recordingSid'], RecordingSid);
       assert.ok(asked.every(({ method }) => method === 'get'));
-      await loaded.unload();
+      await scene.loaded.unload();
     }
     await start([]);
   });
@@ -226,85 +187,7 @@ describe('recording-in', () => {
   it('does not fetch a recording that is not there, or that has just begun', async () => {
     const asked = await start([trigger('recording-in', { fetchAudio: 'buffer' })]);
     await recording({ RecordingStatus: 'in-progress' });
-    assert.equal(((await loaded.arrival('out'))['twilio'] as Record<string, unknown>)['status'], 'in-progress');
+    assert.equal(((await scene.loaded.arrival('out'))['twilio'] as Record<string, unknown>)['status'], 'in-progress');
     assert.deepEqual(asked, []);
-  });
-});
-
-describe('transcription-in', () => {
-  afterEach(() => loaded.unload());
-  const transcription = (params: Record<string, string>) =>
-    postEvent(loaded.url, 'transcription', { TranscriptionSid: sid('TR'), CallSid: sid('CA'), ...params });
-
-  it('sends the text of a recording', async () => {
-    await start([trigger('transcription-in')]);
-    await transcription({
-      TranscriptionText: 'Call me back',
-      TranscriptionStatus: 'completed',
-      RecordingSid,
-      From: '+14155550123',
-      To: '+14155550100',
-    });
-    const { payload, topic, twilio } = await loaded.arrival('out');
-    assert.equal(payload, 'Call me back');
-    assert.equal(topic, '+14155550123');
-    assert.equal((twilio as Record<string, unknown>)['status'], 'completed');
-  });
-
-  it('sends what is being said, piece by piece', async () => {
-    await start([trigger('transcription-in', { filterStatus: ['content'] })]);
-    const TranscriptionSid = sid('GT');
-    const piece = (SequenceId: string, transcript: string, Final: string) =>
-      transcription({
-        TranscriptionSid,
-        TranscriptionEvent: 'transcription-content',
-        TranscriptionData: JSON.stringify({ transcript, confidence: 0.9 }),
-        Track: 'inbound_track',
-        LanguageCode: 'en-US',
-        SequenceId,
-        Final,
-      });
-    await transcription({ TranscriptionSid, TranscriptionEvent: 'transcription-started', SequenceId: '1' });
-    await piece('2', 'hello', 'false');
-    await piece('2', 'hello', 'false');
-    await piece('3', 'hello there', 'true');
-    const first = await loaded.arrival('out');
-    const second = await loaded.arrival('out');
-    assert.deepEqual([first['payload'], second['payload']], ['hello', 'hello there']);
-    const { raw, ...event } = second['twilio'] as Record<string, unknown>;
-    assert.ok(raw !== undefined);
-    assert.deepEqual(
-      [event['final'], event['confidence'], event['track'], event['sequence'], event['language']],
-      [true, 0.9, 'inbound_track', 3, 'en-US'],
-    );
-  });
-
-  it('filters by the numbers that Twilio sends, and looks up those that it does not send', async () => {
-    const asked = await start([trigger('transcription-in', { filterFrom: '+14155550123' })], () => ({
-      statusCode: 200,
-      body: { sid: 'CA', from: '+14155550123', to: '+14155550100' },
-    }));
-    await transcription({ TranscriptionText: 'no', From: '+442071838750', To: '+14155550100' });
-    await transcription({ TranscriptionText: 'one', From: '+14155550123', To: '+14155550100' });
-    assert.equal((await loaded.arrival('out'))['payload'], 'one');
-    assert.equal(asked.length, 0);
-    await transcription({ TranscriptionText: 'two' });
-    assert.equal((await loaded.arrival('out'))['payload'], 'two');
-    assert.equal(asked.length, 1);
-  });
-
-  it('keeps invalid JSON in raw, and continues', async () => {
-    await start([trigger('transcription-in')]);
-    await transcription({
-      TranscriptionEvent: 'transcription-content',
-      TranscriptionData: '{"transcript":',
-      SequenceId: '1',
-    });
-    const { payload, twilio } = await loaded.arrival('out');
-    assert.equal(payload, undefined);
-    assert.equal(
-      ((twilio as Record<string, unknown>)['raw'] as Record<string, unknown>)['TranscriptionData'],
-      '{"transcript":',
-    );
   });
 });
