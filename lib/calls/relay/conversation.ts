@@ -17,6 +17,8 @@ export class Conversation {
   private readonly timers: ConversationTimers;
   private readonly speech: AssistantSpeech;
   private wasUnreadable = false;
+  /** Whether the caller's words are not kept yet. */
+  private hasUnkept = false;
   /** From Twilio's `setup`. */
   sessionId = '';
 
@@ -37,10 +39,7 @@ export class Conversation {
         this.end(reason);
       },
     });
-    this.turns = new CallerTurns(
-      () => ports.newTurn(),
-      () => ports.clock.now(),
-    );
+    this.turns = new CallerTurns(ports.newTurn, ports.clock.now);
     this.history = new ChatHistory(state.settings.systemPrompt);
     this.history.restore(state.history);
     this.speech = new AssistantSpeech(ports.clock, this.history);
@@ -157,9 +156,10 @@ export class Conversation {
       this.state.losses = 0;
       this.timers.waitForFlow(turn);
     }
-    // First the flow, because the caller waits.
+    this.hasUnkept ||= last;
+    // First the flow, because the caller waits. When it answers at once, the caller's words are kept with its answer.
     this.ports.said({ text, lang, last, turn, messages: this.messages, raw });
-    if (last) this.changed();
+    if (this.hasUnkept) this.changed();
   }
 
   private interrupted(message: Extract<FromTwilio, { type: 'interrupt' }>): void {
@@ -192,6 +192,7 @@ export class Conversation {
   }
 
   private changed(): void {
+    this.hasUnkept = false;
     this.state.history = this.history.toJson();
     this.state.turns = this.turns.toJson();
     this.ports.changed(this.state);

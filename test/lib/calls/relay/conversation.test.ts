@@ -20,6 +20,22 @@ describe('a conversation', () => {
     );
   });
 
+  it('keeps what the caller says at once, and together with an answer that comes at once', () => {
+    const world = relayWorld();
+    world.connect();
+    let before = world.keptCount;
+    const said = world.prompt('When are you open?');
+    assert.equal(world.keptCount, before + 1);
+    assert.match(JSON.stringify(world.kept().history), /When are you open\?/);
+    world.flow('From nine.', said.turn);
+    assert.equal(world.keptCount, before + 2);
+    before = world.keptCount;
+    world.answerAtOnce = ({ turn }) => world.flow('No.', turn);
+    world.prompt('On Sundays?');
+    assert.equal(world.keptCount, before + 1);
+    assert.match(JSON.stringify(world.kept().history), /On Sundays\?.*No\./);
+  });
+
   it('passes pieces on as they come', () => {
     const world = relayWorld({ answers: 'chunks' });
     world.connect();

@@ -11,8 +11,12 @@ export interface RelayWorld {
   said: Said[];
   events: RelayEvent[];
   unreadable: string[];
+  /** The flow's answer to each thing that was said, before anything else happens. Default: none. */
+  answerAtOnce?: (said: Said) => void;
   /** The state that was kept last, through JSON as in a store. */
   kept(): RelayState;
+  /** How often the state was kept. */
+  keptCount: number;
   now: number;
   pass(ms: number): void;
   connect(): { send(text: string): void };
@@ -46,6 +50,7 @@ export function relayWorld(settings: Partial<RelaySettings> = {}, saved?: RelayS
     unreadable: [],
     now: 1_000_000,
     kept: () => JSON.parse(kept ?? 'null') as RelayState,
+    keptCount: 0,
     pass(ms) {
       const until = world.now + ms;
       for (;;) {
@@ -90,10 +95,14 @@ export function relayWorld(settings: Partial<RelaySettings> = {}, saved?: RelayS
         },
       },
       newTurn: () => `turn-${(turns += 1)}${saved === undefined ? '' : 'b'}`,
-      said: (said) => world.said.push(said),
+      said(said) {
+        world.said.push(said);
+        world.answerAtOnce?.(said);
+      },
       event: (event) => world.events.push(event),
       changed(state) {
         kept = JSON.stringify(state);
+        world.keptCount += 1;
       },
       unreadable: (reason) => world.unreadable.push(reason),
     }),
