@@ -164,7 +164,7 @@ describe('gather', () => {
     [
       'hints that are no texts',
       { input: 'speech', hints: '{"a":1}', hintsType: 'json' },
-      /hints is .*a text or a list/,
+      /hints is .*a string or a list/,
     ],
     ['a prompt that is no URL', { promptMode: 'audio', prompt: 'Hello' }, /"Hello" is not a valid URL/],
   ] as const) {
