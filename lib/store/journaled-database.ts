@@ -4,8 +4,8 @@ import { Journal, readJournals } from './journal';
 /** How long a change is only in the journal, in milliseconds, when there are few. */
 const FLUSH_AFTER_MS = 1000;
 
-/** A journal of this size is written to the database at once. */
-const FLUSH_BYTES = 1024 * 1024;
+/** A journal of this size is written to the database at once. Smaller ones would be written many times a second under load. */
+const FLUSH_BYTES = 4 * 1024 * 1024;
 
 /** How much the journal may grow while the disk is busy. Then writes wait for the disk. */
 const MAX_JOURNAL_BYTES = 16 * 1024 * 1024;
