@@ -26,6 +26,8 @@ export interface StreamResult {
   received: number;
   /** How far from its time each frame came, in milliseconds. */
   lateness: number[];
+  /** The same, of the frames that came after all streams were open. */
+  steadyLateness: number[];
 }
 
 const FRAME_MS = 20;
@@ -38,6 +40,8 @@ const AHEAD = 15;
 const run = randomBytes(6).toString('hex');
 let calls = 0;
 let received = 0;
+/** When the last stream was opened. */
+let openedAt = 0;
 
 /** How many arrivals are kept of a stream: ten seconds. */
 const MAX_ARRIVALS = 500;
@@ -118,20 +122,22 @@ async function send(seconds: number): Promise<number> {
 }
 
 /** How far the frames of each stream are from the times that they would have at exactly one every 20 ms. */
-function lateness(): number[] {
+function lateness(): { at: number; ms: number }[] {
   return streams.flatMap(({ arrivals, arrived }) => {
     const paced = [...arrivals.subarray(AHEAD, arrived)];
     const offsets = paced.map((at, index) => at - index * FRAME_MS).sort((a, b) => a - b);
     const middle = offsets[Math.floor(offsets.length / 2)] ?? 0;
-    return paced.map((at, index) => Math.abs(at - index * FRAME_MS - middle));
+    return paced.map((at, index) => ({ at, ms: Math.abs(at - index * FRAME_MS - middle) }));
   });
 }
 
 async function carryOut(order: StreamOrder): Promise<StreamResult> {
   let sent = 0;
   received = 0;
-  if ('open' in order) for (let count = 0; count < order.open; count += 1) await open(order.port, order.to);
-  else if ('send' in order) sent = await send(order.send);
+  if ('open' in order) {
+    for (let count = 0; count < order.open; count += 1) await open(order.port, order.to);
+    openedAt = performance.now();
+  } else if ('send' in order) sent = await send(order.send);
   else if ('listen' in order) await new Promise((resolve) => setTimeout(resolve, order.listen));
   else {
     for (const { socket } of streams.splice(0)) {
@@ -139,7 +145,9 @@ async function carryOut(order: StreamOrder): Promise<StreamResult> {
       await once(socket, 'close');
     }
   }
-  return { sent, received, lateness: 'listen' in order ? lateness() : [] };
+  const late = 'listen' in order ? lateness() : [];
+  const steady = late.filter(({ at }) => at > openedAt);
+  return { sent, received, lateness: late.map(({ ms }) => ms), steadyLateness: steady.map(({ ms }) => ms) };
 }
 
 process.on('message', (order: StreamOrder) => {
