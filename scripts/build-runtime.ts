@@ -113,8 +113,7 @@ export async function buildRuntime(files?: readonly string[]): Promise<BuiltFile
   const wanted = files ?? (await runtimeFiles());
   const isAll = files === undefined;
   const full = (file: string): string => path.join(root, file);
-  const nodeFiles = (files === undefined ? wanted : await runtimeFiles()).filter(isNodeFile);
-  const startUp = await startUpFiles(nodeFiles);
+  const startUp = await startUpFiles();
   const single = wanted.filter((file) => !BUNDLED.includes(file) && !isNodeFile(file) && !startUp.includes(file));
   const bundled = wanted.filter((file) => BUNDLED.includes(file));
   const library = { entryPoints: [VENDORED], outfile: full(VENDOR_FILE), plugins: [typesWithExtension] };

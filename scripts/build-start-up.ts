@@ -7,14 +7,15 @@ import path from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { BuiltFile } from './built-file';
 import { compile, importedFiles } from './compile';
+import { nodeFolders } from './node-folders';
 import { root } from './paths';
 
 /** The file, without its ending. */
 export const START_UP_FILE = 'lib/start-up';
 
 /** The files of `lib` that the node files load. */
-export async function startUpFiles(nodeFiles: readonly string[]): Promise<string[]> {
-  const files = await importedFiles(nodeFiles);
+export async function startUpFiles(): Promise<string[]> {
+  const files = await importedFiles(nodeFolders().map((node) => `nodes/${node}/${node}.ts`));
   return files.filter((file) => file.startsWith('lib/'));
 }
 

@@ -1,3 +1,4 @@
+import type { ConversationPorts } from './conversation-ports';
 import { Turns } from './turns';
 
 /** How long after a key the message about its interruption can come, in milliseconds. Twilio sends the key first. */
@@ -10,40 +11,33 @@ export class CallerTurns extends Turns {
   private last = '';
   private lastKey = { turn: '', at: 0 };
 
-  /**
-   * @param newTurn an id that no other turn has
-   * @param now in milliseconds
-   */
-  constructor(
-    private readonly newTurn: () => string,
-    private readonly now: () => number,
-  ) {
+  constructor(private readonly ports: Pick<ConversationPorts, 'newTurn' | 'clock'>) {
     super();
-    this.next = newTurn();
+    this.next = ports.newTurn();
   }
 
   /** The caller has said something. @returns its turn */
   said(): string {
     this.last = this.begin(this.next);
-    this.next = this.newTurn();
+    this.next = this.ports.newTurn();
     return this.last;
   }
 
   /** Something has happened that the flow can answer. @returns its turn */
   happened(): string {
-    return this.add(this.newTurn());
+    return this.add(this.ports.newTurn());
   }
 
   /** The caller has pressed a key. @returns its turn */
   keyPressed(): string {
-    this.lastKey = { turn: this.happened(), at: this.now() };
+    this.lastKey = { turn: this.happened(), at: this.ports.clock.now() };
     return this.lastKey.turn;
   }
 
   /** The caller has interrupted the assistant, by words or by the last key. */
   interrupted(): void {
     const { turn, at } = this.lastKey;
-    this.interrupt(this.now() - at <= KEY_MS ? turn : undefined);
+    this.interrupt(this.ports.clock.now() - at <= KEY_MS ? turn : undefined);
   }
 
   /** Whether the flow has not answered the caller's last words yet. */

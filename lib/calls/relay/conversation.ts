@@ -39,7 +39,7 @@ export class Conversation {
         this.end(reason);
       },
     });
-    this.turns = new CallerTurns(ports.newTurn, ports.clock.now);
+    this.turns = new CallerTurns(ports);
     this.history = new ChatHistory(state.settings.systemPrompt);
     this.history.restore(state.history);
     this.speech = new AssistantSpeech(ports.clock, this.history);

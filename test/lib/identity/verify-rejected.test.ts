@@ -7,7 +7,8 @@ import { checkVerification } from '../../../lib/identity/check-verification';
 import { startVerification } from '../../../lib/identity/start-verification';
 import { createVerifyService } from '../../../lib/identity/verify-service';
 import { simulatedAccount } from '../../support/simulated-account';
-import { failure, to, useVerifications } from './verify-scene';
+import { failure } from '../resources/failure';
+import { to, useVerifications } from './verify-scene';
 
 describe('a verification that is rejected', () => {
   const scene = useVerifications();

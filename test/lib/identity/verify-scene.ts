@@ -1,23 +1,11 @@
 /** A simulated account with a Verify service. */
-import assert from 'node:assert/strict';
 import type { Account } from '../../../lib/account/account';
-import { TwilioError } from '../../../lib/errors/twilio-error';
 import { createSimulator, type Simulator } from '../../../simulator';
 import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
 import { fakeClock, type FakeClock } from '../../simulator/support';
 
 export const to = '+14155550123';
 export const service = `VA${'a'.repeat(32)}`;
-
-/** The error of work that must fail. */
-export async function failure(work: Promise<unknown>): Promise<TwilioError> {
-  const error: unknown = await work.then(
-    () => assert.fail('it did not fail'),
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof TwilioError, String(error));
-  return error;
-}
 
 /** Gives each test of a `describe` an account whose verifications start at once. */
 export function useVerifications() {

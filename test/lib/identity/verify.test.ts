@@ -6,7 +6,8 @@ import { checkVerification } from '../../../lib/identity/check-verification';
 import { startVerification, VERIFY_CHANNELS } from '../../../lib/identity/start-verification';
 import { createVerifyService } from '../../../lib/identity/verify-service';
 import { accountSettings, tokenCredentials } from '../../support/account';
-import { failure, service, to, useVerifications } from './verify-scene';
+import { failure } from '../resources/failure';
+import { service, to, useVerifications } from './verify-scene';
 
 describe('a verification', () => {
   const scene = useVerifications();
