@@ -220,4 +220,6 @@ main()
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   })
-  .finally(cleanUp);
+  .finally(() => {
+    void cleanUp();
+  });

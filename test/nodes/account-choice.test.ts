@@ -58,7 +58,7 @@ describe('msg.account', () => {
       assert.equal(msg['account'], account);
       const last = requests.at(-1);
       assert.equal(last?.account, used);
-      assert.equal((last?.request.data as Record<string, unknown>)['From'], from);
+      assert.equal((last?.request.data as Record<string, unknown> | undefined)?.['From'], from);
     }
   });
 

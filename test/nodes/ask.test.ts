@@ -98,7 +98,7 @@ describe('ask', () => {
     assert.equal((await scene.loaded.arrival('out'))['payload'], 'one');
     await scene.loaded.statusOf('action', 'runtime.status.waitingForReply');
     while (scene.asked.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.equal((scene.asked[1]?.data as Record<string, string>)['Body'], 'Second?');
+    assert.equal((scene.asked[1]?.data as Record<string, string> | undefined)?.['Body'], 'Second?');
     await reply('two');
     assert.equal((await scene.loaded.arrival('out'))['payload'], 'two');
   });

@@ -27,7 +27,7 @@ describe('msg.track', () => {
   const callbackOf = async (msg: Record<string, unknown>) => {
     loaded.node('send').receive({ to: TO, payload: 'x', ...msg });
     await loaded.arrival('out');
-    return (requests.at(-1)?.data as Record<string, unknown>)['StatusCallback'];
+    return (requests.at(-1)?.data as Record<string, unknown> | undefined)?.['StatusCallback'];
   };
 
   it('turns the callbacks of one message on or off, for any setting of the node', async () => {
