@@ -14,10 +14,11 @@ export interface Part {
 }
 
 /**
- * The folders that take long, the longest first. Each group is a process of its own, so that all processors have work until
- * the end. The other folders are one more group.
+ * The folders that take long, in the order in which they start. Each group is a process of its own, so that all processors have
+ * work until the end. The other folders are one more group. The examples come first, since they mostly wait: the simulator speaks
+ * at the pace of a person. So the processors are free for two others.
  */
-const GROUPS = [['editor'], ['package'], ['examples', 'phone', 'sidebar'], ['nodes']];
+const GROUPS = [['examples'], ['editor'], ['package'], ['phone', 'sidebar'], ['nodes']];
 
 /**
  * What is tested on Node-RED 5 only, because it is the same on 4.1. `lib` is the same too, but 4.1 runs on the Node.js of the
@@ -55,16 +56,24 @@ const TESTED_ONCE = [
   'test/support/**',
   'test/examples/assistant-phone.test.ts',
   'test/nodes/conversation-soak.test.ts',
-  // Further examples of calls. Those of test/examples/calls.test.ts are tested on both, and all are imported in both editors.
+  // Further examples. Those of test/examples/calls.test.ts are tested on both, and all are imported in both editors.
+  'test/examples/actions.test.ts',
   'test/examples/assistants.test.ts',
   'test/examples/calls-dial.test.ts',
   'test/examples/calls-stream.test.ts',
   'test/examples/live-transcription.test.ts',
-  // Many calls at the same time, and calls with further nodes in their flow. That a single call survives restarts and
+  // Many calls at the same time, and what else can happen to a call. That a call through all kinds of steps survives restarts and
   // deployments is tested on both.
+  'test/package/calls-conversation.test.ts',
+  'test/package/calls-hang-up.test.ts',
+  'test/package/calls-listening.test.ts',
   'test/package/calls-many.test.ts',
   'test/package/calls-phone.test.ts',
+  'test/package/calls-requests.test.ts',
   'test/package/calls-restart-actions.test.ts',
+  'test/package/make-call-restart.test.ts',
+  // Requests to Twilio, of which Node-RED sees nothing.
+  'test/package/operations.test.ts',
   'test/package/studio.test.ts',
   // The page of the phone has nothing of Node-RED's editor. Its login is Node-RED's, so it is tested on both.
   ...readdirSync(path.join(root, 'test', 'phone'))
@@ -72,7 +81,7 @@ const TESTED_ONCE = [
     .map((file) => `test/phone/${file}`),
 ];
 
-/** The parts of all tests, the longest first. */
+/** The parts of all tests, in the order in which they start. */
 export function testParts(): Part[] {
   const grouped = GROUPS.flat();
   const others = readdirSync(path.join(root, 'test'), { withFileTypes: true })

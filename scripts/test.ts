@@ -91,10 +91,11 @@ async function main(): Promise<void> {
   const start = Date.now();
   const build = await check('build', ['--require', 'tsx/cjs', 'scripts/build.ts']);
   if (build.failed > 0) throw new Error('The build failed');
-  const tests = testParts().flatMap((part) => [
-    () => test('5', nodeForNodeRed(), part),
-    () => test('4', userNode(), part),
-  ]);
+  const parts = testParts();
+  const tests = [
+    ...parts.map((part) => () => test('5', nodeForNodeRed(), part)),
+    ...parts.map((part) => () => test('4', userNode(), part)),
+  ];
   const checks = [
     () => check('oxlint', [installed('oxlint', 'bin', 'oxlint')]),
     () => check('types of the runtime and the tests', [TSC, '--noEmit', '-p', 'tsconfig.json']),
