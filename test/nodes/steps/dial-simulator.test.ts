@@ -61,7 +61,7 @@ describe('dial on the simulator', () => {
   afterEach(() => flow.end());
 
   it('together: connects with the first party that answers, and continues when it hangs up', async () => {
-    await start({ to: `${BOB}, ${CAROL}` }, [], { answerAfter: false });
+    await start({ to: `${BOB}, ${CAROL}` }, [], { answerAfterMs: false });
     await flow.ring();
     await flow.gone(2000);
     await act(CAROL, { action: 'answer' });
@@ -96,7 +96,7 @@ describe('dial on the simulator', () => {
   });
 
   it('accept: connects a callee who presses a key', async () => {
-    await start({ to: BOB, whisper: 'Press any key', accept: true }, [], { answerAfter: false });
+    await start({ to: BOB, whisper: 'Press any key', accept: true }, [], { answerAfterMs: false });
     await flow.ring();
     await flow.gone(1000);
     await act(BOB, { action: 'answer' });
@@ -127,7 +127,7 @@ describe('dial on the simulator', () => {
   });
 
   it('leaves by “hung up” when the caller hangs up while it rings, and dials nobody else', async () => {
-    await start({ to: `${BOB}, ${CAROL}`, order: 'in-turn' }, [], { answerAfter: false });
+    await start({ to: `${BOB}, ${CAROL}`, order: 'in-turn' }, [], { answerAfterMs: false });
     const { sid } = await flow.ring();
     await flow.gone(3000);
     await flow.simulator.actOnCall(sid, { action: 'hangup' });
@@ -183,7 +183,7 @@ describe('dial on the simulator', () => {
   });
 
   it('dials a party that has not answered again after an interruption, also of several in turn', async () => {
-    await start({ to: `${BOB}, ${CAROL}`, order: 'in-turn' }, [], { answerAfter: false });
+    await start({ to: `${BOB}, ${CAROL}`, order: 'in-turn' }, [], { answerAfterMs: false });
     await flow.ring();
     await flow.gone(3000);
     await sayInBetween('It still rings');
