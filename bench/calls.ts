@@ -65,9 +65,9 @@ async function untilReady(loader: ChildProcess, server: Server): Promise<void> {
 interface Measured {
   callsPerSecond: number[];
   /** Processor time of the server for one call, in microseconds. */
-  cpu: number[];
+  cpuMicroseconds: number[];
   /** The time from a request to its answer while no other call is in progress, in milliseconds. */
-  roundTrip: number[];
+  roundTripMs: number[];
 }
 
 /** One round: many calls at the same time, and some one after the other. */
@@ -79,19 +79,19 @@ async function measure(loader: ChildProcess, server: Server, calls: number, meas
   if (after.texts !== undefined && reached !== calls)
     throw new Error(`Only ${reached} of ${calls} calls were completed`);
   measured.callsPerSecond.push(calls / seconds);
-  measured.cpu.push((after.cpu - before.cpu) / calls);
+  measured.cpuMicroseconds.push((after.cpuMicroseconds - before.cpuMicroseconds) / calls);
   const few = Math.ceil(calls / 10);
   const quiet = await request(loader, server, newCalls(few), 1);
-  measured.roundTrip.push((quiet * 1000) / (few * REQUESTS_OF_CALL));
+  measured.roundTripMs.push((quiet * 1000) / (few * REQUESTS_OF_CALL));
 }
 
 /** The heap of a server when it is idle, in bytes. */
 async function steadyHeap(server: Server): Promise<number> {
   const limit = Date.now() + MAX_SETTLE_MS;
   for (let before = Infinity; ;) {
-    const { heap } = await ask<Memory>(server.process, { ask: 'memory' });
-    if (before - heap < STEADY_BYTES || Date.now() > limit) return heap;
-    before = heap;
+    const { heapBytes } = await ask<Memory>(server.process, { ask: 'memory' });
+    if (before - heapBytes < STEADY_BYTES || Date.now() > limit) return heapBytes;
+    before = heapBytes;
     await pause(SETTLE_MS);
   }
 }
@@ -128,14 +128,14 @@ export async function callPart(
     await start('menus, store in memory', menuFlow('memory')),
     await start('http in, by hand', httpInMenuFlow()),
   ];
-  const results = servers.map((): Measured => ({ callsPerSecond: [], cpu: [], roundTrip: [] }));
+  const results = servers.map((): Measured => ({ callsPerSecond: [], cpuMicroseconds: [], roundTripMs: [] }));
   // The first round is not counted, because the code is still being compiled.
   for (let round = 0; round <= rounds; round += 1) {
     for (let turn = 0; turn < servers.length; turn += 1) {
       const index = (round + turn) % servers.length;
       const [server, result] = [servers[index], results[index]];
       if (server === undefined || result === undefined) continue;
-      const ignored: Measured = { callsPerSecond: [], cpu: [], roundTrip: [] };
+      const ignored: Measured = { callsPerSecond: [], cpuMicroseconds: [], roundTripMs: [] };
       await measure(loader, server, calls, round === 0 ? ignored : result);
     }
   }
@@ -144,16 +144,16 @@ export async function callPart(
   await Promise.all(servers.map((server) => stop(server.process)));
 
   const byHand = results.at(-1);
-  const added = ({ roundTrip }: Measured): Figure =>
-    figure(roundTrip.map((ms, round) => ms - (byHand?.roundTrip[round] ?? Number.NaN)));
+  const added = ({ roundTripMs }: Measured): Figure =>
+    figure(roundTripMs.map((ms, round) => ms - (byHand?.roundTripMs[round] ?? Number.NaN)));
   console.log(
     table([
       ['', 'calls/s', 'CPU µs a call', 'ms a round trip', 'ms added', 'bytes a waiting call'],
       ...results.map((result, index) => [
         servers[index]?.name ?? '',
         spread(figure(result.callsPerSecond), 0),
-        spread(figure(result.cpu), 0),
-        spread(figure(result.roundTrip), 3),
+        spread(figure(result.cpuMicroseconds), 0),
+        spread(figure(result.roundTripMs), 3),
         result === byHand ? '' : spread(added(result), 3),
         result === byHand ? '' : (held[index] ?? 0).toFixed(0),
       ]),

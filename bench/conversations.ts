@@ -12,7 +12,7 @@ import { startNodeRed, type Server } from './throughput';
 const ALONE = `process.env.HTTP_PROXY = 'http://127.0.0.1:9';\n`;
 
 /** How long a server may take to start, in milliseconds. */
-const START_LIMIT = 30_000;
+const MAX_START_MS = 30_000;
 
 /** How long the callers think between two sentences, in milliseconds. */
 const PAUSE_MS = 20;
@@ -61,7 +61,7 @@ async function open(port: number, number: number): Promise<WebSocket> {
 }
 
 async function untilReady(server: Server): Promise<void> {
-  const limit = Date.now() + START_LIMIT;
+  const limit = Date.now() + MAX_START_MS;
   for (let number = -1; ; number -= 1) {
     try {
       (await open(server.port, number)).close();

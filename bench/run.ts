@@ -23,14 +23,14 @@ import {
   startNodeRed,
   startSmall,
   UNDISTURBED,
-  type Pace,
+  type Scale,
   type Server,
   type Throughput,
 } from './throughput';
 
 const quick = process.argv.includes('--quick');
 
-const PACE: Pace = quick
+const PACE: Scale = quick
   ? { rounds: 3, texts: 2000, warmUp: 4000 }
   : // With many short rounds, other work of the machine disturbs only a few of them.
     { rounds: 21, texts: 5000, warmUp: 20_000 };
@@ -90,14 +90,14 @@ async function others(loader: ChildProcess): Promise<void> {
   console.log(
     table([
       ['', 'texts/s', 'CPU µs a text', 'sms-in to this', 'aim', ''],
-      [ours.name, spread(figure(ours.textsPerSecond), 0), spread(ours.cpu, 1), ''],
+      [ours.name, spread(figure(ours.textsPerSecond), 0), spread(ours.cpuMicroseconds, 1), ''],
       ...rest.map((other, index) => {
         const times = ratio(ours, other);
         const aim = aims[index] ?? 0;
         return [
           other.name,
           spread(figure(other.textsPerSecond), 0),
-          spread(other.cpu, 1),
+          spread(other.cpuMicroseconds, 1),
           `${spread(times, 2)}x`,
           `>= ${aim}x`,
           verdict(times.median >= aim),
@@ -126,10 +126,15 @@ async function manyNodes(loader: ChildProcess): Promise<void> {
   console.log(
     table([
       ['', 'texts/s', 'CPU µs a text', '% lost', 'aim', ''],
-      [one.name, spread(figure(one.textsPerSecond), 0), spread(one.cpu, 1)],
+      [one.name, spread(figure(one.textsPerSecond), 0), spread(one.cpuMicroseconds, 1)],
       ...more.map((many) => {
         const loss = lost(ratio(many, one));
-        const row = [many.name, spread(figure(many.textsPerSecond), 0), spread(many.cpu, 1), spread(loss, 1)];
+        const row = [
+          many.name,
+          spread(figure(many.textsPerSecond), 0),
+          spread(many.cpuMicroseconds, 1),
+          spread(loss, 1),
+        ];
         return many === more.at(-1) ? [...row, '<= 10 %', verdict(loss.median <= 10)] : row;
       }),
     ]),
@@ -152,11 +157,11 @@ async function start(): Promise<void> {
   const row = (cost: typeof ours): string[] => [
     cost.label,
     spread(cost.milliseconds, 1),
-    spread(cost.cpu, 1),
-    spread(cost.heap, 2),
-    spread(cost.rss, 2),
+    spread(cost.cpuMs, 1),
+    spread(cost.heapMegabytes, 2),
+    spread(cost.rssMegabytes, 2),
   ];
-  const met = ours.milliseconds.median <= 15 && Math.max(ours.heap.median, ours.rss.median) <= 4;
+  const met = ours.milliseconds.median <= 15 && Math.max(ours.heapMegabytes.median, ours.rssMegabytes.median) <= 4;
   console.log(
     table([
       ['', 'ms', 'CPU ms', 'MB held', 'MB resident', 'aim', ''],

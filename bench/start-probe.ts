@@ -11,11 +11,11 @@ import path from 'node:path';
 export interface LoadCost {
   milliseconds: number;
   /** Processor time, in milliseconds. It depends less on other work of the machine than `milliseconds`. */
-  cpu: number;
+  cpuMs: number;
   /** Growth of JavaScript's objects and buffers after a garbage collection, in bytes. */
-  heap: number;
+  heapBytes: number;
   /** Growth of the resident memory, in bytes. */
-  rss: number;
+  rssBytes: number;
 }
 
 interface NodeRed {
@@ -27,10 +27,10 @@ interface Registry {
   addModule(name: string): Promise<{ nodes: Record<string, { err?: unknown }> }>;
 }
 
-function memory(): { heap: number; rss: number } {
+function memory(): { heapBytes: number; rssBytes: number } {
   for (let times = 0; times < 3; times += 1) globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();
-  return { heap: heapUsed + external, rss };
+  return { heapBytes: heapUsed + external, rssBytes: rss };
 }
 
 async function main([nodeRed = '', registry = '', userDir = '', name = '', folder = '']: string[]): Promise<void> {
@@ -59,9 +59,9 @@ async function main([nodeRed = '', registry = '', userDir = '', name = '', folde
   if (failed !== undefined) throw new Error(`${name} did not load: ${String(failed.err)}`);
   const cost: LoadCost = {
     milliseconds,
-    cpu: (user + system) / 1000,
-    heap: after.heap - before.heap,
-    rss: after.rss - before.rss,
+    cpuMs: (user + system) / 1000,
+    heapBytes: after.heapBytes - before.heapBytes,
+    rssBytes: after.rssBytes - before.rssBytes,
   };
   process.send?.(cost, () => process.exit());
 }

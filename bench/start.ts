@@ -23,11 +23,11 @@ export interface StartCost {
   label: string;
   milliseconds: Figure;
   /** Processor time, in milliseconds. */
-  cpu: Figure;
+  cpuMs: Figure;
   /** JavaScript's objects and buffers, in megabytes. */
-  heap: Figure;
+  heapMegabytes: Figure;
   /** Resident memory, in megabytes. */
-  rss: Figure;
+  rssMegabytes: Figure;
 }
 
 /** The older package that this one is compared with. */
@@ -110,20 +110,20 @@ export async function measureStart(
   for (let round = 0; round < rounds; round += 1) {
     const base = await probe(script, scratch, empty);
     for (const [index, one] of packages.entries()) {
-      const { milliseconds, cpu, heap, rss } = await probe(script, scratch, one);
+      const { milliseconds, cpuMs, heapBytes, rssBytes } = await probe(script, scratch, one);
       costs[index]?.push({
         milliseconds: milliseconds - base.milliseconds,
-        cpu: cpu - base.cpu,
-        heap: (heap - base.heap) / MB,
-        rss: (rss - base.rss) / MB,
+        cpuMs: cpuMs - base.cpuMs,
+        heapBytes: heapBytes - base.heapBytes,
+        rssBytes: rssBytes - base.rssBytes,
       });
     }
   }
   return packages.map(({ label }, index) => ({
     label,
     milliseconds: figure((costs[index] ?? []).map((cost) => cost.milliseconds)),
-    cpu: figure((costs[index] ?? []).map((cost) => cost.cpu)),
-    heap: figure((costs[index] ?? []).map((cost) => cost.heap)),
-    rss: figure((costs[index] ?? []).map((cost) => cost.rss)),
+    cpuMs: figure((costs[index] ?? []).map((cost) => cost.cpuMs)),
+    heapMegabytes: figure((costs[index] ?? []).map((cost) => cost.heapBytes / MB)),
+    rssMegabytes: figure((costs[index] ?? []).map((cost) => cost.rssBytes / MB)),
   }));
 }

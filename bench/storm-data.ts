@@ -4,19 +4,20 @@ import { LAST, STATUSES, type Passed } from './steps';
 import { signedRequest } from './texts';
 
 /** The number of statuses of a message. */
-const EACH = STATUSES.length + 1;
+const STATUSES_PER_MESSAGE = STATUSES.length + 1;
 
 /** A status is sent up to this many statuses late, and so is a repetition after its first delivery. */
-const SPREAD = 2000;
+const MAX_STATUSES_LATE = 2000;
 
 /** Every fourth status is sent twice, so a fifth of all requests are repetitions. */
-const REPEATED = 4;
+const REPEAT_EVERY = 4;
 
 /** Every twentieth message is undelivered. */
-const UNDELIVERED = 20;
+const UNDELIVERED_EVERY = 20;
 
 /** The number of requests of a storm. */
-export const requestsOf = (messages: number): number => messages * EACH + Math.floor((messages * EACH) / REPEATED);
+export const requestsOf = (messages: number): number =>
+  messages * STATUSES_PER_MESSAGE + Math.floor((messages * STATUSES_PER_MESSAGE) / REPEAT_EVERY);
 
 /** Random numbers in [0, 1) that depend on the seed only (mulberry32). */
 function randomNumbers(seed: number): () => number {
@@ -35,7 +36,7 @@ const run = randomBytes(12).toString('hex');
 /** A status callback as Twilio sends it: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */
 function signedStatus(message: number, step: number): Buffer {
   const sid = `SM${run}${message.toString(16).padStart(8, '0')}`;
-  const undelivered = message % UNDELIVERED === 0;
+  const undelivered = message % UNDELIVERED_EVERY === 0;
   const status = STATUSES[step] ?? (undelivered ? LAST.undelivered : LAST.delivered);
   const params = {
     ApiVersion: '2010-04-01',
@@ -59,14 +60,18 @@ function signedStatus(message: number, step: number): Buffer {
 export function storm(first: number, messages: number): Buffer[] {
   const random = randomNumbers(first + 1);
   const planned: { at: number; request: Buffer }[] = [];
-  for (let status = 0; status < messages * EACH; status += 1) {
-    const message = first + Math.floor(status / EACH);
-    const one = { at: status + random() * SPREAD, request: signedStatus(message, status % EACH) };
+  for (let status = 0; status < messages * STATUSES_PER_MESSAGE; status += 1) {
+    const message = first + Math.floor(status / STATUSES_PER_MESSAGE);
+    const one = {
+      at: status + random() * MAX_STATUSES_LATE,
+      request: signedStatus(message, status % STATUSES_PER_MESSAGE),
+    };
     planned.push(one);
-    if (status % REPEATED === 0) {
+    if (status % REPEAT_EVERY === 0) {
       // Repeats one of the latest statuses, chosen at random.
-      const repeated = planned[planned.length - 1 - Math.floor(random() * Math.min(EACH, planned.length))] ?? one;
-      planned.push({ at: repeated.at + random() * SPREAD, request: repeated.request });
+      const repeated =
+        planned[planned.length - 1 - Math.floor(random() * Math.min(STATUSES_PER_MESSAGE, planned.length))] ?? one;
+      planned.push({ at: repeated.at + random() * MAX_STATUSES_LATE, request: repeated.request });
     }
   }
   return planned.sort((a, b) => a.at - b.at).map(({ request }) => request);
@@ -86,7 +91,7 @@ export interface StormOutcome {
  */
 export function checkStorm({ passed }: Passed, first: number, messages: number): StormOutcome {
   const bytes = Buffer.from(passed, 'base64');
-  const seen = new Uint8Array(messages * EACH);
+  const seen = new Uint8Array(messages * STATUSES_PER_MESSAGE);
   const furthest = new Int8Array(messages).fill(-1);
   const wrong = { twice: 0, outOfOrder: 0, withoutNeed: 0, unknown: 0 };
   let accepted = 0;
@@ -99,7 +104,7 @@ export function checkStorm({ passed }: Passed, first: number, messages: number):
       wrong.unknown += 1;
       continue;
     }
-    const place = message * EACH + step;
+    const place = message * STATUSES_PER_MESSAGE + step;
     if (seen[place] === 1) wrong.twice += 1;
     seen[place] = 1;
     if (number % 2 === 1) {

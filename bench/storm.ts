@@ -17,14 +17,15 @@ const SILENCE_MS = 300;
 const MB = 1024 * 1024;
 
 interface Storm {
-  perSecond: number;
+  statusesPerSecond: number;
   /** Processor time of the server for one status, in microseconds. */
-  cpu: number;
+  cpuMicroseconds: number;
   outcome: StormOutcome;
   after: Memory;
 }
 
-const cpuOf = async (server: Server): Promise<number> => (await ask<{ cpu: number }>(server.process, {})).cpu;
+const cpuOf = async (server: Server): Promise<number> =>
+  (await ask<{ cpuMicroseconds: number }>(server.process, {})).cpuMicroseconds;
 
 /** The statuses that left the flow, when all of them have arrived. */
 async function passedThrough(server: Server, statuses: number): Promise<Passed> {
@@ -44,12 +45,12 @@ async function oneStorm(loader: ChildProcess, server: Server, first: number, mes
   const before = await cpuOf(server);
   const { port } = server;
   const { seconds, statuses } = await load(loader, { port, first, messages, connections: CONNECTIONS });
-  const cpu = (await cpuOf(server)) - before;
+  const cpuMicroseconds = (await cpuOf(server)) - before;
   if (statuses['200'] !== requests) throw new Error(`The storm was answered with ${JSON.stringify(statuses)}`);
   const unique = Math.round(requests / 1.25);
   const outcome = checkStorm(await passedThrough(server, unique), first, messages);
   const after = await ask<Memory>(server.process, { ask: 'memory' });
-  return { perSecond: requests / seconds, cpu: cpu / requests, outcome, after };
+  return { statusesPerSecond: requests / seconds, cpuMicroseconds: cpuMicroseconds / requests, outcome, after };
 }
 
 /**
@@ -73,22 +74,24 @@ export async function stormPart(
   for (let index = 0; index < storms; index += 1) {
     measured.push(await oneStorm(loader, server, index * messages, messages));
   }
-  const inMb = ({ heap, rss }: Memory): string[] => [(heap / MB).toFixed(1), (rss / MB).toFixed(0)];
+  const inMb = ({ heapBytes, rssBytes }: Memory): string[] => [(heapBytes / MB).toFixed(1), (rssBytes / MB).toFixed(0)];
   console.log(
     table([
       ['', 'statuses/s', 'CPU µs a status', 'let through', 'late', 'MB held', 'MB resident'],
       ['before', '', '', '', '', ...inMb(atRest)],
-      ...measured.map(({ perSecond, cpu, outcome, after }, index) => [
+      ...measured.map(({ statusesPerSecond: perSecond, cpuMicroseconds, outcome, after }, index) => [
         `storm ${index + 1}`,
         perSecond.toFixed(0),
-        cpu.toFixed(1),
+        cpuMicroseconds.toFixed(1),
         String(outcome.accepted),
         String(outcome.late),
         ...inMb(after),
       ]),
     ]),
   );
-  const rates = (measured.length > 1 ? measured.slice(1) : measured).map(({ perSecond }) => perSecond);
+  const rates = (measured.length > 1 ? measured.slice(1) : measured).map(
+    ({ statusesPerSecond: perSecond }) => perSecond,
+  );
   console.log(`\n  ${spread(figure(rates), 0)} a second. None was lost, let through twice or out of order.`);
   return server;
 }

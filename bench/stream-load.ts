@@ -21,6 +21,7 @@ export type StreamOrder = { port: number } & (
   | { close: true }
 );
 
+/** What came back for an order. */
 export interface StreamResult {
   sent: number;
   received: number;
@@ -35,7 +36,7 @@ const PAYLOAD = Buffer.alloc(160, 0x55).toString('base64');
 const URL_OF = { call: `${account.publicUrl}${account.basePath}/call` };
 const STREAM_URL = `${account.publicUrl.replace('https:', 'wss:')}${account.basePath}/stream`;
 /** How much of a stream's audio is sent ahead of its time. Those frames have no time of their own. */
-const AHEAD = 15;
+const FRAMES_AHEAD = 15;
 
 const run = randomBytes(6).toString('hex');
 let calls = 0;
@@ -124,7 +125,7 @@ async function send(seconds: number): Promise<number> {
 /** How far the frames of each stream are from the times that they would have at exactly one every 20 ms. */
 function lateness(): { at: number; ms: number }[] {
   return streams.flatMap(({ arrivals, arrived }) => {
-    const paced = [...arrivals.subarray(AHEAD, arrived)];
+    const paced = [...arrivals.subarray(FRAMES_AHEAD, arrived)];
     const offsets = paced.map((at, index) => at - index * FRAME_MS).sort((a, b) => a - b);
     const middle = offsets[Math.floor(offsets.length / 2)] ?? 0;
     return paced.map((at, index) => ({ at, ms: Math.abs(at - index * FRAME_MS - middle) }));

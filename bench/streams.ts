@@ -41,7 +41,7 @@ async function streamsPerCore(loaded: Loaded, seconds: number): Promise<number> 
   const { sent, received } = await order(loaded, { send: seconds });
   const after = await ask<Usage>(process, {});
   if (received !== sent) throw new Error(`${name} sent ${received} of ${sent} frames back`);
-  return 1_000_000 / (((after.cpu - before.cpu) / sent) * FRAMES_PER_SECOND);
+  return 1_000_000 / (((after.cpuMicroseconds - before.cpuMicroseconds) / sent) * FRAMES_PER_SECOND);
 }
 
 /** Waits until a server takes WebSockets. @throws when it ends */
@@ -86,7 +86,7 @@ export async function streamPart(
   );
   await Promise.all([untilDeployed(ours.server), untilOpen(nodes.server)]);
 
-  const held = (await ask<Memory>(ours.server.process, { ask: 'memory' })).heap;
+  const held = (await ask<Memory>(ours.server.process, { ask: 'memory' })).heapBytes;
   await order(ours, { open: streams, to: ECHO_NUMBER });
   await order(bare, { open: streams });
   await order(nodes, { open: streams });
@@ -104,7 +104,7 @@ export async function streamPart(
       if (round > 0) counts?.push(count);
     }
   }
-  const bytes = ((await ask<Memory>(ours.server.process, { ask: 'memory' })).heap - held) / streams;
+  const bytes = ((await ask<Memory>(ours.server.process, { ask: 'memory' })).heapBytes - held) / streams;
   await order(ours, { close: true });
   await order(ours, { open: streams, to: PLAYING_NUMBER });
   const { lateness, steadyLateness } = await order(ours, { listen: PLAYED_MS + 1000 });

@@ -19,7 +19,7 @@ export interface Server {
 }
 
 /** How much is measured. */
-export interface Pace {
+export interface Scale {
   rounds: number;
   /** Messages for each server in each round. */
   texts: number;
@@ -33,7 +33,7 @@ export interface Throughput {
   /** One for each round. */
   textsPerSecond: number[];
   /** Processor time of the server for one message, in microseconds. */
-  cpu: Figure;
+  cpuMicroseconds: Figure;
   /** The share of its core that the server had, from 0 to 1. Other processes had the rest. */
   share: Figure;
 }
@@ -114,7 +114,7 @@ async function measure(loader: ChildProcess, server: Server, texts: number) {
   const { seconds, statuses } = await load(loader, { port, numbers, texts, connections: CONNECTIONS });
   const after = await usageAfter(server, server.sent);
   if (statuses['200'] !== texts) throw new Error(`${server.name} answered ${JSON.stringify(statuses)}`);
-  return { textsPerSecond: texts / seconds, cpu: (after.cpu - before.cpu) / texts };
+  return { textsPerSecond: texts / seconds, cpuMicroseconds: (after.cpuMicroseconds - before.cpuMicroseconds) / texts };
 }
 
 /** Waits until a server answers a message with 200. @throws when it does not start */
@@ -146,7 +146,7 @@ export async function untilDeployed({ name, port, process }: Server): Promise<vo
 
 type Measurement = Awaited<ReturnType<typeof measure>>;
 
-const shareOf = ({ textsPerSecond, cpu }: Measurement): number => (textsPerSecond * cpu) / 1e6;
+const shareOf = ({ textsPerSecond, cpuMicroseconds }: Measurement): number => (textsPerSecond * cpuMicroseconds) / 1e6;
 
 /** Measures one load on each server. Each round starts with another server. @returns in the order of `servers` */
 async function oneRound(loader: ChildProcess, servers: readonly Server[], round: number, texts: number) {
@@ -167,7 +167,7 @@ async function oneRound(loader: ChildProcess, servers: readonly Server[], round:
 export async function compare(
   loader: ChildProcess,
   servers: readonly Server[],
-  pace: Pace,
+  pace: Scale,
   leastShare = UNDISTURBED,
 ): Promise<Throughput[]> {
   for (const server of servers) {
@@ -186,7 +186,7 @@ export async function compare(
     return {
       name,
       textsPerSecond: measured.map((one) => one.textsPerSecond),
-      cpu: figure(measured.map((one) => one.cpu)),
+      cpuMicroseconds: figure(measured.map((one) => one.cpuMicroseconds)),
       share: figure(measured.map(shareOf)),
     };
   });

@@ -2,7 +2,7 @@
  * Runs in the browser's audio thread, from a script of its own. The messages of its ports are samples from -1 to 1, at
  * `CALL_RATE`. https://developer.mozilla.org/docs/Web/API/AudioWorklet
  */
-import { CALL_RATE } from './audio/mu-law';
+import { CALL_SAMPLE_RATE_HZ } from './audio/mu-law';
 import { createResampler } from './audio/resampler';
 import { createSampleQueue } from './audio/sample-queue';
 
@@ -14,11 +14,11 @@ declare class AudioWorkletProcessor {
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 
 /** The samples of the microphone are posted in pieces of 100 ms. */
-const PIECE_SAMPLES = CALL_RATE / 10;
+const PIECE_SAMPLES = CALL_SAMPLE_RATE_HZ / 10;
 
 /** Posts the samples of the microphone. */
 class Microphone extends AudioWorkletProcessor {
-  private readonly resample = createResampler(sampleRate, CALL_RATE);
+  private readonly resample = createResampler(sampleRate, CALL_SAMPLE_RATE_HZ);
   private piece: number[] = [];
 
   process([input]: Float32Array[][]): boolean {
@@ -33,7 +33,7 @@ class Microphone extends AudioWorkletProcessor {
 
 /** Plays the samples that are posted to it. */
 class Loudspeaker extends AudioWorkletProcessor {
-  private readonly resample = createResampler(CALL_RATE, sampleRate);
+  private readonly resample = createResampler(CALL_SAMPLE_RATE_HZ, sampleRate);
   private readonly queue = createSampleQueue(sampleRate);
 
   constructor() {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { installed, root } from './paths';
 
+/** The path of mocha's program. */
 export const MOCHA = installed('mocha', 'bin', 'mocha.js');
 
 /** How a script of Node.js is run. */

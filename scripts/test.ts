@@ -1,7 +1,7 @@
 /**
  * `npm test`: lint, types, a build, and the tests on Node-RED 5 and on 4.1. The last line counts what passed.
  *
- * After the build, as many programs run at the same time as there are processors, and {@link SPARE} more. Each
+ * After the build, as many programs run at the same time as there are processors, and {@link EXTRA_PROGRAMS} more. Each
  * runs one part of the tests (scripts/test-parts.ts) on one version of Node-RED, or one of the checks.
  *
  * A test that fails is tried once more, because many programs run at the same time. What passes only then is listed.
@@ -16,7 +16,7 @@ import { MOCHA, run } from './run';
 import { ignoredOn, testParts, type NodeRed, type Part } from './test-parts';
 
 /** How many more programs run than there are processors. With two, it takes 8 % less time, but some tests fail now and then. */
-const SPARE = 1;
+const EXTRA_PROGRAMS = 1;
 
 /** TypeScript 7 checks the types. It takes a third of the processor time of TypeScript 6. */
 const TSC = installed('typescript-7', 'bin', 'tsc');
@@ -102,7 +102,7 @@ async function main(): Promise<void> {
     () => check('types of the editor and the phone', [TSC, '--noEmit', '-p', 'tsconfig.browser.json']),
     () => check('prettier', [installed('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']),
   ];
-  const outcomes = await runAll([...tests, ...checks], availableParallelism() + SPARE);
+  const outcomes = await runAll([...tests, ...checks], availableParallelism() + EXTRA_PROGRAMS);
   const total = (key: 'passed' | 'failed' | 'skipped') => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
   for (const { name, problem, unstable } of outcomes) {
     for (const line of unstable) console.log(`\n${name}: ${line.trim()}`);

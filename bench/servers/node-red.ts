@@ -20,6 +20,7 @@ export async function addPackage(userDir: string): Promise<void> {
   await symlink(path.join(root, 'node_modules'), path.join(target, 'node_modules'));
 }
 
+/** A node in a flow file. */
 export type FlowNode = Record<string, unknown> & { id: string; type: string };
 
 /** The account node that all nodes of a flow share. */
@@ -151,7 +152,7 @@ global.benchCount = undefined;
 process.on('message', (question) => {
   if (question.ask !== undefined) return;
   const { user, system } = process.cpuUsage();
-  process.send({ cpu: user + system, texts: global.benchCount });
+  process.send({ cpuMicroseconds: user + system, texts: global.benchCount });
 });
 process.on('disconnect', () => process.exit());
 module.exports = {
@@ -220,4 +221,5 @@ export async function writeUserDir(userDir: string, flow: readonly FlowNode[], e
   if (extras.node !== undefined) await addNode(userDir, extras.node);
 }
 
+/** Deletes a folder with everything in it. */
 export const removeDir = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });

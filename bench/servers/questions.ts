@@ -10,5 +10,5 @@ export type SendQuestion =
 export interface SendResult {
   seconds: number;
   /** Processor time of the process, in microseconds. */
-  cpu: number;
+  cpuMicroseconds: number;
 }

@@ -1,7 +1,7 @@
 /** The answer of a server when the bench asks for its usage. */
 export interface Usage {
   /** Processor time since its start, in microseconds. */
-  cpu: number;
+  cpuMicroseconds: number;
   /** The number of messages that reached the end of the flow. Absent for a server without a flow. */
   texts?: number;
 }
@@ -10,7 +10,7 @@ export interface Usage {
 export function reportUsage(): void {
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
-    const usage: Usage = { cpu: user + system };
+    const usage: Usage = { cpuMicroseconds: user + system };
     process.send?.(usage);
   });
   process.on('disconnect', () => {

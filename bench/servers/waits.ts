@@ -18,4 +18,6 @@ wait(0, 100);
 const before = memory();
 wait(100, 100 + count);
 const after = memory();
-process.send?.({ bytes: (after.heap - before.heap) / count, waiting: waits.size - 100 }, () => process.exit());
+process.send?.({ bytes: (after.heapBytes - before.heapBytes) / count, waiting: waits.size - 100 }, () =>
+  process.exit(),
+);

@@ -24,7 +24,7 @@ const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false }
 
 process.on('message', (question: { ask?: string }) => {
   const { user, system } = process.cpuUsage();
-  process.send?.(question.ask === 'memory' ? memory() : { cpu: user + system });
+  process.send?.(question.ask === 'memory' ? memory() : { cpuMicroseconds: user + system });
 });
 process.on('disconnect', () => {
   process.exit();

@@ -2,7 +2,7 @@
 
 import { makeCombobox, type ListState } from '../fields/combobox';
 import type { ListChoice } from '../fields/list-box';
-import { ELSEWHERE } from '../fields/typed-input';
+import { VARIABLE_TYPES } from '../fields/typed-input';
 import { asText, formOf, prefixOf } from '../properties/current';
 import type { Text } from '../strings';
 import { fetchChoices, type Choice, type ChoiceKind } from './choices';
@@ -38,7 +38,7 @@ export const chosenInput = (
   what: ChoiceKind,
 ): { property: string; types: (string | TypedInputType)[] } => ({
   property,
-  types: [{ value: 'str', label: text(`common.choices.type.${what}`), icon: ICONS[what] }, ...ELSEWHERE],
+  types: [{ value: 'str', label: text(`common.choices.type.${what}`), icon: ICONS[what] }, ...VARIABLE_TYPES],
 });
 
 /** The visible parts of a field: the input to type into, and the frame around it. */

@@ -5,7 +5,7 @@
 
 import { asText } from '../properties/current';
 import { createCodeEditor } from './code-editor';
-import { ELSEWHERE, labelFor, labelTypedInput } from './typed-input';
+import { VARIABLE_TYPES, labelFor, labelTypedInput } from './typed-input';
 
 /** Where a long text is edited. */
 interface Area {
@@ -112,7 +112,7 @@ function makeWithArea(input: JQuery, saved: string, area: Area): () => void {
       place.append(area.element);
     },
   };
-  input.typedInput({ default: 'str', types: [type, ...ELSEWHERE], typeField: `#${id}Type` });
+  input.typedInput({ default: 'str', types: [type, ...VARIABLE_TYPES], typeField: `#${id}Type` });
   area.onChange(() => {
     container().find('.red-ui-typedInput-input').val(inOneLine(area.text())).trigger('change');
   });

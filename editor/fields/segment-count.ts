@@ -28,7 +28,7 @@ export function segmentCount(body: string, isSmart = false): SegmentCount {
 }
 
 /** The most characters that a sentence names. */
-const MAX_NAMED = 5;
+const MAX_NAMED_CHARACTERS = 5;
 
 /** The sentence about a text; empty for an empty text. */
 export function segmentSentence(
@@ -43,6 +43,6 @@ export function segmentSentence(
     segments: String(segments),
   });
   if (!isUnicode) return counted;
-  const named = unicode.slice(0, MAX_NAMED).join(' ') + (unicode.length > MAX_NAMED ? ' …' : '');
+  const named = unicode.slice(0, MAX_NAMED_CHARACTERS).join(' ') + (unicode.length > MAX_NAMED_CHARACTERS ? ' …' : '');
   return `${counted} ${text('common.segments.unicode', { characters: named })}`;
 }

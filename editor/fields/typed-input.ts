@@ -1,10 +1,10 @@
 /** TypedInputs. https://nodered.org/docs/api/ui/typedInput/ */
 
 /** The types of a TypedInput whose value is not in the node itself. */
-export const ELSEWHERE = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
+export const VARIABLE_TYPES = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 
 /** The types of a TypedInput for a text. */
-const TEXT_TYPES = ['str', ...ELSEWHERE];
+const TEXT_TYPES = ['str', ...VARIABLE_TYPES];
 
 /** Gives the visible parts of a TypedInput the label of its hidden field. A click on the label focuses the visible input. */
 export function labelTypedInput(input: JQuery): void {

@@ -13,5 +13,5 @@ export interface AccountOptions {
   /** Is called for each request that creates or changes something. */
   observer?: RequestObserver | undefined;
   /** How long to wait before each new request for a file that is not ready yet, in milliseconds. */
-  downloadWaits?: readonly number[] | undefined;
+  downloadRetryDelaysMs?: readonly number[] | undefined;
 }

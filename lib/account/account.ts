@@ -118,19 +118,19 @@ export class Account {
   /**
    * Downloads a recording or the media of a message, from the region of this account. The credentials are sent only to
    * hosts of Twilio.
-   * @param limit in bytes
+   * @param maxBytes in bytes
    * @throws {TwilioError} `DOWNLOAD_FAILED`, `NOT_FOUND`, `INVALID_CREDENTIALS`, `RATE_LIMITED` or `TIMEOUT`
    */
   async download(
     url: string,
-    limit: number,
-    more: Pick<DownloadOptions, 'onProgress' | 'waits'> = {},
+    maxBytes: number,
+    more: Pick<DownloadOptions, 'onProgress' | 'retryDelaysMs'> = {},
   ): Promise<Download> {
     try {
       return await download(inRegion(url, this.settings.region), {
-        limit,
+        maxBytes,
         onProgress: more.onProgress,
-        waits: this.options.downloadWaits ?? more.waits,
+        retryDelaysMs: this.options.downloadRetryDelaysMs ?? more.retryDelaysMs,
         authorization: () => this.authorization(),
         transport: this.options.transport,
         allowHttp: this.settings.environment === 'simulator',

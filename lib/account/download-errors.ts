@@ -24,9 +24,9 @@ export const failed = (message: string, hint: string, status?: number): TwilioEr
   });
 
 /** The error `DOWNLOAD_FAILED` for a file of more than `limit` bytes. */
-export const tooLarge = (limit: number): TwilioError =>
+export const tooLarge = (maxBytes: number): TwilioError =>
   failed(
-    `The file is larger than ${limit} bytes`,
+    `The file is larger than ${maxBytes} bytes`,
     'Raise the size limit of the node if it has one, or leave the file at Twilio.',
   );
 

@@ -17,11 +17,11 @@ export interface DownloadOptions {
   /** Returns the value of the Authorization header. It is sent only to hosts of Twilio. */
   authorization: () => Promise<string | undefined>;
   /** The largest file, in bytes. */
-  limit: number;
+  maxBytes: number;
   /** The time limit of one try, in milliseconds. */
-  timeout?: number;
+  timeoutMs?: number;
   /** How long to wait before each new request for a file that Twilio still prepares (404), in milliseconds. */
-  waits?: readonly number[] | undefined;
+  retryDelaysMs?: readonly number[] | undefined;
   pause(milliseconds: number): Promise<void>;
   /** Called for each piece, with the bytes so far and the total, if the server announces it. */
   onProgress?: ((bytes: number, total: number | undefined) => void) | undefined;
@@ -45,13 +45,13 @@ const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000];
 async function readAll(response: Response, options: DownloadOptions): Promise<Buffer> {
   const contentLength = Number(response.headers.get('content-length') ?? Number.NaN);
   const total = Number.isFinite(contentLength) ? contentLength : undefined;
-  if (total !== undefined && total > options.limit) throw tooLarge(options.limit);
+  if (total !== undefined && total > options.maxBytes) throw tooLarge(options.maxBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.byteLength;
     // A server may send more than it has announced, or never end.
-    if (length > options.limit) throw tooLarge(options.limit);
+    if (length > options.maxBytes) throw tooLarge(options.maxBytes);
     chunks.push(chunk);
     options.onProgress?.(length, total);
   }
@@ -87,21 +87,21 @@ async function startOf(response: Response): Promise<string | undefined> {
   return undefined;
 }
 
-function fromTransport({ statusCode, body, headers }: RestResponse, limit: number): Download | ErrorResponse {
+function fromTransport({ statusCode, body, headers }: RestResponse, maxBytes: number): Download | ErrorResponse {
   if (statusCode >= 300) {
     return { status: statusCode, retryAfter: headerOf(headers, 'retry-after'), reason: reasonIn(body) };
   }
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  if (bytes.length > limit) throw tooLarge(limit);
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
   return { bytes, contentType: headerOf(headers, 'content-type') ?? 'application/octet-stream' };
 }
 
 /** Requests the file once, and follows redirects. */
 async function tryOnce(start: URL, options: DownloadOptions): Promise<Download | ErrorResponse> {
   if (options.transport !== undefined && isTwilioHost(start)) {
-    return fromTransport(await options.transport({ method: 'get', uri: start.href }), options.limit);
+    return fromTransport(await options.transport({ method: 'get', uri: start.href }), options.maxBytes);
   }
-  const signal = AbortSignal.timeout(options.timeout ?? TIMEOUT_MS);
+  const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   let url = start;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     if (url.protocol !== 'https:' && !(options.allowHttp === true && url.protocol === 'http:')) {
@@ -139,7 +139,7 @@ async function tryOnce(start: URL, options: DownloadOptions): Promise<Download |
 export async function download(address: string, options: DownloadOptions): Promise<Download> {
   if (!isUrl(address)) throw failed('The file has no valid URL', 'It cannot be downloaded.');
   const url = new URL(address);
-  const notFoundDelays = [...(options.waits ?? RETRY_DELAYS_MS)];
+  const notFoundDelays = [...(options.retryDelaysMs ?? RETRY_DELAYS_MS)];
   const { queue } = options;
   const position = queue?.queuePosition();
   for (let tries = 1; ;) {

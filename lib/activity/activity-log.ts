@@ -55,8 +55,8 @@ export class ActivityLog {
   private last = 0;
 
   constructor({ entries, bytes, unauthorized }: ActivityLimits = DEFAULT_ACTIVITY_LIMITS) {
-    this.signed = new Ring({ entries, bytes });
-    this.unauthorized = new Ring({ entries: unauthorized, bytes: Math.floor(bytes / 8) });
+    this.signed = new Ring({ maxEntries: entries, maxBytes: bytes });
+    this.unauthorized = new Ring({ maxEntries: unauthorized, maxBytes: Math.floor(bytes / 8) });
   }
 
   get size(): number {

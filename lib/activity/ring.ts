@@ -15,7 +15,7 @@ export class Ring<Entry extends { id: number }> {
   /** The index of the oldest entry. */
   private head = 0;
 
-  constructor(private readonly limits: { entries: number; bytes: number }) {}
+  constructor(private readonly limits: { maxEntries: number; maxBytes: number }) {}
 
   get size(): number {
     return this.items.length - this.head;
@@ -66,8 +66,8 @@ export class Ring<Entry extends { id: number }> {
   }
 
   private trim(): void {
-    const { entries, bytes } = this.limits;
-    while (this.size > entries || this.bytes > bytes) {
+    const { maxEntries, maxBytes } = this.limits;
+    while (this.size > maxEntries || this.bytes > maxBytes) {
       if (this.head === this.items.length) return;
       this.items[this.head] = undefined;
       this.bytes -= this.sizes[this.head] ?? 0;

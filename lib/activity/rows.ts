@@ -23,9 +23,10 @@ export const summaryOfEntry = ({ what, form, from, to, sid, text }: ActivityEntr
   form === undefined ? { from, to, sid, text } : summaryOf(what, formParams(form));
 
 /** The longest text of a row. */
-const MAX_ROW_TEXT = 120;
+const MAX_ROW_TEXT_LENGTH = 120;
 
-const bounded = (text: string): string => (text.length <= MAX_ROW_TEXT ? text : `${text.slice(0, MAX_ROW_TEXT - 1)}…`);
+const bounded = (text: string): string =>
+  text.length <= MAX_ROW_TEXT_LENGTH ? text : `${text.slice(0, MAX_ROW_TEXT_LENGTH - 1)}…`;
 
 const filteredOutOf = ({ filteredOut = [] }: ActivityEntry): Pick<ActivityRow, 'isFilteredOut'> =>
   filteredOut.length > 0 ? { isFilteredOut: true } : {};

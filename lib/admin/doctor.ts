@@ -1,4 +1,4 @@
-import { examine } from '../setup/doctor';
+import { runChecks } from '../setup/doctor';
 import type { CheckedFinding } from '../setup/finding';
 import type { Subject } from '../setup/subject';
 import { failure, inSentences, type Answer } from './answer';
@@ -14,7 +14,7 @@ function withHint(finding: CheckedFinding): CheckedFinding {
 /** Runs the doctor: 200 with the findings, in the order of the checks. */
 export async function runDoctor(subject: Subject): Promise<Answer<{ findings: CheckedFinding[] }>> {
   try {
-    return { status: 200, body: { findings: (await examine(subject)).map(withHint) } };
+    return { status: 200, body: { findings: (await runChecks(subject)).map(withHint) } };
   } catch (error) {
     return failure(subject.account, error);
   }

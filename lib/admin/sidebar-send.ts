@@ -39,7 +39,7 @@ export function formMessage(body: Record<string, unknown>): FormMessage {
 type Prices = Pick<NonNullable<Estimate['price']>, 'low' | 'high' | 'unit' | 'country'> | undefined;
 
 /** How long prices are kept, in milliseconds. */
-const PRICES_MS = 60 * 60 * 1000;
+const PRICES_LIFETIME_MS = 60 * 60 * 1000;
 
 /** The most prices that are kept, by account and recipient. */
 const MAX_PRICES = 200;
@@ -77,7 +77,7 @@ function pricesOf(account: Account, to: string): Promise<Prices> {
   // The message can also be sent without a price.
   const asked = requestPrices(account, to).catch(() => undefined);
   answers.set(to, asked);
-  setTimeout(() => answers.delete(to), PRICES_MS).unref();
+  setTimeout(() => answers.delete(to), PRICES_LIFETIME_MS).unref();
   return asked;
 }
 

@@ -11,7 +11,7 @@ import type { Red } from '../node-red/red';
 const BATCH_MS = 100;
 
 /** How often the live calls are checked for changes, in milliseconds. */
-const CALLS_MS = 500;
+const CALLS_INTERVAL_MS = 500;
 
 /** The most rows of one event. */
 const MAX_ROWS = 500;
@@ -80,7 +80,7 @@ export function streamActivity(red: Red, request: Request, response: Response): 
     lastCalls = text;
     stream.event('calls', calls);
   };
-  const timer = setInterval(sendCalls, CALLS_MS).unref();
+  const timer = setInterval(sendCalls, CALLS_INTERVAL_MS).unref();
   const unwatch = log.watch((entry) => {
     dirty.set(entry.id, entry);
     batch ??= setTimeout(flush, BATCH_MS);

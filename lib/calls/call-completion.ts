@@ -5,10 +5,10 @@ import { endOf, isEnded, type CallEnd, type CallState } from './call-end';
 interface PendingCall {
   listener: EndListener;
   /** When the wait times out. */
-  until: number;
+  timeoutAt: number;
   /** When to request the call, if there is no status callback before. */
-  nextPoll: number;
-  pollInterval: number;
+  nextPollAt: number;
+  pollIntervalMs: number;
   answeredBy?: string;
   /** Whether the call was requested for the last time. */
   isLastPoll?: boolean;
@@ -91,9 +91,9 @@ export class CallCompletion {
     }, tickMs).unref();
     this.calls.set(callSid, {
       listener,
-      until: now + maxWaitMs,
-      nextPoll: isOverdue ? now : now + firstPollMs,
-      pollInterval: firstPollMs,
+      timeoutAt: now + maxWaitMs,
+      nextPollAt: isOverdue ? now : now + firstPollMs,
+      pollIntervalMs: firstPollMs,
     });
   }
 
@@ -102,7 +102,7 @@ export class CallCompletion {
     const call = this.calls.get(event.callSid);
     if (call === undefined) return;
     if (event.answeredBy !== undefined) call.answeredBy = event.answeredBy;
-    call.nextPoll = Date.now() + call.pollInterval;
+    call.nextPollAt = Date.now() + call.pollIntervalMs;
     if (!isEnded(event.status)) return;
     const { callSid, status, duration, direction } = event;
     this.finish(callSid, {
@@ -152,21 +152,21 @@ export class CallCompletion {
   private tick(): void {
     const now = Date.now();
     for (const [callSid, call] of this.calls) {
-      if (now >= call.until + LAST_POLL_TIMEOUT_MS) this.finish(callSid, { callSid, status: 'timeout' });
+      if (now >= call.timeoutAt + LAST_POLL_TIMEOUT_MS) this.finish(callSid, { callSid, status: 'timeout' });
       else if (call.isLastPoll === true) continue;
-      else if (now >= call.until) {
+      else if (now >= call.timeoutAt) {
         call.isLastPoll = true;
         this.poll(callSid, call, now);
-      } else if (now >= call.nextPoll && this.polls < MAX_POLLS) {
-        if (this.isAlive(callSid)) call.nextPoll = now + call.pollInterval;
+      } else if (now >= call.nextPollAt && this.polls < MAX_POLLS) {
+        if (this.isAlive(callSid)) call.nextPollAt = now + call.pollIntervalMs;
         else this.poll(callSid, call, now);
       }
     }
   }
 
   private poll(callSid: string, call: PendingCall, now: number): void {
-    call.pollInterval = Math.min(call.pollInterval * 2, this.times.maxPollIntervalMs);
-    call.nextPoll = now + call.pollInterval;
+    call.pollIntervalMs = Math.min(call.pollIntervalMs * 2, this.times.maxPollIntervalMs);
+    call.nextPollAt = now + call.pollIntervalMs;
     // Read now, because it may be set before this request is answered.
     const isLastPoll = call.isLastPoll === true;
     this.polls += 1;

@@ -59,7 +59,7 @@ export abstract class OpenQuestions {
 
   /** Lets an open question leave without a reply when its time is over. */
   protected arm(question: Question): void {
-    const ms = Math.max((question.until ?? 0) - this.ports.now(), 0);
+    const ms = Math.max((question.expiresAt ?? 0) - this.ports.now(), 0);
     const expire = (): void => {
       void this.leave(question, (handler) => {
         handler.noReply(question);

@@ -2,7 +2,7 @@ import { TwilioError } from '../errors/twilio-error';
 import { pairOf, type Question } from './question';
 
 /** The most questions of one pair, the open one included, and of an account. */
-const MAX_OF_PAIR = 100;
+const MAX_QUESTIONS_PER_PAIR = 100;
 const MAX_QUESTIONS = 10_000;
 
 /** The questions of an account, by pair. The first one of a pair is sent or open, and the others wait for their turn. */
@@ -35,9 +35,9 @@ export class QuestionQueues {
   /** @throws {TwilioError} `TOO_MANY_QUESTIONS` when there is no room for one more */
   assertRoom(question: Pick<Question, 'to' | 'own'>): void {
     const length = this.queues.get(pairOf(question))?.length ?? 0;
-    if (length < MAX_OF_PAIR && this.count < MAX_QUESTIONS) return;
+    if (length < MAX_QUESTIONS_PER_PAIR && this.count < MAX_QUESTIONS) return;
     throw new TwilioError('TOO_MANY_QUESTIONS', `There are too many questions without a reply to ${question.to}`, {
-      hint: `A person can have ${MAX_OF_PAIR} questions, and an account ${MAX_QUESTIONS}. Ask less often, or wait a shorter time.`,
+      hint: `A person can have ${MAX_QUESTIONS_PER_PAIR} questions, and an account ${MAX_QUESTIONS}. Ask less often, or wait a shorter time.`,
     });
   }
 

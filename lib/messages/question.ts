@@ -29,7 +29,7 @@ export interface Question {
   maxWaitMs: number;
   askedAt?: number;
   /** When the wait is over. */
-  until?: number;
+  expiresAt?: number;
   messageSid?: string;
   /** Whether the person has opted out since. Then "YES" opts in again, and is no answer. */
   isOptedOut?: boolean;

@@ -5,12 +5,12 @@ import { pairOf, readAll, type Question } from './question';
 import type { NewQuestion } from './question-ports';
 
 /** For how many open questions the messages are fetched after a start. */
-const MAX_RECOVERED = 200;
+const MAX_RECOVERED_QUESTIONS = 200;
 
 /**
  * How many failures of unknown messages are remembered: a status callback can arrive before the response with the SID.
  */
-const MAX_EARLY = 100;
+const MAX_EARLY_FAILURES = 100;
 
 const FAILED = new Set(['failed', 'undelivered']);
 
@@ -54,7 +54,7 @@ export class Questions extends OpenQuestions {
       if (!heads.some((one) => one.state === 'sending')) return;
       this.early.set(event.messageSid, event);
       const [oldest = ''] = this.early.keys();
-      if (this.early.size > MAX_EARLY) this.early.delete(oldest);
+      if (this.early.size > MAX_EARLY_FAILURES) this.early.delete(oldest);
       return;
     }
     await this.leave(question, (handler) => {
@@ -87,7 +87,7 @@ export class Questions extends OpenQuestions {
     for (const question of open) this.arm(question);
     this.resume();
     const now = ports.now();
-    for (const question of open.filter(({ until = 0 }) => until > now).slice(0, MAX_RECOVERED)) {
+    for (const question of open.filter(({ expiresAt = 0 }) => expiresAt > now).slice(0, MAX_RECOVERED_QUESTIONS)) {
       await this.recover(question);
     }
   }
@@ -107,8 +107,8 @@ export class Questions extends OpenQuestions {
       const { messageSid } = await this.ports.send(question);
       // The reply may have come first.
       if (!this.queues.has(question)) return;
-      const until = this.ports.now() + question.maxWaitMs;
-      Object.assign(question, { state: 'open', messageSid, until });
+      const expiresAt = this.ports.now() + question.maxWaitMs;
+      Object.assign(question, { state: 'open', messageSid, expiresAt });
       this.arm(question);
       const failure = this.early.get(messageSid);
       this.early.delete(messageSid);

@@ -29,7 +29,7 @@ export const stopped = (): TwilioError =>
 const progressOf = new WeakMap<NodeMessage, Progress>();
 
 /** Keeps the progress of a message for the node that receives it next. */
-export function leaveProgress(msg: NodeMessage, progress: Progress): void {
+export function keepProgress(msg: NodeMessage, progress: Progress): void {
   progressOf.set(msg, progress);
 }
 

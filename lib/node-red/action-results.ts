@@ -1,8 +1,8 @@
 import { toTwilioError } from '../errors/to-twilio-error';
 import { TwilioError } from '../errors/twilio-error';
-import { createLateResults, leaveProgress, type Job, type LateResults, type Send } from './action-job';
+import { createLateResults, keepProgress, type Job, type LateResults, type Send } from './action-job';
 import { deploymentOf } from './deployment';
-import { leave } from './handover';
+import { handOver } from './handover';
 import { logsError } from './logged';
 import { messageOf, type Node, type NodeMessage, type Red } from './red';
 import { reported } from './reported-error';
@@ -39,7 +39,7 @@ export function createActionResults(red: Red, node: Node, status: StatusDot): Ac
         for (const one of messages) send(one);
         return;
       }
-      leave(red, node, {
+      handOver(red, node, {
         about: about(),
         msg: messages.flat().find((one) => one !== null),
         give(successor) {
@@ -65,12 +65,12 @@ export function createActionResults(red: Red, node: Node, status: StatusDot): Ac
       } else {
         const isUnsent =
           error.code === 'FLOW_STOPPED' && (job.requests.writes === 0 || job.progress.unsent !== undefined);
-        leave(red, node, {
+        handOver(red, node, {
           about: text,
           msg,
           give(successor) {
             if (isUnsent) {
-              leaveProgress(msg, job.progress);
+              keepProgress(msg, job.progress);
               successor.node.receive(msg);
             } else successor.node.error(reported(new TwilioError(error.code, text, error.cause)), msg);
           },

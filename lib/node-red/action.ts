@@ -7,7 +7,7 @@ import { inputReader } from './action-inputs';
 import { closeLimitMs, stopped, takeProgress, type Job, type Send } from './action-job';
 import { messagesOf } from './action-messages';
 import { createActionResults, named } from './action-results';
-import { isLast, resign, succeed, type Successor } from './handover';
+import { isLast, registerSuccessor, unregisterSuccessor, type Successor } from './handover';
 import { createJobsInProgress } from './jobs-in-progress';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statusDot, statuses, type StatusDot } from './status';
@@ -42,7 +42,7 @@ export function createAction<Input extends string>(
   const jobs = createJobsInProgress();
   const results = createActionResults(red, node, status);
   const self: Successor = { node };
-  succeed(self);
+  registerSuccessor(self);
   const showBusy = () => {
     status.show(() => statuses.busy(translate(red, declaration.busy, { count: jobs.remaining })));
   };
@@ -74,7 +74,7 @@ export function createAction<Input extends string>(
   node.on('close', (removed: boolean, done: () => void) => {
     const isLastOne = isLast(removed);
     results.close(isLastOne);
-    resign(self);
+    unregisterSuccessor(self);
     status.clear();
     const error = stopped();
     for (const job of jobs) {

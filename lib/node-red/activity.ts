@@ -27,7 +27,7 @@ export function forgetActivity(accountNodeId: string): void {
 }
 
 /** The most reasons that are looked for in a second while no sidebar is open, because each one compares all filters. */
-const MAX_REASONS = 5;
+const MAX_REASONS_PER_SECOND = 5;
 
 /** Whether what a caller enters in a step must not be shown. When the step is not deployed, it is not known. */
 const isSensitiveStep = (nodeId: string): boolean => findStepNode(nodeId)?.isSensitive !== false;
@@ -46,7 +46,7 @@ export function webhookObserver(accountNodeId: string): WebhookObserver {
       reasons = 0;
     }
     reasons += 1;
-    return log.isWatched || reasons <= MAX_REASONS;
+    return log.isWatched || reasons <= MAX_REASONS_PER_SECOND;
   };
   return {
     received(webhook) {

@@ -4,7 +4,7 @@ import { translate, type Node, type NodeMessage, type Red } from './red';
 import { textMember } from '../validation/objects';
 
 /** What a stopped node leaves to the node with its id that a deployment creates. */
-export interface Leftover {
+export interface Handover {
   /** What it is about, a few words, for the log. */
   about: string;
   /** The message that goes on with the successor. */
@@ -21,13 +21,13 @@ export interface Successor {
 /** The deployed nodes, by id. */
 const successors = new Map<string, Successor>();
 
-interface Left extends Leftover {
+interface PendingHandover extends Handover {
   red: Red;
   node: Node;
 }
 
 /** Everything that waits for a successor. */
-const waiting = new Set<Left>();
+const waiting = new Set<PendingHandover>();
 
 /** The SIDs of messages and calls whose flow goes on after the deployment, because a successor gets their message. */
 const handedOver = new Set<string>();
@@ -55,8 +55,8 @@ export function watchProcess(): void {
 }
 
 /** Logs everything that no node takes over, in one entry for each node. */
-function logLost(lost: readonly Left[]): void {
-  const byNode = new Map<Node, Left[]>();
+function logLost(lost: readonly PendingHandover[]): void {
+  const byNode = new Map<Node, PendingHandover[]>();
   for (const left of lost) {
     waiting.delete(left);
     byNode.set(left.node, [...(byNode.get(left.node) ?? []), left]);
@@ -70,7 +70,7 @@ function logLost(lost: readonly Left[]): void {
 }
 
 /** Makes a node the one that takes over from the stopped node with its id. Call it when the node is created. */
-export function succeed(self: Successor): void {
+export function registerSuccessor(self: Successor): void {
   watchProcess();
   successors.set(self.node.id, self);
 }
@@ -78,13 +78,13 @@ export function succeed(self: Successor): void {
 /** Whether a closing node will have no successor. */
 export const isLast = (removed: boolean): boolean => removed || isEnding;
 
-/** Ends what {@link succeed} started. */
-export function resign(self: Successor): void {
+/** Ends what {@link registerSuccessor} started. */
+export function unregisterSuccessor(self: Successor): void {
   if (successors.get(self.node.id) === self) successors.delete(self.node.id);
 }
 
 /** Notes that the flow of a message or call goes on after the deployment. `''` and unknown SIDs are allowed. */
-export function noteHandedOver(sid: string): void {
+export function markHandedOver(sid: string): void {
   handedOver.add(sid);
 }
 
@@ -104,14 +104,14 @@ function sidOf(msg: NodeMessage | undefined): string {
 }
 
 /** Leaves something to the successor of a stopped node. Without a successor, it is logged. */
-export function leave(red: Red, node: Node, leftover: Leftover): void {
-  const left: Left = { ...leftover, red, node };
-  waiting.add(left);
-  if (leftover.msg !== undefined) noteHandedOver(sidOf(leftover.msg));
+export function handOver(red: Red, node: Node, handover: Handover): void {
+  const pending: PendingHandover = { ...handover, red, node };
+  waiting.add(pending);
+  if (handover.msg !== undefined) markHandedOver(sidOf(handover.msg));
   deploymentOf(red).whenReleased(() => {
-    if (!waiting.delete(left)) return;
+    if (!waiting.delete(pending)) return;
     const successor = successors.get(node.id);
-    if (successor === undefined) logLost([left]);
-    else left.give(successor);
+    if (successor === undefined) logLost([pending]);
+    else pending.give(successor);
   });
 }

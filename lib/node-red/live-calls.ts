@@ -15,13 +15,13 @@ export interface LiveCall {
   /** Whether its message waits in the node. Otherwise the flow works on it. */
   isWaiting: boolean;
   /** Since when it waits, in milliseconds since 1970. */
-  since?: number;
+  waitingSince?: number;
 }
 
 /** The most calls of a list. */
 export const MAX_LIVE_CALLS = 500;
 
-function liveCall({ callSid, nodeId, waiting, msg, since }: CallSession): LiveCall {
+function liveCall({ callSid, nodeId, waiting, msg, waitingSince }: CallSession): LiveCall {
   const message = waiting?.msg ?? msg;
   const twilio = isObject(message) && isObject(message['twilio']) ? message['twilio'] : {};
   return {
@@ -31,7 +31,7 @@ function liveCall({ callSid, nodeId, waiting, msg, since }: CallSession): LiveCa
     direction: textMember(twilio, 'direction'),
     nodeId: waiting?.nodeId ?? nodeId,
     isWaiting: waiting !== undefined,
-    ...(since === undefined ? {} : { since }),
+    ...(waitingSince === undefined ? {} : { waitingSince }),
   };
 }
 

@@ -31,7 +31,7 @@ export function messageTrigger(
     matches,
     filter: messageFilter,
     answer({ respond, replyText, replyMedia, deadline }) {
-      if (respond === 'flow') return () => ({ by: 'flow', deadline: deadlineSeconds(deadline) });
+      if (respond === 'flow') return () => ({ by: 'flow', deadlineSeconds: deadlineSeconds(deadline) });
       if (respond !== 'text') return () => ({ by: 'empty' });
       const document = twiml().messageTwiml(messageContent(replyText, replyMedia));
       return () => ({ by: 'document', twiml: document });

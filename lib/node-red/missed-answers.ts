@@ -20,7 +20,7 @@ const deployed = new Map<string, (missed: MissedAnswer) => void>();
 const WARNING_INTERVAL_MS = 60_000;
 
 /** The most SIDs in a warning. */
-const MAX_NAMED = 10;
+const MAX_NAMED_SIDS = 10;
 
 /** The texts about a missed answer. */
 export interface MissedTexts {
@@ -114,7 +114,7 @@ function createWarnings(red: Red, node: Node, key: string): (sid: string) => voi
   });
   return (sid) => {
     count += 1;
-    if (named.length < MAX_NAMED) named.push(sid);
+    if (named.length < MAX_NAMED_SIDS) named.push(sid);
     if (timer !== undefined || isScheduled) return;
     isScheduled = true;
     queueMicrotask(warn);

@@ -1,6 +1,6 @@
 import type { Params } from '../events/params';
 import { deploymentOf } from './deployment';
-import { noteHandedOver } from './handover';
+import { markHandedOver } from './handover';
 import { messageOf, translate, type Node, type NodeMessage, type Red } from './red';
 
 /** What a trigger does for the one that it replaced in a deployment. */
@@ -48,7 +48,7 @@ export function createPreparations(
   node.on('close', () => {
     isClosed = true;
     if (successors.get(node.id) === self) successors.delete(node.id);
-    sids.forEach(noteHandedOver);
+    sids.forEach(markHandedOver);
     if (sids.size > 0) node.warn(translate(red, 'problem.preparing', { sids: [...sids].join(', ') }));
   });
   /** Passes the work on to the trigger that is deployed now. */

@@ -16,7 +16,7 @@ export interface CallStart {
   /** The output that the message leaves by, 0 for the first. */
   output: number;
   /** How long Twilio waits for the flow, in seconds. */
-  deadline: number;
+  deadlineSeconds: number;
   /** The payload and the topic of a message that is made from Twilio's parameters, after a restart. */
   party(event: Pick<CallEvent, 'from' | 'to'>): string;
 }
@@ -28,7 +28,7 @@ export interface CallStart {
 export function answerOfFlow(
   red: Red,
   node: Node,
-  { account, output, deadline, party }: CallStart,
+  { account, output, deadlineSeconds, party }: CallStart,
 ): (event: CallEvent) => Answer {
   const handler: StepHandler = {
     hasResultAfterHangUp: false,
@@ -48,13 +48,13 @@ export function answerOfFlow(
   node.on('close', addStepNode(node.id, handler));
   return (event) => {
     const accountNode = accountOf(red, account);
-    if (accountNode === undefined || !canReachStep(red, node.id, output)) return { by: 'flow', deadline };
+    if (accountNode === undefined || !canReachStep(red, node.id, output)) return { by: 'flow', deadlineSeconds };
     const { sessions } = hubOf(red, accountNode);
     const { callSid } = event;
     const msg = { payload: party(event), topic: party(event), twilio: event };
-    sessions.begin({ callSid, nodeId: node.id, msg, output, deadlineSeconds: deadline });
+    sessions.begin({ callSid, nodeId: node.id, msg, output, deadlineSeconds });
     // Without a public URL, Twilio cannot come back.
-    if (webhookUrl(accountNode, 'step') === undefined) return { by: 'flow', deadline };
-    return { by: 'flow', deadline, late: () => sessions.deadlinePassed(callSid) };
+    if (webhookUrl(accountNode, 'step') === undefined) return { by: 'flow', deadlineSeconds };
+    return { by: 'flow', deadlineSeconds, late: () => sessions.deadlinePassed(callSid) };
   };
 }

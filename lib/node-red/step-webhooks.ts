@@ -90,5 +90,5 @@ function answerTo(hub: Hub, event: StepEvent): Answer {
     return { by: 'document', twiml: findStepNode(event.node)?.leg?.(event, state) ?? HANGUP_DOCUMENT };
   }
   const deadline = sessions.get(event.callSid)?.deadlineSeconds ?? deadlineSeconds(undefined);
-  return { by: 'flow', deadline, late: () => sessions.deadlinePassed(event.callSid) };
+  return { by: 'flow', deadlineSeconds: deadline, late: () => sessions.deadlinePassed(event.callSid) };
 }

@@ -30,7 +30,7 @@ export interface Analytics {
 }
 
 /** The most messages, and the most calls, that are counted. */
-const MAX_COUNTED = 10_000;
+const MAX_COUNTED_RESOURCES = 10_000;
 
 /** The most days that are counted. */
 export const MAX_DAYS = 3650;
@@ -76,7 +76,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 async function listSince(account: Account, operation: Operation, parameter: string, day: string) {
-  const result = await runOperation(account, operation, { [parameter]: day }, { limit: MAX_COUNTED + 1 });
+  const result = await runOperation(account, operation, { [parameter]: day }, { limit: MAX_COUNTED_RESOURCES + 1 });
   return result.gives === 'list' ? result.resources : [];
 }
 
@@ -90,13 +90,13 @@ export async function analyse(account: Account, days: number, now = new Date()):
   const from = dayOf(new Date(now.getTime() - daysBack * DAY_MS));
   const messages: Message[] = await listSince(account, CATALOGUE.messages.list, 'sentAfter', from);
   const calls: Call[] = await listSince(account, CATALOGUE.calls.list, 'startedAfter', from);
-  const sent = messages.slice(0, MAX_COUNTED).filter(({ direction }) => direction !== 'inbound');
+  const sent = messages.slice(0, MAX_COUNTED_RESOURCES).filter(({ direction }) => direction !== 'inbound');
   return {
     from,
     to: dayOf(now),
     messages: rateOf(sent, DELIVERED, MESSAGE_ENDED),
     errors: errorsOf(sent),
-    calls: rateOf(calls.slice(0, MAX_COUNTED), CALL_COMPLETED, CALL_ENDED),
-    cut: messages.length > MAX_COUNTED || calls.length > MAX_COUNTED,
+    calls: rateOf(calls.slice(0, MAX_COUNTED_RESOURCES), CALL_COMPLETED, CALL_ENDED),
+    cut: messages.length > MAX_COUNTED_RESOURCES || calls.length > MAX_COUNTED_RESOURCES,
   };
 }

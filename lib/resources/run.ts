@@ -65,7 +65,10 @@ export async function runOperation(
       const url = new URL(request.url);
       for (const [name, value] of Object.entries(request.parameters)) url.searchParams.set(name, value);
       account.assertReady();
-      return { gives: 'file', ...(await account.download(url.href, MAX_FILE_BYTES, { waits: FILE_DELAYS_MS })) };
+      return {
+        gives: 'file',
+        ...(await account.download(url.href, MAX_FILE_BYTES, { retryDelaysMs: FILE_DELAYS_MS })),
+      };
     }
     case 'nothing':
       await sendRequest(account, request);

@@ -12,7 +12,7 @@ import { checkRoundTrip } from './checks/round-trip';
 import { checkStatuses } from './checks/statuses';
 import { checkWebhooks } from './checks/webhooks';
 import { CHECKS, type Check, type CheckedFinding, type Finding } from './finding';
-import type { Case, Subject } from './subject';
+import type { CheckContext, Subject } from './subject';
 import { surveyOf } from './survey';
 
 /** How long a check may take, in milliseconds. */
@@ -21,7 +21,7 @@ const CHECK_TIMEOUT_MS = 12_000;
 const LOGIN_CODES = ['INVALID_CREDENTIALS', 'INVALID_CONNECTION_SETTINGS'];
 
 /** A check. Undefined when it says nothing about this account. */
-type Run = (found: Case) => Promise<Finding | undefined>;
+type Run = (context: CheckContext) => Promise<Finding | undefined>;
 
 const RUNS: Readonly<Record<Check, Run>> = {
   credentials: checkCredentials,
@@ -48,7 +48,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 /** The account as Twilio has it, with what several checks need. */
-function caseOf(subject: Subject): Case {
+function checkContext(subject: Subject): CheckContext {
   const resource = once(async (): Promise<Resource> => {
     const result = await runOperation(subject.account, CATALOGUE.account.get, {});
     return result.gives === 'resource' ? result.resource : {};
@@ -69,14 +69,14 @@ function unknown(check: Check, { account }: Subject, error: unknown): Finding {
 }
 
 /** Runs one check within its time. */
-async function run(found: Case, check: Check, timeoutMs: number): Promise<CheckedFinding[]> {
+async function run(context: CheckContext, check: Check, timeoutMs: number): Promise<CheckedFinding[]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Finding>((resolve) => {
     timer = setTimeout(() => {
       resolve({ state: 'unknown', text: 'timeout', values: { seconds: String(Math.round(timeoutMs / 1000)) } });
     }, timeoutMs);
   });
-  const work = RUNS[check](found).catch((error: unknown) => unknown(check, found, error));
+  const work = RUNS[check](context).catch((error: unknown) => unknown(check, context, error));
   const finding = await Promise.race([work, late]);
   clearTimeout(timer);
   return finding === undefined ? [] : [{ check, ...finding }];
@@ -89,11 +89,11 @@ const running = new WeakMap<object, Promise<CheckedFinding[]>>();
  * Looks at an account node: what is right, what is wrong, and what to do. All checks run at the same time. One that fails or
  * takes too long is `unknown`. A second call while it runs gets the same result.
  */
-export function examine(subject: Subject, timeoutMs = CHECK_TIMEOUT_MS): Promise<CheckedFinding[]> {
+export function runChecks(subject: Subject, timeoutMs = CHECK_TIMEOUT_MS): Promise<CheckedFinding[]> {
   const known = running.get(subject.account);
   if (known !== undefined) return known;
-  const found = caseOf(subject);
-  const result = Promise.all(CHECKS.map((check) => run(found, check, timeoutMs)))
+  const context = checkContext(subject);
+  const result = Promise.all(CHECKS.map((check) => run(context, check, timeoutMs)))
     .then((findings) => findings.flat())
     .finally(() => {
       running.delete(subject.account);

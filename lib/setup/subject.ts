@@ -34,7 +34,7 @@ export interface Subject extends SetupOwner {
 }
 
 /** A subject with what several checks need of Twilio, which is requested once. */
-export interface Case extends Subject {
+export interface CheckContext extends Subject {
   /** The Account resource. @throws {TwilioError} the error that Twilio returns */
   resource(): Promise<Resource>;
   /** The numbers, senders and services. @throws {TwilioError} the error that Twilio returns for the numbers */

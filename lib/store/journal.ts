@@ -31,7 +31,7 @@ function changeOf(line: string): Change | undefined {
  */
 export class Journal {
   private readonly file: string;
-  private readonly descriptor: number;
+  private readonly fileDescriptor: number;
 
   /** @throws {Error} of the file system */
   constructor(
@@ -39,7 +39,7 @@ export class Journal {
     readonly number: number,
   ) {
     this.file = path.join(folder, `journal-${number}`);
-    this.descriptor = openSync(this.file, 'a', 0o600);
+    this.fileDescriptor = openSync(this.file, 'a', 0o600);
   }
 
   /**
@@ -49,12 +49,12 @@ export class Journal {
    */
   add(change: Change): number {
     const bytes = Buffer.from(lineOf(change));
-    for (let written = 0; written < bytes.length;) written += writeSync(this.descriptor, bytes, written);
+    for (let written = 0; written < bytes.length;) written += writeSync(this.fileDescriptor, bytes, written);
     return bytes.length;
   }
 
   close(): void {
-    closeSync(this.descriptor);
+    closeSync(this.fileDescriptor);
   }
 
   /** Closes and deletes the file. A file that cannot be deleted does no harm: see {@link readJournals}. */
@@ -71,17 +71,17 @@ export interface JournalContent {
   /** How many changes could not be read. A change at the end of a file that a crash has cut off is not counted. */
   damagedCount: number;
   /** The number of the newest journal, or `last`. */
-  last: number;
+  lastNumber: number;
   /** Deletes all journals. */
   remove(): Promise<void>;
 }
 
 /**
  * Reads the journals of a folder, in their order.
- * @param last the number of the last journal that is in the database already. It and earlier ones are not read.
+ * @param lastNumber the number of the last journal that is in the database already. It and earlier ones are not read.
  * @throws {Error} of the file system
  */
-export async function readJournals(folder: string, last: number): Promise<JournalContent> {
+export async function readJournals(folder: string, lastNumber: number): Promise<JournalContent> {
   const numbers = (await readdir(folder))
     .flatMap((name) => NAME.exec(name)?.slice(1) ?? [])
     .map(Number)
@@ -90,7 +90,7 @@ export async function readJournals(folder: string, last: number): Promise<Journa
   const changes = new Map<string, string | undefined>();
   let damagedCount = 0;
   for (const number of numbers) {
-    if (number <= last) continue;
+    if (number <= lastNumber) continue;
     const lines = (await readFile(nameOf(number), 'utf8')).split('\n');
     for (const [index, line] of lines.entries()) {
       const change = changeOf(line);
@@ -101,7 +101,7 @@ export async function readJournals(folder: string, last: number): Promise<Journa
   return {
     changes,
     damagedCount,
-    last: Math.max(last, ...numbers),
+    lastNumber: Math.max(lastNumber, ...numbers),
     async remove() {
       await Promise.all(numbers.map((number) => rm(nameOf(number), { force: true }).catch(() => undefined)));
     },

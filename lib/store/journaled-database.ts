@@ -24,10 +24,10 @@ export async function openJournaled(folder: string, openLevel: OpenDatabase = op
     const last = Number((await level.get(LAST_JOURNAL)) ?? 0);
     const content = await readJournals(folder, last);
     if (content.changes.size > 0) {
-      await level.write([...content.changes, [LAST_JOURNAL, String(content.last)]], { isSynced: true });
+      await level.write([...content.changes, [LAST_JOURNAL, String(content.lastNumber)]], { isSynced: true });
     }
     await content.remove();
-    return new JournaledDatabase(folder, level, content.last + 1, content.damagedCount);
+    return new JournaledDatabase(folder, level, content.lastNumber + 1, content.damagedCount);
   } catch (error) {
     await level.close();
     throw error;

@@ -21,6 +21,7 @@ export const jsonObject: Reader = (value, context) => {
 /**
  * The variables of a content template, texts by name, as the JSON text that Twilio takes.
  * https://www.twilio.com/docs/content/using-variables-with-content-api
+ * @throws {TwilioError} with the code of the context
  */
 export const variables: Reader = (given, context) => {
   const value = typeof given === 'string' ? parseJson(given) : given;

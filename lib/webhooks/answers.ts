@@ -59,7 +59,7 @@ export function answerFor<K extends Kind>(
     pendingResponses.answer(sid, document, true);
     return;
   }
-  flows.sort((a, b) => b.answer.deadline - a.answer.deadline);
+  flows.sort((a, b) => b.answer.deadlineSeconds - a.answer.deadlineSeconds);
   const [latest] = flows;
   if (latest === undefined) {
     pendingResponses.answer(sid, EMPTY_TWIML);
@@ -69,7 +69,7 @@ export function answerFor<K extends Kind>(
   const asReceived = structuredClone(params);
   pendingResponses.keepOpen(
     sid,
-    latest.answer.deadline,
+    latest.answer.deadlineSeconds,
     (reason) => {
       for (const { subscriber, answer } of flows) {
         // A trigger with a late document is told by `late`.

@@ -14,7 +14,7 @@ const ENTRY_BYTES = 200;
 const textBytes = (text: string): number => text.length * 2;
 
 /** The most SIDs of {@link PendingResponses.takeFromFlow}. */
-const MAX_TAKEN = 10_000;
+const MAX_TAKEN_SIDS = 10_000;
 
 /**
  * The webhooks whose HTTP response is open, and those that were answered recently. It claims each delivery once, keeps
@@ -35,7 +35,7 @@ export class PendingResponses {
   constructor(private readonly limits: DeliveryLimits = DEFAULT_DELIVERY_LIMITS) {
     const { bytes, lifetimeMs } = limits;
     this.answered = new RecentDeliveries(bytes);
-    this.taken = new LRUCache({ ttl: lifetimeMs, ttlResolution: 0, perf: Date, max: MAX_TAKEN });
+    this.taken = new LRUCache({ ttl: lifetimeMs, ttlResolution: 0, perf: Date, max: MAX_TAKEN_SIDS });
   }
 
   /** How many deliveries are not answered yet. */

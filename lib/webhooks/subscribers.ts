@@ -11,7 +11,7 @@ export type Answer =
    * The flow answers. `deadline`: seconds until Twilio gets another document instead. `late`: called then, and returns
    * this TwiML document. Without it the document is empty TwiML.
    */
-  | { by: 'flow'; deadline: number; late?: () => string };
+  | { by: 'flow'; deadlineSeconds: number; late?: () => string };
 
 /** Why a flow did not answer: its deadline passed, or a deployment stopped it. */
 export type MissedReason = 'deadline' | 'deployment';

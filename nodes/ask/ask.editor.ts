@@ -3,7 +3,7 @@ import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField } from '../../editor/fields/own-fields';
 import { countSegments } from '../../editor/fields/segments';
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { openTemplate } from '../../editor/node/content-template';
 import { recipientLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
@@ -92,8 +92,8 @@ RED.nodes.registerType('twilio-ask', {
       chosenInput(set.text, 'contentSid', 'contentTemplates'),
       chosenInput(set.text, 'from', 'incomingNumbers'),
       chosenInput(set.text, 'messagingServiceSid', 'messagingServices'),
-      { property: 'contentVariables', types: ['json', ...ELSEWHERE] },
-      { property: 'maxWait', types: ['num', ...ELSEWHERE] },
+      { property: 'contentVariables', types: ['json', ...VARIABLE_TYPES] },
+      { property: 'maxWait', types: ['num', ...VARIABLE_TYPES] },
     ],
     lines: ['body'],
     label: recipientLabel(set),

@@ -31,7 +31,12 @@ const callIn = (red: Red, node: Node): TriggerDeclaration<'call', CallInFields> 
       case 'reject':
         return () => ({ by: 'document', twiml: REJECT_TWIML });
       case 'flow':
-        return answerOfFlow(red, node, { account, output: 0, deadline: deadlineSeconds(deadline), party: caller });
+        return answerOfFlow(red, node, {
+          account,
+          output: 0,
+          deadlineSeconds: deadlineSeconds(deadline),
+          party: caller,
+        });
       default:
         return () => ({ by: 'empty' });
     }

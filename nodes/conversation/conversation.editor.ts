@@ -1,5 +1,5 @@
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR } from '../../editor/node/step';
 import { properties } from '../../editor/properties/properties';
@@ -11,7 +11,7 @@ const set = properties('conversation');
 
 const OUTPUTS = ['said', 'events', 'goesOn'];
 
-const NUMBER = ['num', ...ELSEWHERE] as const;
+const NUMBER = ['num', ...VARIABLE_TYPES] as const;
 
 keepLabelWhole();
 

@@ -1,5 +1,5 @@
 import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { valueInLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR, watchOutputs } from '../../editor/node/step';
@@ -54,8 +54,8 @@ RED.nodes.registerType('twilio-dial', {
     typedInputs: [
       'to',
       chosenInput(set.text, 'callerId', 'callerIds'),
-      { property: 'timeout', types: ['num', ...ELSEWHERE] },
-      { property: 'timeLimit', types: ['num', ...ELSEWHERE] },
+      { property: 'timeout', types: ['num', ...VARIABLE_TYPES] },
+      { property: 'timeLimit', types: ['num', ...VARIABLE_TYPES] },
     ],
     lines: ['whisper'],
     label(node) {

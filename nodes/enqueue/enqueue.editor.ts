@@ -1,6 +1,6 @@
 import { labelWith, valueInLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { STEP_COLOR, watchOutputs, whenChosen } from '../../editor/node/step';
 import { current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
@@ -46,7 +46,7 @@ RED.nodes.registerType('twilio-enqueue', {
   inputs: 1,
   outputs: 2,
   ...nodeEditor(set, {
-    typedInputs: ['queue', 'holdUrl', 'workflowSid', { property: 'attributes', types: ['json', ...ELSEWHERE] }],
+    typedInputs: ['queue', 'holdUrl', 'workflowSid', { property: 'attributes', types: ['json', ...VARIABLE_TYPES] }],
     lines: ['holdText'],
     label: (node) => labelWith(set, valueInLabel(node, hasWorkflow(node) ? 'workflowSid' : 'queue')),
     outputLabel: (node, index) => set.text(`twilio-enqueue.output.${outputsOf(node)[index] ?? 'connected'}`),

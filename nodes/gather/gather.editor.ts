@@ -1,4 +1,4 @@
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { finishKey, secondsOrAuto, STEP_COLOR, watchOutputs, whenChosen } from '../../editor/node/step';
@@ -55,7 +55,7 @@ RED.nodes.registerType('twilio-gather', {
       'speechTimeout',
       'language',
       'hints',
-      { property: 'numDigits', types: ['num', ...ELSEWHERE] },
+      { property: 'numDigits', types: ['num', ...VARIABLE_TYPES] },
     ],
     lines: ['prompt'],
     label: (node) => labelWith(set, set.text(`twilio-gather.input.${asText(node['input']) || 'dtmf'}`)),

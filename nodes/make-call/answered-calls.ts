@@ -149,7 +149,7 @@ export function createAnsweredCalls(
       answer: answerOfFlow(red, node, {
         account: owner.id,
         output: OUTPUT,
-        deadline: deadlineSeconds(undefined),
+        deadlineSeconds: deadlineSeconds(undefined),
         party: ({ to }) => to,
       }),
       receive(event) {

@@ -37,7 +37,7 @@ export interface CallWaitsOptions {
 }
 
 /** How much longer a message is kept than its wait lasts, in milliseconds. Node-RED may be down during that time. */
-const KEPT_LONGER_MS = 7 * 24 * 60 * 60 * 1000;
+const EXTRA_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The message does not leave now: it is kept for the node that is started next, or another process has sent it. */
 const KEPT: Outcome = { payload: undefined, summary: '', isKept: true };
@@ -84,14 +84,14 @@ export function createCallWaits(red: Red, node: Node, { def, accountNode, status
    */
   const keep = (owner: AccountNode, call: PlacedCall, msg: NodeMessage, waitMs: number): Promise<boolean> => {
     const { callSid, who, direction } = call;
-    const state = { until: Date.now() + waitMs, who, direction };
-    return kept.put(owner, callSid, { msg, state }, waitMs + KEPT_LONGER_MS);
+    const state = { expiresAt: Date.now() + waitMs, who, direction };
+    return kept.put(owner, callSid, { msg, state }, waitMs + EXTRA_LIFETIME_MS);
   };
 
   /** Goes on with a message from the store. */
   async function resume(owner: AccountNode, { id: callSid, msg, state }: ListedMessage): Promise<void> {
-    const { until, ...call } = readState(callSid, state);
-    const ended = waitFor(owner, callSid, Math.max(until - Date.now(), 0), true);
+    const { expiresAt, ...call } = readState(callSid, state);
+    const ended = waitFor(owner, callSid, Math.max(expiresAt - Date.now(), 0), true);
     try {
       const end = await ended;
       if (!(await kept.claim(owner, callSid))) return;
@@ -169,14 +169,14 @@ async function completed(owner: AccountNode, end: CallEnd, direction: string): P
 }
 
 /** A call from the store. */
-function readState(callSid: string, state: unknown): PlacedCall & { until: number } {
+function readState(callSid: string, state: unknown): PlacedCall & { expiresAt: number } {
   const saved = isObject(state) ? state : {};
-  const { until } = saved;
+  const { expiresAt } = saved;
   return {
     callSid,
     who: textMember(saved, 'who'),
     direction: textMember(saved, 'direction'),
-    until: typeof until === 'number' ? until : 0,
+    expiresAt: typeof expiresAt === 'number' ? expiresAt : 0,
   };
 }
 

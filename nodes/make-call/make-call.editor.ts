@@ -2,7 +2,7 @@ import { chooseFromAccount, chosenInput } from '../../editor/account/account-cho
 import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField, listField, numberField } from '../../editor/fields/own-fields';
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { recipientLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current, formOf } from '../../editor/properties/current';
@@ -91,8 +91,8 @@ RED.nodes.registerType('twilio-make-call', {
       'url',
       'sendDigits',
       'transcriptionLanguage',
-      { property: 'timeout', types: ['num', ...ELSEWHERE] },
-      { property: 'timeLimit', types: ['num', ...ELSEWHERE] },
+      { property: 'timeout', types: ['num', ...VARIABLE_TYPES] },
+      { property: 'timeLimit', types: ['num', ...VARIABLE_TYPES] },
     ],
     lines: ['say'],
     code: ['twiml'],

@@ -1,4 +1,4 @@
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { secondsOrAuto, STEP_COLOR, whenChosen } from '../../editor/node/step';
@@ -53,7 +53,7 @@ RED.nodes.registerType('twilio-menu', {
   outputs: FIRST_CHOICES.length + 1,
   ...nodeEditor(set, {
     fields: [choicesField],
-    typedInputs: [{ property: 'tries', types: ['num', ...ELSEWHERE] }, 'timeout', 'language', 'hints'],
+    typedInputs: [{ property: 'tries', types: ['num', ...VARIABLE_TYPES] }, 'timeout', 'language', 'hints'],
     lines: ['prompt', 'invalidPrompt', 'nothingPrompt'],
     label: (node) =>
       labelWith(

@@ -1,4 +1,4 @@
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR, whenChosen } from '../../editor/node/step';
@@ -41,11 +41,11 @@ RED.nodes.registerType('twilio-record', {
   outputs: 2,
   ...nodeEditor(set, {
     typedInputs: [
-      { property: 'beep', types: ['bool', ...ELSEWHERE] },
-      { property: 'maxLength', types: ['num', ...ELSEWHERE] },
-      { property: 'silence', types: ['num', ...ELSEWHERE] },
+      { property: 'beep', types: ['bool', ...VARIABLE_TYPES] },
+      { property: 'maxLength', types: ['num', ...VARIABLE_TYPES] },
+      { property: 'silence', types: ['num', ...VARIABLE_TYPES] },
       'finishOnKey',
-      { property: 'trim', types: ['bool', ...ELSEWHERE] },
+      { property: 'trim', types: ['bool', ...VARIABLE_TYPES] },
     ],
     lines: ['prompt'],
     label: (node) => labelWith(set, node['transcribe'] === true ? set.text('twilio-record.unnamed.transcribe') : ''),

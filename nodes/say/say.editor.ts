@@ -1,4 +1,4 @@
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { fixedInLabel, labelWith, valueInLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR, watchOutputs, whenChosen } from '../../editor/node/step';
@@ -45,8 +45,8 @@ RED.nodes.registerType('twilio-say', {
       'url',
       'voice',
       'language',
-      { property: 'seconds', types: ['num', ...ELSEWHERE] },
-      { property: 'loop', types: ['num', ...ELSEWHERE] },
+      { property: 'seconds', types: ['num', ...VARIABLE_TYPES] },
+      { property: 'loop', types: ['num', ...VARIABLE_TYPES] },
     ],
     lines: ['text'],
     label(node) {

@@ -1,7 +1,7 @@
 import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
 import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { openTemplate } from '../../editor/node/content-template';
 import { recipientLabel } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
@@ -60,7 +60,7 @@ RED.nodes.registerType('twilio-send-whatsapp', {
       chosenInput(set.text, 'contentSid', 'contentTemplates'),
       chosenInput(set.text, 'from', 'whatsappSenders'),
       chosenInput(set.text, 'messagingServiceSid', 'messagingServices'),
-      { property: 'contentVariables', types: ['json', ...ELSEWHERE] },
+      { property: 'contentVariables', types: ['json', ...VARIABLE_TYPES] },
     ],
     lines: ['body'],
     label: recipientLabel(set),

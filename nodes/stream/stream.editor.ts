@@ -1,4 +1,4 @@
-import { ELSEWHERE } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { STEP_COLOR } from '../../editor/node/step';
 import { properties } from '../../editor/properties/properties';
@@ -27,7 +27,7 @@ RED.nodes.registerType('twilio-stream', {
   inputs: 1,
   outputs: 3,
   ...nodeEditor(set, {
-    typedInputs: [{ property: 'frame', types: ['num', ...ELSEWHERE] }],
+    typedInputs: [{ property: 'frame', types: ['num', ...VARIABLE_TYPES] }],
     outputLabel: (_node, index) => set.text(`twilio-stream.output.${OUTPUTS[index] ?? 'audio'}`),
   }),
 });

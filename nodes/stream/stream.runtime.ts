@@ -38,7 +38,7 @@ const INPUTS = ['frame'] as const;
 type Context = StepContext<(typeof INPUTS)[number]>;
 
 /** The output by which the call goes on. The first two are for audio and events. */
-const GO_ON = 2;
+const CONTINUE_OUTPUT = 2;
 
 /** https://www.twilio.com/docs/voice/twiml/stream#track */
 const TRACKS = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
@@ -98,9 +98,9 @@ export function create(red: Red, node: Node, def: StreamDef): void {
     event: 'stream',
     inputs: INPUTS,
     socket: 'stream',
-    output: GO_ON,
+    output: CONTINUE_OUTPUT,
     hasResultAfterHangUp: true,
-    hungUpOutput: GO_ON,
+    hungUpOutput: CONTINUE_OUTPUT,
     keepsPayload: true,
     done: translate(red, 'status.listens'),
     plan: planOf,
@@ -139,7 +139,7 @@ export function create(red: Red, node: Node, def: StreamDef): void {
     },
     result({ params, state, socketEnd = 'none' }, { event: { callSid, status = '' } }): StepResult {
       // Only after a restart: the flow goes on from here.
-      if (listens) return { kind: 'leave', output: GO_ON, payload: undefined, twilio: {}, summary: '' };
+      if (listens) return { kind: 'leave', output: CONTINUE_OUTPUT, payload: undefined, twilio: {}, summary: '' };
       const sid = calls.get(callSid)?.sid ?? text(params, 'StreamSid');
       if (socketEnd === 'deployment' && !isEnded(status)) {
         return { kind: 'again', plan: connectPlan(frameOfState(state)) };
@@ -147,7 +147,7 @@ export function create(red: Red, node: Node, def: StreamDef): void {
       calls.delete(callSid);
       const stream = { ...(sid === undefined ? {} : { sid }), end: socketEnd };
       const summary = translate(red, socketEnd === 'none' ? 'status.notStreamed' : 'status.streamed');
-      return { kind: 'leave', output: GO_ON, payload: undefined, twilio: { stream }, summary };
+      return { kind: 'leave', output: CONTINUE_OUTPUT, payload: undefined, twilio: { stream }, summary };
     },
   });
 

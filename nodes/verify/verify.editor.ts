@@ -1,7 +1,7 @@
 import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
 import { accountsField, openAccounts } from '../../editor/account/account-list';
 import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
-import { ELSEWHERE, oneOf } from '../../editor/fields/typed-input';
+import { VARIABLE_TYPES, oneOf } from '../../editor/fields/typed-input';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
@@ -77,7 +77,7 @@ RED.nodes.registerType('twilio-verify', {
             set.text('twilio-verify.channel.fixed'),
             CHANNELS.map((channel) => ({ value: channel, label: set.text(`twilio-verify.channel.${channel}`) })),
           ),
-          ...ELSEWHERE,
+          ...VARIABLE_TYPES,
         ],
       },
     ],

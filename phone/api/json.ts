@@ -1,5 +1,7 @@
+/** An object of unknown shape, as it is parsed from JSON. */
 export type JsonObject = Record<string, unknown>;
 
+/** Whether a value is an object or an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null;
 }

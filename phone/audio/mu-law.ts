@@ -1,5 +1,5 @@
 /** The rate of the audio of a call, in hertz. */
-export const CALL_RATE = 8000;
+export const CALL_SAMPLE_RATE_HZ = 8000;
 
 const BIAS = 0x84;
 const MAX_SAMPLE = 32_635;

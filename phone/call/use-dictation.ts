@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { listen } from '../audio/speech-input';
 import { locale, t } from '../text/locale';
 
+/** Speech input for a text field. */
 export interface Dictation {
   listening: boolean;
   /** Why it failed, or empty. */

@@ -9,6 +9,7 @@ const ICON_PATHS = {
   failed: 'M12 7.5v5.5M12 16.4v.1M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0z',
 };
 
+/** The icon of a message status: waiting, sent, delivered or failed. */
 export function StatusIcon({ status }: { status: string }): JSX.Element {
   const path =
     isFailedStatus(status) || status === 'not-taken'

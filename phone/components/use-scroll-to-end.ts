@@ -8,6 +8,7 @@ function isAtEnd(box: HTMLElement): boolean {
   return box.scrollHeight - box.scrollTop - box.clientHeight < END_DISTANCE_PX;
 }
 
+/** What the thread needs to stay at its end. */
 export interface ScrollToEnd {
   box: RefObject<HTMLDivElement>;
   content: RefObject<HTMLOListElement>;

@@ -4,6 +4,7 @@ import type { Channel, GeoLocation, RepliedTo } from '../model/message';
 import type { QuotedMessage } from '../state/bubbles';
 import type { Draft } from '../state/phone-state';
 
+/** What can be attached to a message. */
 export type AttachmentKind = 'picture' | 'location';
 
 /** The input of a conversation. It is kept while another conversation is open. */
@@ -22,8 +23,10 @@ export const EMPTY_DRAFT: DraftInput = { body: '', mediaUrl: '', attaching: 'not
 /** A message without its addresses. */
 export type MessageContent = Pick<Draft, 'body' | 'media' | 'location' | 'repliedTo'>;
 
+/** The location form before any input. */
 export const EMPTY_LOCATION: LocationInput = { latitude: '', longitude: '', label: '', address: '' };
 
+/** The properties of the form for a message. */
 export interface ComposeProps {
   input: DraftInput;
   channel: Channel;

@@ -20,6 +20,7 @@ function readStringRecord(value: unknown): Readonly<Record<string, string>> | un
   return Object.fromEntries(Object.entries(value).filter((e): e is [string, string] => typeof e[1] === 'string'));
 }
 
+/** The phone of the person, with its conversations. */
 export interface Conversations {
   /** The number of the chosen phone. */
   me: string;

@@ -5,6 +5,7 @@ import type { Retry } from '../state/bubbles';
 import { INITIAL_STATE, type Draft, type PhoneState } from '../state/phone-state';
 import { reduce } from '../state/store';
 
+/** The state of the simulator, and what the page can do with it. */
 export interface SimulatorConnection {
   phone: PhoneState;
   send: (draft: Draft) => void;

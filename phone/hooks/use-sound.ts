@@ -3,6 +3,7 @@ import { unlockAudio } from '../audio/audio-context';
 import { startRinging } from '../audio/tones';
 import { useLocalStorage } from './use-local-storage';
 
+/** The sound settings, and functions that change them. */
 export interface Sound {
   /** The phone rings aloud. */
   ringtone: boolean;

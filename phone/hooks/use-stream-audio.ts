@@ -8,6 +8,7 @@ const MAX_UNSENT = 10;
 /** `denied`: on, but without the microphone. `insecure`: the page is not on HTTPS or localhost. */
 export type StreamAudioState = 'off' | 'starting' | 'on' | 'denied' | 'insecure' | 'failed';
 
+/** The state of the audio, and the functions that turn it on and off. */
 export interface StreamAudioControl {
   state: StreamAudioState;
   start: () => void;

@@ -4,6 +4,7 @@ import { useLocalStorage } from './use-local-storage';
 
 type ThemeName = 'light' | 'dark';
 
+/** The theme of the page. */
 export interface Theme {
   dark: boolean;
   toggle: () => void;

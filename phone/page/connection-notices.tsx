@@ -7,6 +7,7 @@ import { t } from '../text/locale';
 /** The statuses that need an action of the user. */
 export type ConnectionProblem = 'unauthorized' | 'forbidden' | 'notFound';
 
+/** Whether a status needs an action of the user. */
 export function isConnectionProblem(status: ConnectionStatus): status is ConnectionProblem {
   return status === 'unauthorized' || status === 'forbidden' || status === 'notFound';
 }

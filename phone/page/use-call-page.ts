@@ -6,6 +6,7 @@ import { requestsOf } from '../state/calls';
 import { stepsOf, type CallStep } from '../state/call-steps';
 import type { PhoneState } from '../state/phone-state';
 
+/** What the page shows of calls. */
 export interface CallPage {
   calls: Calls;
   sound: Sound;

@@ -62,6 +62,7 @@ export type Action =
   | { type: 'failed'; id: string; reason: string; deliveryUnknown: boolean }
   | { type: 'discarded'; id: string };
 
+/** The state before the simulator has sent anything. */
 export const INITIAL_STATE: PhoneState = {
   connection: 'connecting',
   ready: false,

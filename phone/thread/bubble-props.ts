@@ -1,6 +1,7 @@
 import type { Media } from '../model/message';
 import type { Bubble, Retry } from '../state/bubbles';
 
+/** The properties of the components that show a message. */
 export interface BubbleProps {
   bubble: Bubble;
   /** The author, for screen readers. */

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Choices, ListItem, QuickReply } from '../model/message';
 import { t } from '../text/locale';
 
+/** What the person has chosen. */
 export type ChosenOption = { button: QuickReply } | { list: ListItem };
 
 /** The quick replies of a template, or the button that opens its list. */

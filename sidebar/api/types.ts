@@ -52,7 +52,7 @@ export interface LiveCall {
   nodeId: string;
   isWaiting: boolean;
   /** The time from which on it waits, in milliseconds since 1970. */
-  since?: number;
+  waitingSince?: number;
 }
 
 /** A live call at Twilio. */
@@ -84,6 +84,7 @@ export interface MessageState {
   priceUnit: string | null;
 }
 
+/** A webhook URL of a number, by its name in Twilio's API. */
 export type Webhook = 'smsUrl' | 'voiceUrl' | 'statusCallback';
 
 /** A number of the account. */

@@ -104,7 +104,7 @@ export function CallsTab(props: { account: string; inFlows: readonly LiveCall[];
             {flow !== undefined && (
               <div>
                 {text(flow.isWaiting ? 'calls.waits' : 'calls.works')} <NodeLink id={flow.nodeId} />
-                {flow.since !== undefined && ` · ${duration(now - flow.since)}`}
+                {flow.waitingSince !== undefined && ` · ${duration(now - flow.waitingSince)}`}
               </div>
             )}
           </li>

@@ -70,10 +70,12 @@ export function sendFile(response: Response, folder: string, name: string): Prom
   });
 }
 
+/** Sends a body as JSON, which the browser must not cache. */
 export function sendJson(response: Response, status: number, body: unknown): void {
   response.status(status).set('Cache-Control', 'no-store').json(body);
 }
 
+/** Sends `{ error }`, unless the response has begun. */
 export function sendError(response: Response, status: number, error: string): void {
   if (!response.headersSent) sendJson(response, status, { error });
 }

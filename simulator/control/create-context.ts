@@ -103,7 +103,7 @@ export function createContext(options: SimulatorOptions, { onChange, track }: Co
     usage,
     audit: createAudit(accountSid, ids, timers),
     savesSilentRecordings: () => options.silentRecordings?.() === 'save',
-    answerAfter: options.answerAfter ?? 2000,
+    answerAfterMs: options.answerAfterMs ?? 2000,
     voiceVerbs: VERBS,
     optOuts: createOptOuts(),
     serviceWindows: createServiceWindows(timers),

@@ -53,6 +53,7 @@ export function readFile(given: string): MediaFile | undefined {
   }
 }
 
+/** The files of messages, in memory. The oldest ones are deleted when all together are larger than 64 MB. */
 export function createMediaStore(): MediaStore {
   const files = new Map<string, MediaFile>();
   let size = 0;

@@ -17,6 +17,7 @@ const NAMES = [
   'referral',
 ] as const satisfies readonly (keyof WhatsAppFields)[];
 
+/** The fields of a referral: the ad or post that the person has come from. */
 export const REFERRAL_KEYS = [
   'body',
   'headline',

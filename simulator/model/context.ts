@@ -55,7 +55,7 @@ export interface SimulatorContext {
   /** True when `<Record>` saves a silent recording. */
   savesSilentRecordings(): boolean;
   /** The time until a phone is answered automatically, in milliseconds. False: never. */
-  readonly answerAfter: number | false;
+  readonly answerAfterMs: number | false;
   readonly voiceVerbs: ReadonlyMap<string, VerbDefinition>;
   readonly optOuts: OptOuts;
   readonly serviceWindows: ServiceWindows;

@@ -121,5 +121,5 @@ export interface SimulatorOptions {
    * The time until a called phone is answered automatically, in milliseconds, unless it is a test number. False: it rings
    * until a person answers. Default 2000.
    */
-  answerAfter?: number | false;
+  answerAfterMs?: number | false;
 }

@@ -26,7 +26,7 @@ export interface WebhookRequest {
   token: string;
   overrides: ConnectionOverrides;
   /** The end of the last attempt, in milliseconds since 1970. */
-  deadline: number;
+  deadlineAt: number;
   /** Functions that abort open requests. Each request adds its own function while it is open. */
   open: Set<() => void>;
 }
@@ -50,7 +50,7 @@ const MAX_RESPONSE_BYTES = 64 * 1024;
 /** Sends one HTTP request, without retries and redirects. */
 export function sendOnce(
   { authToken, timers, log, webhooks }: RequestOptions,
-  { call, token, overrides, deadline, open }: WebhookRequest,
+  { call, token, overrides, deadlineAt, open }: WebhookRequest,
 ): Promise<Outcome> {
   const isGet = call.method.toUpperCase() === 'GET';
   const form = new URLSearchParams(call.params.map(([name, value]) => [name, value])).toString();
@@ -107,7 +107,7 @@ export function sendOnce(
     const stopConnecting = timers.after(overrides.connectMs, () => {
       fail('ct', `no connection within ${String(overrides.connectMs)} ms`);
     });
-    const left = Math.max(0, deadline - timers.now());
+    const left = Math.max(0, deadlineAt - timers.now());
     ends.push(
       stopConnecting,
       timers.after(left, () => {

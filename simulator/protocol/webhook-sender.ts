@@ -6,6 +6,7 @@ import type { Ids } from '../core/ids';
 import type { WebhookCall, WebhookResult, WebhookSender } from '../model/webhooks';
 import { isUrl } from '../core/is-url';
 
+/** What the sender of webhooks needs of the simulator. */
 export interface WebhookSenderOptions extends RequestOptions {
   ids: Ids;
   faults: FaultInjector;
@@ -27,12 +28,12 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   /** Sends one webhook, with retries and redirects. */
   async function deliver(call: WebhookCall, token: string): Promise<WebhookResult> {
     const overrides = readOverrides(call.url);
-    const deadline = timers.now() + overrides.totalMs;
+    const deadlineAt = timers.now() + overrides.totalMs;
     let current = call;
     let retries = overrides.retries;
     let redirects = 0;
     for (;;) {
-      const outcome = await sendOnce(options, { call: current, token, overrides, deadline, open });
+      const outcome = await sendOnce(options, { call: current, token, overrides, deadlineAt, open });
       const url = current.url;
       if (outcome.kind === 'large') {
         outcome.line.end(null, `11750: ${outcome.message}`);
@@ -41,7 +42,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
       if (outcome.kind !== 'response') {
         const message = `HTTP retrieval failure: ${outcome.message}`;
         outcome.line.end(null, `11200: ${message}`);
-        if (!closed && retries > 0 && overrides.policy.has(outcome.kind) && timers.now() < deadline) {
+        if (!closed && retries > 0 && overrides.policy.has(outcome.kind) && timers.now() < deadlineAt) {
           retries -= 1;
           continue;
         }

@@ -9,6 +9,7 @@ import type { ConferenceRecord } from '../model/conference-records';
 import type { Params, RestCall } from '../model/rest';
 import type { Route } from './router';
 
+/** The path of the Conferences resource. */
 export const CONFERENCES_PATH = `${ACCOUNT_PATH}/Conferences`;
 
 /** https://www.twilio.com/docs/voice/api/conference-resource */

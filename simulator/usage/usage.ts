@@ -6,7 +6,7 @@ import type { Tally, Usage } from '../model/usage-records';
 
 /** Older days are removed, but stay in the balance. */
 const MAX_DAYS = 400;
-const UNIT = 100_000;
+const UNITS_PER_DOLLAR = 100_000;
 
 /**
  * Twilio sets the price of a message or call some time after its end, without saying when. The delay is our guess.
@@ -33,7 +33,7 @@ export function createUsage(
     days.set(day, tallies);
     const tally = tallies.get(category) ?? { count: 0, usage: 0, price: 0 };
     tallies.set(category, tally);
-    const price = Math.round((LOOKUP_PRICES[detail] ?? known.price) * usage * UNIT);
+    const price = Math.round((LOOKUP_PRICES[detail] ?? known.price) * usage * UNITS_PER_DOLLAR);
     tally.count += 1;
     tally.usage += usage;
     tally.price += price;
@@ -82,7 +82,7 @@ export function createUsage(
     priceOf(record) {
       const charge = charges.get(record);
       if (charge === undefined || timers.now() - charge.at < PRICE_DELAY_MS) return null;
-      return (-charge.price / UNIT).toFixed(5);
+      return (-charge.price / UNITS_PER_DOLLAR).toFixed(5);
     },
     between(category, first, last) {
       const names = CATEGORIES.find(({ name }) => name === category)?.of ?? [category];
@@ -98,13 +98,13 @@ export function createUsage(
       }
       return sum;
     },
-    balance: () => STARTING_BALANCE * UNIT - spent,
+    balance: () => STARTING_BALANCE * UNITS_PER_DOLLAR - spent,
   };
 }
 
 /** The price format of the API: two to five decimal places. */
 export function dollars(hundredThousandths: number): string {
-  return (hundredThousandths / UNIT).toFixed(5).replace(/0{1,3}$/, '');
+  return (hundredThousandths / UNITS_PER_DOLLAR).toFixed(5).replace(/0{1,3}$/, '');
 }
 
 function minutes(seconds: number): number {

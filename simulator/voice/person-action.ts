@@ -8,7 +8,7 @@ import type { CallRecord } from '../model/call-records';
 
 const ACTIONS = ['digits', 'speech', 'speaking', 'answer', 'hangup', 'ring'];
 const ANSWERERS: readonly Answerer[] = ['human', 'machine', 'fax', 'unknown'];
-const MAX_SPEECH = 1000;
+const MAX_SPEECH_LENGTH = 1000;
 
 /**
  * Validates an action of a person on a call.
@@ -26,8 +26,8 @@ export function readCallAct(action: string, given: Readonly<Record<string, unkno
       if (typeof text !== 'string' || text.trim() === '') {
         throw new SimulatorInputError('"text" must be the words of the person.');
       }
-      if (text.length > MAX_SPEECH) {
-        throw new SimulatorInputError(`"text" must have at most ${String(MAX_SPEECH)} characters.`);
+      if (text.length > MAX_SPEECH_LENGTH) {
+        throw new SimulatorInputError(`"text" must have at most ${String(MAX_SPEECH_LENGTH)} characters.`);
       }
       return { action, text: text.replace(/\s+/g, ' ').trim() };
     }

@@ -4,7 +4,9 @@ import type { QueueMember, QueueRecord } from '../model/call-records';
 
 /** https://www.twilio.com/docs/voice/api/queue-resource#queue-properties */
 export const DEFAULT_QUEUE_SIZE = 1000;
+/** The largest `MaxSize` of a queue. */
 export const MAX_QUEUE_SIZE = 5000;
+/** The longest `FriendlyName`, in characters. */
 export const MAX_QUEUE_NAME_LENGTH = 64;
 /** The number of queues above which the oldest empty queue is removed. */
 const MAX_IDLE_QUEUES = 100;

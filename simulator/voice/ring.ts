@@ -79,7 +79,7 @@ export function ringPhone(
         }
         return;
       }
-      const answerAfterMs = outcome.answered === 'human' ? context.answerAfter : MACHINE_ANSWER_DELAY_MS;
+      const answerAfterMs = outcome.answered === 'human' ? context.answerAfterMs : MACHINE_ANSWER_DELAY_MS;
       const stopAnswer =
         answerAfterMs === false
           ? () => undefined

@@ -3,8 +3,13 @@ import assert from 'node:assert/strict';
 import { action } from '../support/action-flows';
 import { catcher, debug, simulated, tab, trigger, twiml } from '../support/flows';
 import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+import { injectNode, TO } from '../support/placed-call';
 
-const TO = '+14155550123';
+const inject = (to: string): FlowNode =>
+  injectNode([
+    { p: 'payload', v: 'Hello', vt: 'str' },
+    { p: 'to', v: to, vt: 'str' },
+  ]);
 
 describe('make-call in a real Node-RED', function () {
   this.timeout(60_000);
@@ -16,24 +21,8 @@ describe('make-call in a real Node-RED', function () {
     await nodeRed.stop();
   });
 
-  /** An inject node whose button is pressed. */
-  const inject = (msg: { to: string; payload?: string }): FlowNode => ({
-    id: 'inject',
-    type: 'inject',
-    z: 'tab',
-    x: 0,
-    y: 0,
-    props: [
-      { p: 'payload', v: msg.payload ?? 'Hello', vt: 'str' },
-      { p: 'to', v: msg.to, vt: 'str' },
-    ],
-    repeat: '',
-    once: false,
-    wires: [['action']],
-  });
-
   async function deploy(to: string, fields: Record<string, unknown>, more: FlowNode[] = []): Promise<void> {
-    const nodes = [action('make-call', fields), inject({ to }), debug(), debug('second'), debug('caught')];
+    const nodes = [action('make-call', fields), inject(to), debug(), debug('second'), debug('caught')];
     await nodeRed.deploy([tab, simulated(), ...nodes, catcher, ...more]);
     await nodeRed.printed(/Started flows/);
   }

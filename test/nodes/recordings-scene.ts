@@ -23,7 +23,7 @@ export function useRecordingTriggers() {
     scene.loaded = await load([tab, real(), sink(), catcher, sink('caught'), ...nodes], REAL_CREDENTIALS);
     const asked: Asked[] = [];
     const { account } = scene.loaded.node('account') as unknown as { account: { options: Record<string, unknown> } };
-    account.options['downloadWaits'] = [1, 1];
+    account.options['downloadRetryDelaysMs'] = [1, 1];
     account.options['transport'] = (request: Asked) => {
       asked.push(request);
       return Promise.resolve({ headers: { 'content-type': 'audio/mpeg' }, ...answer(request, asked.length) });

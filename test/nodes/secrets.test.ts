@@ -127,7 +127,7 @@ describe('no secret is in any message, status or log line', () => {
       const { account } = loaded.node('account') as unknown as { account: { options: AccountOptions } };
       account.options.transport = respond;
       account.options.retry = { retries: 1, maxWaitMs: 10, firstWaitMs: 1 };
-      account.options.downloadWaits = [];
+      account.options.downloadRetryDelaysMs = [];
 
       const event = { accountSid: secrets.accountSid, from: '+14155550123', to: '+14155550100' };
       const messages: unknown[] = [];

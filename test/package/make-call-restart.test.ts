@@ -7,40 +7,29 @@ import path from 'node:path';
 import { linkPackage } from '../../scripts/user-dir';
 import { action } from '../support/action-flows';
 import { debug, real, REAL_CREDENTIALS, tab } from '../support/flows';
-import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { callParams, callResource, injectNode, placedPath, TO, type RestRequest } from '../support/placed-call';
 import { gather, say } from '../support/step-flows';
 import { postEvent, sid } from '../support/twilio';
-
-const TO = '+14155550123';
-
-/** A request of the REST API. */
-interface Asked {
-  method: string;
-  uri: string;
-  data?: Record<string, string>;
-}
 
 /** Twilio's REST API, as this test plays it. It lives longer than Node-RED. */
 class FakeTwilio {
   callSid = sid('CA');
-  readonly asked: Asked[] = [];
+  readonly asked: RestRequest[] = [];
   status = 'in-progress';
   private readonly server: Server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      this.asked.push(JSON.parse(body) as Asked);
-      const { callSid, status } = this;
-      const call = { sid: callSid, to: TO, status, duration: '7', direction: 'outbound-api', price: '-0.01' };
+      this.asked.push(JSON.parse(body) as RestRequest);
+      const call = callResource(this.callSid, this.status);
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify(call));
     });
   });
 
   /** The URL that the call was placed with, without its origin. */
   get path(): string {
-    const placed = this.asked.find(({ method }) => method === 'post');
-    const { pathname, search } = new URL(placed?.data?.['Url'] ?? '');
-    return `${pathname}${search}`;
+    return placedPath(this.asked);
   }
 
   /** Source text that lets the SDK in another process send its requests here. */
@@ -64,21 +53,11 @@ class FakeTwilio {
   }
 }
 
-const inject: FlowNode = {
-  id: 'inject',
-  type: 'inject',
-  z: 'tab',
-  x: 0,
-  y: 0,
-  props: [
-    { p: 'payload', v: 'Hello', vt: 'str' },
-    { p: 'to', v: TO, vt: 'str' },
-    { p: 'order', v: '7', vt: 'num' },
-  ],
-  repeat: '',
-  once: false,
-  wires: [['action']],
-};
+const inject = injectNode([
+  { p: 'payload', v: 'Hello', vt: 'str' },
+  { p: 'to', v: TO, vt: 'str' },
+  { p: 'order', v: '7', vt: 'num' },
+]);
 
 describe('make-call in a Node-RED that is killed', function () {
   // Each test starts Node-RED twice or three times.
@@ -108,7 +87,7 @@ describe('make-call in a Node-RED that is killed', function () {
     await fetch(`${admin}/inject/inject`, { method: 'POST' });
   };
   const post = ({ url }: RealNodeRed, kind: string, params: Record<string, string>, at?: string) => {
-    const call = { CallSid: twilio.callSid, From: '+14155550100', To: TO, Direction: 'outbound-api', ...params };
+    const call = { ...callParams(twilio.callSid), ...params };
     return postEvent(url, kind, call, at === undefined ? {} : { path: at });
   };
 

@@ -126,7 +126,7 @@ describe('a call that the account makes', () => {
 
   it('is answered only by a person when automatic answers are off', async () => {
     const clock = fakeClock();
-    const simulator = createSimulator({ clock, answerAfter: false });
+    const simulator = createSimulator({ clock, answerAfterMs: false });
     const { client } = simulatedTwilio(simulator);
     const twiml = '<Response><Pause length="9"/></Response>';
     const { sid } = await client.calls.create({ to: person, from: own, twiml, timeout: 600 });

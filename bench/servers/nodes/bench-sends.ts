@@ -11,7 +11,7 @@ import { memory } from '../memory';
 import type { SendQuestion } from '../questions';
 
 /** The number of messages that are being sent at the same time. */
-const AT_ONCE = 10;
+const CONCURRENCY = 10;
 
 /** The SDK's default limit of connections. */
 const MAX_SOCKETS = 20;
@@ -58,7 +58,7 @@ export = (red: NodeAPI): void => {
         await messages.create({ to: recipientOf(index), from: ownNumber(0), body: textOf(index) });
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   }
 
   red.nodes.registerType('bench-sends', function (this: Node, def: NodeDef) {
@@ -81,7 +81,7 @@ export = (red: NodeAPI): void => {
           else reject(error);
         };
         burst = { left: count, open: 0, index: 0, finish };
-        for (let worker = 0; worker < AT_ONCE && burst.left > 0; worker += 1) sendNext(burst);
+        for (let worker = 0; worker < CONCURRENCY && burst.left > 0; worker += 1) sendNext(burst);
       });
 
     this.on('input', (msg: NodeMessage & { error?: { message: string } }, _send, done) => {
@@ -102,7 +102,7 @@ export = (red: NodeAPI): void => {
           await (question.by === 'sdk' ? bySdk : byNode)(question.count);
           const seconds = (performance.now() - started) / 1000;
           const { user, system } = process.cpuUsage(before);
-          return { seconds, cpu: user + system };
+          return { seconds, cpuMicroseconds: user + system };
         }
         case 'call':
           for (let index = 0; index < question.count; index += 1) {

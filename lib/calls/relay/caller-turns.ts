@@ -2,7 +2,7 @@ import type { ConversationPorts } from './conversation-ports';
 import { Turns } from './turns';
 
 /** How long after a key the message about its interruption can come, in milliseconds. Twilio sends the key first. */
-const KEY_MS = 1000;
+const KEY_INTERRUPTION_MS = 1000;
 
 /** The turns of a conversation, by what the caller does. */
 export class CallerTurns extends Turns {
@@ -37,7 +37,7 @@ export class CallerTurns extends Turns {
   /** The caller has interrupted the assistant, by words or by the last key. */
   interrupted(): void {
     const { turn, at } = this.lastKey;
-    this.interrupt(this.ports.clock.now() - at <= KEY_MS ? turn : undefined);
+    this.interrupt(this.ports.clock.now() - at <= KEY_INTERRUPTION_MS ? turn : undefined);
   }
 
   /** Whether the flow has not answered the caller's last words yet. */

@@ -15,7 +15,7 @@ export interface Answer {
   role: 'assistant';
   said: Utterance[];
   /** How many characters of all utterances together were played. */
-  played: number;
+  playedLength: number;
 }
 
 /** What the caller said, or what the assistant answered. */
@@ -73,6 +73,6 @@ export function readEntries(saved: unknown): Entry[] {
       return typeof text === 'string' && !isObject(isAside) ? [{ text, isOpen: false, isAside: isAside === true }] : [];
     });
     // What was not played before a restart is not played any more.
-    return [{ role: 'assistant', said, played: textOf(said).length }];
+    return [{ role: 'assistant', said, playedLength: textOf(said).length }];
   });
 }

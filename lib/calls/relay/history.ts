@@ -22,7 +22,7 @@ export interface ChatMessage {
 const MAX_CHARACTERS = 200_000;
 
 /** The most answers that Twilio can still have to play. */
-const MAX_UNHEARD = 5;
+const MAX_UNHEARD_ANSWERS = 5;
 
 /**
  * What was said in one call. Of the assistant's texts, it has what the caller has heard: after an interruption, the rest is
@@ -57,7 +57,7 @@ export class ChatHistory {
     } else if (text !== '') {
       const utterance = { text, isOpen: !isLast, isAside };
       if (last?.role === 'assistant') last.said.push(utterance);
-      else this.entries.push({ role: 'assistant', said: [utterance], played: 0 });
+      else this.entries.push({ role: 'assistant', said: [utterance], playedLength: 0 });
     }
     this.add(text.length);
   }
@@ -67,11 +67,11 @@ export class ChatHistory {
     this.knowsPlayed = true;
     const unheard = this.unheard();
     for (const [index, answer] of unheard.entries()) {
-      const end = endOfPlayed(textOf(answer.said), piece, answer.played);
+      const end = endOfPlayed(textOf(answer.said), piece, answer.playedLength);
       if (end === undefined) continue;
       // Pieces are played in order. Some are not recognized, such as a number that was written out for the speech.
-      for (const earlier of unheard.slice(0, index)) earlier.played = textOf(earlier.said).length;
-      answer.played = end;
+      for (const earlier of unheard.slice(0, index)) earlier.playedLength = textOf(earlier.said).length;
+      answer.playedLength = end;
       return;
     }
   }
@@ -130,8 +130,8 @@ export class ChatHistory {
   /** What was sent and not played yet. Punctuation is not spoken. */
   private unheard(): Answer[] {
     return this.answers()
-      .slice(-MAX_UNHEARD)
-      .filter(({ said, played }) => /[\p{L}\p{N}]/u.test(textOf(said).slice(played)));
+      .slice(-MAX_UNHEARD_ANSWERS)
+      .filter(({ said, playedLength }) => /[\p{L}\p{N}]/u.test(textOf(said).slice(playedLength)));
   }
 
   private cutToPlayed(heard: string): void {
@@ -139,11 +139,13 @@ export class ChatHistory {
     if (current === undefined) return;
     // Twilio usually reports the interrupted piece as played. If not, it comes after the last played piece.
     const text = textOf(current.said);
-    const isReported = heard === '' || endOfPlayed(text.slice(0, current.played), heard, 0) !== undefined;
-    const end = isReported ? current.played : (endOfPlayed(text, heard, current.played) ?? current.played);
+    const isReported = heard === '' || endOfPlayed(text.slice(0, current.playedLength), heard, 0) !== undefined;
+    const end = isReported
+      ? current.playedLength
+      : (endOfPlayed(text, heard, current.playedLength) ?? current.playedLength);
     for (const [answer, length] of [[current, end], ...later.map((one) => [one, 0])] as [Answer, number][]) {
       answer.said = cutAt(answer.said, startsOf(answer.said), length);
-      answer.played = textOf(answer.said).length;
+      answer.playedLength = textOf(answer.said).length;
     }
   }
 
@@ -154,7 +156,7 @@ export class ChatHistory {
     const starts = startsOf(last.said);
     const end = endOfHeard(textOf(last.said), heard, starts);
     last.said = end === undefined ? replaceLast(last.said, heard) : cutAt(last.said, starts, end);
-    last.played = textOf(last.said).length;
+    last.playedLength = textOf(last.said).length;
   }
 
   private add(characters: number): void {

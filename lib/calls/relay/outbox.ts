@@ -6,7 +6,7 @@ export interface RelayConnection {
 }
 
 /** The most messages that wait for the socket to be opened again. */
-const MAX_WAITING = 500;
+const MAX_WAITING_MESSAGES = 500;
 
 /** Sends messages to Twilio. They wait while the socket is lost. */
 export class Outbox {
@@ -29,7 +29,7 @@ export class Outbox {
   /** @throws {TwilioError} `CALL_FAILED` when too much waits already */
   send(text: string): void {
     if (this.connection !== undefined) this.connection.send(text);
-    else if (this.waiting.length < MAX_WAITING) this.waiting.push(text);
+    else if (this.waiting.length < MAX_WAITING_MESSAGES) this.waiting.push(text);
     else throw noRoom();
   }
 }

@@ -56,7 +56,7 @@ export class CallSession {
   /** Whether the document that is written next is the last one. */
   isEnding = false;
   /** Since when the message waits, in milliseconds since 1970. */
-  since: number | undefined;
+  waitingSince: number | undefined;
   /** Since when Twilio waits for the flow, in milliseconds. */
   idleSince: number | undefined;
   /** How many times Twilio was told to come back to the same place: after the hold sound, or after an interruption. */

@@ -26,7 +26,7 @@ export interface Start extends Arrival {
 const DEFAULT_PATIENCE_MS = 60_000;
 
 /** How long a message waits before its texts are shared, in milliseconds. */
-const SHARE_AFTER_MS = 200;
+const SHARE_DELAY_MS = 200;
 
 /**
  * All live calls of an account that are in a flow of steps. See docs/decisions/035-live-call-sessions.md. Twilio's requests
@@ -128,7 +128,7 @@ export class CallSessions extends SessionEnds {
   private shareLater(session: CallSession, waiting: Waiting): void {
     this.unshared.push([session, waiting]);
     if (this.unshared.length > 1) return;
-    this.ports.clock.after(SHARE_AFTER_MS, () => {
+    this.ports.clock.after(SHARE_DELAY_MS, () => {
       for (const [session, waiting] of this.unshared.splice(0)) if (session.waiting === waiting) shareTexts(waiting);
     });
   }

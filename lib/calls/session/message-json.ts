@@ -32,7 +32,7 @@ export interface MessageJson {
   lost: readonly string[];
 }
 
-const MAX_LOST = 5;
+const MAX_LOST_PATHS = 5;
 
 /**
  * A message as JSON, as far as it can be: functions, sockets and circular references are left out. Buffers and dates
@@ -45,7 +45,7 @@ export function toJson(message: unknown): MessageJson {
   const lost: string[] = [];
   const parents = new Set<object>();
   const lose = (path: string): undefined => {
-    if (lost.length < MAX_LOST) lost.push(path);
+    if (lost.length < MAX_LOST_PATHS) lost.push(path);
     return undefined;
   };
   const write = (value: unknown, path: string): Json | undefined => {

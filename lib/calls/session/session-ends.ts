@@ -7,7 +7,7 @@ import { SessionRegistry } from './session-registry';
 import { callEnded, callLeft, callLoop, MAX_DOCUMENTS, MAX_STEPS_WITHOUT_REQUEST } from './step-errors';
 
 /** How long a step waits for its last request after the caller has hung up, in milliseconds. Twilio sends both at once. */
-const LAST_REQUEST_MS = 10_000;
+const LAST_REQUEST_TIMEOUT_MS = 10_000;
 
 /** The sessions of an account, and how they end. */
 export class SessionEnds extends SessionRegistry {
@@ -38,7 +38,7 @@ export class SessionEnds extends SessionRegistry {
       }
       this.sender.cancel(session);
       session.phase = 'ended';
-      session.cancelSettle = this.ports.clock.after(LAST_REQUEST_MS, () => {
+      session.cancelSettle = this.ports.clock.after(LAST_REQUEST_TIMEOUT_MS, () => {
         this.finish(session);
       });
     }

@@ -70,7 +70,7 @@ export class SessionRegistry {
     if (session.waiting !== undefined) this.count(session.waiting.nodeId, -1);
     if (waiting !== undefined) this.count(waiting.nodeId, 1);
     session.waiting = waiting;
-    session.since = waiting === undefined ? undefined : this.ports.clock.now();
+    session.waitingSince = waiting === undefined ? undefined : this.ports.clock.now();
   }
 
   /** The sessions in memory. */

@@ -21,7 +21,7 @@ export type StreamMessage =
 
 const invalid = (problem: string): StreamMessage => ({ event: 'invalid', problem });
 
-const MAX_SHOWN = 50;
+const MAX_PREVIEW_LENGTH = 50;
 
 /**
  * Reads a message after `start`. Numbers are texts in these messages.
@@ -60,7 +60,7 @@ export function readStreamMessage(text: string): StreamMessage {
     case 'stop':
       return { event };
     default:
-      return invalid(`has an unknown event: ${String(JSON.stringify(event)).slice(0, MAX_SHOWN)}`);
+      return invalid(`has an unknown event: ${String(JSON.stringify(event)).slice(0, MAX_PREVIEW_LENGTH)}`);
   }
 }
 

@@ -3,28 +3,28 @@ import { CATALOGUE } from '../../resources/catalogue';
 import { runOperation } from '../../resources/run';
 import { TwilioError } from '../../errors/twilio-error';
 import { someOf, type Finding } from '../finding';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 
 /** The most verified numbers that are read. */
-const MAX_VERIFIED = 100;
+const MAX_VERIFIED_NUMBERS = 100;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const isSimulated = ({ account }: Case): boolean => account.settings.environment === 'simulator';
+const isSimulated = ({ account }: CheckContext): boolean => account.settings.environment === 'simulator';
 
 /**
  * Whether Twilio accepts the credentials.
  * @throws {TwilioError} the error that Twilio returns, except HTTP 401
  */
-export async function checkCredentials(found: Case): Promise<Finding> {
-  const { account } = found;
-  if (isSimulated(found)) return { state: 'ok', text: 'simulator' };
+export async function checkCredentials(context: CheckContext): Promise<Finding> {
+  const { account } = context;
+  if (isSimulated(context)) return { state: 'ok', text: 'simulator' };
   const [problem] = account.problems;
   if (problem !== undefined) {
     return { state: 'problem', text: 'incomplete', values: { problem }, fix: { kind: 'field', field: 'accountSid' } };
   }
   try {
-    await found.resource();
+    await context.resource();
     return { state: 'ok', text: 'ok' };
   } catch (error) {
     if (!(error instanceof TwilioError) || error.cause.status !== 401) throw error;
@@ -37,9 +37,9 @@ export async function checkCredentials(found: Case): Promise<Finding> {
  * The status and the type of the account. https://www.twilio.com/docs/iam/api/account
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkAccount(found: Case): Promise<Finding | undefined> {
-  if (isSimulated(found)) return undefined;
-  const { status, type, friendlyName } = await found.resource();
+export async function checkAccount(context: CheckContext): Promise<Finding | undefined> {
+  if (isSimulated(context)) return undefined;
+  const { status, type, friendlyName } = await context.resource();
   const values = { name: text(friendlyName), status: text(status) };
   if (status !== 'active') {
     const url = 'https://console.twilio.com/';
@@ -53,11 +53,11 @@ export async function checkAccount(found: Case): Promise<Finding | undefined> {
  * https://www.twilio.com/docs/voice/api/outgoing-caller-ids
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkVerifiedNumbers(found: Case): Promise<Finding | undefined> {
-  if (isSimulated(found)) return undefined;
-  const { type } = await found.resource();
+export async function checkVerifiedNumbers(context: CheckContext): Promise<Finding | undefined> {
+  if (isSimulated(context)) return undefined;
+  const { type } = await context.resource();
   if (type !== 'Trial') return undefined;
-  const list = await callerIdsOf(found.account, MAX_VERIFIED);
+  const list = await callerIdsOf(context.account, MAX_VERIFIED_NUMBERS);
   const numbers = list.map(({ phoneNumber }) => text(phoneNumber));
   const fix = { kind: 'link', url: 'https://console.twilio.com/us1/develop/phone-numbers/manage/verified' } as const;
   if (numbers.length === 0) return { state: 'warning', text: 'none', fix };
@@ -68,8 +68,8 @@ export async function checkVerifiedNumbers(found: Case): Promise<Finding | undef
  * Whether there is an auth token to check signatures with, and whether it is the account's.
  * @throws {TwilioError} the error that Twilio returns, except HTTP 401
  */
-export async function checkToken(found: Case): Promise<Finding> {
-  const { account } = found;
+export async function checkToken(context: CheckContext): Promise<Finding> {
+  const { account } = context;
   const { validateSignatures, auth, environment } = account.settings;
   if (!validateSignatures && environment !== 'simulator') {
     return { state: 'warning', text: 'off', fix: { kind: 'field', field: 'validateSignatures' } };

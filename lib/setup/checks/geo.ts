@@ -3,7 +3,7 @@ import { asResource } from '../../resources/response';
 import { sendRequest } from '../../resources/send-request';
 import { isObject } from '../../validation/objects';
 import { someOf, type Finding } from '../finding';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 
 /** The most countries that are read. There are about 250. */
 const MAX_COUNTRIES = 1000;
@@ -36,8 +36,8 @@ function notEnabled(countries: readonly Country[], numbers: readonly string[]): 
   return [...new Set(missing)];
 }
 
-async function judge(found: Case, countries: readonly Country[], url: string): Promise<Finding> {
-  const { targets } = await found.survey();
+async function judge(context: CheckContext, countries: readonly Country[], url: string): Promise<Finding> {
+  const { targets } = await context.survey();
   const numbers = targets.filter(({ view }) => view.kind === 'number').map(({ view }) => view.address);
   const enabled = countries.filter(({ isEnabled }) => isEnabled).map(({ name }) => name);
   const missing = notEnabled(countries, numbers);
@@ -53,8 +53,8 @@ async function judge(found: Case, countries: readonly Country[], url: string): P
  * https://www.twilio.com/docs/messaging/guides/sms-geo-permissions
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkGeoMessages(found: Case): Promise<Finding | undefined> {
-  const { account } = found;
+export async function checkGeoMessages(context: CheckContext): Promise<Finding | undefined> {
+  const { account } = context;
   if (account.settings.environment === 'simulator') return undefined;
   const url = 'https://accounts.twilio.com/v1/Messaging/GeoPermissions';
   const body = await sendRequest(account, { method: 'get', url, parameters: {} });
@@ -64,7 +64,7 @@ export async function checkGeoMessages(found: Case): Promise<Finding | undefined
     prefixes: [text(prefix)],
     isEnabled: enabled === true,
   }));
-  return judge(found, countries, 'https://console.twilio.com/us1/develop/sms/settings/geo-permissions');
+  return judge(context, countries, 'https://console.twilio.com/us1/develop/sms/settings/geo-permissions');
 }
 
 /**
@@ -72,8 +72,8 @@ export async function checkGeoMessages(found: Case): Promise<Finding | undefined
  * https://www.twilio.com/docs/voice/api/dialingpermissions-country-resource
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkGeoCalls(found: Case): Promise<Finding | undefined> {
-  const { account } = found;
+export async function checkGeoCalls(context: CheckContext): Promise<Finding | undefined> {
+  const { account } = context;
   if (account.settings.environment === 'simulator') return undefined;
   const url = 'https://voice.twilio.com/v1/DialingPermissions/Countries';
   const list = await fetchList(account, { method: 'get', url, parameters: {} }, 'content', MAX_COUNTRIES);
@@ -82,5 +82,5 @@ export async function checkGeoCalls(found: Case): Promise<Finding | undefined> {
     prefixes: texts(countryCodes),
     isEnabled: lowRiskNumbersEnabled === true,
   }));
-  return judge(found, countries, 'https://console.twilio.com/us1/develop/voice/settings/geo-permissions');
+  return judge(context, countries, 'https://console.twilio.com/us1/develop/voice/settings/geo-permissions');
 }

@@ -1,11 +1,11 @@
 import { fetchList } from '../../resources/list';
 import type { Finding } from '../finding';
 import { shownUrl } from '../survey';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 import { isUrl } from '../../validation/is-url';
 
 /** How far back alerts are read, in milliseconds: three days. */
-const ALERTS_MS = 3 * 24 * 60 * 60 * 1000;
+const MAX_ALERT_AGE_MS = 3 * 24 * 60 * 60 * 1000;
 
 /** The most alerts that are read. */
 const MAX_ALERTS = 200;
@@ -19,7 +19,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const checkedUrl = (url: string): string => (isUrl(url) ? shownUrl(url) : (url.split('?')[0] ?? ''));
 
 /** The last unauthorized requests, with the URL that was checked. */
-export function checkRejected({ rejected, webhookProblem }: Case): Promise<Finding | undefined> {
+export function checkRejected({ rejected, webhookProblem }: CheckContext): Promise<Finding | undefined> {
   if (webhookProblem !== undefined) return Promise.resolve(undefined);
   const [last] = rejected;
   if (last === undefined) return Promise.resolve({ state: 'ok', text: 'none' });
@@ -36,10 +36,10 @@ export function checkRejected({ rejected, webhookProblem }: Case): Promise<Findi
  * https://www.twilio.com/docs/usage/monitor-alert
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkAlerts(found: Case): Promise<Finding | undefined> {
-  const { account, isOwn } = found;
+export async function checkAlerts(context: CheckContext): Promise<Finding | undefined> {
+  const { account, isOwn } = context;
   if (account.settings.environment === 'simulator') return undefined;
-  const since = new Date(Date.now() - ALERTS_MS).toISOString().replace(/\.\d+Z$/, 'Z');
+  const since = new Date(Date.now() - MAX_ALERT_AGE_MS).toISOString().replace(/\.\d+Z$/, 'Z');
   const parameters = { LogLevel: 'error', StartDate: since };
   const url = 'https://monitor.twilio.com/v1/Alerts';
   const alerts = await fetchList(account, { method: 'get', url, parameters }, 'alerts', MAX_ALERTS);

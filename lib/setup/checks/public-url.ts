@@ -1,5 +1,5 @@
 import type { Finding } from '../finding';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 
 /** Hosts of this machine and of private networks, which Twilio cannot reach. https://www.rfc-editor.org/rfc/rfc6890 */
 const PRIVATE_HOST =
@@ -8,7 +8,13 @@ const PRIVATE_HOST =
 const FIELD = { kind: 'field', field: 'publicUrl' } as const;
 
 /** Whether the account has a public URL that Twilio may reach. Nothing is requested. */
-export function checkPublicUrl({ account, publicUrl, base, hasNodeAuth, webhookProblem }: Case): Promise<Finding> {
+export function checkPublicUrl({
+  account,
+  publicUrl,
+  base,
+  hasNodeAuth,
+  webhookProblem,
+}: CheckContext): Promise<Finding> {
   const find = (): Finding => {
     if (webhookProblem !== undefined) {
       return { state: 'problem', text: 'noWebhooks', values: { problem: webhookProblem } };

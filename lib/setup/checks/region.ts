@@ -3,7 +3,7 @@ import { TwilioError } from '../../errors/twilio-error';
 import { sendRequest } from '../../resources/send-request';
 import { isObject, textMember } from '../../validation/objects';
 import { someOf, type Finding } from '../finding';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 
 /** The region of an account node without one. */
 const DEFAULT_REGION = 'us1';
@@ -30,15 +30,15 @@ async function regionOf(account: Account, number: string): Promise<string> {
 }
 
 /** The numbers whose calls flows listen to, and the region of each; only those whose region is known. */
-async function regionsOf(found: Case): Promise<[number: string, region: string][]> {
-  const { targets } = await found.survey();
+async function regionsOf(context: CheckContext): Promise<[number: string, region: string][]> {
+  const { targets } = await context.survey();
   const numbers = targets
     .filter(({ view, wanted }) => view.kind === 'number' && wanted.calls !== undefined)
     .map(({ view }) => view.address);
   const all = await Promise.all(
     numbers
       .slice(0, MAX_NUMBERS)
-      .map(async (number): Promise<[string, string]> => [number, await regionOf(found.account, number)]),
+      .map(async (number): Promise<[string, string]> => [number, await regionOf(context.account, number)]),
   );
   return all.filter(([, region]) => region !== '');
 }
@@ -49,12 +49,12 @@ async function regionsOf(found: Case): Promise<[number: string, region: string][
  * https://www.twilio.com/docs/global-infrastructure/inbound-call-processing
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkRegion(found: Case): Promise<Finding | undefined> {
-  const { settings } = found.account;
+export async function checkRegion(context: CheckContext): Promise<Finding | undefined> {
+  const { settings } = context.account;
   if (settings.environment === 'simulator') return undefined;
   const region = settings.region || DEFAULT_REGION;
   const isDefault = region === DEFAULT_REGION;
-  const regions = await regionsOf(found);
+  const regions = await regionsOf(context);
   const others = regions.filter(([, one]) => one !== region).map(([number, one]) => `${number} (${one})`);
   if (others.length > 0) {
     const values = { region, numbers: someOf(others) };

@@ -3,7 +3,7 @@ import type { Resource } from '../../account/resource';
 import { TwilioError } from '../../errors/twilio-error';
 import { fetchList } from '../../resources/list';
 import { someOf, type Finding } from '../finding';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 
 /** The most registrations of a kind that are read. */
 const MAX_REGISTRATIONS = 200;
@@ -17,8 +17,8 @@ const NORTH_AMERICAN = /^\+1\d{10}$/;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The SIDs of the numbers of an account that `isMeant` accepts, by address. */
-async function numbersOf(found: Case, isMeant: (address: string) => boolean): Promise<Map<string, string>> {
-  const { targets } = await found.survey();
+async function numbersOf(context: CheckContext, isMeant: (address: string) => boolean): Promise<Map<string, string>> {
+  const { targets } = await context.survey();
   const numbers = targets.filter(({ view }) => view.kind === 'number' && isMeant(view.address));
   return new Map(numbers.map(({ view }) => [view.address, view.sid]));
 }
@@ -39,12 +39,12 @@ async function campaignsOf(account: Account, service: string): Promise<Resource[
  * their messages. https://www.twilio.com/docs/messaging/compliance/a2p-10dlc
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkA2p(found: Case): Promise<Finding | undefined> {
-  const { account } = found;
+export async function checkA2p(context: CheckContext): Promise<Finding | undefined> {
+  const { account } = context;
   if (account.settings.environment === 'simulator') return undefined;
-  const numbers = await numbersOf(found, (address) => NORTH_AMERICAN.test(address) && !TOLL_FREE.test(address));
+  const numbers = await numbersOf(context, (address) => NORTH_AMERICAN.test(address) && !TOLL_FREE.test(address));
   if (numbers.size === 0) return undefined;
-  const { services, servicesProblem } = await found.survey();
+  const { services, servicesProblem } = await context.survey();
   if (servicesProblem !== undefined) return { state: 'unknown', text: 'failed', values: { reason: servicesProblem } };
   const all = await Promise.all(
     services.map(async (service) => ({ service, campaigns: await campaignsOf(account, service.sid) })),
@@ -74,10 +74,10 @@ export async function checkA2p(found: Case): Promise<Finding | undefined> {
  * https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkTollFree(found: Case): Promise<Finding | undefined> {
-  const { account } = found;
+export async function checkTollFree(context: CheckContext): Promise<Finding | undefined> {
+  const { account } = context;
   if (account.settings.environment === 'simulator') return undefined;
-  const numbers = await numbersOf(found, (address) => TOLL_FREE.test(address));
+  const numbers = await numbersOf(context, (address) => TOLL_FREE.test(address));
   if (numbers.size === 0) return undefined;
   const url = 'https://messaging.twilio.com/v1/Tollfree/Verifications';
   const list = await fetchList(account, { method: 'get', url, parameters: {} }, 'verifications', MAX_REGISTRATIONS);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { NONCE_PARAMETER, PROBE, type Arrival, type Probe } from '../../webhooks/probes';
 import type { Finding } from '../finding';
 import { shownUrl } from '../survey';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 import { isUrl } from '../../validation/is-url';
 
 /** How long the request may take, in milliseconds. */
@@ -32,7 +32,7 @@ interface Outgoing {
 /** What came back: a response, or why there is none. */
 type Reply = { status: number; text: string; location: string } | { error: string };
 
-function outgoing({ account, httpNodeRoot }: Case, base: string, { nonce }: Probe): Outgoing {
+function outgoing({ account, httpNodeRoot }: CheckContext, base: string, { nonce }: Probe): Outgoing {
   const tail = `${account.settings.path}/${PROBE}?${NONCE_PARAMETER}=${nonce}&check=${DELICATE}`;
   const params = { AccountSid: account.accountSid, Body: "Ünïcode & 'quotes' + plus", Nonce: nonce };
   // Without a token, a random key is enough: the signature only has to show whether anything is changed on the way.
@@ -65,7 +65,7 @@ function decoded(text: string): string {
   }
 }
 
-async function send({ publicUrl }: Case, { url, form, signature }: Outgoing, { nonce }: Probe): Promise<Reply> {
+async function send({ publicUrl }: CheckContext, { url, form, signature }: Outgoing, { nonce }: Probe): Promise<Reply> {
   const login = publicUrl?.auth;
   try {
     const response = await fetch(url, {
@@ -102,7 +102,7 @@ function unreachable(code: string, base: string): Finding {
 
 /** What a response means that did not come from Node-RED. */
 function notHere(
-  { publicUrl }: Case,
+  { publicUrl }: CheckContext,
   { status, location }: { status: number; location: string },
   url: string,
 ): Finding {
@@ -162,21 +162,21 @@ function rewritten(base: string, { host, forwardedProto }: Arrival): Finding {
  * Twilio's own test, `POST https://webhooks.twilio.com/v1/Webhooks/Tests`, is not used: it needs a Webhook Setting of the public
  * beta, and its `result` is not described. https://www.twilio.com/docs/usage/webhooks/webhook-testing
  */
-export async function checkRoundTrip(found: Case): Promise<Finding | undefined> {
-  const { base, publicUrl, account } = found;
-  if (base === undefined || found.webhookProblem !== undefined) return undefined;
+export async function checkRoundTrip(context: CheckContext): Promise<Finding | undefined> {
+  const { base, publicUrl, account } = context;
+  if (base === undefined || context.webhookProblem !== undefined) return undefined;
   // The simulator connects to this machine, whatever the public URL is.
   if (account.settings.environment === 'simulator' && publicUrl !== undefined) return undefined;
-  const probe = found.openProbe();
+  const probe = context.openProbe();
   if (probe === undefined) return { state: 'unknown', text: 'busy' };
   try {
-    const sent = outgoing(found, base, probe);
-    const reply = await send(found, sent, probe);
+    const sent = outgoing(context, base, probe);
+    const reply = await send(context, sent, probe);
     const arrival = probe.arrival();
     if ('error' in reply) {
       return arrival === undefined ? unreachable(reply.error, base) : { state: 'problem', text: 'noAnswer' };
     }
-    if (arrival === undefined) return notHere(found, reply, sent.url);
+    if (arrival === undefined) return notHere(context, reply, sent.url);
     const change = changed(sent, arrival);
     if (change !== undefined) return change;
     if (reply.status !== 200 || !reply.text.includes(probe.answer)) return { state: 'problem', text: 'answer' };

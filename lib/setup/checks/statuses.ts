@@ -1,5 +1,5 @@
 import type { Finding } from '../finding';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 
 /**
  * Statuses that Twilio never reports, and those that it reports only for messages of a Messaging Service.
@@ -9,7 +9,7 @@ const NEVER = new Set(['accepted', 'scheduled', 'sending']);
 const WITH_SERVICE = new Set(['queued', 'canceled']);
 
 /** Finds nodes that listen only to statuses that never come with the senders of this account. */
-export function checkStatuses({ account, statusListeners, usesService }: Case): Promise<Finding | undefined> {
+export function checkStatuses({ account, statusListeners, usesService }: CheckContext): Promise<Finding | undefined> {
   const hasService = usesService || account.settings.messagingServiceSid !== '';
   const comes = (status: string): boolean => !NEVER.has(status) && (hasService || !WITH_SERVICE.has(status));
   const details = statusListeners.flatMap(({ name, statuses }) => {

@@ -1,5 +1,5 @@
 import { someOf, type Finding } from '../finding';
-import type { Case } from '../subject';
+import type { CheckContext } from '../subject';
 import type { SlotState, Target } from '../survey';
 
 const FIX = { kind: 'webhooks' } as const;
@@ -14,8 +14,8 @@ const has = ({ slots }: Target, ...states: SlotState[]): boolean =>
  * Compares the webhooks of each number with what the flows listen to.
  * @throws {TwilioError} the error that Twilio returns
  */
-export async function checkWebhooks(found: Case): Promise<Finding> {
-  const { targets } = await found.survey();
+export async function checkWebhooks(context: CheckContext): Promise<Finding> {
+  const { targets } = await context.survey();
   const views = targets.map(({ view }) => view);
   const addresses = (list: Target[]): string => someOf(list.map(({ address }) => address));
   const overridden = views.filter(({ overrides, slots }) => overrides.length > 0 && slots.some(isHeard));

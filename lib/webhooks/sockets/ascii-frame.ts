@@ -2,7 +2,7 @@
 export const MAX_ASCII_FRAME = 0xff_ff;
 
 /** The longest text whose length fits into the second byte of a frame. */
-const MAX_SHORT = 125;
+const MAX_SHORT_LENGTH = 125;
 
 /** The first byte: a text message in a single frame. */
 const FINAL_TEXT = 0x81;
@@ -17,7 +17,7 @@ const TWO_BYTES = 126;
  */
 export function asciiFrame(text: string): string {
   const { length } = text;
-  return length <= MAX_SHORT
+  return length <= MAX_SHORT_LENGTH
     ? String.fromCharCode(FINAL_TEXT, length) + text
     : String.fromCharCode(FINAL_TEXT, TWO_BYTES, length >> 8, length & 0xff) + text;
 }

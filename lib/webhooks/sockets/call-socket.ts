@@ -6,7 +6,7 @@ import {
   FIRST_MESSAGE_TIMEOUT_MS,
   MAX_BUFFERED_BYTES,
   MAX_BURST,
-  MAX_EARLY,
+  MAX_EARLY_MESSAGES,
   MAX_MESSAGES_PER_SECOND,
   PING_INTERVAL_MS,
   RateLimit,
@@ -175,7 +175,7 @@ export function callSocket(
     if (!rate.take()) refuse(CLOSE.policy, 'too many messages');
     else if (isBinary) refuse(CLOSE.unsupportedData, 'a message is binary');
     else if (listener === undefined) {
-      if (early.length < MAX_EARLY) early.push(bytesOf(data));
+      if (early.length < MAX_EARLY_MESSAGES) early.push(bytesOf(data));
       else refuse(CLOSE.policy, 'too many messages');
     } else listener(bytesOf(data));
   });

@@ -17,7 +17,7 @@ export const MAX_MESSAGES_PER_SECOND = 500;
 export const MAX_BURST = 5000;
 
 /** How many messages are kept while the call of a socket is looked up. */
-export const MAX_EARLY = 1000;
+export const MAX_EARLY_MESSAGES = 1000;
 
 /** The most bytes that wait to be sent to a peer that does not read: minutes of audio. More closes the socket. */
 export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
@@ -34,26 +34,29 @@ export const CLOSE_TIMEOUT_MS = 2000;
 
 /** Limits messages to a number a second, with bursts. */
 export class RateLimit {
-  private left: number;
-  private filledAt: number;
+  private tokens: number;
+  private refilledAt: number;
 
   constructor(
-    private readonly perSecond: number,
+    private readonly messagesPerSecond: number,
     private readonly burst: number,
     private readonly now: () => number = Date.now,
   ) {
-    this.left = burst;
-    this.filledAt = now();
+    this.tokens = burst;
+    this.refilledAt = now();
   }
 
   /** Counts a message. @returns whether it is within the limit */
   take(): boolean {
-    if (this.left < 1) {
+    if (this.tokens < 1) {
       const now = this.now();
-      this.left = Math.min(this.burst, this.left + (Math.max(0, now - this.filledAt) / 1000) * this.perSecond);
-      this.filledAt = now;
+      this.tokens = Math.min(
+        this.burst,
+        this.tokens + (Math.max(0, now - this.refilledAt) / 1000) * this.messagesPerSecond,
+      );
+      this.refilledAt = now;
     }
-    this.left -= 1;
-    return this.left >= 0;
+    this.tokens -= 1;
+    return this.tokens >= 0;
   }
 }

@@ -3,7 +3,7 @@
  * data, which decoders play as silence.
  */
 export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 }): Buffer {
-  const count = Math.ceil((Math.min(MAX_SECONDS, Math.max(0, seconds)) * RATE) / SAMPLES_PER_FRAME);
+  const count = Math.ceil((Math.min(MAX_SECONDS, Math.max(0, seconds)) * SAMPLE_RATE_HZ) / SAMPLES_PER_FRAME);
   // 8 kbit/s for one channel, 16 for two. The side information of 9 or 17 bytes fits into a frame.
   const bitrate = channels;
   const frame = Buffer.alloc(36 * bitrate);
@@ -14,7 +14,7 @@ export function mp3({ seconds, channels }: { seconds: number; channels: 1 | 2 })
   return Buffer.concat(Array.from({ length: count }, () => frame));
 }
 
-const RATE = 16_000;
+const SAMPLE_RATE_HZ = 16_000;
 const SAMPLES_PER_FRAME = 576;
 /** As in `wav`. */
 const MAX_SECONDS = 120;

@@ -14,6 +14,7 @@ const MAX_LOOPS = 1000;
 /** An incomplete clause is spoken when no token follows for this time. This is a rule of the simulator only. */
 const QUIET_MS = 500;
 
+/** What the assistant reports. */
 export interface AssistantEvents {
   /** The assistant begins (true) or stops (false) to speak. */
   speaking(on: boolean): void;
@@ -37,6 +38,7 @@ export interface Assistant {
   stop(): void;
 }
 
+/** The assistant's voice in a call of `<ConversationRelay>`: it speaks, plays and presses what the server sends, one after the other. */
 export function createAssistant(
   context: SimulatorContext,
   call: CallRecord,

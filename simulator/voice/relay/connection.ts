@@ -6,7 +6,7 @@ import { connectionProblem, relayProblem } from './problems';
  * The number of messages that are kept while the connection is lost.
  * https://www.twilio.com/en-us/changelog/conversation-relay--dynamic-configuration--application-reconnect
  */
-const MAX_KEPT = 500;
+const MAX_KEPT_MESSAGES = 500;
 
 /** The delay before each attempt to open a lost connection again. Twilio's pages do not say how often it tries. */
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
@@ -22,6 +22,7 @@ export interface RelayConnection {
   close(code: number, reason: string): void;
 }
 
+/** What the connection reports. */
 export interface RelayConnectionEvents {
   /** The connection is open, and nothing was sent yet. Called for each new socket. */
   opened(): void;
@@ -88,8 +89,8 @@ export function connectRelay(
   return {
     send(message) {
       if (isOpen) socket.send(message);
-      else if (kept.length < MAX_KEPT) kept.push(message);
-      else events.problem(`only ${String(MAX_KEPT)} messages are kept while the connection is lost`);
+      else if (kept.length < MAX_KEPT_MESSAGES) kept.push(message);
+      else events.problem(`only ${String(MAX_KEPT_MESSAGES)} messages are kept while the connection is lost`);
     },
     error(text) {
       socket.line.error(text);

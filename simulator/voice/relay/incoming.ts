@@ -4,6 +4,7 @@ import { relayProblem } from './problems';
 /** https://www.twilio.com/docs/voice/conversationrelay/websocket-messages#handling-errors */
 const MAX_MALFORMED = 10;
 
+/** What the messages of the server mean. */
 export interface IncomingEvents {
   command(command: RelayCommand): void;
   /** An error for the log. */

@@ -1,5 +1,6 @@
 import type { Timers } from '../../core/clock';
 
+/** What the caller's speech leads to. */
 export interface PromptEvents {
   /** The person begins (true) or stops (false) to speak. */
   speaking(on: boolean): void;

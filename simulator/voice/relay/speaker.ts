@@ -17,6 +17,7 @@ export interface Utterance {
   cycle: number;
 }
 
+/** What the speaker reports. */
 export interface SpeakerEvents {
   /** The assistant begins (true) or stops (false) to speak. */
   speaking(on: boolean): void;
@@ -41,6 +42,7 @@ export interface Speaker {
   stop(): void;
 }
 
+/** Plays utterances one after the other, in the simulator's time. No audio is made. */
 export function createSpeaker(timers: Timers, events: SpeakerEvents): Speaker {
   let queue: Utterance[] = [];
   let playing: { utterance: Utterance; startedAt: number; heard: string; cancel: () => void } | undefined;

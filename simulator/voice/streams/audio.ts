@@ -2,8 +2,9 @@ import type { StreamTrack } from '../../model/streams';
 
 /** One frame: 160 bytes of μ-law at 8000 Hz. https://www.twilio.com/docs/voice/media-streams/websocket-messages */
 export const FRAME_MS = 20;
-const SAMPLE_RATE = 8000;
-export const BYTES_PER_MS = SAMPLE_RATE / 1000;
+const SAMPLE_RATE_HZ = 8000;
+/** The bytes of a millisecond of audio: one byte for each sample. */
+export const BYTES_PER_MS = SAMPLE_RATE_HZ / 1000;
 
 // A frame contains whole waves of these, so that the frames make a continuous tone. In hertz.
 const PITCHES: Readonly<Record<StreamTrack, number>> = { inbound: 400, outbound: 600 };
@@ -21,7 +22,7 @@ export const FRAMES: Readonly<Record<'silence' | StreamTrack, string>> = {
 
 function tone(pitch: number): string {
   const samples = Array.from({ length: FRAME_MS * BYTES_PER_MS }, (_, at) =>
-    muLaw(LOUDNESS * Math.sin((2 * Math.PI * pitch * at) / SAMPLE_RATE)),
+    muLaw(LOUDNESS * Math.sin((2 * Math.PI * pitch * at) / SAMPLE_RATE_HZ)),
   );
   return Buffer.from(samples).toString('base64');
 }

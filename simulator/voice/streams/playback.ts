@@ -14,6 +14,7 @@ export interface Playback {
   end(): void;
 }
 
+/** What the playback reports. */
 export interface PlaybackEvents {
   /** A mark was reached. */
   reached(name: string): void;

@@ -8,6 +8,7 @@ import { problem, problemCode } from './problems';
 import type { Webhooks } from '../../model/options';
 import type { SocketHandlers, StreamProblem, StreamSocket, StreamSockets } from '../../model/stream-records';
 
+/** What the sockets need of the simulator. */
 export interface StreamSocketParts {
   authToken: string;
   timers: Timers;

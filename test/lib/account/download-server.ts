@@ -28,9 +28,9 @@ export async function serverOf(...answers: ((request: IncomingMessage, response:
 
 export const options = (more: Partial<DownloadOptions> = {}): DownloadOptions => ({
   authorization: () => Promise.resolve(SECRET),
-  limit: 1000,
-  waits: [1, 1],
-  timeout: 5000,
+  maxBytes: 1000,
+  retryDelaysMs: [1, 1],
+  timeoutMs: 5000,
   allowHttp: true,
   pause: () => Promise.resolve(),
   ...more,

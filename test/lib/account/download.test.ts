@@ -102,7 +102,7 @@ describe('a download', () => {
 
   it('fails when a server does not answer', async () => {
     server = await serverOf(() => undefined);
-    assert.equal((await failure(download(`${server.origin}/a`, options({ timeout: 50 })))).code, 'TIMEOUT');
+    assert.equal((await failure(download(`${server.origin}/a`, options({ timeoutMs: 50 })))).code, 'TIMEOUT');
   });
 
   it('fails with INVALID_CREDENTIALS for a 401', async () => {

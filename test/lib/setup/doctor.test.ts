@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AccountCredentials, AccountSettings } from '../../../lib/account/settings';
-import { examine } from '../../../lib/setup/doctor';
+import { runChecks } from '../../../lib/setup/doctor';
 import { CHECKS, type Check, type CheckedFinding } from '../../../lib/setup/finding';
 import type { Subject } from '../../../lib/setup/subject';
 import { BASE, setupTwilio, type SetupTwilio } from '../../support/setup-twilio';
@@ -33,7 +33,7 @@ describe('the doctor', () => {
   };
 
   async function look(changes: Partial<Subject> = {}, timeoutMs = 5000): Promise<CheckedFinding[]> {
-    const findings = await examine(
+    const findings = await runChecks(
       {
         ...twilio.owner(),
         webhookProblem: undefined,

@@ -6,7 +6,7 @@ import path from 'node:path';
 import express = require('express');
 import { checkRoundTrip } from '../../../lib/setup/checks/round-trip';
 import type { Finding } from '../../../lib/setup/finding';
-import type { Case } from '../../../lib/setup/subject';
+import type { CheckContext } from '../../../lib/setup/subject';
 import type { PublicUrl } from '../../../lib/validation/public-url';
 import { mountRouter } from '../../../lib/webhooks/mount';
 import { PROBE, type Probe } from '../../../lib/webhooks/probes';
@@ -53,7 +53,7 @@ describe('a signed request out through the public URL and back', () => {
       webhookProblem: undefined,
       openProbe: () => (probe = router.probes.open()),
     };
-    return checkRoundTrip(subject as unknown as Case);
+    return checkRoundTrip(subject as unknown as CheckContext);
   };
   const through = async (rewriting: Rewriting, tail = ''): Promise<Finding | undefined> => {
     proxy = await startProxy(nodeRed.origin, rewriting);
@@ -195,7 +195,7 @@ describe('a signed request out through the public URL and back', () => {
   it('says nothing without a public URL', async () => {
     await start();
     const subject = { base: undefined, account: { settings: {} } };
-    assert.equal(await checkRoundTrip(subject as unknown as Case), undefined);
+    assert.equal(await checkRoundTrip(subject as unknown as CheckContext), undefined);
   });
 
   it('is answered only while the doctor waits for it, and only with its nonce', async () => {

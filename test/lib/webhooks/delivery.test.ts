@@ -90,7 +90,7 @@ describe('the response for the simulator', () => {
     const endpoint = mount();
     endpoint.subscribe(
       node('a', '', {
-        answer: () => ({ by: 'flow', deadline: 5 }),
+        answer: () => ({ by: 'flow', deadlineSeconds: 5 }),
         receive: ({ messageSid: sid }) => {
           setImmediate(() => endpoint.pendingResponses.answer(sid, '<Response><Message>later</Message></Response>'));
         },

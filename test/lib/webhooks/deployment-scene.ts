@@ -40,7 +40,7 @@ export function useDeployment() {
     let tell: () => void;
     const heard = new Promise<void>((resolve) => (tell = resolve));
     const made = listener('message', {
-      answer: () => ({ by: 'flow', deadline: 14 }),
+      answer: () => ({ by: 'flow', deadlineSeconds: 14 }),
       receive: () => {
         tell();
       },

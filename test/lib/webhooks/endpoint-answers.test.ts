@@ -59,14 +59,14 @@ describe('an endpoint answers', () => {
   });
 
   it('with empty TwiML at the deadline', async () => {
-    const one = trigger({ answer: () => ({ by: 'flow', deadline: 0.005 }) });
+    const one = trigger({ answer: () => ({ by: 'flow', deadlineSeconds: 0.005 }) });
     assert.equal(await answerTo(), EMPTY_TWIML);
     assert.equal(scene.endpoint.pendingResponses.answer(one.accepted[0]?.messageSid ?? '', twiml('late')), false);
   });
 
   it('until the longest deadline of the triggers', async () => {
-    trigger({ answer: () => ({ by: 'flow', deadline: 60 }) });
-    trigger({ answer: () => ({ by: 'flow', deadline: 0 }) });
+    trigger({ answer: () => ({ by: 'flow', deadlineSeconds: 60 }) });
+    trigger({ answer: () => ({ by: 'flow', deadlineSeconds: 0 }) });
     // When this timer runs, one of the shorter deadline has run before it.
     trigger({
       receive: ({ messageSid }) =>
@@ -81,7 +81,7 @@ describe('after the deadline of a flow, an endpoint', () => {
   const { trigger, answerTo } = scene;
   const after = (deadline: number, late?: () => string) => (): Answer => ({
     by: 'flow',
-    deadline,
+    deadlineSeconds: deadline,
     ...(late === undefined ? {} : { late }),
   });
 

@@ -11,7 +11,7 @@ export const twiml = (text: string): string => `<Response><Message>${text}</Mess
 /** The answer of a trigger with a fixed response. */
 export const says = (text: string) => (): Answer => ({ by: 'document', twiml: twiml(text) });
 /** The answer of a trigger whose flow responds. */
-export const leavesItToTheFlow = (): Answer => ({ by: 'flow', deadline: 5 });
+export const leavesItToTheFlow = (): Answer => ({ by: 'flow', deadlineSeconds: 5 });
 
 /** What {@link useEndpoint} gives a test. */
 export interface EndpointScene {

@@ -23,13 +23,6 @@ const start = async (...nodes: Parameters<typeof load>[0]) => {
 };
 const callIn = (...next: string[]) => trigger('call-in', { respond: 'flow', deadline: 10, wires: [next] });
 
-interface Caught {
-  code: string;
-  cause: { hint: string };
-}
-
-const caught = async (): Promise<Caught> => (await loaded.arrival('caught'))['error'] as Caught;
-
 describe('a call through steps', () => {
   afterEach(async () => {
     await loaded.unload();
@@ -98,15 +91,6 @@ describe('a call through steps', () => {
     assert.equal((await loaded.arrival('out'))['payload'], '3');
   });
 
-  it('rejects a forged request, and the call still waits', async () => {
-    await start(callIn('gather'), gather('gather', [['out'], ['nothing']]));
-    const first = await call.ring();
-    const forged = await call.comeBack(first.text, { Digits: '9' }, { token: 'another token' });
-    assert.equal(forged.status, 403);
-    void call.comeBack(first.text, { Digits: '1' });
-    assert.equal((await loaded.arrival('out'))['payload'], '1');
-  });
-
   it('drops the message when the caller hangs up, or sends it by the last output', async () => {
     await start(callIn('gather'), gather('gather', [['out'], ['nothing']]));
     await call.ring();
@@ -143,76 +127,6 @@ describe('a call through steps', () => {
     );
     void call.comeBack(first.text, { Digits: '1' });
     assert.equal((await loaded.arrival('out'))['payload'], '1');
-  });
-
-  it('ends a call whose step a deployment has removed', async () => {
-    await start(callIn('gather'), gather('gather', [['out'], ['nothing']]), say('other'));
-    const first = await call.ring();
-    await loaded.redeploy(flows(callIn('other'), say('other')));
-    assert.equal(verbs((await call.comeBack(first.text, { Digits: '1' })).text), '<Hangup/>');
-    assert.match(
-      loaded
-        .logged()
-        .map(({ msg }) => msg)
-        .join('\n'),
-      /the step gather that it was in does not exist/,
-    );
-  });
-
-  it('reports a clear error for a second step that waits', async () => {
-    await start(
-      callIn('first', 'second'),
-      gather('first', [['out'], ['nothing']]),
-      gather('second', [['out'], ['nothing']]),
-    );
-    await call.ring();
-    assert.equal((await caught()).code, 'CALL_BUSY');
-  });
-
-  it('reports a clear error when the call has ended', async () => {
-    await start(callIn('gather'), gather('gather', [['out'], ['nothing']]), say('late'));
-    await call.ring();
-    await call.status('completed');
-    loaded.node('late').receive({ twilio: { accountSid: REAL_CREDENTIALS.account.accountSid, callSid: call.sid } });
-    assert.equal((await caught()).code, 'CALL_ENDED');
-  });
-
-  it('reports a clear error for a message without a call', async () => {
-    await start(say('say'));
-    loaded.node('say').receive({ payload: 'Hello' });
-    const { code, cause } = await caught();
-    assert.equal(code, 'INVALID_CALL');
-    assert.match(cause.hint, /call in/);
-  });
-
-  it('ends a call whose steps are wired in a circle', async () => {
-    await start(callIn('one'), say('one', ['two']), say('two', ['one']));
-    let answer = await call.ring();
-    while (answer.text.includes('<Redirect')) answer = await call.comeBack(answer.text);
-    assert.match(answer.text, /<Hangup\/>|<Response\/>/);
-    assert.equal((await caught()).code, 'CALL_LOOP');
-  });
-
-  it('says nothing without a public URL when Twilio must come back', async () => {
-    loaded = await load(
-      [tab, real({ publicUrl: '' }), catcher, sink('caught'), callIn('say'), say('say', ['gather']), gather('gather')],
-      REAL_CREDENTIALS,
-    );
-    loaded.node('say').receive({ twilio: { accountSid: REAL_CREDENTIALS.account.accountSid, callSid: 'CA1' } });
-    const { code, cause } = await caught();
-    assert.equal(code, 'INVALID_CONNECTION_SETTINGS');
-    assert.match(cause.hint, /Public URL/);
-  });
-
-  it('hears the hold sound when the flow is slow, and then what the flow says', async () => {
-    const slow = { id: 'slow', type: 'helper', z: 'tab', x: 0, y: 0, wires: [['say']] };
-    await start(trigger('call-in', { respond: 'flow', deadline: 1, wires: [['slow']] }), slow, say('say'));
-    const first = await call.ring();
-    assert.match(verbs(first.text), /^<Pause length="2"\/><Redirect/);
-    const msg = await loaded.arrival('slow');
-    loaded.node('say').receive(msg);
-    const second = await call.comeBack(first.text);
-    assert.equal(verbs(second.text), '<Say>Hello</Say>');
   });
 
   it('rejects a call that rings, and hangs up one that was answered', async () => {

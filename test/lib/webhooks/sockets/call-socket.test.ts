@@ -8,7 +8,7 @@ import {
   CLOSE_TIMEOUT_MS,
   FIRST_MESSAGE_TIMEOUT_MS,
   MAX_BUFFERED_BYTES,
-  MAX_EARLY,
+  MAX_EARLY_MESSAGES,
   PING_INTERVAL_MS,
 } from '../../../../lib/webhooks/sockets/limits';
 
@@ -133,7 +133,7 @@ describe('the socket of a call', () => {
   });
 
   it('keeps a limited number of messages for a listener', () => {
-    for (let count = 0; count <= MAX_EARLY; count += 1) ws.emit('message', Buffer.from('x'), false);
+    for (let count = 0; count <= MAX_EARLY_MESSAGES; count += 1) ws.emit('message', Buffer.from('x'), false);
     assert.equal(ws.closed?.code, 1008);
   });
 });
