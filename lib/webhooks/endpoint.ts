@@ -74,9 +74,9 @@ export class Endpoint {
     return typesOf(subscribers);
   }
 
-  /** Whether a webhook of this kind is received: a deployed node takes its events, or it is a report. */
+  /** Whether a webhook of this kind is received: all but a step of a call that no deployed node has. */
   receives(kind: Kind): boolean {
-    return kinds[kind].isReport === true || this.hasSubscribers(kind);
+    return kinds[kind].isReport === true || kinds[kind].isAnsweredUnmatched === true || this.hasSubscribers(kind);
   }
 
   /** Whether a node may take such an event, from any sender. Only the address that it goes to is compared. */
@@ -106,7 +106,8 @@ export class Endpoint {
    * - 400 as text when it is signed but has no SID, so it is not an event of this kind
    * - 200 with empty TwiML when it is a report that no node takes
    * - 200 with TwiML when it is a repeated delivery: the answer of the first one, once there is one
-   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a ringing call that no trigger accepts, or empty TwiML
+   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a ringing call that no trigger accepts, or empty TwiML.
+   *   It makes no difference whether a trigger for this kind is deployed
    * - 200 with TwiML later: what the flow answers, or empty TwiML at the deadline
    */
   receive(incoming: Incoming): void {

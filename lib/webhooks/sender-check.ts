@@ -47,10 +47,9 @@ export function checkSender(
   }
   // Read only now: JSON is parsed when its parameters are read, and that is after the check of its hash.
   const params = eventParams(request.method, queryOf(request.url), body);
-  if (options.accountSid !== '' && text(params, 'AccountSid') !== options.accountSid) {
-    return unauthorized('wrong-account', urls[0] ?? '');
-  }
-  return undefined;
+  const owner = text(params, 'AccountSid');
+  const isOther = options.accountSid !== '' && owner !== undefined && owner !== options.accountSid;
+  return isOther ? unauthorized('wrong-account', urls[0] ?? '') : undefined;
 }
 
 /**
