@@ -7,11 +7,13 @@ import type { AccountFields } from './account-choice';
 import { webhookUrl, type AccountNode } from './account-node';
 import { createAction } from './action';
 import type { Outcome } from './action-declaration';
+import type { MissingInputs } from './action-inputs';
 import { mergedOptions, requireAccount } from './action-options';
 import { watchDelivery } from './delivery-watch';
 import { aboutRecipients, sendToAll, type ResultsMode } from './recipient-list';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statuses } from './status';
+import { PAYLOAD } from './typed-inputs';
 
 /** The properties of every node that sends messages, as Node-RED stores them. */
 export interface SenderFields extends AccountFields {
@@ -68,6 +70,7 @@ export function createSender<Input extends string>(
   const { status, accountNode } = createAction<Input | 'to'>(red, node, def, {
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
+    missing: { body: PAYLOAD } as MissingInputs<Input | 'to'>,
     about: ({ to }) => aboutRecipients(red, [to]),
     async run({ accountNode, inputs, msg, onRemaining, emit, progress }) {
       const owner = requireAccount(accountNode);

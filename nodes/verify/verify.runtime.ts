@@ -7,6 +7,7 @@ import type { AccountFields } from '../../lib/node-red/account-choice';
 import { createAction, type Outcome } from '../../lib/node-red/action';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { PAYLOAD } from '../../lib/node-red/typed-inputs';
 import { preview } from '../../lib/validation/objects';
 
 interface VerifyDef extends NodeDef, AccountFields {
@@ -19,6 +20,7 @@ export function create(red: Red, node: Node, def: VerifyDef): void {
   createAction(red, node, def, {
     inputs: ['service', 'to', 'channel', 'code', 'friendlyName'],
     secrets: ['code'],
+    missing: { to: PAYLOAD, code: PAYLOAD },
     busy: 'status.verifying',
     async run({ accountNode, inputs, msg }): Promise<Outcome> {
       const { account } = requireAccount(accountNode);
