@@ -84,6 +84,12 @@ function problemOfSplicing(
   return problem === undefined ? undefined : `its parameters ${problem}`;
 }
 
+/**
+ * The URLs that Twilio may have signed. A public URL may or may not include Node-RED's `httpNodeRoot`: the path is known below it
+ * and with it.
+ */
 function urlsOf(request: AddressedRequest, { publicUrl }: EndpointOptions): string[] {
-  return publicUrl === undefined ? requestUrls(request) : [`${publicUrl.base}${request.url ?? '/'}`];
+  if (publicUrl === undefined) return requestUrls(request);
+  const { url = '/', originalUrl = url } = request;
+  return [...new Set([url, originalUrl])].map((path) => `${publicUrl.base}${path}`);
 }
