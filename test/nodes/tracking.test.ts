@@ -27,7 +27,7 @@ describe('msg.track', () => {
   const callbackOf = async (msg: Record<string, unknown>) => {
     loaded.node('send').receive({ to: TO, payload: 'x', ...msg });
     await loaded.arrival('out');
-    return (requests.at(-1)?.data as Record<string, unknown>)['StatusCallback'];
+    return (requests.at(-1)?.data as Record<string, unknown> | undefined)?.['StatusCallback'];
   };
 
   it('turns the callbacks of one message on or off, for any setting of the node', async () => {
@@ -40,6 +40,15 @@ describe('msg.track', () => {
       await loaded.unload();
     }
     await start({});
+  });
+
+  it('turns the callbacks on in a node without the property, when Twilio can reach this Node-RED', async () => {
+    await start({ track: undefined });
+    assert.equal(await callbackOf({}), STATUS_URL);
+    await loaded.unload();
+    await start({ track: undefined }, { publicUrl: '' });
+    assert.equal(await callbackOf({}), undefined);
+    await loaded.statusOf('send', 'runtime.status.sent', 'green');
   });
 
   it('lets the node show the delivery, also when the node itself does not track', async () => {
