@@ -59,11 +59,11 @@ export function callStatusFilter(fields: CallStatusFilterFields): Filter<AnyCall
   const inOrder = (event: CallStatusEvent | undefined): boolean =>
     // The result of a detection is not a status of the call, and may come after the call has ended.
     event === undefined || isDetection(event) || order?.(event.callSid, event.status) !== false;
-  const direction = directionFilter('filterDirection', fields.filterDirection ?? 'any');
+  const direction = directionFilter('filterDirection', fields.filterDirection || 'any');
   return withAddresses<AnyCallStatusEvent>(fields, [
     // First, because the order must see every status, also those that another condition filters out.
     order && ((event) => inOrder(callStatusOf(event))),
-    on(kindFilter('filterKind', fields.filterKind ?? 'any'), (event) => event.event),
+    on(kindFilter('filterKind', fields.filterKind || 'any'), (event) => event.event),
     on(statusFilter('filterStatus', fields.filterStatus), (event) => event.status),
     on(direction, (event) => {
       const status = callStatusOf(event);

@@ -22,17 +22,18 @@ export function mediaFilter(field: string, match: MediaMatch): Predicate<{ media
 }
 
 /**
- * Accepts the selected statuses.
+ * Accepts the selected statuses: a list, or a text with commas, as an environment variable has it.
  * @returns `undefined` for an empty list, which accepts everything
  * @throws {FilterError} when the field is not a list of texts
  */
 export function statusFilter(field: string, statuses: unknown): Predicate<string> | undefined {
-  if (statuses === undefined || statuses === null || statuses === '') return undefined;
-  if (!Array.isArray(statuses) || !statuses.every((status) => typeof status === 'string')) {
+  if (statuses === undefined || statuses === null) return undefined;
+  const list: unknown = typeof statuses === 'string' ? entriesOf(field, statuses) : statuses;
+  if (!Array.isArray(list) || !list.every((status) => typeof status === 'string')) {
     throw new FilterError(field, 'the statuses must be a list of strings, such as ["delivered", "failed"]');
   }
-  if (statuses.length === 0) return undefined;
-  const wanted = new Set(statuses);
+  if (list.length === 0) return undefined;
+  const wanted = new Set(list);
   return (status) => wanted.has(status);
 }
 

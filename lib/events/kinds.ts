@@ -52,6 +52,8 @@ export interface KindRules<K extends Kind> {
   identity(event: EventOf[K]): string | undefined;
   /** Whether a repeated delivery may have another {@link identity}, so that Twilio's idempotency token is needed too. */
   isIdentityLoose?: boolean;
+  /** Whether it is answered even when no deployed node takes such events. */
+  isAnsweredUnmatched?: boolean;
   /** Whether an event that no trigger accepts is answered with `<Reject/>`, and not with empty TwiML. */
   rejectsUnmatched?(event: EventOf[K]): boolean;
   /** Whether it only reports something. It is acknowledged even when no deployed node takes such events. */
@@ -81,6 +83,7 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     parse: messageEvent,
     sid: (event) => event.messageSid,
     takesAnswer: true,
+    isAnsweredUnmatched: true,
     identity: (event) => event.messageSid,
   },
   'message-status': {
@@ -93,12 +96,14 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     parse: callEvent,
     sid: (event) => event.callSid,
     takesAnswer: true,
+    isAnsweredUnmatched: true,
     // An answered call may request its first URL any number of times, even with the same digits. A ringing call requests
     // it again only with other parameters, such as the result of a `<Dial answerOnBridge>`.
     identity: (event) => (event.status === 'ringing' ? key(event.callSid, digestOf(event.raw)) : undefined),
     isIdentityLoose: true,
     // <Reject/> has no effect in a call that was answered. https://www.twilio.com/docs/voice/twiml/reject
-    rejectsUnmatched: (event) => event.status === 'ringing' && event.direction === 'inbound',
+    rejectsUnmatched: ({ status = 'ringing', direction = 'inbound' }) =>
+      status === 'ringing' && direction === 'inbound',
   },
   'call-status': {
     parse: callStatusEvent,

@@ -19,9 +19,9 @@ export interface MessageFilterFields extends AddressFields {
  */
 export function messageFilter(fields: MessageFilterFields): Filter<MessageEvent> {
   return withAddresses<MessageEvent>(fields, [
-    mediaFilter('filterMedia', fields.filterMedia ?? 'any'),
+    mediaFilter('filterMedia', fields.filterMedia || 'any'),
     on(profileFilter('filterProfile', fields.filterProfile), (event) => event.profileName),
-    on(textFilter('filterBody', fields.filterBody, fields.filterBodyMatch ?? 'contains'), (event) => event.body),
+    on(textFilter('filterBody', fields.filterBody, fields.filterBodyMatch || 'contains'), (event) => event.body),
   ]);
 }
 

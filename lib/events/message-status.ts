@@ -27,13 +27,14 @@ export interface MessageStatusEvent {
 }
 
 /**
- * Describes the error of a callback. Twilio documents only its code and, on channels such as WhatsApp, the channel's
- * own words. The other entries come from this package's table of codes.
+ * Describes the error of a callback, with Twilio's message if there is one. Twilio documents only its code and, on channels
+ * such as WhatsApp, the channel's own words. The other entries come from this package's table of codes.
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
 function errorMessageOf(params: Params, errorCode: number | undefined): string | undefined {
-  if (errorCode === undefined) return text(params, 'ErrorMessage');
-  const reason = text(params, 'ErrorMessage') ?? text(params, 'ChannelStatusMessage');
+  const message = text(params, 'ErrorMessage');
+  if (message !== undefined || errorCode === undefined) return message;
+  const reason = text(params, 'ChannelStatusMessage');
   const hint = knownTwilioCode(errorCode)?.hint;
   if (reason === undefined) return hint ?? `See https://www.twilio.com/docs/api/errors/${errorCode}.`;
   if (hint === undefined) return reason;

@@ -32,9 +32,9 @@ export interface RecordingEvent {
   raw: Params;
 }
 
-/** An RFC 2822 time in ISO 8601 format. Any other text is returned unchanged. */
+/** An RFC 2822 time in ISO 8601 format. Any other text is returned unchanged, also one that is in ISO 8601 format. */
 function isoTime(time: string | undefined): string | undefined {
-  if (time === undefined) return undefined;
+  if (time === undefined || /^\d{4}-/.test(time)) return time;
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? time : date.toISOString();
 }

@@ -13,6 +13,12 @@ const MAX_PATIENCE_SECONDS = 600;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
+/** A boolean, also as the text of an environment variable; `undefined` for anything else. */
+function booleanOf(value: unknown): boolean | undefined {
+  const known = text(String(value)).toLowerCase();
+  return known === 'true' || known === 'false' ? known === 'true' : undefined;
+}
+
 /** From 1 to 600 seconds, and 60 when it is not a number. */
 function patienceOf(value: unknown): number {
   const seconds = Number(value);
@@ -22,26 +28,26 @@ function patienceOf(value: unknown): number {
 /** What the properties of an account node mean. */
 export function settingsOf(def: AccountDef): AccountSettings {
   return {
-    environment: def.environment === 'simulator' ? 'simulator' : 'twilio',
-    auth: def.auth ?? 'token',
+    environment: text(def.environment) === 'simulator' ? 'simulator' : 'twilio',
+    auth: (text(def.auth) || 'token') as AccountSettings['auth'],
     region: text(def.region),
     publicUrl: text(def.publicUrl),
     path: normalizePath(text(def.path) || '/twilio'),
     from: text(def.from),
     messagingServiceSid: text(def.messagingServiceSid),
     verifyServiceSid: text(def.verifyServiceSid),
-    validateSignatures: def.validateSignatures !== false,
-    allowGet: def.allowGet === true,
+    validateSignatures: booleanOf(def.validateSignatures) !== false,
+    allowGet: booleanOf(def.allowGet) === true,
     sendRate: sendRateOf(def.sendRate) ?? 0,
     silentRecordings: def.silentRecordings === 'save' ? 'save' : 'drop',
     validityPeriod: def.validityPeriod,
-    smartEncoded: def.smartEncoded === true,
+    smartEncoded: booleanOf(def.smartEncoded) === true,
     statusCallback: text(def.statusCallback),
     voice: text(def.voice),
     language: text(def.language),
     holdUrl: text(def.holdUrl),
     patience: patienceOf(def.patience),
-    webhooksOnDeploy: def.webhooksOnDeploy === true,
+    webhooksOnDeploy: booleanOf(def.webhooksOnDeploy) === true,
     fallbackUrl: text(def.fallbackUrl),
   };
 }

@@ -1,4 +1,5 @@
 import type { AccountNode } from './account-node';
+import type { MissingInputs } from './action-inputs';
 import type { Node, NodeMessage, Red } from './red';
 
 /** What an action gets for one message. */
@@ -61,6 +62,8 @@ export interface ActionDeclaration<Input extends string> {
   takesChosenAccount?: boolean;
   /** Inputs whose value is never shown, not even in the error of an expression. */
   secrets?: readonly Input[];
+  /** What an input is when the node has no such property. Default: empty. */
+  missing?: MissingInputs<Input>;
   /** What a message's work is about, a few words, for the log of a flow that was stopped. */
   about?(inputs: Record<Input, unknown>): string;
   /** @throws {TwilioError} or any error, which becomes one */

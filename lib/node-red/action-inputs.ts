@@ -6,9 +6,13 @@ import { evaluate, typedInput, type Properties, type TypedInput } from './typed-
 /** Reads the values of an action's TypedInputs for a message. An empty field is `undefined`. */
 export type ReadInputs<Input extends string> = (msg: NodeMessage) => Promise<Record<Input, unknown>>;
 
+/** What inputs are when the node has no such property, as in a flow that was written by a program. */
+export type MissingInputs<Input extends string> = Readonly<Partial<Record<Input, TypedInput>>>;
+
 /**
  * @param names the TypedInputs
  * @param secrets those whose value is never shown, not even in the error of an expression
+ * @param missing what an input is when the node has no such property
  * @returns a function that throws a {@link TwilioError} `INVALID_PARAMETER` when an expression fails
  */
 export function inputReader<Input extends string>(
@@ -17,10 +21,11 @@ export function inputReader<Input extends string>(
   def: NodeDef,
   names: readonly Input[],
   secrets: readonly Input[] = [],
+  missing?: MissingInputs<Input>,
 ): ReadInputs<Input> {
   const properties: Properties = { ...def };
   const fields = {} as Record<Input, TypedInput>;
-  for (const name of names) fields[name] = typedInput(properties, name);
+  for (const name of names) fields[name] = typedInput(properties, name, missing?.[name]);
   return async (msg) => {
     const values = {} as Record<Input, unknown>;
     for (const name of names) {

@@ -38,7 +38,7 @@ export function createAction<Input extends string>(
   red.nodes.createNode(node, def);
   const status = statusDot(node);
   const accountNode = accountOf(red, def.account);
-  const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets);
+  const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets, declaration.missing);
   const jobs = createJobsInProgress();
   const results = createActionResults(red, node, status);
   const self: Successor = { node };

@@ -7,15 +7,20 @@ import type { AccountFields } from './account-choice';
 import { webhookUrl, type AccountNode } from './account-node';
 import { createAction } from './action';
 import type { Outcome } from './action-declaration';
+import type { MissingInputs } from './action-inputs';
 import { mergedOptions, requireAccount } from './action-options';
 import { watchDelivery } from './delivery-watch';
 import { aboutRecipients, sendToAll, type ResultsMode } from './recipient-list';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from './red';
 import { statuses } from './status';
+import { PAYLOAD } from './typed-inputs';
 
 /** The properties of every node that sends messages, as Node-RED stores them. */
 export interface SenderFields extends AccountFields {
-  /** Asks Twilio for status callbacks, which go to this account's status nodes. `msg.track` overrides it. */
+  /**
+   * Asks Twilio for status callbacks, which go to this account's status nodes. `msg.track` overrides it. Without this
+   * property, it asks for them where Twilio can reach this Node-RED.
+   */
   track?: boolean;
   options?: unknown;
   /** How the results for several recipients leave the node. */
@@ -68,12 +73,13 @@ export function createSender<Input extends string>(
   const { status, accountNode } = createAction<Input | 'to'>(red, node, def, {
     inputs: ['to', ...declaration.inputs],
     busy: 'status.sending',
+    missing: { body: PAYLOAD } as MissingInputs<Input | 'to'>,
     about: ({ to }) => aboutRecipients(red, [to]),
     async run({ accountNode, inputs, msg, onRemaining, emit, progress }) {
       const owner = requireAccount(accountNode);
       const options = mergedOptions(def.options, msg);
       warnAboutObsolete(options);
-      const wantsTracking = isTracked(def, msg);
+      const wantsTracking = isTracked(def, msg, webhookUrl(owner, 'message-status') !== undefined);
       const statusCallback = wantsTracking ? trackingUrl(owner) : undefined;
       const { account } = owner;
       const send = async (to: unknown): Promise<Resource> => {
@@ -105,11 +111,12 @@ function withoutTracking(red: Red, { summary, look = 'done', ...outcome }: Outco
 
 /**
  * Whether the delivery of a message is tracked: `msg.track`, or the node's property.
+ * @param isPossible whether Twilio can report it
  * @throws {TwilioError} `INVALID_PARAMETER` when `msg.track` is not a boolean
  */
-function isTracked({ track }: SenderFields, msg: NodeMessage): boolean {
+function isTracked({ track }: SenderFields, msg: NodeMessage, isPossible: boolean): boolean {
   const { track: own } = msg as { track?: unknown };
-  if (isEmpty(own)) return track === true;
+  if (isEmpty(own)) return track ?? isPossible;
   if (typeof own === 'boolean') return own;
   throw new TwilioError('INVALID_PARAMETER', `msg.track is ${preview(own)}; it must be true or false`, {
     hint: 'Set msg.track to true or false, or delete it before this node.',

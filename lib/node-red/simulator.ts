@@ -60,11 +60,16 @@ const OWN_NUMBERS = [
   '+61255501000',
 ];
 
+/** The port of Node-RED when it has no server of its own and no `uiPort`. https://nodered.org/docs/user-guide/runtime/configuration */
+const DEFAULT_PORT = 1880;
+
 /** The URL of Node-RED's HTTP nodes on this machine, such as `http://127.0.0.1:1880/api`. */
 function localBase(red: Red): string {
   const address: AddressInfo | string | null = (red.server as typeof red.server | undefined)?.address() ?? null;
   const port =
-    typeof address === 'object' && address !== null ? address.port : Number(Reflect.get(red.settings, 'uiPort'));
+    typeof address === 'object' && address !== null
+      ? address.port
+      : Number(Reflect.get(red.settings, 'uiPort') ?? DEFAULT_PORT);
   const bound = typeof address === 'object' && address !== null ? address.address : '127.0.0.1';
   const host = bound === '0.0.0.0' || bound === '::' ? '127.0.0.1' : bound.includes(':') ? `[${bound}]` : bound;
   const scheme = red.server instanceof Object && 'setSecureContext' in red.server ? 'https' : 'http';

@@ -9,9 +9,16 @@ export interface TypedInput {
 /** A node's own properties, as Node-RED stores them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Reads a TypedInput from a node's properties. One that was never set is an empty text. */
-export function typedInput(properties: Properties, name: string): TypedInput {
+/** What an input without a property of its own has, such as the payload of the message. */
+export const PAYLOAD: TypedInput = { value: 'payload', type: 'msg' };
+
+/**
+ * Reads a TypedInput from a node's properties.
+ * @param missing what it is when the node has no such property. Default: an empty text.
+ */
+export function typedInput(properties: Properties, name: string, missing?: TypedInput): TypedInput {
   const value = properties[name];
+  if (missing !== undefined && (value === undefined || value === null)) return missing;
   const type = properties[`${name}Type`];
   return { value: value ?? '', type: typeof type === 'string' && type !== '' ? type : 'str' };
 }

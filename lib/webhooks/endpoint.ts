@@ -6,7 +6,7 @@ import { EMPTY_TWIML, REJECT_TWIML } from '../twiml/documents';
 import { answerFor, attempt } from './answers';
 import { deliveryOf, explainDelivery, typesOf } from './delivery';
 import type { EndpointOptions, Incoming } from './endpoint-options';
-import { eventParams, header, queryOf } from './event-params';
+import { eventOf, eventParams, header, queryOf } from './event-params';
 import { match } from './matches';
 import { nodeIdsOf, passOn } from './pass-on';
 import type { PendingResponses } from './pending-responses';
@@ -74,9 +74,9 @@ export class Endpoint {
     return typesOf(subscribers);
   }
 
-  /** Whether a webhook of this kind is received: a deployed node takes its events, or it is a report. */
+  /** Whether a webhook of this kind is received: all but a step of a call that no deployed node has. */
   receives(kind: Kind): boolean {
-    return kinds[kind].isReport === true || this.hasSubscribers(kind);
+    return kinds[kind].isReport === true || kinds[kind].isAnsweredUnmatched === true || this.hasSubscribers(kind);
   }
 
   /** Whether a node may take such an event, from any sender. Only the address that it goes to is compared. */
@@ -106,7 +106,8 @@ export class Endpoint {
    * - 400 as text when it is signed but has no SID, so it is not an event of this kind
    * - 200 with empty TwiML when it is a report that no node takes
    * - 200 with TwiML when it is a repeated delivery: the answer of the first one, once there is one
-   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a ringing call that no trigger accepts, or empty TwiML
+   * - 200 with TwiML: a trigger's fixed document, `<Reject/>` for a ringing call that no trigger accepts, or empty TwiML.
+   *   It makes no difference whether a trigger for this kind is deployed
    * - 200 with TwiML later: what the flow answers, or empty TwiML at the deadline
    */
   receive(incoming: Incoming): void {
@@ -146,7 +147,8 @@ export class Endpoint {
 
   private deliver<K extends Kind>(kind: K, { params, form, token, response }: Authorized): void {
     const rules: (typeof kinds)[K] = kinds[kind];
-    const event: EventOf[K] = rules.parse(params);
+    const parse = (received: Params): EventOf[K] => eventOf(kind, received, this.options);
+    const event = parse(params);
     const sid = rules.sid(event);
     if (sid === '') {
       respondText(response, 400, this.translate(`This is not a ${kind} event: it has no SID.`));
@@ -181,12 +183,11 @@ export class Endpoint {
       if (accepting.length === 0 && rules.rejectsUnmatched?.(event) === true) {
         this.pendingResponses.answer(answerableSid, REJECT_TWIML, true);
       } else {
-        const parse = (received: Params) => rules.parse(received);
         answerFor(this.pendingResponses, { sid: answerableSid, event, params, parse }, accepting);
       }
     }
     // Every trigger gets its own copy, made before the first flow can change the event.
-    passOn(matches, event, () => rules.parse(structuredClone(params)));
+    passOn(matches, event, () => parse(structuredClone(params)));
   }
 
   /**
@@ -195,7 +196,8 @@ export class Endpoint {
    * @returns the ids of the nodes that take it
    */
   replay<K extends Kind>(kind: K, params: Params): string[] {
-    const parse = (): EventOf[K] => Object.assign(kinds[kind].parse(structuredClone(params)), { replay: true });
+    const parse = (): EventOf[K] =>
+      Object.assign(eventOf(kind, structuredClone(params), this.options), { replay: true });
     const event = parse();
     const matches = match<K>(this.subscribers[kind], event);
     passOn(matches, event, parse);

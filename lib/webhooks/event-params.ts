@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { formParams } from '../events/form-params';
+import { kinds, type EventOf, type Kind } from '../events/kinds';
 import type { Params } from '../events/params';
 import type { Body } from './body';
 import { isKnownParameter } from './known-parameters';
@@ -25,4 +26,14 @@ export function eventParams(method: string | undefined, query: string, body: Bod
   if (query === '') return body.params;
   const own = Object.entries(formParams(query)).filter(([name]) => !isKnownParameter(name));
   return { ...Object.fromEntries(own), ...body.params };
+}
+
+/**
+ * The event of a webhook.
+ * @param options.accountSid its account when it does not have an `AccountSid`: the signature shows that it is this one
+ */
+export function eventOf<K extends Kind>(kind: K, params: Params, { accountSid }: { accountSid: string }): EventOf[K] {
+  const event: EventOf[K] = kinds[kind].parse(params);
+  if (event.accountSid === '') event.accountSid = accountSid;
+  return event;
 }

@@ -7,12 +7,14 @@ export interface Shape {
    * not belong to it. `undefined` for a value that any character can continue.
    */
   closed?: RegExp;
+  /** Whether Twilio or a carrier writes the value. No person can choose it, so a name after it is never a part of it. */
+  isFact?: boolean;
 }
 
 /** A value that must be `source`, or empty. */
-export const strict = (source: string, empty = true): Shape => {
+export const strict = (source: string): Shape => {
   const whole = new RegExp(`^(?:${source})$`);
-  return { accepts: (value) => (empty && value === '') || whole.test(value), closed: new RegExp(`^(?:${source})`) };
+  return { accepts: (value) => value === '' || whole.test(value), closed: new RegExp(`^(?:${source})`) };
 };
 
 const isOneWord = (value: string): boolean => /^\S{0,64}$/.test(value);
@@ -22,8 +24,20 @@ export const usually = (source: string): Shape => ({ accepts: isOneWord, closed:
 
 /** Any text. Nothing shows where it begins or ends. */
 export const TEXT: Shape = { accepts: () => true };
-/** Two letters and 32 hexadecimal digits. */
-export const SID = strict('[A-Z]{2}[0-9a-fA-F]{32}');
+/** A place, a time, an identifier: any text, but not one of a person. */
+export const FACT: Shape = { accepts: () => true, isFact: true };
+/**
+ * A SID: the prefix and 32 hexadecimal digits. A shorter one with other letters, as in a test of a flow, is accepted too. A
+ * longer one is not, so that nothing after a SID can be taken for a part of it.
+ * @param prefix as a regular expression
+ */
+export const sidShape = (prefix: string): Shape => {
+  const whole = new RegExp(`^(?:${prefix}[\\w-]{0,32})?$`);
+  return { accepts: (value) => whole.test(value), closed: new RegExp(`^${prefix}[0-9a-fA-F]{32}`) };
+};
+
+/** The SID of any resource. */
+export const SID = sidShape('[A-Z]{2}');
 /** A decimal number, also with an exponent. */
 export const NUMBER = usually(String.raw`-?\d+(?:\.\d+)?(?:[eE]-?\d+)?`);
 /** A word in lower case, such as a status. */
@@ -34,7 +48,10 @@ export const FLAG: Shape = {
   closed: /^(?:true|false|True|False|[01])/,
 };
 /** An http, https, ws or wss URL. */
-export const URL_SHAPE: Shape = { accepts: (value) => value === '' || /^(?:https?|wss?):\/\/\S*$/i.test(value) };
+export const URL_SHAPE: Shape = {
+  accepts: (value) => value === '' || /^(?:https?|wss?):\/\/\S*$/i.test(value),
+  isFact: true,
+};
 
 /** A phone number or a short code. */
 const PHONE = /^\+?\d+$/;

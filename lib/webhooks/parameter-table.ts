@@ -1,11 +1,13 @@
 import { MEDIA_FAMILIES, MESSAGE_PARAMETERS } from './message-parameters';
 import {
   ADDRESS,
+  FACT,
   FLAG,
   names,
   NUMBER,
   places,
   SID,
+  sidShape,
   strict,
   TEXT,
   URL_SHAPE,
@@ -20,12 +22,12 @@ import {
  * https://www.twilio.com/docs/usage/security/availability-reliability
  */
 const COMMON: Parameters = [
-  ['AccountSid', strict('AC[0-9a-fA-F]{32}', false)],
-  ['ApiVersion', usually(String.raw`\d{4}-\d\d-\d\d`)],
+  ['AccountSid', sidShape('AC')],
+  ['ApiVersion', strict(String.raw`\d{4}-\d\d-\d\d`)],
   ...names('From To', ADDRESS),
   ['ErrorCode', NUMBER],
   ['ErrorUrl', URL_SHAPE],
-  ...names(`${places('From')} ${places('To')}`, TEXT),
+  ...names(`${places('From')} ${places('To')}`, FACT),
 ];
 
 /**
@@ -38,7 +40,8 @@ const CALL: Parameters = [
   ...names('CallDuration RecordingDuration SequenceNumber SipResponseCode', NUMBER),
   ...names('CallStatus CallbackSource Direction', WORD),
   ['StirStatus', usually('(?:[ABC]|null)')],
-  ...names('CallToken CallerName SipCallId SipDomain SipSourceIp Timestamp', TEXT),
+  ['CallerName', TEXT],
+  ...names('CallToken SipCallId SipDomain SipSourceIp Timestamp', FACT),
 ];
 
 /**
@@ -91,7 +94,8 @@ const RECORDING: Parameters = [
   ['RecordingChannels', NUMBER],
   ...names('RecordingStatus RecordingTrack TranscriptionStatus', WORD),
   ...names('RecordingUrl TranscriptionUrl', URL_SHAPE),
-  ...names('RecordingSource RecordingStartTime TranscriptionText', TEXT),
+  ['TranscriptionText', TEXT],
+  ...names('RecordingSource RecordingStartTime', FACT),
 ];
 
 /**
@@ -121,7 +125,7 @@ const OTHER_CALL: Parameters = [
   ['PriceUnit', usually('[A-Za-z]{3}')],
   ...names('AnsweredBy TranscriptionType', WORD),
   ['StirVerstat', usually('(?:No-)?TN-Validation-(?:Passed|Failed)(?:-[A-C])?')],
-  ...names(`AddOns Language StirPassportToken ${places('Caller')} ${places('Called')}`, TEXT),
+  ...names(`AddOns Language StirPassportToken ${places('Caller')} ${places('Called')}`, FACT),
 ];
 
 /** https://www.twilio.com/docs/voice/twiml/transcription#statuscallbackurl */

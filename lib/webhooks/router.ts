@@ -96,7 +96,7 @@ export class Router {
    *
    * - 200 with TwiML, 403 or 400: see {@link Endpoint.receive}
    * - 400, 408 or 413 when the body is cut off, takes too long, or is too long
-   * - 404 when the account has no such webhook, or no deployed node takes its messages, calls or steps
+   * - 404 when the account has no such webhook, or no deployed node has this step of a call
    * - 405 for another method than POST, or GET where the account allows it
    * - 500 when something fails here, with the reason in the log
    * - 503 when a deployment takes longer than 10 seconds, or at once when Node-RED does not start the flows

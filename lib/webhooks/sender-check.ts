@@ -47,10 +47,9 @@ export function checkSender(
   }
   // Read only now: JSON is parsed when its parameters are read, and that is after the check of its hash.
   const params = eventParams(request.method, queryOf(request.url), body);
-  if (options.accountSid !== '' && text(params, 'AccountSid') !== options.accountSid) {
-    return unauthorized('wrong-account', urls[0] ?? '');
-  }
-  return undefined;
+  const owner = text(params, 'AccountSid');
+  const isOther = options.accountSid !== '' && owner !== undefined && owner !== options.accountSid;
+  return isOther ? unauthorized('wrong-account', urls[0] ?? '') : undefined;
 }
 
 /**
@@ -85,6 +84,12 @@ function problemOfSplicing(
   return problem === undefined ? undefined : `its parameters ${problem}`;
 }
 
+/**
+ * The URLs that Twilio may have signed. A public URL may or may not include Node-RED's `httpNodeRoot`: the path is known below it
+ * and with it.
+ */
 function urlsOf(request: AddressedRequest, { publicUrl }: EndpointOptions): string[] {
-  return publicUrl === undefined ? requestUrls(request) : [`${publicUrl.base}${request.url ?? '/'}`];
+  if (publicUrl === undefined) return requestUrls(request);
+  const { url = '/', originalUrl = url } = request;
+  return [...new Set([url, originalUrl])].map((path) => `${publicUrl.base}${path}`);
 }

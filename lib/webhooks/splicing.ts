@@ -3,7 +3,7 @@ import type { Kind } from '../events/kinds';
 import type { Params } from '../events/params';
 import { PARAMETER_NAME, type KnownParameters, type ParameterNames } from './known-parameters';
 
-/** The parameters without which a webhook of a kind is not accepted. In alphabetical order. */
+/** The parameters that Twilio sends with every webhook of a kind. In alphabetical order. */
 const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
   message: ['AccountSid', 'From', 'MessageSid', 'To'],
   'message-status': ['AccountSid', 'MessageSid'],
@@ -54,10 +54,11 @@ function signedText(params: Params): SignedText {
  *
  * Twilio signs the URL, then all names and values, sorted and joined without separators. So a signature is also valid
  * for any other request with the same text: `Body=hiFrom+19995550000FromCity` can be turned into a body, a sender and a
- * city. A request is accepted when all its parameters have the names and shapes that Twilio uses, and no other such
+ * city. A request is accepted when its known parameters have the shapes that Twilio uses, and no other such
  * reading of the same text has a parameter where this one has none. Of two readings of one text, therefore, at most one
- * is accepted. Only two things stay uncertain: the boundary between two parameters that Twilio does not document, and
- * the end of the name of a SIP header.
+ * is accepted. Twilio adds parameters without notice, so a name that it does not document is accepted too. Therefore three
+ * things stay uncertain: the boundary between two such parameters, the end of the name of a SIP header, and whether a text
+ * such as `YouTube is on` ends before such a name, see {@link looksNew}.
  *
  * https://www.twilio.com/docs/usage/security#validating-requests
  * @param options.isUrlComplete whether the signed URL has no query, so that it cannot continue: no webhook has the path
@@ -72,8 +73,6 @@ export function splicingProblem(
 ): string | undefined {
   const known = parameters.of(kind);
   const signed = signedText(params);
-  const missing = REQUIRED[kind].find((name) => params[name] === undefined);
-  if (missing !== undefined) return `do not include ${missing}`;
   const problem = shapeProblem(signed, known, isUrlComplete);
   if (problem !== undefined) return problem;
   const places = otherPlaces(signed, known);
@@ -98,7 +97,8 @@ function shapeProblem({ text, own }: SignedText, known: ParameterNames, isUrlCom
     const shape = known.shapeOf(name);
     if (shape === undefined) {
       if (!PARAMETER_NAME.test(name)) return `include the name ${JSON.stringify(name.slice(0, 64))}`;
-      if (previous === undefined ? !isUrlComplete : !isEndCertain(text, previous, known)) {
+      const isCertain = previous === undefined ? isUrlComplete : isEndCertain(text, previous, known);
+      if (!isCertain && !(previous !== undefined && looksNew(name, value, previous.value))) {
         return `include "${name}", which Twilio does not document and which may be the end of ${previous?.name ?? 'the URL'}`;
       }
     } else {
@@ -113,7 +113,22 @@ function shapeProblem({ text, own }: SignedText, known: ParameterNames, isUrlCom
 /** Whether an unknown name right after a value cannot be a part of the value. */
 function isEndCertain(text: string, { name, start, value }: SignedText['own'][number], known: ParameterNames): boolean {
   const shape = known.shapeOf(name);
-  return shape === undefined || shape.closed?.exec(text.slice(start + name.length))?.[0] === value;
+  if (shape === undefined || shape.isFact === true) return true;
+  return shape.closed?.exec(text.slice(start + name.length))?.[0] === value;
+}
+
+/** The name of a parameter as Twilio writes it: `Tag`, `BodyLanguage`, `OptOutType`. */
+const TWILIO_NAME = /^[A-Z][a-z]+\d*(?:[A-Z]+[a-z\d]*)*$/;
+/** The same with at least two words. */
+const LONG_NAME = /^[A-Z][a-z]+\d*[A-Z]/;
+
+/**
+ * Whether an unknown parameter after a text of a person is one that Twilio has added. It is not when it may be words of the
+ * text: a text is cut at a space or a punctuation mark, or it is a single word.
+ */
+function looksNew(name: string, value: string, before: string): boolean {
+  if (!TWILIO_NAME.test(name) || value === '' || /^[\s.,;:!?)'’]/.test(value)) return false;
+  return before === '' ? LONG_NAME.test(name) : !/\s$/.test(before);
 }
 
 /**

@@ -119,7 +119,10 @@ export async function callApi(
     });
   }
   const names = found.parameters.map(({ name }) => name);
-  const parameters = { ...own, ...optionsOf(msg, names) };
+  // As in Twilio's library, a list also takes its limit among the parameters.
+  const takesLimit = found.result === 'list' && !names.includes('limit');
+  const { limit, ...others } = { ...own, ...optionsOf(msg, takesLimit ? [...names, 'limit'] : names) };
+  const parameters = takesLimit || limit === undefined ? others : { ...others, limit };
   if (isSetting) {
     const set = await setWebhooks(owner, parameters, isConfirmed);
     const isOverridden = Array.isArray(set['warnings']) && set['warnings'].length > 0;
@@ -127,7 +130,7 @@ export async function callApi(
     return { payload: set, summary: translate(red, key), look: isOverridden ? 'warning' : 'done' };
   }
   const done = await runOperation(owner.account, found, parameters, {
-    limit: Number(fields.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT,
+    limit: Number((takesLimit ? limit : undefined) ?? fields.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT,
     confirmed,
   });
   switch (done.gives) {

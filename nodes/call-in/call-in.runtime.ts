@@ -2,6 +2,7 @@ import { correlationOf } from '../../lib/calls/correlation';
 import { callFilter } from '../../lib/events/call-filters';
 import type { AddressFields } from '../../lib/events/event-filter';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
+import { stepsBehind } from '../../lib/node-red/flow-graph';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { answerOfFlow } from '../../lib/node-red/step-trigger';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
@@ -37,6 +38,16 @@ const callIn = (red: Red, node: Node): TriggerDeclaration<'call', CallInFields> 
           deadlineSeconds: deadlineSeconds(deadline),
           party: caller,
         });
+      case undefined: {
+        // A node without this property waits for its flow when that can answer.
+        const flow = answerOfFlow(red, node, {
+          account,
+          output: 0,
+          deadlineSeconds: deadlineSeconds(deadline),
+          party: caller,
+        });
+        return (event) => (stepsBehind(red, node.id, 0).size > 0 ? flow(event) : { by: 'empty' });
+      }
       default:
         return () => ({ by: 'empty' });
     }

@@ -5,6 +5,7 @@ import { createAction } from '../../lib/node-red/action';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import type { AccountFields } from '../../lib/node-red/account-choice';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
+import { PAYLOAD } from '../../lib/node-red/typed-inputs';
 
 interface LookupDef extends NodeDef, AccountFields {
   fields?: unknown;
@@ -22,6 +23,7 @@ export function create(red: Red, node: Node, def: LookupDef): void {
   const caches = new WeakMap<Account, LookupCache>();
   createAction(red, node, def, {
     inputs: ['number'],
+    missing: { number: PAYLOAD },
     busy: 'status.looking',
     async run({ accountNode, inputs, msg }) {
       const { account } = requireAccount(accountNode);

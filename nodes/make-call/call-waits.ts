@@ -1,5 +1,6 @@
 import { CallCompletion } from '../../lib/calls/call-completion';
 import { endOf, type CallEnd, type CallState } from '../../lib/calls/call-end';
+import type { Resource } from '../../lib/account/resource';
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { accountOf, type AccountNode } from '../../lib/node-red/account-node';
 import type { AccountFields } from '../../lib/node-red/account-choice';
@@ -156,12 +157,13 @@ export function createCallWaits(red: Red, node: Node, { def, accountNode, status
 const fetchCall = (owner: AccountNode, callSid: string): Promise<CallState> =>
   owner.account.fetchResource('CALL_FAILED', (client) => client.calls(callSid).fetch());
 
-/** The end of a call with what only the Call resource holds: its price, if Twilio has calculated it by then. */
-async function completed(owner: AccountNode, end: CallEnd, direction: string): Promise<CallEnd> {
-  const known = { ...(direction === '' ? {} : { direction }), ...end };
-  if (end.status === 'timeout' || end.price !== undefined) return known;
+/** The Call resource with the end of the call. The price is there if Twilio has calculated it by then. */
+async function completed(owner: AccountNode, end: CallEnd, direction: string): Promise<Resource> {
+  const known = { sid: end.callSid, ...(direction === '' ? {} : { direction }), ...end };
+  if (end.status === 'timeout') return known;
   try {
-    return { ...endOf(await fetchCall(owner, end.callSid)), ...known };
+    const call = await fetchCall(owner, end.callSid);
+    return { ...call, ...endOf(call), ...known };
   } catch {
     // The call has ended, which is what the flow waits for.
     return known;

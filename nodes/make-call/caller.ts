@@ -36,6 +36,7 @@ export const INPUTS = [
   'transcriptionLanguage',
   'machineDetection',
   'sendDigits',
+  'statusEvents',
 ] as const;
 
 /** Their values for one message. */
@@ -45,6 +46,10 @@ export type CallInputs = Record<(typeof INPUTS)[number], unknown>;
 export interface Caller {
   call(owner: AccountNode, inputs: CallInputs, options: unknown, msg: NodeMessage): Promise<Outcome>;
 }
+
+/** The events to report: a list, or a text with commas. */
+const statusEventsOf = (value: unknown): string[] =>
+  listOf(value).flatMap((text) => text.split(/[\s,]+/).filter(Boolean));
 
 /**
  * How the text of a call is spoken: with the account's voice and language unless the node has its own, as in "say".
@@ -69,7 +74,6 @@ export function createCaller(red: Red, node: Node, def: CallerDef, { accountNode
   const answers = createAnsweredCalls(red, node, status, failed);
   const reporting = createReporting(red, node, def);
   const waiting = def.wait === true;
-  const events = listOf(def.statusEvents);
   /** By the id of the account node. A deployment can replace the endpoint of an account that is not the node's own. */
   const subscriptions = new Map<string, { endpoint: AccountNode['endpoint']; unsubscribe: (() => void)[] }>();
   let isClosed = false;
@@ -127,6 +131,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, { accountNode
     async call(owner, inputs, options, msg) {
       listenTo(owner);
       const { answer = 'say' } = def;
+      const events = statusEventsOf(inputs.statusEvents);
       const speech = answer === 'say' ? speechOf(owner, inputs) : {};
       const transcription = reporting.transcriptionAt(owner, inputs.transcriptionLanguage);
       const flow = await flowCall(owner, msg);
@@ -156,7 +161,7 @@ export function createCaller(red: Red, node: Node, def: CallerDef, { accountNode
         throw error;
       });
       const who = String(call['to']);
-      const isUnreported = reporting.lacksPublicUrl(owner, inputs.record, options);
+      const isUnreported = reporting.lacksPublicUrl(owner, { record: inputs.record, events }, options);
       if (!waiting) {
         const outcome = { payload: call, summary: translate(red, 'status.called', { who }) };
         return isUnreported ? asUnreported(red, outcome) : outcome;

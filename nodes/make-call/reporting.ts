@@ -3,12 +3,11 @@ import { attributeText } from '../../lib/calls/prompt';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
 import type { Outcome } from '../../lib/node-red/action';
 import { translate, type Node, type Red } from '../../lib/node-red/red';
-import { isEmpty, isObject, listOf } from '../../lib/validation/objects';
+import { isEmpty, isObject } from '../../lib/validation/objects';
 
 /** The properties of a node that let Twilio report its calls. */
 export interface ReportingDef {
   answer?: CallAnswer;
-  statusEvents?: unknown;
   /** Transcribes the call while it lasts. Only for the answers `say` and `twiml`. */
   transcribe?: boolean;
 }
@@ -22,7 +21,7 @@ export interface Reporting {
    */
   transcriptionAt(owner: AccountNode, language: unknown): CallRequest['transcription'];
   /** Whether a call should be reported in a way that needs a public URL, which the account does not have. Warns once. */
-  lacksPublicUrl(owner: AccountNode, record: unknown, options: unknown): boolean;
+  lacksPublicUrl(owner: AccountNode, wanted: { record: unknown; events: readonly string[] }, options: unknown): boolean;
 }
 
 /** Finds out what Twilio can report of the calls of a node. */
@@ -34,10 +33,10 @@ export function createReporting(red: Red, node: Node, def: ReportingDef): Report
       const url = transcribes ? webhookUrl(owner, 'transcription') : undefined;
       return url === undefined ? undefined : { url, language: attributeText(language, 'transcriptionLanguage') };
     },
-    lacksPublicUrl(owner, record, options) {
+    lacksPublicUrl(owner, { record, events: wanted }, options) {
       if (webhookUrl(owner, 'call-status') !== undefined) return false;
       const given = isObject(options) ? options : {};
-      const events = listOf(def.statusEvents).length > 0 && isEmpty(given['statusCallback']);
+      const events = wanted.length > 0 && isEmpty(given['statusCallback']);
       const recording =
         owner.endpoint?.hasSubscribers('recording') === true &&
         [record, given['record']].some((value) => String(value) === 'true') &&

@@ -43,8 +43,11 @@ export interface TwimlOutcome {
 export interface TwimlOptions {
   /** The account node to use when several have this Twilio account. */
   preferred?: AccountNode | undefined;
-  /** Whether a live call that already has its answer stops what it is doing and runs the document. */
-  replaceLiveCall: boolean;
+  /**
+   * Whether a live call that already has its answer stops what it is doing and runs the document. Default, for a node that
+   * was saved before this property existed: it does, except when a fixed document of a trigger was first.
+   */
+  replaceLiveCall?: boolean | undefined;
   nodeId: string;
 }
 
@@ -79,7 +82,7 @@ export async function answerWithTwiml(
       hint: 'Deploy the account node that received it.',
     });
   }
-  if (kind === 'voice' && !replaceLiveCall) {
+  if (kind === 'voice' && !(replaceLiveCall ?? !isTakenFromFlow(accountSid, sid))) {
     throw new TwilioError('ALREADY_ANSWERED', `The call ${sid} does not wait for an answer: it has one already`, {
       hint: 'Only the first answer is used. To change a call in progress, select "Replace a call in progress" in the node.',
     });

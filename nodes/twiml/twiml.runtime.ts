@@ -4,16 +4,17 @@ import { createAction } from '../../lib/node-red/action';
 import { whenDeployed } from '../../lib/node-red/deployment';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep } from '../../lib/node-red/step';
+import { PAYLOAD } from '../../lib/node-red/typed-inputs';
 import { checkTwiml } from '../../lib/twiml/check';
 import { verbsWithAction } from '../../lib/twiml/document-verbs';
-import { answerWithTwiml } from './answer-with-twiml';
+import { answerWithTwiml, type TwimlOptions } from './answer-with-twiml';
 
 interface TwimlDef extends NodeDef {
   account?: string;
   /** `result`: the message leaves when Twilio comes back from the document. */
   goOn?: 'at-once' | 'result';
-  /** Whether it also changes a call that already has its answer. */
-  replaceLiveCall?: boolean;
+  /** Whether it also changes a call that already has its answer. Default: see {@link TwimlOptions}. */
+  replaceLiveCall?: TwimlOptions['replaceLiveCall'];
 }
 
 /** Answers the message or call in `msg.twilio` with a TwiML document. */
@@ -25,13 +26,14 @@ export function create(red: Red, node: Node, def: TwimlDef): void {
 function createAnswer(red: Red, node: Node, def: TwimlDef): void {
   createAction(red, node, def, {
     inputs: ['twiml'],
+    missing: { twiml: PAYLOAD },
     busy: 'status.sending',
     accountOptional: true,
     async run({ accountNode, inputs, msg }) {
       await whenDeployed(red);
       const { answered, resource } = await answerWithTwiml(msg, inputs.twiml, {
         preferred: accountNode,
-        replaceLiveCall: def.replaceLiveCall === true,
+        replaceLiveCall: def.replaceLiveCall,
         nodeId: node.id,
       });
       return { payload: resource, summary: translate(red, answered ? 'status.answered' : 'status.updated') };

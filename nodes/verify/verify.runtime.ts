@@ -7,11 +7,22 @@ import type { AccountFields } from '../../lib/node-red/account-choice';
 import { createAction, type Outcome } from '../../lib/node-red/action';
 import { mergedOptions, requireAccount } from '../../lib/node-red/action-options';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
-import { preview } from '../../lib/validation/objects';
+import { PAYLOAD } from '../../lib/node-red/typed-inputs';
+import { isEmpty, isObject, preview } from '../../lib/validation/objects';
 
 interface VerifyDef extends NodeDef, AccountFields {
   operation?: 'start' | 'check' | 'cancel' | 'createService';
   options?: unknown;
+}
+
+/** The name of a new service: of the node, of the options, or the text of the field "service". */
+function serviceName(
+  { friendlyName, service }: Record<'friendlyName' | 'service', unknown>,
+  options: unknown,
+): { name: unknown; rest: unknown } {
+  const { friendlyName: named, ...rest } = isObject(options) ? options : {};
+  const name = [named, friendlyName, service].find((one) => !isEmpty(one));
+  return { name, rest: isObject(options) ? rest : options };
 }
 
 /** Sends and checks verification codes. */
@@ -19,6 +30,7 @@ export function create(red: Red, node: Node, def: VerifyDef): void {
   createAction(red, node, def, {
     inputs: ['service', 'to', 'channel', 'code', 'friendlyName'],
     secrets: ['code'],
+    missing: { to: PAYLOAD, code: PAYLOAD },
     busy: 'status.verifying',
     async run({ accountNode, inputs, msg }): Promise<Outcome> {
       const { account } = requireAccount(accountNode);
@@ -33,7 +45,8 @@ export function create(red: Red, node: Node, def: VerifyDef): void {
         case 'cancel':
           return { payload: await cancelVerification(account, inputs), summary: translate(red, 'status.canceled') };
         case 'createService': {
-          const service = await createVerifyService(account, inputs.friendlyName, options);
+          const { name, rest } = serviceName(inputs, options);
+          const service = await createVerifyService(account, name, rest);
           return { payload: service, summary: translate(red, 'status.created') };
         }
         case 'start':

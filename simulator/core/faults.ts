@@ -68,7 +68,7 @@ export function readFaults(given: unknown): Partial<Faults> {
       case 'drop':
       case 'rateLimit':
       case 'preparing':
-        read[name] = integer(name, value, MAX_COUNT, 'the number of times');
+        read[name] = times(name, value, 'the number of times');
         break;
       case 'delay':
         read.delay = integer(name, value, MAX_DELAY_MS, 'milliseconds');
@@ -88,16 +88,20 @@ export function readFaults(given: unknown): Partial<Faults> {
 }
 
 function readFail(value: unknown): Faults['fail'] {
-  if (!isRecord(value))
-    return integer('fail', value, MAX_COUNT, 'the number of REST requests that fail, or { code, count }');
+  if (!isRecord(value)) return times('fail', value, 'the number of REST requests that fail, or { code, count }');
   const { code, count, ...rest } = value;
   const extra = Object.keys(rest)[0];
   if (extra !== undefined) throw new SimulatorInputError(`"fail" has code and count only, not "${extra}".`);
   if (typeof code !== 'number' || !Number.isInteger(code) || code < 10_000 || code > 99_999) {
     throw new SimulatorInputError('"fail.code" must be a Twilio error code, such as 30003.');
   }
-  const times = integer('fail.count', count, MAX_COUNT, 'the number of messages that fail');
-  return times === 0 ? 0 : { code, count: times };
+  const messages = integer('fail.count', count, MAX_COUNT, 'the number of messages that fail');
+  return messages === 0 ? 0 : { code, count: messages };
+}
+
+/** Reads a count: `true` is 1, and `false` is 0. */
+function times(name: string, value: unknown, what: string): number {
+  return integer(name, typeof value === 'boolean' ? Number(value) : value, MAX_COUNT, what);
 }
 
 function integer(name: string, value: unknown, max: number, what: string): number {

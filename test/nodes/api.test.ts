@@ -30,6 +30,12 @@ describe('rest api', () => {
     await loaded().statusOf('action', 'runtime.status.found');
   });
 
+  it('lists up to the limit among the parameters, or in msg.options', async () => {
+    await startWithMessages({ limit: 50, parameters: { limit: 1 } });
+    assert.equal(((await send({}))['payload'] as unknown[]).length, 1);
+    assert.equal(((await send({ options: { limit: 2 } }))['payload'] as unknown[]).length, 2);
+  });
+
   it('lists as one message each, with parts that a join node can put together', async () => {
     await startWithMessages({ emit: 'each' });
     const first = await send({ kept: 'yes' });

@@ -112,7 +112,7 @@ for (const { type, address, other } of [
     });
 
     it('an invalid filter is a red status, and accepts nothing', async () => {
-      for (const fields of [{ filterError: '30x' }, { filterStatus: 'sent' }, { filterFrom: '<script>' }]) {
+      for (const fields of [{ filterError: '30x' }, { filterStatus: { sent: true } }, { filterFrom: '<script>' }]) {
         await start(trigger(type, fields));
         assert.deepEqual(loaded.statuses('in'), ['runtime.problem.filter'], JSON.stringify(fields));
         assert.equal((await status('sent')).status, 200);

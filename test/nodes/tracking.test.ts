@@ -42,6 +42,15 @@ describe('msg.track', () => {
     await start({});
   });
 
+  it('turns the callbacks on in a node without the property, when Twilio can reach this Node-RED', async () => {
+    await start({ track: undefined });
+    assert.equal(await callbackOf({}), STATUS_URL);
+    await loaded.unload();
+    await start({ track: undefined }, { publicUrl: '' });
+    assert.equal(await callbackOf({}), undefined);
+    await loaded.statusOf('send', 'runtime.status.sent', 'green');
+  });
+
   it('lets the node show the delivery, also when the node itself does not track', async () => {
     await start({ track: false });
     await callbackOf({ track: true });

@@ -14,15 +14,15 @@ describe('twiml', () => {
     return scene.loaded.arrival('caught');
   };
 
-  it('does not change an answered live call, unless it is set to replace it', async () => {
-    await start(twiml(), catcher, sink('caught'));
+  it('does not change an answered live call when it is set so', async () => {
+    await start(twiml({ replaceLiveCall: false }), catcher, sink('caught'));
     const { accountSid } = (scene.loaded.node('account') as unknown as { account: { accountSid: string } }).account;
     const { error } = await answer({ payload: '<Response/>', twilio: { callSid: sid('CA'), accountSid } });
     assert.equal((error as Record<string, unknown>)['code'], 'ALREADY_ANSWERED');
   });
 
-  it('updates a live call by REST when no webhook is open, and it is set so', async () => {
-    await start(twiml({ replaceLiveCall: true }));
+  it('updates a live call by REST when no webhook is open', async () => {
+    await start(twiml());
     const asked: Record<string, unknown>[] = [];
     const { account } = scene.loaded.node('account') as unknown as {
       account: { accountSid: string; options: Record<string, unknown> };

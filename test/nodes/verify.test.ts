@@ -142,6 +142,10 @@ describe('verify', () => {
     const service = await payload({});
     assert.match(String(service['sid']), /^VA[0-9a-f]{32}$/);
     assert.deepEqual([service['friendlyName'], service['codeLength']], ['Shop', 8]);
+    for (const named of [{ options: { friendlyName: 'Shop' } }, { service: 'Shop' }]) {
+      await start({ operation: 'createService', friendlyName: undefined, ...named });
+      assert.equal((await payload({}))['friendlyName'], 'Shop');
+    }
     await start({ operation: 'createService', friendlyName: 'x'.repeat(33) });
     assert.equal((await fail({})).code, 'INVALID_PARAMETER');
   });

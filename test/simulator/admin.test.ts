@@ -122,6 +122,20 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.equal(Object(await pressed.json()).status, 'completed');
     });
 
+    it('accept a request without a body, except from a page of another origin', async () => {
+      flow.answer = (_request, response) => {
+        twiml(response, '<Response><Gather timeout="600"/></Response>');
+      };
+      const { sid } = Object(await (await post('calls', { from: person, to: own })).json());
+      const hangUp = (headers: Record<string, string>): Promise<Response> =>
+        fetch(`${base}/calls/${String(sid)}/hangup`, { method: 'POST', headers });
+      for (const Origin of ['https://example.com', 'null']) {
+        assert.match(await errorOf(await hangUp({ Origin })), /Send a JSON object/);
+      }
+      assert.equal(Object(await (await hangUp({ Origin: new URL(base).origin })).json()).status, 'completed');
+      assert.match(await errorOf(await fetch(`${base}/messages`, { method: 'POST' })), /from/i);
+    });
+
     it('accept WhatsApp messages with all fields, and that one was read', async () => {
       const location = { latitude: 1, longitude: 2 };
       const response = await post('messages', { from: person, to: own, channel: 'whatsapp', location });

@@ -145,6 +145,12 @@ describe('a fault of the simulator', () => {
     assert.deepEqual(seen, [2, 1, 0]);
   });
 
+  it('is set once by true, and switched off by false', () => {
+    const faults = simulator.setFaults({ duplicate: true, drop: true, fail: true } as never);
+    assert.deepEqual([faults.duplicate, faults.drop, faults.fail], [1, 1, 1]);
+    assert.equal(simulator.setFaults({ drop: false } as never).drop, 0);
+  });
+
   const wrong: [faults: unknown, says: RegExp][] = [
     [null, /Send an object with any of/],
     [[], /Send an object with any of/],

@@ -40,8 +40,8 @@ describe('the sentence of a response, in German', () => {
       '404 Diesen Webhook gibt es nicht.',
     );
     assert.equal(
-      await answerOf(post(server, fields, { path: '/twilio/call' })),
-      '404 Kein übernommener Node dieses Kontos nimmt Ereignisse der Art call an.',
+      await answerOf(post(server, fields, { path: '/twilio/step' })),
+      '404 Kein übernommener Node dieses Kontos nimmt Ereignisse der Art step an.',
     );
     assert.equal(
       await answerOf(server.send({ ...signedForm(fields), method: 'GET' })),

@@ -43,6 +43,15 @@ describe('the router in Node-RED’s Express apps', () => {
             assert.deepEqual(raw['Tag[digit]'], ['2', '1']);
           });
 
+          it('accepts a public URL that does not include the root of the HTTP nodes', async () => {
+            assert.equal(
+              (await postForm(messageFields(), { url: `${PUBLIC_BASE}${root}/twilio/message` })).status,
+              200,
+            );
+            const other = { url: `${PUBLIC_BASE}/other/twilio/message` };
+            assert.equal((await postForm(messageFields(), other)).status, 403);
+          });
+
           it('accepts JSON only when its hash is signed', async () => {
             assert.equal((await postJson(scene.server, root)).status, 200);
             assert.equal(scene.trigger.accepted[0]?.body, 'from JSON');

@@ -97,10 +97,10 @@ describe('a report that no node takes', () => {
     assert.equal(trigger.accepted.length, 1);
   });
 
-  it('does not answer for a message or a call', async () => {
+  it('is answered in another way than a message or a call that no node takes', async () => {
     mount();
-    assert.equal((await post(server, messageFields())).status, 404);
-    assert.equal((await send('call', { CallSid: `CA${SID}`, CallStatus: 'ringing' })).status, 404);
-    assert.deepEqual(seen, ['unrouted message', 'unrouted call']);
+    assert.match((await post(server, messageFields())).text, /<Response\/>$/);
+    const call = await send('call', { CallSid: `CA${SID}`, CallStatus: 'ringing', Direction: 'inbound' });
+    assert.match(call.text, /<Reject\/>/);
   });
 });
