@@ -8,7 +8,7 @@ import type { Node, NodeDef, NodeMessage, Red } from './red';
 import { reported } from './reported-error';
 import { accountOfCall, callOf, callOfSocket } from './step-call';
 import { requestContext, stepHandler } from './step-handler';
-import { assertNotAnswered, withOutput } from './step-message';
+import { assertNotAnswered, partiesOf, withOutput } from './step-message';
 import type { StepDeclaration } from './step-declaration';
 import { stepActivity } from './step-activity';
 import { hubOf, openHubs } from './step-hub';
@@ -78,7 +78,8 @@ export function createStep<Input extends string>(
       if (result === undefined) return;
       const { output, payload, twilio } = result;
       const base = msg === undefined ? {} : red.util.cloneMessage(msg as NodeMessage);
-      node.send(withOutput(output, { ...base, payload, twilio: { ...event, ...twilio } }));
+      // Twilio does not document that it sends the parties with a partial result.
+      node.send(withOutput(output, { ...base, payload, twilio: { ...partiesOf(base), ...event, ...twilio } }));
     },
     leg(event, state) {
       const request = { params: event.raw, state, leg: event.leg ?? '' };
@@ -100,7 +101,8 @@ export function createStep<Input extends string>(
     assertNotAnswered(call, sessions);
     const inputs = await readInputs(msg);
     const { voice = '', language = '' } = accountNode.account.settings;
-    const canReject = call.status === 'ringing' && sessions.isUntouched(call.callSid);
+    const rings = call.status === 'ringing' || (call.status === '' && sessions.ports.isOpen(call.callSid));
+    const canReject = rings && sessions.isUntouched(call.callSid);
     const plan = await declaration.plan({
       red,
       node,

@@ -17,6 +17,15 @@ export function typedInput(properties: Properties, name: string): TypedInput {
 }
 
 /**
+ * Sets the default of a TypedInput that was never set, such as in a flow that was written by hand.
+ * @param def a node's properties: the copy that Node-RED gives to its constructor. It has hidden members too.
+ * @param value of the type `type`
+ */
+export function setDefault(def: object, name: string, value: string, type: string): void {
+  if (Reflect.get(def, name) === undefined) Object.assign(def, { [name]: value, [`${name}Type`]: type });
+}
+
+/**
  * The value of a TypedInput for one message, or a promise of it. An empty field is `undefined`, whatever its type.
  * https://nodered.org/docs/api/ui/typedInput/
  * @throws what Node-RED throws for an invalid expression or JSON

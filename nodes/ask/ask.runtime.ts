@@ -10,6 +10,7 @@ import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type R
 import { reported } from '../../lib/node-red/reported-error';
 import { statusDot, statuses } from '../../lib/node-red/status';
 import { withOutput } from '../../lib/node-red/step-message';
+import { setDefault } from '../../lib/node-red/typed-inputs';
 import { wholeNumberOf } from '../../lib/validation/numbers';
 import { preview } from '../../lib/validation/objects';
 import type { Json } from '../../lib/store/store';
@@ -38,6 +39,8 @@ function inputsOf({ channel, sender, mode }: AskDef): readonly string[] {
   return ['to', 'maxWait', sender === 'service' ? 'messagingServiceSid' : 'from', ...content];
 }
 
+const DEFAULT_WAIT_SECONDS = '3600';
+
 function secondsOf(value: unknown): number {
   const seconds = wholeNumberOf(value, 1, MAX_WAIT_SECONDS);
   if (seconds !== undefined) return seconds;
@@ -52,6 +55,8 @@ function secondsOf(value: unknown): number {
 
 /** Asks a person by message, and waits for the reply. */
 export function create(red: Red, node: Node, def: AskDef): void {
+  setDefault(def, 'body', 'payload', 'msg');
+  setDefault(def, 'maxWait', DEFAULT_WAIT_SECONDS, 'num');
   red.nodes.createNode(node, def);
   const status = statusDot(node);
   const accountNode = accountOf(red, def.account);

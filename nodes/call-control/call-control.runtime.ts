@@ -5,6 +5,7 @@ import type { AccountNode } from '../../lib/node-red/account-node';
 import { whenDeployed } from '../../lib/node-red/deployment';
 import { translate, type Node, type NodeDef, type NodeMessage, type Red } from '../../lib/node-red/red';
 import { accountOfCall } from '../../lib/node-red/step-call';
+import { setDefault } from '../../lib/node-red/typed-inputs';
 import { isObject, preview, textMember } from '../../lib/validation/objects';
 import { CALL_OPERATIONS, controlCall, type CallOperation } from './control-call';
 import { CONFERENCE_OPERATIONS, controlConference, type ConferenceOperation } from './control-conference';
@@ -58,6 +59,7 @@ function ownerOf(
 
 /** Changes a live call or a conference. */
 export function create(red: Red, node: Node, def: CallControlDef): void {
+  setDefault(def, 'callSid', 'twilio.callSid', 'msg');
   const { operation = 'hang-up' } = def;
   const isOfCall = (word: string): word is CallOperation => CALL_OPERATIONS.some((one) => one === word);
   const isOfConference = (word: string): word is ConferenceOperation =>

@@ -1,8 +1,9 @@
-import { playVerb, sayVerb, wholeNumber } from '../../lib/calls/prompt';
+import { attributeText, playVerb, sayVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepPlan, StepResult } from '../../lib/calls/session/step-plan';
 import { isEnded } from '../../lib/calls/call-end';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep, type StepContext } from '../../lib/node-red/step';
+import { setDefault } from '../../lib/node-red/typed-inputs';
 import { element, type Twiml } from '../../lib/twiml/element';
 
 interface SayDef extends NodeDef {
@@ -34,8 +35,8 @@ function verbsOf(mode: SayDef['mode'], context: Context): Twiml {
       return element('Pause', { length: wholeNumber(seconds, 'seconds', 1, MAX_SILENCE_SECONDS) ?? 1 });
     default:
       return sayVerb(text, {
-        voice: String(voice ?? context.voice),
-        language: String(language ?? context.language),
+        voice: attributeText(voice, 'voice') || context.voice,
+        language: attributeText(language, 'language') || context.language,
         loop: times,
       });
   }
@@ -43,6 +44,7 @@ function verbsOf(mode: SayDef['mode'], context: Context): Twiml {
 
 /** Says a text, plays a file, or is silent. */
 export function create(red: Red, node: Node, def: SayDef): void {
+  setDefault(def, 'text', 'payload', 'msg');
   const isSpoken = def.goOn === 'spoken';
   const said = translate(red, 'status.said');
   createStep(red, node, def, {

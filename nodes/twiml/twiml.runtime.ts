@@ -4,6 +4,7 @@ import { createAction } from '../../lib/node-red/action';
 import { whenDeployed } from '../../lib/node-red/deployment';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep } from '../../lib/node-red/step';
+import { setDefault } from '../../lib/node-red/typed-inputs';
 import { checkTwiml } from '../../lib/twiml/check';
 import { verbsWithAction } from '../../lib/twiml/document-verbs';
 import { answerWithTwiml } from './answer-with-twiml';
@@ -18,6 +19,7 @@ interface TwimlDef extends NodeDef {
 
 /** Answers the message or call in `msg.twilio` with a TwiML document. */
 export function create(red: Red, node: Node, def: TwimlDef): void {
+  setDefault(def, 'twiml', 'payload', 'msg');
   if (def.goOn === 'result') createResultStep(red, node, def);
   else createAnswer(red, node, def);
 }
