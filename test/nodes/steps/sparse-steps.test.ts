@@ -22,6 +22,11 @@ const STEPS: readonly (readonly [type: string, given: Record<string, unknown>, h
   ['hang-up', {}, /^<Hangup\/>$/],
   ['stream', {}, /^<Connect action="[^"]*" method="POST"><Stream url="wss:/],
   ['stream', { direction: 'listen', track: '', format: '' }, /^<Start><Stream url="[^"]*" track="inbound_track">/],
+  [
+    'conversation',
+    { interruptible: false, welcomeInterruptible: true },
+    / interruptible="none" welcomeGreetingInterruptible="any" /,
+  ],
   ['conversation', {}, /^<Connect action="[^"]*" method="POST"><ConversationRelay url="wss:/],
 ];
 
