@@ -3,10 +3,11 @@ import { socketAddress } from '../calls/session/script-sender';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { accountOf, redactAll } from './account-node';
 import { inputReader } from './action-inputs';
+import { inOrderOfArrival } from './arrivals';
 import { addStepType } from './flow-graph';
 import type { Node, NodeDef, NodeMessage, Red } from './red';
 import { reported } from './reported-error';
-import { accountOfCall, callOf, callOfSocket } from './step-call';
+import { accountOfCall, callOf, callOfSocket, type StepCall } from './step-call';
 import { requestContext, stepHandler } from './step-handler';
 import { assertNotAnswered, partiesOf, withOutput } from './step-message';
 import type { StepDeclaration } from './step-declaration';
@@ -94,8 +95,7 @@ export function createStep<Input extends string>(
   });
 
   /** Brings a message into the call. @returns whether it leaves at once, or waits */
-  const enter = async (msg: NodeMessage): Promise<'leaves' | 'waits'> => {
-    const call = callOf(msg);
+  const enter = async (msg: NodeMessage, call: StepCall): Promise<'leaves' | 'waits'> => {
     const accountNode = accountOfCall(call, chosen, isAccountSet);
     const { sessions } = hubOf(red, accountNode);
     assertNotAnswered(call, sessions);
@@ -138,18 +138,20 @@ export function createStep<Input extends string>(
 
   node.on('input', (msg, send, done) => {
     // First and without a promise: the audio of a stream is 50 messages a second.
+    let call: StepCall;
     try {
       if (takeLive(msg)) {
         done();
         return;
       }
+      call = callOf(msg);
     } catch (error) {
       completions.set(msg, done);
       refuse(msg, error);
       return;
     }
     completions.set(msg, done);
-    enter(msg).then(
+    inOrderOfArrival(call.callSid, () => enter(msg, call)).then(
       (outcome) => {
         if (outcome === 'waits') {
           status.show();
