@@ -1,6 +1,8 @@
 /** Steps whose properties are missing, or written as Twilio writes them, as in a flow that was written by hand. */
 import assert from 'node:assert/strict';
 import { removeHub } from '../../../lib/node-red/step-hub';
+import { readResponse } from '../../../simulator/protocol/twiml';
+import { checkSchema } from '../../../simulator/voice/schema';
 import { catcher, real, REAL_CREDENTIALS, sink, tab, trigger } from '../../support/flows';
 import { load, type Loaded } from '../../support/loaded';
 import { testCall, verbs, type TestCall } from './call-of-test';
@@ -30,6 +32,71 @@ const STEPS: readonly (readonly [type: string, given: Record<string, unknown>, h
   ['conversation', {}, /^<Connect action="[^"]*" method="POST"><ConversationRelay url="wss:/],
 ];
 
+/** Steps with all their properties. What they write is checked against the attributes that Twilio has. */
+const FULL: readonly (readonly [type: string, given: Record<string, unknown>])[] = [
+  ['say', { text: 'Hi', voice: 'Polly.Amy', language: 'en-GB', loop: '2' }],
+  ['say', { mode: 'audio', url: 'https://example.com/a.mp3', loop: '0' }],
+  ['say', { mode: 'silence', seconds: '3' }],
+  [
+    'gather',
+    {
+      input: 'both',
+      prompt: 'Hi',
+      numDigits: '4',
+      finishOnKey: 'none',
+      timeout: 'auto',
+      speechTimeout: '2',
+      language: 'de-DE',
+      hints: 'yes, no',
+      partial: true,
+    },
+  ],
+  ['menu', { prompt: 'Hi', choices: [{ keys: '1', words: 'one' }, { keys: '22' }], timeout: '3', language: 'de-DE' }],
+  [
+    'record',
+    {
+      prompt: 'Hi',
+      beep: 'true',
+      maxLength: '60',
+      silence: '3',
+      finishOnKey: '#',
+      trim: 'true',
+      transcribe: true,
+    },
+  ],
+  [
+    'dial',
+    {
+      to: `${BOB}, +12125550189`,
+      callerId: '+14155550100',
+      timeout: '9',
+      timeLimit: '99',
+      record: 'record-from-ringing-dual',
+      whisper: 'Hi',
+      accept: true,
+      ringUntilAnswered: true,
+    },
+  ],
+  ['dial', { kind: 'client', to: 'alice', whisper: 'Hi' }],
+  ['dial', { kind: 'sip', to: 'sip:alice@example.com', whisper: 'Hi' }],
+  ['dial', { kind: 'conference', to: 'Room', timeLimit: '99', record: 'record-from-answer' }],
+  ['dial', { kind: 'queue', to: 'support', timeout: '9', record: true }],
+  ['enqueue', { queue: 'support', hold: 'text', holdText: 'Hi' }],
+  ['enqueue', { workflowSid: `WW${'1'.repeat(32)}`, attributes: '{"a":1}', hold: 'audio', holdUrl: 'https://a.b/c' }],
+  ['stream', { direction: 'listen', track: 'both_tracks' }],
+  ['hang-up', { reason: 'busy' }],
+];
+
+/** What is wrong with the elements and attributes of a document. */
+function schemaProblems(document: string): string[] {
+  const problems: string[] = [];
+  const line = { error: (problem: string) => problems.push(problem), end: () => undefined };
+  for (const verb of readResponse(document).children) {
+    if (typeof verb !== 'string') checkSchema({ url: '', method: 'POST', line }, verb);
+  }
+  return problems;
+}
+
 const onTab = { z: 'tab', x: 0, y: 0 };
 const numberOf = (index: number): string => `+1415555${String(1000 + index)}`;
 
@@ -46,7 +113,7 @@ describe('a step with few properties', () => {
       ['enqueue', { queue: 'support', hungUp: true }],
       ['say', { voice: 'twilio', voiceType: 'msg' }],
     ] as const;
-    const flows = [...STEPS, ...more].flatMap(([type, given], index) => [
+    const flows = [...STEPS, ...more, ...FULL].flatMap(([type, given], index) => [
       // Without "respond", the steps show that the flow answers.
       trigger('call-in', { id: `in ${index}`, filterTo: numberOf(index), wires: [[`step ${index}`]] }),
       {
@@ -80,6 +147,14 @@ describe('a step with few properties', () => {
   for (const [index, [type, given, heard]] of STEPS.entries()) {
     it(`${type} ${JSON.stringify(given)}`, async () => {
       assert.match(verbs((await ring(index)).text), heard);
+    });
+  }
+
+  for (const [index, [type, given]] of FULL.entries()) {
+    it(`writes only what Twilio has: ${type} ${Object.keys(given).join(' ')}`, async () => {
+      const { text } = await ring(STEPS.length + 5 + index);
+      assert.doesNotMatch(text, /hold=/);
+      assert.deepEqual(schemaProblems(text), []);
     });
   }
 
