@@ -15,6 +15,8 @@ interface RecordDef extends NodeDef {
   promptMode?: 'text' | 'audio';
   /** Sends the text of the recording to the "transcript in" nodes. */
   transcribe?: boolean;
+  /** Adds the last output, for messages whose caller has hung up without a recording. */
+  hungUp?: boolean;
 }
 
 const INPUTS = ['prompt', 'beep', 'maxLength', 'silence', 'finishOnKey', 'trim'] as const;
@@ -85,6 +87,7 @@ export function create(red: Red, node: Node, def: RecordDef): void {
     event: 'record',
     inputs: INPUTS,
     hasResultAfterHangUp: true,
+    hungUpOutput: def.hungUp === true ? 2 : undefined,
     plan: (context) => planOf(def, context),
     result({ params }, { event }): StepResult {
       const recording = verbRecording(params);
