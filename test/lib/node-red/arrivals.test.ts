@@ -29,6 +29,11 @@ describe('the messages of a call', () => {
     assert.deepEqual(entered, ['another call', 'first', 'third']);
   });
 
+  it('do not wait for ever for one whose fields are never read', async () => {
+    void inOrderOfArrival('CA3', slow('never', new Promise(() => undefined)));
+    assert.equal(await inOrderOfArrival('CA3', fast('second'), 1), 'second');
+  });
+
   it('enter at once when no other is entering', async () => {
     await inOrderOfArrival('CA1', fast('first'));
     let isCalled = false;
