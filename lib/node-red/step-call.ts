@@ -1,6 +1,6 @@
 import { TwilioError } from '../errors/twilio-error';
 import { isObject, textMember } from '../validation/objects';
-import { isPending, mayBePendingAt, type AccountNode } from './account-node';
+import { isPending, mayBePendingAt, runningAccounts, type AccountNode } from './account-node';
 import type { NodeMessage } from './red';
 import type { SocketStart } from './socket-start';
 import { findHub } from './step-hubs';
@@ -51,6 +51,15 @@ export function callOfSocket(msg: NodeMessage, { callSid, accountSid, details }:
   };
 }
 
+/** The least rank of an account node that knows a call: Twilio waits for its answer, or it is live there. */
+const KNOWS_THE_CALL = 4;
+
+/** The account nodes that may have a call. @param accountSid empty when the message does not say it */
+function candidatesFor(accountSid: string, chosen: AccountNode | undefined): AccountNode[] {
+  if (accountSid !== '') return mayBePendingAt(accountSid);
+  return chosen === undefined ? [...runningAccounts()] : [chosen];
+}
+
 /**
  * The account node of a call: where it is live already, else where Twilio waits for an answer, else the one that is set.
  * @param chosen the account node of the step, when one is set
@@ -64,18 +73,25 @@ export function accountOfCall(call: StepCall, chosen: AccountNode | undefined, i
       hint: 'Choose an account in the node, or none: then the account that has the call is used.',
     });
   }
-  if (chosen !== undefined && !['', accountSid].includes(chosen.account.accountSid)) {
+  if (chosen !== undefined && accountSid !== '' && !['', accountSid].includes(chosen.account.accountSid)) {
     throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'The call belongs to another account than this node', {
       hint: 'Choose the account that has the call, or none.',
     });
   }
   const rank = (node: AccountNode): number =>
-    Number(findHub(node.id)?.sessions.has(callSid) === true) * 8 +
-    Number(isPending(node, callSid)) * 4 +
+    Number(findHub(node.id)?.sessions.has(callSid) === true) * 2 * KNOWS_THE_CALL +
+    Number(isPending(node, callSid)) * KNOWS_THE_CALL +
     Number(node === chosen) * 2 +
     Number(node.account.problems.length === 0);
-  const [first] = mayBePendingAt(accountSid).sort((a, b) => rank(b) - rank(a));
-  if (first !== undefined) return first;
+  const [first, ...others] = candidatesFor(accountSid, chosen).sort((a, b) => rank(b) - rank(a));
+  // Without an Account SID, several accounts may have the call. One that knows it is the right one.
+  const isKnown = accountSid !== '' || others.length === 0 || (first !== undefined && rank(first) >= KNOWS_THE_CALL);
+  if (first !== undefined && isKnown) return first;
+  if (first !== undefined) {
+    throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'It is not known which account has the call', {
+      hint: 'Choose an account in the node, or keep msg.twilio from the trigger or step that had the call.',
+    });
+  }
   throw new TwilioError('INVALID_CONNECTION_SETTINGS', `No account node has the account ${accountSid}`, {
     hint: 'Deploy the account node that received the call.',
   });

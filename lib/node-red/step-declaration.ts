@@ -5,6 +5,7 @@ import type { Json } from '../store/store';
 import type { Twiml } from '../twiml/element';
 import type { CallSocket, SocketKind } from '../webhooks/sockets/call-socket';
 import type { AccountNode } from './account-node';
+import type { MissingInputs } from './action-inputs';
 import type { Node, NodeMessage, Red } from './red';
 import type { SocketStart } from './socket-start';
 import type { StepCall } from './step-call';
@@ -75,6 +76,8 @@ export interface StepDeclaration<Input extends string> {
   inputs: readonly Input[];
   /** Inputs whose value is never shown, not even in the error of an expression. */
   secrets?: readonly Input[];
+  /** What an input is when the node has no such property. Default: empty. */
+  missing?: MissingInputs<Input>;
   /**
    * What the step does to the call of a message.
    * @throws {TwilioError} or any error, which becomes one and goes to Catch. Nothing is said then.

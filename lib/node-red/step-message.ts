@@ -28,6 +28,13 @@ export function messageOfVisit(
   return Object.assign(message, { twilio: { ...call, event: word, ...more, ...hungUp, raw } });
 }
 
+/** The parties, the direction and the status of a call, as far as a message has them. */
+export function partiesOf({ twilio }: NodeMessage): Record<string, unknown> {
+  const call = isObject(twilio) ? twilio : {};
+  const names = ['from', 'to', 'direction', 'status'].filter((name) => call[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, call[name]]));
+}
+
 /**
  * An additional message while one waits in a step: a copy of that message with another payload.
  * @param more members of `msg.twilio`

@@ -3,12 +3,13 @@ import { socketAddress } from '../calls/session/script-sender';
 import { toTwilioError } from '../errors/to-twilio-error';
 import { accountOf, redactAll } from './account-node';
 import { inputReader } from './action-inputs';
+import { inOrderOfArrival } from './arrivals';
 import { addStepType } from './flow-graph';
 import type { Node, NodeDef, NodeMessage, Red } from './red';
 import { reported } from './reported-error';
-import { accountOfCall, callOf, callOfSocket } from './step-call';
+import { accountOfCall, callOf, callOfSocket, type StepCall } from './step-call';
 import { requestContext, stepHandler } from './step-handler';
-import { assertNotAnswered, withOutput } from './step-message';
+import { assertNotAnswered, partiesOf, withOutput } from './step-message';
 import type { StepDeclaration } from './step-declaration';
 import { stepActivity } from './step-activity';
 import { hubOf, openHubs } from './step-hub';
@@ -47,7 +48,7 @@ export function createStep<Input extends string>(
   const closeHubs = openHubs(red);
   const chosen = accountOf(red, def.account);
   const isAccountSet = def.account !== undefined && def.account !== '';
-  const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets);
+  const readInputs = inputReader(red, node, def, declaration.inputs, declaration.secrets, declaration.missing);
   const status = stepStatus(red, node);
   const activity = stepActivity(node);
   /** Completes the messages that wait. */
@@ -78,7 +79,8 @@ export function createStep<Input extends string>(
       if (result === undefined) return;
       const { output, payload, twilio } = result;
       const base = msg === undefined ? {} : red.util.cloneMessage(msg as NodeMessage);
-      node.send(withOutput(output, { ...base, payload, twilio: { ...event, ...twilio } }));
+      // Twilio does not document that it sends the parties with a partial result.
+      node.send(withOutput(output, { ...base, payload, twilio: { ...partiesOf(base), ...event, ...twilio } }));
     },
     leg(event, state) {
       const request = { params: event.raw, state, leg: event.leg ?? '' };
@@ -93,14 +95,14 @@ export function createStep<Input extends string>(
   });
 
   /** Brings a message into the call. @returns whether it leaves at once, or waits */
-  const enter = async (msg: NodeMessage): Promise<'leaves' | 'waits'> => {
-    const call = callOf(msg);
+  const enter = async (msg: NodeMessage, call: StepCall): Promise<'leaves' | 'waits'> => {
     const accountNode = accountOfCall(call, chosen, isAccountSet);
     const { sessions } = hubOf(red, accountNode);
     assertNotAnswered(call, sessions);
     const inputs = await readInputs(msg);
     const { voice = '', language = '' } = accountNode.account.settings;
-    const canReject = call.status === 'ringing' && sessions.isUntouched(call.callSid);
+    const rings = call.status === 'ringing' || (call.status === '' && sessions.ports.isOpen(call.callSid));
+    const canReject = rings && sessions.isUntouched(call.callSid);
     const plan = await declaration.plan({
       red,
       node,
@@ -136,18 +138,20 @@ export function createStep<Input extends string>(
 
   node.on('input', (msg, send, done) => {
     // First and without a promise: the audio of a stream is 50 messages a second.
+    let call: StepCall;
     try {
       if (takeLive(msg)) {
         done();
         return;
       }
+      call = callOf(msg);
     } catch (error) {
       completions.set(msg, done);
       refuse(msg, error);
       return;
     }
     completions.set(msg, done);
-    enter(msg).then(
+    inOrderOfArrival(call.callSid, () => enter(msg, call)).then(
       (outcome) => {
         if (outcome === 'waits') {
           status.show();

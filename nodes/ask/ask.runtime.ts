@@ -10,6 +10,7 @@ import { messageOf, translate, type Node, type NodeDef, type NodeMessage, type R
 import { reported } from '../../lib/node-red/reported-error';
 import { statusDot, statuses } from '../../lib/node-red/status';
 import { withOutput } from '../../lib/node-red/step-message';
+import { PAYLOAD } from '../../lib/node-red/typed-inputs';
 import { wholeNumberOf } from '../../lib/validation/numbers';
 import { preview } from '../../lib/validation/objects';
 import type { Json } from '../../lib/store/store';
@@ -38,6 +39,9 @@ function inputsOf({ channel, sender, mode }: AskDef): readonly string[] {
   return ['to', 'maxWait', sender === 'service' ? 'messagingServiceSid' : 'from', ...content];
 }
 
+/** What an input is when the node has no such property. */
+const MISSING = { body: PAYLOAD, maxWait: { value: '3600', type: 'num' } };
+
 function secondsOf(value: unknown): number {
   const seconds = wholeNumberOf(value, 1, MAX_WAIT_SECONDS);
   if (seconds !== undefined) return seconds;
@@ -59,7 +63,7 @@ export function create(red: Red, node: Node, def: AskDef): void {
   const isUnreachable = accountNode !== undefined && webhookUrl(accountNode, 'message') === undefined;
   if (accountNode === undefined) status.show(statuses.error(translate(red, 'problem.noAccount')));
   else if (isUnreachable) status.show(statuses.warning(translate(red, 'problem.noPublicUrl')));
-  const readInputs = inputReader(red, node, def, inputsOf(def));
+  const readInputs = inputReader(red, node, def, inputsOf(def), [], MISSING);
   const completions = new WeakMap<object, (error?: Error) => void>();
   const listener = createReplyListener(red, node, def);
 

@@ -48,11 +48,6 @@ function ownerOf(
   const accountSid = chosen?.account.accountSid ?? textMember(isObject(twilio) ? twilio : {}, 'accountSid');
   const callSid = typeof sid === 'string' ? sid.trim() : '';
   const isSet = chosen !== undefined || (account !== undefined && account !== '');
-  if (accountSid === '' && !isSet) {
-    throw new TwilioError('INVALID_CONNECTION_SETTINGS', 'It is not known which account has the call', {
-      hint: 'Choose an account in the node, or keep msg.twilio from the trigger or step that had the call.',
-    });
-  }
   return accountOfCall({ accountSid, callSid, from: '', to: '', direction: '', status: '' }, chosen, isSet);
 }
 
@@ -70,6 +65,7 @@ export function create(red: Red, node: Node, def: CallControlDef): void {
   const further: readonly Input[] = hasDocument ? ['twiml'] : known;
   createAction<Input>(red, node, def, {
     inputs: hasCall ? ['callSid', ...further] : further,
+    missing: { callSid: { value: 'twilio.callSid', type: 'msg' } },
     busy: 'status.asking',
     accountOptional: true,
     takesChosenAccount: true,

@@ -2,7 +2,7 @@ import { correlationOf } from '../../lib/calls/correlation';
 import { callFilter } from '../../lib/events/call-filters';
 import type { AddressFields } from '../../lib/events/event-filter';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
-import { stepsBehind } from '../../lib/node-red/flow-graph';
+import { canReachStep } from '../../lib/node-red/flow-graph';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { answerOfFlow } from '../../lib/node-red/step-trigger';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
@@ -32,21 +32,11 @@ const callIn = (red: Red, node: Node): TriggerDeclaration<'call', CallInFields> 
       case 'reject':
         return () => ({ by: 'document', twiml: REJECT_TWIML });
       case 'flow':
-        return answerOfFlow(red, node, {
-          account,
-          output: 0,
-          deadlineSeconds: deadlineSeconds(deadline),
-          party: caller,
-        });
       case undefined: {
-        // A node without this property waits for its flow when that can answer.
-        const flow = answerOfFlow(red, node, {
-          account,
-          output: 0,
-          deadlineSeconds: deadlineSeconds(deadline),
-          party: caller,
-        });
-        return (event) => (stepsBehind(red, node.id, 0).size > 0 ? flow(event) : { by: 'empty' });
+        const seconds = deadlineSeconds(deadline);
+        const byFlow = answerOfFlow(red, node, { account, output: 0, deadlineSeconds: seconds, party: caller });
+        // In a flow that was written by hand, steps show that the flow answers.
+        return (event) => (respond === 'flow' || canReachStep(red, node.id, 0) ? byFlow(event) : { by: 'empty' });
       }
       default:
         return () => ({ by: 'empty' });

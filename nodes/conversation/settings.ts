@@ -13,9 +13,9 @@ export interface ConversationDef extends NodeDef {
   /** How the answers of the flow arrive. */
   answers?: AnswerMode;
   /** Which input of the caller interrupts the assistant. */
-  interruptible?: string;
+  interruptible?: string | boolean;
   /** Which input of the caller interrupts the greeting. */
-  welcomeInterruptible?: string;
+  welcomeInterruptible?: string | boolean;
   /** Whether keys are sent as events. */
   dtmf?: boolean;
   /** Further attributes, as an object or its JSON text. */
@@ -56,20 +56,26 @@ function textOf(value: unknown, name: string): string {
   return invalidValue(name, value, 'a string, a number or a boolean');
 }
 
-const isInputKind = (value: string): boolean => (INPUT_KINDS as readonly string[]).includes(value);
+/** Which input interrupts, also as a boolean value, which Twilio takes too. Empty for Twilio's default. */
+function inputKindOf(given: unknown): string {
+  const kind = String(given ?? '');
+  if (kind === 'true') return 'any';
+  if (kind === 'false') return 'none';
+  return (INPUT_KINDS as readonly string[]).includes(kind) ? kind : '';
+}
 
 /** The attributes of the node's own fields. Empty ones are left out, so Twilio's defaults apply. */
 function attributesOf(def: ConversationDef, { inputs, language }: Values): Attributes {
-  const { interruptible = '', welcomeInterruptible = '', dtmf } = def;
+  const { interruptible, welcomeInterruptible, dtmf } = def;
   const given: Record<string, string | boolean> = {
     language: textOf(inputs.language, 'language').trim() || language,
     voice: textOf(inputs.voice, 'voice').trim(),
     ttsProvider: textOf(inputs.ttsProvider, 'ttsProvider').trim(),
     transcriptionProvider: textOf(inputs.transcriptionProvider, 'transcriptionProvider').trim(),
-    interruptible: isInputKind(interruptible) ? interruptible : '',
-    welcomeGreetingInterruptible: isInputKind(welcomeInterruptible) ? welcomeInterruptible : '',
+    interruptible: inputKindOf(interruptible),
+    welcomeGreetingInterruptible: inputKindOf(welcomeInterruptible),
   };
-  if (dtmf === true) given['dtmfDetection'] = true;
+  if (String(dtmf) === 'true') given['dtmfDetection'] = true;
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
 }
 

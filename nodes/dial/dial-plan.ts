@@ -3,7 +3,7 @@ import { invalidValue, promptVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { WaitPlan } from '../../lib/calls/session/step-plan';
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { webhookUrl, type AccountNode } from '../../lib/node-red/account-node';
-import type { NodeDef } from '../../lib/node-red/red';
+import { translate, type NodeDef, type Red } from '../../lib/node-red/red';
 import type { StepContext } from '../../lib/node-red/step';
 import { element, escapeXml } from '../../lib/twiml/element';
 import { isEmpty } from '../../lib/validation/objects';
@@ -16,7 +16,7 @@ export interface DialDef extends NodeDef {
   kind?: PartyKind | RoomKind;
   order?: 'together' | 'in-turn';
   /** One of {@link RECORD_VALUES}. */
-  record?: string;
+  record?: string | boolean;
   /** The callee must press a key. */
   accept?: boolean;
   /** The caller hears the ringing of the call, which is not answered before the callee has answered. */
@@ -49,11 +49,18 @@ const RECORD_VALUES: readonly string[] = [
   'record-from-ringing-dual',
 ];
 
+/** What else is understood: nothing, and the boolean values that Twilio takes too. */
+const RECORD_FLAGS: ReadonlyMap<string, string> = new Map([
+  ['', NO_RECORDING],
+  ['false', NO_RECORDING],
+  ['true', 'record-from-answer'],
+]);
+
 const isPartyKind = (kind: string): kind is PartyKind => PARTY_KINDS.some((known) => known === kind);
 
 /** Whether and how to record, and the webhook for the recording if a node takes it. */
-function recordingAttributes(record: string | undefined, accountNode: AccountNode): Record<string, string> {
-  const value = record ?? NO_RECORDING;
+function recordingAttributes(record: string | boolean | undefined, accountNode: AccountNode): Record<string, string> {
+  const value = RECORD_FLAGS.get(String(record ?? '')) ?? String(record);
   if (!RECORD_VALUES.includes(value)) invalidValue('record', value, `one of ${RECORD_VALUES.join(', ')}`);
   if (value === NO_RECORDING) return {};
   const url =
@@ -68,6 +75,9 @@ const noWhisper = (): never => {
   });
 };
 
+/** What asks the callee for a key when the node has no text for it. */
+export const acceptText = (red: Red): string => translate(red, 'prompt.accept');
+
 /** Numbers, clients or SIP addresses. */
 function partiesPlan(def: DialDef, kind: PartyKind, context: Context, shared: DialState['attributes']): WaitPlan {
   const { inputs, call, accountNode, voice, language } = context;
@@ -76,12 +86,8 @@ function partiesPlan(def: DialDef, kind: PartyKind, context: Context, shared: Di
   const defaults = { from: call.from, accountFrom: accountNode.account.settings.from };
   const callerId = callerIdOf(inputs.callerId, kind, defaults);
   const mustAccept = def.accept === true;
-  const said = promptVerb('text', inputs.whisper, { voice, language });
-  if (mustAccept && said === '') {
-    throw new TwilioError('INVALID_CALL', 'The callee must press a key, but no text asks for it', {
-      hint: 'Set "Say first" in the node, such as: A call for you. Press any key to take it.',
-    });
-  }
+  const whisper = isEmpty(inputs.whisper) && mustAccept ? acceptText(context.red) : inputs.whisper;
+  const said = promptVerb('text', whisper, { voice, language });
   return dialParties({
     parties,
     inTurn,

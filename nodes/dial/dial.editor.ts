@@ -37,8 +37,7 @@ RED.nodes.registerType('twilio-dial', {
     timeoutType: { value: 'num' },
     ringUntilAnswered: { value: false },
     whisper: set.typed('whisper', '', (value, node) => {
-      if (!isParty(current(node, 'kind'))) return value === '' ? undefined : { key: 'whisperRoom' };
-      return value.trim() === '' && current(node, 'accept') === 'true' ? { key: 'whisperNeeded' } : undefined;
+      return isParty(current(node, 'kind')) || value === '' ? undefined : { key: 'whisperRoom' };
     }),
     whisperType: { value: 'str' },
     accept: { value: false },

@@ -9,17 +9,18 @@ import { translate, type Node, type Red } from '../../lib/node-red/red';
 import { createStep } from '../../lib/node-red/step';
 import { EMPTY_TWIML } from '../../lib/twiml/documents';
 import type { Twiml } from '../../lib/twiml/element';
-import { INPUTS, planOf, type DialDef } from './dial-plan';
+import { acceptText, INPUTS, planOf, type DialDef } from './dial-plan';
 import { ANSWERED_LEG, dialAgain, dialParties, dialResult, stateOf, whisperVerbs } from './dial-verb';
 
 /** How many answered calls are remembered, for `msg.twilio.dial.answeredBy`. */
 const MAX_REMEMBERED = 500;
 
 /** The verbs for a callee's leg when the message was lost with a restart: a fixed text of the node, or silence. */
-function fixedWhisper({ whisper, whisperType, accept }: DialDef): Twiml {
+function fixedWhisper(red: Red, { whisper = '', whisperType, accept }: DialDef): Twiml {
   let said = '';
   try {
-    said = promptVerb('text', whisperType === 'str' ? whisper : '', {});
+    const isDefault = accept === true && whisper === '';
+    said = promptVerb('text', isDefault ? acceptText(red) : whisperType === 'str' ? whisper : '', {});
   } catch {
     // A text that cannot be said.
   }
@@ -68,7 +69,7 @@ export function create(red: Red, node: Node, def: DialDef): void {
       }
       // The callee has pressed a key: at the end of a document, the parties are connected.
       if (text(params, 'Digits') !== undefined) return EMPTY_TWIML;
-      return documentOf(stateOf(state)?.whisper ?? fixedWhisper(def));
+      return documentOf(stateOf(state)?.whisper ?? fixedWhisper(red, def));
     },
   });
 }

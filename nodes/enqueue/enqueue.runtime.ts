@@ -142,7 +142,8 @@ export function create(red: Red, node: Node, def: EnqueueDef): void {
     result({ params, state: saved, wasInterrupted }, { event }): StepResult {
       const queue = queueOf(params);
       const isConnected = CONNECTED.has(queue.result);
-      if (!isConnected && isEnded(event.status ?? '')) return { kind: 'hung-up' };
+      const hasHungUp = queue.result === 'hangup' || isEnded(event.status ?? '');
+      if (!isConnected && hasHungUp) return { kind: 'hung-up' };
       const state = stateOf(saved);
       // Another node has said something to the caller, who has left the queue for that.
       if (wasInterrupted === true && queue.result === 'redirected' && state !== undefined) {

@@ -1,6 +1,6 @@
 import { isEnded } from '../../lib/calls/call-end';
 import { callerInput, gatherVerb, hintsOf, NO_KEY, secondsOf } from '../../lib/calls/gather-verb';
-import { invalidValue, promptVerb, wholeNumber } from '../../lib/calls/prompt';
+import { attributeText, invalidValue, promptVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep, type StepContext } from '../../lib/node-red/step';
@@ -37,7 +37,7 @@ function finishKey(given: unknown): string | undefined {
 function planOf(def: GatherDef, context: Context): WaitPlan {
   const { inputs } = context;
   const input = def.input === 'speech' ? 'speech' : def.input === 'both' ? 'dtmf speech' : 'dtmf';
-  const language = String(inputs.language ?? context.language);
+  const language = attributeText(inputs.language, 'language') || context.language;
   const prompt = promptVerb(def.promptMode, inputs.prompt, { voice: context.voice, language });
   const hasSpeech = input !== 'dtmf';
   const attributes = {
@@ -81,7 +81,7 @@ export function create(red: Red, node: Node, def: GatherDef): void {
     },
     partial({ stable, unstable }) {
       if (!isPartial) return undefined;
-      return { output: 2, payload: [stable, unstable].filter(Boolean).join(' '), twilio: { event: 'gather-partial' } };
+      return { output: 2, payload: [stable, unstable].filter(Boolean).join(' '), twilio: { event: 'gather' } };
     },
   });
 }

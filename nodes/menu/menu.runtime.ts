@@ -1,6 +1,6 @@
 import { isEnded } from '../../lib/calls/call-end';
 import { callerInput, gatherVerb, hintsOf, secondsOf } from '../../lib/calls/gather-verb';
-import { promptVerb, wholeNumber } from '../../lib/calls/prompt';
+import { attributeText, promptVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepResult, WaitPlan } from '../../lib/calls/session/step-plan';
 import { TwilioError } from '../../lib/errors/twilio-error';
 import { present } from '../../lib/events/params';
@@ -86,7 +86,7 @@ function planOf(
   derived: MenuState['attributes'],
   { inputs, ...context }: Context,
 ): WaitPlan {
-  const language = String(inputs.language ?? context.language);
+  const language = attributeText(inputs.language, 'language') || context.language;
   const said = (text: unknown): Twiml => promptVerb(def.promptMode, text, { voice: context.voice, language });
   const prompt = said(inputs.prompt);
   const timeout = secondsOf(inputs.timeout, 'timeout', 0);

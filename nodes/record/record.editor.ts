@@ -1,7 +1,7 @@
 import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { labelWith } from '../../editor/node/labels';
 import { nodeEditor } from '../../editor/node/node-editor';
-import { STEP_COLOR, whenChosen } from '../../editor/node/step';
+import { STEP_COLOR, watchOutputs, whenChosen } from '../../editor/node/step';
 import { current } from '../../editor/properties/current';
 import { properties } from '../../editor/properties/properties';
 import { webAddress } from '../../editor/validators/action-validators';
@@ -12,6 +12,9 @@ const set = properties('record');
 
 /** The longest recording in seconds: that of the longest call, or that of a transcription. */
 const longest = (node: EditorNode): number => (current(node, 'transcribe') === 'true' ? 120 : 14_400);
+
+/** The outputs, in their order. */
+const OUTPUTS = ['recorded', 'nothing', 'hungUp'];
 
 RED.nodes.registerType('twilio-record', {
   category: 'Twilio calls',
@@ -36,6 +39,8 @@ RED.nodes.registerType('twilio-record', {
     trim: { value: 'true' },
     trimType: { value: 'bool' },
     transcribe: { value: false },
+    hungUp: { value: false },
+    outputs: { value: 2 },
   },
   inputs: 1,
   outputs: 2,
@@ -49,7 +54,9 @@ RED.nodes.registerType('twilio-record', {
     ],
     lines: ['prompt'],
     label: (node) => labelWith(set, node['transcribe'] === true ? set.text('twilio-record.unnamed.transcribe') : ''),
-    outputLabel: (_node, index) =>
-      set.text(index === 0 ? 'twilio-record.output.recorded' : 'twilio-record.output.nothing'),
+    outputLabel: (_node, index) => set.text(`twilio-record.output.${OUTPUTS[index] ?? 'hungUp'}`),
+    open(node, form) {
+      watchOutputs(node, form, () => (current(node, 'hungUp') === 'true' ? 3 : 2));
+    },
   }),
 });

@@ -1,4 +1,4 @@
-import { AccountField, Checkbox, Name, Select, TypedField } from '../../editor/form/fields';
+import { AccountField, Checkbox, Name, Outputs, Select, TypedField } from '../../editor/form/fields';
 import { Section } from '../../editor/form/layout';
 import { TypedLines } from '../../editor/form/long-text';
 
@@ -14,6 +14,8 @@ export default function Form() {
       <TypedField property="finishOnKey" icon="stop-circle-o" placeholder hint />
       <TypedField property="trim" icon="scissors" hint />
       <Checkbox property="transcribe" hint />
+      <Outputs />
+      <Checkbox property="hungUp" hint />
       <Section name="more" icon="sliders">
         <AccountField hint />
       </Section>

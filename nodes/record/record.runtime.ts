@@ -15,6 +15,8 @@ interface RecordDef extends NodeDef {
   promptMode?: 'text' | 'audio';
   /** Sends the text of the recording to the "transcript in" nodes. */
   transcribe?: boolean;
+  /** Adds the last output, for messages whose caller has hung up without a recording. */
+  hungUp?: boolean;
 }
 
 const INPUTS = ['prompt', 'beep', 'maxLength', 'silence', 'finishOnKey', 'trim'] as const;
@@ -29,11 +31,22 @@ const MAX_TRANSCRIBED_SECONDS = 120;
 
 const MAX_SILENCE_SECONDS = 3600;
 
+/** What Twilio sends as `Digits` when the caller has hung up. https://www.twilio.com/docs/voice/twiml/record#action */
+const HUNG_UP = 'hangup';
+
 /** True or false, also as a text. `undefined` when it is empty. */
 function booleanOf(given: unknown, name: string): boolean | undefined {
   if (isEmpty(given)) return undefined;
   if (String(given) === 'true') return true;
   return String(given) === 'false' ? false : invalidValue(name, given, 'true or false');
+}
+
+/** Whether silence is cut off: true or false, or in Twilio's words. https://www.twilio.com/docs/voice/twiml/record#trim */
+function trimOf(given: unknown): 'trim-silence' | 'do-not-trim' | undefined {
+  if (given === 'trim-silence' || given === 'do-not-trim') return given;
+  const trims = booleanOf(given, 'trim');
+  if (trims === undefined) return undefined;
+  return trims ? 'trim-silence' : 'do-not-trim';
 }
 
 /** Each key that ends the recording, or `none`. https://www.twilio.com/docs/voice/twiml/record#finishonkey */
@@ -49,7 +62,6 @@ function planOf(def: RecordDef, context: Context): WaitPlan {
   const { inputs, accountNode, voice, language } = context;
   const isTranscribed = def.transcribe === true;
   const longest = isTranscribed ? MAX_TRANSCRIBED_SECONDS : MAX_LENGTH_SECONDS;
-  const trims = booleanOf(inputs.trim, 'trim');
   const prompt = promptVerb(def.promptMode, inputs.prompt, { voice, language });
   // Twilio reports a webhook that no node takes as an error.
   const hasRecordingIn = accountNode.endpoint?.hasSubscribers('recording') === true;
@@ -58,7 +70,7 @@ function planOf(def: RecordDef, context: Context): WaitPlan {
     maxLength: wholeNumber(inputs.maxLength, 'maxLength', 1, longest) ?? (isTranscribed ? longest : undefined),
     timeout: wholeNumber(inputs.silence, 'silence', 0, MAX_SILENCE_SECONDS),
     finishOnKey: finishKeys(inputs.finishOnKey),
-    trim: trims === undefined ? undefined : trims ? 'trim-silence' : 'do-not-trim',
+    trim: trimOf(inputs.trim),
     ...(isTranscribed ? { transcribe: true, transcribeCallback: webhookUrl(accountNode, 'transcription') } : {}),
     ...(hasRecordingIn ? { recordingStatusCallback: webhookUrl(accountNode, 'recording') } : {}),
   };
@@ -75,16 +87,19 @@ export function create(red: Red, node: Node, def: RecordDef): void {
     event: 'record',
     inputs: INPUTS,
     hasResultAfterHangUp: true,
+    hungUpOutput: def.hungUp === true ? 2 : undefined,
     plan: (context) => planOf(def, context),
     result({ params }, { event }): StepResult {
       const recording = verbRecording(params);
       // An account can save silent recordings: then there is one without a duration.
       const hasSpeech = recording !== undefined && recording.duration !== 0;
-      if (!hasSpeech && isEnded(event.status ?? '')) return { kind: 'hung-up' };
       const key = text(params, 'Digits');
+      const hasHungUp = key === HUNG_UP || isEnded(event.status ?? '');
+      if (!hasSpeech && hasHungUp) return { kind: 'hung-up' };
       const twilio = {
         ...(recording === undefined ? {} : { recording }),
-        ...(key === undefined || key === 'hangup' ? {} : { finishedOnKey: key }),
+        ...(key === undefined || key === HUNG_UP ? {} : { finishedOnKey: key }),
+        ...(hasHungUp ? { hungUp: true } : {}),
       };
       if (!hasSpeech) {
         return { kind: 'leave', output: 1, payload: '', twilio, summary: translate(red, 'status.nothingSaid') };

@@ -1,8 +1,9 @@
-import { playVerb, sayVerb, wholeNumber } from '../../lib/calls/prompt';
+import { attributeText, playVerb, sayVerb, wholeNumber } from '../../lib/calls/prompt';
 import type { StepPlan, StepResult } from '../../lib/calls/session/step-plan';
 import { isEnded } from '../../lib/calls/call-end';
 import { translate, type Node, type NodeDef, type Red } from '../../lib/node-red/red';
 import { createStep, type StepContext } from '../../lib/node-red/step';
+import { PAYLOAD } from '../../lib/node-red/typed-inputs';
 import { element, type Twiml } from '../../lib/twiml/element';
 
 interface SayDef extends NodeDef {
@@ -34,8 +35,8 @@ function verbsOf(mode: SayDef['mode'], context: Context): Twiml {
       return element('Pause', { length: wholeNumber(seconds, 'seconds', 1, MAX_SILENCE_SECONDS) ?? 1 });
     default:
       return sayVerb(text, {
-        voice: String(voice ?? context.voice),
-        language: String(language ?? context.language),
+        voice: attributeText(voice, 'voice') || context.voice,
+        language: attributeText(language, 'language') || context.language,
         loop: times,
       });
   }
@@ -48,6 +49,7 @@ export function create(red: Red, node: Node, def: SayDef): void {
   createStep(red, node, def, {
     event: 'say',
     inputs: INPUTS,
+    missing: { text: PAYLOAD },
     done: said,
     hungUpOutput: isSpoken && def.hungUp === true ? 1 : undefined,
     plan(context): StepPlan {

@@ -15,7 +15,7 @@ import { reported } from '../../lib/node-red/reported-error';
 import { createStep, type StepContext } from '../../lib/node-red/step';
 import type { Json } from '../../lib/store/store';
 import { element, type Twiml } from '../../lib/twiml/element';
-import { isObject } from '../../lib/validation/objects';
+import { isEmpty, isObject } from '../../lib/validation/objects';
 import { CallStreams } from './call-streams';
 import { connect } from './connect';
 import { whenDeployedAgain, type Fork } from './forks';
@@ -70,14 +70,15 @@ const frameOfState = (state: Json | undefined): number => {
 /** The audio of a call as Buffers in the flow. */
 export function create(red: Red, node: Node, def: StreamDef): void {
   const listens = def.direction === 'listen';
-  const track = def.track ?? TRACKS[0];
+  const track = isEmpty(def.track) ? TRACKS[0] : String(def.track);
   // An unknown format is reported with each message.
-  const format = AUDIO_FORMATS.find((known) => known === def.format) ?? AUDIO_FORMATS[0];
+  const given = isEmpty(def.format) ? AUDIO_FORMATS[0] : def.format;
+  const format = AUDIO_FORMATS.find((known) => known === given) ?? AUDIO_FORMATS[0];
   const calls = new CallStreams(def.id, format);
   const kept = new KeptForks(red, node);
 
   const planOf = ({ call: { callSid }, msg, inputs, socket, accountNode }: Context): StepPlan => {
-    oneOf(AUDIO_FORMATS, 'format', def.format ?? format);
+    oneOf(AUDIO_FORMATS, 'format', given);
     const frameMs = wholeNumber(inputs.frame, 'frame', DEFAULT_FRAME_MS, MAX_FRAME_MS) ?? DEFAULT_FRAME_MS;
     if (!listens) {
       calls.delete(callSid);

@@ -53,6 +53,7 @@ function createResultStep(red: Red, node: Node, def: TwimlDef): void {
   createStep(red, node, def, {
     event: 'twiml',
     inputs: ['twiml'],
+    missing: { twiml: PAYLOAD },
     hasResultAfterHangUp: true,
     plan({ inputs }): StepPlan {
       const document = checkTwiml(inputs.twiml, 'voice');

@@ -4,6 +4,7 @@ import type { XmlElement } from '../model/twiml';
 import { warn } from './attributes';
 import { hasEnded, IDLE, ifCurrent, interrupt, setActivity } from './call';
 import { endCall, markAnswered } from './call-status';
+import { checkSchema } from './schema';
 
 /** The elements of a document after these are ignored. A limit of the simulator only. */
 const MAX_STEPS = 1000;
@@ -39,6 +40,7 @@ export function runVerbs(
       else warn(source, `<${element.name}> is not allowed in this document; it is skipped`);
       continue;
     }
+    checkSchema(source, element);
     if (definition.answers) markAnswered(context, call);
     // A loop, so that a long document does not exhaust the stack.
     let state: 'running' | 'done' | 'waiting' = 'running';

@@ -117,7 +117,7 @@ export const FORM_CONTENTS: Readonly<Record<string, FormContents>> = {
   },
   record: {
     label: 'record',
-    properties: 'prompt promptMode beep maxLength silence finishOnKey trim transcribe',
+    properties: 'prompt promptMode beep maxLength silence finishOnKey trim transcribe hungUp',
     outputs: 2,
   },
   dial: {

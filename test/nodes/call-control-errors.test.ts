@@ -1,12 +1,13 @@
 /** The errors of "call control": what Twilio rejects, and what is rejected before. */
 import assert from 'node:assert/strict';
 import type { RestResponse } from '../../simulator';
+import { real } from '../support/flows';
 import { sid } from '../support/twilio';
 import { CONFERENCE, str, useCallControl } from './call-control-scene';
 
 describe('call control reports', () => {
   const scene = useCallControl();
-  const { start, fail } = scene;
+  const { start, run, fail } = scene;
 
   const notInProgress: RestResponse = {
     statusCode: 400,
@@ -45,12 +46,6 @@ describe('call control reports', () => {
       { operation: 'hang-up', account: 'account' },
       'INVALID_CALL',
       /SID of the call is missing/,
-    ],
-    [
-      'no account',
-      { operation: 'hang-up', ...str('callSid', sid('CA')) },
-      'INVALID_CONNECTION_SETTINGS',
-      /not known which/,
     ],
     [
       'something that is not a call',
@@ -120,4 +115,18 @@ describe('call control reports', () => {
       assert.deepEqual(scene.asked, []);
     });
   }
+
+  it('a call that may be of several accounts, and sends nothing', async () => {
+    await start({ operation: 'hang-up' }, real({ id: 'second', path: '/second' }));
+    const { code, message } = await fail({ twilio: { callSid: sid('CA') } });
+    assert.equal(code, 'INVALID_CONNECTION_SETTINGS');
+    assert.match(message, /not known which/);
+    assert.deepEqual(scene.asked, []);
+  });
+
+  it('nothing when there is only one account that can have the call', async () => {
+    await start({ operation: 'hang-up' });
+    await run({ twilio: { callSid: sid('CA') } });
+    assert.equal(scene.asked.length, 1);
+  });
 });

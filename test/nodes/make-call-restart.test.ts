@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TO } from '../support/placed-call';
 import { RestartScene, until } from './make-call-restart-scene';
 
 describe('make-call during a restart', () => {

@@ -159,6 +159,20 @@ describe('the TwiML of a call', () => {
     assert.equal(scene.current().status, 'completed');
   });
 
+  for (const [document, problem] of [
+    ['<Say speed="2">a</Say>', '<Say> has no attribute "speed"; it is ignored'],
+    ['<Gather bargein="false"/>', '<Gather> has no attribute "bargein"; it is ignored'],
+    ['<Gather><Play repeat="2">/a.mp3</Play></Gather>', '<Play> has no attribute "repeat"; it is ignored'],
+    ['<Record trim="no"/>', 'trim "no" of <Record> is not a known value'],
+    ['<Say voice="alice">a <break strength="weak"/></Say>', undefined],
+  ] as const) {
+    it(`checks the attributes of ${document}`, async () => {
+      scene.flow({ call: document });
+      await scene.call();
+      assert.equal(scene.errors()[0]?.replace('12200: Schema validation warning: ', ''), problem);
+    });
+  }
+
   const broken: [what: string, type: string, body: string, code: string][] = [
     ['invalid XML', 'text/xml', '<Response><Say>', '12100'],
     ['another root', 'text/xml', '<Reply/>', '12100'],

@@ -97,6 +97,7 @@ export const record = step('record', {
   trim: 'true',
   trimType: 'bool',
   transcribe: false,
+  hungUp: false,
 });
 
 /** The node "dial", which calls one number. */

@@ -120,6 +120,11 @@ export class CallSession {
     this.ahead = NONE;
   }
 
+  /** A message has also left another trigger that takes the same call. */
+  alsoLeft(steps: ReadonlySet<string>): void {
+    this.branches = new Set([...this.branches, ...steps]);
+  }
+
   /** The messages of the call can be anywhere in the flow. */
   leftUnknown(): void {
     this.ahead = ANYWHERE;

@@ -43,14 +43,21 @@ export class CallSessions extends SessionEnds {
 
   /** A trigger starts the flow of a call. Twilio waits for the flow's answer. */
   begin({ callSid, nodeId, msg, output, deadlineSeconds }: Start): void {
-    const session = this.get(callSid) ?? this.add(new CallSession(callSid, nodeId, 'open'));
+    const steps = this.ports.stepsBehind(nodeId, output);
+    const started = this.get(callSid);
+    if (started?.phase === 'open' && started.msg !== undefined && this.isUntouched(callSid)) {
+      // Another trigger takes the same request.
+      started.alsoLeft(steps);
+      return;
+    }
+    const session = started ?? this.add(new CallSession(callSid, nodeId, 'open'));
     const { waiting } = session;
     if (waiting !== undefined) this.failed(session, callLeft(callSid), waiting);
     this.sender.cancel(session);
     Object.assign(session, { phase: 'open', nodeId, msg, script: '', isEnding: false, isLost: false, holds: 0 });
     session.deadlineSeconds = deadlineSeconds;
     session.idleSince = this.ports.clock.now();
-    session.left(this.ports.stepsBehind(nodeId, output));
+    session.left(steps);
   }
 
   /**

@@ -129,6 +129,19 @@ describe('a call through steps', () => {
     assert.equal((await loaded.arrival('out'))['payload'], '1');
   });
 
+  it('answers a request that Twilio repeats while the flow still works, together with the first', async () => {
+    const slow = { id: 'slow', type: 'helper', z: 'tab', x: 0, y: 0, wires: [['say']] };
+    await start(callIn('gather'), gather('gather', [['slow'], ['nothing']]), slow, say('say'));
+    const first = await call.ring();
+    const answers = [call.comeBack(first.text, { Digits: '1' }), call.comeBack(first.text, { Digits: '1' })];
+    loaded.node('say').receive(await loaded.arrival('slow'));
+    const heard = await Promise.all(answers);
+    assert.deepEqual(
+      heard.map(({ text }) => verbs(text)),
+      ['<Say>Hello</Say>', '<Say>Hello</Say>'],
+    );
+  });
+
   it('rejects a call that rings, and hangs up one that was answered', async () => {
     await start(callIn('hang-up'), hangUp('hang-up', ['out'], { reason: 'busy' }));
     assert.equal(verbs((await call.ring()).text), '<Reject reason="busy"/>');

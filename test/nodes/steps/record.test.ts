@@ -95,6 +95,13 @@ describe('record', () => {
     );
   });
 
+  it('leaves by “hung up” when the caller hangs up without a word, if it has this output', async () => {
+    await start({ hungUp: true, wires: [['out'], ['out'], ['nothing']] });
+    await call.comeBack((await call.ring()).text, { ...RECORDING, RecordingDuration: '0', CallStatus: 'completed' });
+    const msg = await loaded.arrival('nothing');
+    assert.deepEqual([msg['payload'], twilioOf(msg)['hungUp']], ['hung-up', true]);
+  });
+
   it('leaves by the second output when nothing was said, whether or not Twilio has saved the silence', async () => {
     for (const params of [{}, { ...RECORDING, RecordingDuration: '0' }]) {
       await start();

@@ -152,7 +152,9 @@ describe('gather', () => {
     const params = { CallSid: call.sid, UnstableSpeechResult: 'tickets', StableSpeechResult: 'two' };
     assert.equal((await postEvent(loaded.url, 'step-partial', params, { path })).status, 200);
     const { payload, twilio } = await loaded.arrival('more');
-    assert.deepEqual([payload, (twilio as Record<string, unknown>)['stable']], ['two tickets', 'two']);
+    const { event, stable, callSid, from, to } = twilio as Record<string, unknown>;
+    assert.deepEqual([payload, stable, event, callSid], ['two tickets', 'two', 'gather', call.sid]);
+    assert.deepEqual([from, to], ['+14155550123', '+14155550100']);
     void call.comeBack(text, { SpeechResult: 'two tickets' });
     assert.equal((await loaded.arrival('out'))['payload'], 'two tickets');
   });

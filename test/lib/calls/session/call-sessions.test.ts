@@ -1,6 +1,6 @@
 /** How the steps of a flow become documents for Twilio, while the call goes on. */
 import assert from 'node:assert/strict';
-import { createWorld, type World } from './call-world';
+import { CALL, createWorld, type World } from './call-world';
 import { verbs } from './call-world';
 
 const redirect = (node: string, n: number): string =>
@@ -47,6 +47,16 @@ describe('the session of a live call', () => {
     assert.equal(world.documents.length, 0);
     world.pass(50);
     assert.equal(verbs(world.last()), '<Say>Goodbye</Say>');
+  });
+
+  it('waits for the flows of two triggers that take the same call', async () => {
+    world.behind.set('trigger', ['ask']).set('second', ['bye']).set('bye', []);
+    world.begin();
+    world.sessions.begin({ callSid: CALL, nodeId: 'second', msg: 'call', output: 0, deadlineSeconds: 10 });
+    await world.append('bye', '<Say>Goodbye</Say>');
+    assert.equal(world.documents.length, 0);
+    await world.wait('ask', 'message');
+    assert.match(verbs(world.last()), /^<Say>Goodbye<\/Say><Gather /);
   });
 
   it('does not come back for the steps behind a switch that the message did not go to', async () => {
