@@ -3,12 +3,10 @@ import type { CheckedFinding } from '../setup/finding';
 import type { Subject } from '../setup/subject';
 import { failure, inSentences, type Answer } from './answer';
 
-/** A finding whose `reason` also says what to do, in Node-RED's language. */
+/** A finding whose `reason` also has the hint, in Node-RED's language. */
 function withHint(finding: CheckedFinding): CheckedFinding {
-  const { reason, hint, ...others } = finding.values ?? {};
-  return reason === undefined || hint === undefined
-    ? finding
-    : { ...finding, values: { ...others, reason: inSentences(reason, hint) } };
+  const { reason, hint = '', ...others } = finding.values ?? {};
+  return reason === undefined ? finding : { ...finding, values: { ...others, reason: inSentences(reason, hint) } };
 }
 
 /** Runs the doctor: 200 with the findings, in the order of the checks. */

@@ -3,7 +3,8 @@ import type { SetupOwner } from '../setup/owner';
 import { SLOTS, type Slot } from '../setup/slots';
 import { surveyOf, type FoundTarget, type Target } from '../setup/survey';
 import { isObject } from '../validation/objects';
-import { failure, type Answer } from './answer';
+import { inLanguage } from '../node-red/language';
+import { failure, inSentences, type Answer } from './answer';
 
 /** What the editor shows of an account's webhooks. */
 export interface WebhooksBody {
@@ -16,7 +17,7 @@ export interface WebhooksBody {
   servicesProblem: string | null;
   /** Whether the account has more numbers than are shown. */
   isCut: boolean;
-  /** What was done. */
+  /** What was done. An `error` also says what to do. */
   outcomes: Outcome[];
 }
 
@@ -45,8 +46,18 @@ export function webhooksRequest(body: unknown): WebhooksRequest | undefined {
 }
 
 async function view(owner: SetupOwner, hasUrl: boolean, outcomes: Outcome[]): Promise<WebhooksBody> {
-  const { targets, sendersProblem = null, servicesProblem = null, isCut } = await surveyOf(owner);
-  return { targets: targets.map((target) => target.view), hasUrl, sendersProblem, servicesProblem, isCut, outcomes };
+  const { targets, sendersProblem, servicesProblem, isCut } = await surveyOf(owner);
+  const inWords = (problem: string | undefined): string | null => (problem === undefined ? null : inLanguage(problem));
+  return {
+    targets: targets.map((target) => target.view),
+    hasUrl,
+    sendersProblem: inWords(sendersProblem),
+    servicesProblem: inWords(servicesProblem),
+    isCut,
+    outcomes: outcomes.map(({ error, hint = '', ...outcome }) =>
+      error === undefined ? outcome : { ...outcome, error: inSentences(error, hint) },
+    ),
+  };
 }
 
 /** Makes the requested changes to the requested targets. */
@@ -74,8 +85,9 @@ export async function showWebhooks(owner: SetupOwner, hasUrl: boolean): Promise<
  */
 export async function changeWebhooks(owner: SetupOwner, hasUrl: boolean, body: unknown): Promise<Answer<WebhooksBody>> {
   const request = webhooksRequest(body);
-  if (request === undefined) return { status: 400, body: { error: 'The request is not valid.' } };
-  if (request.action === 'set' && !hasUrl) return { status: 409, body: { error: 'The account has no public URL.' } };
+  if (request === undefined) return { status: 400, body: { error: inLanguage('The request is not valid.') } };
+  if (request.action === 'set' && !hasUrl)
+    return { status: 409, body: { error: inLanguage('The account has no public URL.') } };
   try {
     const outcomes = await act(owner, request);
     return { status: 200, body: await view(owner, hasUrl, outcomes) };

@@ -1,5 +1,6 @@
 import type { StatusListener, Subject } from '../setup/subject';
 import { webhookUrl, type AccountNode } from './account-node';
+import { inLanguage } from './language';
 import { setupOwnerOf } from './number-webhooks';
 import { paletteLabel, type NodeDef, type Red } from './red';
 import { routerOf, servesHttp } from './router';
@@ -48,7 +49,7 @@ export function doctorSubject(red: Red, node: AccountNode): Subject {
     httpNodeRoot: httpNodeRootOf(red),
     hasNodeAuth: Boolean(Reflect.get(red.settings, 'httpNodeAuth')),
     openProbe: () => (servesHttp(red) ? routerOf(red).probes.open() : undefined),
-    rejected: node.endpoint?.rejected.recent ?? [],
+    rejected: (node.endpoint?.rejected.recent ?? []).map((one) => ({ ...one, reason: inLanguage(one.reason) })),
     statusListeners: statusListeners(red, nodes),
     usesService: nodes.some(isService),
   };

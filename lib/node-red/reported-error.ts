@@ -44,8 +44,12 @@ export function reported(error: unknown): unknown {
   return error instanceof TwilioError ? new ReportedError(error) : error;
 }
 
+/** A message with its hint, for a warning. */
+export const describeMessage = (message: string, hint: string): string =>
+  withHint(inLanguage(message), inLanguage(hint));
+
 /** An error's message with its hint, for a warning. */
 export function describeError(error: unknown): string {
-  if (error instanceof TwilioError) return withHint(inLanguage(error.message), inLanguage(error.cause.hint));
+  if (error instanceof TwilioError) return describeMessage(error.message, error.cause.hint);
   return inLanguage(error instanceof Error ? error.message : String(error));
 }

@@ -4,7 +4,7 @@ import { lazy } from '../lazy';
 import { runningAccounts, webhookUrl, type AccountNode } from './account-node';
 import { setupOwnerOf } from './number-webhooks';
 import { translate, type Red } from './red';
-import { describeError } from './reported-error';
+import { describeError, describeMessage } from './reported-error';
 
 const apply = lazy<typeof applyModule>(__filename, '../setup/apply');
 const survey = lazy<typeof surveyModule>(__filename, '../setup/survey');
@@ -23,10 +23,11 @@ async function setAll(red: Red, node: AccountNode): Promise<void> {
   const owner = setupOwnerOf(node);
   const { targets } = await survey().surveyOf(owner);
   const outcomes = await Promise.all(targets.map((target) => apply().setTarget(owner, target, { replace: false })));
-  for (const { address, outcome, error = '' } of outcomes) {
+  for (const { address, outcome, error = '', hint = '' } of outcomes) {
     if (outcome === 'set') node.log(translate(red, 'webhooks.set', { number: address }));
     if (outcome === 'foreign') node.warn(translate(red, 'webhooks.foreign', { number: address }));
-    if (outcome === 'failed') node.warn(translate(red, 'webhooks.failed', { number: address, reason: error }));
+    if (outcome === 'failed')
+      node.warn(translate(red, 'webhooks.failed', { number: address, reason: describeMessage(error, hint) }));
   }
 }
 

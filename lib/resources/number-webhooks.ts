@@ -53,10 +53,35 @@ async function numberOf(account: Account, sid: unknown): Promise<Resource> {
   return asResource(await sendRequest(account, requestOf(incomingNumbers.get, { sid }, account.accountSid)));
 }
 
+/** Twilio deletes one of these settings when the other one is set. */
+const EXCLUSIVE: Readonly<Record<string, string>> = {
+  trunkSid: 'voiceApplicationSid',
+  voiceApplicationSid: 'trunkSid',
+};
+
+/**
+ * The old values of all settings that a request changes.
+ * @param sent the parameters of the request, by Twilio's names
+ */
+function previousOf(number: Resource, sent: Readonly<Record<string, string>>): Record<string, unknown> {
+  const previous: Record<string, unknown> = {};
+  const add = (name: string): void => {
+    previous[name] = number[name] ?? '';
+  };
+  for (const [parameter, value] of Object.entries(sent)) {
+    const name = parameter.charAt(0).toLowerCase() + parameter.slice(1);
+    if (String(number[name] ?? '') === value) continue;
+    add(name);
+    const other = EXCLUSIVE[name];
+    if (other !== undefined && value !== '' && number[other]) add(other);
+  }
+  return previous;
+}
+
 /**
  * Sets webhooks of a phone number. URLs in the parameters take precedence. A URL that is set already stays unchanged.
- * @returns the IncomingPhoneNumber resource. `previous` has the old values of the webhooks that were set: an `update`
- * with them undoes the change. `warnings` has a sentence for each setting that makes Twilio ignore the webhooks.
+ * @returns the IncomingPhoneNumber resource. `previous` has the old values of all settings that were changed: an
+ * `update` with them undoes the change. `warnings` has a sentence for each setting that makes Twilio ignore the webhooks.
  * @throws {TwilioError} `INVALID_PARAMETER`, `NOT_FOUND`, or `NOT_CONFIRMED` when a URL of another application would be
  * replaced; otherwise the error that Twilio returns
  */
@@ -68,14 +93,12 @@ export async function setNumberWebhooks(
   requestOf(incomingNumbers.update, parameters, account.accountSid);
   const number = await numberOf(account, parameters['sid']);
   const changes: Record<string, string> = {};
-  const previous: Record<string, unknown> = {};
   const foreign: string[] = [];
   const webhooks = wanted(String(number['phoneNumber']));
   for (const [name, url] of Object.entries(webhooks)) {
     const method = METHOD_OF[name as NumberWebhook];
     if (Object.hasOwn(parameters, name) || (number[name] === url && number[method] === 'POST')) continue;
     Object.assign(changes, { [name]: url, [method]: 'POST' });
-    Object.assign(previous, { [name]: number[name] ?? '', [method]: number[method] ?? '' });
     const replaced = foreignUrl(number[name], isOwn);
     if (replaced !== undefined) foreign.push(`${name} ${replaced}`);
   }
@@ -87,6 +110,7 @@ export async function setNumberWebhooks(
     );
   }
   const settings = { ...changes, ...parameters, sid: number['sid'] };
+  const previous = previousOf(number, requestOf(incomingNumbers.update, settings, account.accountSid).parameters);
   let current = number;
   if (Object.keys(settings).length > 1) {
     const updated = await runOperation(account, incomingNumbers.update, settings);

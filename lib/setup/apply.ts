@@ -15,13 +15,14 @@ import { isUrl } from '../validation/is-url';
  * - `set`, `restored`: done
  * - `unchanged`: there was nothing to do
  * - `foreign`: it has URLs of another application, and replacing them was not requested
- * - `failed`: Twilio refused it, for the reason in `error`
+ * - `failed`: Twilio refused it, for the reason in `error`. `hint` says what to do.
  */
 export interface Outcome {
   sid: string;
   address: string;
   outcome: 'set' | 'restored' | 'unchanged' | 'foreign' | 'failed';
   error?: string;
+  hint?: string;
 }
 
 /** What is set. */
@@ -47,7 +48,7 @@ async function write(account: Account, { view, fields }: FoundTarget, changes: R
 /** The outcome for an error. @throws any error that is not a {@link TwilioError} */
 function failed({ view: { sid, address } }: FoundTarget, error: unknown): Outcome {
   if (!(error instanceof TwilioError)) throw error;
-  return { sid, address, outcome: 'failed', error: `${error.message}. ${error.cause.hint}`.trim() };
+  return { sid, address, outcome: 'failed', error: error.message, hint: error.cause.hint };
 }
 
 /** The fields to set. A fallback of another application stays unless it may be replaced: it may answer while Node-RED is down. */

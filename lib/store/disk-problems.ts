@@ -25,7 +25,8 @@ export function cannotOpen(folder: string, error: unknown): TwilioError {
   if (isNotInstalled(error)) {
     return failed(
       `The library of the store on disk cannot be loaded on this machine: ${reasonOf(error)}`,
-      `${IN_MEMORY} Install this package again, or choose "In memory" in the account node.`,
+      // https://github.com/nodejs/node-gyp#installation
+      `${IN_MEMORY} Install Python, make and a C++ compiler, then install this package again. Or choose "In memory" in the account node.`,
     );
   }
   return failed(

@@ -15,6 +15,7 @@ function readLine(value: unknown): CallLine | undefined {
     text: readString(value['text']),
     upcoming: readString(value['upcoming']),
     interrupted: value['interrupted'] === true,
+    ended: value['ended'] === true,
   };
 }
 

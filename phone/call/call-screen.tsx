@@ -83,7 +83,7 @@ export function CallScreen(props: {
         </div>
       </header>
       <Captions captions={captions} contact={label} active={isActive} />
-      {playing && <Playing {...playing} sound={sound.speaker} />}
+      {playing && <Playing key={playing.id} audio={playing} sound={sound.speaker} />}
       {props.children}
       {calls.problem !== '' && (
         <p class="field-error call-problem" role="alert">

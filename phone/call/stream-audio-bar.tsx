@@ -22,12 +22,18 @@ function statusText(state: StreamAudioState, muted: boolean): string {
 
 /** Starts the microphone and the loudspeaker for the streams of a call. */
 export function StreamAudioBar(props: { callSid: string; active: boolean; muted: boolean }): JSX.Element | null {
-  const { state, start, stop } = useStreamAudio(props.callSid, props.active, props.muted);
+  const { state, problem, start, stop } = useStreamAudio(props.callSid, props.active, props.muted);
   if (!props.active) return null;
   const isOff = state === 'off' || state === 'failed';
   return (
     <div class="stream-audio" data-state={state}>
-      <p role="status">{statusText(state, props.muted)}</p>
+      {problem === '' ? (
+        <p role="status">{statusText(state, props.muted)}</p>
+      ) : (
+        <p class="field-error" role="alert">
+          {t.calls.streamAudioProblem(problem)}
+        </p>
+      )}
       <button
         type="button"
         id="stream-audio"

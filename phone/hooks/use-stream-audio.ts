@@ -11,6 +11,8 @@ export type StreamAudioState = 'off' | 'starting' | 'on' | 'denied' | 'insecure'
 /** The state of the audio, and the functions that turn it on and off. */
 export interface StreamAudioControl {
   state: StreamAudioState;
+  /** Why the audio does not reach the simulator, or is not heard. Empty without an error. */
+  problem: string;
   start: () => void;
   stop: () => void;
 }
@@ -24,6 +26,8 @@ export interface StreamAudioControl {
 export function useStreamAudio(callSid: string, active: boolean, muted: boolean): StreamAudioControl {
   const [wanted, setWanted] = useState(false);
   const [state, setState] = useState<StreamAudioState>('off');
+  const [sendProblem, setSendProblem] = useState('');
+  const [hearProblem, setHearProblem] = useState('');
   const isMuted = useRef(muted);
   isMuted.current = muted;
 
@@ -34,13 +38,17 @@ export function useStreamAudio(callSid: string, active: boolean, muted: boolean)
     let audio: StreamAudio | undefined;
     let unsent = 0;
     let last: Promise<unknown> = Promise.resolve();
+    /** Without an error, the last piece has arrived. */
+    const sent = (error: unknown): void => {
+      if (!closed.signal.aborted) setSendProblem(error instanceof Error ? error.message : '');
+    };
     const send = (bytes: Uint8Array<ArrayBuffer>): void => {
       if (isMuted.current || unsent >= MAX_UNSENT) return;
       unsent += 1;
       // One after the other, so that they arrive in order. A lost piece is a gap.
       last = last
-        .then(() => sendAudio(callSid, bytes))
-        .catch(() => undefined)
+        .then(() => (closed.signal.aborted ? undefined : sendAudio(callSid, bytes)))
+        .then(sent, sent)
         .then(() => (unsent -= 1));
     };
     if (!canUseStreamAudio()) {
@@ -57,7 +65,9 @@ export function useStreamAudio(callSid: string, active: boolean, muted: boolean)
         }
         audio = opened;
         setState(opened.hasMicrophone ? 'on' : 'denied');
-        hearAudio(callSid, opened.play, closed.signal).catch(() => undefined);
+        hearAudio(callSid, opened.play, closed.signal).catch((error: unknown) => {
+          if (!closed.signal.aborted && error instanceof Error) setHearProblem(error.message);
+        });
       },
       () => {
         if (!closed.signal.aborted) setState('failed');
@@ -66,9 +76,11 @@ export function useStreamAudio(callSid: string, active: boolean, muted: boolean)
     return () => {
       closed.abort();
       audio?.close();
+      setSendProblem('');
+      setHearProblem('');
       setState('off');
     };
   }, [on, callSid]);
 
-  return { state, start: () => setWanted(true), stop: () => setWanted(false) };
+  return { state, problem: hearProblem || sendProblem, start: () => setWanted(true), stop: () => setWanted(false) };
 }

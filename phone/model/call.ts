@@ -14,6 +14,8 @@ export interface CallLine {
   upcoming: string;
   /** The person has interrupted the assistant. */
   interrupted: boolean;
+  /** The audio or music of a `Play` is over. */
+  ended: boolean;
 }
 
 /** A call of the simulator. See https://www.twilio.com/docs/voice/api/call-resource. Times are milliseconds since 1970. */

@@ -87,10 +87,21 @@ function spaced(keys: string): string {
   return [...keys].join(' ');
 }
 
-/** What the flow plays now. The transcript has no line for the end of a file, so it plays until the next verb. */
-export function nowPlaying(call: PhoneCall): { kind: 'audio' | 'music'; url: string } | undefined {
+/** Audio or hold music of the flow. */
+export interface FlowAudio {
+  /** Differs when the same file is played again. */
+  id: string;
+  kind: 'audio' | 'music';
+  url: string;
+  /** The simulator is done with it. The file itself can be longer, because the simulator does not download it. */
+  ended: boolean;
+}
+
+/** What the flow plays, or has played last before it is silent. */
+export function nowPlaying(call: PhoneCall): FlowAudio | undefined {
   const last = call.lines.filter(({ who }) => who === 'flow').at(-1);
   if (!last || call.endedAt !== null) return undefined;
   const kind = flowKind(last);
-  return kind === 'audio' || kind === 'music' ? { kind, url: last.text } : undefined;
+  if (kind !== 'audio' && kind !== 'music') return undefined;
+  return { id: `${String(last.at)} ${last.text}`, kind, url: last.text, ended: last.ended };
 }

@@ -13,6 +13,7 @@ export const callStringsOf = (calls: (typeof english)['calls']) => ({
   declineCall: template(calls.declineCall, 'contact'),
   captions: template(calls.captions, 'contact'),
   author: template(calls.author, 'name'),
+  streamAudioProblem: template(calls.streamAudioProblem, 'reason'),
   pressed: template(calls.pressed, 'keys'),
   otherPressed: template(calls.otherPressed, 'keys'),
   playsTones: template(calls.playsTones, 'keys'),

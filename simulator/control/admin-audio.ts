@@ -30,7 +30,7 @@ export async function readAudio(request: Request): Promise<Buffer> {
 }
 
 /**
- * Sends what the person hears of streams, in real time, until the call is over.
+ * Sends what the person hears of streams, in real time, until the call is over or the simulator is closed.
  *
  * @param ended called once, at the end
  * @returns a function that ends the response
@@ -45,10 +45,12 @@ export function openAudio(
 ): () => void {
   let isEnded = false;
   let stop = (): void => undefined;
+  let unsubscribe = (): void => undefined;
   const end = (): void => {
     if (isEnded) return;
     isEnded = true;
     stop();
+    unsubscribe();
     response.end();
     ended();
   };
@@ -61,6 +63,9 @@ export function openAudio(
       end();
     },
   );
+  unsubscribe = simulator.subscribe(({ type }) => {
+    if (type === 'closed') end();
+  });
   request.once('close', end);
   response.once('close', end);
   response.status(200).set({
@@ -70,5 +75,7 @@ export function openAudio(
     'X-Accel-Buffering': 'no',
   });
   response.flushHeaders();
+  // The client may have gone while the request waited for a deployment. Later, because the caller is not ready yet.
+  if (response.destroyed) queueMicrotask(end);
   return end;
 }

@@ -45,6 +45,8 @@ export function sendFile(response: Response, folder: string, name: string): Prom
     sendError(response, 404, `The phone has no file "${name.slice(0, 100)}".`);
     return Promise.resolve();
   }
+  // The client has gone while the request waited for a deployment.
+  if (response.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     const file = createReadStream(path.join(folder, name));
     file.once('open', () => {

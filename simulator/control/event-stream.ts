@@ -57,6 +57,8 @@ export function openEventStream(
     'X-Accel-Buffering': 'no',
   });
   response.flushHeaders();
+  // The client may have gone while the request waited for a deployment. Later, because the caller is not ready yet.
+  if (response.destroyed) queueMicrotask(end);
   return {
     event(name, data) {
       write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);

@@ -1,4 +1,5 @@
 import { badRequest, type ApiError } from '../core/api-error';
+import { countryOf } from '../numbering/numbering-plan';
 import { ownNumber } from '../numbering/own-numbers';
 import { isE164, maskedNumber } from '../numbering/phone-numbers';
 import type { SimulatorContext } from '../model/context';
@@ -69,13 +70,12 @@ export function senderError(
   }
   if (from === to) return badRequest(21266, `'To' and 'From' number cannot be the same: ${maskedNumber(to)}`);
   if (isAlphanumericSender(from)) {
-    // Not supported in the United States and Canada.
-    return to.startsWith('+1')
-      ? badRequest(
+    return hasAlphanumericSenders(to)
+      ? undefined
+      : badRequest(
           21612,
           `Message cannot be sent with the current combination of 'To' (${maskedNumber(to)}) and/or 'From' (${from}) parameters`,
-        )
-      : undefined;
+        );
   }
   if (!isE164(number) && !/^\d{3,8}$/.test(number)) return invalidSender(from);
   if (ownNumber(context, number) === undefined && !isShortCode(from)) {
@@ -98,6 +98,18 @@ function isShortCode(from: string): boolean {
  */
 export function isAlphanumericSender(from: string): boolean {
   return /^(?=.*[A-Za-z])[A-Za-z0-9 +\-_&]{1,11}$/.test(from);
+}
+
+/**
+ * The countries under +1 without alphanumeric sender IDs. The others, such as Jamaica, have them. The first six are in Twilio's
+ * list. The list does not have the last three; they are territories of the United States, as Guam and Puerto Rico are.
+ * https://help.twilio.com/hc/en-us/articles/223133767-International-support-for-Alphanumeric-Sender-ID
+ */
+const NO_ALPHANUMERIC_SENDERS: ReadonlySet<string> = new Set('US CA DO GU KY PR AS MP VI'.split(' '));
+
+/** Countries with other calling codes are not checked, because their rules change often and depend on registrations. */
+function hasAlphanumericSenders(to: string): boolean {
+  return !to.startsWith('+1') || !NO_ALPHANUMERIC_SENDERS.has(countryOf(to)?.iso ?? 'US');
 }
 
 function invalidSender(from: string): ApiError {

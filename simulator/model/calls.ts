@@ -20,6 +20,8 @@ export interface TranscriptLine {
   upcoming?: string;
   /** The person has interrupted the assistant: the rest was not heard. */
   interrupted?: true;
+  /** The audio of a `Play`, or the hold music, is over. */
+  ended?: true;
 }
 
 /** A call as the state shows it: plain JSON. Times are ISO 8601. */

@@ -32,6 +32,8 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     let current = call;
     let retries = overrides.retries;
     let redirects = 0;
+    /** Nothing is sent after the simulator was closed, or when the time for all attempts is over. */
+    const mayContinue = (): boolean => !closed && timers.now() < deadlineAt;
     for (;;) {
       const outcome = await sendOnce(options, { call: current, token, overrides, deadlineAt, open });
       const url = current.url;
@@ -42,7 +44,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
       if (outcome.kind !== 'response') {
         const message = `HTTP retrieval failure: ${outcome.message}`;
         outcome.line.end(null, `11200: ${message}`);
-        if (!closed && retries > 0 && overrides.policy.has(outcome.kind) && timers.now() < deadlineAt) {
+        if (retries > 0 && overrides.policy.has(outcome.kind) && mayContinue()) {
           retries -= 1;
           continue;
         }
@@ -56,6 +58,11 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
           outcome.line.error('11215: too many redirects');
           return { ok: false, url, code: 11215, message: 'too many redirects', line: outcome.line };
         }
+        if (!mayContinue()) {
+          const message = closed ? 'the simulator was closed' : 'HTTP retrieval failure: no complete response in time';
+          outcome.line.error(`11200: ${message}`);
+          return { ok: false, url, code: 11200, message, line: outcome.line };
+        }
         current = redirectedCall(current, status, new URL(location, signedUrl(url)).href);
         continue;
       }
@@ -63,7 +70,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
         const message = `HTTP retrieval failure: the response status was ${String(status)}`;
         outcome.line.end(status, `11200: ${message}`);
         const policy = status >= 500 ? '5xx' : '4xx';
-        if (retries > 0 && overrides.policy.has(policy)) {
+        if (retries > 0 && overrides.policy.has(policy) && mayContinue()) {
           retries -= 1;
           continue;
         }

@@ -63,6 +63,9 @@ export function readNumberSettings(form: Params): Partial<NumberSettings> {
     const sid = form.get(parameter);
     if (sid !== undefined) read[setting] = sid;
   }
+  // Setting one of them deletes the other one.
+  if (read.trunk_sid) read.voice_application_sid ??= '';
+  else if (read.voice_application_sid) read.trunk_sid ??= '';
   const name = form.get('FriendlyName');
   if (name !== undefined) {
     if (name.length > 64) throw badRequest(21406, 'FriendlyName is longer than 64 characters');

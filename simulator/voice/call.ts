@@ -106,7 +106,7 @@ export function addTranscriptLine(
   text = '',
 ): TranscriptLine {
   const { transcript } = call.view;
-  const line = {
+  const line: TranscriptLine = {
     at: new Date(context.timers.now()).toISOString(),
     who,
     verb,
@@ -116,6 +116,13 @@ export function addTranscriptLine(
   if (transcript.length > MAX_LINES) transcript.shift();
   publishCall(context, call);
   return line;
+}
+
+/** The audio or music of a line is over. */
+export function endTranscriptLine(context: SimulatorContext, call: CallRecord, line: TranscriptLine): void {
+  if (line.ended === true) return;
+  line.ended = true;
+  publishCall(context, call);
 }
 
 /** Sets the current activity. */

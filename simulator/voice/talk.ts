@@ -71,19 +71,29 @@ export function sayToFarEnd(context: SimulatorContext, call: CallRecord, text: s
   if (call.far !== undefined && text !== '') speak(context, call.far, text);
 }
 
-/** The flow plays keys. In a call between two own numbers, they are pressed at the far end. */
-export function playKeysToFarEnd(context: SimulatorContext, { far }: CallRecord, keys: string): void {
-  if (far === undefined) return;
+/**
+ * The flow plays keys. In a call between two own numbers, they are pressed at the far end.
+ * @returns a function that stops it
+ */
+export function playKeysToFarEnd(context: SimulatorContext, { far }: CallRecord, keys: string): () => void {
+  if (far === undefined) return () => undefined;
   let passedMs = 0;
-  for (const key of keys) {
+  const stops = [...keys].flatMap((key) => {
     passedMs += PAUSES_MS[key] ?? KEY_MS;
-    if (!/[0-9*#]/.test(key)) continue;
+    if (!/[0-9*#]/.test(key)) return [];
     const stop = context.timers.after(passedMs, () => {
       far.onEnd.delete(stop);
       press(context, far, key);
     });
     far.onEnd.add(stop);
-  }
+    return [stop];
+  });
+  return () => {
+    for (const stop of stops) {
+      far.onEnd.delete(stop);
+      stop();
+    }
+  };
 }
 
 /** The person on a call hears another person. */

@@ -42,6 +42,41 @@ describe("a rest api node that points a number's webhooks at the account", () =>
     assert.deepEqual((await payload({ parameters: { sid } }))['previous'], {}, 'nothing is left to change');
   });
 
+  it('together with other settings, and an update with the old values undoes everything', async () => {
+    const [app, trunk] = [`AP${'1'.repeat(32)}`, `TK${'2'.repeat(32)}`];
+    const sid = await update({});
+    const { dateUpdated: _before, ...before } = await payload({
+      parameters: {
+        sid,
+        friendlyName: 'Shop',
+        voiceUrl: own('old'),
+        voiceMethod: 'GET',
+        voiceCallerIdLookup: false,
+        smsFallbackUrl: '',
+        voiceApplicationSid: app,
+        statusCallback: '',
+        trunkSid: '',
+      },
+    });
+    await start(setWebhooks, account, {}, listening);
+    const set = await payload({
+      parameters: {
+        sid,
+        friendlyName: 'Desk',
+        smsFallbackUrl: 'https://example.com/down',
+        smsUrl: 'https://example.com/my-own',
+        voiceCallerIdLookup: true,
+        trunkSid: trunk,
+        addressSid: null,
+      },
+    });
+    assert.equal(set['friendlyName'], 'Desk');
+    assert.equal(set['voiceApplicationSid'], '', 'Twilio deletes the application of a number with a trunk');
+    await start({ resource: 'incomingNumbers', operation: 'update', ...withParameters }, account);
+    const { dateUpdated: _after, ...after } = await payload({ parameters: { sid, ...(set['previous'] as object) } });
+    assert.deepEqual(after, before);
+  });
+
   it('all of them when the flows listen to all, found by the number itself', async () => {
     await update({});
     await start(setWebhooks, account, {}, listening);

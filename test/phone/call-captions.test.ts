@@ -75,10 +75,11 @@ describe('the captions of a phone call', () => {
   it('know what is played now', () => {
     const play = line('flow', 'Play', 'https://example.com/a.mp3');
     const music = line('flow', 'Play', 'hold music');
-    assert.deepEqual(nowPlaying(call({ lines: [play, line('person', 'Digits', '1')] })), {
-      kind: 'audio',
-      url: play.text,
-    });
+    const playing = nowPlaying(call({ lines: [play, line('person', 'Digits', '1')] }));
+    assert.deepEqual([playing?.kind, playing?.url, playing?.ended], ['audio', play.text, false]);
+    assert.equal(nowPlaying(call({ lines: [{ ...play, ended: true }] }))?.ended, true);
+    const again = nowPlaying(call({ lines: [play, { ...play, at: play.at + 3000 }] }));
+    assert.notEqual(again?.id, playing?.id, 'the same file again');
     assert.equal(nowPlaying(call({ lines: [music] }))?.kind, 'music');
     assert.equal(nowPlaying(call({ lines: [play, line('flow', 'Say', 'Bye')] })), undefined);
     assert.equal(nowPlaying(over('completed', { lines: [play] })), undefined);

@@ -27,7 +27,7 @@ export const over = (status: string, fields: Partial<PhoneCall> = {}): PhoneCall
 let time = NOON + 200;
 export function line(who: CallLine['who'], verb: string, text = '', more: Partial<CallLine> = {}): CallLine {
   time += 1000;
-  return { at: time, who, verb, text, upcoming: '', interrupted: false, ...more };
+  return { at: time, who, verb, text, upcoming: '', interrupted: false, ended: false, ...more };
 }
 
 export function request(fields: Partial<CallRequest> = {}): CallRequest {

@@ -14,7 +14,7 @@ export const CALL_AVA = 'a0ca000000000009';
 const MENU = `
 const key = msg.twilio.raw.Digits;
 const hours = '<Say>${ANSWER}</Say>';
-const music = '<Play>https://example.com/music.mp3</Play><Pause length="30"/>';
+const music = '<Gather timeout="30"><Play>https://example.com/music.mp3</Play></Gather>';
 const words = msg.twilio.raw.SpeechResult;
 const heard = words === undefined ? '' : '<Say>You said ' + words + '</Say>';
 const gather = '<Gather numDigits="1" timeout="30" speechTimeout="auto" input="dtmf speech">';

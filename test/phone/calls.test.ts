@@ -35,7 +35,7 @@ describe('phone calls', () => {
         duration: 7,
         endedAt: NOON + 7100,
         waitingFor: 'digits',
-        lines: [{ at: NOON, who: 'other', verb: 'Speech', text: 'Hi', upcoming: '', interrupted: false }],
+        lines: [{ at: NOON, who: 'other', verb: 'Speech', text: 'Hi', upcoming: '', interrupted: false, ended: false }],
         delivery: { takenBy: [{ type: 'twilio-call-in', name: 'front desk' }], filteredOut: [], elsewhere: [] },
       }),
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/axe';
-import { browse } from '../support/browser';
+import { browse, type Visit } from '../support/browser';
 import { startNodeRed, type RealNodeRed } from '../support/node-red';
 import { assistantFlow, END, GREETING, LONG_ANSWER } from './assistant-flow';
 import { LONDON } from './call-flow';
@@ -50,20 +50,20 @@ describe("an assistant on the simulator's phone", function () {
   after(async () => {
     await nodeRed.stop();
   });
-  const onPhone = async (work: (page: Page) => Promise<void>, script?: string): Promise<void> => {
+  const onPhone = async (work: (page: Page, visit: Visit) => Promise<void>, script?: string): Promise<void> => {
     accounts += 1;
     const account = `assistant-${accounts}`;
     await nodeRed.deploy(assistantFlow(account, new URL(nodeRed.url).host));
     const address = `${nodeRed.admin}/twilio/simulator/${account}/phone`;
-    const play = async (page: Page): Promise<void> => {
+    const play = async (page: Page, visit: Visit): Promise<void> => {
       await page.locator('main[data-connection=connected]').waitFor();
-      await work(page);
+      await work(page, visit);
     };
     if (script === undefined) return onPage(address, play);
-    return browse(address, {}, async (page) => {
+    return browse(address, {}, async (page, visit) => {
       await page.addInitScript(script);
       await page.reload();
-      await play(page);
+      await play(page, visit);
     });
   };
   const say = async (page: Page, text: string): Promise<void> => {
@@ -113,8 +113,16 @@ describe("an assistant on the simulator's phone", function () {
       await caption(page, 'flow', 'It began').waitFor();
       await say(page, 'stop');
       await interrupted(page).waitFor();
-      await page.waitForFunction(() => Reflect.get(globalThis, 'spoken').at(-1) === '(stop)');
-      const spoken = await page.evaluate<string[]>('spoken');
+      // Only up to the interruption: the answer to it may have begun.
+      const interruption = await page.waitForFunction(() => {
+        const all: string[] = Reflect.get(globalThis, 'spoken');
+        const at = all.indexOf(
+          '(stop)',
+          all.findIndex((text) => text.startsWith('It began')),
+        );
+        return at > 0 && all.slice(0, at);
+      });
+      const spoken = (await interruption.jsonValue()) || [];
       const read = spoken.filter((text) => text !== '(stop)' && !GREETING.includes(text));
       assert.ok(read.length >= 2 && LONG_ANSWER.startsWith(read.join(' ')), read.join(' | '));
     }, SPEECH_OUTPUT);
@@ -148,6 +156,28 @@ describe("an assistant on the simulator's phone", function () {
       await page.getByText('What you type is a tone.').waitFor();
       await page.locator('#hang-up').click();
       await page.locator('#stream-audio').waitFor({ state: 'detached' });
+    }, LOUDNESS);
+  });
+
+  it('does not hear the microphone while the simulator rejects it, and the page says why', async () => {
+    await onPhone(async (page, { expect }) => {
+      expect(/the server responded with a status of (400|502).*\/audio\)$/);
+      await callEcho(page);
+      const audio = '**/calls/*/audio';
+      await page.route(audio, async (route) => {
+        if (route.request().method() === 'GET') await route.continue();
+        else await route.fulfill({ status: 400, json: { error: 'Only an answered call has audio.' } });
+      });
+      await page.locator('#stream-audio').click();
+      const problem = page.getByText('The audio does not arrive: Only an answered call has audio.');
+      await problem.waitFor();
+      await page.unroute(audio);
+      await page.getByText('The flow hears your microphone.').waitFor();
+      assert.equal(await problem.count(), 0);
+      await page.locator('#stream-audio').click();
+      await page.route(audio, (route) => route.fulfill({ status: 502, body: '' }));
+      await page.locator('#stream-audio').click();
+      await page.getByText('The audio does not arrive: HTTP 502').waitFor();
     }, LOUDNESS);
   });
 

@@ -32,6 +32,15 @@ const NO_SPEECH_INPUT = `
     Object.defineProperty(window, name, { value: undefined });
   }`;
 
+/** Replaces the browser's player of files. A file ends when the test says so. */
+const PLAYER = `
+  window.files = [];
+  window.Audio = class extends EventTarget {
+    constructor(src) { super(); this.src = src; files.push(this); }
+    play() { return Promise.resolve(); }
+    pause() { this.paused = true; }
+  };`;
+
 /** Counts the tones that are played. */
 const TONES = `
   window.tones = 0;
@@ -55,6 +64,23 @@ describe("the sounds of a call on the simulator's phone", function () {
       await caption(page, 'flow', ANSWER).waitFor();
       assert.deepEqual(await page.evaluate('spoken'), [ANSWER]);
     }, SPEECH_OUTPUT);
+  });
+
+  it('are a file of the flow, which is shown until its end, also when it is longer than the simulator knows', async () => {
+    await onPhone(async (page) => {
+      await callDesk(page);
+      await page.locator('#speaker').click();
+      await page.keyboard.press('2');
+      await page.waitForFunction(() => Reflect.get(globalThis, 'files').length === 1);
+      await page.waitForFunction(async () => {
+        const { calls } = await (await fetch('state')).json();
+        return calls.at(-1).transcript.at(-1).ended === true;
+      });
+      await page.locator('.playing').waitFor();
+      assert.equal(await page.evaluate('files[0].paused'), undefined);
+      await page.evaluate(`files[0].dispatchEvent(new Event('ended'))`);
+      await page.locator('.playing').waitFor({ state: 'detached' });
+    }, PLAYER);
   });
 
   it('are a ringtone, as soon as the browser allows sound', async () => {

@@ -91,7 +91,7 @@ describe("a call from the simulator's phone", function () {
     });
   });
 
-  it('shows that audio is played', async () => {
+  it('shows that audio is played, until its end', async () => {
     await onPhone(async (page) => {
       await page.locator('#call-contact').click();
       await caption(page, 'flow', QUESTION).waitFor();
@@ -99,6 +99,9 @@ describe("a call from the simulator's phone", function () {
       await page.locator('.playing', { hasText: 'Plays audio' }).waitFor();
       const link = page.locator('[data-caption=audio] a');
       assert.equal(await link.getAttribute('href'), 'https://example.com/music.mp3');
+      // The flow is silent after it, and the call goes on.
+      await page.locator('.playing').waitFor({ state: 'detached' });
+      assert.equal(await page.locator('#call-screen').getAttribute('data-phase'), 'active');
     });
   });
 });

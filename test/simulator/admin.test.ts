@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import express = require('express');
 import { createSimulator, type Simulator } from '../../simulator';
 import { createSimulatorAdmin, type SimulatorAdmin } from '../../simulator/control/admin';
@@ -35,6 +37,8 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
     let admin: SimulatorAdmin;
     let server: http.Server;
     let base: string;
+    /** What the requests wait for, as they wait for a deployment. */
+    let waiting: Promise<void>;
 
     beforeEach(async () => {
       folder = await mkdtemp(path.join(os.tmpdir(), 'phone-'));
@@ -44,7 +48,8 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       flow = await startServer();
       const webhooks = () => ({ message: { url: flow.origin }, call: { url: flow.origin } });
       simulator = createSimulator({ webhooks });
-      const find = (id: string) => (id === 'acc' ? Promise.resolve(simulator) : undefined);
+      waiting = Promise.resolve();
+      const find = (id: string) => (id === 'acc' ? waiting.then(() => simulator) : undefined);
       admin = createSimulatorAdmin({ find, phonePage: () => folder });
       const app = express();
       if (parser.startsWith('with a')) app.use(express.json(), express.urlencoded({ extended: true }));
@@ -256,26 +261,71 @@ for (const parser of ['with a JSON parser in front, as in Node-RED', 'with no pa
       assert.match(await third.text(), /^event: state\n/);
     });
 
-    it('drop a client that disconnects', async () => {
+    /** A call whose flow waits. */
+    const waitingCall = async (): Promise<string> => {
+      flow.answer = (_request, response) => {
+        twiml(response, '<Response><Gather timeout="600"/></Response>');
+      };
+      return String(Object(await (await post('calls', { from: person, to: own })).json()).sid);
+    };
+    /** Counts who listens to the simulator. `left` resolves when somebody has left. */
+    const countListeners = (): { count: () => number; left: Promise<void> } => {
       let listeners = 0;
-      const { subscribe } = simulator;
+      const { subscribe, hearCall } = simulator;
+      let leave = (): void => undefined;
       const left = new Promise<void>((resolve) => {
-        simulator.subscribe = (listener) => {
-          listeners += 1;
-          const leave = subscribe(listener);
-          return () => {
-            listeners -= 1;
-            leave();
-            resolve();
-          };
-        };
+        leave = resolve;
       });
+      const counted = (stop: () => void) => {
+        listeners += 1;
+        return () => {
+          listeners -= 1;
+          stop();
+          leave();
+        };
+      };
+      simulator.subscribe = (listener) => counted(subscribe(listener));
+      simulator.hearCall = (...call) => counted(hearCall(...call));
+      return { count: () => listeners, left };
+    };
+
+    it('drop a client that disconnects', async () => {
+      const listeners = countListeners();
       const reader = new AbortController();
       await fetch(`${base}/events`, { signal: reader.signal });
-      assert.equal(listeners, 1);
+      assert.equal(listeners.count(), 1);
       reader.abort();
-      await left;
-      assert.equal(listeners, 0);
+      await listeners.left;
+      assert.equal(listeners.count(), 0);
+    });
+
+    it('hold nothing for a client that has disconnected while its request waited', async () => {
+      const sid = await waitingCall();
+      const listeners = countListeners();
+      for (const endpoint of ['events', `calls/${sid}/audio`, 'phone/phone.js']) {
+        let release = (): void => undefined;
+        waiting = new Promise((resolve) => {
+          release = resolve;
+        });
+        const request = once(server, 'request') as Promise<[http.IncomingMessage, http.ServerResponse]>;
+        const client = new AbortController();
+        const answer = fetch(`${base}/${endpoint}`, { signal: client.signal });
+        const [, response] = await request;
+        const gone = once(response, 'close');
+        client.abort();
+        await assert.rejects(answer);
+        await gone;
+        release();
+        await waiting;
+        await setImmediate();
+        assert.equal(listeners.count(), 0, endpoint);
+      }
+    });
+
+    it('end the audio of a call when the simulator closes', async () => {
+      const heard = await fetch(`${base}/calls/${await waitingCall()}/audio`);
+      await simulator.close();
+      assert.equal(await heard.text(), '');
     });
 
     it('respond to an unknown account with 404 and what to do', async () => {

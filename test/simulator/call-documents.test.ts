@@ -135,6 +135,21 @@ describe('the TwiML of a call', () => {
     assert.deepEqual(scene.transcript(), ['Play: https://flows.example.com/a.mp3', 'Play: 12w', 'Say: hi']);
   });
 
+  it('notes when audio is over, also when a key interrupts it', async () => {
+    scene.flow({ call: '<Gather numDigits="1" action="done"><Play loop="2">/a.mp3</Play></Gather>', done: '<Pause/>' });
+    const audio = () => scene.current().transcript.find(({ verb }) => verb === 'Play');
+    await scene.call();
+    await scene.pass(5950);
+    assert.equal(audio()?.ended, undefined);
+    await scene.pass(100);
+    assert.equal(audio()?.ended, true);
+    await scene.call();
+    await scene.pass(1000);
+    assert.equal(audio()?.ended, undefined);
+    await scene.act({ action: 'digits', digits: '1' });
+    assert.equal(audio()?.ended, true);
+  });
+
   it('repeats until the caller hangs up for loop="0"', async () => {
     scene.flow({ call: '<Say loop="0">hello</Say>' });
     await scene.call();

@@ -34,6 +34,12 @@ describe('a conference of the simulator', () => {
     flow(all('beep="false"'));
     const first = await from(person);
     assert.deepEqual([rooms()[0]?.status, heard(first)], ['init', ['Dial: conference Room', 'Play: hold music']]);
+    const isOver = () =>
+      scene.simulator
+        .state()
+        .calls.find(({ sid }) => sid === first.sid)
+        ?.transcript.find(({ verb }) => verb === 'Play')?.ended;
+    assert.equal(isOver(), undefined);
     const other = await from(second);
     assert.deepEqual([rooms()[0]?.status, rooms().length], ['in-progress', 1]);
     assert.deepEqual(
@@ -43,6 +49,7 @@ describe('a conference of the simulator', () => {
         [other.sid, true],
       ],
     );
+    assert.equal(isOver(), true);
   });
 
   it('lets all participants hear each other, except muted ones', async () => {

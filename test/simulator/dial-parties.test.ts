@@ -68,6 +68,53 @@ describe('the parties of a Dial of the simulator', () => {
     ]);
   });
 
+  describe('of which one is an own number', () => {
+    /** The first number dials the second one, whose flow has these verbs. Resolves with the first words. */
+    const talk = async (verbs: string): Promise<void> => {
+      scene.server.answer = ({ params, url }, response) => {
+        const isSecond = params['To'] === british && params['Direction'] === 'inbound';
+        const answer = url.endsWith('silence') ? '<Pause length="9"/>' : isSecond ? verbs : `<Dial>${british}</Dial>`;
+        twiml(response, `<Response>${answer}</Response>`);
+      };
+      await scene.call();
+      while (lines(parent()).length < 2) await scene.pass(50);
+    };
+
+    it('hear words and keys as often as loop says', async () => {
+      await talk('<Say loop="2">press one</Say><Play digits="1w2" loop="2"/><Say>bye</Say>');
+      await scene.pass(5000);
+      assert.deepEqual(lines(parent()).slice(1), [
+        'other Speech: press one',
+        'other Speech: press one',
+        'other Digits: 1',
+        'other Digits: 2',
+        'other Digits: 1',
+        'other Digits: 2',
+        'other Speech: bye',
+      ]);
+    });
+
+    it('hear words of loop="0" until the call ends', async () => {
+      await talk('<Say loop="0">hello</Say>');
+      await scene.pass(400 * 5);
+      assert.equal(lines(parent()).filter((line) => line === 'other Speech: hello').length, 6);
+      await scene.simulator.actOnCall(parent()?.sid ?? '', { action: 'hangup' });
+      await scene.simulator.settled();
+      assert.equal(scene.clock.pending(), 0);
+    });
+
+    it('hear nothing more of words and keys that were interrupted', async () => {
+      await talk('<Gather numDigits="1" action="silence"><Say loop="3">one</Say><Play digits="ww7ww8"/></Gather>');
+      // Three words, a pause of a second and the key 7.
+      await scene.pass(400 * 3 + 1250);
+      const before = lines(parent()).slice(1);
+      assert.deepEqual(before, [...Array(3).fill('other Speech: one'), 'other Digits: 7']);
+      await scene.simulator.actOnCall(parent()?.sid ?? '', { action: 'digits', digits: '5' });
+      await scene.pass(5000);
+      assert.deepEqual(lines(parent()).slice(1), [...before, 'person Digits: 5']);
+    });
+  });
+
   it('are called one after the other when the Dial is sequential', async () => {
     scene.flow({
       call: `<Dial action="done" sequential="true"><Number>+15005550486</Number><Number>${callee}</Number></Dial>`,

@@ -64,6 +64,21 @@ describe('an assistant that the person of the simulator interrupts', () => {
     assert.deepEqual(types(peer.messages().slice(3)), ['clientSpeaking on', 'clientSpeaking off']);
   });
 
+  for (const act of [{ action: 'speaking' }, { action: 'speech', text: 'hello' }] as const) {
+    it(`is not interrupted by ${act.action} in a silence, and still says the words that wait`, async () => {
+      const peer = await relays.talk('events="tokens-played"');
+      // Not a whole clause: it is spoken when no more tokens follow.
+      await peer.tell({ type: 'text', token: 'One two' });
+      await scene.act(act);
+      await relays.wait(5000);
+      assert.deepEqual(peer.messages('interrupt'), []);
+      assert.deepEqual(
+        peer.messages('info').map(({ value }) => value),
+        ['One two'],
+      );
+    });
+  }
+
   it('is interrupted by a key, which is reported first', async () => {
     const peer = await relays.talk(`dtmfDetection="true" welcomeGreeting="${LONG}"`);
     await relays.wait(10);

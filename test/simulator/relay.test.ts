@@ -136,6 +136,7 @@ describe('an assistant that the simulator connects a call to', () => {
     assert.equal(scene.transcript().at(-1), 'Play: https://example.com/a.mp3');
     await relays.wait(1);
     assert.equal(scene.transcript().at(-1), 'SendDigits: 1w#');
+    assert.equal(scene.current().transcript.find(({ verb }) => verb === 'Play')?.ended, true);
     await relays.wait(1000);
     assert.deepEqual(
       peer.messages('info').map(({ value }) => value),

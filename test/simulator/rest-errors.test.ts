@@ -36,7 +36,11 @@ describe('an error of the REST side of the simulator', () => {
     ['a service that is none', 21701, { from: undefined, messagingServiceSid: 'MGnone' }],
     ['a service that the account has not', 21701, { from: undefined, messagingServiceSid: `MG${'b'.repeat(32)}` }],
     ['sender and recipient alike', 21266, { to: own }],
-    ['a name as the sender to America', 21612, { from: 'Ringflow' }],
+    ['a name as the sender to the United States', 21612, { from: 'Ringflow' }],
+    ['a name as the sender to Canada', 21612, { from: 'Ringflow', to: '+14165550123' }],
+    ['a name as the sender to Puerto Rico', 21612, { from: 'Ringflow', to: '+17875550123' }],
+    ['a name as the sender to the Dominican Republic', 21612, { from: 'Ringflow', to: '+18095550123' }],
+    ['a name as the sender to a toll-free number', 21612, { from: 'Ringflow', to: '+18335550123' }],
     ['an empty message', 21619, { body: '' }],
     ['a text of 1601 characters', 21617, { body: 'a'.repeat(1601) }],
     ['eleven media', 21623, { mediaUrl: Array.from({ length: 11 }, (_, i) => `https://example.com/${String(i)}`) }],
@@ -75,8 +79,11 @@ describe('an error of the REST side of the simulator', () => {
   });
 
   it('accepts a sender ID where it is allowed', async () => {
-    const message = await twilio.client.messages.create({ to: '+447700900123', from: 'Ringflow', body: 'x' });
-    assert.equal(message.from, 'Ringflow');
+    // The United Kingdom, Jamaica, Bermuda.
+    for (const to of ['+447700900123', '+18765550123', '+14415550123']) {
+      const message = await twilio.client.messages.create({ to, from: 'Ringflow', body: 'x' });
+      assert.equal(message.from, 'Ringflow');
+    }
   });
 
   it('ignores an unknown parameter, as the real API does', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { createSimulator } from '../../simulator';
-import { own, person, startServer, twiml } from './support';
+import { fakeClock, own, person, startServer, twiml } from './support';
 
 describe('a webhook whose connection fails', () => {
   /** An address where nobody listens any more. */
@@ -58,4 +59,41 @@ describe('a webhook whose connection fails', () => {
       await simulator.close();
     }
   });
+
+  for (const [what, respond] of [
+    ['an error', (response: ServerResponse) => response.writeHead(503).end()],
+    ['a redirect', (response: ServerResponse) => response.writeHead(307, { Location: '/again' }).end()],
+  ] as const) {
+    it(`is not sent again after ${what} when the simulator was closed`, async () => {
+      const server = await startServer();
+      const webhooks = () => ({ message: { url: `${server.origin}/#rc=2&rp=all` } });
+      const simulator = createSimulator({ webhooks });
+      // The line in the log is the last thing before the next attempt.
+      simulator.subscribe((change) => {
+        if (change.type === 'request' && change.item.status !== null) void simulator.close();
+      });
+      server.answer = (_request, response) => respond(response);
+      await simulator.receiveMessage({ from: person, to: own, body: 'x' });
+      await simulator.settled();
+      assert.equal(simulator.state().requests.length, 1, 'requests');
+      assert.equal(server.received.length, 1);
+      await server.close();
+    });
+
+    it(`is not sent again after ${what} when the time for all attempts is over`, async () => {
+      const clock = fakeClock();
+      const server = await startServer();
+      const webhooks = () => ({ message: { url: `${server.origin}/#rc=2&rp=all&tt=1000` } });
+      const simulator = createSimulator({ clock, webhooks });
+      simulator.subscribe((change) => {
+        if (change.type === 'request' && change.item.status !== null) clock.advance(1000);
+      });
+      server.answer = (_request, response) => respond(response);
+      await simulator.receiveMessage({ from: person, to: own, body: 'x' });
+      assert.equal(simulator.state().requests.length, 1, 'requests');
+      assert.match(simulator.state().requests[0]?.error ?? '', /^11200: HTTP retrieval failure/);
+      await simulator.close();
+      await server.close();
+    });
+  }
 });

@@ -215,8 +215,23 @@ export async function load(
       api.events.once('flows:stopping', callback);
     },
     async redeploy(next, type = 'full') {
-      await helper.setFlows(next, type, credentials);
-      listen();
+      // Not `helper.setFlows`: it waits for the flows for 300 ms only, and only from when they are saved.
+      const { setFlows } = Reflect.get(helper, '_redNodes') as {
+        setFlows(flows: FlowNode[], credentials: object, type: string): Promise<unknown>;
+      };
+      const started = new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          api.events.off('flows:started', onStarted);
+          reject(new Error('The flows did not start'));
+        }, WAIT_MS);
+        const onStarted = (): void => {
+          clearTimeout(timer);
+          listen();
+          resolve();
+        };
+        api.events.once('flows:started', onStarted);
+      });
+      await Promise.all([setFlows(next, credentials, type), started]);
     },
     async unload() {
       api.events.off('node-status', onStatus);

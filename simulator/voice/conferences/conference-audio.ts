@@ -1,4 +1,4 @@
-import { addTranscriptLine } from '../call';
+import { addTranscriptLine, endTranscriptLine } from '../call';
 import { callParams } from '../call-params';
 import { playDocument } from '../play-document';
 import { postConferenceEvent } from './conference-events';
@@ -21,7 +21,12 @@ export function playMusic(
   const { call } = participant;
   participant.stopMusic();
   participant.stopMusic = () => undefined;
-  if (music === undefined) addTranscriptLine(context, call, 'flow', 'Play', 'hold music');
+  if (music === undefined) {
+    const line = addTranscriptLine(context, call, 'flow', 'Play', 'hold music');
+    participant.stopMusic = () => {
+      endTranscriptLine(context, call, line);
+    };
+  }
   if (music === undefined || music === null) return;
   participant.stopMusic = playDocument(context, () => [call], music, callParams(context, call), {
     ended: () => undefined,

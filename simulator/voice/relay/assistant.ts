@@ -51,6 +51,7 @@ export function createAssistant(
   let cycle = 0;
   let isNewCycle = true;
   let stopQuiet = (): void => undefined;
+  let stopKeys = (): void => undefined;
 
   const speaker = createSpeaker(timers, {
     speaking: events.speaking,
@@ -58,17 +59,16 @@ export function createAssistant(
       call.audibleUntil.outbound = timers.now() + utterance.ms;
       transcript.started(utterance);
       if (utterance.kind === 'speech') sayToFarEnd(context, call, utterance.text.trim());
-      if (utterance.kind === 'digits') playKeysToFarEnd(context, call, utterance.text);
+      if (utterance.kind === 'digits') stopKeys = playKeysToFarEnd(context, call, utterance.text);
     },
     heard(utterance, text) {
       if (utterance.kind === 'speech') transcript.heard(text);
     },
-    played(utterance, text) {
+    played(utterance, text, isWhole) {
       call.audibleUntil.outbound = timers.now();
-      if (utterance.kind === 'speech') {
-        for (const one of call.transcriptions) one.final('outbound_track', text.trim());
-        transcript.played();
-      }
+      if (!isWhole) stopKeys();
+      if (utterance.kind === 'speech') for (const one of call.transcriptions) one.final('outbound_track', text.trim());
+      transcript.played();
       // Others have seen this event for words and keys. It is not settled whether there is one for a `play`.
       if (utterance.kind !== 'play' && text !== '') events.played(text);
     },
@@ -129,6 +129,7 @@ export function createAssistant(
     },
     stop() {
       stopQuiet();
+      stopKeys();
       speaker.stop();
       transcript.played();
       call.audibleUntil.outbound = Math.min(call.audibleUntil.outbound, timers.now());

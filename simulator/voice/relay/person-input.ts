@@ -48,7 +48,8 @@ export function createPersonInput(
       // This speech does not interrupt. The prompt begins with its words.
       if (current !== undefined && !includesInput(current.interruptible, 'speech')) return;
       prompts.begin();
-      assistant.interrupt();
+      // Only speech or audio that is heard can be interrupted. Words that are not heard yet are still spoken.
+      if (current !== undefined) assistant.interrupt();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CallRecord } from '../../model/call-records';
 import type { TranscriptLine } from '../../model/calls';
 import type { SimulatorContext } from '../../model/context';
-import { addTranscriptLine, MAX_LINE_LENGTH, publishCall } from '../call';
+import { addTranscriptLine, endTranscriptLine, MAX_LINE_LENGTH, publishCall } from '../call';
 import type { Utterance } from './speaker';
 
 /** What an assistant says, in the transcript of the call. */
@@ -19,6 +19,8 @@ export interface RelayTranscript {
 /** One line for each talk cycle. It grows with each word. */
 export function createRelayTranscript(context: SimulatorContext, call: CallRecord): RelayTranscript {
   let line: TranscriptLine | undefined;
+  /** The line of audio that is played now. */
+  let audio: TranscriptLine | undefined;
   let cycle = -1;
   /** The text of the line before the current utterance. */
   let before = '';
@@ -33,7 +35,8 @@ export function createRelayTranscript(context: SimulatorContext, call: CallRecor
       const { kind, text } = utterance;
       if (kind !== 'speech') {
         line = undefined;
-        addTranscriptLine(context, call, 'flow', kind === 'play' ? 'Play' : 'SendDigits', text);
+        const added = addTranscriptLine(context, call, 'flow', kind === 'play' ? 'Play' : 'SendDigits', text);
+        if (kind === 'play') audio = added;
         return;
       }
       before = line?.text ?? '';
@@ -55,6 +58,8 @@ export function createRelayTranscript(context: SimulatorContext, call: CallRecor
       publish();
     },
     played() {
+      if (audio !== undefined) endTranscriptLine(context, call, audio);
+      audio = undefined;
       if (line?.upcoming === undefined) return;
       delete line.upcoming;
       publish();

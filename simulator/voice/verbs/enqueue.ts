@@ -1,7 +1,7 @@
 import { averageWaitSeconds, createQueue, findQueue, joinQueue, leaveQueue, MAX_QUEUE_NAME_LENGTH } from '../queue';
 import { urlAttribute, warn } from '../attributes';
 import { requestTwiml, postWebhook } from '../run-twiml';
-import { interrupt, hasEnded, addTranscriptLine, setActivity } from '../call';
+import { interrupt, hasEnded, addTranscriptLine, endTranscriptLine, setActivity } from '../call';
 import { textContent } from './say';
 import type { FormPairs } from '../../model/webhooks';
 import type { WebhookAddress, Activity, QueueResult, QueueMember, QueueRecord } from '../../model/call-records';
@@ -136,7 +136,12 @@ function playWaitUrl({ context, call, source, element }: VerbStep, member: Queue
   }
   if (waitUrl === undefined) {
     // Without waitUrl Twilio plays its own music. With an empty one it plays nothing.
-    if (given === undefined) addTranscriptLine(context, call, 'flow', 'Play', 'hold music');
+    if (given === undefined) {
+      const line = addTranscriptLine(context, call, 'flow', 'Play', 'hold music');
+      silence.stop = () => {
+        endTranscriptLine(context, call, line);
+      };
+    }
     setActivity(context, call, silence);
     joinQueue(context, member);
     return undefined;

@@ -1,7 +1,7 @@
 import { absoluteUrl } from '../../protocol/twiml';
 import { textOf } from '../../protocol/xml';
 import { integerAttribute } from '../attributes';
-import { addTranscriptLine } from '../call';
+import { addTranscriptLine, endTranscriptLine } from '../call';
 import { keysTimeMs, playKeysToFarEnd, sayToFarEnd, speakingTimeMs } from '../talk';
 import type { XmlElement } from '../../model/twiml';
 import type { Activity } from '../../model/call-records';
@@ -16,37 +16,65 @@ export const PROMPT_VERBS = new Set(['Say', 'Play', 'Pause']);
 
 /** Runs `<Say>`, `<Play>` or `<Pause>`. https://www.twilio.com/docs/voice/twiml/say */
 export function sayVerb({ context, call, source, element }: Omit<VerbStep, 'resume'>, done: () => void): Activity {
-  const { text, ms } = playbackOf({ source, element });
-  addTranscriptLine(context, call, 'flow', element.name, text);
-  if (element.name !== 'Pause') call.audibleUntil.outbound = context.timers.now() + ms;
-  if (element.name === 'Say') sayToFarEnd(context, call, text);
-  else if (element.attributes['digits'] !== undefined) playKeysToFarEnd(context, call, text);
-  const stop = context.timers.after(ms, () => {
-    if (element.name === 'Say') for (const one of call.transcriptions) one.final('outbound_track', text);
-    done();
-  });
+  const { text, ms, times } = playbackOf({ source, element });
+  const isKeys = element.name === 'Play' && element.attributes['digits'] !== undefined;
+  const line = addTranscriptLine(context, call, 'flow', element.name, text);
+  if (element.name !== 'Pause') call.audibleUntil.outbound = context.timers.now() + times * ms;
+  let stopRound = (): void => undefined;
+  const end = (): void => {
+    if (element.name === 'Play' && !isKeys) endTranscriptLine(context, call, line);
+  };
+  const round = (left: number): void => {
+    if (element.name === 'Say') sayToFarEnd(context, call, text);
+    const stopKeys = isKeys ? playKeysToFarEnd(context, call, text) : undefined;
+    const stopTimer = context.timers.after(ms, () => {
+      if (element.name === 'Say') for (const one of call.transcriptions) one.final('outbound_track', text);
+      if (left > 1) {
+        round(left - 1);
+        return;
+      }
+      end();
+      done();
+    });
+    stopRound = () => {
+      stopKeys?.();
+      stopTimer();
+    };
+  };
+  round(times);
   return {
     stop() {
-      stop();
+      stopRound();
+      end();
       call.audibleUntil.outbound = context.timers.now();
     },
   };
 }
 
-function playbackOf({ source, element }: Pick<VerbStep, 'source' | 'element'>): { text: string; ms: number } {
+/** What is played, how long it takes once, and how often it is played: `loop="0"` is until the call ends. */
+function playbackOf({ source, element }: Pick<VerbStep, 'source' | 'element'>): {
+  text: string;
+  ms: number;
+  times: number;
+} {
   if (element.name === 'Pause') {
     const seconds = integerAttribute(source, element, 'length', 1, [0, 3600]);
-    return { text: `${String(seconds)} s`, ms: seconds * 1000 };
+    return { text: `${String(seconds)} s`, ms: seconds * 1000, times: 1 };
   }
   const loop = integerAttribute(source, element, 'loop', 1, [0, MAX_REPEATS]);
-  const times = loop === 0 ? MAX_REPEATS : loop;
+  const repeated = (text: string, ms: number): ReturnType<typeof playbackOf> => ({
+    text,
+    ms,
+    // What takes no time is not repeated.
+    times: ms === 0 ? 1 : loop === 0 ? MAX_REPEATS : loop,
+  });
   const text = textContent(element);
-  if (element.name === 'Say') return { text, ms: times * (text === '' ? 0 : speakingTimeMs(text)) };
+  if (element.name === 'Say') return repeated(text, text === '' ? 0 : speakingTimeMs(text));
   const digits = element.attributes['digits'];
-  if (digits !== undefined) return { text: digits, ms: times * keysTimeMs(digits) };
+  if (digits !== undefined) return repeated(digits, keysTimeMs(digits));
   const url = absoluteUrl(text, source.url);
   if (url === undefined) source.line?.error(`11100: Invalid URL format in <Play>: "${text.slice(0, 100)}"`);
-  return { text: url ?? text, ms: url === undefined ? 0 : times * PLAY_MS };
+  return repeated(url ?? text, url === undefined ? 0 : PLAY_MS);
 }
 
 /** The text of an element, with single spaces. */

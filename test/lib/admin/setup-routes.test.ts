@@ -1,19 +1,28 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import express, { type RequestHandler } from 'express';
 import { serveAdmin } from '../../../lib/admin/serve';
 import type { AccountNode } from '../../../lib/node-red/account-node';
+import { setLanguage } from '../../../lib/node-red/language';
 import { useStore } from '../../../lib/node-red/account-store';
 import type { Red } from '../../../lib/node-red/red';
 import { MemoryStore } from '../../../lib/store/memory-store';
 import { Endpoint } from '../../../lib/webhooks/endpoint';
 import { PendingResponses } from '../../../lib/webhooks/pending-responses';
+import { unauthorizedRequest } from '../../../lib/webhooks/unauthorized';
 import { startHttp, type TestHttp } from '../../support/http';
 import { setupTwilio, type SetupTwilio } from '../../support/setup-twilio';
 import { endpointOptions, listener } from '../../support/webhooks';
 
 const US = '+14155550100';
 const BASE = 'https://flows.example.com';
+
+const sentencesOf = (language: string) =>
+  JSON.parse(readFileSync(path.resolve(__dirname, `../../../locales/${language}/setup.json`), 'utf8')) as {
+    setup: { finding: Record<string, Record<string, string>> };
+  };
 
 describe('the requests of the editor that set up an account', () => {
   let twilio: SetupTwilio;
@@ -137,5 +146,49 @@ describe('the requests of the editor that set up an account', () => {
     const findings = body['findings'] as { check: string; state: string }[];
     assert.deepEqual(findings[0], { check: 'credentials', state: 'ok', text: 'ok' });
     assert.doesNotMatch(JSON.stringify(body), new RegExp(twilio.simulator.authToken));
+  });
+
+  describe('in a German Node-RED', () => {
+    before(() => {
+      setLanguage(() => 'de');
+    });
+    after(() => {
+      setLanguage(() => 'en-US');
+    });
+    const NOT_FOUND = 'Die SID prüfen, und ob sie zu diesem Konto und dieser Region gehört.';
+
+    it('run the doctor, whose reasons and hints are in German', async () => {
+      twilio.answers['/v1/DialingPermissions/Countries'] = 404;
+      node.endpoint?.rejected.add(unauthorizedRequest('no-signature', `${BASE}/twilio/message`, Date.now()));
+      const { findings } = (await ask('POST', 'account/doctor', {})).body as {
+        findings: { check: string; details?: string[]; values?: Record<string, string> }[];
+      };
+      const find = (name: string) => findings.find(({ check }) => check === name);
+      assert.equal(find('geoCalls')?.values?.['reason'], `Refused. ${NOT_FOUND}`);
+      assert.equal(
+        find('rejected')?.values?.['reason'],
+        'sie hat keinen Header X-Twilio-Signature. Twilio hat sie nicht gesendet, oder ein Proxy hat den Header entfernt.',
+      );
+      assert.match(find('rejected')?.details?.[0] ?? '', /twilio\/message: sie hat keinen Header/);
+      // Every sentence has what it names, in each language.
+      for (const language of ['en-US', 'de']) {
+        const sentence = sentencesOf(language).setup.finding.rejected?.['some'] ?? '';
+        const names = [...sentence.matchAll(/__(\w+?)__/g)].map(([, name = '']) => name);
+        assert.ok(names.includes('reason'), language);
+        for (const name of names) assert.ok(name in (find('rejected')?.values ?? {}), `${language}: ${name}`);
+      }
+    });
+
+    it('say why the webhooks of a number cannot be read or set', async () => {
+      const { sid = '' } = await twilio.number(US);
+      twilio.answers[`/2010-04-01/Accounts/${twilio.simulator.accountSid}/IncomingPhoneNumbers/${sid}.json`] = 404;
+      const { body } = await ask('POST', 'account/webhooks', { action: 'set', sids: [sid] });
+      assert.deepEqual(body['outcomes'], [{ sid, address: US, outcome: 'failed', error: `Refused. ${NOT_FOUND}` }]);
+      const invalid = await ask('POST', 'account/webhooks', { action: 'set' });
+      assert.equal(invalid.body['error'], 'Die Anfrage ist ungültig.');
+      delete node.publicUrl;
+      const withoutUrl = await ask('POST', 'account/webhooks', { action: 'set', sids: [sid] });
+      assert.equal(withoutUrl.body['error'], 'Das Konto hat keine öffentliche URL.');
+    });
   });
 });

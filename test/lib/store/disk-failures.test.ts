@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { diskFull, FailingDisk, HOUR_MS, StoreFolder } from './disk-support';
+
+const execFileAsync = promisify(execFile);
 
 /** The id of a user who owns nothing. */
 const NOBODY = 65_534;
@@ -35,7 +39,33 @@ describe('a store on disk that cannot be used', () => {
     const version = (await store.get('a'))?.version;
     assert.equal(await store.replace('a', version, undefined, HOUR_MS), true);
     assert.equal(await store.get('a'), undefined);
-    files.assertOnlyProblem(/cannot be loaded on this machine/, /kept in memory, and are lost when Node-RED restarts/);
+    files.assertOnlyProblem(
+      /cannot be loaded on this machine/,
+      /kept in memory, and are lost when Node-RED restarts.*C\+\+ compiler.*again\. Or choose "In memory"/,
+    );
+  });
+
+  it('continues in memory when the binary of the library is for another machine, as on Alpine Linux on ARM', async () => {
+    const arch = process.arch === 'arm64' ? 'x64' : 'arm64';
+    const env = { ...process.env, npm_config_platform: 'linux', npm_config_arch: arch, LIBC: 'musl' };
+    const run = async (code: string): Promise<string[]> => {
+      const { stdout } = await execFileAsync(process.execPath, ['--require', 'tsx/cjs', '--eval', code], { env });
+      return stdout.trim().split('\n');
+    };
+    // What node-gyp-build takes: the binary for glibc, because there is none for musl.
+    const library = JSON.stringify(path.dirname(require.resolve('classic-level/package.json')));
+    const [binary = ''] = await run(`console.log(require('node-gyp-build').path(${library}))`);
+    if (arch === 'arm64') assert.match(binary, /linux-arm64.classic-level\.armv8\.node$/);
+    const [problem, value] = await run(`
+      const { DiskStore } = require(${JSON.stringify(path.join(__dirname, '../../../lib/store/disk-store.ts'))});
+      const report = ({ message, cause }) => console.log(message + ' | ' + cause.hint);
+      const store = new DiskStore({ folder: ${JSON.stringify(files.folder)}, report });
+      store.put('a', 1, 60_000).then(() => store.get('a')).then(({ value }) => console.log(value));`);
+    assert.match(
+      problem ?? '',
+      /^The library of the store on disk cannot be loaded on this machine: .* \| Calls in progress/,
+    );
+    assert.equal(value, '1');
   });
 
   it('goes on in memory when its folder cannot be created', async () => {
