@@ -45,11 +45,12 @@ interface EditorGlobal {
 }
 declare const RED: EditorGlobal;
 
-/** Waits until nothing on the page moves, and the form has slid in. */
+/** Waits until nothing on the page moves, and the form has slid in with its whole width. */
 const waitUntilStill = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => {
     const tray = document.querySelector('.red-ui-tray');
-    const isHere = tray === null || tray.getBoundingClientRect().right <= innerWidth;
+    const box = tray?.getBoundingClientRect();
+    const isHere = box === undefined || (box.width >= 300 && box.right <= innerWidth);
     return isHere && document.getAnimations().every(({ playState }) => playState !== 'running');
   });
 

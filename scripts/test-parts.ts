@@ -61,6 +61,7 @@ const TESTED_ONCE = [
   'test/examples/assistants.test.ts',
   'test/examples/calls-dial.test.ts',
   'test/examples/calls-stream.test.ts',
+  'test/examples/layout.test.ts',
   'test/examples/live-transcription.test.ts',
   // Many calls at the same time, and what else can happen to a call. That a call through all kinds of steps survives restarts and
   // deployments is tested on both.

@@ -19,7 +19,9 @@ export const phoneButton: Required<NodeDefinition>['button'] = {
     return simulatorOf(this) !== undefined;
   },
   enabled() {
-    return simulatorOf(this)?.changed === false;
+    const account = simulatorOf(this);
+    // `changed` is undefined after the editor was loaded, and false after a deployment.
+    return account !== undefined && account.changed !== true;
   },
   onclick() {
     const account = simulatorOf(this);

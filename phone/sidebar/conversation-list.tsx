@@ -1,16 +1,14 @@
 import type { JSX } from 'preact';
 import { LIST_KEYS, moveFocus } from '../components/arrow-keys';
 import { Avatar } from '../components/avatar';
-import { nameOf } from '../model/people';
-import type { PhoneCall } from '../model/call';
+import { phaseOf, type PhoneCall } from '../model/call';
 import type { CallingPhone } from '../state/calls';
 import type { AccountNumber } from '../model/message';
 import type { Conversation, OtherPhone } from '../state/conversations';
 import { contactLabel } from '../text/labels';
 import { t } from '../text/locale';
-import { formatNumber } from '../text/numbers';
-import { CallRow } from './call-row';
 import { ConversationRow } from './conversation-row';
+import { OtherPhones } from './other-phones';
 import { RecentCalls } from './recent-calls';
 
 /** The person's conversations and calls, and the other phones that exchanged messages or calls with the account. */
@@ -30,11 +28,15 @@ export function ConversationList(props: {
   onOpenCall: (sid: string) => void;
   onSwitch: (person: string) => void;
 }): JSX.Element {
-  const { conversations, others, now } = props;
-  // A phone with messages and calls is listed once.
-  const onlyCalling = props.callingPhones.filter(({ person }) => !others.some((o) => o.person === person));
+  const { conversations, now } = props;
+  // On top while one of them rings, so that somebody sees it.
+  const isRinging = props.callingPhones.some(({ call }) => phaseOf(call) === 'incoming');
+  const otherPhones = (
+    <OtherPhones others={props.others} callingPhones={props.callingPhones} now={now} onSwitch={props.onSwitch} />
+  );
   return (
     <nav class="lists" aria-label={t.conversations} onKeyDown={(event) => moveFocus(event, '[data-entry]', LIST_KEYS)}>
+      {isRinging && otherPhones}
       <h2 id="conversations-title">{t.conversations}</h2>
       {conversations.length === 0 && (
         <p class="list-empty">
@@ -64,39 +66,7 @@ export function ConversationList(props: {
         now={now}
         onOpen={props.onOpenCall}
       />
-      {others.length + onlyCalling.length > 0 && (
-        <>
-          <h2 id="others-title">{t.otherPhones}</h2>
-          <ul id="other-phones" aria-labelledby="others-title">
-            {others.map(({ person, last, unread }) => (
-              <ConversationRow
-                key={person}
-                data={{ 'data-person': person }}
-                current={false}
-                avatar={<Avatar of={person} kind="person" />}
-                title={nameOf(person) ?? formatNumber(person)}
-                message={last}
-                person={nameOf(person) ?? formatNumber(person)}
-                unread={unread}
-                now={now}
-                onOpen={() => props.onSwitch(person)}
-              />
-            ))}
-            {onlyCalling.map(({ person, call }) => (
-              <CallRow
-                key={person}
-                data={{ 'data-person': person }}
-                current={false}
-                avatar={<Avatar of={person} kind="person" />}
-                title={nameOf(person) ?? formatNumber(person)}
-                call={call}
-                now={now}
-                onOpen={() => props.onSwitch(person)}
-              />
-            ))}
-          </ul>
-        </>
-      )}
+      {!isRinging && otherPhones}
     </nav>
   );
 }

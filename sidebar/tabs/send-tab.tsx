@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { accountUrl, get, post, sentenceOf } from '../api/http';
 import type { Choice, Estimate, MessageState } from '../api/types';
 import { Notice } from '../components/parts';
@@ -130,6 +130,11 @@ export function SendTab({ account, defaultFrom }: { account: string; defaultFrom
   );
   const estimate = useEstimate(account, fields);
   const state = useDelivery(account, sent);
+  const result = useRef<HTMLDivElement>(null);
+  // The sidebar can be too low for the form and the result below it.
+  useEffect(() => {
+    result.current?.scrollIntoView({ block: 'nearest' });
+  }, [error, state]);
   const input = (name: keyof Fields) => ({
     id: `twilio-sb-${name}`,
     value: fields[name],
@@ -177,8 +182,10 @@ export function SendTab({ account, defaultFrom }: { account: string; defaultFrom
       <button type="submit" class="red-ui-button primary" disabled={isBusy}>
         {text('send.send')}
       </button>
-      {error !== undefined && <Notice kind="error">{error}</Notice>}
-      {state !== undefined && <Delivery state={state} />}
+      <div ref={result}>
+        {error !== undefined && <Notice kind="error">{error}</Notice>}
+        {state !== undefined && <Delivery state={state} />}
+      </div>
     </form>
   );
 }

@@ -92,7 +92,7 @@ describe('the examples for actions, on the simulator', function () {
       [400, { error: '"nobody" is not a valid recipient for a verification' }],
     );
     await press('send a code');
-    assert.deepEqual(await shown('result of the buttons'), { sent: true });
+    assert.deepEqual(await shown('buttons'), { sent: true });
   });
 
   it('number-hygiene returns the clean list', async () => {
@@ -165,7 +165,7 @@ describe('the examples for actions, on the simulator', function () {
       });
     };
     const first = await call(GUEST);
-    assert.match(((await shown('agent notified')) as { body: string }).body, /^A caller is waiting: \+447700900124\./);
+    assert.match(((await shown('notified')) as { body: string }).body, /^A caller is waiting: \+447700900124\./);
     await heard(first.sid, /You are number 1 in the queue/);
     const second = await call('+14155550177');
     await heard(second.sid, /You are number 2 in the queue/);

@@ -28,8 +28,8 @@ const BUTTONS: readonly [example: string, button: string, debug: string][] = [
   ['live-audio', 'call and listen', 'stream started'],
   ['number-hygiene', 'number list', 'clean list'],
   ['phone-survey', 'call', 'call placed'],
-  ['two-factor-login', 'send a code', 'result of the buttons'],
-  ['two-factor-login', 'check 000000', 'result of the buttons'],
+  ['two-factor-login', 'send a code', 'buttons'],
+  ['two-factor-login', 'check 000000', 'buttons'],
   ['voicemail-archive', 'save all', 'no recordings'],
   ['voicemail-archive', 'save and delete old ones', 'no recordings'],
 ];
