@@ -2,7 +2,7 @@ import { correlationOf } from '../../lib/calls/correlation';
 import { callFilter } from '../../lib/events/call-filters';
 import type { AddressFields } from '../../lib/events/event-filter';
 import { deadlineSeconds } from '../../lib/node-red/deadline';
-import { canReachStep } from '../../lib/node-red/flow-graph';
+import { stepsBehind } from '../../lib/node-red/flow-graph';
 import type { Node, NodeDef, Red } from '../../lib/node-red/red';
 import { answerOfFlow } from '../../lib/node-red/step-trigger';
 import { createTrigger, type TriggerDeclaration, type TriggerFields } from '../../lib/node-red/trigger';
@@ -35,8 +35,9 @@ const callIn = (red: Red, node: Node): TriggerDeclaration<'call', CallInFields> 
       case undefined: {
         const seconds = deadlineSeconds(deadline);
         const byFlow = answerOfFlow(red, node, { account, output: 0, deadlineSeconds: seconds, party: caller });
-        // In a flow that was written by hand, steps show that the flow answers.
-        return (event) => (respond === 'flow' || canReachStep(red, node.id, 0) ? byFlow(event) : { by: 'empty' });
+        // In a flow that was written by hand, a step or "twiml" shows that the flow answers.
+        const isAnswered = (): boolean => respond === 'flow' || stepsBehind(red, node.id, 0).size > 0;
+        return (event) => (isAnswered() ? byFlow(event) : { by: 'empty' });
       }
       default:
         return () => ({ by: 'empty' });

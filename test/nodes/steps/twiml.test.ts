@@ -96,8 +96,12 @@ describe('twiml that goes on at once', () => {
     assert.equal(verbs(second.text), '<Dial>+14155550199</Dial><Say>Hello</Say>');
   });
 
-  it('leaves a call alone that runs its last document', async () => {
-    await start(callIn('say'), say('say'), answer(DIAL));
+  it('leaves a call alone that runs its last document, unless it is to replace it', async () => {
+    await start(
+      callIn('say'),
+      say('say'),
+      twiml({ twiml: DIAL, twimlType: 'str', replaceLiveCall: false, wires: [[]] }),
+    );
     await call.ring();
     const { accountSid } = REAL_CREDENTIALS.account;
     loaded.node('twiml').receive({ twilio: { callSid: call.sid, accountSid } });
