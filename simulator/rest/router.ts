@@ -56,7 +56,13 @@ export function createRest(context: SimulatorContext, routes: readonly Route[]):
     // As over a network, the response comes after the caller has continued.
     await Promise.resolve();
     const line = context.log.open('rest', request.method, request.uri);
-    const response = toResponse(() => dispatch(request));
+    let response: RestResponse;
+    try {
+      response = toResponse(() => dispatch(request));
+    } catch (error) {
+      line.end(null, `the simulator failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+      throw error;
+    }
     const error = response.body instanceof ApiError ? response.body : undefined;
     if (context.faults.consume('drop')) {
       line.end(null, `ECONNRESET: the response (${String(response.statusCode)}) was lost`);

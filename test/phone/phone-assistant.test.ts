@@ -171,6 +171,7 @@ describe("an assistant on the simulator's phone", function () {
       await page.locator('#stream-audio').click();
       const problem = page.getByText('The audio does not arrive: Only an answered call has audio.');
       await problem.waitFor();
+      assert.deepEqual(await accessibilityProblems(page), []);
       await page.unroute(audio);
       await page.getByText('The flow hears your microphone.').waitFor();
       assert.equal(await problem.count(), 0);

@@ -123,6 +123,12 @@ describe('an error of the REST side of the simulator', () => {
     assert.equal(Reflect.get(Object(response.body), 'code'), 20004);
   });
 
+  it('logs why a request cannot be handled at all', async () => {
+    await assert.rejects(simulator.request({ method: 'GET', uri: 'not a URL' }), /Invalid URL/);
+    const [line] = simulator.state().requests;
+    assert.deepEqual([line?.status, line?.error], [null, 'the simulator failed: Invalid URL']);
+  });
+
   it('logs a rejected request with its code and without its credentials', async () => {
     await assert.rejects(twilio.client.messages.create({ ...usual, to: 'nobody' }));
     const [line] = simulator.state().requests;
