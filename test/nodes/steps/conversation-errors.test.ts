@@ -104,15 +104,4 @@ describe('a call through steps, when something is wrong,', () => {
     assert.equal(code, 'INVALID_CONNECTION_SETTINGS');
     assert.match(cause.hint, /Public URL/);
   });
-
-  it('hears the hold sound when the flow is slow, and then what the flow says', async () => {
-    const slow = { id: 'slow', type: 'helper', z: 'tab', x: 0, y: 0, wires: [['say']] };
-    await start(trigger('call-in', { respond: 'flow', deadline: 1, wires: [['slow']] }), slow, say('say'));
-    const first = await call.ring();
-    assert.match(verbs(first.text), /^<Pause length="2"\/><Redirect/);
-    const msg = await loaded.arrival('slow');
-    loaded.node('say').receive(msg);
-    const second = await call.comeBack(first.text);
-    assert.equal(verbs(second.text), '<Say>Hello</Say>');
-  });
 });

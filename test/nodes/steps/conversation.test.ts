@@ -129,6 +129,17 @@ describe('a call through steps', () => {
     assert.equal((await loaded.arrival('out'))['payload'], '1');
   });
 
+  it('hears the hold sound when the flow is slow, and then what the flow says', async () => {
+    const slow = { id: 'slow', type: 'helper', z: 'tab', x: 0, y: 0, wires: [['say']] };
+    await start(trigger('call-in', { respond: 'flow', deadline: 1, wires: [['slow']] }), slow, say('say'));
+    const first = await call.ring();
+    assert.match(verbs(first.text), /^<Pause length="2"\/><Redirect/);
+    const msg = await loaded.arrival('slow');
+    loaded.node('say').receive(msg);
+    const second = await call.comeBack(first.text);
+    assert.equal(verbs(second.text), '<Say>Hello</Say>');
+  });
+
   it('answers a request that Twilio repeats while the flow still works, together with the first', async () => {
     const slow = { id: 'slow', type: 'helper', z: 'tab', x: 0, y: 0, wires: [['say']] };
     await start(callIn('gather'), gather('gather', [['slow'], ['nothing']]), slow, say('say'));

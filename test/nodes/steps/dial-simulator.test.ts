@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type SimulatedCalls } from './simulated-calls';
+import type { SimulatedCalls } from './simulated-calls';
 
 import { BOB, CAROL, NO_ANSWER, flow, leg, result, start, told } from './dial-simulator-scene';
 
