@@ -142,6 +142,16 @@ describe('a node without the other properties', () => {
     assert.equal(twilio['accountSid'], CREDENTIALS.accountSid);
   });
 
+  it('of an account takes a signed GET', async () => {
+    await start(account(), bare('in', 'sms-in'));
+    const query = new URLSearchParams({ MessageSid: sid('SM'), From: PERSON, To: SENDER, Body: 'by GET' }).toString();
+    const url = `${loaded.url}/twilio/message?${query}`;
+    const get = (signature: string): Promise<Response> => fetch(url, { headers: { 'X-Twilio-Signature': signature } });
+    assert.equal((await get(sign(CREDENTIALS.authToken, `${url}&Body=other`, {}))).status, 403);
+    assert.equal((await get(sign(CREDENTIALS.authToken, url, {}))).status, 200);
+    assert.equal((await loaded.arrival('out'))['payload'], 'by GET');
+  });
+
   it('of an account has its boolean properties and its credentials from environment variables', async () => {
     const variables = {
       TEST_CHECK: 'false',
