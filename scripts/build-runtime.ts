@@ -80,6 +80,14 @@ const nodeFilesOf = (files: readonly string[]): Promise<BuiltFile[]> =>
     plugins: [inSets],
   });
 
+/** Each node file at its path in the source, for programs and tests that load a node from there. Node-RED does not. */
+const referencesTo = (files: readonly string[]): BuiltFile[] =>
+  files.map((file) => {
+    const target = file.replace(/\.ts$/, '.js');
+    const set = path.posix.relative(path.posix.dirname(`dist/${target}`), setFile(path.basename(file, '.ts')));
+    return { path: target, contents: `module.exports = require('${set}');\n` };
+  });
+
 /** Leaves out most of `mime-db`: content types without a file extension, and data that `mime-types` does not use. */
 const typesWithExtension: Plugin = {
   name: 'types-with-extension',
@@ -124,5 +132,5 @@ export async function buildRuntime(files?: readonly string[]): Promise<BuiltFile
     compile({ entryPoints: bundled.map(full), outdir: root, bundle: true, minify: true, plugins: [shareLibrary] }),
     ...(isAll ? [compile({ ...library, bundle: true, minify: true })] : []),
   ]);
-  return parts.flat();
+  return [...parts.flat(), ...referencesTo(wanted.filter(isNodeFile))];
 }

@@ -99,7 +99,8 @@ export const kinds: { readonly [K in Kind]: KindRules<K> } = {
     isAnsweredUnmatched: true,
     // An answered call may request its first URL any number of times, even with the same digits. A ringing call requests
     // it again only with other parameters, such as the result of a `<Dial answerOnBridge>`.
-    identity: (event) => (event.status === 'ringing' ? key(event.callSid, digestOf(event.raw)) : undefined),
+    identity: (event) =>
+      (event.status ?? 'ringing') === 'ringing' ? key(event.callSid, digestOf(event.raw)) : undefined,
     isIdentityLoose: true,
     // <Reject/> has no effect in a call that was answered. https://www.twilio.com/docs/voice/twiml/reject
     rejectsUnmatched: ({ status = 'ringing', direction = 'inbound' }) =>

@@ -16,7 +16,10 @@ export type MessageResource = PlainResource<MessageInstance>;
 /** An SMS or MMS to send. Values of unknown type come from the flow and are checked. */
 export interface SmsRequest {
   to: unknown;
-  /** `number`: `from`, or the account's default number. `service`: a Messaging Service, which chooses the number. */
+  /**
+   * `number`: `from`, or the account's default number, or its Messaging Service when it has no number. `service`: a Messaging
+   * Service, which chooses the number.
+   */
   sender: 'number' | 'service';
   from?: unknown;
   messagingServiceSid?: unknown;
@@ -50,6 +53,9 @@ function senderOf(request: SmsRequest, account: Account): { from?: string; messa
     return { messagingServiceSid: messagingServiceSid(request.messagingServiceSid, account) };
   }
   const from = isEmpty(request.from) ? settings.from : request.from;
+  if (isEmpty(from) && !isEmpty(settings.messagingServiceSid)) {
+    return { messagingServiceSid: messagingServiceSid(undefined, account) };
+  }
   if (isEmpty(from)) {
     throw new TwilioError('MISSING_FROM_NUMBER', 'The sender is missing', {
       hint: 'Set "From" in the node, or a default number in the account node.',

@@ -27,6 +27,7 @@ function patienceOf(value: unknown): number {
 
 /** What the properties of an account node mean. */
 export function settingsOf(def: AccountDef): AccountSettings {
+  const validateSignatures = booleanOf(def.validateSignatures) !== false;
   return {
     environment: text(def.environment) === 'simulator' ? 'simulator' : 'twilio',
     auth: (text(def.auth) || 'token') as AccountSettings['auth'],
@@ -36,8 +37,9 @@ export function settingsOf(def: AccountDef): AccountSettings {
     from: text(def.from),
     messagingServiceSid: text(def.messagingServiceSid),
     verifyServiceSid: text(def.verifyServiceSid),
-    validateSignatures: booleanOf(def.validateSignatures) !== false,
-    allowGet: booleanOf(def.allowGet) === true,
+    validateSignatures,
+    // A flow that was written by a program has no such property. The signature of a GET covers all its parameters.
+    allowGet: booleanOf(def.allowGet) ?? validateSignatures,
     sendRate: sendRateOf(def.sendRate) ?? 0,
     silentRecordings: def.silentRecordings === 'save' ? 'save' : 'drop',
     validityPeriod: def.validityPeriod,

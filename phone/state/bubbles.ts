@@ -67,14 +67,16 @@ const NOT_ANSWERABLE = /^(sending|failed|undelivered|canceled|accepted|scheduled
 
 /**
  * The delivery status as the phone shows it. A message of the person is `delivered` when its webhook has accepted it,
- * `not-taken` when no node of the flow took it, and `failed` when Twilio would report an error for it.
+ * `not-taken` when the filters of all nodes turned it away, and `failed` when there is no node for it, or Twilio would report an
+ * error.
  */
 export function deliveryOf(message: TextMessage, outgoing?: OutgoingMessage): Delivery {
   if (outgoing?.reason !== undefined) return { status: 'failed', errorCode: null, reason: outgoing.reason };
   const flow = message.delivery;
   const error = { errorCode: message.errorCode, reason: message.errorMessage ?? '', ...(flow && { flow }) };
   if (!message.inbound) return { status: message.status, ...error };
-  if (message.errorCode !== null || message.status === 'failed') return { status: 'failed', ...error };
+  const hasNoNode = flow !== undefined && flow.takenBy.length === 0 && flow.filteredOut.length === 0;
+  if (message.errorCode !== null || message.status === 'failed' || hasNoNode) return { status: 'failed', ...error };
   if (outgoing || message.status === 'receiving') return { status: 'sending', errorCode: null, reason: '' };
   return { ...error, status: flow && isNotTaken(flow) ? 'not-taken' : 'delivered' };
 }

@@ -17,11 +17,13 @@ const MAX_SPEECH_LENGTH = 1000;
 export function readCallAct(action: string, given: Readonly<Record<string, unknown>>): CallAct {
   const { digits, text, answeredBy } = given;
   switch (action) {
-    case 'digits':
-      if (typeof digits !== 'string' || !/^[0-9*#]{1,100}$/.test(digits)) {
+    case 'digits': {
+      const keys = typeof digits === 'number' ? String(digits) : digits;
+      if (typeof keys !== 'string' || !/^[0-9*#]{1,100}$/.test(keys)) {
         throw new SimulatorInputError('"digits" must be keys of a phone: 0 to 9, * and #.');
       }
-      return { action, digits };
+      return { action, digits: keys };
+    }
     case 'speech': {
       if (typeof text !== 'string' || text.trim() === '') {
         throw new SimulatorInputError('"text" must be the words of the person.');

@@ -73,6 +73,36 @@ describe('a node without the other properties', () => {
     assert.match(call.text, /<Response\/>$/);
   });
 
+  it('takes a call that comes again for the same one', async () => {
+    await start(account(), bare('call-in', 'call-in'));
+    const params = { CallSid: sid('CA'), From: PERSON, To: SENDER };
+    await post('call', params);
+    await post('call', params);
+    await post('call', { ...params, CallSid: sid('CA'), To: PERSON });
+    await loaded.arrival('out');
+    assert.equal(((await loaded.arrival('out'))['twilio'] as { to: string }).to, PERSON);
+  });
+
+  it('sends through a Messaging Service when the node or the account has only that', async () => {
+    const service = sid('MG');
+    for (const [ofAccount, ofNode] of [
+      [{ messagingServiceSid: service }, {}],
+      [{ from: SENDER }, { messagingServiceSid: service }],
+    ]) {
+      await start(account(ofAccount), bare('sms', 'send-sms', { to: PERSON, ...ofNode }));
+      const { account: real } = loaded.node('account') as unknown as { account: { options: Record<string, unknown> } };
+      const asked: { data?: unknown }[] = [];
+      real.options['transport'] = (request: { data?: unknown }) => {
+        asked.push(request);
+        return Promise.resolve({ statusCode: 201, body: { sid: sid('SM'), to: PERSON } });
+      };
+      await result('sms', { payload: 'x' });
+      assert.deepEqual(asked[0]?.data, { To: PERSON, MessagingServiceSid: service, Body: 'x' });
+      await loaded.unload();
+    }
+    loaded = await load([tab]);
+  });
+
   it('accepts any event, also with a choice that is an empty text', async () => {
     await start(
       account(),
@@ -110,6 +140,16 @@ describe('a node without the other properties', () => {
     const { twilio } = (await loaded.arrival('out')) as { twilio: Record<string, unknown> };
     assert.deepEqual(twilio['raw'], params, 'unknown parameters stay in raw');
     assert.equal(twilio['accountSid'], CREDENTIALS.accountSid);
+  });
+
+  it('of an account takes a signed GET', async () => {
+    await start(account(), bare('in', 'sms-in'));
+    const query = new URLSearchParams({ MessageSid: sid('SM'), From: PERSON, To: SENDER, Body: 'by GET' }).toString();
+    const url = `${loaded.url}/twilio/message?${query}`;
+    const get = (signature: string): Promise<Response> => fetch(url, { headers: { 'X-Twilio-Signature': signature } });
+    assert.equal((await get(sign(CREDENTIALS.authToken, `${url}&Body=other`, {}))).status, 403);
+    assert.equal((await get(sign(CREDENTIALS.authToken, url, {}))).status, 200);
+    assert.equal((await loaded.arrival('out'))['payload'], 'by GET');
   });
 
   it('of an account has its boolean properties and its credentials from environment variables', async () => {

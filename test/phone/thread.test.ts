@@ -89,7 +89,7 @@ describe('phone thread', () => {
     assert.equal(status({ takenBy: [], filteredOut: [second], elsewhere: [] }), 'delivered');
     const silent = { ...filtering, secondOutput: false };
     assert.equal(status({ takenBy: [], filteredOut: [silent], elsewhere: [] }), 'not-taken');
-    assert.equal(status({ takenBy: [], filteredOut: [], elsewhere: [] }), 'not-taken');
+    assert.equal(status({ takenBy: [], filteredOut: [], elsewhere: [] }), 'failed');
   });
 
   it('adds a new message at the end even when the clocks differ', () => {
