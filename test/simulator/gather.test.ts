@@ -184,6 +184,12 @@ describe('a Gather of the simulator', () => {
     assert.equal(scene.told('menu').length, 1);
   });
 
+  it('reports a finishOnKey that is not one key', async () => {
+    scene.flow({ call: '<Gather finishOnKey="12"/>' });
+    await scene.call();
+    assert.match(scene.errors()[0] ?? '', /^13310: Gather: Invalid finishOnKey value "12"/);
+  });
+
   it('ignores keys after speech has started, and ends without input at a finishOnKey alone', async () => {
     scene.flow({ call: '<Gather input="dtmf speech" action="menu" speechTimeout="1"/>' });
     await scene.call();
