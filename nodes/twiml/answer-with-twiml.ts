@@ -4,7 +4,13 @@ import type { Resource } from '../../lib/account/resource';
 import { callEnded } from '../../lib/calls/session/step-errors';
 import { checkTwiml } from '../../lib/twiml/check';
 import { verbsOf } from '../../lib/twiml/document-verbs';
-import { accountsOf, answerOpen, isTakenFromFlow, type AccountNode } from '../../lib/node-red/account-node';
+import {
+  accountsOf,
+  answerOpen,
+  isTakenFromFlow,
+  runningAccounts,
+  type AccountNode,
+} from '../../lib/node-red/account-node';
 import { isCallOver, sessionsOf } from '../../lib/node-red/call-script';
 import type { NodeMessage } from '../../lib/node-red/red';
 
@@ -30,6 +36,12 @@ function subjectOf(twilio: unknown): Subject {
   throw new TwilioError('INVALID_MESSAGE', 'There is no message or call to answer', {
     hint: 'Wire this node after "sms in", "whatsapp in" or "call in", and keep msg.twilio in between.',
   });
+}
+
+/** The account of a message that names none: the node's own, else the only one. Empty when there are several. */
+function accountSidFor(preferred: AccountNode | undefined): string {
+  const [first, ...others] = preferred === undefined ? runningAccounts() : [preferred];
+  return first !== undefined && others.length === 0 ? first.account.accountSid : '';
 }
 
 /** What happened to a document. */
@@ -65,7 +77,8 @@ export async function answerWithTwiml(
   twiml: unknown,
   { preferred, replaceLiveCall, nodeId }: TwimlOptions,
 ): Promise<TwimlOutcome> {
-  const { kind, sid, accountSid } = subjectOf(msg['twilio']);
+  const { kind, sid, accountSid: given } = subjectOf(msg['twilio']);
+  const accountSid = given === '' ? accountSidFor(preferred) : given;
   const document = checkTwiml(twiml, kind);
   const sessions = kind === 'voice' ? sessionsOf(accountSid, sid) : undefined;
   if (sessions !== undefined) {

@@ -122,4 +122,10 @@ describe('a Gather of the simulator', () => {
     await digits('9');
     assert.equal(scene.told('call')[1]?.['Digits'], '9');
   });
+
+  it('reports a finishOnKey that is not one key', async () => {
+    scene.flow({ call: '<Gather finishOnKey="12"/>' });
+    await scene.call();
+    assert.match(scene.errors()[0] ?? '', /^13310: Gather: Invalid finishOnKey value "12"/);
+  });
 });

@@ -124,8 +124,8 @@ function timeoutMs({ source, element }: VerbStep): number {
 function finishKey({ source, element }: VerbStep): string {
   const given = element.attributes['finishOnKey'];
   if (given === undefined || /^[0-9#*]?$/.test(given)) return given ?? '#';
-  // The page does not say what more than one key does.
-  warn(source, `finishOnKey "${given.slice(0, 50)}" of <Gather> is not one key; # is used`);
+  // The page does not say which key is used then: https://www.twilio.com/docs/api/errors/13310
+  source.line?.error(`13310: Gather: Invalid finishOnKey value "${given.slice(0, 50)}"; # is used`);
   return '#';
 }
 

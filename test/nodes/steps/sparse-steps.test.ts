@@ -188,6 +188,14 @@ describe('a step with few properties', () => {
     assert.equal(code(await loaded.arrival('caught')), 'INVALID_CALL');
   });
 
+  it('twiml finds the call of a message that has only its SID', async () => {
+    const answer = ring(999);
+    await loaded.arrival('held');
+    const payload = '<Response><Say>Hello</Say></Response>';
+    loaded.node(`step ${String(next)}`).receive({ payload, twilio: { callSid: call.sid } });
+    assert.equal((await answer).text, payload);
+  });
+
   for (const id of ['any', 'chosen']) {
     it(`finds the call of a message that has only its SID: ${id} account`, async () => {
       const answer = ring(999);

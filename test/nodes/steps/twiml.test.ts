@@ -14,7 +14,8 @@ const start = async (...nodes: Parameters<typeof load>[0]) => {
 const callIn = (...next: string[]) => trigger('call-in', { respond: 'flow', deadline: 10, wires: [next] });
 const DIAL = '<Response><Dial>+14155550199</Dial></Response>';
 /** The node "twiml" that goes on at once, with a document of its own. */
-const answer = (document: string, wires: string[] = []) => twiml({ twiml: document, twimlType: 'str', wires: [wires] });
+const answer = (document: string, wires: string[] = []) =>
+  twiml({ twiml: document, twimlType: 'str', wires: [wires], replaceLiveCall: false });
 
 describe('twiml that waits for the result', () => {
   afterEach(() => loaded.unload());
