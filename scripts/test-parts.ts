@@ -56,7 +56,7 @@ const TESTED_ONCE = [
   'test/simulator/**',
   'test/support/**',
   'test/examples/assistant-phone.test.ts',
-  'test/phone/phone-other-rings.test.ts',
+  'test/phone/phone-other-calls.test.ts',
   'test/nodes/conversation-soak.test.ts',
   // Further examples. Those of test/examples/calls.test.ts are tested on both, and all are imported in both editors.
   'test/examples/actions.test.ts',
