@@ -45,12 +45,11 @@ interface EditorGlobal {
 }
 declare const RED: EditorGlobal;
 
-/** Waits until nothing on the page moves, and the form has slid in with its whole width. */
+/** Waits until nothing on the page moves, and the form has slid in. */
 const waitUntilStill = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => {
     const tray = document.querySelector('.red-ui-tray');
-    const box = tray?.getBoundingClientRect();
-    const isHere = box === undefined || (box.width >= 300 && box.right <= innerWidth);
+    const isHere = tray === null || tray.getBoundingClientRect().right <= innerWidth;
     return isHere && document.getAnimations().every(({ playState }) => playState !== 'running');
   });
 

@@ -43,6 +43,7 @@ const TESTED_ONCE = [
   'test/editor/forms.test.ts',
   'test/editor/identity-forms.test.ts',
   'test/editor/make-call-form.test.ts',
+  'test/editor/phone-button.test.ts',
   'test/editor/send-forms.test.ts',
   'test/editor/setup-forms.test.ts',
   // npm does the same for both, and the strings of the second language are our own.
@@ -55,6 +56,7 @@ const TESTED_ONCE = [
   'test/simulator/**',
   'test/support/**',
   'test/examples/assistant-phone.test.ts',
+  'test/phone/phone-other-calls.test.ts',
   'test/nodes/conversation-soak.test.ts',
   // Further examples. Those of test/examples/calls.test.ts are tested on both, and all are imported in both editors.
   'test/examples/actions.test.ts',

@@ -4,6 +4,7 @@ const CSS = `
 .twilio-form .twilio-setup { margin: 0 0 12px 155px; line-height: 1.45; }
 .twilio-form .twilio-setup > output { display: block; }
 .twilio-form .twilio-setup:has(> output:empty) { margin-bottom: 0; }
+.twilio-form .twilio-setup:has(> output:empty) + .twilio-section { margin-top: 2px; }
 .twilio-form .twilio-setup p { margin: 6px 0; }
 .twilio-form .twilio-setup ul { list-style: none; margin: 6px 0; padding: 0; }
 .twilio-form .twilio-setup code { display: inline; padding: 0; border: 0; background: none; color: inherit; font-size: 12px; white-space: normal; overflow-wrap: anywhere; }

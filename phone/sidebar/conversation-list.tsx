@@ -29,14 +29,14 @@ export function ConversationList(props: {
   onSwitch: (person: string) => void;
 }): JSX.Element {
   const { conversations, now } = props;
-  // On top while one of them rings, so that somebody sees it.
-  const isRinging = props.callingPhones.some(({ call }) => phaseOf(call) === 'incoming');
+  // On top while one of them rings or talks, so that the person sees which one.
+  const areCalling = props.callingPhones.some(({ call }) => phaseOf(call) !== 'ended');
   const otherPhones = (
     <OtherPhones others={props.others} callingPhones={props.callingPhones} now={now} onSwitch={props.onSwitch} />
   );
   return (
     <nav class="lists" aria-label={t.conversations} onKeyDown={(event) => moveFocus(event, '[data-entry]', LIST_KEYS)}>
-      {isRinging && otherPhones}
+      {areCalling && otherPhones}
       <h2 id="conversations-title">{t.conversations}</h2>
       {conversations.length === 0 && (
         <p class="list-empty">
@@ -66,7 +66,7 @@ export function ConversationList(props: {
         now={now}
         onOpen={props.onOpenCall}
       />
-      {!isRinging && otherPhones}
+      {!areCalling && otherPhones}
     </nav>
   );
 }
