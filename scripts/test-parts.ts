@@ -20,6 +20,15 @@ export interface Part {
  */
 const GROUPS = [['examples'], ['editor'], ['package'], ['phone', 'sidebar'], ['nodes']];
 
+/** What is tested in both editors: which nodes can be dragged, saved and opened again, lists, the code editor, the first minutes. */
+const EDITOR_ON_BOTH = [
+  'code-editor.test.ts',
+  'examples.test.ts',
+  'form-layout.test.ts',
+  'step-forms.test.ts',
+  'two-minute-path.test.ts',
+];
+
 /**
  * What is tested on Node-RED 5 only, because it is the same on 4.1. `lib` is the same too, but 4.1 runs on the Node.js of the
  * user, which can be an older one.
@@ -32,20 +41,10 @@ const TESTED_ONCE = [
   'test/package/docker.test.ts',
   'test/package/editor-download.test.ts',
   'test/package/scorecard.test.ts',
-  // What a form does with our own fields, and what it says. Which nodes can be dragged, saved and opened again, the lists, the
-  // code editor and the first minutes are tested on both.
-  'test/editor/account-form.test.ts',
-  'test/editor/action-forms.test.ts',
-  'test/editor/api-form.test.ts',
-  'test/editor/event-forms.test.ts',
-  'test/editor/every-form.test.ts',
-  'test/editor/form-rules.test.ts',
-  'test/editor/forms.test.ts',
-  'test/editor/identity-forms.test.ts',
-  'test/editor/make-call-form.test.ts',
-  'test/editor/phone-button.test.ts',
-  'test/editor/send-forms.test.ts',
-  'test/editor/setup-forms.test.ts',
+  // What a form does with our own fields, and what it says.
+  ...readdirSync(path.join(root, 'test', 'editor'))
+    .filter((file) => file.endsWith('.test.ts') && !EDITOR_ON_BOTH.includes(file))
+    .map((file) => `test/editor/${file}`),
   // npm does the same for both, and the strings of the second language are our own.
   'test/package/neighbour.test.ts',
   'test/package/pack.test.ts',
@@ -56,7 +55,6 @@ const TESTED_ONCE = [
   'test/simulator/**',
   'test/support/**',
   'test/examples/assistant-phone.test.ts',
-  'test/phone/phone-other-calls.test.ts',
   'test/nodes/conversation-soak.test.ts',
   // Further examples. Those of test/examples/calls.test.ts are tested on both, and all are imported in both editors.
   'test/examples/actions.test.ts',
@@ -75,9 +73,9 @@ const TESTED_ONCE = [
   'test/package/calls-requests.test.ts',
   'test/package/calls-restart-actions.test.ts',
   'test/package/make-call-restart.test.ts',
+  'test/package/studio.test.ts',
   // Requests to Twilio, of which Node-RED sees nothing.
   'test/package/operations.test.ts',
-  'test/package/studio.test.ts',
   // The page of the phone has nothing of Node-RED's editor. Its login is Node-RED's, so it is tested on both.
   ...readdirSync(path.join(root, 'test', 'phone'))
     .filter((file) => file.startsWith('phone-') && !file.startsWith('phone-login'))

@@ -1,7 +1,6 @@
-/** What holds for the form of every node: it keeps what is saved, and its node says what it does. */
+/** What a node says about itself, and what its form says about a text or an account. */
 import assert from 'node:assert/strict';
 import { CREDENTIALS, real, simulated, tab } from '../support/flows';
-import { NODE_TYPES } from '../support/node-types';
 import { useEditor } from '../support/shared-editor';
 
 interface EditorNodes {
@@ -56,52 +55,6 @@ const LABELS: readonly [type: string, properties: Record<string, unknown>, label
   ['lookup', { fields: ['caller_name', 'sim_swap'] }, 'lookup: Caller name, SIM swap'],
 ];
 
-/** What else a node needs so that all its fields for numbers are shown and checked. */
-const WITH_NUMBERS: Readonly<Record<string, Record<string, unknown>>> = {
-  'sms-in': { respond: 'flow', fetchMedia: 'buffer' },
-  'whatsapp-in': { respond: 'flow', fetchMedia: 'buffer' },
-  'call-in': { respond: 'flow' },
-  'recording-in': { fetchAudio: 'buffer' },
-  'send-sms': { to: '+14155550123', toType: 'str' },
-  'send-whatsapp': { to: '+14155550123', toType: 'str' },
-  'make-call': { to: '+14155550123', toType: 'str', wait: true },
-  ask: { to: '+14155550123', toType: 'str' },
-  dial: { to: '+14155550123', toType: 'str' },
-  say: { mode: 'silence' },
-  verify: { operation: 'createService', friendlyName: 'Shop', friendlyNameType: 'str' },
-};
-
-/** The account's fields for numbers. */
-const NUMBERS_OF_ACCOUNT = ['sendRate', 'validityPeriod', 'patience'];
-
-const VARIABLE = '${HOW_MANY}';
-
-/** The fields of a type for numbers. */
-interface Numbers {
-  /** The properties that are numbers. */
-  own: string[];
-  /** The properties with a TypedInput that is for a number first. */
-  typed: string[];
-  /** The members of `options`. */
-  options: string[];
-}
-
-/** TypedInputs for texts of several lines, and what has to be selected for them. */
-const LINES: readonly [type: string, property: string, choices?: Record<string, string>][] = [
-  ['send-sms', 'body'],
-  ['send-whatsapp', 'body'],
-  ['reply', 'body'],
-  ['ask', 'body'],
-  ['say', 'text'],
-  ['menu', 'invalidPrompt'],
-  ['gather', 'prompt'],
-  ['record', 'prompt'],
-  ['dial', 'whisper'],
-  ['enqueue', 'holdText', { hold: 'text' }],
-  ['make-call', 'say'],
-  ['call-control', 'text', { operation: 'say' }],
-];
-
 describe('every form', function () {
   this.timeout(120_000);
   const { editor } = useEditor({
@@ -117,8 +70,6 @@ describe('every form', function () {
   const put = (type: string, properties: Record<string, unknown> = {}) =>
     editor.put(type, { account: 'account', ...properties });
 
-  const unfold = () => editor.unfold();
-
   it('belongs to a node that says what it does', async () => {
     for (const [set, properties, label] of LABELS) {
       const id = await put(`twilio-${set}`, properties);
@@ -130,94 +81,6 @@ describe('every form', function () {
       await editor.remove(id);
     }
   });
-
-  /** The fields of a type for numbers, found in its form and its definition. */
-  const numbersOf = (type: string): Promise<Numbers> =>
-    editor.page.evaluate((wanted) => {
-      const { nodes } = Reflect.get(globalThis, 'RED') as Registry;
-      const form = document.createElement('div');
-      form.innerHTML = document.querySelector(`script[data-template-name="${wanted}"]`)?.innerHTML ?? '';
-      const fields = [...form.querySelectorAll<HTMLElement>('[inputmode=numeric]')];
-      const options = fields.flatMap(({ dataset }) => dataset['option'] ?? []);
-      const own = fields.filter(({ dataset }) => dataset['option'] === undefined).map(({ id }) => id);
-      const typed = Object.entries(nodes.getType(wanted)?.defaults ?? {}).filter(([, { value }]) => value === 'num');
-      return {
-        own: own.map((id) => id.replace(/^.*-/, '')),
-        typed: typed.map(([name]) => name.replace(/Type$/, '')),
-        options,
-      };
-    }, type);
-
-  it('keeps an environment variable in every field for a number', async () => {
-    let fields = 0;
-    for (const type of NODE_TYPES) {
-      const { own, typed, options } = await numbersOf(type);
-      const names = [...own, ...typed];
-      if (names.length + options.length === 0) continue;
-      fields += names.length + options.length;
-      const variables = (of: string[]) => Object.fromEntries(of.map((name) => [name, VARIABLE]));
-      const more = options.length === 0 ? {} : { options: variables(options) };
-      const id = await put(type, { ...WITH_NUMBERS[type.replace('twilio-', '')], ...variables(names), ...more });
-      await editor.edit(id);
-      await unfold();
-      assert.equal(await editor.form.locator('.input-error:visible').count(), 0, type);
-      await editor.done();
-      const saved = await editor.saved(id);
-      for (const name of names) assert.equal(saved[name], VARIABLE, `${type} ${name}`);
-      for (const name of typed) assert.equal(saved[`${name}Type`], 'num', `${type} ${name}`);
-      for (const name of options)
-        assert.equal((saved['options'] as Record<string, unknown>)[name], VARIABLE, `${type} ${name}`);
-      assert.deepEqual(await editor.problems(id), [], type);
-      await editor.remove(id);
-    }
-    assert.ok(fields >= 30, String(fields));
-
-    // As a person types it.
-    await editor.editConfig('twilio-config', 'real-account');
-    await unfold();
-    for (const name of NUMBERS_OF_ACCOUNT) {
-      const field = editor.form.locator(`#node-config-input-${name}`);
-      await field.fill(VARIABLE);
-      await field.press('Tab');
-    }
-    assert.equal(await editor.form.locator('.input-error:visible').count(), 0);
-    await editor.done();
-    const account = await editor.saved('real-account');
-    for (const name of NUMBERS_OF_ACCOUNT) assert.equal(account[name], VARIABLE, name);
-  });
-
-  for (const [set, property, choices = {}] of LINES) {
-    it(`has room for several lines of text, and keeps the lines: ${set}`, async () => {
-      const text = 'First line\nsecond line “quoted”\n\nlast line';
-      const id = await put(`twilio-${set}`);
-      await editor.edit(id);
-      await unfold();
-      for (const [name, value] of Object.entries(choices))
-        await editor.form.locator(`#node-input-${name}`).selectOption(value);
-      if ((await editor.form.locator(`#node-input-${property}Type`).inputValue()) !== 'str') {
-        await container(property).locator('.red-ui-typedInput-type-select').click();
-        await editor.fromMenu('str');
-      }
-      const lines = container(property).locator('.twilio-lines');
-      assert.equal(await lines.inputValue(), '', 'not the name of a property of the message');
-      await lines.fill(text);
-      await editor.done();
-      assert.equal((await editor.saved(id))[property], text, `${set} ${property}`);
-      await editor.edit(id);
-      await unfold();
-      assert.equal(await lines.inputValue(), text);
-      // Another type, and back again.
-      await container(property).locator('.red-ui-typedInput-type-select').click();
-      await editor.fromMenu('msg');
-      assert.equal(await lines.isVisible(), false);
-      await container(property).locator('.red-ui-typedInput-type-select').click();
-      await editor.fromMenu('str');
-      assert.equal(await lines.inputValue(), text);
-      await editor.done();
-      assert.equal((await editor.saved(id))[property], text, `${set} ${property}`);
-      await editor.remove(id);
-    });
-  }
 
   it('counts the SMS segments of a text', async () => {
     const id = await put('twilio-reply');

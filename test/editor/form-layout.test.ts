@@ -1,7 +1,9 @@
 /**
- * The form of every node, opened once: its node is dragged out of the palette, it has its fields and its help, it is
- * accessible, it fits the window, nothing covers anything else, and it is the same when it is opened again. The layout is
- * checked in both languages. On Node-RED 4.1, whose forms have the same fields, only the layout and the node are checked.
+ * The form of every node, with all that holds for every form: its node is dragged out of the palette, it has its fields and its
+ * help, it is accessible, it fits the window, nothing covers anything else, it is the same when it is opened again, it keeps
+ * variables and lines, and it marks mistakes. To open a form takes most of the time, so each opening checks several of these.
+ * The layout is checked in both languages. On Node-RED 4.1, whose forms have the same fields, only the layout and the node are
+ * checked.
  */
 import assert from 'node:assert/strict';
 import { nodeTypeOf } from '../../editor/node-type';
@@ -10,16 +12,28 @@ import { isDocumented } from '../support/documented';
 import { openEditor, type Editor } from '../support/editor';
 import { fieldsOf } from '../support/fields';
 import { CREDENTIALS, real, simulated, tab } from '../support/flows';
-import { overflowOf, overlapsIn } from '../support/layout';
+import type { FlowNode } from '../support/node-red';
 import { NODE_TYPES } from '../support/node-types';
 import { useEditor, type EditorNeeds } from '../support/shared-editor';
 import { nodeRedVersion } from '../support/versions';
+import { LINES, MISTAKES, NUMBERS_OF_ACCOUNT, WITH_NUMBERS } from './form-cases';
+import {
+  assertLayout,
+  assertLinesAreKept,
+  assertMistakesAreMarked,
+  assertNothingMarked,
+  numbersOf,
+  TEXT,
+  writeLines,
+  type Size,
+} from './form-checks';
 import { ACCOUNT_PROPERTIES, FORM_CONTENTS } from './form-contents';
 
-type Size = readonly [width: number, height: number];
+/** What holds for our own fields is checked once. */
+const isFull = nodeRedVersion === '5';
 
 /** The narrow windows are hard. The last one has room for the next node. */
-const WINDOWS: readonly Size[] = [[800, 600], ...(nodeRedVersion === '5' ? [[1024, 768] as const] : []), [1280, 900]];
+const WINDOWS: readonly Size[] = [[800, 600], ...(isFull ? [[1024, 768] as const] : []), [1280, 900]];
 
 /** German has the longer words. */
 const GERMAN_WINDOWS: readonly Size[] = [[1024, 768]];
@@ -36,35 +50,22 @@ const NEEDS = {
   expected: /Failed to load resource: the server responded with a status of (404|409|502)/,
 } satisfies EditorNeeds;
 
-const CONTENTS = nodeRedVersion === '5' ? 'has its fields and help, is accessible' : 'has its fields';
+const CONTENTS = isFull ? 'has its fields and help, is accessible' : 'has its fields';
 
-/** What the nodes were saved as, by type. */
-const saved = new Map<string, Record<string, unknown>>();
+/** What the nodes were saved as, the first and the second time. */
+const saved = new Map<string, FlowNode>();
+const savedAgain = new Map<string, FlowNode>();
 
-/** Resizes the window, and waits until the form has its new size. */
-async function resize({ page }: Editor, [width, height]: Size): Promise<void> {
-  await page.setViewportSize({ width, height });
-  await page.waitForFunction((wanted) => innerWidth === wanted, width);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-}
+/** A number that is an environment variable. */
+const VARIABLE = '${HOW_MANY}';
 
-/** Opens all sections of the form on top, also hidden ones, and says what is wrong with it. */
-async function assertLayout(editor: Editor, windows: readonly Size[]): Promise<void> {
-  const { form } = editor;
-  await form.evaluate((tray) => {
-    for (const section of tray.querySelectorAll('details')) section.open = true;
-  });
-  for (const size of windows) {
-    await resize(editor, size);
-    assert.equal(await overflowOf(form), 0, `pixels outside of the form in a window of ${size[0]} pixels`);
-    assert.deepEqual(await overlapsIn(form), [], `${size[0]} pixels`);
-  }
-}
+const variables = (names: string[]) => Object.fromEntries(names.map((name) => [name, VARIABLE]));
 
 describe('the form of every node', function () {
   this.timeout(120_000);
   const { editor } = useEditor(NEEDS);
   const { input, write } = fieldsOf(editor);
+  let numbers = 0;
 
   /** Checks the open form: its fields, those who cannot see or point, and its help. */
   async function assertContents(set: string, properties: string[], hidden: string[] = []): Promise<void> {
@@ -72,7 +73,7 @@ describe('the form of every node', function () {
       assert.equal(await input(property).count(), 1, property);
     }
     await editor.unfold();
-    if (nodeRedVersion !== '5') return;
+    if (!isFull) return;
     assert.deepEqual(await formAccessibilityProblems(editor.page), []);
     await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
     const help = editor.page.locator('.red-ui-sidebar-help-stack');
@@ -81,8 +82,17 @@ describe('the form of every node', function () {
     for (const property of properties) assert.ok(isDocumented(set, property, terms), property);
   }
 
+  /** What makes each field of a node for a number a variable. */
+  async function withVariables(set: string, node: FlowNode): Promise<Record<string, unknown>> {
+    const { own, typed, options } = await numbersOf(editor, node.type);
+    numbers += own.length + typed.length + options.length;
+    for (const name of typed) assert.equal(node[`${name}Type`], 'num', name);
+    const inOptions = options.length === 0 ? {} : { options: variables(options) };
+    return { ...WITH_NUMBERS[set], ...variables([...own, ...typed]), ...inOptions };
+  }
+
   for (const [set, { properties, outputs, webhook, missing }] of Object.entries(FORM_CONTENTS)) {
-    it(`${set}: ${CONTENTS}, fits the window, and is saved and opened again`, async () => {
+    it(`${set}: ${CONTENTS}, fits the window, and is saved`, async () => {
       const id = await editor.drop(nodeTypeOf(set), 400, 200);
       const ports = editor.page.locator(`[id="${id}"] .red-ui-flow-port-output`);
       await ports.nth(outputs - 1).waitFor();
@@ -105,31 +115,89 @@ describe('the form of every node', function () {
       saved.set(set, first);
       assert.equal(first['name'], 'front desk');
       if (missing !== undefined) assert.match((await editor.problems(id)).join(), /: Required/);
+      await editor.remove(id);
+    });
+
+    it(`${set}: is the same when it is opened again${isFull ? ', with variables for numbers, and lines' : ''}`, async () => {
+      const first = saved.get(set);
+      assert.ok(first);
+      const lines = isFull ? LINES[set] : undefined;
+      const changes = isFull ? await withVariables(set, first) : {};
+      const { id } = first;
+      await editor.add({ ...first, ...changes });
       await editor.edit(id);
       if (missing !== undefined) await write(missing, '+14155550123');
+      await editor.unfold();
+      await assertNothingMarked(editor);
+      if (lines) await writeLines(editor, lines);
       await editor.done();
       assert.deepEqual(await editor.problems(id), []);
       const again = await editor.saved(id);
-      const filled = missing === undefined ? {} : { [missing]: '+14155550123' };
+      if (missing !== undefined) changes[missing] = '+14155550123';
+      if (lines) Object.assign(changes, lines.choices, { [lines.property]: TEXT, [`${lines.property}Type`]: 'str' });
       // A label of another width moves a node.
-      assert.deepEqual(again, { ...first, ...filled, x: again['x'] });
+      assert.deepEqual(again, { ...first, ...changes, x: again['x'] });
+      savedAgain.set(set, again);
       await editor.remove(id);
     });
+  }
+
+  if (isFull) {
+    it('has many fields for numbers in all', () => {
+      assert.ok(numbers >= 30, String(numbers));
+    });
+
+    for (const set of new Set([...Object.keys(LINES), ...Object.keys(MISTAKES)])) {
+      const lines = LINES[set];
+      const mistakes = MISTAKES[set] ?? [];
+      const what = [...(lines ? ['keeps its lines'] : []), ...(mistakes.length > 0 ? ['marks what cannot be'] : [])];
+
+      it(`${set}: ${what.join(', and ')}`, async () => {
+        const before = savedAgain.get(set);
+        assert.ok(before);
+        const { id } = before;
+        await editor.add(before);
+        await editor.edit(id);
+        await editor.unfold();
+        if (lines) await assertLinesAreKept(editor, lines);
+        await assertMistakesAreMarked(editor, mistakes);
+        await editor.done();
+        assert.deepEqual(await editor.problems(id), []);
+        const after = await editor.saved(id);
+        if (lines && mistakes.every(([property]) => property !== lines.property)) {
+          assert.equal(after[lines.property], TEXT);
+        }
+        await editor.remove(id);
+        // The node is marked too, as long as a mistake is in it.
+        const [mistake] = mistakes.slice(-1);
+        if (mistake === undefined) return;
+        const [property, wrong] = mistake;
+        await editor.add({ ...after, [property]: wrong });
+        assert.equal((await editor.problems(id)).length, 1);
+        await editor.page.locator(`[id="${id}"] .red-ui-flow-node-error`).waitFor();
+        await editor.remove(id);
+      });
+    }
   }
 
   it('is known to these tests', () => {
     assert.deepEqual(Object.keys(FORM_CONTENTS).map(nodeTypeOf).sort(), [...NODE_TYPES].sort());
   });
 
-  it(`twilio-config: ${CONTENTS}, and fits the window`, async () => {
+  it(`twilio-config: ${CONTENTS}, fits the window${isFull ? ', and keeps variables for numbers' : ''}`, async () => {
     await editor.editConfig('twilio-config', 'local-account');
     await assertContents('twilio-config', ACCOUNT_PROPERTIES.split(' '));
     await assertLayout(editor, WINDOWS);
-    await editor.cancel();
+    if (!isFull) return editor.cancel();
+    for (const name of NUMBERS_OF_ACCOUNT) await write(name, VARIABLE);
+    await assertNothingMarked(editor);
+    await editor.done();
+    const account = await editor.saved('local-account');
+    for (const name of NUMBERS_OF_ACCOUNT) assert.equal(account[name], VARIABLE, name);
   });
 });
 
-if (nodeRedVersion === '5') {
+if (isFull) {
   describe('the form of every node, in German', function () {
     this.timeout(120_000);
     const { nodeRed } = useEditor(NEEDS);

@@ -3,7 +3,6 @@ import { nodeTypeOf } from '../../editor/node-type';
 import { fieldsOf } from '../support/fields';
 import { CREDENTIALS, real, reply, sendSms, simulated, smsIn, tab } from '../support/flows';
 import { useEditor } from '../support/shared-editor';
-import { postSigned } from '../support/twilio';
 import { FORM_CONTENTS } from './form-contents';
 
 describe("the nodes in Node-RED's editor", function () {
@@ -22,7 +21,7 @@ describe("the nodes in Node-RED's editor", function () {
     credentials: { 'real-account': CREDENTIALS, 'local-account': CREDENTIALS },
   });
 
-  const { input, shown, marked: mark, write, choose } = fieldsOf(editor);
+  const { input, shown, write, choose } = fieldsOf(editor);
 
   const unfold = () => editor.unfold();
 
@@ -156,91 +155,6 @@ describe("the nodes in Node-RED's editor", function () {
     assert.deepEqual(await editor.problems('reply'), []);
   });
 
-  /** Property, wrong, right, and what has to be chosen for the property to matter. */
-  type Mistake = [string, string, string, Record<string, string>?];
-  const mistakes: Record<string, Mistake[]> = {
-    'twilio-sms-in': [
-      ['filterFrom', 'Anna!', '+1415*, 12345, whatsapp:+14155550123'],
-      ['filterTo', '4155550100', '+14155550100'],
-      ['filterBody', '(', '(a|b)', { filterBodyMatch: 'regex' }],
-      ['deadline', '99', '14', { respond: 'flow' }],
-      ['replyText', '', 'Thank you', { respond: 'text' }],
-      ['replyMedia', 'picture.jpg', 'https://example.com/picture.jpg', { respond: 'text' }],
-    ],
-    'twilio-send-sms': [
-      ['to', '0170 1234567', '+49 170 1234567'],
-      ['from', 'a name that is too long', 'Ringflow', { sender: 'number' }],
-      ['messagingServiceSid', 'XY1', `MG${'0'.repeat(32)}`, { sender: 'service' }],
-      ['media', 'picture.jpg', 'https://example.com/picture.jpg'],
-      ['options', '{ validity', '{ "validityPeriod": 60 }'],
-    ],
-    'twilio-reply': [['media', 'picture.jpg', '']],
-    'twilio-say': [
-      ['url', 'a.mp3', 'https://example.com/a.mp3', { mode: 'audio' }],
-      ['loop', '-1', '2'],
-      ['seconds', '0', '3', { mode: 'silence' }],
-    ],
-    'twilio-gather': [
-      ['numDigits', '0', '4'],
-      ['finishOnKey', '12', '#'],
-      ['timeout', 'soon', 'auto'],
-    ],
-    'twilio-menu': [
-      ['prompt', 'a.mp3', 'https://example.com/a.mp3', { promptMode: 'audio' }],
-      ['tries', '0', '3'],
-      ['timeout', 'soon', 'auto'],
-    ],
-    'twilio-record': [
-      ['maxLength', '0', '60'],
-      ['silence', '-1', '0'],
-      ['finishOnKey', 'x', '#*'],
-    ],
-    'twilio-dial': [
-      ['to', '911', '+12125550188, +12125550199'],
-      ['callerId', '555', '+14155550100'],
-      ['timeout', '0', '20'],
-      ['timeLimit', '0', '3600'],
-      ['to', 'sip:a@example.com', 'client:alice, bob', { kind: 'client' }],
-      ['to', 'alice', 'sip:alice@example.com', { kind: 'sip' }],
-      ['whisper', 'Hello', '', { kind: 'conference' }],
-    ],
-    'twilio-enqueue': [
-      ['holdUrl', 'a.mp3', 'https://example.com/a.mp3', { hold: 'audio' }],
-      ['queue', '', 'support'],
-    ],
-    'twilio-conversation': [
-      ['fillerAfter', 'soon', '1500'],
-      ['maxDuration', '0', '600'],
-    ],
-    'twilio-stream': [['frame', '10', '100']],
-  };
-  for (const [type, all] of Object.entries(mistakes)) {
-    it(`${type}: marks what cannot be, and the node, until it is right`, async () => {
-      const id = await editor.drop(type, 400, 420);
-      await editor.edit(id);
-      await unfold();
-      await input('account').selectOption('account');
-      for (const [property, wrong, right, choices = {}] of all) {
-        for (const [name, value] of Object.entries(choices)) await input(name).selectOption(value);
-        await write(property, right);
-        await write(property, wrong);
-        await mark(property).waitFor();
-        await write(property, right);
-        await mark(property).waitFor({ state: 'detached' });
-      }
-      await editor.done();
-      assert.deepEqual(await editor.problems(id), []);
-      const [[property, wrong] = ['', '']] = all.slice(-1);
-      await editor.edit(id);
-      await unfold();
-      await write(property, wrong);
-      await editor.done();
-      assert.equal((await editor.problems(id)).length, 1);
-      await editor.page.locator(`[id="${id}"] .red-ui-flow-node-error`).waitFor();
-      await editor.remove(id);
-    });
-  }
-
   it('show the address for Twilio: of the simulator, under the public URL, or that it is missing', async () => {
     await editor.edit('in');
     const url = editor.form.locator('#twilio-webhook-message');
@@ -263,69 +177,6 @@ describe("the nodes in Node-RED's editor", function () {
     await input('account').selectOption('local-account');
     assert.equal(await url.inputValue(), `${nodeRed.url}/local/message`);
     assert.match(await hint.innerText(), /Twilio cannot call it. Set the Public URL/);
-    await editor.cancel();
-  });
-
-  it('twilio account: shows the credentials that the way to sign in needs, and none on the simulator', async () => {
-    await editor.editConfig('twilio-config', 'real-account');
-    const visible = async () => {
-      const names = 'accountSid authToken secondaryAuthToken apiKey apiSecret clientId clientSecret'.split(' ');
-      const seen = await Promise.all(names.map(async (name) => ((await input(name).isVisible()) ? [name] : [])));
-      return seen.flat().join(' ');
-    };
-    assert.equal(await visible(), 'accountSid authToken secondaryAuthToken');
-    assert.equal(await input('silentRecordings').isVisible(), false);
-    await input('auth').selectOption('apiKey');
-    assert.equal(await visible(), 'accountSid authToken secondaryAuthToken apiKey apiSecret');
-    await mark('apiKey').waitFor();
-    await input('auth').selectOption('oauth');
-    assert.equal(await visible(), 'accountSid authToken secondaryAuthToken clientId clientSecret');
-    await input('environment').selectOption('simulator');
-    assert.equal(await visible(), '');
-    await editor.form.locator('#twilio-config-row-simulator').waitFor();
-    assert.equal(await input('silentRecordings').inputValue(), 'drop');
-    assert.equal(await input('silentRecordings').isVisible(), true);
-    await editor.cancel();
-  });
-
-  it('twilio account: marks a public URL of another scheme, and a path that another account has', async () => {
-    await editor.editConfig('twilio-config', 'real-account');
-    await write('publicUrl', 'ftp://example.com');
-    await mark('publicUrl').waitFor();
-    await write('path', '/twilio');
-    await mark('path').waitFor();
-    await write('publicUrl', 'https://example.com');
-    await mark('publicUrl').waitFor({ state: 'detached' });
-    await editor.cancel();
-  });
-
-  it('twilio account: asks to move a password from the public URL, and shows it in no URL once it is moved', async () => {
-    await editor.editConfig('twilio-config', 'real-account');
-    const note = editor.form.locator('#twilio-config-note-loginInUrl');
-    await note.waitFor({ state: 'hidden' });
-    await write('publicUrl', 'https://user:password@example.com');
-    await note.waitFor();
-    await write('publicUrl', 'https://example.com');
-    await note.waitFor({ state: 'hidden' });
-    await write('publicUser', 'user');
-    await write('publicPassword', 'password');
-    assert.equal(await input('publicPassword').getAttribute('type'), 'password');
-    assert.doesNotMatch(await editor.form.locator('.twilio-form').innerText(), /user:password@example\.com\/real/);
-    await editor.cancel();
-  });
-
-  it('twilio account: shows how many unauthorized requests there were, and why', async () => {
-    await editor.editConfig('twilio-config', 'real-account');
-    const told = editor.form.locator('#twilio-config-rejected');
-    await told.getByText('No unauthorized requests').waitFor();
-    await editor.cancel();
-    for (const token of ['guessed', 'guessed again']) {
-      const { status } = await postSigned(nodeRed.url, { Body: 'forged' }, { path: '/real/message', token });
-      assert.equal(status, 403);
-    }
-    await editor.editConfig('twilio-config', 'real-account');
-    await told.getByText('2 since the account was deployed').waitFor();
-    assert.match(await told.innerText(), /https:\/\/example\.com\/node-red\/real\/message/);
     await editor.cancel();
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { OFFLINE_EDITOR, openEditor, type Editor } from '../support/editor';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import { tab } from '../support/flows';
+import { useEditor } from '../support/shared-editor';
 import { nodeRedVersion } from '../support/versions';
 
 /** The most interactions from an empty editor to a reply that is seen. */
@@ -9,20 +9,13 @@ const MOST = 12;
 
 describe('the first minutes', function () {
   this.timeout(60_000);
-  let nodeRed: RealNodeRed;
-  let editor: Editor;
+  const { editor } = useEditor({
+    flows: [tab],
+    // The form asks for the phone of an account that is not deployed yet.
+    expected: /Failed to load resource: the server responded with a status of 404/,
+  });
 
-  before(async () => {
-    nodeRed = await startNodeRed({ settings: { ...OFFLINE_EDITOR, nodesExcludes: [] } });
-    editor = await openEditor(nodeRed.admin, {
-      // The form asks for the phone of an account that is not deployed yet.
-      expected: /Failed to load resource: the server responded with a status of 404/,
-    });
-  });
-  after(async () => {
-    await editor.end();
-    await nodeRed.stop();
-  });
+  let firstAccount = '';
 
   /** Draws a wire from the output of a node to the input of another. */
   async function wire(from: string, to: string): Promise<void> {
@@ -52,6 +45,7 @@ describe('the first minutes', function () {
     await person('choose the simulator', () => offer.first().click());
     await person('press Done', () => editor.done());
     assert.deepEqual(await editor.problems(smsIn), []);
+    firstAccount = String((await editor.saved(smsIn))['account']);
     const reply = await person('drag "reply" to the flow', () => editor.drop('twilio-reply', 460, 160));
     await person('draw the wire', () => wire(smsIn, reply));
     await person('press Deploy', () => editor.deploy());
@@ -73,9 +67,8 @@ describe('the first minutes', function () {
   });
 
   it('offer the phone after the first deployment, also in a notification', async () => {
-    const link = editor.page.locator('.red-ui-notification a[href*="/phone"]');
-    await link.waitFor();
-    assert.match((await link.getAttribute('href')) ?? '', /^twilio\/simulator\/[\da-f]+\/phone$/);
+    assert.match(firstAccount, /^[\da-f]{16}$/);
+    await editor.page.locator(`.red-ui-notification a[href="twilio/simulator/${firstAccount}/phone"]`).waitFor();
   });
 
   it('give every further node the only account', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { browse, type Visit } from '../support/browser';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import type { RealNodeRed } from '../support/node-red';
 import { CALL_AVA, callFlow } from './call-flow';
 import { onPage } from './page';
+import { sharedNodeRed } from './shared-node-red';
 
 export const caption = (page: Page, who: 'flow' | 'person' | 'other', text: string): Locator =>
   page.locator(`[data-caption=${who}]`, { hasText: text });
@@ -21,15 +22,14 @@ export interface CallTools {
 /** What a test does on the phone. @param script runs in the page before everything else */
 type OnPhone = (work: (page: Page, tools: CallTools) => Promise<void>, script?: string) => Promise<void>;
 
-/** Starts Node-RED for the tests of a suite. The returned function deploys the flow with a new simulator, and opens the phone. */
+/** How many accounts there were, in all suites. */
+let accounts = 0;
+
+/** Gives the tests of a suite a Node-RED. The returned function deploys the flow with a new simulator, and opens the phone. */
 export function useCallPhone(): OnPhone {
   let nodeRed: RealNodeRed;
-  let accounts = 0;
   before(async () => {
-    nodeRed = await startNodeRed();
-  });
-  after(async () => {
-    await nodeRed.stop();
+    nodeRed = await sharedNodeRed();
   });
 
   return async (work, script) => {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/axe';
 import { browse, type Visit } from '../support/browser';
-import { startNodeRed, type RealNodeRed } from '../support/node-red';
+import type { RealNodeRed } from '../support/node-red';
 import { assistantFlow, END, GREETING, LONG_ANSWER } from './assistant-flow';
 import { LONDON } from './call-flow';
 import { caption, step } from './call-page';
 import { assertAccessible, onPage } from './page';
+import { sharedNodeRed } from './shared-node-red';
 
 /** Notes the loudest sample that the page plays. */
 const LOUDNESS = `
@@ -45,10 +46,7 @@ describe("an assistant on the simulator's phone", function () {
   let nodeRed: RealNodeRed;
   let accounts = 0;
   before(async () => {
-    nodeRed = await startNodeRed();
-  });
-  after(async () => {
-    await nodeRed.stop();
+    nodeRed = await sharedNodeRed();
   });
   const onPhone = async (work: (page: Page, visit: Visit) => Promise<void>, script?: string): Promise<void> => {
     accounts += 1;

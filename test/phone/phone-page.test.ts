@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { accessibilityProblems } from '../support/axe';
 import { browse } from '../support/browser';
 import { example } from '../support/examples';
-import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+import type { FlowNode, RealNodeRed } from '../support/node-red';
 import { assertAccessible, onPage, bubble, HOURS, write } from './page';
+import { sharedNodeRed } from './shared-node-red';
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -34,10 +35,9 @@ describe("the simulator's phone in a browser", function () {
     });
     await new Promise<void>((resolve) => pictures.listen(0, '127.0.0.1', resolve));
     picture = `http://127.0.0.1:${(pictures.address() as AddressInfo).port}/picture.png`;
-    nodeRed = await startNodeRed();
+    nodeRed = await sharedNodeRed();
   });
-  after(async () => {
-    await nodeRed.stop();
+  after(() => {
     pictures.close();
   });
 

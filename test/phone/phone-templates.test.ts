@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/axe';
 import { example } from '../support/examples';
-import { startNodeRed, type FlowNode, type RealNodeRed } from '../support/node-red';
+import type { FlowNode, RealNodeRed } from '../support/node-red';
 import { onPage, bubble } from './page';
+import { sharedNodeRed } from './shared-node-red';
 
 describe("the simulator's phone with WhatsApp templates", function () {
   this.timeout(60_000);
@@ -11,16 +12,13 @@ describe("the simulator's phone with WhatsApp templates", function () {
   let accounts = 0;
 
   before(async () => {
-    nodeRed = await startNodeRed();
-  });
-  after(async () => {
-    await nodeRed.stop();
+    nodeRed = await sharedNodeRed();
   });
 
   /** Deploys the reminder example with another template. `remind` sends the reminder and opens the recipient's phone. */
   async function deployReminder(template: string): Promise<{ address: string; remind: (page: Page) => Promise<void> }> {
     accounts += 1;
-    const account = `account-${accounts}`;
+    const account = `templates-${accounts}`;
     const source = JSON.stringify(example('appointment-reminder', account));
     const flow = JSON.parse(
       source.replaceAll('appointment_reminder', template).replaceAll('a0fc', `a${accounts}fc`),

@@ -3,6 +3,7 @@
  * most files do. Each `describe` gets its own flows.
  */
 import { LIGHT_EDITOR, openEditor, type Editor } from './editor';
+import { kept } from './kept';
 import { startNodeRed, type FlowNode, type RealNodeRed } from './node-red';
 import { startTwilio, type TwilioServer } from './twilio-server';
 
@@ -35,16 +36,6 @@ const PERMISSIONS = ['clipboard-read', 'clipboard-write'];
 
 /** The numbers of the account outside. */
 export const OUTSIDE_NUMBERS = ['+14155550100', '+14155550101'] as const;
-
-/** Things that are made when a test file first needs them, and closed after the last one. */
-function kept<T>(make: () => Promise<T>, close: (made: T) => Promise<void>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  after(async () => {
-    const one = await made?.catch(() => undefined);
-    if (one !== undefined) await close(one);
-  });
-  return () => (made ??= make());
-}
 
 const stop = (running: RealNodeRed): Promise<void> => running.stop();
 const open = async (running: Promise<RealNodeRed>): Promise<Editor> =>
