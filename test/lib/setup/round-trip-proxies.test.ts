@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startHttp } from '../../support/http';
-import { type Rewriting } from '../../support/rewriting-proxy';
+import type { Rewriting } from '../../support/rewriting-proxy';
 import { RoundTripScene } from './round-trip-scene';
 
 describe('a signed request through proxies that change it', () => {
