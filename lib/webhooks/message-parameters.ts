@@ -1,5 +1,6 @@
 import {
   ADDRESS,
+  FACT,
   FLAG,
   names,
   NUMBER,
@@ -58,6 +59,6 @@ export const MESSAGE_PARAMETERS: Parameters = [...INCOMING_MESSAGE, ...MESSAGE_S
 
 /** `MediaUrl0` and so on. https://www.twilio.com/docs/messaging/guides/webhook-request */
 export const MEDIA_FAMILIES: readonly Family[] = [
-  { start: 'MediaContentType', rest: /\d{1,2}/y, shape: usually(String.raw`[a-z]+\/[a-z0-9.+-]+`) },
+  { start: 'MediaContentType', rest: /\d{1,2}/y, shape: FACT },
   { start: 'MediaUrl', rest: /\d{1,2}/y, shape: URL_SHAPE },
 ];

@@ -33,6 +33,8 @@ describe('a signed request', () => {
     ]) {
       assert.equal(problem({ ...SMS, Body }), undefined, Body);
       assert.equal(problem({ ...WHATSAPP, Body, ProfileName: Body.slice(0, 30) }), undefined, Body);
+      const MediaContentType0 = 'audio/ogg; codecs=opus';
+      assert.equal(problem({ ...WHATSAPP, Body, MediaContentType0 }), undefined, Body);
     }
   });
 
