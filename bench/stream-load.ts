@@ -1,6 +1,6 @@
 /*
- * The process that makes the load of streams, on a core of its own: it opens them as Twilio does, sends a frame on each every 20
- * milliseconds, and looks at what comes back.
+ * The process that makes the load of streams, on a core of its own. It opens them as Twilio does, sends a frame on each of them
+ * every 20 milliseconds, and measures what comes back.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -14,9 +14,9 @@ export type StreamOrder = { port: number } & (
       open: number;
       to?: string;
     }
-    /** Sends frames on all streams for some seconds. */
+    /** Sends frames on all streams. `send`: for how many seconds. */
   | { send: number }
-  /** Waits for the audio of the flow, and looks at when it comes. */
+  /** Waits for the audio of the flow, and measures when it comes. `listen`: how long, in milliseconds. */
   | { listen: number }
   | { close: true }
 );

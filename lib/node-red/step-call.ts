@@ -37,7 +37,7 @@ export function callOf(msg: NodeMessage): StepCall {
   };
 }
 
-/** The call of a WebSocket: that of the message that waits, else what the first message of the socket says. */
+/** The call of a WebSocket, from the message that waits. Without one, from the first message of the socket. */
 export function callOfSocket(msg: NodeMessage, { callSid, accountSid, details }: SocketStart): StepCall {
   const known: unknown = msg['twilio'];
   const call = { ...details, ...(isObject(known) ? known : {}) };
@@ -51,7 +51,7 @@ export function callOfSocket(msg: NodeMessage, { callSid, accountSid, details }:
   };
 }
 
-/** The least rank of an account node that knows a call: Twilio waits for its answer, or it is live there. */
+/** The lowest rank of an account node that knows a call: Twilio waits for its answer, or the call is live there. */
 const KNOWS_THE_CALL = 4;
 
 /** The account nodes that may have a call. @param accountSid empty when the message does not say it */

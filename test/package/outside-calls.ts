@@ -13,8 +13,8 @@ const root = path.resolve(__dirname, '../..');
 const onTab = { z: 'tab', x: 0, y: 0 };
 
 /**
- * Tells what the store has of a call, or of the questions. What it tells survives a crash: the put resolves when it and all
- * that was written before are on the disk.
+ * Returns what the store has about a call, or about all questions. All of it survives a crash: the put resolves when
+ * everything that was written before it is on the disk, too.
  */
 const PROBE = `
 const store = global.get('storeOf')({ id: 'account' });
@@ -30,7 +30,7 @@ const probe: FlowNode[] = [
   { id: 'probe-out', type: 'http response', ...onTab, wires: [] },
 ];
 
-/** How long something in the store is waited for. */
+/** How long a test waits for something in the store, in milliseconds. */
 const WAIT_MS = 30_000;
 
 /** A call as the caller has heard it. */
@@ -42,18 +42,18 @@ export interface OutsideCalls {
   readonly twilio: TwilioServer;
   readonly nodeRed: RealNodeRed;
   readonly userDir: string;
-  /** All that is deployed. */
+  /** Everything that is deployed. */
   readonly flows: readonly FlowNode[];
   /** Starts Node-RED, again with the same user directory. */
   start(): Promise<void>;
   /** Lets Twilio's time pass. It stands still while Node-RED is down. */
   pass(ms: number): Promise<void>;
   call(sid: string): SimulatedCall;
-  /** Waits until it is on the disk that a call waits in a node. @param state that the node has kept, as JSON */
+  /** Waits until the disk says that a call waits in a node. @param state what the node has stored, as JSON */
   stored(sid: string, nodeId: string, state?: RegExp): Promise<void>;
-  /** Waits until a question is on the disk as one that was sent. */
+  /** Waits until the disk says that a question was sent. */
   asked(): Promise<void>;
-  /** Waits until nothing is stored of a call any more, apart from that it has ended. */
+  /** Waits until the store has nothing about a call except its end. */
   forgotten(sid: string): Promise<void>;
   /** Fails when a webhook was not answered as Twilio expects. */
   assertAllAnswered(): void;

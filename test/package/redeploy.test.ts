@@ -145,7 +145,10 @@ describe('a flow that is deployed while a recording is fetched', function () {
     assert.fail('it did not come to that');
   };
 
-  /** Somebody leaves a recording, and it is asked for before it is there. */
+  /**
+   * A caller leaves a recording, and the node requests its file while it does not exist yet.
+   * @param preparing how many requests for the file are answered with 404
+   */
   const leave = async (preparing: number): Promise<string | undefined> => {
     const missing = ({ requests }: Awaited<ReturnType<typeof state>>) =>
       requests.filter(({ url, status }) => url.endsWith('.wav') && status === 404).length;
@@ -159,10 +162,10 @@ describe('a flow that is deployed while a recording is fetched', function () {
     return (await state()).recordings.at(-1)?.sid;
   };
 
-  it('gets it all the same, by the flow that follows, and deletes it only then', async () => {
+  it('leaves the download to the new flow, which deletes the recording at Twilio only after it', async () => {
     await nodeRed.deploy(recorder('before'));
     await nodeRed.printed(/Started flows/);
-    // It is not there when it is asked for, before the deployment and once more behind it.
+    // The first request comes before the deployment, and the second one after it. The third one gets the file.
     const sid = await leave(2);
     await nodeRed.deploy(recorder('after'));
     assert.match(await nodeRed.printed(/continues when the flow runs again/), new RegExp(String(sid)));
@@ -170,13 +173,13 @@ describe('a flow that is deployed while a recording is fetched', function () {
     assert.deepEqual((await state()).recordings, []);
   });
 
-  it('says that nobody got it when the node is gone', async () => {
+  it('logs that no node has taken the recording when its node was removed', async () => {
     await nodeRed.deploy(recorder('before'));
     await nodeRed.printed(/Started flows/);
-    // It does not come before the deployment, however long that takes.
+    // So many that the file does not come before the deployment, however long that takes.
     await leave(10);
     await nodeRed.deploy(recorder('without it').filter(({ id }) => id !== 'recorded'));
     await nodeRed.printed(/for a node that no longer exists/);
-    assert.equal((await state()).recordings.length, 1, 'it is still at Twilio');
+    assert.equal((await state()).recordings.length, 1, 'the recording is still at Twilio');
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Node-RED's public scorecard, https://nodered.org/docs/creating-nodes/packaging#scorecard, with what it asks the internet for
- * answered on this machine.
+ * Node-RED's public scorecard, https://nodered.org/docs/creating-nodes/packaging#scorecard. What it requests from the internet
+ * is answered on this machine.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -88,7 +88,7 @@ describe("Node-RED's scorecard", () => {
     { id: manifest.name, types },
   ];
 
-  it('has only checks that pass, but for the address of a repository', async () => {
+  it('passes all checks except the one for the address of a repository', async () => {
     const scorecard = await scorecardOf(catalogue);
     const failed = Object.entries(scorecard).filter(([, { test }]) => test === false);
     // The project has no public address yet.

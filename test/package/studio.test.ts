@@ -21,7 +21,7 @@ const document = (id: string, verbs: string): FlowNode => ({
   wires: [['twiml']],
 });
 
-/** Where a call is in the flow: Twilio comes back to the same address with what the verb before has brought. */
+/** Where a call is in the flow. All requests come to the same URL, so the parameters show which verb has ended. */
 const WHERE = `
   $exists(twilio.raw.RecordingUrl) ? "recorded" :
   $exists(twilio.raw.DialCallStatus) ? "dialled" :
@@ -96,8 +96,8 @@ interface Call {
 }
 
 /*
- * Two more have a flow of their own among the examples: enqueue is call-queue, stream is live-audio; both are tried in
- * test/examples/actions.test.ts.
+ * Two more widgets are examples of their own: enqueue is call-queue, and stream is live-audio. test/examples/actions.test.ts
+ * tests both.
  */
 describe("what Studio's widgets do, wired in Node-RED on the simulator:", function () {
   this.timeout(60_000);

@@ -1,18 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import WebSocket from 'ws';
+import { writeUserDir, type FlowNode, type NodeRedOptions } from './node-red-user-dir';
 import { nodeRedPackage } from './versions';
 
-const root = path.resolve(__dirname, '../..');
-
-/** A node of a flow, as Node-RED stores it. */
-export interface FlowNode {
-  id: string;
-  type: string;
-  [property: string]: unknown;
-}
+export type { FlowNode, NodeRedOptions } from './node-red-user-dir';
 
 /** What the editor is told: a debug message, a status. */
 export interface Told {
@@ -44,59 +38,8 @@ export interface RealNodeRed {
   kill(): Promise<void>;
 }
 
-/** How to start it. */
-export interface NodeRedOptions {
-  flows?: FlowNode[];
-  /** Credentials by node id, unencrypted. */
-  credentials?: Record<string, Record<string, string>>;
-  /**
-   * More settings; functions are not possible, `extraSettings` takes source text. `nodesExcludes` is needed when flows that
-   * are deployed later have other nodes than the first ones.
-   */
-  settings?: Record<string, unknown>;
-  /** Source text of more members of the settings object. */
-  extraSettings?: string;
-  env?: Record<string, string>;
-  /** A user directory that has the package already. */
-  userDir?: string;
-  /** The line of output that it has started with. Default: that its flows run. */
-  started?: RegExp;
-}
-
-/** Keeps the SDK on this machine: whatever would go out to Twilio meets a closed door of the loopback. */
+/** Keeps the SDK on this machine: its requests to Twilio go to a closed port of the loopback. */
 const ALONE = { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1,localhost' };
-
-/**
- * Nodes of Node-RED that no flow of the tests has. Without them, it starts in three quarters of the time, and its editor has
- * less to load. https://nodered.org/docs/user-guide/runtime/configuration
- */
-const UNUSED_NODES = [
-  '10-mqtt.js',
-  '16-range.js',
-  '18-sort.js',
-  '19-batch.js',
-  '23-watch.js',
-  '31-tcpin.js',
-  '32-udp.js',
-  '70-CSV.js',
-  '70-HTML.js',
-  '70-XML.js',
-  '70-YAML.js',
-  '90-exec.js',
-  'rbe.js',
-];
-
-/** Nodes that few flows have, by their file. Together they take a fifth of the start. */
-const RARE_NODES = { '21-httprequest.js': 'http request', '22-websocket.js': 'websocket', '70-JSON.js': 'json' };
-
-/** What Node-RED does not load for these flows. Without flows, it loads what any of the tests deploys later. */
-const excludedFor = (flows: FlowNode[] = []): string[] => {
-  const isAbsent = (type: string) => flows.length > 0 && !flows.some((node) => node.type.startsWith(type));
-  return [
-    ...UNUSED_NODES,
-    ...Object.keys(RARE_NODES).filter((file) => isAbsent(RARE_NODES[file as keyof typeof RARE_NODES])),
-  ];
-};
 
 /**
  * Where Node.js keeps compiled code, so that only the first Node-RED compiles its code. Older versions than 22.1 ignore it.
@@ -109,7 +52,7 @@ const START = 60_000;
 
 const isTold = (value: unknown): value is Told => typeof value === 'object' && value !== null && 'topic' in value;
 
-/** Things that come, for those who wait for one: nothing is missed, whoever is first. */
+/** A queue of what has come. `next` waits for an item, which may have come before. */
 function stream<T>() {
   const kept: T[] = [];
   const waiting = new Set<() => void>();
@@ -139,39 +82,6 @@ function stream<T>() {
   };
 }
 
-async function prepare(options: NodeRedOptions): Promise<string> {
-  const userDir = options.userDir ?? (await mkdtemp(path.join(tmpdir(), 'node-red-twilio-test-')));
-  if (options.userDir === undefined) {
-    const scope = path.join(userDir, 'node_modules', '@ringflow');
-    await mkdir(scope, { recursive: true });
-    // On Windows, every user can make a junction. Other systems ignore the type.
-    await symlink(root, path.join(scope, 'node-red-twilio'), 'junction');
-    await writeFile(
-      path.join(userDir, 'package.json'),
-      JSON.stringify({ name: 'test', version: '0.0.1', dependencies: { '@ringflow/node-red-twilio': '*' } }),
-    );
-  }
-  const settings = {
-    flowFile: 'flows.json',
-    credentialSecret: false,
-    uiHost: '127.0.0.1',
-    editorTheme: { tours: false, projects: { enabled: false } },
-    telemetry: { enabled: false, updateNotification: false },
-    // Without its palette manager, Node-RED does not run npm at every start.
-    externalModules: { palette: { allowInstall: false } },
-    nodesExcludes: excludedFor(options.flows),
-    ...options.settings,
-  };
-  const source = `module.exports = Object.assign(${JSON.stringify(settings)}, {${options.extraSettings ?? ''}});\n`;
-  await writeFile(path.join(userDir, 'settings.js'), source);
-  // The editor's tips: their timer can fire before the sidebar is there, and then the page logs an error of Node-RED's own.
-  const userSettings = { _: { editor: { view: { 'view-show-tips': false } } } };
-  await writeFile(path.join(userDir, '.config.users.json'), JSON.stringify(userSettings));
-  await writeFile(path.join(userDir, 'flows.json'), JSON.stringify(options.flows ?? []));
-  if (options.credentials) await writeFile(path.join(userDir, 'flows_cred.json'), JSON.stringify(options.credentials));
-  return userDir;
-}
-
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) =>
@@ -187,7 +97,7 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM
 
 /** Starts a real Node-RED with this package in its user directory and waits until its flows run. */
 export async function startNodeRed(options: NodeRedOptions = {}): Promise<RealNodeRed> {
-  const userDir = await prepare(options);
+  const userDir = await writeUserDir(options);
   const script = path.join(path.dirname(require.resolve(`${nodeRedPackage}/package.json`)), 'red.js');
   const child = spawn(process.execPath, [script, '--userDir', userDir, '--port', '0'], {
     env: { ...process.env, ...ALONE, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...options.env },

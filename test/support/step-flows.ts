@@ -136,7 +136,7 @@ export const enqueue = step('enqueue', {
   hungUp: false,
 });
 
-/** The node "stream", in both directions, with the audio as it is at Twilio. */
+/** The node "stream", in both directions, with the audio in Twilio's format. */
 export const stream = step('stream', {
   direction: 'both',
   track: 'inbound_track',
@@ -148,7 +148,7 @@ export const stream = step('stream', {
 /** The node "hang up". */
 export const hangUp = step('hang-up', { reason: 'hangup' });
 
-/** The node "twiml" with a document of its own, whose message waits for the result. */
+/** The node "twiml" with its own document. Its message waits for the result. */
 export const twimlStep = step('twiml', { twiml: '', twimlType: 'str', goOn: 'result', replaceLiveCall: false });
 
 /** The node "conversation", with a greeting. */

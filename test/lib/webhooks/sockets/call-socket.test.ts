@@ -65,7 +65,7 @@ describe('the socket of a call', () => {
   it('stays open when it has said so, and gets a ping', () => {
     socket.identified('CA1');
     clock.tick(10 * PING_INTERVAL_MS);
-    // It has never answered a ping, and may not know how to.
+    // The peer has never answered a ping, so it may not support pings.
     assert.deepEqual([ws.pings, ws.isTerminated, ws.closed], [10, false, undefined]);
     ws.emit('pong');
     clock.tick(3 * PING_INTERVAL_MS);
@@ -83,7 +83,7 @@ describe('the socket of a call', () => {
     assert.equal(closes.length, 1);
   });
 
-  it('is heard as long as something comes, and for a while after it', () => {
+  it('counts as alive as long as messages arrive, and for a while after the last one', () => {
     socket.identified('CA1');
     assert.equal(socket.isHeard, true);
     clock.tick(PING_INTERVAL_MS);
