@@ -6,6 +6,8 @@
  *
  * A test that fails is tried once more, because many programs run at the same time. What passes only then is listed.
  *
+ * `npm run test:all` runs all tests on both versions, also those that are the same on both.
+ *
  * Node-RED 5 needs Node.js 22.9 or newer. Node-RED 4.1 runs on the Node.js that runs npm, which can be as old as 20.
  */
 import { availableParallelism } from 'node:os';
@@ -20,6 +22,10 @@ const EXTRA_PROGRAMS = 1;
 
 /** TypeScript 7 checks the types. It takes a third of the processor time of TypeScript 6. */
 const TSC = installed('typescript-7', 'bin', 'tsc');
+
+/** Runs all tests on both versions. */
+const ALL = '--all';
+const isForAll = process.argv.includes(ALL);
 
 /** How a part of the tests, or a check, ended. */
 interface Outcome {
@@ -53,10 +59,11 @@ const VERSIONS = { '5': '5', '4': '4.1' } as const;
 async function test(nodeRed: NodeRed, node: string, part: Part): Promise<Outcome> {
   const start = Date.now();
   const name = `Node-RED ${VERSIONS[nodeRed]}, ${part.name}`;
-  const ignored = ignoredOn(nodeRed).flatMap((file) => ['--ignore', file]);
+  const ignored = isForAll ? [] : ignoredOn(nodeRed).flatMap((file) => ['--ignore', file]);
   const retries = ['--retries', '1', '--require', 'tsx/cjs', '--reporter', './test/support/unstable.ts'];
   // Arguments are passed to mocha: `npm test -- --grep reply`.
-  const args = [MOCHA, '--extension', 'ts', ...retries, ...ignored, ...part.files, ...process.argv.slice(2)];
+  const given = process.argv.slice(2).filter((argument) => argument !== ALL);
+  const args = [MOCHA, '--extension', 'ts', ...retries, ...ignored, ...part.files, ...given];
   const { code, signal, output } = await run(node, args, { env: { NODE_RED: nodeRed }, live: false });
   console.log(`\n${name} (${seconds(start)})\n${output}`);
   const outcome = {
