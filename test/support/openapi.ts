@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { exampleSchemas, exampleValues, itemsOf, membersOf } from './openapi-examples';
+import { exampleValues } from './openapi-examples';
+import { strictSchema } from './openapi-schema';
 import { formats } from './openapi-formats';
 import { listOf, objectOf, operationOf, resolved, type JsonObject, type Operation } from './openapi-spec';
 
@@ -23,7 +24,7 @@ const validators = new Map<string, ValidateFunction>();
 /**
  * Fails unless Twilio's OpenAPI description has this operation and describes every parameter of the request, with its
  * type, format and range, and unless what is required is there. Twilio itself ignores a parameter that it does not
- * know, so that a misspelt one is lost in silence; here it is a failure.
+ * know, so a misspelt one would not be noticed. Here it is a failure.
  */
 export function assertKnownRequest(request: RestRequestLike): void {
   const operation = operationOf(request.method, request.uri);
@@ -77,7 +78,8 @@ export function assertDescribedResponse(
   const { optional = [], nullable = [] } = options;
   const key = `${name} ${status} ${optional.join()} ${nullable.join()}`;
   const validate =
-    validators.get(key) ?? ajv.compile(strictSchema(document, schema, { optional, nullable }, exampleValues(examples)));
+    validators.get(key) ??
+    ajv.compile(strictSchema(ajv, document, schema, { optional, nullable }, exampleValues(examples)));
   validators.set(key, validate);
   if (validate(response.body)) return;
   const errors = (validate.errors ?? []).map(
@@ -96,7 +98,7 @@ function checkBody({ document, name, operation }: Operation, data: RestRequestLi
   const content = objectOf(resolved(document, requestBody)['content']);
   const form = content['application/x-www-form-urlencoded'];
   if (form === undefined) {
-    const schema = strictSchema(document, objectOf(content['application/json'])['schema'], undefined);
+    const schema = strictSchema(ajv, document, objectOf(content['application/json'])['schema'], undefined);
     const validate = ajv.compile(schema);
     const body: unknown = typeof data === 'string' ? JSON.parse(data) : data;
     assert.ok(validate(body), `${name}: ${ajv.errorsText(validate.errors, { dataVar: 'body' })}`);
@@ -157,52 +159,6 @@ function typed(where: string, type: unknown, value: string): unknown {
     default:
       return value;
   }
-}
-
-/** What need not be there, and what may be null though nobody says so; both by name, wherever they are. */
-interface Lenience {
-  optional: readonly string[];
-  nullable: readonly string[];
-}
-
-/**
- * A JSON schema out of one of OpenAPI 3.0: references put in place, `nullable` turned into the type null, no property
- * beyond those described and, unless `lenience` is undefined, every one of them required.
- *
- * Where Twilio's own examples break Twilio's description (a null that is not said to be nullable, a price as text that is
- * said to be a number), the examples are right, as they show what the API really answers.
- * @param examples what the examples have at this place
- */
-function strictSchema(
-  document: JsonObject,
-  given: unknown,
-  lenience: Lenience | undefined,
-  examples: readonly unknown[] = [],
-): JsonObject {
-  const { nullable, properties, items, ...schema } = resolved(document, given);
-  const result: JsonObject = { ...schema };
-  if (properties !== undefined) {
-    const entries = Object.entries(objectOf(properties));
-    result['properties'] = Object.fromEntries(
-      entries.map(([key, one]) => [
-        key,
-        strictSchema(document, one, lenience, [
-          ...membersOf(examples, key),
-          ...(lenience?.nullable.includes(key) === true ? [null] : []),
-        ]),
-      ]),
-    );
-    result['additionalProperties'] = false;
-    if (lenience !== undefined) {
-      result['required'] = entries.map(([key]) => key).filter((key) => !lenience.optional.includes(key));
-    }
-  }
-  if (items !== undefined) result['items'] = strictSchema(document, items, lenience, examples.flatMap(itemsOf));
-  const shown = exampleSchemas(ajv, result, examples);
-  if (nullable !== true) return shown.length === 0 ? result : { anyOf: [...shown, result] };
-  // Twilio's own examples show "" where a nullable SID or URL is not set.
-  const unset: JsonObject[] = result['type'] === 'string' ? [{ type: 'null' }, { const: '' }] : [{ type: 'null' }];
-  return { anyOf: [...unset, ...shown, result] };
 }
 
 /** Parameters by name, from a query, a record as the SDK gives it, or both. What is undefined is not sent. */
