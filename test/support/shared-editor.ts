@@ -74,6 +74,10 @@ async function load(running: RealNodeRed, { page }: Editor, needs: EditorNeeds):
     RED.nodes.version(null);
     RED.nodes.clear();
     RED.history.clear();
+    // What other tests were told covers the buttons of a form. Node-RED takes it away later.
+    for (const notification of document.querySelectorAll<HTMLElement>('.red-ui-notification')) {
+      notification.style.display = 'none';
+    }
   });
   await deployFlows(running, needs);
   await page.evaluate(async () => {
