@@ -167,7 +167,7 @@ describe('phone calls', () => {
     const text = (delivery: Partial<FlowDelivery>): string[] =>
       nodesText({ takenBy: [], filteredOut: [], elsewhere: [], ...delivery }, ENGLISH);
     assert.deepEqual(text({ takenBy: [node('desk', '')], filteredOut: [node('sales', 'To +1415*')] }), [
-      'Taken by desk',
+      'Taken by: desk',
     ]);
     assert.deepEqual(text({ filteredOut: [node('sales', 'To +1415*')] }), [
       'No node took it',

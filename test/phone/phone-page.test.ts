@@ -117,7 +117,7 @@ describe("the simulator's phone in a browser", function () {
       await write(page, 'When are you open?');
       const taken = bubble(page, 'out', 'delivered', 'When are you open?');
       await taken.waitFor();
-      assert.match(await taken.innerText(), /Delivered to sms in/);
+      assert.match(await taken.innerText(), /Delivered to: sms in/);
     });
   });
 

@@ -49,8 +49,8 @@ describe('phone text', () => {
       filter,
       secondOutput,
     });
-    assert.equal(text({ takenBy: [node('Orders')] }), 'Delivered to Orders');
-    assert.equal(text({ takenBy: [node('Orders'), node('sms in'), node('sms in')] }), 'Delivered to Orders, sms in');
+    assert.equal(text({ takenBy: [node('Orders')] }), 'Delivered to: Orders');
+    assert.equal(text({ takenBy: [node('Orders'), node('sms in'), node('sms in')] }), 'Delivered to: Orders, sms in');
     const other = node('sms in', 'From +1415*');
     assert.equal(text({ filteredOut: [other] }), 'No sms in matched: its filter is From +1415*');
     assert.equal(
