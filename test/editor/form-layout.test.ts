@@ -174,6 +174,7 @@ describe('the form of every node', function () {
         const [property, wrong] = mistake;
         await editor.add({ ...after, [property]: wrong });
         assert.equal((await editor.problems(id)).length, 1);
+        await editor.page.evaluate('RED.view.redraw(true)');
         await editor.page.locator(`[id="${id}"] .red-ui-flow-node-error`).waitFor();
         await editor.remove(id);
       });

@@ -132,7 +132,6 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
     add: (node) =>
       page.evaluate((wanted) => {
         RED.nodes.import([wanted]);
-        RED.view.redraw(true);
       }, node),
     put: (type, properties = {}) =>
       page.evaluate(
