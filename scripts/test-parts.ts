@@ -15,10 +15,10 @@ export interface Part {
 
 /**
  * The folders that take long, in the order in which they start. Each group is a process of its own, so that all processors have
- * work until the end. The other folders are one more group. The examples come first, since they mostly wait: the simulator speaks
- * at the pace of a person. So the processors are free for two others.
+ * work until the end. The other folders are one more group. Examples and nodes come first, since they mostly wait: the simulator
+ * speaks at the pace of a person. So the processors are free for two others.
  */
-const GROUPS = [['examples'], ['editor'], ['package'], ['phone', 'sidebar'], ['nodes']];
+const GROUPS = [['examples'], ['nodes'], ['editor'], ['package'], ['phone', 'sidebar']];
 
 /** What is tested in both editors: which nodes can be dragged, saved and opened again, lists, the code editor, the first minutes. */
 const EDITOR_ON_BOTH = [

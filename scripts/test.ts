@@ -17,7 +17,7 @@ import { installed } from './paths';
 import { MOCHA, run } from './run';
 import { ignoredOn, testParts, type NodeRed, type Part } from './test-parts';
 
-/** How many more programs run than there are processors. With two, it takes 8 % less time, but some tests fail now and then. */
+/** How many more programs run than there are processors: the tests of examples and nodes mostly wait. */
 const EXTRA_PROGRAMS = 1;
 
 /** TypeScript 7 checks the types. It takes a third of the processor time of TypeScript 6. */
