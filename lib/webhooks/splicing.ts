@@ -2,6 +2,7 @@ import { unescape } from 'node:querystring';
 import type { Kind } from '../events/kinds';
 import type { Params } from '../events/params';
 import { PARAMETER_NAME, type KnownParameters, type ParameterNames } from './known-parameters';
+import { looksNew } from './new-parameters';
 
 /** The parameters that Twilio sends with every webhook of a kind. In alphabetical order. */
 const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
@@ -115,20 +116,6 @@ function isEndCertain(text: string, { name, start, value }: SignedText['own'][nu
   const shape = known.shapeOf(name);
   if (shape === undefined || shape.isFact === true) return true;
   return shape.closed?.exec(text.slice(start + name.length))?.[0] === value;
-}
-
-/** The name of a parameter as Twilio writes it: `Tag`, `BodyLanguage`, `OptOutType`. */
-const TWILIO_NAME = /^[A-Z][a-z]+\d*(?:[A-Z]+[a-z\d]*)*$/;
-/** The same with at least two words. */
-const LONG_NAME = /^[A-Z][a-z]+\d*[A-Z]/;
-
-/**
- * Whether an unknown parameter after a text of a person is one that Twilio has added. It is not when it may be words of the
- * text: a text is cut at a space or a punctuation mark, or it is a single word.
- */
-function looksNew(name: string, value: string, before: string): boolean {
-  if (!TWILIO_NAME.test(name) || value === '' || /^[\s.,;:!?)'’]/.test(value)) return false;
-  return before === '' ? LONG_NAME.test(name) : !/\s$/.test(before);
 }
 
 /**
