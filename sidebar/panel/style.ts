@@ -2,6 +2,8 @@ import { addStyle } from './add-style';
 
 /** The style of the sidebar. All colours come from Node-RED's theme. */
 const CSS = `
+.twilio-sb { --twilio-sb-link: color-mix(in srgb, var(--red-ui-text-color-link) 60%, var(--red-ui-primary-text-color)); }
+html.nr-theme-dark .twilio-sb { --twilio-sb-link: color-mix(in srgb, var(--red-ui-text-color-link) 85%, var(--red-ui-primary-text-color)); }
 .twilio-sb { display: flex; flex-direction: column; height: 100%; color: var(--red-ui-primary-text-color); font-size: 13px; line-height: 1.4; }
 .twilio-sb p { margin: 0 0 6px; }
 .twilio-sb-tabs { display: flex; flex: none; gap: 1px; padding: 4px 4px 0; border-bottom: 1px solid var(--red-ui-primary-border-color); background: var(--red-ui-secondary-background); flex-wrap: wrap; }
@@ -45,7 +47,7 @@ const CSS = `
 .twilio-sb-detail ul { margin: 0 0 6px 18px; }
 .twilio-sb-detail summary, .twilio-sb-cards summary { display: list-item; cursor: pointer; }
 .twilio-sb-code { font-family: var(--red-ui-monospace-font, monospace); font-size: 11px; }
-.twilio-sb-link { padding: 0; border: none; background: none; font: inherit; color: color-mix(in srgb, var(--red-ui-text-color-link) 85%, var(--red-ui-primary-text-color)); text-decoration: underline; cursor: pointer; }
+.twilio-sb-link { padding: 0; border: none; background: none; font: inherit; color: var(--twilio-sb-link); text-decoration: underline; cursor: pointer; }
 .twilio-sb-replay { margin-bottom: 8px; }
 .twilio-sb-question { padding: 6px 8px; margin-bottom: 6px; border-left: 3px solid var(--red-ui-border-color-warning); background: var(--red-ui-secondary-background); }
 .twilio-sb-scroll { flex: 1; min-height: 0; overflow-y: auto; }
@@ -59,7 +61,7 @@ const CSS = `
 .twilio-sb-cards details[open] > summary { margin-bottom: 6px; }
 .twilio-sb-tags { display: inline-flex; gap: 4px; margin-left: 6px; }
 .twilio-sb-phone { flex: 1; min-height: 0; overflow-y: auto; display: flex; flex-direction: column; }
-.twilio-sb-phone a { color: color-mix(in srgb, var(--red-ui-text-color-link) 85%, var(--red-ui-primary-text-color)); text-decoration: underline; }
+.twilio-sb-phone a { color: var(--twilio-sb-link); text-decoration: underline; }
 /* The phone is made for 320 pixels and more. */
 .twilio-sb-phone iframe { flex: 1; zoom: 0.85; width: 100%; min-height: 480px; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

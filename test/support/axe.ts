@@ -62,12 +62,15 @@ async function setAside(page: Page, selector: string): Promise<() => Promise<voi
   };
 }
 
+/** Node-RED 4.1 draws the text of its buttons in a grey with too little contrast. */
+const isOfNodeRed4 = (problem: string): boolean => /^color-contrast [^:]*\.red-ui-button/.test(problem);
+
 /** What is wrong in a part of the editor, in Node-RED's light theme. In its dark theme, only colours can differ. */
 export async function editorAccessibilityProblems(page: Page, selector: string): Promise<string[]> {
   const putBack = await setAside(page, selector);
   try {
     const light = await accessibilityProblems(page, selector);
-    if (nodeRedVersion !== '5') return light;
+    if (nodeRedVersion !== '5') return light.filter((problem) => !isOfNodeRed4(problem));
     await useDarkTheme(page, true);
     const dark = await accessibilityProblems(page, selector, ['color-contrast']);
     await useDarkTheme(page, false);
