@@ -1,34 +1,13 @@
 import assert from 'node:assert/strict';
-import type { SimulatedCall } from '../../simulator';
-import { own, person, twiml, useScene } from './support';
+import { third, useConferences } from './conference-callers';
+import { second } from './conference-scene';
+import { person } from './support';
 
-const second = '+12125550124';
-const third = '+12125550125';
 const ALL = 'start end join leave mute hold modify speaker announcement';
 
 describe('a conference of the simulator', () => {
-  const scene = useScene();
-  const from = (number: string) => scene.simulator.placeCall({ from: number, to: own });
-  const rooms = () => scene.simulator.state().conferences;
-  const now = ({ sid }: SimulatedCall) => scene.simulator.state().calls.find((call) => call.sid === sid);
-  const heard = (call: SimulatedCall) =>
-    now(call)?.transcript.map(({ who, verb, text }) => `${who === 'flow' ? '' : `${who} `}${verb}: ${text}`) ?? [];
-  const hangUp = ({ sid }: SimulatedCall) => scene.simulator.actOnCall(sid, { action: 'hangup' });
-  const say = ({ sid }: SimulatedCall, text: string) => scene.simulator.actOnCall(sid, { action: 'speech', text });
+  const { scene, from, rooms, heard, hangUp, say, flow, room, all } = useConferences();
   const events = () => scene.told('events').map(({ StatusCallbackEvent }) => StatusCallbackEvent);
-
-  /** The TwiML of each caller, and of the other addresses. */
-  function flow(callers: Record<string, string>, others: Record<string, string> = {}): void {
-    scene.server.answer = ({ url, params }, response) => {
-      const name = (url.split('?')[0] ?? '').split('/').pop() ?? '';
-      const verbs = name === 'call' ? callers[params['From'] ?? ''] : others[name];
-      twiml(response, `<Response>${verbs ?? ''}</Response>`);
-    };
-  }
-  const room = (attributes = '', dial = ' action="left"'): string =>
-    `<Dial${dial}><Conference ${attributes}>Room</Conference></Dial>`;
-  const all = (attributes = '', dial?: string): Record<string, string> =>
-    Object.fromEntries([person, second, third].map((number) => [number, room(attributes, dial)]));
 
   it('starts with the second caller, and plays music until then', async () => {
     flow(all('beep="false"'));
