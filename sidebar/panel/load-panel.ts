@@ -14,7 +14,10 @@ export function showWhenVisible(element: HTMLElement): void {
   let attempt = 0;
   let isLoading = false;
   const observer = new IntersectionObserver((entries) => {
-    if (isLoading || entries.at(-1)?.isIntersecting !== true) return;
+    if (isLoading) return;
+    // The error of the last attempt is not shown again while the next one runs.
+    element.replaceChildren();
+    if (entries.at(-1)?.isIntersecting !== true) return;
     isLoading = true;
     (import(scriptUrl(attempt)) as Promise<typeof panelModule>).then(
       ({ showPanel }) => {
