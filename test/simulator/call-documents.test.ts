@@ -188,6 +188,22 @@ describe('the TwiML of a call', () => {
     });
   }
 
+  const long = 'a'.repeat(5001);
+  for (const [what, say, warning] of [
+    ['empty', '<Say> </Say>', /^13520: /],
+    ['longer than 5000 characters', `<Say>${long}</Say>`, /^13521: .* 5001 characters, at most 5000$/],
+    ['too long for Polly', `<Say voice="Polly.Joanna">${long.slice(0, 3001)}</Say>`, /^13521: .* at most 3000$/],
+    ['too long for a basic voice', `<Say voice="alice">${long.slice(0, 4097)}</Say>`, /^13521: .* at most 4096$/],
+  ] as const) {
+    it(`warns about a text to say that is ${what}, and continues with the next verb`, async () => {
+      scene.flow({ call: `${say}<Say>next</Say>` });
+      await scene.call();
+      assert.match(scene.errors()[0] ?? '', warning);
+      await scene.pass(1);
+      assert.deepEqual(scene.transcript(), ['Say: ', 'Say: next']);
+    });
+  }
+
   const broken: [what: string, type: string, body: string, code: string][] = [
     ['invalid XML', 'text/xml', '<Response><Say>', '12100'],
     ['another root', 'text/xml', '<Reply/>', '12100'],

@@ -69,12 +69,31 @@ function playbackOf({ source, element }: Pick<VerbStep, 'source' | 'element'>): 
     times: ms === 0 ? 1 : loop === 0 ? MAX_REPEATS : loop,
   });
   const text = textContent(element);
-  if (element.name === 'Say') return repeated(text, text === '' ? 0 : speakingTimeMs(text));
+  if (element.name === 'Say') {
+    const problem = sayProblem(text, element.attributes['voice']);
+    if (problem === undefined) return repeated(text, speakingTimeMs(text));
+    source.line?.error(problem);
+    return repeated('', 0);
+  }
   const digits = element.attributes['digits'];
   if (digits !== undefined) return repeated(digits, keysTimeMs(digits));
   const url = absoluteUrl(text, source.url);
   if (url === undefined) source.line?.error(`11100: Invalid URL format in <Play>: "${text.slice(0, 100)}"`);
   return repeated(url ?? text, url === undefined ? 0 : PLAY_MS);
+}
+
+/**
+ * Why a text is not spoken. For an empty or too long text, Twilio documents only a warning. That the call goes on with the next
+ * verb, and how characters of several bytes are counted, could not be settled.
+ *
+ * https://www.twilio.com/docs/api/errors/13520, https://www.twilio.com/docs/api/errors/13521
+ */
+function sayProblem(text: string, voice = ''): string | undefined {
+  if (text === '') return '13520: Say: Invalid text: the text is empty';
+  // The Console sets the provider of a voice without a prefix, so the largest limit counts.
+  const maxLength = /^Polly\./i.test(voice) ? 3000 : /^(?:man|woman|alice)$/i.test(voice) ? 4096 : 5000;
+  if (text.length <= maxLength) return undefined;
+  return `13521: <Say> element character limits exceeded: ${String(text.length)} characters, at most ${String(maxLength)}`;
 }
 
 /** The text of an element, with single spaces. */
