@@ -35,8 +35,24 @@ const accountsControl: ControlOf = (property) => {
 /** The field of the property `accounts`, `<AccountsSection />`. */
 export const accountsField: OwnField = { ...listField('accounts'), control: accountsControl };
 
-/** Opens the section when a further account is selected. */
-export function openAccounts(node: EditorNode): void {
+/**
+ * Prepares the section: the node's own account is not in the list, there is no section without another account, and it is open
+ * when one is selected.
+ */
+export function prepareAccounts(node: EditorNode): void {
   const form = formOf(node);
-  form.find('#twilio-section-accounts').prop('open', form.find('#twilio-field-accounts input:checked').length > 0);
+  const section = form.find('#twilio-section-accounts');
+  const boxes = form.find('#twilio-field-accounts input');
+  const own = form.find('#node-input-account');
+  const showOthers = (): void => {
+    const others = boxes.get().filter((box) => {
+      const isOther = $(box).val() !== own.val();
+      $(box).closest('label').toggle(isOther);
+      return isOther;
+    });
+    section.toggle(others.length > 0);
+  };
+  showOthers();
+  own.on('change', showOthers);
+  section.prop('open', boxes.filter(':checked').length > 0);
 }

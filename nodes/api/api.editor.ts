@@ -1,4 +1,4 @@
-import { accountsField, openAccounts } from '../../editor/account/account-list';
+import { accountsField, prepareAccounts } from '../../editor/account/account-list';
 import { numberField } from '../../editor/fields/own-fields';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { asText, current } from '../../editor/properties/current';
@@ -74,7 +74,7 @@ RED.nodes.registerType('twilio-rest', {
       fillLists(node, set.text);
     },
     open(node) {
-      openAccounts(node);
+      prepareAccounts(node);
       openApi(node, set.text);
     },
   }),

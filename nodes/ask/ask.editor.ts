@@ -1,5 +1,5 @@
 import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
-import { accountsField, openAccounts } from '../../editor/account/account-list';
+import { accountsField, prepareAccounts } from '../../editor/account/account-list';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField } from '../../editor/fields/own-fields';
 import { countSegments } from '../../editor/fields/segments';
@@ -104,7 +104,7 @@ RED.nodes.registerType('twilio-ask', {
         set.text('twilio-ask.output.notDelivered'),
       ][index] ?? '',
     open(node, form) {
-      openAccounts(node);
+      prepareAccounts(node);
       openTemplate(node, set.text);
       countSegments(node, set.text, 'body', (one) => !isWhatsapp(one));
       chooseFromAccount(node, set.text, {

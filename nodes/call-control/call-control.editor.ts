@@ -1,4 +1,4 @@
-import { accountsField, openAccounts } from '../../editor/account/account-list';
+import { accountsField, prepareAccounts } from '../../editor/account/account-list';
 import { nodeEditor } from '../../editor/node/node-editor';
 import { whenChosen } from '../../editor/node/step';
 import { asText, current } from '../../editor/properties/current';
@@ -96,7 +96,7 @@ RED.nodes.registerType('twilio-call-control', {
     beforeOpen: chooseTransfer,
     label: (node) => set.text(`twilio-call-control.operation.${asText(node['operation']) || 'hang-up'}`),
     open(node, form) {
-      openAccounts(node);
+      prepareAccounts(node);
       const row = form.find('#twilio-row-callSid');
       const update = (): void => {
         row.toggle(hasCall(node));

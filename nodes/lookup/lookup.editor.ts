@@ -1,4 +1,4 @@
-import { accountsField, openAccounts } from '../../editor/account/account-list';
+import { accountsField, prepareAccounts } from '../../editor/account/account-list';
 import { selectedIn } from '../../editor/fields/controls';
 import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
 import { listField, numberField } from '../../editor/fields/own-fields';
@@ -79,7 +79,7 @@ RED.nodes.registerType('twilio-lookup', {
     outputLabel: (_node, index) =>
       set.text(index === 0 ? 'twilio-lookup.output.valid' : 'twilio-lookup.output.invalid'),
     open(node, form) {
-      openAccounts(node);
+      prepareAccounts(node);
       prepareNotes(form);
       const isSet = !['', '{}'].includes(asText(node['options'])) || !['', '0'].includes(asText(node['cacheMinutes']));
       form.find('#twilio-section-more').prop('open', isSet);

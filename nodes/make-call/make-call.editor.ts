@@ -1,5 +1,5 @@
 import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
-import { accountsField, openAccounts } from '../../editor/account/account-list';
+import { accountsField, prepareAccounts } from '../../editor/account/account-list';
 import { watchPublicUrl } from '../../editor/account/public-url-warning';
 import { jsonField, listField, numberField } from '../../editor/fields/own-fields';
 import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
@@ -102,7 +102,7 @@ RED.nodes.registerType('twilio-make-call', {
       return set.text(node['wait'] === true ? 'twilio-make-call.output.ended' : 'twilio-make-call.output.placed');
     },
     open(node, form) {
-      openAccounts(node);
+      prepareAccounts(node);
       const updateOutputs = (): void => {
         form.find('#node-input-outputs').val(current(node, 'answer') === 'flow' ? '2' : '1');
       };

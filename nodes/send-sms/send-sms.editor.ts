@@ -1,5 +1,5 @@
 import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
-import { accountsField, openAccounts } from '../../editor/account/account-list';
+import { accountsField, prepareAccounts } from '../../editor/account/account-list';
 import { countSegments } from '../../editor/fields/segments';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
 import { recipientLabel } from '../../editor/node/labels';
@@ -51,7 +51,7 @@ RED.nodes.registerType('twilio-send-sms', {
     lines: ['body'],
     label: recipientLabel(set),
     open(node, form) {
-      openAccounts(node);
+      prepareAccounts(node);
       prepareSending(node, form);
       countSegments(node, set.text, 'body');
       chooseFromAccount(node, set.text, { property: 'from', what: 'incomingNumbers' });

@@ -1,5 +1,5 @@
 import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
-import { accountsField, openAccounts } from '../../editor/account/account-list';
+import { accountsField, prepareAccounts } from '../../editor/account/account-list';
 import { optionsField, optionsProperty } from '../../editor/fields/option-fields';
 import { VARIABLE_TYPES } from '../../editor/fields/typed-input';
 import { openTemplate } from '../../editor/node/content-template';
@@ -65,7 +65,7 @@ RED.nodes.registerType('twilio-send-whatsapp', {
     lines: ['body'],
     label: recipientLabel(set),
     open(node, form) {
-      openAccounts(node);
+      prepareAccounts(node);
       prepareSending(node, form);
       openTemplate(node, set.text);
       chooseFromAccount(node, set.text, { property: 'from', what: 'whatsappSenders' });

@@ -1,5 +1,5 @@
 import { chooseFromAccount, chosenInput } from '../../editor/account/account-choices';
-import { accountsField, openAccounts } from '../../editor/account/account-list';
+import { accountsField, prepareAccounts } from '../../editor/account/account-list';
 import { optionsField, optionsProperty, type OptionChecks } from '../../editor/fields/option-fields';
 import { VARIABLE_TYPES, oneOf } from '../../editor/fields/typed-input';
 import { nodeEditor } from '../../editor/node/node-editor';
@@ -88,7 +88,7 @@ RED.nodes.registerType('twilio-verify', {
       return set.text(index === 0 ? 'twilio-verify.output.approved' : 'twilio-verify.output.notApproved');
     },
     open(node, form) {
-      openAccounts(node);
+      prepareAccounts(node);
       chooseFromAccount(node, set.text, { property: 'service', what: 'verifyServices' });
       const operation = form.find('#node-input-operation');
       const update = (): void => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fieldsOf } from '../support/fields';
-import { CREDENTIALS, real, simulated, smsIn, tab } from '../support/flows';
+import { CREDENTIALS, real, sendSms, simulated, smsIn, tab } from '../support/flows';
 import { useEditor } from '../support/shared-editor';
 import { postSigned } from '../support/twilio';
 
@@ -77,6 +77,22 @@ describe('the fields of the account', function () {
     await editor.editConfig('twilio-config', 'real-account');
     await told.getByText('2 since the account was deployed').waitFor();
     assert.match(await told.innerText(), /https:\/\/example\.com\/node-red\/real\/message/);
+    await editor.cancel();
+  });
+
+  it('further accounts: lists the others, and is not shown when there are none', async () => {
+    await editor.add(sendSms({ id: 'send', x: 150, y: 160, wires: [[]] }));
+    await editor.edit('send');
+    await editor.unfold();
+    const names = editor.form.locator('#twilio-field-accounts label:visible');
+    assert.deepEqual(await names.allInnerTexts(), ['real']);
+    await editor.form.locator('#node-input-account').selectOption('real-account');
+    await names.getByText('simulated', { exact: true }).waitFor();
+    assert.equal(await names.count(), 1);
+    await editor.cancel();
+    await editor.remove('real-account');
+    await editor.edit('send');
+    await editor.form.locator('#twilio-section-accounts').waitFor({ state: 'hidden' });
     await editor.cancel();
   });
 });
