@@ -34,6 +34,10 @@ export type * from './model/simulator';
 export type * from './model/streams';
 export type * from './model/verifications';
 
+const warn = (error: unknown): void => {
+  process.emitWarning(error instanceof Error ? error : String(error));
+};
+
 /**
  * Twilio on this machine, for one account: the REST API in `request`, and signed webhooks over HTTP.
  *
@@ -49,6 +53,7 @@ export type * from './model/verifications';
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const listeners = new Set<(change: Change) => void>();
   const running = new Set<Promise<unknown>>();
+  const onError = options.onError ?? warn;
   let closed = false;
   const context = createContext(options, {
     onChange(change) {
@@ -59,7 +64,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const done = (): void => {
         running.delete(work);
       };
-      work.then(done, done);
+      work.then(done, (error: unknown) => {
+        done();
+        onError(error);
+      });
     },
   });
   const { accountSid, authToken, timers, numbers, log, faults } = context;

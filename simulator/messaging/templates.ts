@@ -83,9 +83,9 @@ export interface RenderedTemplate {
  * @throws ApiError 21656 for variables that are not strings, or empty
  */
 export function renderTemplate(template: ContentTemplate, given: string | undefined): RenderedTemplate {
-  const variables = { ...template.variables, ...readVariables(given) };
+  const variables = new Map(Object.entries({ ...template.variables, ...readVariables(given) }));
   const fill = (text: string): string =>
-    text.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (whole, name: string) => variables[name] ?? whole);
+    text.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (whole, name: string) => variables.get(name) ?? whole);
   const content = Object.values(template.types)[0] ?? {};
   const { body, title, media } = content;
   const text = typeof body === 'string' ? body : typeof title === 'string' ? title : '';

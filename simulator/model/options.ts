@@ -122,4 +122,6 @@ export interface SimulatorOptions {
    * until a person answers. Default 2000.
    */
   answerAfterMs?: number | false;
+  /** Called with an error of background work: a fault of the simulator, not of its user. Default: a warning of the process. */
+  onError?: (error: unknown) => void;
 }

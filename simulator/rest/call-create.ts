@@ -3,6 +3,7 @@ import { isHttpUrl } from '../messaging/media';
 import { isVerifiedCallerId, ownNumber, voiceUrl } from '../numbering/own-numbers';
 import { isE164, normalizeNumber } from '../numbering/phone-numbers';
 import { RECORDING_EVENTS, type RecordingOptions } from '../voice/recordings/live-recording';
+import { isTokenOfCaller } from '../voice/call-token';
 import { REJECTED_CALLEES, REJECTED_CALLERS } from '../voice/call-outcomes';
 import type { OutboundCall } from '../voice/outbound-call';
 import type { SimulatorContext } from '../model/context';
@@ -33,7 +34,7 @@ export function readCall(
     throw badRequest(21218, `Invalid ApplicationSid: ${applicationSid}`);
   }
   if (!isEndpoint(to)) checkTo(to);
-  const number = isEndpoint(to) ? ownNumber(context, from) : checkFrom(context, from);
+  const number = isEndpoint(to) ? ownNumber(context, from) : checkFrom(context, from, form.get('CallToken') ?? '');
   const sendDigits = form.get('SendDigits') ?? '';
   if (!/^[0-9A-D*#wW]{0,32}$/.test(sendDigits)) throw badRequest(21206, `Invalid SendDigits: ${sendDigits}`);
   return {
@@ -156,12 +157,12 @@ function checkTo(to: string): void {
   }
 }
 
-function checkFrom(context: SimulatorContext, from: string): CallRecord['number'] {
+function checkFrom(context: SimulatorContext, from: string, token: string): CallRecord['number'] {
   if (!isE164(from) || REJECTED_CALLERS[from] === 21212) {
     throw badRequest(21212, `The 'From' number ${from} is not a valid phone number`);
   }
   const number = ownNumber(context, from);
-  if (number === undefined && !isVerifiedCallerId(context, from)) {
+  if (number === undefined && !isVerifiedCallerId(context, from) && !isTokenOfCaller(context, token, from)) {
     throw badRequest(21210, `The source phone number provided, ${from}, is not yet verified for your account.`);
   }
   return number;

@@ -4,6 +4,7 @@ import type { PersonCall } from '../model/simulator';
 import type { SimulatorContext } from '../model/context';
 import { requestTwiml } from './run-twiml';
 import { createCall, addTranscriptLine } from './call';
+import { callToken } from './call-token';
 import { endCall } from './call-status';
 import { SimulatorInputError } from '../core/input-error';
 import type { NumberRecord } from '../model/numbers';
@@ -83,7 +84,7 @@ export function receiveCall(
     fallback: voice_fallback_url === '' ? undefined : { url: voice_fallback_url, method: voice_fallback_method },
   });
   const url = voiceUrl(context, number);
-  if (url !== '') requestTwiml(context, call, { url, method: voice_method });
+  if (url !== '') requestTwiml(context, call, { url, method: voice_method }, [['CallToken', callToken(context, call)]]);
   else {
     addTranscriptLine(context, call, 'flow', 'Reject', 'The number has no URL for calls.');
     endCall(context, call, 'failed');

@@ -12,7 +12,9 @@ describe('a call from a person', () => {
     const call = await scene.call();
     const [request] = scene.server.received;
     assert.ok(request);
-    assert.deepEqual(request.params, {
+    const { CallToken, ...params } = request.params;
+    assert.ok(CallToken);
+    assert.deepEqual(params, {
       AccountSid: scene.simulator.accountSid,
       ApiVersion: '2010-04-01',
       CallSid: call.sid,
@@ -43,6 +45,36 @@ describe('a call from a person', () => {
     const signature = String(request.headers['x-twilio-signature']);
     const url = 'https://flows.example.com/twilio/call';
     assert.ok(validateRequest(scene.simulator.authToken, signature, url, request.params));
+  });
+
+  it('has a token in its first request, in the form of captured ones', async () => {
+    scene.flow({ call: '<Redirect>next</Redirect>', next: '<Say>hello</Say>' });
+    const call = await scene.call();
+    const tokens = ['call', 'next'].map((name) => scene.told(name)[0]?.['CallToken']);
+    const { parentCallInfoToken, ...others } = JSON.parse(decodeURIComponent(tokens[0] ?? '')) as Record<
+      string,
+      unknown
+    >;
+    const [header, payload, signature] = String(parentCallInfoToken)
+      .split('.')
+      .map((part) => Buffer.from(part, 'base64url'));
+    const issuedAt = String(Math.floor(Date.parse(call.dateCreated) / 1000));
+    assert.deepEqual(JSON.parse(String(header)), { alg: 'ES256' });
+    assert.deepEqual(JSON.parse(String(payload)), { callSid: call.sid, from: person, to: own, iat: issuedAt });
+    assert.equal(signature?.length, 64);
+    assert.deepEqual(others, { identityHeaderTokens: [] });
+    assert.deepEqual(tokens.slice(1), [undefined]);
+  });
+
+  it('can be forwarded with its token and the number of the caller', async () => {
+    await scene.call();
+    const { client } = simulatedTwilio(scene.simulator);
+    const forward = { from: person, to: '+12125550188', twiml: '<Response/>' };
+    const callToken = scene.told('call')[0]?.['CallToken'] ?? '';
+    await assert.rejects(client.calls.create(forward), { status: 400, code: 21210 });
+    await assert.rejects(client.calls.create({ ...forward, callToken: `${callToken}x` }), { code: 21210 });
+    await assert.rejects(client.calls.create({ ...forward, from: '+12125550177', callToken }), { code: 21210 });
+    assert.equal((await client.calls.create({ ...forward, callToken })).from, person);
   });
 
   it('is named in the log of requests by its webhooks only', async () => {

@@ -74,7 +74,8 @@ describe('a simulator that is closed at any moment', () => {
             call: target('call'),
             callStatus: target('call-status'),
           });
-          const simulator = createSimulator({ clock, webhooks });
+          const errors: unknown[] = [];
+          const simulator = createSimulator({ clock, webhooks, onError: (error) => errors.push(error) });
           const results: Promise<unknown>[] = [];
           /** The lines of the log when it was closed. */
           let before: ReadonlySet<string> | undefined;
@@ -153,6 +154,7 @@ describe('a simulator that is closed at any moment', () => {
             after.filter(({ error = '' }) => !/simulator was closed|before the connection was open/.test(error)),
             [],
           );
+          assert.deepEqual(errors, [], 'faults of the simulator');
           await server.close();
         },
       ),

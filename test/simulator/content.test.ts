@@ -43,6 +43,18 @@ describe('templates and Messaging Services on the simulator, through the real SD
       ...more,
     });
 
+  it('keeps a variable without a value, whatever its name', async () => {
+    const body = '{{constructor}} {{toString}} {{2}}';
+    const named = createSimulator({
+      clock,
+      templates: [{ sid, friendlyName: 'named', types: { 'twilio/text': { body } } }],
+    });
+    const { client } = simulatedTwilio(named);
+    await client.messages.create({ from: own, to: person, contentSid: sid });
+    assert.equal(named.state().messages[0]?.body, body);
+    await named.close();
+  });
+
   it('lists templates page by page, and fetches one', async () => {
     const all = await twilio.client.content.v1.contents.list({ pageSize: 2 });
     assert.ok(all.length > 4);

@@ -5,6 +5,20 @@ import { createSimulator } from '../../simulator';
 import { fakeClock, own, pass, person, send, startServer, twiml } from './support';
 
 describe('the simulator as a whole', () => {
+  it('reports an error of its background work', async () => {
+    const error = new Error('The webhooks cannot be read.');
+    const errors: unknown[] = [];
+    const simulator = createSimulator({
+      webhooks() {
+        throw error;
+      },
+      onError: (reported) => errors.push(reported),
+    });
+    await assert.rejects(simulator.receiveMessage({ from: person, to: own, body: 'hello' }), error);
+    assert.deepEqual(errors, [error]);
+    await simulator.close();
+  });
+
   it('reaches the same state with the same seed, clock and events', async () => {
     const play = async (seed: string): Promise<unknown> => {
       const clock = fakeClock();

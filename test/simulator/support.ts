@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
@@ -160,6 +161,10 @@ export const person = '+12125550123';
 /** Creates a scene before each test of a suite. Its webhooks go to https://flows.example.com/twilio/message … */
 export function useScene(options: SimulatorOptions = {}): Scene {
   const made: { clock?: FakeClock; server?: TestServer; simulator?: Simulator } = {};
+  const faults: unknown[] = [];
+  const onError = (error: unknown): void => {
+    faults.push(error);
+  };
   const part = <T>(value: T | undefined): T => {
     if (value === undefined) throw new Error('The scene is there while a test runs.');
     return value;
@@ -207,11 +212,13 @@ export function useScene(options: SimulatorOptions = {}): Scene {
       call: target('call'),
       callStatus: target('call-status'),
     });
-    Object.assign(made, { clock, server, simulator: createSimulator({ seed: 'scene', clock, webhooks, ...options }) });
+    const simulator = createSimulator({ seed: 'scene', clock, webhooks, onError, ...options });
+    Object.assign(made, { clock, server, simulator });
   });
   afterEach(async () => {
     await made.simulator?.close();
     await made.server?.close();
+    assert.deepEqual(faults.splice(0), [], 'faults of the simulator');
   });
   return scene;
 }
