@@ -14,7 +14,7 @@ export type StreamOrder = { port: number } & (
       open: number;
       to?: string;
     }
-    /** Sends frames on all streams. `send`: for how many seconds. */
+  /** Sends frames on all streams. `send`: for how many seconds. */
   | { send: number }
   /** Waits for the audio of the flow, and measures when it comes. `listen`: how long, in milliseconds. */
   | { listen: number }

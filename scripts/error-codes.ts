@@ -3,9 +3,9 @@
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { ERROR_CODES, type ErrorCode } from '../lib/errors/error-codes';
 import { KNOWN_TWILIO_CODES } from '../lib/errors/known-twilio-codes';
+import { format } from './format';
 import { runMain } from './run-main';
 
 /** The page that this script writes. */
@@ -50,7 +50,7 @@ const BY_TWILIO_CODE = `## Error codes of Twilio
 What this package says about the error codes of Twilio that flows meet most often. An invalid parameter of a message, a call
 or a lookup is \`INVALID_MESSAGE\`, \`INVALID_CALL\` or \`INVALID_LOOKUP\` instead of \`INVALID_PARAMETER\`.`;
 
-/** The text of `docs/error-codes.md`, as Prettier formats it. */
+/** The text of `docs/error-codes.md`, formatted. */
 export async function errorCodesPage(): Promise<string> {
   const byCode = Object.entries(ERROR_CODES).map(([code, { when, whatToDo }]) => [
     `\`${code}\``,
@@ -71,7 +71,7 @@ export async function errorCodesPage(): Promise<string> {
     table(["Twilio's code", 'code', 'what to do'], byTwilioCode),
     '`npm run docs` writes this page from `lib/errors`.',
   ];
-  return format(parts.join('\n\n'), { ...(await resolveConfig(ERROR_CODES_PAGE)), parser: 'markdown' });
+  return format(ERROR_CODES_PAGE, parts.join('\n\n'));
 }
 
 if (require.main === module) runMain(async () => writeFile(ERROR_CODES_PAGE, await errorCodesPage()));

@@ -5,8 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
+import { format } from './format';
 import { root } from './paths';
 import { runMain } from './run-main';
 
@@ -75,8 +75,7 @@ export const sentencesInCode = (): string[] => [...new Set(sourceFiles().flatMap
 
 async function main(): Promise<void> {
   const sentences = Object.fromEntries(sentencesInCode().map((sentence) => [sentence, sentence]));
-  const text = await format(JSON.stringify(sentences), { ...(await resolveConfig(SENTENCES_FILE)), parser: 'json' });
-  await writeFile(SENTENCES_FILE, text);
+  await writeFile(SENTENCES_FILE, await format(SENTENCES_FILE, JSON.stringify(sentences)));
 }
 
 if (require.main === module) runMain(main);

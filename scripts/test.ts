@@ -107,7 +107,7 @@ async function main(): Promise<void> {
     () => check('oxlint', [installed('oxlint', 'bin', 'oxlint')]),
     () => check('types of the runtime and the tests', [TSC, '--noEmit', '-p', 'tsconfig.json']),
     () => check('types of the editor and the phone', [TSC, '--noEmit', '-p', 'tsconfig.browser.json']),
-    () => check('prettier', [installed('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+    () => check('oxfmt', [installed('oxfmt', 'bin', 'oxfmt'), '--check']),
   ];
   const outcomes = await runAll([...tests, ...checks], availableParallelism() + EXTRA_PROGRAMS);
   const total = (key: 'passed' | 'failed' | 'skipped') => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);

@@ -2,7 +2,12 @@
 
 /** The kinds of choices. */
 export type ChoiceKind =
-  'contentTemplates' | 'verifyServices' | 'messagingServices' | 'incomingNumbers' | 'callerIds' | 'whatsappSenders';
+  | 'contentTemplates'
+  | 'verifyServices'
+  | 'messagingServices'
+  | 'incomingNumbers'
+  | 'callerIds'
+  | 'whatsappSenders';
 
 /** One choice. */
 export interface Choice {

@@ -19,7 +19,9 @@ export interface Choice {
 
 /** Why choices cannot be used, and the text that it is about. */
 export type ChoicesProblem =
-  { problem: 'list' | 'none' } | { problem: 'empty'; text: string } | { problem: 'key' | 'twice'; text: string };
+  | { problem: 'list' | 'none' }
+  | { problem: 'empty'; text: string }
+  | { problem: 'key' | 'twice'; text: string };
 
 /** A number of a list, or a text. */
 const textOf = (value: unknown): string =>

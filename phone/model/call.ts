@@ -81,7 +81,14 @@ export function phaseOf(call: PhoneCall): CallPhase {
 
 /** How a call ended. `missed` and `declined` are calls to the person. */
 export type CallResult =
-  'completed' | 'busy' | 'unanswered' | 'canceled' | 'rejected' | 'failed' | 'missed' | 'declined';
+  | 'completed'
+  | 'busy'
+  | 'unanswered'
+  | 'canceled'
+  | 'rejected'
+  | 'failed'
+  | 'missed'
+  | 'declined';
 
 /** How an ended call ended, from the person's point of view. */
 export function resultOf({ status, inbound, lines }: PhoneCall): CallResult {

@@ -3,7 +3,12 @@ import { lengthErrorOf, parsePhone } from '../numbering/phone-metadata';
 
 /** https://www.twilio.com/docs/lookup/v2-api#validation */
 export type ValidationError =
-  'TOO_SHORT' | 'TOO_LONG' | 'INVALID_BUT_POSSIBLE' | 'INVALID_COUNTRY_CODE' | 'INVALID_LENGTH' | 'NOT_A_NUMBER';
+  | 'TOO_SHORT'
+  | 'TOO_LONG'
+  | 'INVALID_BUT_POSSIBLE'
+  | 'INVALID_COUNTRY_CODE'
+  | 'INVALID_LENGTH'
+  | 'NOT_A_NUMBER';
 
 /** What Lookup returns without data packages. */
 export interface LookupNumber {

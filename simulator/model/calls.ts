@@ -2,7 +2,14 @@ import type { FlowDelivery } from './delivery';
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 export type CallStatus =
-  'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
+  | 'queued'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
 
 export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
 

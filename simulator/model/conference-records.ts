@@ -3,7 +3,15 @@ import type { LiveRecording } from './live-media';
 
 /** https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback-event */
 export type ConferenceEvent =
-  'start' | 'end' | 'join' | 'leave' | 'mute' | 'hold' | 'modify' | 'speaker' | 'announcement';
+  | 'start'
+  | 'end'
+  | 'join'
+  | 'leave'
+  | 'mute'
+  | 'hold'
+  | 'modify'
+  | 'speaker'
+  | 'announcement';
 
 /** https://www.twilio.com/docs/voice/api/conference-resource#conference-properties */
 export type EndReason =

@@ -16,7 +16,8 @@ export interface WebhookCall {
  * response says about the flow.
  */
 export type WebhookResult = { url: string; line: LogLine; delivery?: FlowDelivery | undefined } & (
-  { ok: true; status: number; contentType: string; body: string } | { ok: false; code: number; message: string }
+  | { ok: true; status: number; contentType: string; body: string }
+  | { ok: false; code: number; message: string }
 );
 
 /** Sends webhooks. */

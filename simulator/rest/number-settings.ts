@@ -5,7 +5,11 @@ import type { Params } from '../model/rest';
 
 type UrlSetting = 'sms_url' | 'sms_fallback_url' | 'voice_url' | 'voice_fallback_url' | 'status_callback';
 type MethodSetting =
-  'sms_method' | 'sms_fallback_method' | 'voice_method' | 'voice_fallback_method' | 'status_callback_method';
+  | 'sms_method'
+  | 'sms_fallback_method'
+  | 'voice_method'
+  | 'voice_fallback_method'
+  | 'status_callback_method';
 type SidSetting =
   | 'sms_application_sid'
   | 'voice_application_sid'

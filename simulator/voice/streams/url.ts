@@ -3,7 +3,8 @@ import { isUrl } from '../../core/is-url';
 
 /** The URL of a stream, or an error text. */
 export type StreamUrl =
-  { url: string; /** True when the given URL had a query. */ hadQuery: boolean } | { problem: string };
+  | { url: string; /** True when the given URL had a query. */ hadQuery: boolean }
+  | { problem: string };
 
 /**
  * Reads the URL of a stream: `wss`, or relative to the document. Removes the query: streams have `<Parameter>` instead.
