@@ -9,6 +9,11 @@ export interface Shape {
   closed?: RegExp;
   /** Whether Twilio or a carrier writes the value. No person can choose it, so a name after it is never a part of it. */
   isFact?: boolean;
+  /**
+   * Whether a value looks like those that Twilio sends. Any value is accepted, but another reading of a request counts only
+   * with such values.
+   */
+  isUsual?(value: string): boolean;
 }
 
 /** A value that must be `source`, or empty. */
@@ -47,6 +52,29 @@ export const FLAG: Shape = {
   accepts: (value) => value !== '' && isOneWord(value),
   closed: /^(?:true|false|True|False|[01])/,
 };
+/**
+ * A token. Its random characters can contain the name of a parameter by chance, so a part of a token is not usual.
+ * @param start what a token of this kind starts with
+ * @param whole a whole token
+ */
+const token = (start: string, whole: string): Shape => {
+  const starts = new RegExp(`^(?:${start})`);
+  const isComplete = new RegExp(`^(?:${whole})$`);
+  return {
+    accepts: () => true,
+    closed: new RegExp(`^(?:${whole})`),
+    isFact: true,
+    isUsual: (value) => !starts.test(value) || isComplete.test(value),
+  };
+};
+
+/** An object of JSON without objects in it, URL-encoded or not. */
+export const JSON_TOKEN = token(String.raw`%7B|\{`, String.raw`%7B[\w%.-]*?%7D|\{[^{}]*\}`);
+/** A JSON Web Token with a signature of the algorithm ES256. https://www.rfc-editor.org/rfc/rfc8225 */
+export const WEB_TOKEN = token('eyJ', String.raw`[\w-]+\.[\w-]+\.[\w-]{86}(?:;.*)?`);
+/** A city, state, postal code or country. */
+const PLACE: Shape = { ...FACT, isUsual: (value) => value.length <= 64 };
+
 /** An http, https, ws or wss URL. */
 export const URL_SHAPE: Shape = {
   accepts: (value) => value === '' || /^(?:https?|wss?):\/\/\S*$/i.test(value),
@@ -85,5 +113,5 @@ export const names = (list: string, shape: Shape): Parameters =>
     .split(/\s+/)
     .map((name) => [name, shape]);
 
-/** The parameters of the place of a number. */
-export const places = (of: string): string => ['City', 'State', 'Zip', 'Country'].map((place) => of + place).join(' ');
+/** The parameters of the place of a number. @param of their prefix, such as `From` */
+export const places = (of: string): Parameters => names(`${of}City ${of}State ${of}Zip ${of}Country`, PLACE);

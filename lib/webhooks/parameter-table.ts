@@ -3,6 +3,7 @@ import {
   ADDRESS,
   FACT,
   FLAG,
+  JSON_TOKEN,
   names,
   NUMBER,
   places,
@@ -12,6 +13,7 @@ import {
   TEXT,
   URL_SHAPE,
   usually,
+  WEB_TOKEN,
   WORD,
   type Family,
   type Parameters,
@@ -27,7 +29,8 @@ const COMMON: Parameters = [
   ...names('From To', ADDRESS),
   ['ErrorCode', NUMBER],
   ['ErrorUrl', URL_SHAPE],
-  ...names(`${places('From')} ${places('To')}`, FACT),
+  ...places('From'),
+  ...places('To'),
 ];
 
 /**
@@ -41,7 +44,9 @@ const CALL: Parameters = [
   ...names('CallStatus CallbackSource Direction', WORD),
   ['StirStatus', usually('(?:[ABC]|null)')],
   ['CallerName', TEXT],
-  ...names('CallToken SipCallId SipDomain SipSourceIp Timestamp', FACT),
+  // URL-encoded JSON in captured requests. No page of Twilio says so.
+  ['CallToken', JSON_TOKEN],
+  ...names('SipCallId SipDomain SipSourceIp Timestamp', FACT),
 ];
 
 /**
@@ -125,7 +130,11 @@ const OTHER_CALL: Parameters = [
   ['PriceUnit', usually('[A-Za-z]{3}')],
   ...names('AnsweredBy TranscriptionType', WORD),
   ['StirVerstat', usually('(?:No-)?TN-Validation-(?:Passed|Failed)(?:-[A-C])?')],
-  ...names(`AddOns Language StirPassportToken ${places('Caller')} ${places('Called')}`, FACT),
+  // https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
+  ['StirPassportToken', WEB_TOKEN],
+  ...names('AddOns Language', FACT),
+  ...places('Caller'),
+  ...places('Called'),
 ];
 
 /** https://www.twilio.com/docs/voice/twiml/transcription#statuscallbackurl */

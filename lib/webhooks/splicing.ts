@@ -57,7 +57,7 @@ function signedText(params: Params): SignedText {
  * for any other request with the same text: `Body=hiFrom+19995550000FromCity` can be turned into a body, a sender and a
  * city. A request is accepted when its known parameters have the shapes that Twilio uses, and no other such
  * reading of the same text has a parameter where this one has none. Of two readings of one text, therefore, at most one
- * is accepted. Twilio adds parameters without notice, so a name that it does not document is accepted too. Therefore three
+ * is accepted. Random characters of a token contain names by chance, so a cut token is not another reading. Twilio adds parameters without notice, so a name that it does not document is accepted too. Therefore three
  * things stay uncertain: the boundary between two such parameters, the end of the name of a SIP header, and whether a text
  * such as `YouTube is on` ends before such a name, see {@link looksNew}.
  *
@@ -154,18 +154,23 @@ function findOtherReading(
 ): string | undefined {
   const skipsRequired = (after: string, before: string): boolean =>
     REQUIRED[kind].some((name) => name > after && name < before);
-  const own = new Set(places.filter(({ isOwn }) => isOwn).map(({ start }) => start));
+  const ownPlaces = places.filter(({ isOwn }) => isOwn);
+  const own = new Set(ownPlaces.map(({ start }) => start));
+  const sids = ownPlaces.filter(({ name }) => name.endsWith('Sid')).map(({ start }) => start);
   const canBe = (place: Place, end: number): boolean => {
     const from = place.start + place.name.length;
     const shape = known.shapeOf(place.name);
     if (end < from || shape === undefined) return false;
     const value = text.slice(from, end);
-    if (shape.accepts(value)) return true;
+    if (shape.accepts(value) && shape.isUsual?.(value) !== false) return true;
     // Or the value ends earlier, and an unknown parameter follows.
     const closed = shape.closed?.exec(value)?.[0];
     if (closed === undefined || !/^[A-Za-z_]/.test(value.slice(closed.length))) return false;
+    const unknownStart = from + closed.length;
+    // A new parameter of Twilio does not have the SIDs of this request in its value.
+    if (sids.some((start) => start > unknownStart && start < end)) return false;
     // It is not accepted at a place of this request's own: there, the other reading can be read like this request.
-    return !own.has(from + closed.length);
+    return !own.has(unknownStart);
   };
   /** For each place, the other place that a reading from the start up to here can contain. `''`: none, but readable. */
   const readable: (string | undefined)[] = [];

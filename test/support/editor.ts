@@ -25,7 +25,7 @@ interface RedGlobal {
     eachNode(visit: (node: { id: string; type: string }) => void): void;
   };
   editor: { edit(node: unknown): void; editConfig(name: string, type: string, id: string): void };
-  view: { redraw(force: boolean): void };
+  view: { redraw(updateActive: boolean, isImmediate: boolean): void };
   sidebar: { info: { refresh(): void } };
 }
 
@@ -176,7 +176,8 @@ export async function openEditor(url: string, options: VisitOptions = {}): Promi
     remove: (id) =>
       page.evaluate((wanted) => {
         RED.nodes.remove(wanted);
-        RED.view.redraw(true);
+        // At once: a new node with the same id would be drawn in the place of this one, without a size.
+        RED.view.redraw(true, true);
       }, id),
     saved: (id) => page.evaluate((wanted) => RED.nodes.convertNode(RED.nodes.node(wanted)), id),
     problems: (id) =>

@@ -27,7 +27,7 @@ declare const RED: {
     dirty(isDirty: boolean): void;
   };
   history: { clear(): void };
-  view: { redraw(force: boolean): void };
+  view: { redraw(updateActive: boolean, isImmediate?: boolean): void };
   workspaces: { show(id: string): void };
 };
 
@@ -73,6 +73,8 @@ async function load(running: RealNodeRed, { page }: Editor, needs: EditorNeeds):
     // Without a version, the editor does not say that somebody else has deployed.
     RED.nodes.version(null);
     RED.nodes.clear();
+    // At once: nodes with the same ids would be drawn in the place of these, without a size.
+    RED.view.redraw(true, true);
     RED.history.clear();
     // What other tests were told covers the buttons of a form. Node-RED takes it away later.
     for (const notification of document.querySelectorAll<HTMLElement>('.red-ui-notification')) {

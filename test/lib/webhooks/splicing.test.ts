@@ -11,6 +11,9 @@ import { startHttp } from '../../support/http';
 import { ACCOUNT_SID, endpointOptions, listener, messageFields, messageSid, signedForm } from '../../support/webhooks';
 import { joined, known, problem, resplit, SMS, WHATSAPP } from './known-parameters';
 
+/** Its ID of the click has the name of a parameter in it. */
+const FROM_AD = { ...WHATSAPP, ReferralCtwaClid: 'aTo7x_From1b-NumMedia0c', ReferralSourceType: 'ad' };
+
 describe('a signed request', () => {
   it('is accepted when Twilio made it, with any text of a person', () => {
     for (const Body of [
@@ -159,7 +162,7 @@ describe('a signed request', () => {
     const words = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(
-        fc.constantFrom(SMS, WHATSAPP),
+        fc.constantFrom(SMS, WHATSAPP, FROM_AD),
         words,
         words,
         fc.infiniteStream(fc.nat()),
