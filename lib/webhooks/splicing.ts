@@ -57,9 +57,11 @@ function signedText(params: Params): SignedText {
  * for any other request with the same text: `Body=hiFrom+19995550000FromCity` can be turned into a body, a sender and a
  * city. A request is accepted when its known parameters have the shapes that Twilio uses, and no other such
  * reading of the same text has a parameter where this one has none. Of two readings of one text, therefore, at most one
- * is accepted. Random characters of a token contain names by chance, so a cut token is not another reading. Twilio adds parameters without notice, so a name that it does not document is accepted too. Therefore three
- * things stay uncertain: the boundary between two such parameters, the end of the name of a SIP header, and whether a text
- * such as `YouTube is on` ends before such a name, see {@link looksNew}.
+ * is accepted. The random characters of a token can contain a name by chance, so a cut token is not another reading.
+ *
+ * Twilio adds parameters without notice, so a name that it does not document is accepted too. Therefore three things stay
+ * uncertain: the boundary between two such parameters, the end of the name of a SIP header, and whether a text such as
+ * `YouTube is on` ends before such a name, see {@link looksNew}.
  *
  * https://www.twilio.com/docs/usage/security#validating-requests
  * @param options.isUrlComplete whether the signed URL has no query, so that it cannot continue: no webhook has the path
