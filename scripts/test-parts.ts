@@ -11,14 +11,18 @@ export interface Part {
   name: string;
   /** What mocha runs, as paths and patterns. */
   files: string[];
+  /** The share of a processor that it counts for when other programs run at the same time. */
+  share: number;
 }
 
 /**
  * The folders that take long, in the order in which they start. Each group is a process of its own, so that all processors have
- * work until the end. The other folders are one more group. Examples and nodes come first, since they mostly wait: the simulator
- * speaks at the pace of a person. So the processors are free for two others.
+ * work until the end. The other folders are one more group. Those that take longest come first.
  */
-const GROUPS = [['examples'], ['nodes'], ['editor'], ['package'], ['phone', 'sidebar']];
+const GROUPS = [['examples'], ['nodes'], ['package'], ['editor'], ['phone', 'sidebar']];
+
+/** Their tests mostly wait, since the simulator speaks at the pace of a person. */
+const WAITING = ['examples', 'nodes'];
 
 /** What is tested in both editors: which nodes can be dragged, saved and opened again, lists, the code editor, the first minutes. */
 const EDITOR_ON_BOTH = [
@@ -89,8 +93,12 @@ export function testParts(): Part[] {
     .filter((entry) => entry.isDirectory() && !grouped.includes(entry.name))
     .map((entry) => entry.name);
   return [
-    ...GROUPS.map((folders) => ({ name: folders.join(', '), files: folders.map(testsOf) })),
-    { name: others.join(', '), files: [...others.map(testsOf), 'test/*.test.ts'] },
+    ...GROUPS.map((folders) => ({
+      name: folders.join(', '),
+      files: folders.map(testsOf),
+      share: folders.every((folder) => WAITING.includes(folder)) ? 0.5 : 1,
+    })),
+    { name: others.join(', '), files: [...others.map(testsOf), 'test/*.test.ts'], share: 1 },
   ];
 }
 

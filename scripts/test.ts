@@ -1,8 +1,8 @@
 /**
  * `npm test`: lint, types, a build, and the tests on Node-RED 5 and on 4.1. The last line counts what passed.
  *
- * After the build, as many programs run at the same time as there are processors, and {@link EXTRA_PROGRAMS} more. Each
- * runs one part of the tests (scripts/test-parts.ts) on one version of Node-RED, or one of the checks.
+ * After the build, several programs run at the same time. Each runs one part of the tests (scripts/test-parts.ts) on one
+ * version of Node-RED, or one of the checks.
  *
  * A test that fails is tried once more, because many programs run at the same time. What passes only then is listed.
  *
@@ -17,8 +17,8 @@ import { installed } from './paths';
 import { MOCHA, run } from './run';
 import { ignoredOn, testParts, type NodeRed, type Part } from './test-parts';
 
-/** How many more programs run than there are processors: the tests of examples and nodes mostly wait. */
-const EXTRA_PROGRAMS = 1;
+/** How much more the programs may share than there are processors: each waits a part of its time. */
+const EXTRA_ROOM = 1;
 
 /** TypeScript 7 checks the types. It takes a third of the processor time of TypeScript 6. */
 const TSC = installed('typescript-7', 'bin', 'tsc');
@@ -83,15 +83,32 @@ async function test(nodeRed: NodeRed, node: string, part: Part): Promise<Outcome
 /** The Node.js that runs npm. Without npm, the one that runs this script. */
 const userNode = (): string => process.env['npm_node_execpath'] ?? process.execPath;
 
-/** Runs jobs in their order, so many at the same time. */
-async function runAll<T>(jobs: (() => Promise<T>)[], atOnce: number): Promise<T[]> {
-  const results: T[] = [];
+/** A program to run, and the share of a processor that it takes next to others. */
+interface Job {
+  share: number;
+  run: () => Promise<Outcome>;
+}
+
+/** Runs jobs in their order, as long as there is room for the next one. */
+async function runAll(jobs: Job[], room: number): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
   const waiting = [...jobs];
-  const work = async (): Promise<void> => {
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) results.push(await job());
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
+  const running = new Set<Promise<void>>();
+  let taken = 0;
+  while (waiting.length > 0 || running.size > 0) {
+    const [next] = waiting;
+    if (next !== undefined && (running.size === 0 || taken + next.share <= room)) {
+      waiting.shift();
+      taken += next.share;
+      const work = next.run().then((outcome) => {
+        outcomes.push(outcome);
+        taken -= next.share;
+        running.delete(work);
+      });
+      running.add(work);
+    } else await Promise.race(running);
+  }
+  return outcomes;
 }
 
 async function main(): Promise<void> {
@@ -100,8 +117,8 @@ async function main(): Promise<void> {
   if (build.failed > 0) throw new Error('The build failed');
   const parts = testParts();
   const tests = [
-    ...parts.map((part) => () => test('5', nodeForNodeRed(), part)),
-    ...parts.map((part) => () => test('4', userNode(), part)),
+    ...parts.map((part) => ({ share: part.share, run: () => test('5', nodeForNodeRed(), part) })),
+    ...parts.map((part) => ({ share: part.share, run: () => test('4', userNode(), part) })),
   ];
   const checks = [
     () => check('oxlint', [installed('oxlint', 'bin', 'oxlint')]),
@@ -109,7 +126,10 @@ async function main(): Promise<void> {
     () => check('types of the editor and the phone', [TSC, '--noEmit', '-p', 'tsconfig.browser.json']),
     () => check('oxfmt', [installed('oxfmt', 'bin', 'oxfmt'), '--check']),
   ];
-  const outcomes = await runAll([...tests, ...checks], availableParallelism() + EXTRA_PROGRAMS);
+  const outcomes = await runAll(
+    [...tests, ...checks.map((run) => ({ share: 1, run }))],
+    availableParallelism() + EXTRA_ROOM,
+  );
   const total = (key: 'passed' | 'failed' | 'skipped') => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
   for (const { name, problem, unstable } of outcomes) {
     for (const line of unstable) console.log(`\n${name}: ${line.trim()}`);
