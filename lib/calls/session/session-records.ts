@@ -1,10 +1,8 @@
-import { sharedText } from '../../store/shared-text';
 import type { Json, Store } from '../../store/store';
-import type { Twiml } from '../../twiml/element';
-import { isObject } from '../../validation/objects';
-import { CallSession, type Waiting } from './call-session';
-import { fromJson, toJson } from './message-json';
+import type { CallSession } from './call-session';
+import { toJson } from './message-json';
 import type { SessionPorts } from './ports';
+import { isRecord, sessionOf } from './session-record';
 
 /** How long a call can last at Twilio, with a margin, in milliseconds. */
 const LIFETIME_MS = (4 * 60 + 30) * 60 * 1000;
@@ -18,48 +16,6 @@ const ENDED_LIFETIME_MS = 2 * 60 * 1000;
 const PREFIX = 'call/';
 
 const keyOf = (callSid: string): string => `${PREFIX}${callSid}`;
-
-/** A session in the store, as JSON. */
-interface SessionRecord {
-  n: number;
-  nodeId: string;
-  /** Whether the message has left already, and is in the flow. */
-  isTaken?: boolean;
-  /** When it has left, in milliseconds since 1970. The flow may never reach the next step after a restart. */
-  takenAt?: number;
-  /** Whether the call runs a document that does not come back. */
-  isElsewhere?: boolean;
-  hasEnded?: boolean;
-  /** The message that waits. */
-  msg?: Json;
-  state?: Json;
-  socket?: Waiting['socket'];
-  answers: readonly (readonly [n: number, document: Twiml])[];
-}
-
-const isRecord = (value: unknown): value is SessionRecord =>
-  isObject(value) &&
-  typeof value['n'] === 'number' &&
-  typeof value['nodeId'] === 'string' &&
-  Array.isArray(value['answers']);
-
-/** Reads a session from the store. */
-function sessionOf(callSid: string, record: SessionRecord): CallSession {
-  const { n, nodeId, isTaken, takenAt, isElsewhere, msg, state, socket, answers } = record;
-  const session = new CallSession(callSid, nodeId, isElsewhere === true ? 'elsewhere' : 'returning');
-  session.n = n;
-  session.isRestored = true;
-  session.isStored = true;
-  if (typeof takenAt === 'number') session.idleSince = takenAt;
-  for (const [number, document] of answers) session.remember(number, sharedText(document));
-  session.leftUnknown();
-  if (msg !== undefined) {
-    session.waiting = { nodeId, msg: fromJson(msg), state };
-    // An open socket was lost with its process.
-    if (socket !== undefined) session.waiting.socket = socket === 'open' ? 'deployment' : socket;
-  } else session.isLost = isTaken !== true && isElsewhere !== true;
-  return session;
-}
 
 /** Keeps the sessions of an account in its store. A store that fails is reported once, and the calls go on in memory. */
 export class SessionRecords {
