@@ -5,7 +5,7 @@ import { figure, spread, table, type Figure } from './figures';
 import { ask, stop } from './processes';
 import { httpInMenuFlow, menuFlow } from './servers/call-flows';
 import type { Memory } from './servers/memory';
-import type { FlowNode } from './servers/node-red';
+import type { FlowNode } from './servers/flows';
 import type { Usage } from './servers/usage';
 import { CONNECTIONS, load, startNodeRed, type Server } from './throughput';
 

@@ -5,7 +5,7 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { account, ownNumber } from './account';
 import { table } from './figures';
 import { ask, stop } from './processes';
-import { accountNode, type FlowNode } from './servers/node-red';
+import { accountNode, type FlowNode } from './servers/flows';
 import { startNodeRed, type Server } from './throughput';
 
 /** Twilio is never called. */

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { figure, spread, table } from './figures';
 import { ask, freePort, LOAD_CORE, SERVER_CORE, startNode, stop } from './processes';
 import type { Memory } from './servers/memory';
-import { sendFlow } from './servers/node-red';
+import { sendFlow } from './servers/flows';
 import type { SendQuestion, SendResult } from './servers/questions';
 import type { Created } from './servers/twilio';
 import { startNodeRed, TSX, untilDeployed } from './throughput';

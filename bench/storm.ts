@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { figure, spread, table } from './figures';
 import { ask } from './processes';
 import type { Memory } from './servers/memory';
-import { smsStatusFlow } from './servers/node-red';
+import { smsStatusFlow } from './servers/flows';
 import type { Passed } from './steps';
 import { checkStorm, requestsOf, type StormOutcome } from './storm-data';
 import { CONNECTIONS, load, startNodeRed, untilDeployed, type Server } from './throughput';

@@ -4,7 +4,8 @@ import { figure, type Figure } from './figures';
 import type { LoadResult } from './load';
 import type { LoadOrder } from './loader';
 import { ask, freePort, LOAD_CORE, SERVER_CORE, startNode } from './processes';
-import { addPackage, writeUserDir, type Extras, type FlowNode } from './servers/node-red';
+import type { FlowNode } from './servers/flows';
+import { addPackage, writeUserDir, type Extras } from './servers/node-red';
 import type { Usage } from './servers/usage';
 
 /** A server under test. */

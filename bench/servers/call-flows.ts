@@ -1,6 +1,6 @@
 import { account } from '../account';
 import { menuId, MENUS } from '../calls-data';
-import { accountNode, type FlowNode } from './node-red';
+import { accountNode, type FlowNode } from './flows';
 
 /** The numbers of the menus, in the order in which a call reaches them. */
 const NUMBERS = Array.from({ length: MENUS }, (_, index) => index + 1);

@@ -1,5 +1,5 @@
 import { account, ownNumber } from '../account';
-import { accountNode, type FlowNode } from './node-red';
+import { accountNode, type FlowNode } from './flows';
 
 /** A call to this number gets its own audio back. */
 export const ECHO_NUMBER = ownNumber(0);
