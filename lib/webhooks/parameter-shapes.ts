@@ -9,11 +9,8 @@ export interface Shape {
   closed?: RegExp;
   /** Whether Twilio or a carrier writes the value. No person can choose it, so a name after it is never a part of it. */
   isFact?: boolean;
-  /**
-   * Whether a value looks like those that Twilio sends. Any value is accepted, but another reading of a request counts only
-   * with such values.
-   */
-  isUsual?(value: string): boolean;
+  /** For a token whose end can be seen: what it starts with, and a whole one. */
+  token?: { start: RegExp; whole: RegExp };
 }
 
 /** A value that must be `source`, or empty. */
@@ -53,28 +50,21 @@ export const FLAG: Shape = {
   closed: /^(?:true|false|True|False|[01])/,
 };
 /**
- * A token. Its random characters can contain the name of a parameter by chance, so a part of a token is not usual.
+ * A token of random characters, which can contain the name of a parameter by chance.
  * @param start what a token of this kind starts with
  * @param whole a whole token
  */
-const token = (start: string, whole: string): Shape => {
-  const starts = new RegExp(`^(?:${start})`);
-  const isComplete = new RegExp(`^(?:${whole})$`);
-  return {
-    accepts: () => true,
-    closed: new RegExp(`^(?:${whole})`),
-    isFact: true,
-    isUsual: (value) => !starts.test(value) || isComplete.test(value),
-  };
-};
+const token = (start: string, whole: string): Shape => ({
+  accepts: () => true,
+  closed: new RegExp(`^(?:${whole})`),
+  isFact: true,
+  token: { start: new RegExp(`^(?:${start})`), whole: new RegExp(`^(?:${whole})$`) },
+});
 
 /** An object of JSON without objects in it, URL-encoded or not. */
 export const JSON_TOKEN = token(String.raw`%7B|\{`, String.raw`%7B[\w%.-]*?%7D|\{[^{}]*\}`);
 /** A JSON Web Token with a signature of the algorithm ES256. https://www.rfc-editor.org/rfc/rfc8225 */
 export const WEB_TOKEN = token('eyJ', String.raw`[\w-]+\.[\w-]+\.[\w-]{86}(?:;.*)?`);
-/** A city, state, postal code or country. */
-const PLACE: Shape = { ...FACT, isUsual: (value) => value.length <= 64 };
-
 /** An http, https, ws or wss URL. */
 export const URL_SHAPE: Shape = {
   accepts: (value) => value === '' || /^(?:https?|wss?):\/\/\S*$/i.test(value),
@@ -114,4 +104,4 @@ export const names = (list: string, shape: Shape): Parameters =>
     .map((name) => [name, shape]);
 
 /** The parameters of the place of a number. @param of their prefix, such as `From` */
-export const places = (of: string): Parameters => names(`${of}City ${of}State ${of}Zip ${of}Country`, PLACE);
+export const places = (of: string): Parameters => names(`${of}City ${of}State ${of}Zip ${of}Country`, FACT);

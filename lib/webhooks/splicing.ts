@@ -58,12 +58,11 @@ export function splicingProblem(
   if (problem !== undefined) return problem;
   const places = otherPlaces(signed, known);
   if (places.length === 0) return undefined;
-  const all = [
-    ...places.map((place) => ({ ...place, isOwn: false })),
-    ...signed.own
-      .filter(({ name }) => known.shapeOf(name) !== undefined)
-      .map(({ name, start }) => ({ name, start, isOwn: true })),
-  ];
+  const all: Place[] = places.map((place) => ({ ...place, isOwn: false, isToken: false }));
+  for (const { name, start, value } of signed.own) {
+    const shape = known.shapeOf(name);
+    if (shape !== undefined) all.push({ name, start, isOwn: true, isToken: shape.token?.whole.test(value) === true });
+  }
   if (all.length > MAX_PLACES) return 'contain too many names of other parameters';
   all.sort((a, b) => a.start - b.start);
   const other = findOtherReading(kind, signed.text, all, known);
@@ -102,8 +101,8 @@ function isEndCertain(text: string, { name, start, value }: SignedText['own'][nu
  * The places where a known name starts inside a value or an unknown name, or where a longer known name starts than the
  * one that was read.
  */
-function otherPlaces({ text, own }: SignedText, known: ParameterNames): Omit<Place, 'isOwn'>[] {
-  const found: Omit<Place, 'isOwn'>[] = [];
+function otherPlaces({ text, own }: SignedText, known: ParameterNames): Pick<Place, 'name' | 'start'>[] {
+  const found: Pick<Place, 'name' | 'start'>[] = [];
   for (const { name, start, value } of own) {
     const afterName = start + name.length;
     const isKnown = known.shapeOf(name) !== undefined;
