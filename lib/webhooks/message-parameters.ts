@@ -2,6 +2,7 @@ import {
   ADDRESS,
   FACT,
   FLAG,
+  ID_TOKEN,
   names,
   NUMBER,
   SID,
@@ -19,12 +20,13 @@ const INCOMING_MESSAGE: Parameters = [
   ['OriginalRepliedMessageSender', ADDRESS],
   ...names('Latitude Longitude NumMedia NumSegments ReferralNumMedia', NUMBER),
   ['ReferralSourceType', WORD],
+  ['ReferralCtwaClid', ID_TOKEN],
   ...names('Forwarded FrequentlyForwarded', FLAG),
   ['ButtonType', usually('(?:REPLY|ACTION|QUICK_REPLY|URL|PHONE_NUMBER|COPY_CODE)')],
   ...names('ReferralMediaUrl ReferralSourceUrl', URL_SHAPE),
   ...names(
     `Address Body ButtonPayload ButtonText ChannelMetadata FlowData InteractiveData Label ProfileName ReferralBody
-    ReferralCtwaClid ReferralHeadline ReferralMediaContentType ReferralMediaId ReferralSourceId WaId`,
+    ReferralHeadline ReferralMediaContentType ReferralMediaId ReferralSourceId WaId`,
     TEXT,
   ),
 ];

@@ -2,7 +2,6 @@
 
 import type { Kind } from '../events/kinds';
 import type { ParameterNames } from './known-parameters';
-import type { Shape } from './parameter-shapes';
 
 /** The parameters that Twilio sends with every webhook of a kind. In alphabetical order. */
 const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
@@ -25,13 +24,7 @@ export interface Place {
   start: number;
   /** Whether the request that arrived reads it in the same way. */
   isOwn: boolean;
-  /** Whether it is the start of a whole token in the request that arrived. */
-  isToken: boolean;
 }
-
-/** Whether a value is a part of a token. */
-const isCut = ({ token }: Shape, value: string): boolean =>
-  token !== undefined && token.start.test(value) && !token.whole.test(value);
 
 /**
  * Looks for a reading of the text that has one of the other places.
@@ -46,29 +39,18 @@ export function findOtherReading(
 ): string | undefined {
   const skipsRequired = (after: string, before: string): boolean =>
     REQUIRED[kind].some((name) => name > after && name < before);
-  const ownPlaces = places.filter(({ isOwn }) => isOwn);
-  const own = new Set(ownPlaces.map(({ start }) => start));
-  const sids = ownPlaces.filter(({ name }) => name.endsWith('Sid')).map(({ start }) => start);
-  const tokens = ownPlaces.filter(({ isToken }) => isToken).map(({ start }) => start);
-  /** Whether one of these places is inside a part of the text. */
-  const isInside = (starts: readonly number[], from: number, end: number): boolean =>
-    starts.some((start) => start >= from && start < end);
+  const own = new Set(places.filter(({ isOwn }) => isOwn).map(({ start }) => start));
   const canBe = (place: Place, end: number): boolean => {
     const from = place.start + place.name.length;
     const shape = known.shapeOf(place.name);
     if (end < from || shape === undefined) return false;
-    // The random characters of a token contain names by chance. Twilio does not send a token in another value, or a part of one.
-    if (isInside(tokens, from, end)) return false;
     const value = text.slice(from, end);
-    if (shape.accepts(value) && !isCut(shape, value)) return true;
+    if (shape.accepts(value)) return true;
     // Or the value ends earlier, and an unknown parameter follows.
     const closed = shape.closed?.exec(value)?.[0];
     if (closed === undefined || !/^[A-Za-z_]/.test(value.slice(closed.length))) return false;
-    const unknownStart = from + closed.length;
-    // A new parameter of Twilio does not have the SIDs of this request in its value.
-    if (isInside(sids, unknownStart + 1, end)) return false;
     // It is not accepted at a place of this request's own: there, the other reading can be read like this request.
-    return !own.has(unknownStart);
+    return !own.has(from + closed.length);
   };
   /** For each place, the other place that a reading from the start up to here can contain. `''`: none, but readable. */
   const readable: (string | undefined)[] = [];

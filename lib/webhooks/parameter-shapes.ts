@@ -9,8 +9,8 @@ export interface Shape {
   closed?: RegExp;
   /** Whether Twilio or a carrier writes the value. No person can choose it, so a name after it is never a part of it. */
   isFact?: boolean;
-  /** For a token whose end can be seen: what it starts with, and a whole one. */
-  token?: { start: RegExp; whole: RegExp };
+  /** Matches a token: random characters, in which a short name of a parameter can be by chance. */
+  token?: RegExp;
 }
 
 /** A value that must be `source`, or empty. */
@@ -49,22 +49,18 @@ export const FLAG: Shape = {
   accepts: (value) => value !== '' && isOneWord(value),
   closed: /^(?:true|false|True|False|[01])/,
 };
-/**
- * A token of random characters, which can contain the name of a parameter by chance.
- * @param start what a token of this kind starts with
- * @param whole a whole token
- */
-const token = (start: string, whole: string): Shape => ({
-  accepts: () => true,
-  closed: new RegExp(`^(?:${whole})`),
-  isFact: true,
-  token: { start: new RegExp(`^(?:${start})`), whole: new RegExp(`^(?:${whole})$`) },
-});
+/** A token of Twilio or a carrier. Other values are accepted too. @param source what a whole token looks like */
+const token = (source: string): Shape => ({ ...FACT, token: new RegExp(`^(?:${source})$`) });
 
 /** An object of JSON without objects in it, URL-encoded or not. */
-export const JSON_TOKEN = token(String.raw`%7B|\{`, String.raw`%7B[\w%.-]*?%7D|\{[^{}]*\}`);
-/** A JSON Web Token with a signature of the algorithm ES256. https://www.rfc-editor.org/rfc/rfc8225 */
-export const WEB_TOKEN = token('eyJ', String.raw`[\w-]+\.[\w-]+\.[\w-]{86}(?:;.*)?`);
+export const JSON_TOKEN = token(String.raw`%7B[\w%.-]*%7D|\{[^{}]*\}`);
+/**
+ * A JSON Web Token of a carrier, signed with ES256, with or without the rest of its SIP header.
+ * https://www.rfc-editor.org/rfc/rfc8224
+ */
+export const WEB_TOKEN = token(String.raw`[\w-]+\.[\w-]+\.[\w-]{86}(?:;.*ppt="?[a-z]+"?)?`);
+/** A token of letters, digits, `_` and `-`. */
+export const ID_TOKEN = token(String.raw`[\w-]+`);
 /** An http, https, ws or wss URL. */
 export const URL_SHAPE: Shape = {
   accepts: (value) => value === '' || /^(?:https?|wss?):\/\/\S*$/i.test(value),
