@@ -45,13 +45,23 @@ interface EditorGlobal {
 }
 declare const RED: EditorGlobal;
 
-/** Waits until nothing on the page moves, and the form has slid in. */
-const waitUntilStill = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => {
-    const tray = document.querySelector('.red-ui-tray');
-    const isHere = tray === null || tray.getBoundingClientRect().right <= innerWidth;
-    return isHere && document.getAnimations().every(({ playState }) => playState !== 'running');
-  });
+/** How often the place of the tray is read, in milliseconds, and how often it must be the same. */
+const LOOK = { everyMs: 50, times: 5 };
+
+/** Waits until nothing on the page moves, and the form has slid in and has its final width. */
+async function waitUntilStill(page: Page): Promise<void> {
+  let last = '';
+  for (let same = 0; same < LOOK.times; await page.waitForTimeout(LOOK.everyMs)) {
+    const place = await page.evaluate(() => {
+      if (document.getAnimations().some(({ playState }) => playState === 'running')) return '';
+      const box = document.querySelector('.red-ui-tray')?.getBoundingClientRect();
+      if (box === undefined) return 'closed';
+      return box.right <= innerWidth && box.width >= 300 ? `${box.x} ${box.width}` : '';
+    });
+    same = place !== '' && place === last ? same + 1 : 0;
+    last = place;
+  }
+}
 
 /** Opens a form of a new node, or of the account with this id, and all its sections. */
 async function openForm(page: Page, type: string, account?: string): Promise<void> {
