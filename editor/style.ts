@@ -46,6 +46,7 @@ const CSS = `
 .twilio-form .twilio-hint { margin: 4px 0 0 155px; font-size: 12px; line-height: 1.45; }
 .twilio-form .twilio-hint code, .twilio-form .twilio-output code { font-size: inherit; }
 .twilio-form .twilio-note p { margin: 6px 0 0; }
+.twilio-form .twilio-ticks ~ .twilio-hint { margin-top: 8px; }
 .twilio-form .twilio-hint:empty { display: none; }
 .twilio-form .twilio-hint a, .twilio-form .twilio-note a, .twilio-form .twilio-output a { color: color-mix(in srgb, var(--red-ui-text-color-link) 85%, var(--red-ui-form-text-color)); text-decoration: underline; }
 .twilio-form .twilio-unit { margin-left: 6px; }
