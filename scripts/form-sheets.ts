@@ -1,7 +1,7 @@
 /**
  * Makes contact sheets of all forms, for a person to look at: `.scratch/sheets/<theme>-<width>-<number>.png`. Run it after a
- * build: `npx tsx scripts/form-sheets.ts [width] [language]`, such as `NODE_RED=4 npx tsx scripts/form-sheets.ts 1024 de`.
- * All sections of a form are open. Node-RED 4.1 has no dark theme.
+ * build: `npx tsx scripts/form-sheets.ts [width] [language] [types]`, such as `NODE_RED=4 npx tsx scripts/form-sheets.ts 1024 de`,
+ * or `npx tsx scripts/form-sheets.ts 1440 en-US menu,verify` for a few forms. All sections of a form are open. Node-RED 4.1 has no dark theme.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -145,7 +145,7 @@ async function writeSheets(browser: Browser, name: string, pictures: readonly Pi
   await page.close();
 }
 
-async function shootAll(page: Page): Promise<Record<'light' | 'dark', Picture[]>> {
+async function shootAll(page: Page, types: readonly string[]): Promise<Record<'light' | 'dark', Picture[]>> {
   const pictures: Record<'light' | 'dark', Picture[]> = { light: [], dark: [] };
   const shoot = async (title: string) => {
     pictures.light.push(await shootForm(page, title));
@@ -157,11 +157,12 @@ async function shootAll(page: Page): Promise<Record<'light' | 'dark', Picture[]>
     }
     await closeForm(page);
   };
-  for (const account of ['account', 'real-account']) {
+  const isWanted = (type: string) => types.length === 0 || types.includes(type.replace('twilio-', ''));
+  for (const account of ['account', 'real-account'].filter(isWanted)) {
     await openForm(page, ACCOUNT_TYPE, account);
     await shoot(account);
   }
-  for (const type of NODE_TYPES) {
+  for (const type of NODE_TYPES.filter(isWanted)) {
     await openForm(page, type);
     await shoot(type);
   }
@@ -169,7 +170,7 @@ async function shootAll(page: Page): Promise<Record<'light' | 'dark', Picture[]>
 }
 
 async function main(): Promise<void> {
-  const [width = '1440', language = 'en-US'] = process.argv.slice(2);
+  const [width = '1440', language = 'en-US', types = ''] = process.argv.slice(2);
   await mkdir(folder, { recursive: true });
   const [nodeRed, browser] = await Promise.all([
     startNodeRed({
@@ -196,7 +197,7 @@ async function main(): Promise<void> {
     await page.goto(`${nodeRed.admin}/`);
     await page.locator('.red-ui-palette-node[data-palette-type="twilio-reply"]').waitFor({ state: 'attached' });
     await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
-    const { light, dark } = await shootAll(page);
+    const { light, dark } = await shootAll(page, types === '' ? [] : types.split(','));
     const name = `v${nodeRedVersion}-${language}-${width}`;
     await writeSheets(browser, `${name}-light`, light);
     await writeSheets(browser, `${name}-dark`, dark);
