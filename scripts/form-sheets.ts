@@ -1,7 +1,8 @@
 /**
  * Makes contact sheets of all forms, for a person to look at: `.scratch/sheets/<theme>-<width>-<number>.png`. Run it after a
  * build: `npx tsx scripts/form-sheets.ts [width] [language] [types]`, such as `NODE_RED=4 npx tsx scripts/form-sheets.ts 1024 de`,
- * or `npx tsx scripts/form-sheets.ts 1440 en-US menu,verify` for a few forms. All sections of a form are open. Node-RED 4.1 has no dark theme.
+ * or `npx tsx scripts/form-sheets.ts 1440 en-US menu,verify` for a few forms. All sections of a form are open. Node-RED 4.1 has no
+ * dark theme.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
