@@ -3,14 +3,14 @@
 // Node-RED makes a tray at least as wide as the form's preferred width, even where the window is too small for it. So hints
 // do not count for this width, and it is smaller in a small window.
 const CSS = `
-.twilio-form :is(.twilio-hint, .twilio-below, .twilio-unit, .twilio-tick-meaning, .twilio-tick-api, .twilio-rows-title, .twilio-row-name) { color: color-mix(in srgb, var(--red-ui-form-text-color) 80%, transparent); }
+.twilio-form :is(.twilio-hint, .twilio-below, .twilio-unit, .twilio-tick-meaning, .twilio-tick-api, .twilio-rows-title, .twilio-row-name) { color: color-mix(in srgb, var(--red-ui-form-text-color) 85%, transparent); }
 .twilio-form { contain: inline-size; contain-intrinsic-inline-size: clamp(400px, 100vw - 400px, 580px); }
 .twilio-form .form-row > label:first-child { display: inline-flex; align-items: baseline; gap: 4px; width: 155px; margin-block: -6px; padding-right: 6px; box-sizing: border-box; vertical-align: middle; }
 .twilio-form .form-row > label:first-child > i { flex: none; }
 .twilio-form .form-row > .twilio-label { display: inline-block; width: 155px; padding-right: 8px; box-sizing: border-box; vertical-align: top; }
 .twilio-form .form-row > .twilio-label:has(+ span > .red-ui-button) { vertical-align: middle; }
-.twilio-form .twilio-ticks { display: inline-block; vertical-align: top; }
-.twilio-form .twilio-ticks > label { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0 0 6px; line-height: 1.4; }
+.twilio-form .twilio-ticks { display: inline-flex; flex-direction: column; row-gap: 6px; vertical-align: top; }
+.twilio-form .twilio-ticks > label { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0; line-height: 1.4; }
 .twilio-form .twilio-ticks input { width: auto; margin: 0; flex: none; position: relative; top: 1px; }
 .twilio-form .twilio-tick-name { flex: 0 0 104px; font-weight: 600; }
 .twilio-form .twilio-tick-meaning { font-size: 12px; }
@@ -46,6 +46,7 @@ const CSS = `
 .twilio-form .twilio-hint { margin: 4px 0 0 155px; font-size: 12px; line-height: 1.45; }
 .twilio-form .twilio-hint code, .twilio-form .twilio-output code { font-size: inherit; }
 .twilio-form .twilio-note p { margin: 6px 0 0; }
+.twilio-form .twilio-ticks ~ .twilio-hint { margin-top: 8px; }
 .twilio-form .twilio-hint:empty { display: none; }
 .twilio-form .twilio-hint a, .twilio-form .twilio-note a, .twilio-form .twilio-output a { color: color-mix(in srgb, var(--red-ui-text-color-link) 85%, var(--red-ui-form-text-color)); text-decoration: underline; }
 .twilio-form .twilio-unit { margin-left: 6px; }

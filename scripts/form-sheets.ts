@@ -1,7 +1,8 @@
 /**
  * Makes contact sheets of all forms, for a person to look at: `.scratch/sheets/<theme>-<width>-<number>.png`. Run it after a
- * build: `npx tsx scripts/form-sheets.ts [width] [language]`, such as `NODE_RED=4 npx tsx scripts/form-sheets.ts 1024 de`.
- * All sections of a form are open. Node-RED 4.1 has no dark theme.
+ * build: `npx tsx scripts/form-sheets.ts [width] [language] [types]`, such as `NODE_RED=4 npx tsx scripts/form-sheets.ts 1024 de`,
+ * or `npx tsx scripts/form-sheets.ts 1440 en-US menu,verify` for a few forms. All sections of a form are open. Node-RED 4.1 has no
+ * dark theme.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -45,13 +46,23 @@ interface EditorGlobal {
 }
 declare const RED: EditorGlobal;
 
-/** Waits until nothing on the page moves, and the form has slid in. */
-const waitUntilStill = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => {
-    const tray = document.querySelector('.red-ui-tray');
-    const isHere = tray === null || tray.getBoundingClientRect().right <= innerWidth;
-    return isHere && document.getAnimations().every(({ playState }) => playState !== 'running');
-  });
+/** How often the place of the tray is read, in milliseconds, and how often it must be the same. */
+const LOOK = { everyMs: 50, times: 5 };
+
+/** Waits until nothing on the page moves, and the form has slid in and has its final width. */
+async function waitUntilStill(page: Page): Promise<void> {
+  let last = '';
+  for (let same = 0; same < LOOK.times; await page.waitForTimeout(LOOK.everyMs)) {
+    const place = await page.evaluate(() => {
+      if (document.getAnimations().some(({ playState }) => playState === 'running')) return '';
+      const box = document.querySelector('.red-ui-tray')?.getBoundingClientRect();
+      if (box === undefined) return 'closed';
+      return box.right <= innerWidth && box.width >= 300 ? `${box.x} ${box.width}` : '';
+    });
+    same = place !== '' && place === last ? same + 1 : 0;
+    last = place;
+  }
+}
 
 /** Opens a form of a new node, or of the account with this id, and all its sections. */
 async function openForm(page: Page, type: string, account?: string): Promise<void> {
@@ -135,7 +146,7 @@ async function writeSheets(browser: Browser, name: string, pictures: readonly Pi
   await page.close();
 }
 
-async function shootAll(page: Page): Promise<Record<'light' | 'dark', Picture[]>> {
+async function shootAll(page: Page, types: readonly string[]): Promise<Record<'light' | 'dark', Picture[]>> {
   const pictures: Record<'light' | 'dark', Picture[]> = { light: [], dark: [] };
   const shoot = async (title: string) => {
     pictures.light.push(await shootForm(page, title));
@@ -147,11 +158,12 @@ async function shootAll(page: Page): Promise<Record<'light' | 'dark', Picture[]>
     }
     await closeForm(page);
   };
-  for (const account of ['account', 'real-account']) {
+  const isWanted = (type: string) => types.length === 0 || types.includes(type.replace('twilio-', ''));
+  for (const account of ['account', 'real-account'].filter(isWanted)) {
     await openForm(page, ACCOUNT_TYPE, account);
     await shoot(account);
   }
-  for (const type of NODE_TYPES) {
+  for (const type of NODE_TYPES.filter(isWanted)) {
     await openForm(page, type);
     await shoot(type);
   }
@@ -159,7 +171,7 @@ async function shootAll(page: Page): Promise<Record<'light' | 'dark', Picture[]>
 }
 
 async function main(): Promise<void> {
-  const [width = '1440', language = 'en-US'] = process.argv.slice(2);
+  const [width = '1440', language = 'en-US', types = ''] = process.argv.slice(2);
   await mkdir(folder, { recursive: true });
   const [nodeRed, browser] = await Promise.all([
     startNodeRed({
@@ -186,7 +198,7 @@ async function main(): Promise<void> {
     await page.goto(`${nodeRed.admin}/`);
     await page.locator('.red-ui-palette-node[data-palette-type="twilio-reply"]').waitFor({ state: 'attached' });
     await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
-    const { light, dark } = await shootAll(page);
+    const { light, dark } = await shootAll(page, types === '' ? [] : types.split(','));
     const name = `v${nodeRedVersion}-${language}-${width}`;
     await writeSheets(browser, `${name}-light`, light);
     await writeSheets(browser, `${name}-dark`, dark);

@@ -54,6 +54,7 @@ const TESTED_ONCE = [
   'test/package/pack.test.ts',
   'test/package/dev.test.ts',
   'test/package/german.test.ts',
+  'test/sidebar/locale.test.ts',
   // Long runs of code that has nothing of Node-RED.
   'test/lib/setup/**',
   'test/simulator/**',

@@ -39,6 +39,8 @@ interface RedGlobal {
   plugins: { registerPlugin(id: string, definition: { type?: string; onadd(): void }): void };
   sidebar: { addTab(options: SidebarTab): void; show(id: string): void };
   actions: { add(name: string, handler: () => void): void };
+  /** The language of the editor, such as `de`. */
+  i18n: { lang(): string };
   comms: { subscribe(topic: string, listener: (topic: string, data: unknown) => void): void };
 }
 

@@ -42,5 +42,6 @@ export function makeTypedInput(property: string, types: readonly (string | Typed
 export const oneOf = (label: string, options: readonly { value: string; label: string }[]): TypedInputType => ({
   value: 'str',
   label,
+  icon: 'fa fa-list-ul',
   options: [...options],
 });

@@ -4,7 +4,7 @@ import { statusDot, statuses } from './status';
 import { callsWaitingIn } from './step-hubs';
 import { clockTime } from './trigger-status';
 
-/** The status of a step: how many calls wait in it, and what the last one did. */
+/** The status of a step: how many calls wait in it; when there are none, what the last one did. */
 export interface StepStatus {
   /** Shows the number of calls again. */
   show(): void;
@@ -22,10 +22,8 @@ export function stepStatus(red: Red, node: Node): StepStatus {
   let last: { summary: string; at: Date } | undefined;
   const text = (): string => {
     const count = callsWaitingIn(node.id);
-    const calls = count === 0 ? '' : translate(red, count === 1 ? 'status.oneCall' : 'status.calls', { number: count });
-    const ended =
-      last === undefined ? '' : translate(red, 'status.lastCall', { what: last.summary, at: clockTime(last.at) });
-    return [calls, ended].filter((part) => part !== '').join(' · ');
+    if (count > 0) return translate(red, count === 1 ? 'status.oneCall' : 'status.calls', { number: count });
+    return last === undefined ? '' : translate(red, 'status.last', { who: last.summary, at: clockTime(last.at) });
   };
   const show = (): void => {
     dot.show(() => (callsWaitingIn(node.id) > 0 ? statuses.busy(text()) : statuses.done(text())));

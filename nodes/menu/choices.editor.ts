@@ -22,11 +22,19 @@ const LABELS = {
   label: text('twilio-menu.choice.label'),
 };
 
-const EXAMPLES = {
-  keys: text('twilio-menu.placeholder.keys'),
-  words: text('twilio-menu.placeholder.words'),
-  label: text('twilio-menu.placeholder.label'),
-};
+/** What the fields of the first rows show while they are empty: the choices of the example for the prompt. */
+const EXAMPLES: readonly Record<(typeof MEMBERS)[number], string>[] = [
+  {
+    keys: text('twilio-menu.example.first.keys'),
+    words: text('twilio-menu.example.first.words'),
+    label: text('twilio-menu.example.first.label'),
+  },
+  {
+    keys: text('twilio-menu.example.second.keys'),
+    words: text('twilio-menu.example.second.words'),
+    label: text('twilio-menu.example.second.label'),
+  },
+];
 
 /** The width of the column of keys, as a CSS `flex`. */
 const KEYS_WIDTH = '0 1 70px';
@@ -38,7 +46,6 @@ function inputFor(member: (typeof MEMBERS)[number], choice: SavedChoice): HTMLIn
   const input = document.createElement('input');
   input.type = 'text';
   input.dataset['member'] = member;
-  input.placeholder = EXAMPLES[member];
   input.setAttribute('aria-label', LABELS[member]);
   input.title = LABELS[member];
   const saved = choice[member];
@@ -74,6 +81,15 @@ const choicesIn = (list: JQuery): SavedChoice[] =>
     label: valueOf(row, 'label'),
   }));
 
+/** Shows the examples in the first rows, also when rows were moved or removed. */
+function showExamples(list: JQuery): void {
+  for (const [index, row] of rowsOf(list).entries())
+    for (const member of MEMBERS) {
+      const input = row.querySelector<HTMLInputElement>(`[data-member=${member}]`);
+      if (input !== null) input.placeholder = EXAMPLES[index]?.[member] ?? '';
+    }
+}
+
 /** For each choice in a form, the output that it had when the form was opened; `undefined` for a new one. */
 export const outputsIn = (list: JQuery): (number | undefined)[] =>
   rowsOf(list).map((row) => {
@@ -84,6 +100,7 @@ export const outputsIn = (list: JQuery): (number | undefined)[] =>
 const choicesControl: ControlOf = (property): Control => {
   const list = $(`#twilio-field-${property}`);
   const changed = (): void => {
+    showExamples(list);
     list.trigger('change');
   };
   return {

@@ -9,7 +9,7 @@ html.nr-theme-dark .twilio-sb { --twilio-sb-link: color-mix(in srgb, var(--red-u
 .twilio-sb-tabs { display: flex; flex: none; gap: 1px; padding: 4px 4px 0; border-bottom: 1px solid var(--red-ui-primary-border-color); background: var(--red-ui-secondary-background); flex-wrap: wrap; }
 .twilio-sb-tabs > button { flex: 1 1 auto; max-width: 110px; padding: 5px 4px; border: 1px solid transparent; border-bottom: none; border-radius: 4px 4px 0 0; background: none; color: var(--red-ui-primary-text-color); font: inherit; cursor: pointer; }
 .twilio-sb-tabs > button[aria-selected=true] { border-color: var(--red-ui-primary-border-color); background: var(--red-ui-primary-background); box-shadow: inset 0 2px 0 var(--red-ui-form-input-focus-color); }
-.twilio-sb button:focus-visible, .twilio-sb summary:focus-visible, .twilio-sb-list:focus-visible, .twilio-sb [tabindex]:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); outline-offset: -2px; }
+.twilio-sb button:focus-visible, .twilio-sb a:focus-visible, .twilio-sb summary:focus-visible, .twilio-sb-list:focus-visible, .twilio-sb [tabindex]:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); outline-offset: -2px; }
 .twilio-sb-panel { flex: 1; min-height: 0; display: flex; flex-direction: column; background: var(--red-ui-primary-background); }
 .twilio-sb-log { flex: 1; min-height: 0; display: flex; flex-direction: column; container-type: size; }
 .twilio-sb .red-ui-button:not(.twilio-sb-icon) > i { margin-right: 5px; }
@@ -54,13 +54,16 @@ html.nr-theme-dark .twilio-sb { --twilio-sb-link: color-mix(in srgb, var(--red-u
 .twilio-sb .twilio-sb-form.twilio-sb-scroll { padding: 8px 10px; margin: 0; }
 .twilio-sb-field { margin-bottom: 8px; }
 .twilio-sb-field > label { display: block; margin: 0 0 2px; }
+.twilio-sb-form .twilio-sb-notice { padding: 8px 0; }
 .twilio-sb-hint { min-height: 18px; font-size: 12px; }
 .twilio-sb-buttons { display: flex; gap: 6px; margin-top: 4px; }
 .twilio-sb ul.twilio-sb-cards { list-style: none; margin: 0; padding: 0; }
 .twilio-sb-cards > li { padding: 8px 10px; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
 .twilio-sb-cards details[open] > summary { margin-bottom: 6px; }
 .twilio-sb-tags { display: inline-flex; gap: 4px; margin-left: 6px; }
-.twilio-sb-phone { flex: 1; min-height: 0; overflow-y: auto; display: flex; flex-direction: column; }
+.twilio-sb-phone { flex: 1; min-height: 0; overflow-y: auto; display: flex; flex-direction: column; container-type: size; }
+.twilio-sb .twilio-sb-low { display: none; margin: 0; padding: 8px 6px 0; }
+@container (max-height: 300px) { .twilio-sb .twilio-sb-low { display: block; } }
 .twilio-sb-phone a { color: var(--twilio-sb-link); text-decoration: underline; }
 /* The phone is made for 320 pixels and more. */
 .twilio-sb-phone iframe { flex: 1; zoom: 0.85; width: 100%; min-height: 480px; border: none; border-top: 1px solid var(--red-ui-secondary-border-color); }

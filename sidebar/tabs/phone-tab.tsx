@@ -30,6 +30,7 @@ export function PhoneTab({ account, isSimulator }: { account: string; isSimulato
   const url = `twilio/simulator/${encodeURIComponent(account)}/phone`;
   return (
     <div class="twilio-sb-phone">
+      <p class="twilio-sb-low">{text('phone.low')}</p>
       <div class="twilio-sb-bar">
         <a href={url} target="_blank" rel="noopener">
           {text('phone.newTab')}

@@ -1,4 +1,6 @@
-const language = document.documentElement.lang || undefined;
+import { localeFor } from './locale';
+
+const language = localeFor(RED.i18n.lang(), navigator.languages);
 
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dateAndClock = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });

@@ -59,6 +59,20 @@ describe("menu, record, dial and enqueue in Node-RED's editor", function () {
     await editor.remove(id);
   });
 
+  it('menu: shows the example of the prompt in the first two rows, wherever they are moved', async () => {
+    await editor.edit('menu');
+    await editor.form.locator('.red-ui-editableList-addButton').click();
+    await rows().nth(2).waitFor();
+    const examples = () =>
+      rows().evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll('input')].map(({ placeholder }) => placeholder).join(' ')),
+      );
+    assert.deepEqual(await examples(), ['1 sales Sales', '2 support Support', '  ']);
+    await remove(0);
+    assert.deepEqual(await examples(), ['1 sales Sales', '2 support Support']);
+    await editor.cancel();
+  });
+
   it('menu: has an output for each choice, and its label', async () => {
     await editor.edit('menu');
     await editor.form.locator('.red-ui-editableList-addButton').click();

@@ -219,6 +219,17 @@ describe('the sidebar in the editor', function () {
     const scheme = () => phone.locator(':root').evaluate((root) => getComputedStyle(root).colorScheme);
     assert.equal(await scheme(), 'light');
     await accessible();
+    // It says what to do when it has little room, as in the default split of Node-RED 5.
+    for (const [height, isLow] of [
+      ['280px', true],
+      ['700px', false],
+      ['', undefined],
+    ] as const) {
+      await panel().evaluate((element, value) => {
+        element.style.height = value;
+      }, height);
+      if (isLow !== undefined) assert.equal(await panel().getByText('There is little room').isVisible(), isLow, height);
+    }
     // The phone takes a new theme at once, and is not loaded again.
     await phone.locator(':root').evaluate((root) => root.setAttribute('data-kept', ''));
     for (const dark of [true, false]) {

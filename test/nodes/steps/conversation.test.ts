@@ -96,7 +96,7 @@ describe('a call through steps', () => {
     await call.ring();
     await loaded.statusOf('gather', 'runtime.status.oneCall', 'blue');
     await call.status('completed');
-    await loaded.statusOf('gather', 'runtime.status.lastCall', 'green');
+    await loaded.statusOf('gather', 'runtime.status.last', 'green');
     await loaded.unload();
     await start(callIn('gather'), gather('gather', [['out'], ['nothing'], ['caught']], { hungUp: true }));
     await call.ring();

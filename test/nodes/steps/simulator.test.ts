@@ -72,7 +72,7 @@ describe('a call through steps, on the simulator', function () {
     const call = await callWhen(sid, ({ status }) => status === 'completed');
     assert.deepEqual(heard(call), ['Welcome & hello', 'How old are you?', 'You are 42']);
     await nodeRed.debug('end');
-    await nodeRed.status('ask', /^last: 42 \d\d:\d\d:\d\d$/);
+    await nodeRed.status('ask', /^42 at \d\d:\d\d:\d\d$/);
     assert.doesNotMatch(nodeRed.output(), /\[error\]/);
   });
 
@@ -97,7 +97,7 @@ describe('a call through steps, on the simulator', function () {
     await callWhen(sid, ({ waitingFor }) => waitingFor === 'digits');
     await nodeRed.status('pin', /^1 call$/);
     await post(`calls/${sid}/digits`, { digits: '7391#' });
-    await nodeRed.status('pin', /^last: input received \d\d:\d\d:\d\d$/);
+    await nodeRed.status('pin', /^input received at \d\d:\d\d:\d\d$/);
     assert.doesNotMatch(nodeRed.output(), /7391/);
   });
 
