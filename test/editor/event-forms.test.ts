@@ -1,40 +1,12 @@
 import assert from 'node:assert/strict';
-import { formAccessibilityProblems } from '../support/axe';
 import { fieldsOf } from '../support/fields';
-import { CREDENTIALS, debug, real, simulated, tab, trigger, twiml } from '../support/flows';
 import { useEditor } from '../support/shared-editor';
 import { postEvent, sid } from '../support/twilio';
-
-const triggers = [
-  'sms-in',
-  'whatsapp-in',
-  'sms-status',
-  'whatsapp-status',
-  'call-in',
-  'call-status',
-  'recording-in',
-  'transcription-in',
-];
+import { EVENT_NODES } from './event-flows';
 
 describe("the event nodes in Node-RED's editor", function () {
   this.timeout(60_000);
-  const { editor, nodeRed } = useEditor({
-    flows: [
-      tab,
-      simulated(),
-      real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com' }),
-      real({ id: 'unused-account', path: '/unused', publicUrl: 'https://example.com' }),
-      ...triggers.map((type, index) =>
-        trigger(type, { id: type, x: 200, y: 60 + index * 60, account: 'real-account', wires: [[`${type}-out`]] }),
-      ),
-      ...triggers.map((type, index) => debug(`${type}-out`, { x: 500, y: 60 + index * 60 })),
-      twiml({ x: 200, y: 600, wires: [[]] }),
-    ],
-    credentials: {
-      'real-account': CREDENTIALS,
-      'unused-account': { ...CREDENTIALS, accountSid: `AC${'2'.repeat(32)}` },
-    },
-  });
+  const { editor, nodeRed } = useEditor(EVENT_NODES);
 
   const { input, marked, box, write } = fieldsOf(editor);
 
@@ -169,31 +141,6 @@ describe("the event nodes in Node-RED's editor", function () {
     await editor.cancel();
     await editor.edit('sms-status');
     assert.equal(await isOpen('filters'), true);
-    await editor.cancel();
-  });
-
-  it('twilio account: lists the URL of every kind that a node uses, and all of them on request', async () => {
-    const visible = () => editor.form.locator('.twilio-webhook:visible').count();
-    await editor.editConfig('twilio-config', 'real-account');
-    assert.equal(await visible(), 0, 'the section is folded');
-    await editor.form.locator('#twilio-config-section-urls > summary').click();
-    assert.equal(await visible(), 6, 'the flow has a trigger of every kind');
-    await editor.cancel();
-    const isUsed = (kind: string) => editor.form.locator(`#twilio-config-webhook-${kind}`).isVisible();
-    await editor.editConfig('twilio-config', 'unused-account');
-    await editor.form.locator('#twilio-config-section-urls > summary').click();
-    assert.deepEqual([await isUsed('message'), await isUsed('call'), await isUsed('recording')], [true, true, false]);
-    await editor.form.locator('#twilio-config-all-urls').click();
-    assert.equal(await isUsed('recording'), true);
-    await editor.cancel();
-    await editor.editConfig('twilio-config', 'real-account');
-    await editor.form.locator('#twilio-config-section-urls > summary').click();
-    for (const kind of ['message', 'message-status', 'call', 'call-status', 'recording', 'transcription']) {
-      const address = editor.form.locator(`#twilio-config-webhook-${kind}`);
-      assert.equal(await address.inputValue(), `https://example.com/real/${kind}`);
-      assert.notEqual(await editor.form.locator(`#twilio-config-webhook-${kind}-hint`).innerText(), '');
-    }
-    assert.deepEqual(await formAccessibilityProblems(editor.page), []);
     await editor.cancel();
   });
 

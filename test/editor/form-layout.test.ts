@@ -7,48 +7,22 @@
  */
 import assert from 'node:assert/strict';
 import { nodeTypeOf } from '../../editor/node-type';
-import { formAccessibilityProblems } from '../support/axe';
-import { isDocumented } from '../support/documented';
 import { openEditor, type Editor } from '../support/editor';
 import { fieldsOf } from '../support/fields';
-import { CREDENTIALS, real, simulated, tab } from '../support/flows';
 import type { FlowNode } from '../support/node-red';
 import { NODE_TYPES } from '../support/node-types';
-import { useEditor, type EditorNeeds } from '../support/shared-editor';
-import { nodeRedVersion } from '../support/versions';
-import { LINES, MISTAKES, NUMBERS_OF_ACCOUNT, WITH_NUMBERS } from './form-cases';
+import { useEditor } from '../support/shared-editor';
+import { LINES, MISTAKES, NUMBERS_OF_ACCOUNT } from './form-cases';
 import {
   assertLayout,
   assertLinesAreKept,
   assertMistakesAreMarked,
   assertNothingMarked,
-  numbersOf,
   TEXT,
   writeLines,
-  type Size,
 } from './form-checks';
 import { ACCOUNT_PROPERTIES, FORM_CONTENTS } from './form-contents';
-
-/** What holds for our own fields is checked once. */
-const isFull = nodeRedVersion === '5';
-
-/** The narrow windows are hard. The last one has room for the next node. */
-const WINDOWS: readonly Size[] = [[800, 600], ...(isFull ? [[1024, 768] as const] : []), [1280, 900]];
-
-/** German has the longer words. */
-const GERMAN_WINDOWS: readonly Size[] = [[1024, 768]];
-
-const NEEDS = {
-  flows: [
-    tab,
-    simulated(),
-    real({ id: 'real-account', path: '/real', publicUrl: 'https://example.com' }),
-    real({ id: 'local-account', path: '/local', publicUrl: '' }),
-  ],
-  credentials: { 'real-account': CREDENTIALS, 'local-account': CREDENTIALS },
-  viewport: { width: 1280, height: 900 },
-  expected: /Failed to load resource: the server responded with a status of (404|409|502)/,
-} satisfies EditorNeeds;
+import { assertContents, GERMAN_WINDOWS, isFull, NEEDS, VARIABLE, WINDOWS, withVariables } from './form-needs';
 
 const CONTENTS = isFull ? 'has its fields and help, is accessible' : 'has its fields';
 
@@ -56,40 +30,11 @@ const CONTENTS = isFull ? 'has its fields and help, is accessible' : 'has its fi
 const saved = new Map<string, FlowNode>();
 const savedAgain = new Map<string, FlowNode>();
 
-/** A number that is an environment variable. */
-const VARIABLE = '${HOW_MANY}';
-
-const variables = (names: string[]) => Object.fromEntries(names.map((name) => [name, VARIABLE]));
-
 describe('the form of every node', function () {
   this.timeout(120_000);
   const { editor } = useEditor(NEEDS);
   const { input, write } = fieldsOf(editor);
-  let numbers = 0;
-
-  /** Checks the open form: its fields, those who cannot see or point, and its help. */
-  async function assertContents(set: string, properties: string[], hidden: string[] = []): Promise<void> {
-    for (const property of ['name', ...hidden, ...properties]) {
-      assert.equal(await input(property).count(), 1, property);
-    }
-    await editor.unfold();
-    if (!isFull) return;
-    assert.deepEqual(await formAccessibilityProblems(editor.page), []);
-    await editor.form.locator('.red-ui-tray-footer-left .fa-book').click();
-    const help = editor.page.locator('.red-ui-sidebar-help-stack');
-    await help.locator('p').first().waitFor();
-    const terms = (await help.locator('dt').allInnerTexts()).join('\n');
-    for (const property of properties) assert.ok(isDocumented(set, property, terms), property);
-  }
-
-  /** What makes each field of a node for a number a variable. */
-  async function withVariables(set: string, node: FlowNode): Promise<Record<string, unknown>> {
-    const { own, typed, options } = await numbersOf(editor, node.type);
-    numbers += own.length + typed.length + options.length;
-    for (const name of typed) assert.equal(node[`${name}Type`], 'num', name);
-    const inOptions = options.length === 0 ? {} : { options: variables(options) };
-    return { ...WITH_NUMBERS[set], ...variables([...own, ...typed]), ...inOptions };
-  }
+  let allNumbers = 0;
 
   for (const [set, { properties, outputs, webhook, missing }] of Object.entries(FORM_CONTENTS)) {
     it(`${set}: ${CONTENTS}, fits the window, and is saved`, async () => {
@@ -98,7 +43,7 @@ describe('the form of every node', function () {
       await ports.nth(outputs - 1).waitFor();
       assert.equal(await ports.count(), outputs);
       await editor.edit(id);
-      await assertContents(set, properties.split(' '), [
+      await assertContents(editor, set, properties.split(' '), [
         'account',
         ...(webhook === undefined ? [] : ['rejected', 'outputs']),
       ]);
@@ -122,7 +67,10 @@ describe('the form of every node', function () {
       const first = saved.get(set);
       assert.ok(first);
       const lines = isFull ? LINES[set] : undefined;
-      const changes = isFull ? await withVariables(set, first) : {};
+      const { changes, numbers } = isFull
+        ? await withVariables(editor, set, first)
+        : { changes: {} as Record<string, unknown>, numbers: 0 };
+      allNumbers += numbers;
       const { id } = first;
       await editor.add({ ...first, ...changes });
       await editor.edit(id);
@@ -144,7 +92,7 @@ describe('the form of every node', function () {
 
   if (isFull) {
     it('has many fields for numbers in all', () => {
-      assert.ok(numbers >= 30, String(numbers));
+      assert.ok(allNumbers >= 30, String(allNumbers));
     });
 
     for (const set of new Set([...Object.keys(LINES), ...Object.keys(MISTAKES)])) {
@@ -187,7 +135,7 @@ describe('the form of every node', function () {
 
   it(`twilio-config: ${CONTENTS}, fits the window${isFull ? ', and keeps variables for numbers' : ''}`, async () => {
     await editor.editConfig('twilio-config', 'local-account');
-    await assertContents('twilio-config', ACCOUNT_PROPERTIES.split(' '));
+    await assertContents(editor, 'twilio-config', ACCOUNT_PROPERTIES.split(' '));
     await assertLayout(editor, WINDOWS);
     if (!isFull) return editor.cancel();
     for (const name of NUMBERS_OF_ACCOUNT) await write(name, VARIABLE);

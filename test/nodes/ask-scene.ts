@@ -30,6 +30,19 @@ interface Scene {
   lastSid: string;
 }
 
+/** The node, what its outputs are wired to, and what gets the messages that are no replies, as `received`. */
+export const askNodes = (fields: Record<string, unknown>): FlowNode[] => [
+  tab,
+  catcher,
+  sink(),
+  sink('second'),
+  sink('third'),
+  sink('caught'),
+  sink('received'),
+  action('ask', fields),
+  smsIn({ wires: [['received']] }),
+];
+
 /** Gives the tests of a `describe` a node each. */
 export function useAsk() {
   const scene = {} as Scene;
@@ -55,19 +68,7 @@ export function useAsk() {
     scene.loaded = await load(scene.flows, REAL_CREDENTIALS);
   };
   const start = async (fields: Record<string, unknown> = {}, ...more: FlowNode[]): Promise<void> => {
-    scene.flows = [
-      tab,
-      real({ from: OWN }),
-      catcher,
-      sink(),
-      sink('second'),
-      sink('third'),
-      sink('caught'),
-      sink('received'),
-      action('ask', fields),
-      smsIn({ wires: [['received']] }),
-      ...more,
-    ];
+    scene.flows = [real({ from: OWN }), ...askNodes(fields), ...more];
     await run();
   };
   /** Loses everything that is in memory. */

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { removeQuestions } from '../../lib/node-red/question-hub';
 import { endSimulator } from '../../lib/node-red/simulator';
-import { action } from '../support/action-flows';
-import { catcher, simulated, sink, smsIn, tab, trigger } from '../support/flows';
+import { simulated, trigger } from '../support/flows';
 import { load, type Loaded } from '../support/loaded';
 import { pointAtFlows, runningSimulator } from '../support/simulated-webhooks';
+import { askNodes, OWN } from './ask-scene';
 
-const OWN = '+14155550100';
 const ANN = '+14155550123';
 const BEN = '+12125550188';
 
@@ -20,16 +19,8 @@ describe('ask on the simulator', () => {
 
   const start = async (fields: Record<string, unknown> = {}): Promise<void> => {
     loaded = await load([
-      tab,
       simulated({ from: OWN }),
-      catcher,
-      sink(),
-      sink('second'),
-      sink('third'),
-      sink('caught'),
-      sink('received'),
-      action('ask', fields),
-      smsIn({ wires: [['received']] }),
+      ...askNodes(fields),
       trigger('whatsapp-in', { id: 'whatsapp', wires: [['received']] }),
     ]);
     await pointAtFlows(loaded, OWN);

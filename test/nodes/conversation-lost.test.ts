@@ -1,13 +1,11 @@
 /** How a conversation goes on when its connection is lost, and after deployments and restarts. */
 import assert from 'node:assert/strict';
 import { useStore } from '../../lib/node-red/account-store';
-import { removeHub } from '../../lib/node-red/step-hub';
 import { MemoryStore } from '../../lib/store/memory-store';
-import { REAL_CREDENTIALS } from '../support/flows';
 import { LastingStore } from '../support/lasting-store';
-import { load } from '../support/loaded';
-import { testCall, verbs } from './steps/call-of-test';
+import { verbs } from './steps/call-of-test';
 import { FAILED, history, isEnd, token, twilioOf, useConversation, type Message } from './conversation-scene';
+import { restart } from './restart-scene';
 
 describe('conversation, when it is interrupted,', () => {
   const scene = useConversation();
@@ -70,12 +68,8 @@ describe('conversation, when it is interrupted,', () => {
         useStore('account', new LastingStore());
         const { document, socket } = await open();
         await prompt(socket, 'When are you open?');
-        await scene.loaded.unload();
+        await restart(scene, isKept);
         await socket.closed;
-        removeHub('account');
-        if (!isKept) useStore('account', new LastingStore());
-        scene.loaded = await load(scene.flows, REAL_CREDENTIALS, {}, { hasServer: true });
-        scene.call = testCall(scene.loaded.url, scene.call.sid);
         const second = (await scene.call.comeBack(document, FAILED)).text;
         assert.match(verbs(second), /<ConversationRelay url="[^"]*" interruptible/);
         const again = await connect(second);

@@ -4,11 +4,10 @@ import { useStore } from '../../lib/node-red/account-store';
 import { removeHub } from '../../lib/node-red/step-hub';
 import { MemoryStore } from '../../lib/store/memory-store';
 import { mediaMessage, STREAM_SID } from '../support/call-socket';
-import { REAL_CREDENTIALS } from '../support/flows';
 import { LastingStore } from '../support/lasting-store';
-import { load } from '../support/loaded';
 import { say } from '../support/step-flows';
-import { testCall, verbs } from './steps/call-of-test';
+import { verbs } from './steps/call-of-test';
+import { restart } from './restart-scene';
 import { FRAME, isMark, isMedia, streamOf, twilioOf, useStream } from './stream-scene';
 
 describe('stream, when it is interrupted,', () => {
@@ -57,12 +56,8 @@ describe('stream, when it is interrupted,', () => {
       const document = await start({ frame: '40' });
       const socket = await connect(document);
       await scene.loaded.arrival('events');
-      await scene.loaded.unload();
+      await restart(scene, isKept);
       await socket.closed;
-      removeHub('account');
-      if (!isKept) useStore('account', new LastingStore());
-      scene.loaded = await load(scene.flows, REAL_CREDENTIALS, {}, { hasServer: true });
-      scene.call = testCall(scene.loaded.url, scene.call.sid);
       const second = (await scene.call.comeBack(document)).text;
       const again = await connect(second);
       const begun = await scene.loaded.arrival('events');
@@ -82,10 +77,7 @@ describe('stream, when it is interrupted,', () => {
     const document = await start({ direction: 'listen' }, say('bye'));
     await scene.loaded.arrival('out');
     const url = 'https://example.com/twilio/step?node=stream&amp;n=1';
-    await scene.loaded.unload();
-    removeHub('account');
-    scene.loaded = await load(scene.flows, REAL_CREDENTIALS, {}, { hasServer: true });
-    scene.call = testCall(scene.loaded.url, scene.call.sid);
+    await restart(scene);
     assert.doesNotMatch(document, /<Redirect/);
     void scene.call.comeBack(`<Redirect>${url}</Redirect>`);
     assert.equal(twilioOf(await scene.loaded.arrival('out'))['from'], '+14155550123');

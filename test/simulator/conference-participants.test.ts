@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
 import { assertAllDescribed, succeeded } from '../support/openapi';
-import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
-import { british, own, person, useScene } from './support';
-
-import { beginConference, second } from './conference-scene';
+import { second, url, useConferenceRest } from './conference-scene';
+import { british, own, person } from './support';
 
 const events = 'https://flows.example.com/twilio/events';
-const url = (name: string) => `https://flows.example.com/twilio/${name}`;
 
 describe('the participants of the REST API of the simulator', () => {
-  const scene = useScene();
-  let twilio: SimulatedTwilio;
-  const room = () => scene.simulator.state().conferences[0];
-  const calls = () => scene.simulator.state().calls;
-  const heard = (index: number) => calls()[index]?.transcript.map(({ verb, text }) => `${verb}: ${text}`) ?? [];
-  const names = () => scene.told('events').map(({ StatusCallbackEvent }) => StatusCallbackEvent);
-  const conference = () => twilio.client.conferences(room()?.sid ?? '');
-
-  const begin = (attributes?: string) => beginConference(scene, attributes);
-
-  beforeEach(() => {
-    twilio = simulatedTwilio(scene.simulator);
-  });
+  const { scene, twilio, room, calls, heard, names, conference, begin } = useConferenceRest();
 
   it('mute, hold and change a participant, who is found by call and by label', async () => {
     await begin('beep="false" participantLabel="unique"');

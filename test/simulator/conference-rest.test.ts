@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
 import { assertAllDescribed, succeeded } from '../support/openapi';
-import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
-import { twiml, useScene } from './support';
-
-import { beginConference } from './conference-scene';
-
-const url = (name: string) => `https://flows.example.com/twilio/${name}`;
+import { url, useConferenceRest } from './conference-scene';
+import { twiml } from './support';
 
 describe('the conferences of the REST API of the simulator', () => {
-  const scene = useScene();
-  let twilio: SimulatedTwilio;
-  const room = () => scene.simulator.state().conferences[0];
-  const calls = () => scene.simulator.state().calls;
-  const heard = (index: number) => calls()[index]?.transcript.map(({ verb, text }) => `${verb}: ${text}`) ?? [];
-  const names = () => scene.told('events').map(({ StatusCallbackEvent }) => StatusCallbackEvent);
-  const conference = () => twilio.client.conferences(room()?.sid ?? '');
-
-  const begin = (attributes?: string) => beginConference(scene, attributes);
-
-  beforeEach(() => {
-    twilio = simulatedTwilio(scene.simulator);
-  });
+  const { scene, twilio, room, calls, heard, names, conference, begin } = useConferenceRest();
 
   it('are listed by name and status, fetched, and ended', async () => {
     await begin();

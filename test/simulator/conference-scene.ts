@@ -1,5 +1,6 @@
 /** A conference of two people, and what it reports. */
-import { own, person, twiml, type Scene } from './support';
+import { simulatedTwilio, type SimulatedTwilio } from '../support/simulated-twilio';
+import { own, person, twiml, useScene, type Scene } from './support';
 
 /** The second person. */
 export const second = '+12125550124';
@@ -21,4 +22,25 @@ export async function beginConference(scene: Scene, attributes = 'beep="false"')
   await scene.simulator.placeCall({ from: second, to: own });
   await scene.simulator.settled();
   scene.server.received.length = 0;
+}
+
+/** The absolute URL of one of the flow's documents. */
+export const url = (name: string) => `https://flows.example.com/twilio/${name}`;
+
+/** Gives the tests of a `describe` a simulator, and the REST API that its conferences are changed with. */
+export function useConferenceRest() {
+  const scene = useScene();
+  const twilio = {} as SimulatedTwilio;
+  beforeEach(() => {
+    Object.assign(twilio, simulatedTwilio(scene.simulator));
+  });
+  const room = () => scene.simulator.state().conferences[0];
+  const calls = () => scene.simulator.state().calls;
+  /** What a call has heard. @param index of the call */
+  const heard = (index: number) => calls()[index]?.transcript.map(({ verb, text }) => `${verb}: ${text}`) ?? [];
+  /** The names of the events that the flow was told. */
+  const names = () => scene.told('events').map(({ StatusCallbackEvent }) => StatusCallbackEvent);
+  const conference = () => twilio.client.conferences(room()?.sid ?? '');
+  const begin = (attributes?: string) => beginConference(scene, attributes);
+  return { scene, twilio, room, calls, heard, names, conference, begin };
 }

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
-import { twiml, useScene } from './support';
+import { twiml } from './support';
+import { callee, useDial } from './dial-scene';
 
-const callee = '+12125550188';
 const second = '+12125550189';
 
 describe('the parties of a Dial of the simulator with a document', () => {
-  const scene = useScene();
-  const calls = () => scene.simulator.state().calls;
-  const parent = () => calls()[0];
-  const leg = (index = 0) => calls()[index + 1];
-  const done = (index = 0) => scene.told('done')[index] ?? {};
-  const lines = (call: ReturnType<typeof leg>) =>
-    call?.transcript.map(({ who, verb, text }) => `${who} ${verb}: ${text}`) ?? [];
-  const on = (index: number, act: Parameters<typeof scene.act>[0]) =>
-    scene.simulator.actOnCall(leg(index)?.sid ?? '', act);
+  const { scene, calls, parent, leg, done, lines, on } = useDial();
 
   it('hear the document of url before they are connected, and the caller does not', async () => {
     scene.flow({

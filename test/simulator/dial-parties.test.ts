@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
 import { simulatedTwilio } from '../support/simulated-twilio';
-import { british, own, person, twiml, useScene } from './support';
-
-const callee = '+12125550188';
+import { british, own, person, twiml } from './support';
+import { callee, useDial } from './dial-scene';
 
 describe('the parties of a Dial of the simulator', () => {
-  const scene = useScene();
-  const calls = () => scene.simulator.state().calls;
-  const parent = () => calls()[0];
-  const leg = (index = 0) => calls()[index + 1];
-  const done = (index = 0) => scene.told('done')[index] ?? {};
-  const lines = (call: ReturnType<typeof leg>) =>
-    call?.transcript.map(({ who, verb, text }) => `${who} ${verb}: ${text}`) ?? [];
-  const on = (index: number, act: Parameters<typeof scene.act>[0]) =>
-    scene.simulator.actOnCall(leg(index)?.sid ?? '', act);
+  const { scene, calls, parent, leg, done, lines, on } = useDial();
 
   for (const [noun, to] of [
     ['<Client>alice</Client>', 'client:alice'],

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { british, own, person, twiml, useScene } from './support';
-
-const callee = '+12125550188';
+import { british, own, person, twiml } from './support';
+import { callee, useDial } from './dial-scene';
 
 describe('a Dial of the simulator', () => {
-  const scene = useScene();
-  const calls = () => scene.simulator.state().calls;
-  const parent = () => calls()[0];
+  const { scene, calls, parent } = useDial();
   const child = () => calls()[1];
 
   it('calls the number, connects, and reports the result to its action', async () => {

@@ -1,4 +1,5 @@
-import { useStreams, type Peer, type StreamScene } from './stream-server';
+import type { Peer } from './stream-peer';
+import { useStreams, type StreamScene } from './stream-server';
 import type { SimulatedRelay } from '../../simulator';
 
 /** A message of Twilio to the server of an assistant. */

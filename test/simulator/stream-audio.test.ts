@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAudioTrack } from '../../simulator/voice/streams/audio-track';
-import { useStreams, type Peer } from './stream-server';
+import type { Peer } from './stream-peer';
+import { useStreams } from './stream-server';
 
 const url = 'wss://audio.example.com/voice';
 const silence = 0xff;

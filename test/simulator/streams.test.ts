@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { useStreams, type Peer } from './stream-server';
+import type { Peer } from './stream-peer';
+import { useStreams } from './stream-server';
 
 const url = 'wss://audio.example.com/ears';
 const silence = Buffer.alloc(160, 0xff).toString('base64');

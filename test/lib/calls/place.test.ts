@@ -1,47 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Account } from '../../../lib/account/account';
-import { TwilioError } from '../../../lib/errors/twilio-error';
-import type { RestRequest } from '../../../lib/account/transport';
 import type { CallRequest } from '../../../lib/calls/call-request';
-import { placeCall } from '../../../lib/calls/place';
 import { callAddress } from '../../../lib/addresses/call-address';
 import { twimlProblem } from '../../../lib/twiml/check';
-import { accountSettings, tokenCredentials } from '../../support/account';
-import { assertKnownRequest } from '../../support/openapi';
-
-const asked: RestRequest[] = [];
-const account = new Account({
-  settings: { ...accountSettings, from: '+14155550100' },
-  credentials: tokenCredentials,
-  transport: (request) => {
-    asked.push(request);
-    return Promise.resolve({
-      statusCode: 201,
-      body: { sid: `CA${'1'.repeat(32)}`, status: 'queued', to: '+14155550123' },
-    });
-  },
-});
-
-const place = async (request: Partial<CallRequest>): Promise<Record<string, unknown>> => {
-  asked.length = 0;
-  await placeCall(account, { to: '+14155550123', answer: 'say', say: 'Hello', ...request });
-  const [sent] = asked;
-  assert.ok(sent !== undefined);
-  assertKnownRequest(sent);
-  return sent.data as Record<string, unknown>;
-};
-
-const refusal = async (request: Partial<CallRequest>): Promise<TwilioError> => {
-  asked.length = 0;
-  const error: unknown = await placeCall(account, { to: '+14155550123', answer: 'say', say: 'Hello', ...request }).then(
-    () => assert.fail(`not refused: ${JSON.stringify(request)}`),
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof TwilioError);
-  assert.deepEqual(asked, [], 'nothing was sent');
-  return error;
-};
+import { place, refusal } from './place-scene';
 
 describe('placing a call', () => {
   it('says a text in a voice, and escapes it', async () => {

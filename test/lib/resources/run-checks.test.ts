@@ -1,33 +1,13 @@
 import assert from 'node:assert/strict';
 import { CATALOGUE } from '../../../lib/resources/catalogue';
 import { runOperation } from '../../../lib/resources/run';
-import { createSimulator, type Simulator } from '../../../simulator';
-import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
-import { fakeClock, type FakeClock } from '../../simulator/support';
+import { simulatedAccount } from '../../support/simulated-account';
 import { failure } from './failure';
+import { useAccount } from './run-scene';
 
 describe('the checks of an operation of the catalogue', () => {
-  let clock: FakeClock;
-  let simulator: Simulator;
-  let scene: SimulatedAccount;
-
-  beforeEach(() => {
-    clock = fakeClock();
-    simulator = createSimulator({ seed: 'run', clock });
-    scene = simulatedAccount(simulator);
-  });
-  afterEach(() => simulator.close());
-
-  const list = async (limit?: number, parameters: Record<string, unknown> = {}) => {
-    const given = await runOperation(
-      scene.account,
-      CATALOGUE.messages.list,
-      parameters,
-      limit === undefined ? {} : { limit },
-    );
-    assert.equal(given.gives, 'list');
-    return given.resources;
-  };
+  const scene = useAccount();
+  const { list } = scene;
 
   it('buys and releases only with a confirmation', async () => {
     const found = await runOperation(scene.account, CATALOGUE.availableNumbers.search, {
@@ -44,11 +24,11 @@ describe('the checks of an operation of the catalogue', () => {
     assert.equal(scene.calls.length, asked);
     const bought = await buy(true);
     assert.equal(bought.gives, 'resource');
-    assert.equal(simulator.state().numbers.length, 3);
+    assert.equal(scene.simulator.state().numbers.length, 3);
     assert.equal((await failure(buy(true))).cause.twilioCode, 21422);
     const { sid } = bought.resource;
     await runOperation(scene.account, CATALOGUE.incomingNumbers.release, { sid }, { confirmed: true });
-    assert.equal(simulator.state().numbers.length, 2);
+    assert.equal(scene.simulator.state().numbers.length, 2);
     scene.assertDescribed();
   });
 
@@ -61,7 +41,10 @@ describe('the checks of an operation of the catalogue', () => {
   });
 
   it('accepts relative days and times where Twilio accepts them', async () => {
-    await runOperation(scene.account, CATALOGUE.usage.daily, { startDate: '-30days', endDate: new Date(clock.now()) });
+    await runOperation(scene.account, CATALOGUE.usage.daily, {
+      startDate: '-30days',
+      endDate: new Date(scene.clock.now()),
+    });
     const startDate = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678));
     await runOperation(scene.account, CATALOGUE.auditEvents.list, { startDate });
     assert.deepEqual(
@@ -76,18 +59,18 @@ describe('the checks of an operation of the catalogue', () => {
   });
 
   it('clears a setting of a number with an empty text', async () => {
-    const [{ sid } = { sid: '' }] = simulator.state().numbers;
+    const [{ sid } = { sid: '' }] = scene.simulator.state().numbers;
     await runOperation(scene.account, CATALOGUE.incomingNumbers.update, { sid, smsUrl: 'https://example.com/sms' });
-    assert.equal(simulator.state().numbers[0]?.smsUrl, 'https://example.com/sms');
+    assert.equal(scene.simulator.state().numbers[0]?.smsUrl, 'https://example.com/sms');
     const given = await runOperation(scene.account, CATALOGUE.incomingNumbers.update, { sid, smsUrl: '' });
-    assert.deepEqual([given.gives, simulator.state().numbers[0]?.smsUrl], ['resource', '']);
+    assert.deepEqual([given.gives, scene.simulator.state().numbers[0]?.smsUrl], ['resource', '']);
   });
 
   it('fails soon for a missing file, and without a request when there are no credentials', async () => {
     const sid = `RE${'0'.repeat(32)}`;
     const fetched = runOperation(scene.account, CATALOGUE.recordings.fetch, { sid, format: 'mp3' });
     assert.equal((await failure(fetched)).code, 'NOT_FOUND');
-    const nobody = simulatedAccount({ ...simulator, authToken: '' }, { environment: 'twilio' });
+    const nobody = simulatedAccount({ ...scene.simulator, authToken: '' }, { environment: 'twilio' });
     const refused = runOperation(nobody.account, CATALOGUE.recordings.fetch, { sid, format: 'mp3' });
     assert.equal((await failure(refused)).code, 'INVALID_CONNECTION_SETTINGS');
     assert.deepEqual(nobody.calls, []);

@@ -1,36 +1,16 @@
 import assert from 'node:assert/strict';
 import { CATALOGUE } from '../../../lib/resources/catalogue';
 import { DEFAULT_LIMIT, runOperation } from '../../../lib/resources/run';
-import { createSimulator, type Simulator } from '../../../simulator';
-import { simulatedAccount, type SimulatedAccount } from '../../support/simulated-account';
-import { fakeClock, type FakeClock } from '../../simulator/support';
 import { failure } from './failure';
 import { own, person } from './scene';
+import { useAccount } from './run-scene';
 
 describe('an operation of the catalogue', () => {
-  let clock: FakeClock;
-  let simulator: Simulator;
-  let scene: SimulatedAccount;
-
-  beforeEach(() => {
-    clock = fakeClock();
-    simulator = createSimulator({ seed: 'run', clock });
-    scene = simulatedAccount(simulator);
-  });
-  afterEach(() => simulator.close());
+  const scene = useAccount();
+  const { list } = scene;
 
   const send = (body: string) =>
     scene.account.request('SEND_MESSAGE_FAILED', (client) => client.messages.create({ to: person, from: own, body }));
-  const list = async (limit?: number, parameters: Record<string, unknown> = {}) => {
-    const given = await runOperation(
-      scene.account,
-      CATALOGUE.messages.list,
-      parameters,
-      limit === undefined ? {} : { limit },
-    );
-    assert.equal(given.gives, 'list');
-    return given.resources;
-  };
   const pages = () => scene.calls.filter(({ request }) => request.method.toLowerCase() === 'get');
 
   it('returns a resource like the SDK: in camelCase, with times in ISO 8601 format', async () => {
@@ -87,7 +67,7 @@ describe('an operation of the catalogue', () => {
 
   it("filters with Twilio's parameters", async () => {
     await send('first');
-    clock.advance(3 * 24 * 3_600_000);
+    scene.clock.advance(3 * 24 * 3_600_000);
     await send('second');
     const bodies = async (parameters: Record<string, unknown>) =>
       (await list(undefined, parameters)).map(({ body }) => body);
@@ -100,10 +80,10 @@ describe('an operation of the catalogue', () => {
 
   it('compares the time of day itself, because Twilio compares days', async () => {
     const HOUR = 3_600_000;
-    const start = clock.now();
+    const start = scene.clock.now();
     for (const body of ['3:04', '4:04', '5:04']) {
       await send(body);
-      clock.advance(HOUR);
+      scene.clock.advance(HOUR);
     }
     const bodies = async (parameters: Record<string, unknown>, limit?: number) =>
       (await list(limit, parameters)).map(({ body }) => body);
@@ -122,7 +102,7 @@ describe('an operation of the catalogue', () => {
 
   it('returns the SID of what it deleted', async () => {
     const { sid } = await send('x');
-    clock.advance(2000);
+    scene.clock.advance(2000);
     const given = await runOperation(scene.account, CATALOGUE.messages.delete, { sid }, { confirmed: true });
     assert.deepEqual(given, { gives: 'nothing', resource: { sid, deleted: true } });
     const error = await failure(runOperation(scene.account, CATALOGUE.messages.get, { sid }));

@@ -1,61 +1,40 @@
 import assert from 'node:assert/strict';
 import { setTarget } from '../../../lib/setup/apply';
 import { allKept } from '../../../lib/setup/kept';
-import type { SetupOwner } from '../../../lib/setup/owner';
-import type { Slot } from '../../../lib/setup/slots';
-import { surveyOf, type FoundTarget } from '../../../lib/setup/survey';
-import { BASE, setupTwilio, type SetupTwilio } from '../../support/setup-twilio';
-
-const US = '+14155550100';
-const GB = '+442079460100';
-const OTHER = 'https://other.example.com/sms?key=a-secret-of-theirs';
+import { surveyOf } from '../../../lib/setup/survey';
+import { BASE } from '../../support/setup-twilio';
+import { GB, OTHER, US, useWebhooks } from './webhooks-scene';
 
 describe('the webhooks of numbers that cannot be set', () => {
-  let twilio: SetupTwilio;
-  let owner: SetupOwner;
-  beforeEach(() => {
-    twilio = setupTwilio();
-    owner = twilio.owner();
-  });
-  afterEach(async () => {
-    await twilio.close();
-  });
-
-  const target = async (address: string): Promise<FoundTarget> => {
-    const { targets } = await surveyOf(owner);
-    const found = targets.find(({ view }) => view.address === address);
-    assert.ok(found, address);
-    return found;
-  };
-  const stateOf = async (address: string, slot: Slot): Promise<string | undefined> =>
-    (await target(address)).view.slots.find((one) => one.slot === slot)?.state;
-  const set = async (address: string, replace = false, slots?: Slot[]) =>
-    setTarget(owner, await target(address), { replace, slots });
+  const scene = useWebhooks();
+  const { target, stateOf, set } = scene;
 
   it('keep no login of the public URL, also not that of an older URL of this account', async () => {
     const login = BASE.replace('://', '://twilio:a-password@');
-    owner = twilio.owner({ wanted: () => ({ messages: `${login}/twilio/message`, calls: `${login}/twilio/call` }) });
-    owner = { ...owner, isOwn: ({ host }) => host === new URL(BASE).host };
-    await twilio.change(US, { SmsUrl: OTHER, VoiceUrl: `${login}/old/call` });
+    scene.owner = scene.twilio.owner({
+      wanted: () => ({ messages: `${login}/twilio/message`, calls: `${login}/twilio/call` }),
+    });
+    scene.owner = { ...scene.owner, isOwn: ({ host }) => host === new URL(BASE).host };
+    await scene.twilio.change(US, { SmsUrl: OTHER, VoiceUrl: `${login}/old/call` });
     assert.equal((await set(US, true)).outcome, 'set');
-    assert.equal((await twilio.number(US))['voice_url'], `${login}/twilio/call`);
-    assert.doesNotMatch(JSON.stringify([...(await allKept(owner.store))]), /a-password/);
+    assert.equal((await scene.twilio.number(US))['voice_url'], `${login}/twilio/call`);
+    assert.doesNotMatch(JSON.stringify([...(await allKept(scene.owner.store))]), /a-password/);
     assert.deepEqual((await target(US)).view.restorable, ['messages']);
   });
 
   it('that no flow listens to are named, and not set', async () => {
-    await twilio.change(US, { SmsUrl: `${BASE}/twilio/message` });
-    owner = twilio.owner({ wanted: () => ({}) });
+    await scene.twilio.change(US, { SmsUrl: `${BASE}/twilio/message` });
+    scene.owner = scene.twilio.owner({ wanted: () => ({}) });
     assert.equal(await stateOf(US, 'messages'), 'unheard');
     assert.equal((await set(US)).outcome, 'unchanged');
   });
 
   it('that Twilio does not accept say so, and the others are set all the same', async () => {
-    const { sid = '' } = await twilio.number(US);
-    const path = `/2010-04-01/Accounts/${twilio.simulator.accountSid}/IncomingPhoneNumbers/${sid}.json`;
-    const found = (await surveyOf(owner)).targets;
-    twilio.answers[path] = 404;
-    const outcomes = await Promise.all(found.map((one) => setTarget(owner, one, { replace: false })));
+    const { sid = '' } = await scene.twilio.number(US);
+    const path = `/2010-04-01/Accounts/${scene.twilio.simulator.accountSid}/IncomingPhoneNumbers/${sid}.json`;
+    const found = (await surveyOf(scene.owner)).targets;
+    scene.twilio.answers[path] = 404;
+    const outcomes = await Promise.all(found.map((one) => setTarget(scene.owner, one, { replace: false })));
     assert.deepEqual(
       outcomes.map(({ address, outcome }) => [address, outcome]),
       [
@@ -70,9 +49,11 @@ describe('the webhooks of numbers that cannot be set', () => {
     const found = await target(US);
     assert.ok(found.wanted.messages !== undefined && found.wanted.calls !== undefined);
     const body = {
-      incoming_phone_numbers: [{ ...(await twilio.number(US)), capabilities: { sms: false, mms: false, voice: true } }],
+      incoming_phone_numbers: [
+        { ...(await scene.twilio.number(US)), capabilities: { sms: false, mms: false, voice: true } },
+      ],
     };
-    twilio.answers[`/2010-04-01/Accounts/${twilio.simulator.accountSid}/IncomingPhoneNumbers.json`] = body;
+    scene.twilio.answers[`/2010-04-01/Accounts/${scene.twilio.simulator.accountSid}/IncomingPhoneNumbers.json`] = body;
     assert.deepEqual(Object.keys((await target(US)).wanted), ['calls', 'callsFallback']);
   });
 
@@ -80,13 +61,13 @@ describe('the webhooks of numbers that cannot be set', () => {
     const app = `AP${'1'.repeat(32)}`;
     const trunk = `TK${'2'.repeat(32)}`;
     const service = `MG${'3'.repeat(32)}`;
-    await twilio.change(US, { SmsApplicationSid: app, VoiceApplicationSid: app, TrunkSid: trunk });
-    const { sid } = await twilio.number(US);
+    await scene.twilio.change(US, { SmsApplicationSid: app, VoiceApplicationSid: app, TrunkSid: trunk });
+    const { sid } = await scene.twilio.number(US);
     const services = [
       { sid: service, friendly_name: 'News', use_inbound_webhook_on_number: false, inbound_request_url: OTHER },
     ];
-    twilio.answers['/v1/Services'] = { services, meta: {} };
-    twilio.answers[`/v1/Services/${service}/PhoneNumbers`] = { phone_numbers: [{ sid }], meta: {} };
+    scene.twilio.answers['/v1/Services'] = { services, meta: {} };
+    scene.twilio.answers[`/v1/Services/${service}/PhoneNumbers`] = { phone_numbers: [{ sid }], meta: {} };
     assert.deepEqual((await target(US)).view.overrides, [
       { by: 'smsApp', sid: app, name: app },
       { by: 'trunk', sid: trunk, name: trunk },
@@ -96,9 +77,9 @@ describe('the webhooks of numbers that cannot be set', () => {
   });
 
   it('are shown when Messaging Services and senders cannot be read', async () => {
-    twilio.answers['/v1/Services'] = 401;
-    twilio.answers['/v2/Channels/Senders'] = 401;
-    const { targets, servicesProblem, sendersProblem } = await surveyOf(owner);
+    scene.twilio.answers['/v1/Services'] = 401;
+    scene.twilio.answers['/v2/Channels/Senders'] = 401;
+    const { targets, servicesProblem, sendersProblem } = await surveyOf(scene.owner);
     assert.equal(targets.length, 2);
     assert.match(servicesProblem ?? '', /Refused/);
     assert.match(sendersProblem ?? '', /Refused/);

@@ -1,41 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { restoreTarget, setTarget } from '../../../lib/setup/apply';
 import { allKept } from '../../../lib/setup/kept';
-import type { SetupOwner } from '../../../lib/setup/owner';
 import type { Slot } from '../../../lib/setup/slots';
-import { surveyOf, type FoundTarget } from '../../../lib/setup/survey';
-import { BASE, setupTwilio, type SetupTwilio } from '../../support/setup-twilio';
-
-const US = '+14155550100';
-const GB = '+442079460100';
-const OTHER = 'https://other.example.com/sms?key=a-secret-of-theirs';
+import { BASE } from '../../support/setup-twilio';
+import { GB, OTHER, US, useWebhooks } from './webhooks-scene';
 
 describe('the webhooks of numbers', () => {
-  let twilio: SetupTwilio;
-  let owner: SetupOwner;
-  beforeEach(() => {
-    twilio = setupTwilio();
-    owner = twilio.owner();
-  });
-  afterEach(async () => {
-    await twilio.close();
-  });
-
-  const target = async (address: string): Promise<FoundTarget> => {
-    const { targets } = await surveyOf(owner);
-    const found = targets.find(({ view }) => view.address === address);
-    assert.ok(found, address);
-    return found;
-  };
-  const stateOf = async (address: string, slot: Slot): Promise<string | undefined> =>
-    (await target(address)).view.slots.find((one) => one.slot === slot)?.state;
-  const set = async (address: string, replace = false, slots?: Slot[]) =>
-    setTarget(owner, await target(address), { replace, slots });
-  const restore = async (address: string, slots?: Slot[]) => restoreTarget(owner, await target(address), slots);
+  const scene = useWebhooks();
+  const { target, stateOf, set, restore } = scene;
 
   it('are shown as they are, without what may be secret in a URL of someone else', async () => {
-    await twilio.change(US, { SmsUrl: OTHER, VoiceUrl: `https://user:pass@old.example.com/call` });
+    await scene.twilio.change(US, { SmsUrl: OTHER, VoiceUrl: `https://user:pass@old.example.com/call` });
     const { view } = await target(US);
     assert.deepEqual(
       view.slots.map(({ slot, url, state }) => [slot, url, state]),
@@ -51,11 +26,11 @@ describe('the webhooks of numbers', () => {
   });
 
   it('are set with POST, a status callback and a fallback, and each request is one that Twilio describes', async () => {
-    owner = twilio.owner({
-      wanted: () => ({ ...twilio.owner().wanted('number', US), status: `${BASE}/twilio/call-status` }),
+    scene.owner = scene.twilio.owner({
+      wanted: () => ({ ...scene.twilio.owner().wanted('number', US), status: `${BASE}/twilio/call-status` }),
     });
     assert.equal((await set(US)).outcome, 'set');
-    const number = await twilio.number(US);
+    const number = await scene.twilio.number(US);
     const { sms_url, sms_method, sms_fallback_url, voice_url, voice_fallback_url, status_callback } = number;
     assert.deepEqual(
       [sms_url, sms_method, sms_fallback_url, voice_url, voice_fallback_url, status_callback],
@@ -70,24 +45,28 @@ describe('the webhooks of numbers', () => {
     );
     assert.equal(await stateOf(US, 'messages'), 'set');
     // The other number is as it was.
-    assert.equal((await twilio.number(GB))['sms_url'], '');
+    assert.equal((await scene.twilio.number(GB))['sms_url'], '');
   });
 
   it('send nothing when they are set already', async () => {
     await set(US);
-    const before = twilio.requests.filter(({ method }) => method.toLowerCase() === 'post').length;
+    const before = scene.twilio.requests.filter(({ method }) => method.toLowerCase() === 'post').length;
     assert.equal((await set(US)).outcome, 'unchanged');
-    assert.equal(twilio.requests.filter(({ method }) => method.toLowerCase() === 'post').length, before);
+    assert.equal(scene.twilio.requests.filter(({ method }) => method.toLowerCase() === 'post').length, before);
   });
 
   it('of another application are replaced only when someone asks, and come back as they were', async () => {
-    await twilio.change(US, { SmsUrl: OTHER, SmsMethod: 'GET', SmsFallbackUrl: 'https://other.example.com/down' });
+    await scene.twilio.change(US, {
+      SmsUrl: OTHER,
+      SmsMethod: 'GET',
+      SmsFallbackUrl: 'https://other.example.com/down',
+    });
     assert.equal((await set(US)).outcome, 'foreign');
-    assert.equal((await twilio.number(US))['sms_url'], OTHER);
+    assert.equal((await scene.twilio.number(US))['sms_url'], OTHER);
     assert.equal((await set(US, true)).outcome, 'set');
-    assert.equal((await twilio.number(US))['sms_url'], `${BASE}/twilio/message`);
+    assert.equal((await scene.twilio.number(US))['sms_url'], `${BASE}/twilio/message`);
     assert.equal((await restore(US)).outcome, 'restored');
-    const { sms_url, sms_method, sms_fallback_url, voice_url } = await twilio.number(US);
+    const { sms_url, sms_method, sms_fallback_url, voice_url } = await scene.twilio.number(US);
     assert.deepEqual(
       [sms_url, sms_method, sms_fallback_url, voice_url],
       [OTHER, 'GET', 'https://other.example.com/down', ''],
@@ -96,48 +75,52 @@ describe('the webhooks of numbers', () => {
   });
 
   it('keep a fallback of another application when nothing of it is replaced', async () => {
-    await twilio.change(US, { SmsFallbackUrl: 'https://other.example.com/down' });
+    await scene.twilio.change(US, { SmsFallbackUrl: 'https://other.example.com/down' });
     assert.equal((await set(US)).outcome, 'set');
-    assert.equal((await twilio.number(US))['sms_fallback_url'], 'https://other.example.com/down');
+    assert.equal((await scene.twilio.number(US))['sms_fallback_url'], 'https://other.example.com/down');
   });
 
   it('of a new number and of this machine belong to nobody', async () => {
-    await twilio.change(US, {
+    await scene.twilio.change(US, {
       SmsUrl: 'https://demo.twilio.com/welcome/sms/reply/',
       VoiceUrl: 'http://127.0.0.1:1880/call',
     });
     assert.equal((await set(US)).outcome, 'set');
-    assert.equal((await twilio.number(US))['voice_url'], `${BASE}/twilio/call`);
+    assert.equal((await scene.twilio.number(US))['voice_url'], `${BASE}/twilio/call`);
   });
 
   it('come back as they were first, after a tunnel has changed its URL', async () => {
-    await twilio.change(US, { SmsUrl: OTHER });
+    await scene.twilio.change(US, { SmsUrl: OTHER });
     await set(US, true);
     const next = 'https://next.example.com/twilio/';
-    owner = { ...owner, wanted: () => ({ messages: `${next}message` }), isOwn: (url) => url.href.startsWith(next) };
+    scene.owner = {
+      ...scene.owner,
+      wanted: () => ({ messages: `${next}message` }),
+      isOwn: (url) => url.href.startsWith(next),
+    };
     // The URL of the first tunnel is still this account's.
     assert.equal(await stateOf(US, 'messages'), 'changed');
     assert.equal((await set(US)).outcome, 'set');
-    assert.equal((await twilio.number(US))['sms_url'], `${next}message`);
+    assert.equal((await scene.twilio.number(US))['sms_url'], `${next}message`);
     await restore(US);
-    assert.equal((await twilio.number(US))['sms_url'], OTHER);
+    assert.equal((await scene.twilio.number(US))['sms_url'], OTHER);
   });
 
   it('that someone has changed since come back as that one left them', async () => {
     await set(US);
-    await twilio.change(US, { SmsUrl: OTHER });
+    await scene.twilio.change(US, { SmsUrl: OTHER });
     await set(US, true);
     await restore(US);
-    assert.equal((await twilio.number(US))['sms_url'], OTHER);
+    assert.equal((await scene.twilio.number(US))['sms_url'], OTHER);
   });
 
   it('are set and restored for one kind only, if that is asked', async () => {
-    await twilio.change(US, { SmsUrl: OTHER, VoiceUrl: OTHER });
+    await scene.twilio.change(US, { SmsUrl: OTHER, VoiceUrl: OTHER });
     await set(US, true, ['messages']);
-    assert.equal((await twilio.number(US))['voice_url'], OTHER);
+    assert.equal((await scene.twilio.number(US))['voice_url'], OTHER);
     await set(US, true, ['calls']);
     await restore(US, ['messages']);
-    const { sms_url, voice_url } = await twilio.number(US);
+    const { sms_url, voice_url } = await scene.twilio.number(US);
     assert.deepEqual([sms_url, voice_url], [OTHER, `${BASE}/twilio/call`]);
     assert.deepEqual((await target(US)).view.restorable, ['calls']);
   });
@@ -145,12 +128,12 @@ describe('the webhooks of numbers', () => {
   it('of a WhatsApp sender are set and restored, and what is not changed is sent again', async () => {
     const sid = `XE${'4'.repeat(32)}`;
     const webhook = { callback_url: OTHER, callback_method: 'POST', fallback_url: 'https://other.example.com/down' };
-    twilio.senders.push({ sid, sender_id: `whatsapp:${US}`, webhook });
+    scene.twilio.senders.push({ sid, sender_id: `whatsapp:${US}`, webhook });
     assert.equal((await set(`whatsapp:${US}`)).outcome, 'foreign');
     assert.equal((await set(`whatsapp:${US}`, true, ['messages'])).outcome, 'set');
-    assert.deepEqual(twilio.senders[0]?.webhook, { ...webhook, callback_url: `${BASE}/twilio/message` });
+    assert.deepEqual(scene.twilio.senders[0]?.webhook, { ...webhook, callback_url: `${BASE}/twilio/message` });
     await restore(`whatsapp:${US}`);
-    assert.deepEqual(twilio.senders[0].webhook, webhook);
+    assert.deepEqual(scene.twilio.senders[0].webhook, webhook);
   });
 
   it('are always restored to what was there, whatever is set and in which order', async () => {
@@ -160,14 +143,14 @@ describe('the webhooks of numbers', () => {
         fc.constantFrom(...urls),
         fc.array(fc.constantFrom<Slot>('messages', 'calls', 'messagesFallback'), { minLength: 1, maxLength: 4 }),
         async (url, order) => {
-          await twilio.change(US, { SmsUrl: url, VoiceUrl: url, SmsFallbackUrl: url });
-          const before = await twilio.number(US);
+          await scene.twilio.change(US, { SmsUrl: url, VoiceUrl: url, SmsFallbackUrl: url });
+          const before = await scene.twilio.number(US);
           for (const slot of order) await set(US, true, [slot]);
           await restore(US);
-          const after = await twilio.number(US);
+          const after = await scene.twilio.number(US);
           for (const name of ['sms_url', 'voice_url', 'sms_fallback_url'])
             assert.equal(after[name], before[name], name);
-          assert.equal((await allKept(owner.store)).size, 0);
+          assert.equal((await allKept(scene.owner.store)).size, 0);
         },
       ),
       { numRuns: 10 },

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../lib/webhooks/endpoint';
 import { Router } from '../../../lib/webhooks/router';
-import { startHttp, type TestHttp } from '../../support/http';
 import { bodySha256, form, sign, type Fields } from '../../support/sign';
 import {
   ACCOUNT_SID,
@@ -16,29 +15,22 @@ import {
   type Listener,
 } from '../../support/webhooks';
 import { joined } from './known-parameters';
+import { useServedRouter } from './served-router';
 
 describe('an endpoint with one captured signature', () => {
-  let server: TestHttp;
-  let router: Router;
+  const scene = useServedRouter();
   let endpoint: Endpoint;
   let trigger: Listener<'message'>;
 
   const start = (allowGet: boolean): void => {
-    router = new Router();
-    endpoint = router.mount('account', endpointOptions({ allowGet }));
+    scene.router = new Router();
+    endpoint = scene.router.mount('account', endpointOptions({ allowGet }));
     trigger = listener('message');
     endpoint.subscribe(trigger);
   };
 
-  beforeEach(async () => {
+  beforeEach(() => {
     start(false);
-    server = await startHttp((request, response) => {
-      router.handle(request, response, () => response.writeHead(404).end());
-    });
-  });
-  afterEach(async () => {
-    router.close();
-    await server.close();
   });
 
   const path = '/twilio/message?tenant=7';
@@ -52,7 +44,7 @@ describe('an endpoint with one captured signature', () => {
       start(allowGet);
       const fields = messageFields({ Body: QUERY });
       const headers = { 'X-Twilio-Signature': signed(fields) };
-      const { status } = await server.send({ method: 'GET', path: spliced(fields), headers });
+      const { status } = await scene.server.send({ method: 'GET', path: spliced(fields), headers });
       assert.equal(status, allowGet ? 403 : 405);
       assert.deepEqual(trigger.accepted, []);
     });
@@ -61,10 +53,10 @@ describe('an endpoint with one captured signature', () => {
   it('accepts no event from the query of a POST', async () => {
     const fields = messageFields({ Body: QUERY });
     const headers = { 'X-Twilio-Signature': signed(fields), 'Content-Type': 'application/x-www-form-urlencoded' };
-    assert.equal((await server.send({ path: spliced(fields), headers })).status, 403);
+    assert.equal((await scene.server.send({ path: spliced(fields), headers })).status, 403);
     const named = '/twilio/message?From=%2B19995550000&Body=forged&step=2';
     const twice = signedForm(messageFields(), { path: named });
-    assert.equal((await server.send(twice)).status, 200);
+    assert.equal((await scene.server.send(twice)).status, 200);
     assert.deepEqual(
       trigger.accepted.map(({ from, body, raw }) => [from, body, raw['step']]),
       [['+14155550111', 'Hello', '2']],
@@ -75,10 +67,10 @@ describe('an endpoint with one captured signature', () => {
     const body = JSON.stringify(Object.fromEntries(messageFields({ From: '+19995550000' })));
     const fields = messageFields({ Body: `&bodySHA256=${bodySha256(body)}&x=` });
     const headers = { 'X-Twilio-Signature': signed(fields), 'Content-Type': 'application/json' };
-    assert.equal((await server.send({ path: spliced(fields), headers, body })).status, 403);
+    assert.equal((await scene.server.send({ path: spliced(fields), headers, body })).status, 403);
     // A URL that is not encoded in the same way is still the same URL for Twilio's library.
     const hidden = spliced(fields).replace('AccountSid', '%41ccountSid');
-    assert.equal((await server.send({ path: hidden, headers, body })).status, 403);
+    assert.equal((await scene.server.send({ path: hidden, headers, body })).status, 403);
     assert.deepEqual(trigger.accepted, []);
   });
 
@@ -88,7 +80,7 @@ describe('an endpoint with one captured signature', () => {
     const hashed = `/twilio/message?bodySHA256=${bodySha256(body)}`;
     const signature = sign(TOKEN, PUBLIC_BASE + hashed);
     const send = (type: string) =>
-      server.send({ path: hashed, body, headers: { 'Content-Type': type, 'X-Twilio-Signature': signature } });
+      scene.server.send({ path: hashed, body, headers: { 'Content-Type': type, 'X-Twilio-Signature': signature } });
     const { status, text } = await send('application/x-www-form-urlencoded');
     assert.deepEqual([status, text], [403, 'Forbidden: its Content-Type is not the one that was signed.\n']);
     assert.equal((await send('application/json')).status, 200);
@@ -96,7 +88,7 @@ describe('an endpoint with one captured signature', () => {
 
   it('accepts no repeated sender', async () => {
     const fields: Fields = [...messageFields(), ['From', '+19995550000']];
-    const { status, text } = await server.send(signedForm(fields));
+    const { status, text } = await scene.server.send(signedForm(fields));
     assert.equal(status, 403);
     assert.match(text, /From more than once/);
   });
@@ -107,7 +99,7 @@ describe('an endpoint with one captured signature', () => {
     const [first, ...rest] = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
     const moved: Fields = [[`-status${first?.[0] ?? ''}`, first?.[1] ?? ''], ...rest];
     const outgoing = signedForm(moved, { headers: { 'X-Twilio-Signature': signature } });
-    assert.equal((await server.send(outgoing)).status, 403);
+    assert.equal((await scene.server.send(outgoing)).status, 403);
     assert.deepEqual(trigger.accepted, []);
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { DELIVERY_HEADER, type Delivery } from '../../../lib/webhooks/delivery';
-import { Router } from '../../../lib/webhooks/router';
 import type { Subscription } from '../../../lib/webhooks/subscribers';
-import { startHttp, type Answer, type TestHttp } from '../../support/http';
+import type { Answer } from '../../support/http';
 import { endpointOptions, listener, messageFields, messageSid, post } from '../../support/webhooks';
+import { useServedRouter } from './served-router';
 
 /** What the header of a response says. */
 function deliveryOf({ headers }: Answer): Delivery | undefined {
@@ -12,24 +12,12 @@ function deliveryOf({ headers }: Answer): Delivery | undefined {
 }
 
 describe('the response for the simulator', () => {
-  let server: TestHttp;
-  let router: Router;
-
-  beforeEach(async () => {
-    router = new Router();
-    server = await startHttp((request, response) => {
-      router.handle(request, response, () => response.writeHead(404).end());
-    });
-  });
-  afterEach(async () => {
-    router.close();
-    await server.close();
-  });
+  const scene = useServedRouter();
 
   const mount = (explains = true) =>
-    router.mount('account', {
+    scene.router.mount('account', {
       ...endpointOptions(),
-      ...(explains ? { explains: (kind) => router.typesElsewhere('account', kind) } : {}),
+      ...(explains ? { explains: (kind) => scene.router.typesElsewhere('account', kind) } : {}),
     });
   const node = (id: string, filter = '', changes: Partial<Subscription<'message'>> = {}) =>
     listener('message', {
@@ -48,7 +36,7 @@ describe('the response for the simulator', () => {
     endpoint.subscribe(node('a'));
     endpoint.subscribe(node('b', 'From +1415*', refusing));
     endpoint.subscribe(node('c', 'Text contains “stop”', { ...refusing, wantsFilteredOut: true }));
-    const answer = await post(server, messageFields());
+    const answer = await post(scene.server, messageFields());
     assert.equal(answer.status, 200);
     assert.deepEqual(deliveryOf(answer), {
       takenBy: [{ id: 'a', type: 'twilio-sms-in', name: 'node a' }],
@@ -64,7 +52,7 @@ describe('the response for the simulator', () => {
     const endpoint = mount();
     const index = { field: 'to', addresses: ['+14155550199'] } as const;
     endpoint.subscribe(node('a', 'To +14155550199', { filter: { accepts: () => false, index } }));
-    const delivery = deliveryOf(await post(server, messageFields()));
+    const delivery = deliveryOf(await post(scene.server, messageFields()));
     assert.deepEqual(
       delivery?.filteredOut.map(({ filter }) => filter),
       ['To +14155550199'],
@@ -74,16 +62,20 @@ describe('the response for the simulator', () => {
   it('leaves out nodes that do not take such a message', async () => {
     const endpoint = mount();
     endpoint.subscribe(node('a', '', { matches: ({ channel }) => channel === 'whatsapp' }));
-    assert.deepEqual(deliveryOf(await post(server, messageFields())), { takenBy: [], filteredOut: [], elsewhere: [] });
+    assert.deepEqual(deliveryOf(await post(scene.server, messageFields())), {
+      takenBy: [],
+      filteredOut: [],
+      elsewhere: [],
+    });
   });
 
   it('says when no node takes messages, and which nodes of other accounts do', async () => {
     mount();
-    const nobody = await post(server, messageFields());
+    const nobody = await post(scene.server, messageFields());
     assert.equal(nobody.status, 200);
     assert.deepEqual(deliveryOf(nobody), { takenBy: [], filteredOut: [], elsewhere: [] });
-    router.mount('other', endpointOptions({ path: '/other' })).subscribe(node('a'));
-    const another = await post(server, messageFields({ MessageSid: messageSid(2) }));
+    scene.router.mount('other', endpointOptions({ path: '/other' })).subscribe(node('a'));
+    const another = await post(scene.server, messageFields({ MessageSid: messageSid(2) }));
     assert.deepEqual(deliveryOf(another)?.elsewhere, ['twilio-sms-in']);
   });
 
@@ -97,7 +89,7 @@ describe('the response for the simulator', () => {
         },
       }),
     );
-    const answer = await post(server, messageFields());
+    const answer = await post(scene.server, messageFields());
     assert.match(answer.text, /later/);
     assert.equal(deliveryOf(answer)?.takenBy.length, 1);
   });
@@ -112,7 +104,7 @@ describe('the response for the simulator', () => {
         }),
       );
     }
-    const answer = await post(server, messageFields());
+    const answer = await post(scene.server, messageFields());
     assert.equal(answer.status, 200);
     assert.ok(String(answer.headers[DELIVERY_HEADER.toLowerCase()]).length <= 8 * 1024);
     assert.ok((deliveryOf(answer)?.takenBy.length ?? 0) > 0);
@@ -121,10 +113,10 @@ describe('the response for the simulator', () => {
   it('is not sent for an account at Twilio, or to an unsigned request', async () => {
     const endpoint = mount(false);
     endpoint.subscribe(node('a'));
-    assert.equal(deliveryOf(await post(server, messageFields())), undefined);
-    router.unmount(endpoint, true);
+    assert.equal(deliveryOf(await post(scene.server, messageFields())), undefined);
+    scene.router.unmount(endpoint, true);
     mount().subscribe(node('a'));
-    const forged = await post(server, messageFields({ MessageSid: messageSid(2) }), { token: 'guessed' });
+    const forged = await post(scene.server, messageFields({ MessageSid: messageSid(2) }), { token: 'guessed' });
     assert.deepEqual([forged.status, deliveryOf(forged)], [403, undefined]);
   });
 });

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { kinds, type Kind } from '../../../lib/events/kinds';
 import { EMPTY_TWIML } from '../../../lib/twiml/documents';
-import { Router } from '../../../lib/webhooks/router';
-import { startHttp, type TestHttp } from '../../support/http';
 import { ACCOUNT_SID, endpointOptions, listener, messageFields, messageSid, post } from '../../support/webhooks';
+import { useServedRouter } from './served-router';
 
 const SID = '0123456789abcdef'.repeat(2);
 
@@ -21,24 +20,15 @@ const REPORTS: readonly [Kind, Record<string, string>][] = [
 ];
 
 describe('a report that no node takes', () => {
-  let server: TestHttp;
-  let router: Router;
+  const scene = useServedRouter();
   let seen: string[];
 
-  beforeEach(async () => {
-    router = new Router();
+  beforeEach(() => {
     seen = [];
-    server = await startHttp((request, response) => {
-      router.handle(request, response, () => response.writeHead(404).end());
-    });
-  });
-  afterEach(async () => {
-    router.close();
-    await server.close();
   });
 
   const mount = () =>
-    router.mount(
+    scene.router.mount(
       'account',
       endpointOptions({
         observer: {
@@ -56,7 +46,7 @@ describe('a report that no node takes', () => {
       }),
     );
   const send = (kind: Kind, fields: Record<string, string>, token?: string) =>
-    post(server, Object.entries({ AccountSid: ACCOUNT_SID, ...fields }), {
+    post(scene.server, Object.entries({ AccountSid: ACCOUNT_SID, ...fields }), {
       path: `/twilio/${kind}`,
       ...(token === undefined ? {} : { token }),
     });
@@ -99,7 +89,7 @@ describe('a report that no node takes', () => {
 
   it('is answered in another way than a message or a call that no node takes', async () => {
     mount();
-    assert.match((await post(server, messageFields())).text, /<Response\/>$/);
+    assert.match((await post(scene.server, messageFields())).text, /<Response\/>$/);
     const call = await send('call', { CallSid: `CA${SID}`, CallStatus: 'ringing', Direction: 'inbound' });
     assert.match(call.text, /<Reject\/>/);
   });

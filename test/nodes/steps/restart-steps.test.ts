@@ -1,53 +1,32 @@
 import assert from 'node:assert/strict';
 import { useStore } from '../../../lib/node-red/account-store';
 import { removeHub } from '../../../lib/node-red/step-hub';
-import { MemoryStore } from '../../../lib/store/memory-store';
 import { LastingStore } from '../../support/lasting-store';
-import { real, REAL_CREDENTIALS, sink, tab, trigger } from '../../support/flows';
-import { load, type Loaded } from '../../support/loaded';
+import { real, sink, tab, trigger } from '../../support/flows';
 import type { FlowNode } from '../../support/node-red';
 import { enqueue, menu } from '../../support/step-flows';
-import { testCall, verbs, type TestCall } from './call-of-test';
-
-let loaded: Loaded;
-let call: TestCall;
-let flows: FlowNode[];
-
-/** Starts a step behind "call in". @returns the document of a call */
-const start = async (step: FlowNode): Promise<string> => {
-  const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [[step.id]] });
-  flows = [tab, real(), sink(), sink('none'), callIn, step];
-  loaded = await load(flows, REAL_CREDENTIALS);
-  call = testCall(loaded.url);
-  return (await call.ring()).text;
-};
-
-/** Loses everything that is in memory. */
-const restart = async () => {
-  await loaded.unload();
-  removeHub('account');
-  loaded = await load(flows, REAL_CREDENTIALS);
-  call = testCall(loaded.url, call.sid);
-};
+import { verbs } from './call-of-test';
+import { useRestarts } from './restart-scene';
 
 describe('menu and enqueue during a restart', () => {
-  beforeEach(() => {
-    useStore('account', new LastingStore());
-  });
-  afterEach(async () => {
-    await loaded.unload();
-    removeHub('account');
-    useStore('account', new MemoryStore());
-  });
+  const scene = useRestarts();
+  const { restart } = scene;
+
+  /** Starts a step behind "call in". @returns the document of a call */
+  const start = async (step: FlowNode): Promise<string> => {
+    const callIn = trigger('call-in', { respond: 'flow', deadline: 10, wires: [[step.id]] });
+    await scene.begin([tab, real(), sink(), sink('none'), callIn, step]);
+    return (await scene.call.ring()).text;
+  };
 
   it('menu: asks again with what is in the store, and still counts the tries', async () => {
     const first = await start(menu('menu', [['out'], [], ['none']], { tries: '2', nothingPrompt: 'Hello?' }));
     await restart();
-    const second = await call.comeBack(first, { Digits: '' });
+    const second = await scene.call.comeBack(first, { Digits: '' });
     assert.match(verbs(second.text), /hints="sales, support, help me" .*<Say>Hello\?<\/Say>/);
     await restart();
-    void call.comeBack(second.text, { Digits: '9' });
-    assert.equal((await loaded.arrival('none'))['payload'], '');
+    void scene.call.comeBack(second.text, { Digits: '9' });
+    assert.equal((await scene.loaded.arrival('none'))['payload'], '');
   });
 
   it('menu: still has its choices when nothing is in the store, but does not ask again', async () => {
@@ -58,9 +37,9 @@ describe('menu and enqueue during a restart', () => {
       const document = await start(menu('menu', [['out'], [], ['none']]));
       useStore('account', new LastingStore());
       await restart();
-      void call.comeBack(document, { Digits: digits });
-      assert.equal((await loaded.arrival(output))['payload'], payload);
-      await loaded.unload();
+      void scene.call.comeBack(document, { Digits: digits });
+      assert.equal((await scene.loaded.arrival(output))['payload'], payload);
+      await scene.loaded.unload();
       removeHub('account');
     }
     await start(menu('menu'));
@@ -75,9 +54,9 @@ describe('menu and enqueue during a restart', () => {
     const document = await start(step);
     const [, url = ''] = /waitUrl="([^"]*)"/.exec(document) ?? [];
     await restart();
-    const hold = await call.comeBack(`<Redirect>${url}</Redirect>`);
+    const hold = await scene.call.comeBack(`<Redirect>${url}</Redirect>`);
     assert.equal(verbs(hold.text), '<Say>Wait, +14155550123</Say><Pause length="10"/>');
-    void call.comeBack(document, { QueueResult: 'bridged' });
-    assert.equal((await loaded.arrival('out'))['payload'], 'bridged');
+    void scene.call.comeBack(document, { QueueResult: 'bridged' });
+    assert.equal((await scene.loaded.arrival('out'))['payload'], 'bridged');
   });
 });

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { useStore } from '../../../lib/node-red/account-store';
-import { removeHub } from '../../../lib/node-red/step-hub';
-import { MemoryStore } from '../../../lib/store/memory-store';
 import { LastingStore } from '../../support/lasting-store';
-import { real, REAL_CREDENTIALS, sink, tab, trigger } from '../../support/flows';
-import { load, type Loaded } from '../../support/loaded';
+import { real, sink, tab, trigger } from '../../support/flows';
 import { gather, say } from '../../support/step-flows';
-import { testCall, verbs, type TestCall } from './call-of-test';
+import { testCall, verbs } from './call-of-test';
+import { useRestarts } from './restart-scene';
 
 const flows = [
   tab,
@@ -20,42 +18,25 @@ const flows = [
   gather('next', [['nothing'], ['nothing']]),
 ];
 
-let loaded: Loaded;
-let call: TestCall;
-
-/** Loses everything that is in memory. */
-const restart = async () => {
-  await loaded.unload();
-  removeHub('account');
-  loaded = await load(flows, REAL_CREDENTIALS);
-  call = testCall(loaded.url, call.sid);
-};
-
-/** Brings a call into "gather". @returns the document that Twilio got */
-const ask = async (): Promise<string> => {
-  const answer = call.ring();
-  const message = await loaded.arrival('before');
-  loaded.node('gather').receive({ ...message, order: 7 });
-  return (await answer).text;
-};
-
 describe('a call during a restart', () => {
-  beforeEach(async () => {
-    useStore('account', new LastingStore());
-    loaded = await load(flows, REAL_CREDENTIALS);
-    call = testCall(loaded.url);
-  });
-  afterEach(async () => {
-    await loaded.unload();
-    removeHub('account');
-    useStore('account', new MemoryStore());
-  });
+  const scene = useRestarts();
+  const { restart } = scene;
+
+  beforeEach(() => scene.begin(flows));
+
+  /** Brings a call into "gather". @returns the document that Twilio got */
+  const ask = async (): Promise<string> => {
+    const answer = scene.call.ring();
+    const message = await scene.loaded.arrival('before');
+    scene.loaded.node('gather').receive({ ...message, order: 7 });
+    return (await answer).text;
+  };
 
   it('goes on with its message, which was in the store', async () => {
     const document = await ask();
     await restart();
-    const answer = call.comeBack(document, { Digits: '1' });
-    const { payload, order, topic } = await loaded.arrival('out');
+    const answer = scene.call.comeBack(document, { Digits: '1' });
+    const { payload, order, topic } = await scene.loaded.arrival('out');
     assert.deepEqual([payload, order, topic], ['1', 7, '+14155550123']);
     assert.match(verbs((await answer).text), /^<Say>Hello<\/Say><Gather/);
   });
@@ -64,20 +45,20 @@ describe('a call during a restart', () => {
     const document = await ask();
     useStore('account', new LastingStore());
     await restart();
-    void call.comeBack(document, { Digits: '1' });
-    const { payload, order, topic, twilio } = await loaded.arrival('out');
+    void scene.call.comeBack(document, { Digits: '1' });
+    const { payload, order, topic, twilio } = await scene.loaded.arrival('out');
     assert.deepEqual([payload, order, topic], ['1', undefined, '+14155550123']);
-    assert.equal((twilio as Record<string, unknown>)['callSid'], call.sid);
+    assert.equal((twilio as Record<string, unknown>)['callSid'], scene.call.sid);
   });
 
   it('does not run the flow again for a request that was answered before', async () => {
     const document = await ask();
-    const first = await call.comeBack(document, { Digits: '1' });
-    await loaded.arrival('out');
+    const first = await scene.call.comeBack(document, { Digits: '1' });
+    await scene.loaded.arrival('out');
     await restart();
-    const other = testCall(loaded.url);
-    assert.equal((await call.comeBack(document, { Digits: '1' })).text, first.text);
+    const other = testCall(scene.loaded.url);
+    assert.equal((await scene.call.comeBack(document, { Digits: '1' })).text, first.text);
     void other.comeBack(document, { Digits: '2' });
-    assert.equal((await loaded.arrival('out'))['payload'], '2');
+    assert.equal((await scene.loaded.arrival('out'))['payload'], '2');
   });
 });
