@@ -44,9 +44,12 @@ export interface MessageEvent {
   repliedTo?: { messageSid?: string; from?: string };
   /** The advertisement that started the chat. */
   referral?: Referral;
-  /** `text`, `image`, `audio`, `location`, `button`, `interactive` … */
+  /** `text`, `image`, `audio`, `contacts`, `location`, `button`, `interactive` … */
   messageType?: string;
-  /** The sender's identifier on the channel when it is not a phone number. */
+  /**
+   * The sender's identifier on WhatsApp, such as `whatsapp:US.13491208655302741918`. Since 2026, most senders have one, also with
+   * a phone number.
+   */
   externalUserId?: string;
   /** `STOP`, `START` or `HELP`, when Advanced Opt-Out of the Messaging Service has recognized a keyword. */
   optOutType?: string;

@@ -57,7 +57,8 @@ export function recordingEvent(params: Params): RecordingEvent {
     source: text(params, 'RecordingSource'),
     track: text(params, 'RecordingTrack'),
     startTime: isoTime(text(params, 'RecordingStartTime')),
-    errorCode: number(params, 'ErrorCode'),
+    // Twilio sends 0 when there is no error.
+    errorCode: number(params, 'ErrorCode') || undefined,
     raw: params,
   });
 }

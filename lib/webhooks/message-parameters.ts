@@ -1,8 +1,10 @@
 import {
   ADDRESS,
   FACT,
+  FILE_URL,
   FLAG,
   ID_TOKEN,
+  JSON_TEXT,
   names,
   NUMBER,
   SID,
@@ -22,10 +24,11 @@ const INCOMING_MESSAGE: Parameters = [
   ['ReferralSourceType', WORD],
   ['ReferralCtwaClid', ID_TOKEN],
   ...names('Forwarded FrequentlyForwarded', FLAG),
-  ['ButtonType', usually('(?:REPLY|ACTION|QUICK_REPLY|URL|PHONE_NUMBER|COPY_CODE)')],
+  ['ButtonType', usually('[A-Z_]+')],
   ...names('ReferralMediaUrl ReferralSourceUrl', URL_SHAPE),
+  ...names('ChannelMetadata FlowData InteractiveData', JSON_TEXT),
   ...names(
-    `Address Body ButtonPayload ButtonText ChannelMetadata FlowData InteractiveData Label ProfileName ReferralBody
+    `Address Body ButtonPayload ButtonText Label ProfileName ReferralBody
     ReferralHeadline ReferralMediaContentType ReferralMediaId ReferralSourceId WaId`,
     TEXT,
   ),
@@ -50,10 +53,9 @@ const OTHER_MESSAGE: Parameters = [
   ...names('MessageType SmsStatus', WORD),
   ['Price', NUMBER],
   ['PriceUnit', usually('[A-Za-z]{3}')],
-  ...names(
-    `AddOns ChannelToAddress ErrorMessage ExternalUserId ListDescription ListId ListTitle StructuredMessage`,
-    TEXT,
-  ),
+  ['AddOns', JSON_TEXT],
+  ['StructuredMessage', FLAG],
+  ...names('ChannelToAddress ErrorMessage ExternalUserId ListDescription ListId ListTitle', TEXT),
 ];
 
 /** The parameters that only webhooks about messages have. */
@@ -62,5 +64,5 @@ export const MESSAGE_PARAMETERS: Parameters = [...INCOMING_MESSAGE, ...MESSAGE_S
 /** `MediaUrl0` and so on. https://www.twilio.com/docs/messaging/guides/webhook-request */
 export const MEDIA_FAMILIES: readonly Family[] = [
   { start: 'MediaContentType', rest: /\d{1,2}/y, shape: FACT },
-  { start: 'MediaUrl', rest: /\d{1,2}/y, shape: URL_SHAPE },
+  { start: 'MediaUrl', rest: /\d{1,2}/y, shape: FILE_URL },
 ];

@@ -1,16 +1,26 @@
 import { MEDIA_FAMILIES, MESSAGE_PARAMETERS } from './message-parameters';
 import {
   ADDRESS,
+  CALLBACK_URL,
+  CALLER_NAME,
+  DOMAIN,
   FACT,
+  FILE_URL,
   FLAG,
+  IP_ADDRESS,
+  JSON_TEXT,
   JSON_TOKEN,
+  KEYS,
+  LANGUAGE,
   names,
   NUMBER,
   places,
   SID,
   sidShape,
+  SPEECH,
   strict,
   TEXT,
+  TIME,
   URL_SHAPE,
   usually,
   WEB_TOKEN,
@@ -43,10 +53,13 @@ const CALL: Parameters = [
   ...names('CallDuration RecordingDuration SequenceNumber SipResponseCode', NUMBER),
   ...names('CallStatus CallbackSource Direction', WORD),
   ['StirStatus', usually('(?:[ABC]|null)')],
-  ['CallerName', TEXT],
+  ['CallerName', CALLER_NAME],
   // URL-encoded JSON in captured requests. No page of Twilio says so.
   ['CallToken', JSON_TOKEN],
-  ...names('SipCallId SipDomain SipSourceIp Timestamp', FACT),
+  ['SipCallId', FACT],
+  ['SipDomain', DOMAIN],
+  ['Timestamp', TIME],
+  ['SipSourceIp', IP_ADDRESS],
 ];
 
 /**
@@ -66,18 +79,19 @@ const VERBS: Parameters = [
     WORD,
   ),
   ['DialBridged', FLAG],
-  // `hangup` when the caller has ended a recording.
-  ['Digits', usually('(?:[0-9A-D*#wW]+|hangup)')],
+  ['Digits', KEYS],
   ['FinishedOnKey', usually('[0-9*#]')],
   // Twilio sends `msg=Gather End` with the digits of a Gather, and does not document it. After `ToZip`, nothing else shows
   // where it starts.
   ['msg', strict('[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*')],
+  ['HandoffData', JSON_TEXT],
   ...names(
-    `BankAccountNumber BankRoutingNumber ConnectorError DialSipCallId ErrorMessage ExpirationDate HandoffData
+    `BankAccountNumber BankRoutingNumber ConnectorError DialSipCallId ErrorMessage ExpirationDate
     PaymentCardNumber PaymentCardPostalCode PaymentConfirmationCode PaymentError PaymentToken ProfileId
-    ReferTransferTarget SecurityCode SessionId SpeechResult StableSpeechResult UnstableSpeechResult`,
+    ReferTransferTarget SecurityCode SessionId`,
     TEXT,
   ),
+  ...names('SpeechResult StableSpeechResult UnstableSpeechResult', SPEECH),
 ];
 
 /** https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallback */
@@ -98,9 +112,10 @@ const RECORDING: Parameters = [
   ...names('RecordingSid TranscriptionSid', SID),
   ['RecordingChannels', NUMBER],
   ...names('RecordingStatus RecordingTrack TranscriptionStatus', WORD),
-  ...names('RecordingUrl TranscriptionUrl', URL_SHAPE),
-  ['TranscriptionText', TEXT],
-  ...names('RecordingSource RecordingStartTime', FACT),
+  ...names('RecordingUrl TranscriptionUrl', FILE_URL),
+  ['TranscriptionText', SPEECH],
+  ['RecordingSource', FACT],
+  ['RecordingStartTime', TIME],
 ];
 
 /**
@@ -125,14 +140,16 @@ const OTHER_CALL: Parameters = [
     `ApplicationSid ChildCallSid DialConferenceSid FlowSid OutgoingSid ParentAccountSid PhoneNumberSid TrunkSid`,
     SID,
   ),
-  ...names('Called Caller', ADDRESS),
+  // `CalledVia` comes with `ForwardedFrom`, and is the same.
+  ...names('Called CalledVia Caller', ADDRESS),
   ...names('MachineDetectionDuration Price', NUMBER),
   ['PriceUnit', usually('[A-Za-z]{3}')],
   ...names('AnsweredBy TranscriptionType', WORD),
-  ['StirVerstat', usually('(?:No-)?TN-Validation-(?:Passed|Failed)(?:-[A-C])?')],
+  ['StirVerstat', usually('(?:No-)?TN-Validation(?:-(?:Passed|Failed)(?:-[A-C])?)?')],
   // https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
   ['StirPassportToken', WEB_TOKEN],
-  ...names('AddOns Language', FACT),
+  ['AddOns', JSON_TEXT],
+  ['Language', LANGUAGE],
   ...places('Caller'),
   ...places('Called'),
 ];
@@ -142,11 +159,11 @@ const REALTIME_TRANSCRIPTION: Parameters = [
   ...names('SequenceId Stability TranscriptionErrorCode', NUMBER),
   ...names('Track TranscriptionEvent', WORD),
   ...names('Final PartialResults', FLAG),
-  ...names(
-    `InboundTrackLabel LanguageCode Name OutboundTrackLabel ProviderConfiguration TranscriptionData TranscriptionEngine
-    TranscriptionError TranscriptionProviderData`,
-    TEXT,
-  ),
+  ['LanguageCode', LANGUAGE],
+  ...names('ProviderConfiguration TranscriptionData TranscriptionProviderData', JSON_TEXT),
+  ...names('InboundTrackLabel Name OutboundTrackLabel TranscriptionEngine TranscriptionError', TEXT),
+  // The transcription of a recording has the URL of the callback itself. Twilio does not document it.
+  ['url', CALLBACK_URL],
 ];
 
 const CALLS = [...COMMON, ...CALL, ...VERBS, ...CONFERENCE, ...RECORDING, ...MEDIA, ...OTHER_CALL];

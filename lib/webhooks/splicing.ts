@@ -3,7 +3,7 @@ import type { Kind } from '../events/kinds';
 import type { Params } from '../events/params';
 import { PARAMETER_NAME, type KnownParameters, type ParameterNames } from './known-parameters';
 import { looksNew } from './new-parameters';
-import { findOtherReading, type Place } from './other-reading';
+import { findOtherReading, hasUsualReading, type Place } from './other-reading';
 
 /** The most places in a request that may be the start of a parameter. A real request has fewer than a hundred. */
 const MAX_PLACES = 1000;
@@ -40,6 +40,10 @@ function signedText(params: Params): SignedText {
  * reading of the same text has a parameter where this one has none. Of two readings of one text, therefore, at most one
  * is accepted.
  *
+ * People say and write names of parameters, and a token can contain one by chance. So a reading counts only when all of its
+ * values are usual: a cut token or a status with a city in it is not. A request with an unusual value is accepted when its text
+ * has no usual reading, and no other one at all.
+ *
  * Twilio adds parameters without notice, so a name that it does not document is accepted too. Therefore three things stay
  * uncertain: the boundary between two such parameters, the end of the name of a SIP header, and whether a text such as
  * `YouTube is on` ends before such a name, see {@link looksNew}.
@@ -60,8 +64,9 @@ export function splicingProblem(
   const problem = shapeProblem(signed, known, isUrlComplete);
   if (problem !== undefined) return problem;
   const places = otherPlaces(signed, known);
-  if (places.length === 0) return undefined;
-  const all: Place[] = [
+  const unusual = signed.own.find(({ name, value }) => known.shapeOf(name)?.isUsual?.(value) === false);
+  if (places.length === 0 && unusual === undefined) return undefined;
+  const all = [
     ...places.map((place) => ({ ...place, isOwn: false })),
     ...signed.own
       .filter(({ name }) => known.shapeOf(name) !== undefined)
@@ -69,8 +74,11 @@ export function splicingProblem(
   ];
   if (all.length > MAX_PLACES) return 'contain too many names of other parameters';
   all.sort((a, b) => a.start - b.start);
-  const other = findOtherReading(kind, signed.text, all, known);
-  return other === undefined ? undefined : `can be read in another way, with "${other}" inside of another value`;
+  const search = { kind, text: signed.text, places: all, known };
+  const other = findOtherReading(search, unusual !== undefined);
+  if (other !== undefined) return `can be read in another way, with "${other}" inside of another value`;
+  if (unusual === undefined || !hasUsualReading(search)) return undefined;
+  return `include ${unusual.name} with an unusual value, which may be a part of another value`;
 }
 
 /** Checks each parameter by itself. */
@@ -117,6 +125,7 @@ function otherPlaces({ text, own }: SignedText, known: ParameterNames): Omit<Pla
     if (isKnown && !known.isOpen(name)) {
       for (const other of known.longerNamesAt(text, start, name)) found.push({ name: other, start });
     }
+    if (shape?.isWhole?.(value) === true) continue;
     const end = afterName + value.length;
     let position = known.nextCandidate(text, isKnown ? afterName : start, end);
     while (position < end) {

@@ -8,6 +8,7 @@ import { lengthOf, MAX_BODY_LENGTH, recipientError, senderError } from './checks
 import { optOutTypeOf } from './opt-outs';
 import { sendMessage } from './outbound-message';
 import { stripChannel, createMessage, normalizeAddress, touchMessage } from './message';
+import { externalUserId } from './whatsapp';
 import { whatsAppParams } from './whatsapp-params';
 import type { LogLine } from '../core/request-log';
 import type { NumberRecord } from '../model/numbers';
@@ -165,7 +166,7 @@ function messageParams(context: SimulatorContext, record: MessageRecord): FormPa
   const recipient = placeOf(stripChannel(view.to));
   const params: [string, string][] =
     view.channel === 'whatsapp'
-      ? whatsAppParams(view)
+      ? whatsAppParams(view, externalUserId(context, from))
       : [
           ['ToCountry', recipient.country],
           ['ToState', recipient.state],

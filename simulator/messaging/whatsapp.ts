@@ -1,4 +1,6 @@
 import { isHttpUrl } from './media';
+import { countryOf } from '../numbering/numbering-plan';
+import type { SimulatorContext } from '../model/context';
 import type { Referral, WhatsAppFields } from '../model/simulator';
 import { SimulatorInputError } from '../core/input-error';
 import { isRecord } from '../core/json-object';
@@ -32,6 +34,18 @@ export const REFERRAL_KEYS = [
 /** The ID of a sender without a phone number: `US.13491208655302741918`. */
 export function isUserId(address: string): boolean {
   return /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/.test(address);
+}
+
+/**
+ * The `ExternalUserId` of a person. Since 2026, WhatsApp has one for each person and business, also with a phone number.
+ * @param person a phone number, or such an ID
+ */
+export function externalUserId({ ids }: Pick<SimulatorContext, 'ids'>, person: string): string {
+  if (isUserId(person)) return `whatsapp:${person}`;
+  const digits = BigInt(`0x${ids.hex(`user ${person}`)}`)
+    .toString()
+    .slice(0, 16);
+  return `whatsapp:${countryOf(person)?.iso ?? 'US'}.${digits}`;
 }
 
 /** True for a message with fields that only WhatsApp has. */

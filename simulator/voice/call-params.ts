@@ -8,8 +8,6 @@ import type { CallRecord } from '../model/call-records';
  */
 export function callParams(context: SimulatorContext, call: CallRecord): [string, string][] {
   const { view } = call;
-  const caller = placeOf(view.from);
-  const called = placeOf(view.to);
   const params: [string, string][] = [
     ['AccountSid', context.accountSid],
     ['ApiVersion', API_VERSION],
@@ -21,20 +19,21 @@ export function callParams(context: SimulatorContext, call: CallRecord): [string
     ['Caller', view.from],
     ['Called', view.to],
   ];
-  for (const [name, place] of [
-    ['From', caller],
-    ['Caller', caller],
-    ['To', called],
-    ['Called', called],
+  for (const [name, address] of [
+    ['From', view.from],
+    ['Caller', view.from],
+    ['To', view.to],
+    ['Called', view.to],
   ] as const) {
+    // A client or a SIP address has no place.
+    if (!address.startsWith('+')) continue;
+    const place = placeOf(address);
     params.push([`${name}City`, place.city], [`${name}State`, place.state]);
     params.push([`${name}Zip`, place.zip], [`${name}Country`, place.country]);
   }
-  // Only calls within the North American numbering plan have STIR/SHAKEN.
-  if (view.direction === 'inbound' && view.from.startsWith('+1')) {
-    params.push(['StirVerstat', 'TN-Validation-Passed-A']);
-  }
-  if (call.forwardedFrom !== undefined) params.push(['ForwardedFrom', call.forwardedFrom]);
+  // Twilio does not document CalledVia. Captured requests have both or none.
+  if (call.forwardedFrom !== undefined)
+    params.push(['ForwardedFrom', call.forwardedFrom], ['CalledVia', call.forwardedFrom]);
   if (call.number?.settings.voice_caller_id_lookup === true && call.callerName !== undefined) {
     params.push(['CallerName', call.callerName]);
   }

@@ -9,6 +9,7 @@ import { endCall } from './call-status';
 import { SimulatorInputError } from '../core/input-error';
 import type { NumberRecord } from '../model/numbers';
 import type { CallRecord } from '../model/call-records';
+import type { FormPairs } from '../model/webhooks';
 
 /**
  * Validates the fields of a call by a person.
@@ -53,6 +54,18 @@ export function placeCall(context: SimulatorContext, given: PersonCall): CallRec
   return receiveCall(context, { from, number, callerName, forwardedFrom });
 }
 
+/**
+ * What only the first request of an incoming call has. Calls to North America have the result of STIR/SHAKEN: their own carriers
+ * vouch for a caller from there, and only a gateway for others. In captured requests, later ones of the same call do not have it.
+ * https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
+ */
+function firstParams(context: SimulatorContext, call: CallRecord): FormPairs {
+  const token = ['CallToken', callToken(context, call)] as const;
+  if (!call.view.to.startsWith('+1')) return [token];
+  const attestation = call.view.from.startsWith('+1') ? 'A' : 'C';
+  return [['StirVerstat', `TN-Validation-Passed-${attestation}`], token];
+}
+
 /** A call to an own number. */
 export interface IncomingCall {
   from: string;
@@ -84,7 +97,7 @@ export function receiveCall(
     fallback: voice_fallback_url === '' ? undefined : { url: voice_fallback_url, method: voice_fallback_method },
   });
   const url = voiceUrl(context, number);
-  if (url !== '') requestTwiml(context, call, { url, method: voice_method }, [['CallToken', callToken(context, call)]]);
+  if (url !== '') requestTwiml(context, call, { url, method: voice_method }, firstParams(context, call));
   else {
     addTranscriptLine(context, call, 'flow', 'Reject', 'The number has no URL for calls.');
     endCall(context, call, 'failed');

@@ -51,6 +51,7 @@ describe('a call from a person', () => {
     scene.flow({ call: '<Redirect>next</Redirect>', next: '<Say>hello</Say>' });
     const call = await scene.call();
     const tokens = ['call', 'next'].map((name) => scene.told(name)[0]?.['CallToken']);
+    assert.equal(scene.told('next')[0]?.['StirVerstat'], undefined, 'only the first request has it');
     const { parentCallInfoToken, ...others } = JSON.parse(decodeURIComponent(tokens[0] ?? '')) as Record<
       string,
       unknown
@@ -95,11 +96,11 @@ describe('a call from a person', () => {
     const fields = { from: '+447700900123', to: own, forwardedFrom: '+12125550111', callerName: 'ADA' };
     await scene.simulator.placeCall(fields);
     assert.equal(scene.told('call')[0]?.['CallerName'], undefined);
-    assert.equal(scene.told('call')[0]?.['StirVerstat'], undefined, 'only North American calls are vouched for');
+    assert.equal(scene.told('call')[0]?.['StirVerstat'], 'TN-Validation-Passed-C', 'only a gateway vouches for it');
     await client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceCallerIdLookup: true });
     await scene.simulator.placeCall(fields);
-    const { CallerName, ForwardedFrom } = scene.told('call')[1] ?? {};
-    assert.deepEqual([CallerName, ForwardedFrom], ['ADA', '+12125550111']);
+    const { CallerName, ForwardedFrom, CalledVia } = scene.told('call')[1] ?? {};
+    assert.deepEqual([CallerName, ForwardedFrom, CalledVia], ['ADA', '+12125550111', '+12125550111']);
   });
 
   it('goes to the webhook of the number that was called', async () => {

@@ -141,6 +141,14 @@ describe('the parties of a Dial of the simulator', () => {
     }
   });
 
+  it('have a place only when they are numbers', async () => {
+    scene.flow({ call: '<Dial><Client statusCallback="leg" statusCallbackEvent="initiated">alice</Client></Dial>' });
+    await scene.call();
+    await scene.pass(1000);
+    const told = scene.told('leg')[0] ?? {};
+    assert.deepEqual([told['To'], told['ToCountry'], told['FromCountry']], ['client:alice', undefined, 'US']);
+  });
+
   it('are recorded from the ringing on, on the track and the channels of the Dial', async () => {
     scene.flow({
       call: `<Dial record="record-from-ringing-dual" recordingTrack="inbound" recordingStatusCallback="recorded" recordingStatusCallbackEvent="in-progress completed"><Number statusCallback="leg">${callee}</Number></Dial>`,

@@ -25,7 +25,7 @@ describe('a Gather of the simulator', () => {
       ['', '42#', ['42', '#']],
       [' finishOnKey="*"', '4#*', ['4#', '*']],
       [' finishOnKey="12"', '12#', ['12', '#']],
-      [' finishOnKey="" numDigits="3"', '4#*', ['4#*', undefined]],
+      [' finishOnKey="" numDigits="3"', '4#*', ['4#*', '']],
     ];
     for (const [attributes, keys, told] of cases) {
       scene.server.received.length = 0;

@@ -77,7 +77,10 @@ describe('a call that the account makes', () => {
     await scene.pass(3000);
     await scene.act({ action: 'speech', text: 'one two three four' });
     await scene.pass(8000);
-    assert.equal(scene.told('text')[0]?.['TranscriptionText'], 'one two three four');
+    const told = scene.told('text')[0] ?? {};
+    assert.equal(told['TranscriptionText'], 'one two three four');
+    assert.equal(told['url'], 'https://flows.example.com/twilio/text', 'the callback itself');
+    assert.deepEqual([told['From'], told['FromCity']], [own, undefined], 'without the places of the numbers');
   });
 
   const ends: [number: string, statuses: string[], sip: string][] = [

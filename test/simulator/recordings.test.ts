@@ -30,7 +30,6 @@ describe('a recording of the simulator', () => {
     assert.deepEqual(scene.told('status'), [
       {
         AccountSid: scene.simulator.accountSid,
-        ApiVersion: '2010-04-01',
         CallSid: scene.current().sid,
         RecordingSid: recording.sid,
         RecordingUrl: recording.url,

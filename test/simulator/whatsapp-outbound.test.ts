@@ -27,6 +27,13 @@ describe('a WhatsApp message to a person', () => {
     const early = scene.told('status').at(-1) ?? {};
     assert.deepEqual([early['EventType'], early['ChannelPrefix']], ['DELIVERED', 'whatsapp']);
     assert.equal(early['ChannelToAddress'], '+1212555XXXX', 'the recipient is masked');
+    assert.deepEqual(
+      scene.told('status').map((told) => [told['StructuredMessage'], told['ExternalUserId']?.slice(0, 12)]),
+      [
+        ['false', undefined],
+        [undefined, 'whatsapp:US.'],
+      ],
+    );
     const { sid } = await send();
     await scene.pass(1000);
     assert.deepEqual(statuses().slice(2), ['sent', 'undelivered']);

@@ -12,7 +12,8 @@ describe('a WhatsApp message from a person', () => {
 
   it('is sent with the parameters of WhatsApp and without those of SMS', async () => {
     const message = await write({ profileName: 'Ada', body: 'hi' });
-    const { ChannelMetadata, ...params } = posted();
+    const { ChannelMetadata, ExternalUserId, ...params } = posted();
+    assert.match(ExternalUserId ?? '', /^whatsapp:US\.\d{16}$/);
     assert.deepEqual(params, {
       ProfileName: 'Ada',
       WaId: person.slice(1),
@@ -24,6 +25,7 @@ describe('a WhatsApp message from a person', () => {
       Body: 'hi',
       To: ownWhatsApp,
       NumSegments: '1',
+      ReferralNumMedia: '0',
       MessageSid: message.sid,
       AccountSid: scene.simulator.accountSid,
       From: personWhatsApp,
@@ -100,12 +102,31 @@ describe('a WhatsApp message from a person', () => {
     assert.equal(posted()['OriginalRepliedMessageSender'], ownWhatsApp);
   });
 
+  it('repeats some parameters in its metadata, and says whether it was forwarded when it answers another one', async () => {
+    await write({ body: '', button: { text: 'Yes', payload: 'confirm' } });
+    const { ChannelMetadata, Forwarded, FrequentlyForwarded } = posted();
+    assert.deepEqual([Forwarded, FrequentlyForwarded], ['false', 'false']);
+    assert.match(
+      ChannelMetadata ?? '',
+      /"context":{"ButtonText":"Yes","Forwarded":"false","FrequentlyForwarded":"false","Prof/,
+    );
+    await write({ body: 'look', forwarded: true });
+    assert.deepEqual([posted()['Forwarded'], posted()['FrequentlyForwarded']], ['true', 'false']);
+    await write({ body: '', location: { latitude: 1.5, longitude: 2 } });
+    assert.match(posted()['ChannelMetadata'] ?? '', /"context":{"Latitude":"1.5","Longitude":"2","ProfileName"/);
+  });
+
+  it('has the type of a contact when it has a business card', async () => {
+    await write({ body: '', media: 'data:text/vcard,BEGIN%3AVCARD' });
+    assert.equal(posted()['MessageType'], 'contacts');
+  });
+
   it('can come from a person without a phone number, who can be answered', async () => {
     scene.flow({ message: '<Message>hello you</Message>' });
     const from = 'whatsapp:AR.1A2B3C4D5E6F';
     const message = await scene.text({ from, to: ownWhatsApp });
     assert.equal(message.from, from);
-    assert.deepEqual([posted()['From'], posted()['ExternalUserId']], [from, 'AR.1A2B3C4D5E6F']);
+    assert.deepEqual([posted()['From'], posted()['ExternalUserId']], [from, from]);
     assert.equal(posted()['WaId'], undefined);
     assert.deepEqual(scene.replies()[0]?.to, from);
     await scene.pass(1000);

@@ -1,6 +1,6 @@
 import type { RecordingSource, RecordingTrack } from '../../model/calls';
 import { rfc2822 } from '../../protocol/dates';
-import { API_VERSION, type SimulatorContext } from '../../model/context';
+import type { SimulatorContext } from '../../model/context';
 import { createRecording, touchRecording } from './recording';
 import type { WebhookAddress, CallRecord } from '../../model/call-records';
 import type { LiveRecording } from '../../model/live-media';
@@ -47,7 +47,6 @@ export function startRecording(
     if (callback?.events.has(event) !== true) return;
     const params: [string, string][] = [
       ['AccountSid', context.accountSid],
-      ['ApiVersion', API_VERSION],
       conferenceSid === null ? ['CallSid', call.sid] : ['ConferenceSid', conferenceSid],
       ['RecordingSid', record.sid],
       ['RecordingUrl', view.url],

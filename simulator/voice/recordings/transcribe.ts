@@ -1,4 +1,3 @@
-import { callParams } from '../call-params';
 import { API_HOST, API_VERSION, type SimulatorContext } from '../../model/context';
 import { createTranscription, touchTranscription } from './recording';
 import type { RecordingRecord } from '../../model/recording-records';
@@ -24,16 +23,28 @@ export function transcribe(
     touchTranscription(context, record);
     if (callback === undefined) return;
     const { sid, view } = record;
+    const { from, to, status, direction } = call.view;
+    const resource = `${API_HOST}/${API_VERSION}/Accounts/${context.accountSid}/Transcriptions/${sid}`;
+    // The places of the numbers are not there, and `url` is: the one of the callback. Captured requests have this form, and a
+    // captured one of a failed transcription has neither a text nor a URL. Twilio does not document it.
     const params: [string, string][] = [
-      ...callParams(context, call),
+      ['AccountSid', context.accountSid],
+      ['ApiVersion', API_VERSION],
+      ['CallSid', call.sid],
+      ['CallStatus', status],
+      ['Direction', direction],
+      ['From', from],
+      ['To', to],
+      ['Caller', from],
+      ['Called', to],
       ['TranscriptionSid', sid],
-      ['TranscriptionText', text],
       ['TranscriptionStatus', view.status],
       ['TranscriptionType', 'fast'],
-      ['TranscriptionUrl', `${API_HOST}/${API_VERSION}/Accounts/${context.accountSid}/Transcriptions/${sid}`],
       ['RecordingSid', recording.sid],
       ['RecordingUrl', recording.view.url],
+      ['url', callback.url],
     ];
+    if (view.status === 'completed') params.push(['TranscriptionText', text], ['TranscriptionUrl', resource]);
     context.track(context.sender.send({ ...callback, params }));
   });
 }

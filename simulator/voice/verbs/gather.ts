@@ -52,7 +52,11 @@ export function gatherVerb(step: VerbStep, next: () => void): Activity {
     // Twilio sends "msg" with digits, and does not document it.
     const result: FormPairs =
       digits !== '' || speech === ''
-        ? [['Digits', digits], ['msg', 'Gather End'], ...(key === undefined ? [] : ([['FinishedOnKey', key]] as const))]
+        ? [
+            ['Digits', digits],
+            ['msg', 'Gather End'],
+            ['FinishedOnKey', key ?? ''],
+          ]
         : [
             ['SpeechResult', speech],
             ['Confidence', confidence(speech)],

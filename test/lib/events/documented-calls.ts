@@ -108,6 +108,8 @@ export const calls: readonly DocumentedEvent[] = [
       RecordingStatus: 'completed',
       RecordingUrl: 'https://api.twilio.com/x',
       RecordingStartTime: 'soon',
+      // Twilio sends it with a recording that has no error.
+      ErrorCode: '0',
     },
     {
       event: 'recording',

@@ -1,12 +1,11 @@
 /** Parameters of messages as Twilio signs them, and attempts to read them in another way. */
-import type { kinds } from '../../../lib/events/kinds';
+import type { Kind } from '../../../lib/events/kinds';
 import { KnownParameters } from '../../../lib/webhooks/known-parameters';
 import { splicingProblem } from '../../../lib/webhooks/splicing';
 import { ACCOUNT_SID, messageSid } from '../../support/webhooks';
 
 export const known = new KnownParameters();
-export const problem = (params: Record<string, string>, kind: keyof typeof kinds = 'message') =>
-  splicingProblem(kind, params, known);
+export const problem = (params: Record<string, string>, kind: Kind = 'message') => splicingProblem(kind, params, known);
 
 /** A text as a US carrier delivers it. */
 export const SMS: Record<string, string> = {
@@ -63,9 +62,9 @@ export const joined = (params: Record<string, string>): string =>
     .join('');
 
 /** The length of a parameter's name at the start of a text: a known one, or any other. */
-function nameLengths(text: string): number[] {
+function nameLengths(text: string, kind: Kind): number[] {
   const lengths = known
-    .of('message')
+    .of(kind)
     .namesAt(text, 0)
     .map((name) => name.length);
   const letters = /^[A-Za-z_]\w*/.exec(text)?.[0].length ?? 0;
@@ -73,11 +72,15 @@ function nameLengths(text: string): number[] {
 }
 
 /** Splits a signed text into other parameters with the same signature; `undefined` when an attempt leads nowhere. */
-export function resplit(text: string, random: () => number): Record<string, string> | undefined {
+export function resplit(
+  text: string,
+  random: () => number,
+  kind: Kind = 'message',
+): Record<string, string> | undefined {
   const starts: { position: number; length: number }[] = [];
   for (let position = 0; position < text.length; position += 1) {
-    const lengths = nameLengths(text.slice(position, position + 40));
-    const names = known.of('message').namesAt(text, position);
+    const lengths = nameLengths(text.slice(position, position + 40), kind);
+    const names = known.of(kind).namesAt(text, position);
     // Known names almost always, any other name seldom.
     const use = names.length > 0 ? random() % 8 !== 0 : random() % 60 === 0;
     const length =
