@@ -37,7 +37,7 @@ export interface Search {
 }
 
 /** A name of several words. Values that Twilio or a carrier writes do not contain one. */
-const LONG_NAME = /[a-z][A-Z]/;
+export const LONG_NAME = /[a-z][A-Z]/;
 
 /**
  * Looks for a reading of the text that has one of the other places.

@@ -3,7 +3,7 @@ import type { Kind } from '../events/kinds';
 import type { Params } from '../events/params';
 import { PARAMETER_NAME, type KnownParameters, type ParameterNames } from './known-parameters';
 import { looksNew } from './new-parameters';
-import { findOtherReading, hasUsualReading, type Place } from './other-reading';
+import { findOtherReading, hasUsualReading, LONG_NAME, type Place } from './other-reading';
 
 /** The most places in a request that may be the start of a parameter. A real request has fewer than a hundred. */
 const MAX_PLACES = 1000;
@@ -64,7 +64,7 @@ export function splicingProblem(
   const problem = shapeProblem(signed, known, isUrlComplete);
   if (problem !== undefined) return problem;
   const places = otherPlaces(signed, known);
-  const unusual = signed.own.find(({ name, value }) => known.shapeOf(name)?.isUsual?.(value) === false);
+  const unusual = signed.own.find((param) => isUnusual(param, places, known));
   if (places.length === 0 && unusual === undefined) return undefined;
   const all = [
     ...places.map((place) => ({ ...place, isOwn: false })),
@@ -79,6 +79,19 @@ export function splicingProblem(
   if (other !== undefined) return `can be read in another way, with "${other}" inside of another value`;
   if (unusual === undefined || !hasUsualReading(search)) return undefined;
   return `include ${unusual.name} with an unusual value, which may be a part of another value`;
+}
+
+/** Whether a value is not as Twilio sends it. @param places other places of the request */
+function isUnusual(
+  { name, start, value }: SignedText['own'][number],
+  places: readonly Pick<Place, 'name' | 'start'>[],
+  known: ParameterNames,
+): boolean {
+  const shape = known.shapeOf(name);
+  if (shape?.isUsual?.(value) === false) return true;
+  const from = start + name.length;
+  const isInside = (place: number): boolean => place >= from && place < from + value.length;
+  return shape?.hasNoNames === true && places.some((place) => LONG_NAME.test(place.name) && isInside(place.start));
 }
 
 /** Checks each parameter by itself. */
