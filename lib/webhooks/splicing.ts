@@ -89,9 +89,10 @@ function isUnusual(
 ): boolean {
   const shape = known.shapeOf(name);
   if (shape?.isUsual?.(value) === false) return true;
+  if (shape?.hasNoNames !== true || places.length === 0) return false;
   const from = start + name.length;
-  const isInside = (place: number): boolean => place >= from && place < from + value.length;
-  return shape?.hasNoNames === true && places.some((place) => LONG_NAME.test(place.name) && isInside(place.start));
+  const end = from + value.length;
+  return places.some((place) => place.start >= from && place.start < end && LONG_NAME.test(place.name));
 }
 
 /** Checks each parameter by itself. */
