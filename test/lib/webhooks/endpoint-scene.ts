@@ -1,10 +1,11 @@
 /** An endpoint on a real server, for the tests of what it sends, answers and rejects. */
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../lib/webhooks/endpoint';
-import { Router } from '../../../lib/webhooks/router';
+import type { Router } from '../../../lib/webhooks/router';
 import type { Answer, Subscription } from '../../../lib/webhooks/subscribers';
-import { startHttp, type TestHttp } from '../../support/http';
+import type { TestHttp } from '../../support/http';
 import { endpointOptions, listener, messageFields, post, type Listener } from '../../support/webhooks';
+import { useServedRouter } from './served-router';
 
 /** TwiML that sends a text. */
 export const twiml = (text: string): string => `<Response><Message>${text}</Message></Response>`;
@@ -26,29 +27,21 @@ export interface EndpointScene {
 
 /** Gives each test of a `describe` a server with one endpoint. */
 export function useEndpoint(): EndpointScene {
-  const scene = {
-    trigger(changes = {}) {
+  const scene: EndpointScene = Object.assign(useServedRouter() as EndpointScene, {
+    trigger(changes: Partial<Subscription<'message'>> = {}) {
       const made = listener('message', changes);
       scene.endpoint.subscribe(made);
       return made;
     },
-    async answerTo(changes = {}) {
+    async answerTo(changes: Record<string, string> = {}) {
       const { status, text } = await post(scene.server, messageFields(changes));
       assert.equal(status, 200);
       return text;
     },
-  } as EndpointScene;
-
-  beforeEach(async () => {
-    scene.router = new Router();
-    scene.endpoint = scene.router.mount('account', endpointOptions());
-    scene.server = await startHttp((request, response) => {
-      scene.router.handle(request, response, () => response.writeHead(404).end());
-    });
   });
-  afterEach(async () => {
-    scene.router.close();
-    await scene.server.close();
+
+  beforeEach(() => {
+    scene.endpoint = scene.router.mount('account', endpointOptions());
   });
   return scene;
 }
